@@ -1,0 +1,28 @@
+import type { CatalogueEntry } from '../rules/rule.js';
+import { STRUCTURE } from '../rules/structure.js';
+import { decisionCatalogue } from './decide.js';
+import { DOCUMENTED } from './documented.js';
+import { fieldNames } from './fields.js';
+import { tables } from './tables.js';
+
+const structural = Object.values(STRUCTURE).map(({ code, sentence }): CatalogueEntry => ({ code, sentence, rules: ['#structure'], origin: 'extension' }));
+
+/** Every line that a rejection can carry, before its blanks are filled, in the order of the fields (contract.md, "Errors"). */
+export const errorCatalogue: readonly CatalogueEntry[] = merged([
+  ...decisionCatalogue, ...tables.INDIVIDUAL.catalogue, ...tables.ORGANIZATION.catalogue, ...structural,
+]).sort((a, b) => placeOf(a) - placeOf(b));
+
+function placeOf({ path }: CatalogueEntry): number {
+  return path === undefined ? fieldNames.length : fieldNames.indexOf(path.split('/')[1] ?? '');
+}
+
+/** Rules of one field that say the same line are one entry, and so are those that both tables have. */
+function merged(entries: readonly CatalogueEntry[]): CatalogueEntry[] {
+  const byLine = new Map<string, CatalogueEntry>();
+  for (const entry of entries) {
+    const line = `${entry.code} ${entry.sentence} ${entry.path}`;
+    const rules = [...new Set([...(byLine.get(line)?.rules ?? []), ...entry.rules])];
+    byLine.set(line, { ...entry, rules, origin: rules.some((each) => DOCUMENTED.has(`${entry.code} ${each}`)) ? 'documented' : 'extension' });
+  }
+  return [...byLine.values()];
+}

@@ -1,0 +1,85 @@
+import { Node } from '../rules/node.js';
+import { inOrder, rule, type CatalogueEntry, type Problem } from '../rules/rule.js';
+import { ROWS } from './error-order.js';
+import type { CustomerMessage } from './fields.js';
+import type { Reading } from './read.js';
+import type { CodeList, CustomerStatus, EntityType, RiskLevel } from './vocabulary.js';
+
+/** The codes of an installation, as they stand when a message is decided. */
+export interface ReferenceData {
+  readonly knows: (list: CodeList, code: string) => boolean;
+  /** Whether a risk management category is a lead: somebody who is not a customer yet. */
+  readonly isLead: (category: string) => boolean;
+}
+
+/** What an accepted message asks of the store: what to keep, what must follow, and what must hold. All of it happens, or nothing. */
+export interface Intent {
+  readonly customer: {
+    readonly extId: string;
+    readonly entityType: EntityType;
+    readonly status: CustomerStatus;
+    /** A person's first and last name, or the title of an organisation. */
+    readonly title: string;
+    /** The imported level; absent where the level stays as it was (NONE for a new customer). */
+    readonly riskLevel?: RiskLevel;
+  };
+  readonly message: { readonly communicationNumber: string; readonly requester?: string };
+  readonly follow: { readonly assessment: boolean; readonly screenings: readonly string[] };
+  readonly hold: { readonly communicationNumber: 'new'; readonly customer: 'absent' | 'present' };
+}
+
+export type Decision = { readonly accepted: Intent } | { readonly rejected: readonly [Problem, ...Problem[]] };
+
+/** How an installation wants unknown fields treated (setting UNKNOWN_FIELDS). */
+export type UnknownFields = 'ignore' | 'reject';
+
+const catalogue: CatalogueEntry[] = [];
+const root = Node.root(catalogue);
+
+/** A lead cannot be imported (contract.md, row 10). */
+const leadImported = root.member('riskManagementCategory', ROWS.leadImported)
+  .rule(rule('C008.I02', "When source of risk level IMPORT.  'Lead' risk management category is forbidden"), 'leadImported');
+
+/** What only the store can tell; the application asks for it on the way to a rejection (contract.md, "Repeats"). */
+export const numberUsed = root.member('communicationNumber', ROWS.numberUsed).rule(rule('O001', 'CommunicationNumber already used in amlyze'), 'used');
+const existence = root.member('customerExtId', ROWS.existence);
+export const customerExists = existence.rule(rule('C004', 'Customer already exists'), 'exists');
+export const customerMissing = existence.rule(rule('C004', 'Cannot update not existing customer, use Action = CREATE'), 'unknown');
+
+/** The catalogue of the rules above. */
+export const decisionCatalogue: readonly CatalogueEntry[] = catalogue;
+
+/** Decides what becomes of a message: an intent, or every problem in the contract's order. Pure; the reference data are an argument. */
+export function decide(reading: Reading, reference: ReferenceData, unknownFields: UnknownFields = 'ignore'): Decision {
+  const problems = [
+    ...reading.problems,
+    ...reading.uses.filter(({ list, code }) => !reference.knows(list as CodeList, code)).map(({ unknown, at, code }) => unknown(at, { value: code })),
+    ...(isImportedLead(reading.message, reference) ? [leadImported([])] : []),
+    ...(unknownFields === 'reject' ? reading.ignored.map(({ problem }) => problem) : []),
+  ];
+  const [first, ...others] = inOrder(problems);
+  return first ? { rejected: [first, ...others] } : { accepted: intentOf(reading.message as CustomerMessage) };
+}
+
+const isImportedLead = ({ sourceOfRiskLevel, riskManagementCategory }: Partial<CustomerMessage>, reference: ReferenceData): boolean =>
+  sourceOfRiskLevel === 'IMPORT' && riskManagementCategory !== undefined && reference.isLead(riskManagementCategory);
+
+function intentOf(message: CustomerMessage): Intent {
+  const isImport = message.sourceOfRiskLevel === 'IMPORT';
+  return {
+    customer: {
+      extId: message.customerExtId,
+      entityType: message.entityType,
+      status: message.customerStatus,
+      title: titleOf(message),
+      ...(isImport && message.riskLevel && { riskLevel: message.riskLevel }),
+    },
+    message: { communicationNumber: message.communicationNumber, ...(message.requester !== undefined && { requester: message.requester }) },
+    follow: { assessment: !isImport, screenings: [...new Set(message.initializeScreeningProcesses)] },
+    hold: { communicationNumber: 'new', customer: message.action === 'UPDATE' ? 'present' : 'absent' },
+  };
+}
+
+/** How a customer is called: an organisation by its title, a person by first name, space, last name (fields.json, title). */
+export const titleOf = (message: CustomerMessage): string =>
+  message.entityType === 'ORGANIZATION' ? message.title : `${message.firstName} ${message.lastName}`;

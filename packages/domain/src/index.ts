@@ -1,0 +1,11 @@
+export { profileOf, read, type Profile, type Reading, type Unreadable } from './customer/read.js';
+export {
+  customerExists, customerMissing, decide, numberUsed, titleOf, type Decision, type Intent, type ReferenceData, type UnknownFields,
+} from './customer/decide.js';
+export { errorCatalogue } from './customer/catalogue.js';
+export type { CustomerMessage, IndividualMessage, OrganizationMessage } from './customer/fields.js';
+export * from './customer/vocabulary.js';
+export { inOrder, type CatalogueEntry, type Problem } from './rules/rule.js';
+export { sameJson } from './rules/json.js';
+export { STRUCTURE } from './rules/structure.js';
+export type { Flag, Numeric } from './rules/field.js';

@@ -1,0 +1,57 @@
+import type { Fields } from './field.js';
+import { Node } from './node.js';
+import { lookInto, member } from './reader.js';
+import { membersReader, present, type Member } from './record.js';
+import type { CatalogueEntry, Rule } from './rule.js';
+import { REPORTED, refuse, type Run } from './run.js';
+
+/** How the fields of the outermost object stand to each other. */
+export interface Setting {
+  /** Where a field ranks in the contract's order of errors. */
+  readonly order: (name: string) => readonly number[];
+  /** Fields that must be absent, and the rule that says so. */
+  readonly forbidden?: { readonly fields: Fields; readonly rule: (name: string) => Rule };
+  /** Fields that cannot be judged yet, and are neither read nor rejected. */
+  readonly unjudged?: Fields;
+}
+
+/** A table compiled to read bodies with: total over every value that JSON can bring. */
+export interface Table {
+  readonly read: (body: Readonly<Record<string, unknown>>) => Run & { readonly value: Record<string, unknown> };
+  readonly catalogue: readonly CatalogueEntry[];
+}
+
+/** Compiles a table of fields into closures, once: codes and sentences are joined here, so that a good message pays for none. */
+export function compile(fields: Fields, { order, forbidden, unjudged = {} }: Setting): Table {
+  const catalogue: CatalogueEntry[] = [];
+  const root = Node.root(catalogue);
+  const at = (name: string): Node => root.member(name, ...order(name));
+  const read = membersReader(root, [
+    ...Object.entries(fields).map(([name, field]) => member(at(name), name, field, 2)),
+    ...Object.entries(forbidden?.fields ?? {}).map(([name, field]) => opaque(at(name), name, field.says.aliases, forbidden?.rule(name))),
+    ...Object.entries(unjudged).map(([name, field]) => opaque(at(name), name, field.says.aliases)),
+  ], 1);
+  return {
+    catalogue,
+    read: (body) => {
+      const run: Run = { problems: [], uses: [], ignored: [], at: [], tooDeep: false };
+      const value = read(body, run) as Record<string, unknown>;
+      return { ...run, value };
+    },
+  };
+}
+
+/** A member that is looked through and never stored; with a rule, its presence breaks it. */
+function opaque(node: Node, name: string, aliases: readonly string[] = [], rule?: Rule): Member {
+  const report = rule && node.rule(rule, 'forbidden');
+  const look = lookInto(node, 2);
+  return {
+    name,
+    aliases,
+    take: (body) => [name, ...aliases].map((each) => present(body, each)).find((value) => value !== undefined),
+    read: (raw, run) => {
+      look(raw, run);
+      return report ? refuse(run, report) : REPORTED;
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { rule } from './rule.js';
+
+/** How many elements a list may have (contract.md, "Reading the values"). */
+export const MAX_ELEMENTS = 1000;
+
+/** The rules that any field can break; all are ours, and their sentences name the path, never the value (contract.md, "Errors"). */
+export const STRUCTURE = {
+  unknownField: rule('F001', '{path} has members that are not fields of the contract: {count}'),
+  wrongType: rule('F002', '{path} must be {expected}'),
+  notAnObject: rule('F003', 'The body must be a JSON object{detail}'),
+  twoNames: rule('F004', '{path} is given under its name and under {alias}, with different values'),
+  tooLarge: rule('F005', 'The body is larger than {limit} bytes'),
+  notJson: rule('F006', 'The content type must be application/json in UTF-8'),
+  tooLong: rule('LEN01', '{path} is longer than {limit} characters'),
+  unsound: rule('LEN02', '{path} has a NUL character or an unpaired surrogate'),
+  tooMany: rule('LEN03', '{path} has more than {limit} elements'),
+} as const;
+
+/** What a value should have been, for F002; said the same way to a caller and to a reader of the documents. */
+export const EXPECTED = {
+  text: 'a string',
+  key: 'a string without control characters',
+  date: 'a date that exists, as yyyy-MM-dd or as an ISO 8601 date-time with offset',
+  boolean: 'true or false',
+  integer: 'an integer of 0 or more',
+  decimal: 'a number of 0 or more',
+  percentage: 'an integer from 0 to 100',
+  scalar: 'a string, a number or a boolean',
+  enum: 'a string',
+  code: 'a string',
+  record: 'an object',
+  list: 'a list',
+  lossless: 'sent as a string, for a JSON number beyond 2^53 - 1 loses digits',
+} as const;
