@@ -1,1 +1,6 @@
 export type * from './ports.js';
+export { CreateOrUpdateCustomer, type Dependencies, type Outcome, type ReceivedBody } from './create-or-update-customer.js';
+export { ReadCustomers, type CustomerView, type VersionView } from './read-customers.js';
+export { referenceData } from './reference-data.js';
+export { MemoryCustomers } from './memory/customers.memory.js';
+export { classifierCodes, MemoryClassifiers } from './memory/classifiers.memory.js';

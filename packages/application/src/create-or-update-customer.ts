@@ -1,0 +1,71 @@
+import {
+  customerExists, customerMissing, decide, inOrder, numberUsed, read, sameJson, type Problem, type Reading, type UnknownFields,
+} from '@aml-customer/domain';
+import type { Classifiers, Customers } from './ports.js';
+import { referenceData } from './reference-data.js';
+
+/** A request body: as it was received, which is what is kept, and the JSON value that it holds. */
+export interface ReceivedBody {
+  readonly text: string;
+  readonly value: unknown;
+}
+
+/** What the sender is told. `ignoredFields` counts the unknown members, which are kept in the stored message alone. */
+export type Outcome =
+  | { readonly kind: 'accepted'; readonly replayed: boolean; readonly ignoredFields: number }
+  | { readonly kind: 'rejected'; readonly problem: Problem; readonly ignoredFields: number }
+  | { readonly kind: 'unreadable'; readonly problem: Problem };
+
+/** What the use case works with; the settings are the installation's. */
+export interface Dependencies {
+  readonly customers: Customers;
+  readonly classifiers: Classifiers;
+  readonly screeningProcesses: readonly string[];
+  readonly unknownFields: UnknownFields;
+}
+
+/** Registers a customer, or replaces all data of one (contract.md, "The call"). */
+export class CreateOrUpdateCustomer {
+  constructor(private readonly uses: Dependencies) {}
+
+  /** Reads, decides and stores one message; a good one is answered after a single write. Rejects only when a port fails. */
+  async handle(body: ReceivedBody): Promise<Outcome> {
+    const reading = read(body.value);
+    if ('unreadable' in reading) return { kind: 'unreadable', problem: reading.unreadable };
+    const reference = referenceData(this.uses.classifiers.entries(), this.uses.screeningProcesses);
+    const decision = decide(reading, reference, this.uses.unknownFields);
+    if ('rejected' in decision) return this.refuse(body, reading, decision.rejected);
+    switch (await this.uses.customers.store(decision.accepted, body.text)) {
+      case 'stored': return accepted(reading, false);
+      case 'number-taken': return this.refuse(body, reading, []);
+      case 'customer-exists': return rejected(reading, customerExists([]));
+      case 'customer-missing': return rejected(reading, customerMissing([]));
+    }
+  }
+
+  /** Answers the problem that ranks first once the stored messages are asked too; a repeat ranks before them all (contract.md, "Repeats"). */
+  private async refuse(body: ReceivedBody, reading: Reading, problems: readonly Problem[]): Promise<Outcome> {
+    const { communicationNumber, customerExtId, action = 'CREATE' } = reading.message;
+    if (communicationNumber === undefined) return rejected(reading, first(problems));
+    const { acceptedBody, customerExists: exists } = await this.uses.customers.standing(communicationNumber, customerExtId);
+    if (acceptedBody !== undefined) {
+      return sameJson(JSON.parse(acceptedBody), body.value) ? accepted(reading, true) : rejected(reading, numberUsed([]));
+    }
+    const existence = customerExtId === undefined ? undefined : contradiction(action, exists);
+    return rejected(reading, first(inOrder([...problems, ...(existence ? [existence] : [])])));
+  }
+}
+
+function contradiction(action: 'CREATE' | 'UPDATE', exists: boolean): Problem | undefined {
+  if (action === 'CREATE') return exists ? customerExists([]) : undefined;
+  return exists ? undefined : customerMissing([]);
+}
+
+function first([problem]: readonly Problem[]): Problem {
+  if (!problem) throw new Error('The store refused a message, and nothing that it holds says why');
+  return problem;
+}
+
+const ignored = ({ ignored }: Reading): number => ignored.reduce((sum, { pointers }) => sum + pointers.length, 0);
+const accepted = (reading: Reading, replayed: boolean): Outcome => ({ kind: 'accepted', replayed, ignoredFields: ignored(reading) });
+const rejected = (reading: Reading, problem: Problem): Outcome => ({ kind: 'rejected', problem, ignoredFields: ignored(reading) });
