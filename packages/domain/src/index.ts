@@ -9,3 +9,6 @@ export { inOrder, type CatalogueEntry, type Problem } from './rules/rule.js';
 export { sameJson } from './rules/json.js';
 export { STRUCTURE } from './rules/structure.js';
 export type { Flag, Numeric } from './rules/field.js';
+export { customerFields, customerSchemas, nestedTypes, type FieldDescription } from './customer/schema.js';
+export type { JsonSchema } from './rules/json-schema.js';
+export { examples, type Example } from './customer/examples.js';

@@ -38,7 +38,7 @@ const readsAs = (datatype: Datatype): Policy => ({
 });
 
 /** A value of a field that the installation configured itself. Its rules carry no frame but the related entity's. */
-export const additionalValue = record({
+export const additionalValue = record('AdditionalValue', {
   code: text('Identifier of the additional field', { missing: rule('AV01', 'Problem with AdditionalValue (index: {i} ). Code is mandatory'), example: 'branch.segment' }),
   datatype: oneOf(DATATYPES, 'What the value is to be read as', { must: mandatoryWord('AV03', 'Problem with AdditionalValue (index: {i} ). Datatype', DATATYPES), example: 'STRING' }),
   description: text('What the field means', { missing: rule('AV02', 'Problem with AdditionalValue (index: {i} ). Description is mandatory'), example: 'Segment kept by the branch' }),

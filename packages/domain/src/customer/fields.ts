@@ -61,23 +61,23 @@ const relationship = {
   }),
 } as const;
 
-const fieldOfActivity = record({
-  employment: record({
+const fieldOfActivity = record('FieldOfActivity', {
+  employment: record('FieldEmployment', {
     employerTitle: text('Employer', { example: 'City library' }),
     employmentPositionDescription: text('Position', { example: 'Archivist' }),
     isEmployee: flag('Is employed', { example: true }),
     isSelfEmployed: flag('Is self-employed', { example: false }),
     isUnemployed: flag('Is unemployed', { example: false }),
   }, 'Employment'),
-  other: record({
+  other: record('FieldOther', {
     isOtherStatus: flag('Has another status', { example: false }),
     otherStatusDescription: text('That status, in words', { example: 'Parental leave' }),
   }, 'Another status'),
-  pension: record({
+  pension: record('FieldPension', {
     isPensioner: flag('Is a pensioner', { example: false }),
     pensionCountry: codeOf('country', 'Country that pays the pension', { invalid: rule('FOA02', 'PensionCountry is invalid'), example: 'LT' }),
   }, 'Pension'),
-  student: record({
+  student: record('FieldStudent', {
     isStudent: flag('Is a student', { example: false }),
     higherSchoolTitle: text('School', { example: 'Technical college of the coast' }),
     higherSchoolCountry: codeOf('country', 'Country of the school', { invalid: rule('FOA01', 'FieldOfActivity.Student.Country is invalid'), example: 'EE' }),

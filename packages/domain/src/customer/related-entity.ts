@@ -12,7 +12,7 @@ const neededFor = (entityType: EntityType, name: string, field: string): Policy 
   broken: (record) => record['entityType'] === entityType && record[field] === undefined,
 });
 
-const relatedEntity = record({
+const relatedEntity = record('RelatedEntity', {
   entityType: oneOf(ENTITY_TYPES, 'Whether it is a person or an organisation', { must: rule('RE02', 'EntityType is mandatory.'), example: 'INDIVIDUAL' }),
   relationType: codeOf('relationType', 'How it is related to the customer', {
     missing: rule('RE01', 'Relation type is mandatory'), invalid: rule('RE01', 'Relation type is not defined in Amlyze'), example: 'OWNER',

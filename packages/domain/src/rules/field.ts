@@ -32,7 +32,7 @@ export type Kind =
   | { readonly kind: 'date' | 'boolean' | 'integer' | 'decimal' | 'percentage' | 'scalar' }
   | { readonly kind: 'enum'; readonly values: readonly string[]; readonly alternatives: Readonly<Record<string, string>> }
   | { readonly kind: 'code'; readonly list: string }
-  | { readonly kind: 'record'; readonly fields: Fields }
+  | { readonly kind: 'record'; readonly name: string; readonly fields: Fields }
   | { readonly kind: 'list'; readonly items: Field; readonly frame?: Frame };
 
 declare const TYPE: unique symbol;
@@ -80,8 +80,9 @@ export const oneOf = <const V extends string, const S extends Says = Says>(
 /** A code of a list that an installation keeps; whether it exists is asked of the reference data, not of the table. */
 export const code = <const S extends Says = Says>(list: string, meaning: string, says?: S): Of<string, S> => field({ kind: 'code', list }, meaning, says);
 
-export const record = <F extends Fields, const S extends Says = Says>(fields: F, meaning: string, says?: S): Of<Shape<F>, S> =>
-  field({ kind: 'record', fields }, meaning, says);
+/** An object of fields; `name` is what documents and schemas call its type. */
+export const record = <F extends Fields, const S extends Says = Says>(name: string, fields: F, meaning: string, says?: S): Of<Shape<F>, S> =>
+  field({ kind: 'record', name, fields }, meaning, says);
 
 /** A list; the frame goes around the rules of its elements. */
 export const listOf = <T, const S extends Says = Says>(items: Field<T>, frame: Frame | undefined, meaning: string, says?: S): Of<readonly T[], S> =>
