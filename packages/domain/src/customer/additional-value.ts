@@ -21,7 +21,7 @@ const READS: Readonly<Record<Datatype, { readonly as: (value: unknown) => boolea
 
 const isNumeric = (value: unknown): value is number | string => typeof value === 'number' || typeof value === 'string';
 const lostDigits = (value: unknown): boolean => typeof value === 'number' && decimal(value) !== 'reads';
-const itsCode = (record: Readonly<Record<string, unknown>>) => ({ code: String(record['code'] ?? '') });
+const itsCode = (record: Readonly<Record<string, unknown>>) => ({ code: typeof record['code'] === 'string' ? record['code'] : '' });
 
 const digitsLost: Policy = {
   name: 'lossy',

@@ -6,7 +6,7 @@ import {
   orderedService, paymentCountry, paymentPurpose, regionOfActivity, sourceOfWealth,
 } from './lists.js';
 import { relatedEntitiesOf } from './related-entity.js';
-import { codeOf, mandatoryCode, mandatoryWord, mustBe } from './sentences.js';
+import { codeOf, mandatoryWord, mustBe } from './sentences.js';
 import { ACTIONS, CUSTOMER_STATUSES, ENTITY_TYPES, LIST_PURPOSES, RISK_LEVELS, SCREENING_PROCESSES, SOURCES_OF_RISK_LEVEL, type EntityType } from './vocabulary.js';
 
 /** The message and the relationship. The order of the fields, here and below, is the contract's and decides which error is answered. */

@@ -1,0 +1,67 @@
+import boundaries from 'eslint-plugin-boundaries';
+import tseslint from 'typescript-eslint';
+
+/** The dependency rule, as packages: who may import whom. What is not listed is refused (docs/adr/0001). */
+const LAYERS = {
+  domain: [],
+  application: ['domain'],
+  'embedded-postgres': [],
+  adapter: ['domain', 'application'],
+  testing: ['domain', 'application', 'adapter'],
+  app: ['domain', 'application', 'adapter', 'embedded-postgres'],
+  tools: ['domain', 'application', 'adapter', 'embedded-postgres', 'app'],
+};
+const IN_SPECS = { adapter: ['testing', 'embedded-postgres', 'adapter'], app: ['testing'] };
+
+const allow = (layers) => Object.entries(layers).map(([from, to]) => ({ from: { element: { type: from } }, allow: { to: { element: { type: to } } } }));
+const dependencies = (policies) => ['error', {
+  default: 'disallow',
+  message: '{{ from.element.type }} may not import {{ to.element.type }} (docs/adr/0001)',
+  policies,
+}];
+
+const sources = ['packages/*/src/**/*.ts', 'apps/*/src/**/*.ts', 'tools/src/**/*.ts'];
+const specs = ['**/*.spec.ts', '**/test/**/*.ts', '**/src/testing.ts', 'packages/testing/**/*.ts'];
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/*.mjs', '**/test-results/**'] },
+  ...tseslint.configs.recommendedTypeChecked,
+  { languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } } },
+  {
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/require-await': 'off', // An in-memory adapter of an asynchronous port awaits nothing.
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
+    },
+  },
+  {
+    files: [...sources, 'packages/*/test/**/*.ts', 'apps/*/test/**/*.ts'],
+    plugins: { boundaries },
+    settings: {
+      'import/resolver': { typescript: { noWarnOnMultipleProjects: true, project: ['packages/*/tsconfig.json', 'apps/*/tsconfig.json', 'tools/tsconfig.json'] } },
+      'boundaries/root-path': import.meta.dirname,
+      'boundaries/elements': [
+        { type: 'domain', pattern: 'packages/domain' },
+        { type: 'application', pattern: 'packages/application' },
+        { type: 'embedded-postgres', pattern: 'packages/embedded-postgres' },
+        { type: 'testing', pattern: 'packages/testing' },
+        { type: 'adapter', pattern: 'packages/(persistence-postgres|reference-data|risk-evaluation)' },
+        { type: 'app', pattern: 'apps/*' },
+        { type: 'tools', pattern: 'tools' },
+      ],
+    },
+    rules: { 'boundaries/dependencies': dependencies(allow(LAYERS)), 'boundaries/no-unknown-files': 'error' },
+  },
+  {
+    files: ['packages/domain/src/**/*.ts'],
+    ignores: specs,
+    rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: '^(?!\\.{1,2}/)', message: 'domain imports nothing (docs/adr/0001)' }] }] },
+  },
+  {
+    files: specs,
+    rules: {
+      'boundaries/dependencies': dependencies([...allow(LAYERS), ...allow(IN_SPECS)]),
+      ...Object.fromEntries(['no-unsafe-member-access', 'no-unsafe-argument', 'no-unsafe-assignment', 'no-unsafe-call', 'no-unsafe-return'].map((rule) => [`@typescript-eslint/${rule}`, 'off'])),
+    },
+  },
+);

@@ -1,0 +1,22 @@
+import { examples } from '@aml-customer/domain';
+import { settingsTable } from '@aml-customer/api';
+import { errorsDocument } from './errors-document.js';
+import { fieldsDocument } from './fields-document.js';
+import { section, table } from './markdown.js';
+
+/** Every generated document by its path, made from the tables of rules, the settings and the examples; `read` gives the present text. */
+export function generatedDocuments(read: (path: string) => string): Record<string, string> {
+  return {
+    'docs/contract/fields.md': fieldsDocument(),
+    'docs/contract/errors.md': errorsDocument(),
+    'README.md': section(section(read('README.md'), 'settings', settings()), 'first-request', firstRequest()),
+  };
+}
+
+const settings = (): string => table(['variable', 'default', 'allowed', 'meaning'], settingsTable.map(({ name, fallback, allowed, meaning }) =>
+  [`\`${name}\``, fallback === undefined ? '' : `\`${fallback}\``, allowed, meaning]));
+
+function firstRequest(): string {
+  const [{ body }] = examples as [(typeof examples)[number]];
+  return `\`\`\`sh\ncurl -i http://127.0.0.1:3000/amlyze-ws-rest/customer -H 'Content-Type: application/json' -d '${JSON.stringify(body, null, 2)}'\n\`\`\``;
+}
