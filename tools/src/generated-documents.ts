@@ -1,14 +1,16 @@
 import { examples } from '@aml-customer/domain';
 import { settingsTable } from '@aml-customer/api';
+import { dependenciesDocument } from './dependencies-document.js';
 import { errorsDocument } from './errors-document.js';
 import { fieldsDocument } from './fields-document.js';
 import { section, table } from './markdown.js';
 
 /** Every generated document by its path, made from the tables of rules, the settings and the examples; `read` gives the present text. */
-export function generatedDocuments(read: (path: string) => string): Record<string, string> {
+export function generatedDocuments(root: string, read: (path: string) => string): Record<string, string> {
   return {
     'docs/contract/fields.md': fieldsDocument(),
     'docs/contract/errors.md': errorsDocument(),
+    'docs/dependencies.md': dependenciesDocument(root),
     'README.md': section(section(read('README.md'), 'settings', settings()), 'first-request', firstRequest()),
   };
 }
