@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { call, rawConnection, serving, type Serving } from '../../test/http.js';
+import { receiveJson } from './json-body.js';
+
+const LIMIT = 1000;
+const json = { 'content-type': 'application/json' };
+const F006 = 'The content type must be application/json in UTF-8';
+
+describe('a JSON body', () => {
+  let server: Serving;
+  let brokeOff: (error: unknown) => void;
+  beforeAll(async () => {
+    server = await serving((request, response) => {
+      receiveJson(request, LIMIT).then((body) => response.end(JSON.stringify(body)), (error) => brokeOff(error));
+    });
+  });
+  afterAll(() => server.close());
+
+  const post = async (body: string | Buffer | undefined, headers: Record<string, string> = json) =>
+    JSON.parse((await call(server.port, { method: 'POST', headers, ...(body !== undefined && { body }) })).text) as unknown;
+  const refusal = (status: number, code: string, description: string) => ({ refusal: { status, code, description } });
+
+  test.each([
+    ['as it is', '{"a": "ž"}', '{"a": "ž"}'],
+    ['without its byte order mark', '\uFEFF{"a": "ž"}', '{"a": "ž"}'],
+    ['with its blanks', ' {"a":\n"ž"}\r\n', ' {"a":\n"ž"}\r\n'],
+  ])('is the value, and the text %s', async (_, sent, text) => {
+    expect(await post(sent)).toEqual({ text, value: { a: 'ž' } });
+  });
+
+  test.each(['application/json', 'Application/JSON; charset=UTF-8', 'application/json;charset="utf-8"', 'application/json; charset=utf8; odata=verbose'])('comes as %s', async (type) => {
+    expect(await post('{}', { 'content-type': type })).toEqual({ text: '{}', value: {} });
+  });
+
+  test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/problem+json', 'application/json; charset=iso-8859-1', 'json', ''])('does not come as "%s"', async (type) => {
+    expect(await post('{}', type === '' ? {} : { 'content-type': type })).toEqual(refusal(415, 'F006', F006));
+  });
+
+  test.each([
+    ['without a body', undefined, {}],
+    ['of no bytes', '', json],
+    ['of no chunks', undefined, { ...json, 'transfer-encoding': 'chunked' }],
+    ['of no bytes in a coding that nobody knows', '', { 'content-encoding': 'rot13' }],
+    ['of no bytes, gzipped', gzipSync(''), { 'content-encoding': 'gzip' }],
+  ])('that is empty is refused as such: %s', async (_, body, headers) => {
+    expect(await post(body, headers)).toEqual(refusal(400, 'F003', 'The body must be a JSON object: it is empty'));
+  });
+
+  test('that is malformed is refused with its place and without its text', async () => {
+    expect(await post('{\n  "lastName": Testauskas}')).toEqual(refusal(400, 'F003', 'The body must be a JSON object: malformed at line 2, column 15'));
+  });
+
+  test('that is not UTF-8 is refused with its place', async () => {
+    expect(await post(Buffer.from('{"a":"é"}', 'latin1'))).toEqual(refusal(400, 'F003', 'The body must be a JSON object: malformed at line 1, column 7'));
+  });
+
+  test.each([
+    ['opened', '['.repeat(LIMIT), refusal(400, 'F003', 'The body must be a JSON object: malformed at line 1, column 501')],
+    ['closed', '['.repeat(LIMIT / 2) + ']'.repeat(LIMIT / 2), { text: expect.any(String), value: expect.any(Array) }],
+  ])('of brackets alone does no harm: %s', async (_, body, expected) => {
+    expect(await post(body)).toEqual(expected);
+  });
+
+  test.each([
+    ['gzip', gzipSync], ['x-gzip', gzipSync], ['GZIP', gzipSync], ['deflate', deflateSync], ['br', brotliCompressSync], ['identity', Buffer.from],
+  ])('may come in the coding %s', async (coding, encode: (text: string) => Buffer) => {
+    expect(await post(encode('{"a":1}'), { ...json, 'content-encoding': coding })).toEqual({ text: '{"a":1}', value: { a: 1 } });
+  });
+
+  test.each(['zstd', 'gzip, gzip', 'constructor'])('does not come in the coding %s', async (coding) => {
+    expect(await post('{}', { ...json, 'content-encoding': coding })).toEqual(refusal(415, 'F006', F006));
+  });
+
+  test.each([
+    ['another coding', Buffer.from('{"a":1}')],
+    ['a part of it', gzipSync('{"a":1}').subarray(0, 15)],
+  ])('is refused when its coding is broken: %s', async (_, body) => {
+    expect(await post(body, { ...json, 'content-encoding': 'gzip' })).toEqual(refusal(400, 'F003', 'The body must be a JSON object: its content coding is broken'));
+  });
+
+  describe('that is too large', () => {
+    const tooLarge = refusal(413, 'F005', 'The body is larger than 1000 bytes');
+    const exactly = (size: number) => `"${'a'.repeat(size - 2)}"`;
+
+    test('is one byte beyond the limit', async () => {
+      expect(await post(exactly(LIMIT))).toMatchObject({ value: expect.any(String) });
+      expect(await post(exactly(LIMIT + 1))).toEqual(tooLarge);
+    });
+
+    test('is measured as it inflates', async () => {
+      expect(await post(gzipSync(exactly(LIMIT)), { ...json, 'content-encoding': 'gzip' })).toMatchObject({ value: expect.any(String) });
+      expect(await post(gzipSync(exactly(10 * LIMIT)), { ...json, 'content-encoding': 'gzip' })).toEqual(tooLarge);
+    });
+
+    test('is measured where no length is given', async () => {
+      expect(await post(exactly(LIMIT + 1), { ...json, 'transfer-encoding': 'chunked' })).toEqual(tooLarge);
+    });
+
+    test('is told so before it has been sent', async () => {
+      const { socket, until } = rawConnection(server.port);
+      socket.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{');
+      expect(await until(/F005/)).toMatch(/^HTTP\/1.1 200/);
+      socket.destroy();
+    });
+  });
+
+  test('that breaks off is an error, and no answer', async () => {
+    const { socket } = rawConnection(server.port);
+    const error = new Promise<unknown>((resolve) => (brokeOff = resolve));
+    socket.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{', () => socket.destroy());
+    expect(await error).toMatchObject({ code: 'ECONNRESET' });
+  });
+});

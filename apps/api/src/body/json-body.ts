@@ -1,0 +1,66 @@
+import type { IncomingMessage } from 'node:http';
+import { MIMEType } from 'node:util';
+import type { ReceivedBody } from '@aml-customer/application';
+import { STRUCTURE } from '@aml-customer/domain';
+import { malformedAt, notUtf8At, type Place } from './malformed.js';
+import { receiveBytes } from './received-bytes.js';
+
+/** What a sender is told of a body that no use case gets to see. */
+export interface Refusal {
+  readonly status: 400 | 413 | 415;
+  readonly code: string;
+  readonly description: string;
+}
+
+/**
+ * Receives a JSON body: its value, and its text as received (contract.md, "The call"). A body that is none is refused by
+ * saying where it breaks, and never what stands there.
+ */
+export async function receiveJson(request: IncomingMessage, limit: number): Promise<ReceivedBody | { readonly refusal: Refusal }> {
+  const received = await receiveBytes(request, limit);
+  if ('refused' in received) return refuse[received.refused](limit);
+  if (received.bytes.length === 0) return notJson(': it is empty');
+  if (!isJsonInUtf8(request.headers['content-type'])) return wrongType;
+  return parse(received.bytes);
+}
+
+const notJson = (detail: string) => ({ refusal: refusal(400, STRUCTURE.notAnObject, { detail }) });
+const malformed = ({ line, column }: Place) => notJson(`: malformed at line ${line}, column ${column}`);
+const wrongType = { refusal: refusal(415, STRUCTURE.notJson) };
+const refuse = {
+  'too-large': (limit: number) => ({ refusal: refusal(413, STRUCTURE.tooLarge, { limit: String(limit) }) }),
+  'unknown-coding': () => wrongType,
+  'broken-coding': () => notJson(': its content coding is broken'),
+};
+
+function refusal(status: Refusal['status'], rule: { code: string; sentence: string }, blanks: Readonly<Record<string, string>> = {}): Refusal {
+  return { status, code: rule.code, description: rule.sentence.replace(/\{(\w+)\}/g, (blank, name: string) => blanks[name] ?? blank) };
+}
+
+function parse(bytes: Buffer): ReceivedBody | { readonly refusal: Refusal } {
+  const text = decode(bytes);
+  if (text === undefined) return malformed(notUtf8At(bytes) ?? { line: 1, column: 1 });
+  try {
+    return { text, value: JSON.parse(text) as unknown };
+  } catch {
+    return malformed(malformedAt(text));
+  }
+}
+
+/** Decodes strictly, and skips a byte order mark. */
+function decode(bytes: Buffer): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function isJsonInUtf8(contentType = ''): boolean {
+  try {
+    const { essence, params } = new MIMEType(contentType);
+    return essence === 'application/json' && /^utf-?8$/i.test(params.get('charset') ?? 'utf-8');
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,48 @@
+import { createScanner, visit } from 'jsonc-parser';
+
+/** A place in a text, as an editor counts: lines and columns from 1, a column being a UTF-16 unit. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Deeper text than this is not parsed for its place, for that recurses; it is refused for its depth anyway. */
+const DEEPEST = 500;
+
+/** Finds where a text that JSON.parse refuses stops being JSON. Only asked about such a text: it is slower. */
+export function malformedAt(text: string): Place {
+  const deep = deeperThan(DEEPEST, text);
+  if (deep) return deep;
+  const places: Place[] = [];
+  const note = (offset: number) => places.push(placeOf(text, offset));
+  visit(text, { onError: (_, offset) => places.length === 0 && note(offset) }, { disallowComments: true });
+  return places[0] ?? placeOf(text, text.length);
+}
+
+/** Finds the first bytes that are not UTF-8; undefined where all are. */
+export function notUtf8At(bytes: Buffer): Place | undefined {
+  const text = bytes.toString('utf8');
+  let offset = 0;
+  for (let start = 0, end = text.indexOf('\uFFFD'); end >= 0; start = end, end = text.indexOf('\uFFFD', end + 1)) {
+    offset += Buffer.byteLength(text.slice(start, end));
+    if (bytes.toString('hex', offset, offset + 3) !== 'efbfbd') return placeOf(text, end);
+  }
+  return undefined;
+}
+
+function deeperThan(limit: number, text: string): Place | undefined {
+  const scanner = createScanner(text, true);
+  let depth = 0;
+  for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) {
+    const token = text[scanner.getTokenOffset()];
+    if (token === '[' || token === '{') depth++;
+    if (token === ']' || token === '}') depth--;
+    if (depth > limit) return placeOf(text, scanner.getTokenOffset());
+  }
+  return undefined;
+}
+
+function placeOf(text: string, offset: number): Place {
+  const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
+  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+}
