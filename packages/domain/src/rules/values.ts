@@ -27,16 +27,19 @@ function daysIn(year: number, month: number): number {
 /** Judges an integer that came as a JSON number or as its digits; a number beyond 2^53 - 1 has lost digits. */
 export function integer(value: number | string): Verdict {
   if (typeof value === 'string') return INTEGER.test(value) ? 'reads' : 'malformed';
-  return Number.isInteger(value) ? unlost(value) : 'malformed';
+  return Number.isInteger(value) || isOverflow(value) ? unlost(value) : 'malformed';
 }
 
 /** Judges a decimal that came as a JSON number or as a numeric string; the rule for lost digits is the integers'. */
 export function decimal(value: number | string): Verdict {
   if (typeof value === 'string') return DECIMAL.test(value) ? 'reads' : 'malformed';
-  return Number.isFinite(value) ? unlost(value) : 'malformed';
+  return Number.isNaN(value) ? 'malformed' : unlost(value);
 }
 
-const unlost = (value: number): Verdict => (Number.isInteger(value) && !Number.isSafeInteger(value) ? 'lossy' : 'reads');
+const unlost = (value: number): Verdict => (isOverflow(value) || (Number.isInteger(value) && !Number.isSafeInteger(value)) ? 'lossy' : 'reads');
+
+/** A JSON number beyond every double, such as `1e400`, arrives as infinity. */
+const isOverflow = (value: number): boolean => Math.abs(value) === Infinity;
 
 /** Whether a numeric value is below zero, decided on the digits: `-0` is not, and no string is too long. */
 export const isNegative = (value: number | string): boolean =>
