@@ -28,8 +28,8 @@ export interface Says {
 
 /** What a field holds. `text` limits are UTF-16 units; a `key` is text that is trimmed and has no control characters. */
 export type Kind =
-  | { readonly kind: 'text' | 'key'; readonly limit: number }
-  | { readonly kind: 'date' | 'boolean' | 'integer' | 'decimal' | 'percentage' | 'scalar' }
+  | { readonly kind: 'text' | 'key' | 'scalar'; readonly limit: number }
+  | { readonly kind: 'date' | 'boolean' | 'integer' | 'decimal' | 'percentage' }
   | { readonly kind: 'enum'; readonly values: readonly string[]; readonly alternatives: Readonly<Record<string, string>> }
   | { readonly kind: 'code'; readonly list: string }
   | { readonly kind: 'record'; readonly name: string; readonly fields: Fields }
@@ -70,7 +70,7 @@ export const flag = <const S extends Says = Says>(meaning: string, says?: S): Of
 export const integer = <const S extends Says = Says>(meaning: string, says?: S): Of<Numeric, S> => field({ kind: 'integer' }, meaning, says);
 export const decimal = <const S extends Says = Says>(meaning: string, says?: S): Of<Numeric, S> => field({ kind: 'decimal' }, meaning, says);
 export const percentage = <const S extends Says = Says>(meaning: string, says?: S): Of<Numeric, S> => field({ kind: 'percentage' }, meaning, says);
-export const scalar = <const S extends Says = Says>(meaning: string, says?: S): Of<string | number | boolean, S> => field({ kind: 'scalar' }, meaning, says);
+export const scalar = <const S extends Says = Says>(meaning: string, says?: S): Of<string | number | boolean, S> => field({ kind: 'scalar', limit: 4000 }, meaning, says);
 
 /** One of a fixed set of words; `alternatives` are read as the word that they stand for. */
 export const oneOf = <const V extends string, const S extends Says = Says>(

@@ -48,7 +48,7 @@ function valueSchema(is: Kind, optional: boolean): JsonSchema {
     case 'integer': return { ...type(optional, 'integer', 'string'), minimum: 0 };
     case 'percentage': return { ...type(optional, 'integer', 'string'), minimum: 0, maximum: 100 };
     case 'decimal': return { ...type(optional, 'number', 'string'), minimum: 0 };
-    case 'scalar': return type(optional, 'string', 'number', 'boolean');
+    case 'scalar': return { ...type(optional, 'string', 'number', 'boolean'), maxLength: is.limit };
     case 'enum': return { ...type(optional, 'string'), enum: [...is.values, ...Object.keys(is.alternatives), ...(optional ? [null] : [])] };
     case 'code': return { ...type(optional, 'string'), ...(!optional && { minLength: 1 }), 'x-classifier': is.list };
     case 'record': return optional ? { anyOf: [reference(is.name), { type: 'null' }] } : reference(is.name);

@@ -23,7 +23,7 @@ export function judgeOf(is: Scalar): (raw: unknown) => Judgement {
     case 'integer':
     case 'decimal':
     case 'percentage': return numberJudge(is.kind);
-    case 'scalar': return (raw) => scalar(raw);
+    case 'scalar': return (raw) => scalar(raw, is.limit);
   }
 }
 
@@ -53,7 +53,7 @@ function numberJudge(kind: 'integer' | 'decimal' | 'percentage'): (raw: unknown)
   };
 }
 
-function scalar(raw: unknown): Judgement {
-  if (typeof raw === 'string') return raw.length > 4000 ? TOO_LONG : { value: raw };
+function scalar(raw: unknown, limit: number): Judgement {
+  if (typeof raw === 'string') return raw.length > limit ? TOO_LONG : { value: raw };
   return typeof raw === 'number' || typeof raw === 'boolean' ? { value: raw } : WRONG_TYPE;
 }
