@@ -60,6 +60,7 @@ describe('LEN02: NUL characters and lone surrogates, anywhere', () => {
     ['a value of the wrong type', { requester: ['\0'] }, ['LEN02 requester has a NUL character or an unpaired surrogate', 'F002 requester must be a string']],
     ['a list that is too long', { listContact: [...Array<number>(1000).fill(0), '\0'] }, ['LEN02 listContact has a NUL character or an unpaired surrogate', 'LEN03 listContact has more than 1000 elements']],
     ['a field of the other type', { title: '\0' }, ['LEN02 title has a NUL character or an unpaired surrogate', 'C014. Field not allowed for INDIVIDUAL. Field:  Title']],
+    ['its alias, beside it', { LEI: 'x', lei: '\0' }, ['LEN02 LEI has a NUL character or an unpaired surrogate', 'C014. Field not allowed for INDIVIDUAL. Field:  LEI']],
     ['a field that is not judged', { entityType: 'PERSON', title: '\0' }, ['C010 EntityType is mandatory.', 'LEN02 title has a NUL character or an unpaired surrogate']],
   ])('also where it is not read: %s', (_, change, expected) => expect(problemsOf({ ...person, ...change })).toEqual(expected));
 });
@@ -89,6 +90,7 @@ describe('F003: containers nest 32 levels, the body counted', () => {
     ['a list element', (nested) => ({ ...person, initializeScreeningProcesses: [nested] }), 2],
     ['a list that is too long', (nested) => ({ ...person, listContact: [...Array<number>(1000).fill(0), nested] }), 2],
     ['a field of the other type', (nested) => ({ ...person, title: nested }), 1],
+    ['the alias of one, beside it', (nested) => ({ ...person, LEI: 'x', lei: nested }), 1],
     ['a name and its alias', (nested) => ({ ...organization, LEI: 'x', lei: nested }), 1],
     ['a field that is not judged', (nested) => ({ ...person, entityType: undefined, listRelatedEntity: nested }), 1],
   ];

@@ -41,14 +41,18 @@ export function compile(fields: Fields, { order, forbidden, unjudged = {} }: Set
   };
 }
 
-/** A member that is looked through and never stored; with a rule, its presence breaks it. */
+/** A member that is looked through under each of its names and never stored; with a rule, its presence breaks it. */
 function opaque(node: Node, name: string, aliases: readonly string[] = [], rule?: Rule): Member {
   const report = rule && node.rule(rule, 'forbidden');
-  const look = lookInto(node, 2);
+  // What is given under the names comes as one list, which stands where the body does.
+  const look = lookInto(node, 1);
   return {
     name,
     aliases,
-    take: (body) => [name, ...aliases].map((each) => present(body, each)).find((value) => value !== undefined),
+    take: (body) => {
+      const given = [name, ...aliases].map((each) => present(body, each)).filter((value) => value !== undefined);
+      return given.length > 0 ? given : undefined;
+    },
     read: (raw, run) => {
       look(raw, run);
       return report ? refuse(run, report) : REPORTED;
