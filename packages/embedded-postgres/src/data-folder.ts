@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { accessSync, chmodSync, chownSync, constants, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { canEnter, serverAccount, type Account } from './account.js';
+import { SHARED_PLACE } from './reachable-binaries.js';
+
+/** The cluster is a folder inside the data folder, so the data folder itself may be a mount point. */
+export function clusterIn(dataDir: string): string {
+  return join(dataDir, 'cluster');
+}
+
+/**
+ * Chooses the data folder when nobody has named one: `preferred`, or for root a folder under /var/lib when the server's
+ * unprivileged account cannot enter that. Where data already lies it stays, whatever the permissions have become.
+ */
+export function defaultDataDir(preferred: string, onNotice: (line: string) => void = () => {}, place = SHARED_PLACE): string {
+  const wanted = resolve(preferred);
+  const account = serverAccount(clusterIn(wanted));
+  if (!account || existsSync(clusterIn(wanted))) return wanted;
+  const name = createHash('sha256').update(wanted).digest('hex').slice(0, 12);
+  const elsewhere = join(place, `data-${name}`);
+  if (!existsSync(clusterIn(elsewhere)) && canEnter(nearestExisting(wanted), account)) return wanted;
+  onNotice(`User ${account.name} cannot enter ${wanted}, so the data are kept in ${elsewhere}.`);
+  return elsewhere;
+}
+
+/**
+ * Makes the data folder, or checks the one that is there.
+ * @throws when we could not write it, or the server could not enter it.
+ */
+export function prepareDataDir(dataDir: string, account: Account | undefined): void {
+  requireWritable(nearestExisting(dataDir), dataDir);
+  if (account) prepareFor(dataDir, account);
+  else mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+}
+
+function requireWritable(existing: string, dataDir: string): void {
+  try {
+    accessSync(existing, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    const { message } = cause as Error;
+    const advice = 'choose a folder that this user may write';
+    throw new Error(`The data folder ${dataDir} cannot be used (${message}): ${advice}.`, { cause });
+  }
+}
+
+function prepareFor(dataDir: string, account: Account): void {
+  if (!existsSync(dataDir)) createFor(dataDir, account);
+  else if (!canEnter(dataDir, account) && mayBeGivenAway(dataDir)) chownSync(dataDir, account.uid, account.gid);
+  if (!canEnter(dataDir, account)) throw cannotEnter(dataDir, account);
+}
+
+function createFor(dataDir: string, account: Account): void {
+  if (!canEnter(nearestExisting(dataDir), account)) throw cannotEnter(dataDir, account);
+  const first = mkdirSync(dataDir, { recursive: true }) ?? dataDir;
+  for (let folder = dirname(dataDir); folder.length >= first.length; folder = dirname(folder)) chmodSync(folder, 0o755);
+  chownSync(dataDir, account.uid, account.gid);
+  chmodSync(dataDir, 0o700);
+}
+
+/** Only a folder without anybody else's files changes hands. */
+function mayBeGivenAway(dataDir: string): boolean {
+  return existsSync(clusterIn(dataDir)) || readdirSync(dataDir).length === 0;
+}
+
+function nearestExisting(path: string): string {
+  return existsSync(path) ? path : nearestExisting(dirname(path));
+}
+
+function cannotEnter(dataDir: string, account: Account): Error {
+  const why = `user ${account.name}, as whom PostgreSQL runs because it refuses to run as root`;
+  return new Error(`The data folder ${dataDir} cannot be entered by ${why}: choose a folder outside of private ones.`);
+}

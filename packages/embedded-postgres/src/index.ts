@@ -1,0 +1,3 @@
+export { defaultDataDir } from './data-folder.js';
+export type { ServerExit } from './server-process.js';
+export { startEmbeddedPostgres, type EmbeddedPostgres, type EmbeddedPostgresOptions } from './start.js';

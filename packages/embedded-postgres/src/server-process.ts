@@ -1,0 +1,121 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Account } from './account.js';
+import type { Binaries } from './binaries.js';
+import { serverArguments } from './settings.js';
+import { complaintIn, spawnTied, tailOf, type TiedProcess } from './tied-process.js';
+
+/** How a server ended. */
+export interface ServerExit {
+  /** False when nobody asked it to stop. */
+  readonly expected: boolean;
+  /** One sentence for the log. */
+  readonly reason: string;
+}
+
+export interface LaunchOptions {
+  readonly binaries: Binaries;
+  readonly cluster: string;
+  readonly account: Account | undefined;
+  readonly durable: boolean;
+  readonly onLog: ((line: string) => void) | undefined;
+}
+
+export interface ServerProcess {
+  readonly port: number;
+  readonly pid: number;
+  readonly exited: Promise<ServerExit>;
+  readonly stop: () => Promise<void>;
+}
+
+const PATIENCE_MS = 60_000;
+const RETRIES = 50;
+// Somebody took the port meanwhile, or the children of a killed server have not all noticed its death.
+const PASSES = /Address already in use|shared memory block .* still in use/;
+
+class FailedStart extends Error {
+  readonly passes: boolean;
+
+  constructor(message: string, passes: boolean) {
+    super(message);
+    this.passes = passes;
+  }
+}
+
+/**
+ * Starts the server on a free port and waits until it answers; recovery after a crash may take its time.
+ * @throws with the server's own words when it ends instead.
+ */
+export async function launchServer(options: LaunchOptions, choosePort: () => Promise<number> = freePort): Promise<ServerProcess> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await launchOn(await choosePort(), options);
+    } catch (error) {
+      if (attempt >= RETRIES || !(error instanceof FailedStart && error.passes)) throw error;
+      await delay(100);
+    }
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  await once(probe.close(), 'close');
+  return port;
+}
+
+async function launchOn(port: number, options: LaunchOptions): Promise<ServerProcess> {
+  const args = serverArguments(options.cluster, port, options.durable);
+  const child = spawnTied('INT', options.binaries.postgres, args, options.account);
+  stopWithUs(child);
+  await answering(child, options);
+  return supervise(child, port);
+}
+
+function answering(child: TiedProcess, { cluster, onLog }: LaunchOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fail = (why: string) =>
+      reject(new FailedStart(`PostgreSQL did not start on ${cluster}: ${why}.`, PASSES.test(tail.join('\n'))));
+    const tail = tailOf(child, (line) => {
+      onLog?.(line);
+      if (line.includes('ready to accept connections')) resolve();
+    });
+    child.once('error', (error) => fail(error.message));
+    child.once('close', () => fail(complaintIn(tail)));
+  });
+}
+
+function supervise(child: TiedProcess, port: number): ServerProcess {
+  const pid = child.pid as number;
+  let stopping: Promise<void> | undefined;
+  const exited = ended(child).then((how) => {
+    const reason = `PostgreSQL (process ${pid}) ended ${stopping ? 'as asked' : 'by itself'} with ${how}.`;
+    return { expected: stopping !== undefined, reason };
+  });
+  return { port, pid, exited, stop: () => (stopping ??= shutDown(child, exited)) };
+}
+
+async function ended(child: TiedProcess): Promise<string> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  return child.signalCode ?? `code ${child.exitCode}`;
+}
+
+/** Where the system does not tie the server to us, a process.exit() without a stop must not leave it behind. */
+function stopWithUs(child: TiedProcess): void {
+  const stop = () => child.kill('SIGINT');
+  process.once('exit', stop);
+  child.once('close', () => process.off('exit', stop));
+}
+
+/** SIGINT is PostgreSQL's fast shutdown; the harder signals are for one that hangs. */
+async function shutDown(child: TiedProcess, exited: Promise<unknown>): Promise<void> {
+  for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
+    child.kill(signal);
+    const waiting = new AbortController();
+    await Promise.race([exited, delay(PATIENCE_MS, undefined, { signal: waiting.signal }).catch(() => {})]);
+    waiting.abort();
+    if (child.exitCode !== null || child.signalCode !== null) return;
+  }
+}
