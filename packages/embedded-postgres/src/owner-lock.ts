@@ -32,10 +32,7 @@ export function acquireOwnerLock(path: string, what: string): OwnerLock {
 }
 
 function claim(path: string, draft: string, what: string): boolean {
-  while (!linked(draft, path)) {
-    refuseWhileOwned(path, what);
-    if (takeOver(path, draft, what)) return true;
-  }
+  while (!linked(draft, path)) if (takeOver(path, draft, what)) return true;
   return false;
 }
 
@@ -52,10 +49,10 @@ function linked(draft: string, path: string): boolean {
 
 /** Only the holder of a second lock may replace a stale one, or two processes would each replace the other's. */
 function takeOver(path: string, draft: string, what: string): boolean {
+  if (!isStale(path, what)) return false;
   const guard = acquireOwnerLock(`${path}.takeover`, what);
   try {
-    if (read(path) === undefined) return false;
-    refuseWhileOwned(path, what);
+    if (!isStale(path, what)) return false;
     renameSync(draft, path);
     return true;
   } finally {
@@ -63,9 +60,13 @@ function takeOver(path: string, draft: string, what: string): boolean {
   }
 }
 
-function refuseWhileOwned(path: string, what: string): void {
-  const owner = parse(read(path));
-  if (owner && processIdentity(owner.pid) === owner.started) throw new Error(`${what} is in use by process ${owner.pid}.`);
+/** False when the lock has gone. It is read once: a stale one stays, but one that went may be somebody's at a second look. */
+function isStale(path: string, what: string): boolean {
+  const content = read(path);
+  if (content === undefined) return false;
+  const owner = parse(content);
+  if (owner?.started && processIdentity(owner.pid) === owner.started) throw new Error(`${what} is in use by process ${owner.pid}.`);
+  return true;
 }
 
 function release(path: string, mine: string): void {
@@ -86,9 +87,9 @@ function read(path: string): string | undefined {
 }
 
 /** A lock that cannot be read is what a power failure left of one. */
-function parse(content: string | undefined): Owner | undefined {
+function parse(content: string): Owner | undefined {
   try {
-    return JSON.parse(content ?? 'null') as Owner;
+    return JSON.parse(content) as Owner;
   } catch {
     return undefined;
   }
