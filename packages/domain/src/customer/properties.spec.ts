@@ -1,0 +1,159 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Problem } from '../rules/rule.js';
+import { errorCatalogue } from './catalogue.js';
+import { decide, type Decision, type ReferenceData } from './decide.js';
+import { examples } from './examples.js';
+import { read, type Reading } from './read.js';
+import { customerFields, nestedTypes } from './schema.js';
+
+fc.configureGlobal({ seed: 20_261_122, numRuns: 400, endOnFailure: true });
+
+type Json = Record<string, unknown>;
+const reference: ReferenceData = { knows: (_, code) => code !== 'NOWHERE', isLead: (category) => category === 'LEAD' };
+const fields = [...customerFields, ...nestedTypes.flatMap((type) => type.fields)];
+const names = [...new Set(fields.flatMap(({ name, aliases }) => [name, ...aliases])), '__proto__', 'constructor', 'toString', 'length', '', 'a/b~c', 'na\0me'];
+const words = [...fields.flatMap(({ example }) => (example === undefined ? [] : [example])), 'NOWHERE', 'LEAD', 'CLOSED', 'EVALUATE', 'UPDATE', 'ORGANIZATION',
+  '', '  ', '\0', '\ud800', '-1', '99999999999999999999', '2023-02-29', 2 ** 53, Infinity, -1, 0.5, 101, 'x'.repeat(257), 'x'.repeat(4001)];
+
+/** Any JSON value, those more often that the table has a use for. */
+const { json } = fc.letrec<{ json: unknown; object: unknown }>((tie) => ({
+  json: fc.oneof({ depthSize: 'small', withCrossShrink: true }, { weight: 4, arbitrary: fc.constantFrom(...words) },
+    fc.oneof(fc.constant(null), fc.boolean(), fc.integer(), fc.double({ noNaN: true }), fc.string({ unit: 'binary' })), fc.array(tie('json'), { maxLength: 4 }), { weight: 3, arbitrary: tie('object') }),
+  object: fc.array(fc.tuple(fc.constantFrom(...names), tie('json')), { maxLength: 12 }).map((members) => Object.fromEntries(members)),
+}));
+
+/** The value with the members of every object in the opposite order; done twice, a copy. */
+const reversed = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(reversed);
+  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).reverse().map(([name, member]) => [name, reversed(member)])) : value;
+};
+const copy = (value: unknown): unknown => reversed(reversed(value));
+
+/** Every place in a value, as the keys on the way to it. */
+const places = (value: unknown, way: readonly string[] = []): (readonly string[])[] =>
+  typeof value !== 'object' || value === null ? [way] : [way, ...Object.entries(value).flatMap(([name, member]) => places(member, [...way, name]))];
+
+/** Sets a member, `__proto__` too; a list takes an element. */
+const put = (holder: Json, name: string, value: unknown): unknown =>
+  (Array.isArray(holder) ? holder.splice(Number(name) || 0, 1, value) : Object.defineProperty(holder, name, { value, enumerable: true, configurable: true, writable: true }));
+
+/** What can be done to a member of its holder. */
+const MUTATIONS: Readonly<Record<string, (holder: Json, name: string, value: unknown) => unknown>> = {
+  drop: (holder, name) => (Array.isArray(holder) ? holder.splice(Number(name), 1) : delete holder[name]),
+  clear: (holder, name) => put(holder, name, null),
+  replace: (holder, name, value) => put(holder, name, value),
+  rename: (holder, name, value) => put(holder, fields.find((field) => field.name === name)?.aliases[0] ?? `${name}x`, value),
+  wrap: (holder, name) => put(holder, name, [holder[name]]),
+  unwrap: (holder, name) => put(holder, name, Object.values(Object(holder[name]) as object)[0] ?? null),
+  repeat: (holder, name) => put(holder, name, [holder[name], holder[name], null, '']),
+  swap: (holder, name, value) => put(holder, names[(JSON.stringify(value)?.length ?? 0) % names.length] ?? name, holder[name]),
+};
+
+/** A valid example after some mutations. */
+const mutated: fc.Arbitrary<unknown> = fc.tuple(fc.constantFrom(...examples), fc.array(fc.tuple(fc.nat(), fc.constantFrom(...Object.keys(MUTATIONS)), json), { minLength: 1, maxLength: 5 }))
+  .map(([{ body }, mutations]) => mutations.reduce((value, [at, how, given]) => {
+    const all = places(value).slice(1);
+    const way = all[at % all.length];
+    const holder = way?.slice(0, -1).reduce<unknown>((inner, name) => (inner as Json)[name], value);
+    if (way) MUTATIONS[how]?.(holder as Json, way.at(-1) ?? '', copy(given));
+    return copy(value);
+  }, copy(body)));
+const bodies = fc.oneof({ weight: 3, arbitrary: mutated }, json, fc.jsonValue());
+
+const readingOf = (body: unknown): Reading | undefined => {
+  const reading = read(body);
+  return 'unreadable' in reading ? undefined : reading;
+};
+const answerTo = (body: unknown): Decision | Problem => {
+  const reading = read(body);
+  return 'unreadable' in reading ? reading.unreadable : decide(reading, reference, 'reject');
+};
+const problemsOf = (body: unknown): readonly Problem[] => {
+  const answer = answerTo(body);
+  return 'accepted' in answer ? [] : 'rejected' in answer ? answer.rejected : [answer];
+};
+
+const patterns = errorCatalogue.map((entry) => ({ ...entry, said: new RegExp(`^${entry.sentence.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{i\}/g, '\\d+').replace(/\{\w+\}/g, '[^]*')}$`) }));
+const entriesOf = ({ code, rule, description }: Problem) =>
+  patterns.filter((entry) => entry.code === code && entry.said.test(description) && (entry.path === undefined ? rule.endsWith('#structure') : entry.rules.includes(rule)));
+
+describe('any JSON value', () => {
+  test('is read and decided without throwing, and touches no prototype', () => {
+    const before = [Object.prototype, Array.prototype, String.prototype].map((each) => Object.getOwnPropertyNames(each).join());
+    fc.assert(fc.property(fc.oneof(bodies, fc.anything()), (body) => {
+      answerTo(body);
+      expect(Object.getPrototypeOf(readingOf(body)?.message ?? {})).toBe(Object.prototype);
+    }));
+    expect([Object.prototype, Array.prototype, String.prototype].map((each) => Object.getOwnPropertyNames(each).join())).toEqual(before);
+  });
+
+  test('reads as itself: a message that was read once stays as it is', () => {
+    fc.assert(fc.property(bodies, (body) => {
+      const message = readingOf(body)?.message;
+      if (message) expect(readingOf(message)?.message).toStrictEqual(message);
+    }));
+  });
+
+  test('breaks only rules of the catalogue, each of them one entry, at the place that the rule names', () => {
+    fc.assert(fc.property(bodies, (body) => {
+      for (const problem of problemsOf(body)) {
+        expect([problem, entriesOf(problem).length]).toEqual([problem, 1]);
+        expect(problem.pointer.replace(/\/\d+(?=\/|$)/g, '/*')).toBe(problem.rule.split('#')[0]);
+      }
+    }));
+  });
+
+  test('is answered the same whatever the order of its members', () => {
+    fc.assert(fc.property(bodies, (body) => expect(answerTo(reversed(body))).toEqual(answerTo(body))));
+  });
+
+  test('is answered the same again, the first problem never behind another', () => {
+    fc.assert(fc.property(bodies, (body) => {
+      const problems = problemsOf(body);
+      expect(problemsOf(body)).toEqual(problems);
+      const ranks = problems.map(({ rank }) => rank.map((each) => String(each).padStart(5, '0')).join());
+      expect(ranks).toEqual([...ranks].sort());
+    }));
+  });
+
+  test('accepted, is accepted again as it was read, with the same intent', () => {
+    let accepted = 0;
+    fc.assert(fc.property(mutated, (body) => {
+      const reading = readingOf(body);
+      const decision = reading && decide(reading, reference);
+      if (!decision || !('accepted' in decision)) return;
+      accepted++;
+      expect(answerTo(reading.message)).toEqual(decision);
+    }));
+    expect(accepted).toBeGreaterThan(40);
+  });
+
+  test('an unknown member changes no answer where it is ignored', () => {
+    fc.assert(fc.property(mutated, fc.oneof(fc.integer(), fc.constant({ a: [1] })), (body, unknown) => {
+      const [plain, more] = [readingOf(body), readingOf({ ...(body as object), shoeSize: unknown })];
+      expect(more && decide(more, reference)).toEqual(plain && decide(plain, reference));
+    }));
+  });
+});
+
+test('the mutations above break rules of many kinds', () => {
+  const codes = new Set(fc.sample(mutated, 400).flatMap(problemsOf).map(({ code }) => code));
+  expect(codes.size).toBeGreaterThan(40);
+});
+
+describe('hostile bodies are answered in time', () => {
+  const nested = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
+  test.each<[string, () => unknown]>([
+    ['nested 100,000 levels', () => ({ shoeSize: nested(100_000), title: nested(100_000), lei: nested(100_000), LEI: nested(99_999) })],
+    ['100,000 unknown members', () => Object.fromEntries(Array.from({ length: 100_000 }, (_, i) => [`m${i}`, i]))],
+    ['a million digits', () => ({ ...examples[0]?.body, initialDepositAmount: '1'.repeat(1e6), listActivity: [{ activityType: 'A', incomePercentage: '0'.repeat(1e6) }] })],
+    ['a million blanks', () => ({ ...examples[0]?.body, customerExtId: `a${' '.repeat(1e6)}b`, applicationDate: `2024-01-01${' '.repeat(1e6)}x` })],
+    ['20,000 contacts within related entities', () => ({ ...examples[2]?.body, listRelatedEntity: Array(1000).fill({ listContact: Array(20).fill({}) }) })],
+  ])('%s', (_, make) => {
+    const body = make();
+    const start = Date.now();
+    problemsOf(body);
+    expect(Date.now() - start).toBeLessThan(3000);
+  });
+});
