@@ -1,0 +1,29 @@
+import { CreateOrUpdateCustomer, MemoryClassifiers, MemoryCustomers, ReadCustomers, type Outcome } from '@aml-customer/application';
+import { SCREENING_PROCESSES, type UnknownFields } from '@aml-customer/domain';
+import { startingClassifiers } from '@aml-customer/reference-data';
+
+/** An installation in memory, with the codes that a new one starts with. */
+export interface Installation {
+  readonly customers: MemoryCustomers;
+  readonly classifiers: MemoryClassifiers;
+  readonly readCustomers: ReadCustomers;
+  /** Hands in a body as a sender would: as JSON text. */
+  readonly send: (body: unknown) => Promise<Outcome>;
+}
+
+/** A new installation; its clock goes one second further with every version. */
+export function anInstallation({ unknownFields = 'ignore' }: { readonly unknownFields?: UnknownFields } = {}): Installation {
+  let seconds = 0;
+  const customers = new MemoryCustomers(() => new Date(Date.UTC(2026, 0, 5, 8, 0, seconds++)));
+  const classifiers = new MemoryClassifiers(startingClassifiers());
+  const useCase = new CreateOrUpdateCustomer({ customers, classifiers, screeningProcesses: SCREENING_PROCESSES, unknownFields });
+  return {
+    customers,
+    classifiers,
+    readCustomers: new ReadCustomers({ customers }),
+    send: (body) => {
+      const text = JSON.stringify(body);
+      return useCase.handle({ text, value: JSON.parse(text) as unknown });
+    },
+  };
+}
