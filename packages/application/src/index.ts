@@ -4,3 +4,5 @@ export { ReadCustomers, type CustomerView, type VersionView } from './read-custo
 export { referenceData } from './reference-data.js';
 export { MemoryCustomers } from './memory/customers.memory.js';
 export { classifierCodes, MemoryClassifiers } from './memory/classifiers.memory.js';
+export * from './callbacks/index.js';
+export * from './assessments/index.js';

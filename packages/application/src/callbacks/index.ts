@@ -1,0 +1,3 @@
+export * from './event.js';
+export { CallbackEvents, EVENT_PREFIXES, type EventCause, type EventPrefixes, type ScreeningResult } from './events.js';
+export { ReadEvents, type DeliveryView, type EventView, type Feed, type PolledEvents } from './read-events.js';
