@@ -1,0 +1,61 @@
+import { sourceOf, type CallbackEvent, type EventData } from './event.js';
+import type { Deliveries, Delivery, DeliveryState, EventLog, CallbackPage, DeliveryProgress } from './ports.js';
+
+/** An event as it is polled; source and subject are as they were sent, not percent-encoded (callbacks.md, "Form"). */
+export interface EventView {
+  readonly type: string;
+  readonly source: string;
+  readonly subject: string;
+  readonly data: EventData;
+  readonly id: string;
+  readonly time: string;
+}
+
+/** The answer of the polling call. */
+export interface PolledEvents {
+  readonly events: readonly EventView[];
+  readonly errors: readonly never[];
+}
+
+/** A part of the feed; the cursor is what to ask with next, absent while there was never an event. */
+export interface Feed {
+  readonly events: readonly EventView[];
+  readonly cursor?: string;
+}
+
+/** How far an event got, without what it says. */
+export interface DeliveryView extends Omit<EventView, 'data'>, Omit<DeliveryProgress, 'nextAttemptAt'> {
+  readonly nextAttemptAt?: string;
+}
+
+/** Shows what was written: by message, as a feed, and what did not arrive. */
+export class ReadEvents {
+  constructor(private readonly uses: { readonly events: EventLog; readonly deliveries: Deliveries }) {}
+
+  /** What a message caused, in the order in which it happened; an unknown number gives an empty list (callbacks.md, "Polling instead"). */
+  async polled(communicationNumber: string): Promise<PolledEvents> {
+    return { events: (await this.uses.events.causedBy(communicationNumber)).map(viewOf), errors: [] };
+  }
+
+  /** All events in a stable order, after a cursor that an earlier answer gave; undefined where it is no such cursor. */
+  async feed(after: string | undefined, limit: number): Promise<Feed | undefined> {
+    const page = await this.uses.events.after(after, limit);
+    return page && { events: page.items.map(viewOf), ...cursorOf(page) };
+  }
+
+  /** The deliveries in a state, FAILED for instance; undefined where it is no such cursor. */
+  async deliveries(state: DeliveryState, after: string | undefined, limit: number): Promise<{ readonly deliveries: readonly DeliveryView[]; readonly cursor?: string } | undefined> {
+    const page = await this.uses.deliveries.list(state, after, limit);
+    return page && { deliveries: page.items.map(deliveryOf), ...cursorOf(page) };
+  }
+}
+
+const cursorOf = ({ cursor }: CallbackPage<unknown>): { readonly cursor?: string } => (cursor === undefined ? {} : { cursor });
+
+const viewOf = (event: CallbackEvent): EventView =>
+  ({ type: event.type, source: sourceOf(event), subject: event.subject, data: event.data, id: event.id, time: event.time.toISOString() });
+
+function deliveryOf({ event, nextAttemptAt, ...progress }: Delivery): DeliveryView {
+  const { data: _, ...view } = viewOf(event);
+  return { ...view, ...progress, ...(nextAttemptAt && { nextAttemptAt: nextAttemptAt.toISOString() }) };
+}
