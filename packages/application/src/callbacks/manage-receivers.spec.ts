@@ -1,0 +1,91 @@
+import { describe, expect, test } from '@jest/globals';
+import { ManageReceivers, OwnOrDefaultReceiver } from './manage-receivers.js';
+import { MemoryReceivers } from './memory/receivers.memory.js';
+
+const [first, second, third] = [1, 2, 3].map((byte) => `whsec_${Buffer.alloc(24, byte).toString('base64')}`) as [string, string, string];
+const url = 'https://receiver.example/in?tenant=1';
+const body = { url, mode: 'structured', secret: first };
+
+function receivers() {
+  const store = new MemoryReceivers();
+  return { store, manage: new ManageReceivers(store) };
+}
+
+describe('a receiver of a requester', () => {
+  test('is stored and read back without its secret', async () => {
+    const { manage } = receivers();
+    const view = { requester: 'Skyrius Nr. 1', url, mode: 'structured', previousSecretSigns: false };
+    expect(await manage.put('Skyrius Nr. 1', body)).toStrictEqual({ kind: 'stored', receiver: view });
+    expect(await manage.get('Skyrius Nr. 1')).toStrictEqual(view);
+    expect(await manage.get('other')).toBeUndefined();
+  });
+
+  test('is removed once', async () => {
+    const { manage } = receivers();
+    await manage.put('core', body);
+    expect([await manage.remove('core'), await manage.remove('core'), await manage.get('core')]).toEqual([true, false, undefined]);
+  });
+
+  test('is in binary mode where none is named', async () => {
+    const { store, manage } = receivers();
+    await manage.put('core', { url, secret: first });
+    expect(await store.find('core')).toStrictEqual({ url, mode: 'binary', secrets: [first] });
+  });
+});
+
+describe('a rotation', () => {
+  test.each<[string, object[], string[]]>([
+    ['a new secret signs beside the one before it', [{ ...body, secret: second }], [second, first]],
+    ['the same request again changes nothing', [{ ...body, secret: second }, { ...body, secret: second }], [second, first]],
+    ['no secret leaves them', [{ ...body, secret: second }, { url }], [second, first]],
+    ['a third one ends the first', [{ ...body, secret: second }, { ...body, secret: third }], [third, second]],
+    ['it is ended by request', [{ ...body, secret: second }, { url, dropPreviousSecret: true }], [second]],
+    ['a leaked secret is replaced at once', [{ ...body, secret: second, dropPreviousSecret: true }], [second]],
+  ])('%s', async (_, puts, secrets) => {
+    const { store, manage } = receivers();
+    for (const put of [body, ...puts]) await manage.put('core', put);
+    expect((await store.find('core'))?.secrets).toEqual(secrets);
+  });
+
+  test('is visible while it lasts', async () => {
+    const { manage } = receivers();
+    await manage.put('core', body);
+    expect(await manage.put('core', { ...body, secret: second })).toMatchObject({ receiver: { previousSecretSigns: true } });
+  });
+});
+
+describe('a body is rejected', () => {
+  test.each<[string, unknown, RegExp[]]>([
+    ['no object', [], [/^the body /]],
+    ['nothing in it', {}, [/^url /]],
+    ['another scheme', { ...body, url: 'ftp://receiver.example' }, [/^url /]],
+    ['a path', { ...body, url: '/in' }, [/^url /]],
+    ['credentials', { ...body, url: 'https://user:pass@receiver.example' }, [/^url .*password/]],
+    ['a user name', { ...body, url: 'https://user@receiver.example' }, [/^url .*password/]],
+    ['an endless URL', { ...body, url: `https://receiver.example/${'x'.repeat(2048)}` }, [/^url /]],
+    ['another mode', { ...body, mode: 'batch' }, [/^mode /]],
+    ['a short secret', { ...body, secret: Buffer.alloc(23).toString('base64') }, [/^secret .*24 to 64/]],
+    ['a long secret', { ...body, secret: Buffer.alloc(65).toString('base64') }, [/^secret /]],
+    ['a secret that is no base64', { ...body, secret: 'a secret that is no base64 but long enough' }, [/^secret /]],
+    ['a secret that is no text', { ...body, secret: null }, [/^secret /]],
+    ['a word for a flag', { ...body, dropPreviousSecret: 'yes' }, [/^dropPreviousSecret /]],
+    ['other fields', { ...body, header: 'x' }, [/other fields/]],
+    ['several', { url: 1, mode: 2 }, [/^url /, /^mode /]],
+    ['the first one without a secret', { url }, [/^secret is missing/]],
+  ])('%s', async (_, given, problems) => {
+    const { store, manage } = receivers();
+    const change = await manage.put('core', given);
+    expect(change).toStrictEqual({ kind: 'rejected', problems: problems.map((problem) => expect.stringMatching(problem)) });
+    expect(JSON.stringify(change)).not.toContain('whsec_A');
+    expect(await store.find('core')).toBeUndefined();
+  });
+});
+
+test('a requester without a receiver of its own, or no requester, is the default receiver\'s', async () => {
+  const { store, manage } = receivers();
+  await manage.put('core', body);
+  const fallback = { url: 'https://default.example', mode: 'binary', secrets: [second] } as const;
+  const who = new OwnOrDefaultReceiver(store, fallback);
+  expect([await who.of('core'), await who.of('other'), await who.of(undefined)]).toEqual([{ url, mode: 'structured', secrets: [first] }, fallback, fallback]);
+  expect(await new OwnOrDefaultReceiver(store).of('other')).toBeUndefined();
+});

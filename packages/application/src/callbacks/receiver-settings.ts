@@ -1,0 +1,56 @@
+import type { CallbackMode, Receiver } from './ports.js';
+
+/** What a body asks for: a receiver as it is to be from now on. */
+export interface ReceiverSettings {
+  readonly url: string;
+  readonly mode: CallbackMode;
+  /** Absent: the secrets stay. */
+  readonly secret?: string;
+  /** The secret before the current one signs no longer, at once. */
+  readonly dropPreviousSecret: boolean;
+}
+
+const URL_LIMIT = 2048;
+const SECRET = /^(whsec_)?[A-Za-z0-9+/]+={0,2}$/;
+const MIN_SECRET = 24;
+const MAX_SECRET = 64;
+
+/** Why a text is no address to call, as a phrase; undefined where it is one. Where it leads is judged at every connection. */
+export function urlProblem(text: unknown): string | undefined {
+  const url = typeof text === 'string' && text.length <= URL_LIMIT ? URL.parse(text) : null;
+  if (!url || !['http:', 'https:'].includes(url.protocol)) return `must be an http or https URL of at most ${URL_LIMIT} characters`;
+  return url.username || url.password ? 'must hold no user name and no password' : undefined;
+}
+
+/** Why a text is no secret, as a phrase that never quotes it; undefined where it is one (Standard Webhooks, "Signature scheme"). */
+export function secretProblem(text: unknown): string | undefined {
+  const size = typeof text === 'string' && SECRET.test(text) ? Buffer.from(text.replace('whsec_', ''), 'base64').length : 0;
+  return size < MIN_SECRET || size > MAX_SECRET ? `must be base64 of ${MIN_SECRET} to ${MAX_SECRET} bytes, with or without whsec_ before it` : undefined;
+}
+
+/** Reads a body; all its problems at once, each beginning with the field. The mode defaults to binary, the published form. */
+export function readReceiver(body: unknown): ReceiverSettings | { readonly problems: readonly string[] } {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return { problems: ['the body must be a JSON object'] };
+  const { url, mode = 'binary', secret, dropPreviousSecret = false, ...unknown } = body as Record<string, unknown>;
+  const problems = [
+    named('url', urlProblem(url)),
+    named('mode', mode === 'binary' || mode === 'structured' ? undefined : 'must be binary or structured'),
+    named('secret', secret === undefined ? undefined : secretProblem(secret)),
+    named('dropPreviousSecret', typeof dropPreviousSecret === 'boolean' ? undefined : 'must be true or false'),
+    Object.keys(unknown).length > 0 ? 'there are other fields than url, mode, secret and dropPreviousSecret' : undefined,
+  ].filter((problem) => problem !== undefined);
+  return problems.length > 0 ? { problems } : { url, mode, secret, dropPreviousSecret } as ReceiverSettings;
+}
+
+const named = (field: string, problem: string | undefined): string | undefined => problem && `${field} ${problem}`;
+
+/**
+ * The receiver after a change: a new secret becomes the current one, and the one before it goes on signing beside it. Putting the same
+ * secret again changes nothing, so a repeated request is safe. Undefined: there is no receiver yet, and no secret for it.
+ */
+export function changed(stored: Receiver | undefined, { url, mode, secret, dropPreviousSecret }: ReceiverSettings): Receiver | undefined {
+  if (!stored) return secret === undefined ? undefined : { url, mode, secrets: [secret] };
+  const [current] = stored.secrets;
+  const rotated: Receiver['secrets'] = secret === undefined || secret === current ? stored.secrets : [secret, current];
+  return { url, mode, secrets: dropPreviousSecret ? [rotated[0]] : rotated };
+}
