@@ -6,6 +6,7 @@ import { afterwards, scratchFolder } from '../test/scratch.js';
 import { query, started } from '../test/servers.js';
 import { serverAccount } from './account.js';
 import { findBinaries } from './binaries.js';
+import { reachableBinaries } from './reachable-binaries.js';
 import { launchServer } from './server-process.js';
 
 async function busyPort(): Promise<number> {
@@ -28,7 +29,9 @@ it('tries another port when somebody took the one it had chosen', async () => {
   const { url, stop } = await started({ dataDir });
   await stop();
   const cluster = join(dataDir, 'cluster');
-  const options = { binaries: findBinaries(), cluster, account: serverAccount(cluster), durable: false, onLog: undefined };
+  const account = serverAccount(cluster);
+  const binaries = reachableBinaries(findBinaries(), account, () => {});
+  const options = { binaries, cluster, account, durable: false, onLog: undefined };
   const ports = [await busyPort(), await unusedPort()];
   const server = await launchServer(options, async () => ports.shift() as number);
   afterwards(() => server.stop());
