@@ -1,0 +1,132 @@
+// Runs the tests of all workspaces on one database and counts them. `node tools/test.mjs [turbo arguments]`
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
+import { delimiter, dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const bin = join(root, 'node_modules', '.bin');
+const interrupted = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => interrupted.abort(signal));
+
+async function test(turboArguments) {
+  const workspaces = await workspacesInScope(turboArguments);
+  const tested = workspaces.filter(hasSpecs);
+  for (const workspace of tested) clearResult(workspace);
+  const untested = workspaces.filter((workspace) => !hasSpecs(workspace)).map((workspace) => `--filter=!./${workspace}`);
+  const code = await withDatabase((DATABASE_URL) => turbo(['--continue', ...untested, ...turboArguments], { DATABASE_URL }));
+  return report(tested, code);
+}
+
+// ── Which workspaces ────────────────────────────────────────────────────────────────────────────────────────────
+
+/** turbo itself says what its arguments select. */
+async function workspacesInScope(turboArguments) {
+  const chunks = [];
+  const code = await turbo(['--dry=json', ...turboArguments], {}, (chunk) => chunks.push(chunk));
+  if (code !== 0) throw new Error(`turbo does not accept ${turboArguments.join(' ')}: ${Buffer.concat(chunks)}`);
+  const { tasks } = JSON.parse(Buffer.concat(chunks));
+  return tasks.filter(({ task }) => task === 'test').map(({ directory }) => directory);
+}
+
+function hasSpecs(workspace) {
+  const folders = ['src', 'test'].map((name) => join(root, workspace, name)).filter((folder) => existsSync(folder));
+  return folders.some((folder) => readdirSync(folder, { recursive: true }).some((file) => file.endsWith('.spec.ts')));
+}
+
+/** jest makes the file but not its folder. */
+function clearResult(workspace) {
+  mkdirSync(dirname(resultFile(workspace)), { recursive: true });
+  rmSync(resultFile(workspace), { force: true });
+}
+
+function resultFile(workspace) {
+  return join(root, workspace, 'test-results', 'jest.json');
+}
+
+// ── Running ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+async function withDatabase(work) {
+  if (process.env.DATABASE_URL) return work(process.env.DATABASE_URL);
+  const { defaultDataDir, startEmbeddedPostgres } = await import('../packages/embedded-postgres/dist/index.js');
+  const temporary = mkdtempSync(join(tmpdir(), 'aml-customer-test-'));
+  chmodSync(temporary, 0o755);
+  const dataDir = defaultDataDir(join(temporary, 'data'));
+  try {
+    const server = await startEmbeddedPostgres({ dataDir, durable: false, onNotice: console.log });
+    server.exited.then(({ expected, reason }) => expected || console.error(reason));
+    return await work(server.url).finally(server.stop);
+  } finally {
+    for (const folder of [dataDir, temporary]) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Gives turbo's exit code; what is passed in counts before our defaults. */
+async function turbo(args, environment, onOutput) {
+  interrupted.signal.throwIfAborted();
+  const given = (option) => args.some((argument) => argument.split('=')[0] === option);
+  const defaults = ['--concurrency=2', '--output-logs=new-only', '--log-order=grouped'];
+  const options = ['--no-update-notifier', ...defaults.filter((option) => !given(option.split('=')[0]))];
+  const child = spawn(join(bin, 'turbo'), ['run', 'test', ...options, ...args], {
+    cwd: root,
+    stdio: onOutput ? ['ignore', 'pipe', 'inherit'] : ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...environment, PATH: `${bin}${delimiter}${process.env.PATH}`, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' },
+  });
+  child.stdout?.on('data', onOutput);
+  // At a SIGINT turbo would wait for its tasks, which a terminal has told too, but nothing else.
+  interrupted.signal.addEventListener('abort', () => child.kill('SIGTERM'), { once: true });
+  const [code, signal] = await once(child, 'close');
+  interrupted.signal.throwIfAborted();
+  return code ?? signal;
+}
+
+// ── Counting ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function report(workspaces, code) {
+  const results = workspaces.map((workspace) => ({ workspace, result: readResult(workspace) }));
+  const passed = sum(results, ({ result }) => result?.numPassedTests ?? 0);
+  const failed = sum(results, ({ result }) => (result ? result.numFailedTests + result.numRuntimeErrorTestSuites : 1));
+  const failures = results.flatMap(({ workspace, result }) => (result ? failuresIn(workspace, result) : [`${workspace}: its tests did not run`]));
+  if (code !== 0 && failed === 0) return { passed, failed: 1, failures: [`turbo run test ended with ${code}`] };
+  return { passed, failed, failures };
+}
+
+/** A result that is missing or torn is that of a run that did not end. */
+function readResult(workspace) {
+  try {
+    return JSON.parse(readFileSync(resultFile(workspace), 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function failuresIn(workspace, { testResults }) {
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(root, name) || workspace;
+    const failed = assertionResults.filter((test) => test.status === 'failed').map((test) => `${file} › ${test.fullName}`);
+    return status === 'failed' && failed.length === 0 ? [`${file}: ${gist(message)}`] : failed;
+  });
+}
+
+function gist(message) {
+  const lines = message.split('\n').map((line) => line.trim());
+  return lines.filter((line) => line !== '' && !line.startsWith('●')).slice(0, 2).join(' ') || 'the file failed to run';
+}
+
+function sum(items, amount) {
+  return items.reduce((total, item) => total + amount(item), 0);
+}
+
+let outcome;
+try {
+  outcome = await test(process.argv.slice(2));
+} catch (error) {
+  const signal = interrupted.signal.reason;
+  if (signal) process.exit(128 + constants.signals[signal]);
+  outcome = { passed: 0, failed: 1, failures: [error.stack] };
+}
+for (const failure of outcome.failures) console.log(`✕ ${failure}`);
+console.log(`${outcome.passed} passed, ${outcome.failed} failed`);
+process.exitCode = outcome.failed === 0 && outcome.passed > 0 ? 0 : 1;
