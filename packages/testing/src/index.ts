@@ -4,3 +4,6 @@ export { anInstallation, type Installation } from './installation.js';
 export { bases, bodyBefore, bodyOf, type Base, type Expected, type GoldenCase, type Stage } from './golden/golden-case.js';
 export { goldenCases } from './golden/golden-cases.js';
 export { documented } from './golden/documented.js';
+export { toCreate, toUpdate, type IntentSaid } from './contracts/an-intent.js';
+export { customersContract, type CustomersUnderTest } from './contracts/customers-contract.js';
+export { classifiersContract, type ClassifiersUnderTest } from './contracts/classifiers-contract.js';
