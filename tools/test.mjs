@@ -69,10 +69,11 @@ async function turbo(args, environment, onOutput) {
   const given = (option) => args.some((argument) => argument.split('=')[0] === option);
   const defaults = ['--concurrency=2', '--output-logs=new-only', '--log-order=grouped'];
   const options = ['--no-update-notifier', ...defaults.filter((option) => !given(option.split('=')[0]))];
+  const quiet = { TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', PATH: `${bin}${delimiter}${process.env.PATH}` };
   const child = spawn(join(bin, 'turbo'), ['run', 'test', ...options, ...args], {
     cwd: root,
-    stdio: onOutput ? ['ignore', 'pipe', 'inherit'] : ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, ...environment, PATH: `${bin}${delimiter}${process.env.PATH}`, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' },
+    stdio: ['ignore', onOutput ? 'pipe' : 'inherit', 'inherit'],
+    env: { ...process.env, ...environment, ...quiet },
   });
   child.stdout?.on('data', onOutput);
   // At a SIGINT turbo would wait for its tasks, which a terminal has told too, but nothing else.
@@ -88,7 +89,7 @@ function report(workspaces, code) {
   const results = workspaces.map((workspace) => ({ workspace, result: readResult(workspace) }));
   const passed = sum(results, ({ result }) => result?.numPassedTests ?? 0);
   const failed = sum(results, ({ result }) => (result ? result.numFailedTests + result.numRuntimeErrorTestSuites : 1));
-  const failures = results.flatMap(({ workspace, result }) => (result ? failuresIn(workspace, result) : [`${workspace}: its tests did not run`]));
+  const failures = results.flatMap(({ workspace, result }) => failuresIn(workspace, result));
   if (code !== 0 && failed === 0) return { passed, failed: 1, failures: [`turbo run test ended with ${code}`] };
   return { passed, failed, failures };
 }
@@ -102,8 +103,9 @@ function readResult(workspace) {
   }
 }
 
-function failuresIn(workspace, { testResults }) {
-  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+function failuresIn(workspace, result) {
+  if (!result) return [`${workspace}: its tests did not run`];
+  return result.testResults.flatMap(({ name, status, message, assertionResults }) => {
     const file = relative(root, name) || workspace;
     const failed = assertionResults.filter((test) => test.status === 'failed').map((test) => `${file} › ${test.fullName}`);
     return status === 'failed' && failed.length === 0 ? [`${file}: ${gist(message)}`] : failed;
@@ -125,7 +127,7 @@ try {
 } catch (error) {
   const signal = interrupted.signal.reason;
   if (signal) process.exit(128 + constants.signals[signal]);
-  outcome = { passed: 0, failed: 1, failures: [error.stack] };
+  outcome = { passed: 0, failed: 1, failures: [error.name === 'Error' ? error.message : error.stack] };
 }
 for (const failure of outcome.failures) console.log(`✕ ${failure}`);
 console.log(`${outcome.passed} passed, ${outcome.failed} failed`);
