@@ -1,0 +1,64 @@
+import type { CustomerStatus } from '@aml-customer/domain';
+import type { CallbackEvents, EventCause } from '../callbacks/events.js';
+import type { CallbackEvent, EventParty } from '../callbacks/event.js';
+import type { AssessedLevel, AssessedRisk, AssessmentCase, Conclusion, RiskDecision } from './ports.js';
+
+/** What makes events and ids, and when: passed in, so that a conclusion is data. */
+export interface Making {
+  readonly events: CallbackEvents;
+  readonly newId: () => string;
+  readonly now: Date;
+}
+
+/** The risk is assessed: the assessment completes by itself, or waits for a person (callbacks.md, "Events"). */
+export function assessed(case_: AssessmentCase, risk: AssessedRisk, making: Making): Conclusion {
+  if (!risk.needsDecision) return completed(case_, risk, { decisionType: 'ACCEPTED', finalRiskLevel: risk.level }, {}, making);
+  const pending = making.events.scoringPending(causeOf(case_, making), partyOf(case_), { initialRiskLevel: risk.level });
+  return { seen: seenOf(case_), assessment: { state: 'PENDING', risk }, events: [pending] };
+}
+
+/** A person decided, and nobody else has to. */
+export function decided(case_: AssessmentCase, decision: RiskDecision, confirmedBy: string | undefined, making: Making): Conclusion {
+  const { risk } = case_.assessment;
+  if (!risk) throw new Error('Decided before it was assessed');
+  return completed(case_, risk, decision, { decision, ...(confirmedBy !== undefined && { confirmedBy }) }, making);
+}
+
+/** With four eyes: a first person decided, and another one has yet to confirm. Nobody is told. */
+export const proposed = (case_: AssessmentCase, decision: RiskDecision): Conclusion =>
+  ({ seen: seenOf(case_), assessment: { ...(case_.assessment.risk && { risk: case_.assessment.risk }), state: 'PENDING', decision }, events: [] });
+
+type End = Pick<RiskDecision, 'decisionType' | 'finalRiskLevel'> & { readonly decisionGroundCode?: string };
+
+function completed(case_: AssessmentCase, risk: AssessedRisk, end: End, by: Pick<Conclusion['assessment'], 'decision' | 'confirmedBy'>, making: Making): Conclusion {
+  const { decisionType, finalRiskLevel, decisionGroundCode } = end;
+  const status = statusAfter(case_, decisionType);
+  return {
+    seen: seenOf(case_),
+    assessment: { state: 'COMPLETED', risk, ...by, finalRiskLevel, completedAt: making.now },
+    customer: { riskLevel: finalRiskLevel, status },
+    events: [
+      making.events.scoringCompleted(causeOf(case_, making), partyOf(case_), {
+        initialRiskLevel: risk.level, finalRiskLevel, decisionType,
+        ...(decisionGroundCode !== undefined && { decisionGroundCode }), ...(decisionType === 'ACCEPTED' && { approvedAt: making.now }),
+      }),
+      ...updated(case_, finalRiskLevel, status, making),
+    ],
+  };
+}
+
+/** A PENDING customer becomes ACTIVE or REJECTED; other statuses, and leads, keep theirs (callbacks.md, "The customer after an assessment"). */
+function statusAfter({ assessment, customerStatus }: AssessmentCase, decisionType: 'ACCEPTED' | 'REJECTED'): CustomerStatus {
+  if (assessment.lead || customerStatus !== 'PENDING') return customerStatus;
+  return decisionType === 'ACCEPTED' ? 'ACTIVE' : 'REJECTED';
+}
+
+function updated({ assessment, customerStatus, riskLevel: before }: AssessmentCase, riskLevel: AssessedLevel, status: CustomerStatus, { events, newId, now }: Making): CallbackEvent[] {
+  if (riskLevel === before && status === customerStatus) return [];
+  return [events.customerUpdated({ id: newId(), time: now, customerExtId: assessment.customerExtId }, { riskLevel, status })];
+}
+
+const seenOf = ({ assessment: { state, decision } }: AssessmentCase): Conclusion['seen'] => ({ state, ...(decision && { decision }) });
+const partyOf = ({ assessment }: AssessmentCase): EventParty => (assessment.lead ? 'lead' : 'customer');
+const causeOf = ({ assessment }: AssessmentCase, { newId, now }: Making): EventCause =>
+  ({ id: newId(), time: now, communicationNumber: assessment.communicationNumber, customerExtId: assessment.customerExtId });

@@ -1,0 +1,3 @@
+export * from './ports.js';
+export { AssessCustomer } from './assess-customer.js';
+export { DecideAssessment, type DecisionOutcome, type Refusal } from './decide-assessment.js';

@@ -1,0 +1,114 @@
+import type { CustomerStatus, Profile, RiskLevel } from '@aml-customer/domain';
+import type { CallbackEvent } from '../callbacks/event.js';
+
+/** A level that an assessment or a person gives; NONE means not assessed and is given by nobody (risk-model.md, "Levels"). */
+export type AssessedLevel = Exclude<RiskLevel, 'NONE'>;
+
+/** The risk of a customer as a model sees it on a day. `explanation` is everything that led to it, plain JSON, kept as it is. */
+export interface AssessedRisk {
+  readonly level: AssessedLevel;
+  /** 0 to 100. */
+  readonly score: number;
+  /** A person must decide. */
+  readonly needsDecision: boolean;
+  /** The last day for the next review, yyyy-MM-dd. */
+  readonly nextReview: string;
+  readonly model: { readonly id: string; readonly version: string; readonly hash: string };
+  readonly explanation: object;
+}
+
+/** Assesses the risk of a profile by the active model. Rejects where an assessment could not be right: it never guesses. */
+export interface RiskEvaluation {
+  evaluate(profile: Profile, on: Date): Promise<AssessedRisk>;
+}
+
+/** QUEUED: to be assessed. PENDING: a person must decide. COMPLETED and SUPERSEDED (by a newer message) are ends. */
+export const ASSESSMENT_STATES = ['QUEUED', 'PENDING', 'COMPLETED', 'SUPERSEDED'] as const;
+export type AssessmentState = (typeof ASSESSMENT_STATES)[number];
+
+/** What a person decided. */
+export interface RiskDecision {
+  readonly decisionType: 'ACCEPTED' | 'REJECTED';
+  readonly finalRiskLevel: AssessedLevel;
+  /** A code of the decisionGround classifier. */
+  readonly decisionGroundCode: string;
+  /** Mandatory where the level is not the assessed one: an override is documented. */
+  readonly comment?: string;
+  readonly decidedBy: string;
+  readonly decidedAt: Date;
+}
+
+/** An assessment as it stands. */
+export interface Assessment {
+  readonly id: string;
+  readonly state: AssessmentState;
+  readonly customerExtId: string;
+  /** The version of the customer that is assessed. */
+  readonly version: number;
+  readonly communicationNumber: string;
+  readonly createdAt: Date;
+  /** Whether the customer was a lead when the message was accepted. */
+  readonly lead: boolean;
+  /** Absent while QUEUED. */
+  readonly risk?: AssessedRisk;
+  /** The decision, or with four eyes the one that another person has yet to confirm. */
+  readonly decision?: RiskDecision;
+  /** With four eyes: who confirmed the decision. */
+  readonly confirmedBy?: string;
+  readonly finalRiskLevel?: AssessedLevel;
+  readonly completedAt?: Date;
+}
+
+/** An assessment with what concluding it takes: the customer's present standing, and the message that its profile is read from. */
+export interface AssessmentCase {
+  readonly assessment: Assessment;
+  readonly customerStatus: CustomerStatus;
+  readonly riskLevel: RiskLevel;
+  readonly body: string;
+}
+
+/** One step of an assessment: what it changes, in one transaction, if the assessment still stands as it was seen. */
+export interface Conclusion {
+  readonly seen: Pick<Assessment, 'state' | 'decision'>;
+  readonly assessment: Pick<Assessment, 'state' | 'risk' | 'decision' | 'confirmedBy' | 'finalRiskLevel' | 'completedAt'>;
+  /** What the new version of the customer sets; its cause is the assessment. Absent: the customer stays as it is. */
+  readonly customer?: { readonly riskLevel: AssessedLevel; readonly status: CustomerStatus };
+  /** Written, and queued for delivery, with it. */
+  readonly events: readonly CallbackEvent[];
+}
+
+/** The assessments. Queued by `Customers.store`, which also supersedes those of the customer that are undecided. */
+export interface Assessments {
+  open(id: string): Promise<AssessmentCase | undefined>;
+  /** Applies a step, all of it or nothing; false where the assessment no longer stands as it was seen. */
+  conclude(id: string, step: Conclusion): Promise<boolean>;
+  /** Those of a customer, the latest first; undefined where there is no such customer. */
+  ofCustomer(customerExtId: string): Promise<readonly Assessment[] | undefined>;
+  /** Those in a state, the oldest first, after a cursor that an earlier page gave; undefined where it is no such cursor. */
+  inState(state: AssessmentState, after: string | undefined, limit: number): Promise<{ readonly items: readonly Assessment[]; readonly cursor?: string } | undefined>;
+}
+
+/** A risk model that the installation keeps; its data never change under one id and version. */
+export interface StoredModel {
+  readonly id: string;
+  readonly version: string;
+  /** Of the content: what an assessment names to be replayed. */
+  readonly hash: string;
+  readonly addedAt: Date;
+  readonly active: boolean;
+  /** The model file, as JSON. */
+  readonly data: unknown;
+}
+
+/** The risk models. One is active; assessments keep naming the one that they used. */
+export interface RiskModels {
+  /** Without their data, the latest first. */
+  list(): Promise<readonly Omit<StoredModel, 'data'>[]>;
+  find(id: string, version: string): Promise<StoredModel | undefined>;
+  /** The model that assesses now. */
+  active(): Promise<StoredModel>;
+  /** `conflict`: the id and version are taken by other content. The same content again is `added`, and changes nothing. */
+  add(model: Pick<StoredModel, 'id' | 'version' | 'hash' | 'data'>): Promise<'added' | 'conflict'>;
+  /** Whether there is such a model; it assesses from now on, on every instance. */
+  activate(id: string, version: string): Promise<boolean>;
+}
