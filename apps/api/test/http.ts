@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, request as send, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http';
+import { createServer, request as send, type IncomingHttpHeaders, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 
 /** A server on a free port of 127.0.0.1, for one test. */
@@ -22,7 +22,7 @@ export interface Reply {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
-  readonly json: any;
+  readonly json: unknown;
 }
 
 export interface Call {
@@ -36,9 +36,9 @@ export interface Call {
 export async function call(port: number, { method = 'GET', path = '/', headers = {}, body }: Call = {}): Promise<Reply> {
   const request = send({ port, host: '127.0.0.1', method, path, headers, agent: false });
   request.end(body);
-  const [response] = (await once(request, 'response')) as [import('node:http').IncomingMessage];
+  const [response] = (await once(request, 'response')) as [IncomingMessage];
   const text = await collect(response);
-  return { status: response.statusCode ?? 0, headers: response.headers, text, json: isJson(response.headers) ? JSON.parse(text) : undefined };
+  return { status: response.statusCode ?? 0, headers: response.headers, text, json: text !== '' && isJson(response.headers) ? JSON.parse(text) : undefined };
 }
 
 const isJson = (headers: IncomingHttpHeaders) => headers['content-type']?.startsWith('application/json') === true;

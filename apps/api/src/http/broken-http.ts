@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { httpProblem } from './http-problem.js';
+import { REQUEST_ID } from './request-id.js';
+
+/** How long a sender may take to read why its connection ends, when it goes on sending. */
+const FAREWELL_MS = 2_000;
+
+const STATUS_OF: Readonly<Record<string, number>> = {
+  HPE_HEADER_OVERFLOW: 431,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+};
+
+/** A request line that is sound but for a method that Node's parser does not know. */
+const REQUEST_LINE = /^[!#$%&'*+.^_`|~\w-]+ (\S+) HTTP\/1\.[01]\r?\n/;
+
+type BrokenHttp = NodeJS.ErrnoException & { readonly rawPacket?: Buffer };
+
+/** Hears of every such answer, for the log. */
+export type OnBrokenHttp = (status: number, requestId: string) => void;
+
+/** Answers what is not HTTP, or no request, in the form of every other answer, and ends the connection. */
+export function answerBrokenHttp(server: Server, onAnswer: OnBrokenHttp = () => {}): void {
+  const answer = (socket: Duplex, status: number, target = '') => {
+    if (!socket.writable || isBeingAnswered(socket)) return void socket.destroy();
+    const requestId = randomUUID();
+    onAnswer(status, requestId);
+    farewell(socket, status, requestId, target);
+  };
+  server.on('clientError', (error: BrokenHttp, socket) => {
+    const target = error.code === 'HPE_INVALID_METHOD' ? REQUEST_LINE.exec(error.rawPacket?.toString('latin1') ?? '')?.[1] : undefined;
+    if (error.code === 'ECONNRESET') socket.destroy();
+    else answer(socket, target === undefined ? (STATUS_OF[error.code ?? ''] ?? 400) : 405, target);
+  });
+  server.on('connect', (_, socket) => answer(socket, 405));
+}
+
+/** A second status line within an answer would be read as a part of it; Node keeps the answer under way there. */
+const isBeingAnswered = (socket: Duplex): boolean => (socket as { _httpMessage?: ServerResponse })._httpMessage?.headersSent === true;
+
+function farewell(socket: Duplex, status: number, requestId: string, target: string): void {
+  const body = JSON.stringify(httpProblem(status, target));
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`, `Date: ${new Date().toUTCString()}`, 'Connection: close', `${REQUEST_ID}: ${requestId}`,
+    'Content-Type: application/json', `Content-Length: ${Buffer.byteLength(body)}`,
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  socket.resume();
+  setTimeout(() => socket.destroy(), FAREWELL_MS).unref();
+}

@@ -1,0 +1,101 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerOptions, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { answerBrokenHttp, type OnBrokenHttp } from './broken-http.js';
+
+/** How patient the server is, in milliseconds. */
+export interface Patience {
+  /** For the head of a request, from its connection or the answer before. */
+  readonly headers: number;
+  /** For a whole request. */
+  readonly request: number;
+  /** For the next request on a connection; beyond the minute that balancers keep theirs. */
+  readonly idle: number;
+  /** For the rest of a body that was answered before its end. */
+  readonly rest: number;
+}
+
+const PATIENCE: Patience = { headers: 20_000, request: 60_000, idle: 65_000, rest: 5_000 };
+
+/** Serves HTTP, and stops without losing an answer: Node's own close forgets connections that never sent, or turn idle later. */
+export class HttpServer {
+  private readonly server: Server;
+  private readonly sockets = new Set<Socket>();
+  private readonly answering = new Set<ServerResponse>();
+  private closing = false;
+
+  private readonly patience: Patience;
+
+  constructor(handler: RequestListener, { patience, onBrokenHttp }: { readonly patience?: Partial<Patience>; readonly onBrokenHttp?: OnBrokenHttp } = {}) {
+    this.patience = { ...PATIENCE, ...patience };
+    this.server = createServer(optionsOf(this.patience), (request, response) => {
+      this.follow(request, response);
+      handler(request, response);
+    });
+    this.server.on('checkExpectation', (request, response) => this.server.emit('request', request, response));
+    this.server.on('connection', (socket: Socket) => {
+      this.sockets.add(socket);
+      socket.once('close', () => this.sockets.delete(socket));
+    });
+    answerBrokenHttp(this.server, onBrokenHttp);
+  }
+
+  /** @throws Node's error when the address is not to be had. */
+  async listen(port: number, host: string): Promise<AddressInfo> {
+    this.server.listen(port, host);
+    await once(this.server, 'listening');
+    return this.server.address() as AddressInfo;
+  }
+
+  get isClosing(): boolean {
+    return this.closing;
+  }
+
+  /** Takes no more connections, answers what is in flight, and ends what is idle; at last cuts off who takes longer than `grace`. */
+  async close(grace: number): Promise<void> {
+    this.closing = true;
+    for (const response of this.lastAnswers()) if (!response.headersSent) response.setHeader('Connection', 'close');
+    await nextTurn(); // What has already arrived is in flight too.
+    const closed = once(this.server.close(), 'close');
+    this.endIdle();
+    const cut = setTimeout(() => this.server.closeAllConnections(), grace);
+    await closed;
+    clearTimeout(cut);
+  }
+
+  private follow(request: IncomingMessage, response: ServerResponse): void {
+    this.answering.add(response);
+    if (this.closing) response.setHeader('Connection', 'close');
+    response.once('finish', () => !request.complete && this.leaveRest(request));
+    response.once('close', () => {
+      this.answering.delete(response);
+      if (this.closing) setImmediate(() => this.endIdle());
+    });
+  }
+
+  /** Reads on for a while, for a sender that is cut off while it sends may miss its answer; an endless body ends here. */
+  private leaveRest(request: IncomingMessage): void {
+    request.resume();
+    const cut = setTimeout(() => request.socket.destroy(), this.patience.rest).unref();
+    request.once('close', () => clearTimeout(cut));
+  }
+
+  /** Of pipelined requests only the last answer may announce the end. */
+  private lastAnswers(): Iterable<ServerResponse> {
+    return new Map([...this.answering].map((response) => [response.req.socket, response])).values();
+  }
+
+  private endIdle(): void {
+    const busy = new Set([...this.answering].map(({ req }) => req.socket));
+    for (const socket of this.sockets) if (!busy.has(socket)) socket.destroySoon();
+  }
+}
+
+const optionsOf = ({ headers, request, idle }: Patience): ServerOptions => ({
+  headersTimeout: headers,
+  requestTimeout: request,
+  keepAliveTimeout: idle,
+  connectionsCheckingInterval: Math.min(headers, 5_000),
+  requireHostHeader: false, // Its refusal would have no body; the application answers instead.
+});
