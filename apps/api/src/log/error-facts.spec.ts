@@ -1,0 +1,48 @@
+import { describe, expect, test } from '@jest/globals';
+import { errorFacts } from './error-facts.js';
+
+describe('the facts of an error', () => {
+  const database = Object.assign(new Error('duplicate key: Key (title)=(Jonas Petraitis) exists'), {
+    name: 'DatabaseError', code: '23505', constraint: 'customer_ext_id_key', detail: 'Key (title)=(Jonas Petraitis)', table: 'customer',
+  });
+
+  test('are its name, code, constraint and the frames of its trace', () => {
+    const { frames, ...others } = errorFacts(database);
+    expect(others).toEqual({ name: 'DatabaseError', code: '23505', constraint: 'customer_ext_id_key' });
+    expect(frames[0]).toMatch(/^at .*error-facts\.spec\.ts:\d+:\d+\)?$/);
+  });
+
+  test('come with those of its causes', () => {
+    const wrapped = new AggregateError([database], 'Jonas', { cause: new TypeError('Petraitis') });
+    expect(errorFacts(wrapped)).toMatchObject({ name: 'AggregateError', causes: [{ name: 'TypeError' }, { code: '23505' }] });
+  });
+
+  test.each([
+    ['a message of several lines', new Error('first\n    at Jonas Petraitis\n    at Petraitis (Vilnius)\nlast')],
+    ['a message that was changed later', Object.assign(new Error('Jonas'), { message: 'Petraitis' })],
+    ['a name or code that is text', Object.assign(new Error('x'), { name: 'Jonas Petraitis', code: 'Jonas Petraitis', constraint: 'a (Jonas)' })],
+    ['a JSON text', parseError('{"lastName":"Petraitis", Jonas')],
+    ['no error at all', 'Jonas Petraitis'],
+    ['an object', { message: 'Jonas', lastName: 'Petraitis' }],
+  ])('hold no text of others: %s', (_, error) => {
+    expect(JSON.stringify(errorFacts(error))).not.toMatch(/Jonas|Petraitis/);
+  });
+
+  test('end where causes go round', () => {
+    const error = new Error('round');
+    error.cause = error;
+    expect(JSON.stringify(errorFacts(error)).match(/"name"/g)).toHaveLength(6);
+  });
+
+  test('are there for what is no error', () => {
+    expect(errorFacts(undefined)).toEqual({ name: 'undefined', frames: [] });
+  });
+});
+
+function parseError(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    return error;
+  }
+}

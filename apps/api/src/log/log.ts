@@ -1,0 +1,25 @@
+import { pino, stdTimeFunctions, type DestinationStream, type LogFn, type Logger, type LoggerOptions } from 'pino';
+import { errorFacts } from './error-facts.js';
+
+/** The service's log: JSON lines, without personal data. */
+export function createLog(level: string, destination?: DestinationStream): Logger {
+  const options: LoggerOptions = {
+    level,
+    base: null,
+    timestamp: stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }) },
+    serializers: { err: errorFacts },
+    hooks: { logMethod: withoutForeignText },
+  };
+  return destination ? pino(options, destination) : pino(options);
+}
+
+/** Nest's own log, which tells each step of its start, speaks up from a warning on, unless somebody debugs. */
+export const frameworkLog = (log: Logger): Logger => (log.level === 'info' ? log.child({}, { level: 'warn' }) : log);
+
+/** pino takes an error's message where a line has none of its own. */
+function withoutForeignText(this: Logger, [first, ...others]: Parameters<LogFn>, log: LogFn): void {
+  const error: unknown = first instanceof Error ? first : (first as { err?: unknown } | null)?.err;
+  if (!(error instanceof Error) || typeof others[0] === 'string') return log.apply(this, [first, ...others]);
+  log.apply(this, [first instanceof Error ? { err: first } : first, 'An error occurred']);
+}
