@@ -1,0 +1,36 @@
+import { describe, expect, test } from '@jest/globals';
+import { Access } from './access.js';
+
+const TOKEN = 'correct-horse-battery';
+
+describe('with a token, access', () => {
+  const access = new Access({ apiToken: TOKEN, host: '127.0.0.1' });
+
+  test.each([`Bearer ${TOKEN}`, `bearer  ${TOKEN} `])('is granted to %s', (authorization) => {
+    expect(access.of(authorization, 'aml.example')).toBe('granted');
+  });
+
+  test.each([undefined, '', TOKEN, `Basic ${TOKEN}`, 'Bearer', 'Bearer ', `Bearer ${TOKEN}x`, `Bearer ${TOKEN.slice(1)}`, `Bearer ${TOKEN} ${TOKEN}`])(
+    'is not granted to %s, not even locally', (authorization) => {
+      expect(access.of(authorization, 'localhost')).toBe('unauthorized');
+    });
+});
+
+describe('without a token, access', () => {
+  test.each(['127.0.0.1', '127.8.9.10', '::1', 'localhost', 'LOCALHOST'])('is granted while the service is bound to %s', (host) => {
+    expect(new Access({ host }).of(undefined, 'localhost:3000')).toBe('granted');
+  });
+
+  test.each(['0.0.0.0', '::', '10.0.0.1', 'aml.example', '127.0.0.1.example', 'localhost.example'])('is refused while the service is bound to %s', (host) => {
+    expect(new Access({ host }).of(undefined, 'localhost:3000')).toBe('forbidden');
+  });
+
+  test.each(['localhost', 'localhost:3000', '127.0.0.1', '127.0.0.1:3000', '[::1]', '[::1]:3000'])('is granted to who calls it %s', (name) => {
+    expect(new Access({ host: '127.0.0.1' }).of(undefined, name)).toBe('granted');
+  });
+
+  test.each([undefined, '', 'evil.example', 'evil.example:3000', '127.0.0.1.evil.example', 'localhost.evil.example:80', '127.0.0.1:3000@evil.example'])(
+    'is refused to who calls it %s', (name) => {
+      expect(new Access({ host: '127.0.0.1' }).of('Bearer anything-at-all-here', name)).toBe('forbidden');
+    });
+});
