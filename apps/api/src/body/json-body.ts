@@ -4,13 +4,7 @@ import type { ReceivedBody } from '@aml-customer/application';
 import { STRUCTURE } from '@aml-customer/domain';
 import { malformedAt, notUtf8At, type Place } from './malformed.js';
 import { receiveBytes } from './received-bytes.js';
-
-/** What a sender is told of a body that no use case gets to see. */
-export interface Refusal {
-  readonly status: 400 | 413 | 415;
-  readonly code: string;
-  readonly description: string;
-}
+import { refusal, type Refusal } from './refusal.js';
 
 /**
  * Receives a JSON body: its value, and its text as received (contract.md, "The call"). A body that is none is refused by
@@ -32,10 +26,6 @@ const refuse = {
   'unknown-coding': () => wrongType,
   'broken-coding': () => notJson(': its content coding is broken'),
 };
-
-function refusal(status: Refusal['status'], rule: { code: string; sentence: string }, blanks: Readonly<Record<string, string>> = {}): Refusal {
-  return { status, code: rule.code, description: rule.sentence.replace(/\{(\w+)\}/g, (blank, name: string) => blanks[name] ?? blank) };
-}
 
 function parse(bytes: Buffer): ReceivedBody | { readonly refusal: Refusal } {
   const text = decode(bytes);

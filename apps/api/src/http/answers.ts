@@ -1,0 +1,15 @@
+import type { Response } from 'express';
+import { CONTENT_CODINGS } from '../body/received-bytes.js';
+import type { Refusal } from '../body/refusal.js';
+
+/** The bodies of the contract (contract.md, "The call"). */
+export const ACCEPTED = { resultType: 'REQUEST_ACCEPTED' } as const;
+export const FAILED = { resultType: 'REQUEST_REJECTED', status: 500, error: 'Internal Server Error' } as const;
+
+export const rejected = (errorCode: string, errorDescription: string) => ({ resultType: 'REQUEST_REJECTED', errorCode, errorDescription });
+
+/** Answers for a body that no use case saw; after 415 a sender is told what would do. */
+export function refuse(response: Response, { status, code, description }: Refusal): void {
+  if (status === 415) response.setHeader('Accept-Encoding', CONTENT_CODINGS);
+  response.status(status).json(rejected(code, description));
+}

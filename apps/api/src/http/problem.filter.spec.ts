@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startApp, type AppUnderTest } from '../../test/app.js';
+import { rawConnection } from '../../test/http.js';
+
+describe('what there is not', () => {
+  let app: AppUnderTest;
+  beforeAll(async () => {
+    app = await startApp();
+  });
+  afterAll(() => app.stop());
+
+  test.each(['/', '/nothing?customer=1', '/amlyze-ws-rest', '/AMLYZE-WS-REST/customer', '/classifier', '/health', '/swagger-ui/nothing.js', '//health/live'])('is 404: %s', async (path) => {
+    const { status, json } = await app.call({ path });
+    expect([status, json]).toEqual([404, { timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/), status: 404, error: 'Not Found', path: path.replace(/\?.*/, '') }]);
+  });
+
+  test.each([
+    ['GET', '/amlyze-ws-rest/customer', 'POST'],
+    ['OPTIONS', '/amlyze-ws-rest/customer', 'POST'],
+    ['PATCH', '/amlyze-ws-rest/customer', 'POST'],
+    ['DELETE', '/amlyze-ws-rest/customer/some-id', 'GET, HEAD'],
+    ['POST', '/amlyze-ws-rest/customer/some-id/versions/1', 'GET, HEAD'],
+    ['POST', '/classifier/country', 'GET, HEAD'],
+    ['GET', '/classifier/country/LT', 'DELETE, PUT'],
+    ['POST', '/health/ready', 'GET, HEAD'],
+    ['PUT', '/swagger-ui', 'GET, HEAD'],
+    ['DELETE', '/v2/api-docs', 'GET, HEAD'],
+  ])('is the method %s of %s: 405', async (method, path, allow) => {
+    const { status, headers, json } = await app.call({ method, path });
+    expect([status, headers.allow, json]).toEqual([405, allow, { timestamp: expect.any(String), status: 405, error: 'Method Not Allowed', path }]);
+  });
+
+  test.each(['/%', '/nothing/%zz', '/classifier/%C3%28'])('is what no path can be: %s', async (path) => {
+    expect(await app.call({ path })).toMatchObject({ status: 400, json: { status: 400, error: 'Bad Request', path } });
+  });
+
+  test.each(['http://', 'http://['])('is what has no path: %s', async (target) => {
+    const { socket, closed } = rawConnection(app.port);
+    socket.write(`GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+    expect(await closed).toMatch(/^HTTP\/1.1 400 Bad Request\r\nX-Request-Id: [0-9a-f-]{36}\r\n.*"path":"http:/s);
+    expect(app.logged.at(-1)).toMatchObject({ status: 400, msg: 'what came was not HTTP' });
+  });
+
+  test('is the Host of a request in HTTP/1.1, but not in HTTP/1.0', async () => {
+    for (const [version, status] of [['1.1', 400], ['1.0', 200]] as const) {
+      const { socket, closed } = rawConnection(app.port);
+      socket.write(`GET /health/live HTTP/${version}\r\nConnection: close\r\n\r\n`);
+      expect(await closed).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    }
+  });
+});

@@ -1,0 +1,27 @@
+import { Catch, HttpException, NotFoundException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { FAILED } from './answers.js';
+import { httpProblem } from './http-problem.js';
+import { allowedMethods } from './routes.js';
+
+/** Answers whatever was thrown: what a caller did wrong in the HTTP form, and our own failures without any detail; those the log has. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<Request>();
+    const response = host.switchToHttp().getResponse<Response>();
+    if (request.errored ?? response.destroyed) return; // The sender broke off; nobody reads an answer.
+    if (error instanceof HttpException && error.getStatus() < 500) return refuse(request, response, error);
+    request.log.error({ err: error }, 'The request failed');
+    if (response.headersSent) response.destroy();
+    else response.status(500).json(FAILED);
+  }
+}
+
+function refuse(request: Request, response: Response, error: HttpException): void {
+  const allowed = error instanceof NotFoundException ? allowedMethods(request) : [];
+  const isMethod = allowed.length > 0 && !allowed.includes(request.method);
+  if (isMethod) response.setHeader('Allow', allowed.join(', '));
+  const status = isMethod ? 405 : error.getStatus();
+  response.status(status).json(httpProblem(status, request.originalUrl));
+}

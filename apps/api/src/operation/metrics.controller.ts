@@ -1,0 +1,15 @@
+import { Controller, Get, Header, UseGuards } from '@nestjs/common';
+import { OursGuard } from '../access/ours.guard.js';
+import { Metrics } from './metrics.js';
+
+@Controller('metrics')
+@UseGuards(OursGuard)
+export class MetricsController {
+  constructor(private readonly metrics: Metrics) {}
+
+  @Get()
+  @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
+  read(): Promise<string> {
+    return this.metrics.registry.metrics();
+  }
+}

@@ -1,0 +1,39 @@
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { routeOf } from '../http/routes.js';
+import { messageOf } from '../log/message-facts.js';
+
+/** What the service counts, for Prometheus: by outcome, error code and route, never by anything that was sent. */
+export class Metrics {
+  readonly registry = new Registry();
+  private readonly messages = new Counter({
+    name: 'aml_customer_messages_total', help: 'Customer messages by outcome, and by the error code of those rejected',
+    labelNames: ['outcome', 'error_code'] as const, registers: [this.registry],
+  });
+  private readonly ignoredFields = new Counter({ name: 'aml_customer_ignored_fields_total', help: 'Unknown fields in customer messages', registers: [this.registry] });
+  private readonly durations = new Histogram({
+    name: 'http_request_duration_seconds', help: 'Requests by route, method and status; a status of 0 is a sender who broke off',
+    labelNames: ['route', 'method', 'status'] as const, buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5], registers: [this.registry],
+  });
+
+  constructor() {
+    collectDefaultMetrics({ register: this.registry });
+  }
+
+  /** Watches every request until it is done. */
+  readonly watch: RequestHandler = (request: Request, response: Response, next: NextFunction) => {
+    const end = this.durations.startTimer({ method: request.method });
+    response.once('close', () => {
+      end({ route: routeOf(request), status: response.headersSent ? response.statusCode : 0 });
+      this.count(response);
+    });
+    next();
+  };
+
+  private count(response: Response): void {
+    const message = messageOf(response);
+    if (!message) return;
+    this.messages.inc({ outcome: message.outcome, error_code: message.errorCode ?? '' });
+    this.ignoredFields.inc(message.ignoredFields ?? 0);
+  }
+}
