@@ -1,9 +1,10 @@
-import { CreateOrUpdateCustomer, type Classifiers, type Customers } from '@aml-customer/application';
+import { CreateOrUpdateCustomer, ReadCustomers, type Classifiers, type Customers } from '@aml-customer/application';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import type { Logger } from 'pino';
 import { Access } from './access/access.js';
 import { CustomerController } from './customer/customer.controller.js';
+import { ReadingBackController } from './customer/reading-back.controller.js';
 import { frameworkLog } from './log/log.js';
 import { HealthController, READINESS, type Readiness } from './operation/health.controller.js';
 import { MetricsController } from './operation/metrics.controller.js';
@@ -26,9 +27,10 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [LoggerModule.forRoot({ pinoHttp: { logger: frameworkLog(log), wrapSerializers: false }, useExisting: true, forRoutes: ['/'] })],
-      controllers: [CustomerController, HealthController, MetricsController],
+      controllers: [CustomerController, ReadingBackController, HealthController, MetricsController],
       providers: [
         { provide: CreateOrUpdateCustomer, useValue: new CreateOrUpdateCustomer({ customers, classifiers, screeningProcesses, unknownFields }) },
+        { provide: ReadCustomers, useValue: new ReadCustomers({ customers }) },
         { provide: READINESS, useValue: isReady },
         { provide: Access, useValue: new Access(settings) },
         { provide: Metrics, useValue: metrics },
