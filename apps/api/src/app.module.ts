@@ -3,6 +3,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import type { Logger } from 'pino';
 import { Access } from './access/access.js';
+import { CLASSIFIERS_PORT, ClassifierController } from './classifier/classifier.controller.js';
 import { CustomerController } from './customer/customer.controller.js';
 import { ReadingBackController } from './customer/reading-back.controller.js';
 import { frameworkLog } from './log/log.js';
@@ -27,10 +28,11 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [LoggerModule.forRoot({ pinoHttp: { logger: frameworkLog(log), wrapSerializers: false }, useExisting: true, forRoutes: ['/'] })],
-      controllers: [CustomerController, ReadingBackController, HealthController, MetricsController],
+      controllers: [CustomerController, ReadingBackController, ClassifierController, HealthController, MetricsController],
       providers: [
         { provide: CreateOrUpdateCustomer, useValue: new CreateOrUpdateCustomer({ customers, classifiers, screeningProcesses, unknownFields }) },
         { provide: ReadCustomers, useValue: new ReadCustomers({ customers }) },
+        { provide: CLASSIFIERS_PORT, useValue: classifiers },
         { provide: READINESS, useValue: isReady },
         { provide: Access, useValue: new Access(settings) },
         { provide: Metrics, useValue: metrics },
