@@ -45,7 +45,7 @@ export default tseslint.config(
         { type: 'application', pattern: 'packages/application' },
         { type: 'embedded-postgres', pattern: 'packages/embedded-postgres' },
         { type: 'testing', pattern: 'packages/testing' },
-        { type: 'adapter', pattern: 'packages/(persistence-postgres|reference-data|risk-evaluation)' },
+        { type: 'adapter', pattern: 'packages/(persistence-postgres|reference-data|risk-evaluation|callbacks)' },
         { type: 'app', pattern: 'apps/*' },
         { type: 'tools', pattern: 'tools' },
       ],
