@@ -1,0 +1,27 @@
+import { lookup, type LookupAddress, type LookupAllOptions } from 'node:dns';
+import { isIP, type LookupFunction } from 'node:net';
+import { BrokenOff } from './failure-codes.js';
+import type { TargetPolicy } from './target-policy.js';
+
+/** Resolves a name to all its addresses; `dns.lookup` in the form that is used here. */
+export type Resolve = (hostname: string, options: LookupAllOptions, callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void) => void;
+
+/**
+ * A `lookup` for sockets that hands out allowed addresses alone. The socket connects to exactly what it is handed, without a second
+ * look-up, so a name cannot change its meaning between the judgement and the connection (DNS rebinding).
+ */
+export function guardedLookup(allows: TargetPolicy, resolve: Resolve = lookup): LookupFunction {
+  return (hostname, options, callback) => resolve(hostname, { ...options, all: true }, (error, addresses) => {
+    if (error) return callback(error, []);
+    const allowed = addresses.filter(({ address }) => allows(address));
+    const [first] = allowed;
+    if (!first) return callback(new BrokenOff('refused-target'), []);
+    return options.all ? callback(null, allowed) : callback(null, first.address, first.family);
+  });
+}
+
+/** Breaks off where the host of a URL is an IP address that is not allowed: sockets look those up nowhere. */
+export function checkLiteral({ hostname }: URL, allows: TargetPolicy): void {
+  const address = hostname.replace(/^\[|\]$/g, '');
+  if (isIP(address) && !allows(address)) throw new BrokenOff('refused-target');
+}

@@ -1,0 +1,75 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { LookupAddress } from 'node:dns';
+import { anEvent, at, NOW } from '../test/events.js';
+import { aReceiver, stopServers } from '../test/servers.js';
+import type { Resolve } from './guarded-lookup.js';
+import { HttpCallbackSender } from './http-callback-sender.js';
+
+const refused = { delivered: false, outcome: 'refused-target' };
+const delivered = { delivered: true, outcome: 'status-204' };
+const to = (url: string) => at(0, 'binary', { url });
+
+/** A name server that gives each look-up the next of its answers, and counts them. */
+function names(...answers: string[][]) {
+  const asked: string[] = [];
+  const resolve: Resolve = (hostname, _, callback) => {
+    const found = answers[asked.push(hostname) - 1] ?? [];
+    callback(null, found.map((address): LookupAddress => ({ address, family: address.includes(':') ? 6 : 4 })));
+  };
+  return { asked, resolve };
+}
+
+afterEach(stopServers);
+
+describe('an address on loopback is not connected to, however it is written', () => {
+  test.each([
+    '127.0.0.1', '127.1', '127.0.1', '2130706433', '0x7f000001', '0x7f.1', '0177.0.0.1', '017700000001', '127.0.0.1.', '０.０.０.０', '0', '0.0.0.0', '①②⑦.0.0.1', '127%2e0.0.1',
+    '[::1]', '[::ffff:127.0.0.1]', '[::ffff:7f00:1]', '[::127.0.0.1]', '[0:0:0:0:0:0:0:1]', '[::]', '[64:ff9b::127.0.0.1]',
+  ])('http://%s', async (host) => {
+    const { port, connections } = await aReceiver(undefined, '0.0.0.0');
+    const { resolve, asked } = names();
+    expect(await new HttpCallbackSender({ allowedNetworks: [], resolve }).send(anEvent(), to(`http://${host}:${port}/in`), NOW)).toEqual(refused);
+    expect([connections(), asked]).toEqual([0, []]);
+  });
+});
+
+describe('a name', () => {
+  test.each([[['127.0.0.1']], [['127.0.0.1', '10.0.0.1']], [['::1']], [['::ffff:127.0.0.1', '169.254.169.254']]])('that leads to %j alone is refused', async (addresses) => {
+    const { port, connections } = await aReceiver();
+    const strict = new HttpCallbackSender({ allowedNetworks: [], ...names(addresses) });
+    for (const scheme of ['http', 'https']) expect(await strict.send(anEvent(), to(`${scheme}://receiver.example:${port}/`), NOW)).toEqual(refused);
+    expect(connections()).toBe(0);
+  });
+
+  test('is connected to by an allowed address where it has others too', async () => {
+    const [allowed, other] = [await aReceiver(), await aReceiver(undefined, '127.0.0.2')];
+    const { resolve } = names(['127.0.0.2', '10.0.0.1', '127.0.0.1']);
+    expect(await new HttpCallbackSender({ allowedNetworks: ['127.0.0.1/32'], resolve }).send(anEvent(), to(`http://receiver.example:${allowed.port}/`), NOW)).toEqual(delivered);
+    expect([allowed.received.length, other.connections()]).toEqual([1, 0]);
+    expect(allowed.received[0]?.headers.host).toBe(`receiver.example:${allowed.port}`);
+  });
+
+  test('that changes its meaning is looked up once an attempt, and judged each time (DNS rebinding)', async () => {
+    const allowed = await aReceiver();
+    const { resolve, asked } = names(['127.0.0.1'], ['127.0.0.2'], ['127.0.0.1']);
+    const sender = new HttpCallbackSender({ allowedNetworks: ['127.0.0.1/32'], resolve });
+    const receiver = to(`http://receiver.example:${allowed.port}/`);
+    expect([await sender.send(anEvent(), receiver, NOW), await sender.send(anEvent(), receiver, NOW), await sender.send(anEvent(), receiver, NOW)]).toEqual([delivered, refused, delivered]);
+    expect(asked).toEqual(['receiver.example', 'receiver.example', 'receiver.example']);
+  });
+
+  test('that is not known has not delivered', async () => {
+    const resolve: Resolve = (_, __, callback) => callback(Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' }), []);
+    expect(await new HttpCallbackSender({ allowedNetworks: [], resolve }).send(anEvent(), to('http://receiver.example/'), NOW)).toEqual({ delivered: false, outcome: 'dns' });
+  });
+
+  test('whose look-up hangs is given up when its time is over', async () => {
+    const sender = new HttpCallbackSender({ allowedNetworks: [], resolve: () => undefined, limits: { total: 30, linger: 10, body: 1, head: 1024 } });
+    expect(await sender.send(anEvent(), to('http://receiver.example/'), NOW)).toEqual({ delivered: false, outcome: 'timeout' });
+  });
+});
+
+test.each(['ftp://127.0.0.1/', 'file:///etc/passwd', 'unix:/run/docker.sock', 'http://user@127.0.0.1/', 'http://user:pass@127.0.0.1/', '//127.0.0.1/', '', 'http://'])(
+  'what is no plain http or https URL is refused: %j', async (url) => {
+    expect(await new HttpCallbackSender({ allowedNetworks: ['127.0.0.0/8'] }).send(anEvent(), to(url), NOW)).toEqual(refused);
+  });
