@@ -1,0 +1,56 @@
+import { afterEach, expect, test } from '@jest/globals';
+import { DeliverCallbacks, MemoryCallbacks, OwnOrDefaultReceiver, MemoryReceivers, type DeliveryDependencies } from '@aml-customer/application';
+import { HttpCallbackSender } from '../src/http-callback-sender.js';
+import { anEvent, at, NOW, SECRETS } from './events.js';
+import { verify } from './receiver-example.js';
+import { aReceiver, stopServers } from './servers.js';
+
+afterEach(stopServers);
+
+/** An installation with one receiver, whose time passes only as deliveries ask for it. */
+function anInstallation(port: number) {
+  const callbacks = new MemoryCallbacks();
+  const clock = { time: NOW };
+  const uses: DeliveryDependencies = {
+    deliveries: callbacks,
+    receivers: new OwnOrDefaultReceiver(new MemoryReceivers(), at(port)),
+    sender: new HttpCallbackSender({ allowedNetworks: ['127.0.0.0/8'] }),
+    now: () => clock.time,
+    report: (failure) => { throw failure; },
+    attemptsPerReceiver: 2,
+  };
+  const worker = new DeliverCallbacks(uses);
+  const deliverAll = async (customer: string): Promise<void> => {
+    for (let step = await worker.deliverNext(customer); step.comeBack !== 'never'; step = await worker.deliverNext(customer)) {
+      if (step.comeBack instanceof Date) clock.time = step.comeBack;
+    }
+  };
+  return { callbacks, clock, deliverAll };
+}
+
+test('a receiver that is down, then up, has every event of the source, in order, verified', async () => {
+  const answers = [503, 204, 500, 302, 429, 204, 204];
+  const { port, received } = await aReceiver((_, response) => response.writeHead(answers.shift() ?? 204).end());
+  const { callbacks, clock, deliverAll } = anInstallation(port);
+  const numbers = ['Pranešimas Nr. 1', '100%', '%20'];
+  numbers.forEach((number, index) => callbacks.append({ ...anEvent(number), id: `evt-${index + 1}` }, { customer: 'C' }));
+  await deliverAll('C');
+  const ledger = received.map(({ headers, body }) => verify(headers, body, [SECRETS[0]], clock.time.getTime()) as { id: string; source: string });
+  expect(ledger.map(({ id }) => id)).toEqual(['evt-1', 'evt-1', 'evt-2', 'evt-2', 'evt-2', 'evt-2', 'evt-3']);
+  expect([...new Set(ledger.map(({ source }) => source))]).toEqual(numbers);
+});
+
+test('an event that finally failed is visible, and arrives under the same id when it is asked for again', async () => {
+  const isUp = { now: false };
+  const { port, received } = await aReceiver((_, response) => response.writeHead(isUp.now ? 204 : 500).end());
+  const { callbacks, clock, deliverAll } = anInstallation(port);
+  callbacks.append({ ...anEvent(), id: 'evt-1' }, { customer: 'C' });
+  await deliverAll('C');
+  expect(await callbacks.find('evt-1')).toMatchObject({ state: 'FAILED', attempts: 12, lastOutcome: 'status-500' });
+  isUp.now = true;
+  await callbacks.redeliver('evt-1', clock.time);
+  await deliverAll('C');
+  expect(await callbacks.find('evt-1')).toMatchObject({ state: 'DELIVERED', attempts: 1 });
+  expect(new Set(received.map(({ headers }) => headers['ce-id']))).toEqual(new Set(['evt-1']));
+  expect(received).toHaveLength(13);
+});
