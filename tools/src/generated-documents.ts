@@ -1,5 +1,5 @@
+import { SETTINGS } from '@aml-customer/api/settings';
 import { examples } from '@aml-customer/domain';
-import { settingsTable } from '@aml-customer/api';
 import { dependenciesDocument } from './dependencies-document.js';
 import { errorsDocument } from './errors-document.js';
 import { fieldsDocument } from './fields-document.js';
@@ -15,8 +15,8 @@ export function generatedDocuments(root: string, read: (path: string) => string)
   };
 }
 
-const settings = (): string => table(['variable', 'default', 'allowed', 'meaning'], settingsTable.map(({ name, fallback, allowed, meaning }) =>
-  [`\`${name}\``, fallback === undefined ? '' : `\`${fallback}\``, allowed, meaning]));
+const settings = (): string => table(['variable', 'default', 'allowed', 'meaning'], SETTINGS.map(({ name, default: otherwise, allowed, meaning }) =>
+  [`\`${name}\``, otherwise === undefined ? '' : `\`${otherwise}\``, allowed, meaning]));
 
 function firstRequest(): string {
   const [{ body }] = examples as [(typeof examples)[number]];

@@ -6,7 +6,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 
 /** Replaces what stands between `<!-- name -->` and `<!-- /name -->`; a document without the marks is an error. */
 export function section(document: string, name: string, content: string): string {
-  const marks = new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(\\n<!-- /${name} -->)`);
+  const marks = new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(<!-- /${name} -->)`);
   if (!marks.test(document)) throw new Error(`No section ${name}`);
-  return document.replace(marks, (_, begin: string, end: string) => `${begin}${content}${end}`);
+  return document.replace(marks, (_, begin: string, end: string) => `${begin}${content}\n${end}`);
 }

@@ -9,7 +9,7 @@ const structural = Object.values(STRUCTURE).map(({ code, sentence }): CatalogueE
 
 /** Every line that a rejection can carry, before its blanks are filled, in the order of the fields (contract.md, "Errors"). */
 export const errorCatalogue: readonly CatalogueEntry[] = merged([
-  ...decisionCatalogue, ...tables.INDIVIDUAL.catalogue, ...tables.ORGANIZATION.catalogue, ...structural,
+  ...tables.INDIVIDUAL.catalogue, ...tables.ORGANIZATION.catalogue, ...decisionCatalogue, ...structural,
 ]).sort((a, b) => placeOf(a) - placeOf(b));
 
 function placeOf({ path }: CatalogueEntry): number {
