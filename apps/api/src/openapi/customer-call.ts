@@ -1,0 +1,52 @@
+import { errorCatalogue, examples, STRUCTURE } from '@aml-customer/domain';
+import { json, reply } from './replies.js';
+
+const rejected = (errorCode: string, errorDescription: string) => ({ resultType: 'REQUEST_REJECTED', errorCode, errorDescription });
+
+/** Rejections worth showing, by the rule that they come from; the sentences are the catalogue's. */
+const SHOWN: Readonly<Record<string, string>> = {
+  'customer-exists': 'C004 /customerExtId#exists',
+  'number-used': 'O001 /communicationNumber#used',
+  'application-date-missing': 'C012 /applicationDate#missing',
+  'field-of-the-other-type': 'C014. /companyAssetValue#forbidden',
+  'address-without-country': 'Q004.ADR02 /listAddress/*/country#missing',
+  'document-of-a-related-entity': 'C017.C016.RE08.DOC03 /listRelatedEntity/*/listBusinessEntityDocument/*/documentNumber#missing',
+};
+
+function rejectionExamples(): Record<string, { value: unknown }> {
+  return Object.fromEntries(Object.entries(SHOWN).map(([name, identity]) => {
+    const entry = errorCatalogue.find(({ code, rules }) => rules.some((rule) => `${code} ${rule}` === identity));
+    if (!entry) throw new Error(`No catalogue entry ${identity}`);
+    return [name, { value: rejected(entry.code, entry.sentence.replaceAll('{i}', '0')) }];
+  }));
+}
+
+/** The documented call: its request, named examples, and every answer. */
+export const customerCall = (catalogue: string) => ({
+  tags: ['Customer'],
+  operationId: 'createOrUpdateCustomer',
+  summary: 'Register a customer, or replace all data of one',
+  description: `202 means that the customer, the version it made, the communication number and the work still to do are stored for good.
+A message that is rejected for its data is answered 200. The same communication number with the same body may be sent again: it is answered 202
+with the header Idempotent-Replayed and changes nothing.\n\n${catalogue}`,
+  requestBody: {
+    required: true,
+    content: {
+      'application/json': {
+        schema: { $ref: '#/components/schemas/Customer' },
+        examples: Object.fromEntries(examples.map(({ name, summary, body }) => [name, { summary, value: body }])),
+      },
+    },
+  },
+  responses: {
+    202: {
+      ...reply('Accepted, and durable', 'Accepted', { accepted: { value: { resultType: 'REQUEST_ACCEPTED' } } }),
+      headers: { 'Idempotent-Replayed': { description: 'true when the message had been accepted before', schema: { type: 'string', enum: ['true'] } } },
+    },
+    200: reply('Rejected for its data: the first problem in the order of the contract', 'Rejected', rejectionExamples()),
+    400: json('Not a JSON object, malformed, or nested too deeply', 'Rejected', rejected(STRUCTURE.notAnObject.code, 'The body must be a JSON object: malformed at line 3, column 17')),
+    413: json('Larger than BODY_LIMIT', 'Rejected', rejected(STRUCTURE.tooLarge.code, STRUCTURE.tooLarge.sentence.replace('{limit}', '1048576'))),
+    415: json('Not application/json in UTF-8', 'Rejected', rejected(STRUCTURE.notJson.code, STRUCTURE.notJson.sentence)),
+    500: json('Our own failure; the log has it under the request id', 'Failure', { resultType: 'REQUEST_REJECTED', status: 500, error: 'Internal Server Error' }),
+  },
+});

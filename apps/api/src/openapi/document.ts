@@ -1,0 +1,38 @@
+import { customerSchemas, type JsonSchema } from '@aml-customer/domain';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { customerCall } from './customer-call.js';
+import { errorCatalogueHtml } from './error-table.js';
+import { ourPaths } from './our-calls.js';
+import { ourSchemas } from './our-schemas.js';
+
+const INTRODUCTION = `Registers the customers of a financial institution for anti-money-laundering risk management.
+
+**Start here:** open *POST /amlyze-ws-rest/customer*, press *Try it out*, pick an example and press *Execute*. An example that was
+accepted is answered 202 again when it is repeated, and its repeat changes nothing.
+
+Calls marked *ours* need the bearer token of the setting API_TOKEN (*Authorize*). Where none is set, they answer only while the
+service is bound to loopback.`;
+
+const CATALOGUE_INTRODUCTION = `\`documented\` lines are published by the original documentation and are answered character for character;
+\`extension\` lines are ours, in the same grammar. An answer carries the first problem in the contract's order; \`{…}\` stands for what is filled in.`;
+
+/** The document behind Swagger UI: the request, its examples and the error catalogue all come from the domain's tables. */
+export function openApiDocument(): OpenAPIObject {
+  const document: Record<string, unknown> = {
+    openapi: '3.1.0',
+    info: { title: 'AML Customer', version: '2', description: INTRODUCTION },
+    servers: [{ url: '/', description: 'This installation' }],
+    tags: [
+      { name: 'Customer', description: 'The documented call' },
+      { name: 'Reading back', description: 'Ours: what is stored of a customer' },
+      { name: 'Classifiers', description: 'The codes that a message may use' },
+      { name: 'Operation', description: 'Ours: health and metrics' },
+    ],
+    paths: { '/amlyze-ws-rest/customer': { post: customerCall(`${CATALOGUE_INTRODUCTION}\n\n${errorCatalogueHtml()}`) }, ...ourPaths },
+    components: {
+      schemas: { ...customerSchemas, ...ourSchemas } satisfies Record<string, JsonSchema>,
+      securitySchemes: { apiToken: { type: 'http', scheme: 'bearer', description: 'The setting API_TOKEN' } },
+    },
+  };
+  return document as unknown as OpenAPIObject;
+}
