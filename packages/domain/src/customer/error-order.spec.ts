@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { decide, type ReferenceData } from './decide.js';
+import { inOrder, type Problem } from '../rules/rule.js';
+import { customerExists, customerMissing, decide, numberUsed, type ReferenceData } from './decide.js';
 import { examples } from './examples.js';
 import { read } from './read.js';
 
@@ -15,7 +16,7 @@ function answered(body: object): string {
 /** What is answered, and the members that break it. */
 type Defect = readonly [answer: string, members: Readonly<Record<string, unknown>>];
 
-/** Rows 1 to 15 of the contract's order, which O001 (2) and C004 (5) join in the application. */
+/** Rows 1 to 15 of the contract's order, without what the store knows: O001 (2) and C004 (5). */
 const relationship: readonly Defect[] = [
   ['C001 /communicationNumber', { communicationNumber: undefined }],
   ['C002 /customerExtId', { customerExtId: 'a\tb' }],
@@ -122,4 +123,12 @@ describe('within a list', () => {
     ['a related entity before the next', 'C017.C016.AV01 /listRelatedEntity/0/listAdditionalValues/0/code', { listRelatedEntity: [{ ...entity, listAdditionalValues: [{}] }, {}] }],
     ['the code of an additional value before its datatype and description', 'AV03 /listAdditionalValues/0/datatype', { listAdditionalValues: [{ code: 'c' }] }],
   ])('%s', (_, answer, members) => expect(answered({ ...company, ...members })).toBe(answer));
+});
+
+test('what the store knows has its place among them: O001 after C001, C004 after C005', () => {
+  const reading = read({ ...person, communicationNumber: null, customerExtId: null, action: 'DELETE', customerStatus: null });
+  const problems: readonly Problem[] = 'unreadable' in reading ? [] : reading.problems;
+  const codes = (...stored: readonly Problem[]) => inOrder([...problems, ...stored]).map(({ code }) => code);
+  expect(codes(customerExists([]), numberUsed([]))).toEqual(['C001', 'O001', 'C002', 'C005', 'C004', 'C006']);
+  expect(codes(customerMissing([]))).toEqual(['C001', 'C002', 'C005', 'C004', 'C006']);
 });
