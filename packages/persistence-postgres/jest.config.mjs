@@ -1,1 +1,4 @@
-export { default } from '../../jest.preset.mjs';
+import preset from '../../jest.preset.mjs';
+
+/** Real servers start here, which takes its time on a busy machine. */
+export default { ...preset, testTimeout: 60_000 };

@@ -1,0 +1,66 @@
+import { startEmbeddedPostgres } from '@aml-customer/embedded-postgres';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+
+/** An empty database for one suite. */
+export interface TestDatabase {
+  readonly url: string;
+  /** Takes it away, connections that are still open included. */
+  drop(): Promise<void>;
+}
+
+/** Makes a database on the server of DATABASE_URL, or on an embedded one that lasts as long as any database on it. */
+export async function openTestDatabase(): Promise<TestDatabase> {
+  const server = await (process.env.DATABASE_URL ? { url: process.env.DATABASE_URL, release: async () => {} } : embeddedServer());
+  const name = `aml_test_${randomUUID().replaceAll('-', '')}`;
+  await onServer(server.url, `create database ${name}`);
+  const url = new URL(server.url);
+  url.pathname = name;
+  return {
+    url: url.href,
+    drop: async () => {
+      await onServer(server.url, `drop database ${name} with (force)`);
+      await server.release();
+    },
+  };
+}
+
+let running: ReturnType<typeof startServer> | undefined;
+let users = 0;
+
+async function embeddedServer(): Promise<{ url: string; release(): Promise<void> }> {
+  users += 1;
+  const server = await (running ??= startServer());
+  const release = async () => {
+    users -= 1;
+    if (users > 0) return;
+    running = undefined;
+    await server.stop();
+  };
+  return { url: server.url, release };
+}
+
+async function startServer(): Promise<{ url: string; stop(): Promise<void> }> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'aml-customer-database-'));
+  const server = await startEmbeddedPostgres({ dataDir, durable: false });
+  return {
+    url: server.url,
+    stop: async () => {
+      await server.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function onServer(url: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,70 @@
+import type { Intent } from '@aml-customer/domain';
+import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, type QueryResultRow } from 'pg';
+
+interface IntentParts {
+  readonly number: string;
+  readonly customer?: Partial<Intent['customer']>;
+  readonly requester?: string;
+  readonly follow?: Partial<Intent['follow']>;
+}
+
+const intent = (hold: 'absent' | 'present', { number, customer, requester, follow }: IntentParts): Intent => ({
+  customer: { extId: 'C-1', entityType: 'INDIVIDUAL', status: 'ACTIVE', title: 'Jonas Jonaitis', ...customer },
+  message: { communicationNumber: number, ...(requester !== undefined && { requester }) },
+  follow: { assessment: false, screenings: [], ...follow },
+  hold: { communicationNumber: 'new', customer: hold },
+});
+
+/** Registers customer C-1, unless the parts say otherwise, and asks for nothing to follow. */
+export const creation = (parts: IntentParts): Intent => intent('absent', parts);
+export const update = (parts: IntentParts): Intent => intent('present', parts);
+
+/** One statement as an administrator would send it; the rows. */
+export async function sql<Row extends QueryResultRow>(url: string, text: string, values: unknown[] = []): Promise<Row[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Row>(text, values)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Resolves when the condition holds; fails when it does not in time. */
+export async function until(condition: () => boolean | Promise<boolean>, withinMs = 10_000): Promise<void> {
+  const deadline = Date.now() + withinMs;
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error(`Never true: ${condition.toString()}`);
+    await sleep(5);
+  }
+}
+
+/** Resolves when nobody else is connected to the database. */
+export const alone = (url: string): Promise<void> => until(async () => {
+  const others = await sql(url, `select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`);
+  return others.length === 0;
+}, 5_000);
+
+/** A way to the server that can fall silent, as a network does: connections stay, and nothing comes through. */
+export async function silenceable(url: string) {
+  const target = new URL(url);
+  const sockets = new Set<Socket>();
+  const server = createServer((inner) => {
+    const outer = connect(Number(target.port), target.hostname);
+    for (const socket of [inner, outer]) sockets.add(socket.on('error', () => {}));
+    inner.pipe(outer).pipe(inner);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const way = new URL(url);
+  way.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url: way.href,
+    silence: () => sockets.forEach((socket) => socket.unpipe().pause()),
+    close: () => {
+      server.close();
+      sockets.forEach((socket) => socket.destroy());
+    },
+  };
+}
