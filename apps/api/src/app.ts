@@ -22,7 +22,10 @@ import type { Settings } from './settings.js';
 export async function createApp(dependencies: Dependencies, settings: Settings, log: Logger): Promise<HttpServer> {
   const web = webApplication();
   const onBrokenHttp: OnBrokenHttp = (status, requestId) => log.info({ requestId, status }, 'what came was not HTTP');
-  const server = new HttpServer((request, response) => web(request as Request, response as Response, () => refuseTarget(request as Request, response as Response, onBrokenHttp)), { onBrokenHttp });
+  const server = new HttpServer((request, response) => web(request as Request, response as Response, () => refuseTarget(request as Request, response as Response, onBrokenHttp)), {
+    onBrokenHttp,
+    onError: (err) => log.error({ err }, 'A connection could not be taken'),
+  });
   const isReady = async () => !server.isClosing && (await dependencies.isReady());
   const metrics = new Metrics();
   const module = AppModule.of({ ...dependencies, isReady }, settings, metrics, log);

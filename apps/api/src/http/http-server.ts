@@ -18,6 +18,13 @@ export interface Patience {
 
 const PATIENCE: Patience = { headers: 20_000, request: 60_000, idle: 65_000, rest: 5_000 };
 
+export interface HttpServerOptions {
+  readonly patience?: Partial<Patience>;
+  readonly onBrokenHttp?: OnBrokenHttp;
+  /** Hears when a connection cannot be taken, such as for want of file handles; the next may be. */
+  readonly onError?: (error: Error) => void;
+}
+
 /** Serves HTTP, and stops without losing an answer: Node's own close forgets connections that never sent, or turn idle later. */
 export class HttpServer {
   private readonly server: Server;
@@ -26,8 +33,10 @@ export class HttpServer {
   private closing = false;
 
   private readonly patience: Patience;
+  private readonly onError: (error: Error) => void;
 
-  constructor(handler: RequestListener, { patience, onBrokenHttp }: { readonly patience?: Partial<Patience>; readonly onBrokenHttp?: OnBrokenHttp } = {}) {
+  constructor(handler: RequestListener, { patience, onBrokenHttp, onError = () => {} }: HttpServerOptions = {}) {
+    this.onError = onError;
     this.patience = { ...PATIENCE, ...patience };
     this.server = createServer(optionsOf(this.patience), (request, response) => {
       this.follow(request, response);
@@ -45,6 +54,7 @@ export class HttpServer {
   async listen(port: number, host: string): Promise<AddressInfo> {
     this.server.listen(port, host);
     await once(this.server, 'listening');
+    this.server.on('error', this.onError);
     return this.server.address() as AddressInfo;
   }
 

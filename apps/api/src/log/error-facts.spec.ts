@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { StorageFailure } from '@aml-customer/persistence-postgres';
 import { errorFacts } from './error-facts.js';
 
 describe('the facts of an error', () => {
@@ -10,6 +11,10 @@ describe('the facts of an error', () => {
     const { frames, ...others } = errorFacts(database);
     expect(others).toEqual({ name: 'DatabaseError', code: '23505', constraint: 'customer_ext_id_key' });
     expect(frames[0]).toMatch(/^at .*error-facts\.spec\.ts:\d+:\d+\)?$/);
+  });
+
+  test('come with the sentence of a storage failure, which holds no data', () => {
+    expect(errorFacts(new StorageFailure('storing a customer', database))).toMatchObject({ name: 'StorageFailure', code: '23505', said: 'PostgreSQL failed at storing a customer: 23505, customer_ext_id_key' });
   });
 
   test('come with those of its causes', () => {

@@ -1,0 +1,57 @@
+import { EventEmitter } from 'node:events';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { run, type Service } from './run.js';
+import { StartFailure } from './start-failure.js';
+
+describe('a run', () => {
+  let signals: EventEmitter;
+  let said: string[];
+  let faults: unknown[];
+  let stops: number;
+  beforeEach(() => {
+    [signals, said, faults, stops] = [new EventEmitter(), [], [], 0];
+  });
+
+  const running = (service: () => Promise<Service>, deadline = 60_000) =>
+    run(service, { signals, complain: (line) => said.push(line), onFault: (error) => faults.push(error), deadline });
+  const service = (changes: Partial<Service> = {}): Service => ({ lost: new Promise(() => {}), stop: async () => void (stops += 1), ...changes });
+
+  test.each(['SIGTERM', 'SIGINT', 'SIGHUP'])('stops at %s, once however often it is told, and ends well', async (signal) => {
+    const end = running(async () => service());
+    for (const again of [signal, signal, 'SIGINT', 'SIGTERM']) signals.emit(again);
+    expect([await end, stops, said]).toEqual([0, 1, []]);
+  });
+
+  test('that is told to stop while it starts, starts and stops', async () => {
+    let started: (service: Service) => void = () => {};
+    const end = running(() => new Promise((resolve) => (started = resolve)));
+    signals.emit('SIGTERM');
+    started(service());
+    expect([await end, stops]).toEqual([0, 1]);
+  });
+
+  test.each([
+    ['its stop', async () => service({ stop: () => new Promise(() => {}) })],
+    ['its start', () => new Promise<Service>(() => {})],
+  ])('ends badly when %s takes too long', async (_, start) => {
+    const end = running(start, 10);
+    signals.emit('SIGTERM');
+    expect([await end, said]).toEqual([1, ['AML Customer did not stop within 0.01 s']]);
+  });
+
+  test('stops and says why when the service is lost', async () => {
+    expect(await running(async () => service({ lost: Promise.resolve('PostgreSQL ended by itself.') }))).toBe(1);
+    expect([stops, said]).toEqual([1, ['AML Customer stopped: PostgreSQL ended by itself.']]);
+  });
+
+  test('says in one line why it cannot start', async () => {
+    expect(await running(() => Promise.reject(new StartFailure('PORT is\n"abc"')))).toBe(1);
+    expect([said, faults]).toEqual([['AML Customer cannot start: PORT is "abc"'], []]);
+  });
+
+  test('leaves what nobody can mend to the log', async () => {
+    const fault = new TypeError('Jonas Petraitis');
+    expect(await running(() => Promise.reject(fault))).toBe(1);
+    expect([said, faults]).toEqual([['AML Customer cannot start: an unexpected error, see the log'], [fault]]);
+  });
+});

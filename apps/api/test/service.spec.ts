@@ -1,0 +1,126 @@
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { examples } from '@aml-customer/domain';
+import { posting } from './app.js';
+import { call, rawConnection } from './http.js';
+import { failedStart, startService, temporaryFolder, type RunningService } from './service.js';
+
+jest.setTimeout(120_000);
+const person = examples[0]!.body as Record<string, unknown>;
+const numbered = (n: number) => posting({ ...person, communicationNumber: `n${n}`, customerExtId: `c${n}` });
+const stored = (service: RunningService, n: number) => call(service.port, { path: `/amlyze-ws-rest/customer/c${n}` });
+
+describe('the service, on a database of its own', () => {
+  const folder = temporaryFolder();
+  const environment = { DATA_DIR: `${folder.path}/data` };
+  let service: RunningService;
+  beforeAll(async () => {
+    service = await startService(environment);
+  });
+  afterAll(async () => {
+    service.signal('SIGKILL');
+    await service.ended;
+    folder.remove();
+  });
+  /** Starts again once the one before has ended. */
+  const again = async () => {
+    await service.ended;
+    service = await startService(environment);
+  };
+
+  test('says where it listens and where the data is', () => {
+    expect(service.logged.map(({ msg }) => msg)).toEqual([
+      `AML Customer listens on http://127.0.0.1:${service.port}`,
+      `Swagger UI is at http://127.0.0.1:${service.port}/swagger-ui, the data in ${environment.DATA_DIR}, kept by an embedded PostgreSQL`,
+    ]);
+  });
+
+  test('accepts, is ready, and reads back', async () => {
+    expect((await call(service.port, numbered(1))).status).toBe(202);
+    expect((await call(service.port, { path: '/health/ready' })).status).toBe(200);
+    expect((await stored(service, 1)).json).toMatchObject({ version: 1, communicationNumber: 'n1' });
+  });
+
+  test('refuses to share its data folder', async () => {
+    const { code, said } = await failedStart(environment);
+    expect([code, said]).toEqual([1, expect.stringMatching(/^AML Customer cannot start: The data folder \S+ is in use by process \d+\.\n$/)]);
+  });
+
+  test.each(['SIGTERM', 'SIGINT'] as const)('answers at %s what is in flight, however often it comes, and ends well', async (signal) => {
+    const { socket, closed, until } = rawConnection(service.port);
+    const body = numbered(2).body as string;
+    socket.write(`POST /amlyze-ws-rest/customer HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: ${body.length}\r\n\r\n`);
+    await until(/100 Continue/);
+    for (const each of [signal, signal, 'SIGTERM'] as const) service.signal(each);
+    await refused(service.port);
+    socket.write(body);
+    expect(await closed).toMatch(/HTTP\/1.1 202 Accepted.*\r\nConnection: close\r\n/s);
+    expect(await service.ended).toEqual({ code: 0, said: '' });
+    expect(service.logged.filter(({ level }) => level === 'error')).toEqual([]);
+    await again();
+    expect((await stored(service, 2)).status).toBe(200);
+  });
+
+  test('loses nothing that it accepted when it is killed', async () => {
+    const answers = Array.from({ length: 60 }, (_, i) => call(service.port, numbered(100 + i)).then(({ status }) => (status === 202 ? 100 + i : 0), () => 0));
+    await Promise.race(answers);
+    service.signal('SIGKILL');
+    const accepted = (await Promise.all(answers)).filter((n) => n > 0);
+    await again();
+    expect(accepted.length).toBeGreaterThan(0);
+    for (const n of accepted) expect([n, (await stored(service, n)).status]).toEqual([n, 200]);
+  });
+
+  test('says so and ends badly when its database dies', async () => {
+    const [postgres] = spawnSync('pgrep', ['-P', String(service.pid)]).stdout.toString().trim().split('\n');
+    process.kill(Number(postgres), 'SIGKILL');
+    const { code, said } = await service.ended;
+    expect([code, said]).toEqual([1, expect.stringMatching(/^AML Customer stopped: PostgreSQL \(process \d+\) ended by itself with SIGKILL\.\n$/)]);
+    await again();
+    expect((await stored(service, 1)).status).toBe(200);
+  });
+});
+
+describe('the service cannot start, and says why in one line', () => {
+  const line = (pattern: RegExp) => ({ code: 1, said: expect.stringMatching(new RegExp(`^AML Customer cannot start: ${pattern.source}\n$`)) });
+
+  test('with a bad setting', async () => {
+    expect(await failedStart({ LOG_LEVEL: 'loud' })).toEqual(line(/LOG_LEVEL is "loud", allowed is fatal, error, .* or silent/));
+  });
+
+  test('when its database cannot be reached', async () => {
+    const { code, said } = await failedStart({ DATABASE_URL: `postgres://user:a-password@127.0.0.1:${await freePort()}/aml` });
+    expect({ code, said }).toEqual(line(/PostgreSQL at 127\.0\.0\.1:\d+ cannot be reached: ECONNREFUSED.*/));
+    expect(said).not.toContain('a-password');
+  });
+
+  test('when its port is in use', async () => {
+    const folder = temporaryFolder();
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const PORT = String((taken.address() as AddressInfo).port);
+    expect(await failedStart({ PORT, DATA_DIR: `${folder.path}/data` })).toEqual(line(/PORT \d+ of 127\.0\.0\.1 is in use by another process, allowed is a free one, or 0 for any/));
+    taken.close();
+    folder.remove();
+  });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await once(server.close(), 'close');
+  return port;
+}
+
+/** Resolves once nobody listens any more. */
+async function refused(port: number): Promise<void> {
+  for (;;) {
+    const { socket, closed } = rawConnection(port);
+    const connected = await Promise.race([once(socket, 'connect').then(() => true, () => false), closed.then(() => false)]);
+    socket.destroy();
+    if (!connected) return;
+  }
+}
