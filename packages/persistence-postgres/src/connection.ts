@@ -1,0 +1,48 @@
+import { Client, type ClientConfig } from 'pg';
+import { reasonOf, reported } from './storage-failure.js';
+
+/** The driver waits a little longer than the server works, so that the server's own word comes first. */
+const DRIVER_PATIENCE_MS = 500;
+
+/** How connections are made. A dead database is an error within this time, and a dead peer is noticed. */
+export const connectionSettings = (url: string, answerWithinMs: number): ClientConfig => ({
+  connectionString: url,
+  fallback_application_name: 'aml-customer',
+  connectionTimeoutMillis: answerWithinMs,
+  statement_timeout: answerWithinMs,
+  query_timeout: answerWithinMs + DRIVER_PATIENCE_MS,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+});
+
+/**
+ * A connection of one's own.
+ * @throws Error with one sentence that names the cause and the server, never the password.
+ */
+export async function connect(settings: ClientConfig): Promise<Client> {
+  const client = clientFor(settings);
+  try {
+    await client.connect();
+    return client;
+  } catch (error) {
+    throw new Error(refusalOf(client, error));
+  }
+}
+
+function clientFor(settings: ClientConfig): Client {
+  try {
+    const client = new Client(settings);
+    client.on('error', () => {}); // Without a listener a lost connection ends the process; the query in flight rejects anyway.
+    return client;
+  } catch {
+    throw new Error('The database URL does not read as a PostgreSQL connection string.');
+  }
+}
+
+function refusalOf({ host, port, user, database }: Client, error: unknown): string {
+  const server = `PostgreSQL at ${host}:${port}`;
+  const { code } = reported(error);
+  if (code === '28P01' || code === '28000') return `${server} refuses the user "${user}": authentication failed (${code}).`;
+  if (code === '3D000') return `${server} has no database "${database}".`;
+  return `${server} cannot be reached: ${reasonOf(error)}.`;
+}

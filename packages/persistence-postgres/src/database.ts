@@ -1,0 +1,31 @@
+import { Migrator } from '@mikro-orm/migrations';
+import { MikroORM } from '@mikro-orm/postgresql';
+import type { ClientConfig, Pool } from 'pg';
+import { MIGRATIONS } from './migrations/index.js';
+import { ROWS, SCHEMA } from './rows.js';
+
+/** What there is to know for a pool of connections. `database` is the name as the server knows it. */
+export interface PoolOptions {
+  readonly settings: ClientConfig;
+  readonly database: string;
+  readonly max: number;
+  readonly onError: (error: Error) => void;
+}
+
+export type Orm = Awaited<ReturnType<typeof createOrm>>;
+export type Tables = ReturnType<typeof tablesOf>;
+
+/** The ORM on a pool of its own. It logs nothing: its statements carry values. */
+export const createOrm = ({ settings, database, max, onError }: PoolOptions) => MikroORM.init({
+  entities: [...ROWS],
+  dbName: database,
+  ensureDatabase: false,
+  debug: false,
+  logger: () => {},
+  extensions: [Migrator],
+  migrations: { migrationsList: [...MIGRATIONS], tableName: `${SCHEMA}.migration`, snapshot: false, silent: true, disableForeignKeys: false },
+  driverOptions: { ...settings, max, onPoolCreated: (pool: Pool) => void pool.on('error', onError) },
+});
+
+/** The tables, typed by `rows.ts`. Values are bound here, whereas the entity manager writes them into the statement's text, which servers log. */
+export const tablesOf = (orm: Orm) => orm.em.fork().getKysely({ convertValues: true }).withSchema(SCHEMA);

@@ -1,0 +1,8 @@
+import { RegisterCustomers } from './0001-register-customers.js';
+import { KeepClassifiers } from './0002-keep-classifiers.js';
+
+/** In the order in which they run. The names are kept in the database: a migration that was released keeps its own. */
+export const MIGRATIONS = [
+  { name: '0001-register-customers', class: RegisterCustomers },
+  { name: '0002-keep-classifiers', class: KeepClassifiers },
+] as const;

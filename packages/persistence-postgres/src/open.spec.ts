@@ -1,0 +1,79 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { sql } from '../test/support.js';
+import { openPostgres, type Postgres, type PostgresOptions } from './open.js';
+import { openTestDatabase, type TestDatabase } from './testing.js';
+
+describe('openPostgres', () => {
+  let database: TestDatabase;
+  const opened: Postgres[] = [];
+
+  const open = async (options: Partial<PostgresOptions> = {}) => {
+    const postgres = await openPostgres({ url: database.url, ...options });
+    opened.push(postgres);
+    return postgres;
+  };
+  const urlWith = (change: (url: URL) => void) => {
+    const url = new URL(database.url);
+    change(url);
+    return url.href;
+  };
+
+  beforeAll(async () => {
+    database = await openTestDatabase();
+  });
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((postgres) => postgres.close()));
+  });
+  afterAll(() => database.drop());
+
+  describe('what it says when it cannot', () => {
+    it.each([
+      ['nobody listens', () => 'postgres://aml:hush@127.0.0.1:1/aml', 'PostgreSQL at 127.0.0.1:1 cannot be reached: ECONNREFUSED.'],
+      ['there is no such host', () => 'postgres://aml:hush@nowhere.invalid/aml', /^PostgreSQL at nowhere\.invalid:5432 cannot be reached: (ENOTFOUND|EAI_AGAIN)\.$/],
+      ['the URL is none', () => 'postgres://aml:hush@[', 'The database URL does not read as a PostgreSQL connection string.'],
+      ['there is no such database', () => urlWith((url) => { url.pathname = 'nothing_here'; }), /has no database "nothing_here"\.$/],
+    ])('%s', async (_, url, sentence) => {
+      const opening = openPostgres({ url: url() });
+      await expect(opening).rejects.toThrow(sentence);
+      await expect(opening).rejects.not.toThrow('hush');
+    });
+
+    it('names the user that is refused, and never the password', async () => {
+      const user = `aml_${randomUUID().replaceAll('-', '')}`;
+      await sql(database.url, `create role ${user} login password 'right'`);
+      try {
+        await sql(database.url, `alter role ${user} nologin`);
+        const opening = openPostgres({ url: urlWith((url) => { url.username = user; url.password = 'hush'; }) });
+        await expect(opening).rejects.toThrow(new RegExp(`refuses the user "${user}": authentication failed \\((28P01|28000)\\)\\.$`));
+        await expect(opening).rejects.not.toThrow('hush');
+      } finally {
+        await sql(database.url, `drop role ${user}`);
+      }
+    });
+
+    it('asks for a database that can hold every name', async () => {
+      const name = `aml_latin_${randomUUID().replaceAll('-', '')}`;
+      await sql(database.url, `create database ${name} encoding 'LATIN1' locale 'C' template template0`);
+      try {
+        await expect(openPostgres({ url: urlWith((url) => { url.pathname = name; }) })).rejects.toThrow(`The database "${name}" has the encoding LATIN1; names of customers need UTF8.`);
+      } finally {
+        await sql(database.url, `drop database ${name}`);
+      }
+    });
+  });
+
+  describe('isReady', () => {
+    it('holds while the database answers and is migrated', async () => {
+      const postgres = await open();
+      await expect(postgres.isReady()).resolves.toBe(true);
+      const [latest] = await sql<{ name: string }>(database.url, 'delete from aml_customer.migration where id = (select max(id) from aml_customer.migration) returning name');
+      await expect(postgres.isReady()).resolves.toBe(false);
+      await sql(database.url, 'insert into aml_customer.migration (name) values ($1)', [latest?.name]);
+      await expect(postgres.isReady()).resolves.toBe(true);
+      await postgres.close();
+      opened.pop();
+      await expect(postgres.isReady()).resolves.toBe(false);
+    });
+  });
+});

@@ -1,0 +1,66 @@
+import type { ClientConfig } from 'pg';
+import { connect, connectionSettings } from './connection.js';
+import { createOrm, tablesOf, type Tables } from './database.js';
+import { migrate } from './migrate.js';
+import { MIGRATIONS } from './migrations/index.js';
+import { StorageFailure } from './storage-failure.js';
+
+/** Which database, and how it is used. */
+export interface PostgresOptions {
+  readonly url: string;
+  /** How many connections at most. Default 10. */
+  readonly pool?: { readonly max?: number };
+  /** How long the database may take to connect, and to answer a statement, before the call fails. Default 10 s. */
+  readonly answerWithinMs?: number;
+  /** Gets what went wrong outside of any call, such as a lost connection. It holds no personal data. */
+  readonly onError?: (error: Error) => void;
+}
+
+/** One database. */
+export interface Postgres {
+  /** Whether the database answers and is as migrated as this version needs. Never rejects. */
+  isReady(): Promise<boolean>;
+  /** Waits for what is under way, and gives all connections back. */
+  close(): Promise<void>;
+}
+
+/**
+ * Connects to a database, brings its tables up to date.
+ * @throws Error with one sentence that names the cause (out of reach, authentication, encoding), never the password;
+ * StorageFailure when a migration fails.
+ */
+export async function openPostgres({ url, pool: { max = 10 } = {}, answerWithinMs = 10_000, onError = () => {} }: PostgresOptions): Promise<Postgres> {
+  const settings = connectionSettings(url, answerWithinMs);
+  const database = await prepare({ connectionString: url, connectionTimeoutMillis: answerWithinMs });
+  const orm = await createOrm({ settings, database, max, onError: (error) => onError(new StorageFailure('keeping a connection', error)) });
+  const pool = await orm.driver.getConnection().getNativeClient();
+  const tables = tablesOf(orm);
+  return {
+    isReady: () => isMigrated(tables),
+    close: async () => {
+      await orm.close();
+      if (!pool.ending) await pool.end(); // The ORM leaves a pool open on which it has run nothing itself.
+    },
+  };
+}
+
+/** Migrates, and tells the database's name. */
+async function prepare(settings: ClientConfig): Promise<string> {
+  const session = await connect(settings);
+  try {
+    await migrate(session, settings);
+    return session.database ?? '';
+  } finally {
+    await session.end();
+  }
+}
+
+const LATEST = MIGRATIONS.map(({ name }) => name).at(-1) ?? '';
+
+async function isMigrated(tables: Tables): Promise<boolean> {
+  try {
+    return (await tables.selectFrom('migration').select('id').where('name', '=', LATEST).execute()).length > 0;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,85 @@
+import type { VersionCause } from '@aml-customer/application';
+import type { ClassifierName, CustomerStatus, EntityType, RiskLevel } from '@aml-customer/domain';
+import { defineEntity, p } from '@mikro-orm/core';
+
+/** All tables of ours live here, and every statement says so: nothing depends on a search path. */
+export const SCHEMA = 'aml_customer';
+
+const id = () => p.bigint('string').primary().autoincrement();
+const reference = () => p.bigint('string');
+
+const Message = defineEntity({
+  name: 'Message',
+  tableName: 'message',
+  schema: SCHEMA,
+  properties: { id: id(), communicationNumber: p.text(), requester: p.text().nullable(), body: p.text(), receivedAt: p.datetime() },
+});
+
+const Customer = defineEntity({
+  name: 'Customer',
+  tableName: 'customer',
+  schema: SCHEMA,
+  properties: {
+    id: id(),
+    extId: p.text(),
+    entityType: p.text().$type<EntityType>(),
+    status: p.text().$type<CustomerStatus>(),
+    riskLevel: p.text().$type<RiskLevel>(),
+    title: p.text(),
+    version: p.integer(),
+    createdAt: p.datetime(),
+    updatedAt: p.datetime(),
+  },
+});
+
+const CustomerVersion = defineEntity({
+  name: 'CustomerVersion',
+  tableName: 'customer_version',
+  schema: SCHEMA,
+  properties: {
+    customerId: reference().primary(),
+    version: p.integer().primary(),
+    messageId: reference(),
+    cause: p.text().$type<VersionCause>(),
+    status: p.text().$type<CustomerStatus>(),
+    riskLevel: p.text().$type<RiskLevel>(),
+    title: p.text(),
+    createdAt: p.datetime(),
+  },
+});
+
+const Assessment = defineEntity({
+  name: 'Assessment',
+  tableName: 'assessment',
+  schema: SCHEMA,
+  properties: { id: id(), customerId: reference(), version: p.integer(), messageId: reference(), state: p.text(), createdAt: p.datetime() },
+});
+
+const Screening = defineEntity({
+  name: 'Screening',
+  tableName: 'screening',
+  schema: SCHEMA,
+  properties: {
+    id: id(), customerId: reference(), version: p.integer(), messageId: reference(), process: p.text(), position: p.integer(), state: p.text(), createdAt: p.datetime(),
+  },
+});
+
+const ClassifierEntry = defineEntity({
+  name: 'ClassifierEntry',
+  tableName: 'classifier_entry',
+  schema: SCHEMA,
+  properties: {
+    classifier: p.text().$type<ClassifierName>().primary(), code: p.text().primary(), name: p.text(), lead: p.boolean(), retiredAt: p.datetime().nullable(),
+  },
+});
+
+/** Kept by MikroORM's migrator. */
+const AppliedMigration = defineEntity({
+  name: 'AppliedMigration',
+  tableName: 'migration',
+  schema: SCHEMA,
+  properties: { id: p.integer().primary().autoincrement(), name: p.string(), executedAt: p.datetime() },
+});
+
+/** The tables as they are read and written; what they enforce is in the migrations. */
+export const ROWS = [Message, Customer, CustomerVersion, Assessment, Screening, ClassifierEntry, AppliedMigration] as const;
