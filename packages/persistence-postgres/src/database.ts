@@ -29,3 +29,22 @@ export const createOrm = ({ settings, database, max, onError }: PoolOptions) => 
 
 /** The tables, typed by `rows.ts`. Values are bound here, whereas the entity manager writes them into the statement's text, which servers log. */
 export const tablesOf = (orm: Orm) => orm.em.fork().getKysely({ convertValues: true }).withSchema(SCHEMA);
+
+/** A text to look for. PostgreSQL holds no NUL, and the driver would replace a lone surrogate: nothing was ever stored under either. */
+export const keyOf = (text: string | undefined): string | null => (text !== undefined && text.isWellFormed() && !text.includes('\0') ? text : null);
+
+/** A statement that each connection prepares once: planning the write costs as much as running it. */
+export interface Prepared {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Runs one statement in one round trip; without a transaction around it, it is one by itself. */
+export async function run(pool: Pool, statement: Prepared, values: readonly unknown[]): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query({ ...statement, values: [...values] });
+  } finally {
+    client.release();
+  }
+}

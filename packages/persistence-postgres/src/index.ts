@@ -1,2 +1,4 @@
 export { openPostgres, type Postgres, type PostgresOptions } from './open.js';
+export { PostgresCustomers } from './customers.postgres.js';
+export { PostgresFollowUps } from './follow-ups.postgres.js';
 export { StorageFailure } from './storage-failure.js';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { sql } from '../test/support.js';
+import { creation, sql } from '../test/support.js';
 import { createOrm } from './database.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { openPostgres } from './open.js';
@@ -40,8 +40,12 @@ describe('migrations', () => {
   });
 
   it('change nothing on the next start', async () => {
-    await (await open()).close();
-    await (await open()).close();
+    const first = await open();
+    await first.customers.store(creation({ number: 'N-1' }), '{}');
+    await first.close();
+    const second = await open();
+    await expect(second.customers.find('C-1')).resolves.toMatchObject({ version: 1 });
+    await second.close();
     await expect(applied()).resolves.toHaveLength(MIGRATIONS.length);
   });
 
@@ -49,5 +53,14 @@ describe('migrations', () => {
     await sql(database.url, 'create schema aml_customer create table classifier_entry (in_the_way text)');
     await expect(open()).rejects.toThrow('PostgreSQL failed at migrating: 42P07, relation "classifier_entry" already exists');
     await expect(sql(database.url, `select to_regclass('aml_customer.message') as message`)).resolves.toEqual([{ message: null }]);
+  });
+
+  it('and all statements depend on no search path', async () => {
+    await sql(database.url, `do $$ begin execute format('alter database %I set search_path = nowhere', current_database()); end $$`);
+    const postgres = await open();
+    await expect(postgres.customers.store(creation({ number: 'N-1', follow: { assessment: true } }), '{}')).resolves.toBe('stored');
+    await expect(postgres.customers.versions('C-1')).resolves.toHaveLength(1);
+    await expect(postgres.followUps.queuedBy('N-1')).resolves.toHaveLength(1);
+    await postgres.close();
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { sql } from '../test/support.js';
+import { alone, creation, sql } from '../test/support.js';
 import { openPostgres, type Postgres, type PostgresOptions } from './open.js';
 import { openTestDatabase, type TestDatabase } from './testing.js';
 
@@ -75,5 +75,13 @@ describe('openPostgres', () => {
       opened.pop();
       await expect(postgres.isReady()).resolves.toBe(false);
     });
+  });
+
+  it('gives the connection of a store back even where nothing else was asked', async () => {
+    const postgres = await open();
+    await postgres.customers.store(creation({ number: 'N-alone', customer: { extId: 'C-alone' } }), '{}');
+    await postgres.close();
+    opened.pop();
+    await alone(database.url);
   });
 });

@@ -1,9 +1,12 @@
 import type { ClientConfig } from 'pg';
 import { connect, connectionSettings } from './connection.js';
+import { PostgresCustomers } from './customers.postgres.js';
 import { createOrm, tablesOf, type Tables } from './database.js';
+import { PostgresFollowUps } from './follow-ups.postgres.js';
 import { migrate } from './migrate.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { StorageFailure } from './storage-failure.js';
+import { PLANNING } from './store-statement.js';
 
 /** Which database, and how it is used. */
 export interface PostgresOptions {
@@ -16,8 +19,10 @@ export interface PostgresOptions {
   readonly onError?: (error: Error) => void;
 }
 
-/** One database. */
+/** The adapters on one database. */
 export interface Postgres {
+  readonly customers: PostgresCustomers;
+  readonly followUps: PostgresFollowUps;
   /** Whether the database answers and is as migrated as this version needs. Never rejects. */
   isReady(): Promise<boolean>;
   /** Waits for what is under way, and gives all connections back. */
@@ -25,17 +30,19 @@ export interface Postgres {
 }
 
 /**
- * Connects to a database, brings its tables up to date.
+ * Connects to a database, brings its tables up to date and makes the adapters.
  * @throws Error with one sentence that names the cause (out of reach, authentication, encoding), never the password;
  * StorageFailure when a migration fails.
  */
 export async function openPostgres({ url, pool: { max = 10 } = {}, answerWithinMs = 10_000, onError = () => {} }: PostgresOptions): Promise<Postgres> {
   const settings = connectionSettings(url, answerWithinMs);
   const database = await prepare({ connectionString: url, connectionTimeoutMillis: answerWithinMs });
-  const orm = await createOrm({ settings, database, max, onError: (error) => onError(new StorageFailure('keeping a connection', error)) });
+  const orm = await createOrm({ settings: { ...settings, options: PLANNING }, database, max, onError: (error) => onError(new StorageFailure('keeping a connection', error)) });
   const pool = await orm.driver.getConnection().getNativeClient();
   const tables = tablesOf(orm);
   return {
+    customers: new PostgresCustomers(pool, tables),
+    followUps: new PostgresFollowUps(tables),
     isReady: () => isMigrated(tables),
     close: async () => {
       await orm.close();

@@ -1,9 +1,44 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { inspect } from 'node:util';
+import { creation, sql } from '../test/support.js';
+import { openPostgres, type Postgres } from './open.js';
 import { StorageFailure } from './storage-failure.js';
+import { openTestDatabase, type TestDatabase } from './testing.js';
 
 describe('StorageFailure', () => {
+  let database: TestDatabase;
+  let postgres: Postgres;
+
+  beforeAll(async () => {
+    database = await openTestDatabase();
+    postgres = await openPostgres({ url: database.url });
+  });
+  afterAll(async () => {
+    await postgres.close();
+    await database.drop();
+  });
+
+  const secrets = { number: 'N-Slaptas', customer: { extId: 'C-Slaptas', title: 'Jonas Slaptas' }, requester: 'R-Slaptas' };
+  const failureOf = async (work: Promise<unknown>): Promise<Error> => {
+    try {
+      await work;
+    } catch (error) {
+      return error as Error;
+    }
+    throw new Error('It did not fail');
+  };
   const everythingIn = (error: Error) => [error.message, error.stack, String(error), JSON.stringify(error), inspect(error, { depth: null, showHidden: true })].join('\n');
+
+  it.each([
+    ['a check', { ...secrets, customer: { ...secrets.customer, status: 'Slaptas' as 'ACTIVE' } }, '{}', { code: '23514', constraint: 'customer_status_check' }],
+    ['a character that PostgreSQL refuses', { ...secrets, customer: { ...secrets.customer, title: 'Jonas Slaptas\0' } }, '{}', { code: '22021' }],
+    ['a body that PostgreSQL refuses', secrets, '{"lastName":"Slaptas\0"}', { code: '22021' }],
+  ])('names code and constraint, and holds nothing of the customer: %s', async (_, parts, body, reported) => {
+    const failure = await failureOf(postgres.customers.store(creation(parts), body));
+    expect(failure).toBeInstanceOf(StorageFailure);
+    expect(failure).toMatchObject(reported);
+    expect(everythingIn(failure)).not.toMatch(/Slaptas/);
+  });
 
   it.each([
     ['a value that the server quotes', { severity: 'ERROR', code: '22P02', message: 'invalid input syntax for type integer: "Slaptas"', detail: 'Slaptas' }, '22P02'],
@@ -23,5 +58,22 @@ describe('StorageFailure', () => {
     ['nothing at all', undefined, 'unknown'],
   ])('tells an operator what happened: %s', (_, error, reason) => {
     expect(new StorageFailure('storing', error).message).toBe(`PostgreSQL failed at storing: ${reason}`);
+  });
+
+  it.each([
+    ['find', () => postgres.customers.find('C-Slaptas')],
+    ['versions', () => postgres.customers.versions('C-Slaptas')],
+    ['standing', () => postgres.customers.standing('N-Slaptas', 'C-Slaptas')],
+    ['queuedBy', () => postgres.followUps.queuedBy('N-Slaptas')],
+  ])('keeps the sentence that speaks of the server alone: %s', async (_, read) => {
+    await sql(database.url, 'alter table aml_customer.message rename to elsewhere');
+    try {
+      const failure = await failureOf(read());
+      expect(failure).toBeInstanceOf(StorageFailure);
+      expect(failure.message).toMatch(/42P01, relation "aml_customer.message" does not exist$/);
+      expect(everythingIn(failure)).not.toMatch(/Slaptas/);
+    } finally {
+      await sql(database.url, 'alter table aml_customer.elsewhere rename to message');
+    }
   });
 });

@@ -1,0 +1,15 @@
+import { customersContract } from '@aml-customer/testing';
+import { openPostgres } from './open.js';
+import { openTestDatabase } from './testing.js';
+
+async function emptyPostgres() {
+  const database = await openTestDatabase();
+  const postgres = await openPostgres({ url: database.url, pool: { max: 24 } });
+  const tearDown = async () => {
+    await postgres.close();
+    await database.drop();
+  };
+  return { ...postgres, tearDown };
+}
+
+customersContract('PostgreSQL', emptyPostgres);
