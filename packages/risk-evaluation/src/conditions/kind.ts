@@ -1,0 +1,39 @@
+import type { Cause, Subject } from '../answers/subject.js';
+import type { Shape } from '../model/shape.js';
+import type { Condition } from './condition.js';
+
+/** The values by which a condition holds for somebody; undefined when it does not hold. */
+export type Holds = (subject: Subject) => readonly Cause[] | undefined;
+
+/** A dated list of countries, ready to be asked. */
+export interface KnownList {
+  readonly title: string;
+  readonly date: string;
+  readonly countries: ReadonlySet<string>;
+}
+
+/** What conditions refer to in their model. */
+export interface Context {
+  readonly list: (id: string) => KnownList;
+  /** What a code of the country classifier stands for, as ISO 3166-1 alpha-2; undefined where that cannot be told. */
+  readonly country: (code: string) => string | undefined;
+  /** The codes of the installation that have a meaning, and the meaning in words. */
+  readonly meaning: (id: string) => { readonly says: string; readonly codes: readonly string[] };
+  readonly compile: (condition: Condition) => Holds;
+  /** The condition in words, for documents. */
+  readonly words: (condition: Condition) => string;
+}
+
+/** One kind of condition: how it stands in a model file, how it is decided, and what is said of it. */
+export interface Kind<C> {
+  readonly shape: Shape<C>;
+  readonly compile: (condition: C, context: Context) => Holds;
+  readonly words: (condition: C, context: Context) => string;
+}
+
+/** Nothing caused it, so it does not hold. */
+export const unlessNone = (causes: readonly Cause[]): readonly Cause[] | undefined => (causes.length > 0 ? causes : undefined);
+
+/** Fields as documents name them: `listPaymentCountry[].country`. */
+export const named = (fields: readonly string[], between = 'or'): string =>
+  fields.map((field) => `\`${field.slice(1).replace(/\/\*/g, '[]').replace(/\//g, '.')}\``).join(` ${between} `);
