@@ -1,0 +1,67 @@
+import { profileOf, read, type Profile } from '@aml-customer/domain';
+import { describe, expect, it } from '@jest/globals';
+import { defaultModel, evaluate, type Assessment } from '../src/index.js';
+import { arithmetic } from './golden/arithmetic.js';
+import { asSent } from './golden/as-sent.js';
+import { customer } from './golden/customer.js';
+import { floors } from './golden/floors.js';
+import { geography } from './golden/geography.js';
+import { organization, person, type Golden } from './golden/golden.js';
+import { product } from './golden/product.js';
+import { structure } from './golden/structure.js';
+
+const cases = { arithmetic, asSent, customer, floors, geography, product, structure };
+const all: readonly Golden[] = Object.values(cases).flat();
+
+/** The profile as the domain hands it on: a golden message that the contract rejects would prove nothing. */
+function profileFor({ base, change }: Golden): Profile {
+  const reading = read({ ...{ person, organization }[base], ...change });
+  if (!('message' in reading)) throw new Error('not a message');
+  expect(reading.problems).toEqual([]);
+  return profileOf(reading.message);
+}
+
+const assess = (golden: Golden): Assessment => evaluate(defaultModel, profileFor(golden), { assessedOn: '2026-07-01' });
+const pointsOf = ({ contributions }: Assessment) =>
+  Object.fromEntries(contributions.map(({ factor, beforeCap, afterCap }) => [factor, beforeCap === afterCap ? beforeCap : [beforeCap, afterCap]]));
+const valuesOf = ({ contributions, floors: fired }: Assessment): string[] => [...contributions, ...fired].flatMap(({ values }) => values.map(({ pointer }) => pointer));
+const sumOf = ({ points = {} }: Golden): number => Object.values(points).reduce<number>((sum, each) => sum + (typeof each === 'number' ? each : each[1]), 0);
+const levelOf = (score: number) => (score < 25 ? 'LOW' : 'MEDIUM');
+
+describe.each(Object.entries(cases))('golden assessments: %s', (_, goldens) => {
+  it.each(goldens.map((golden) => [golden.name, golden] as const))('%s', (_name, golden) => {
+    const assessment = assess(golden);
+    const score = golden.score ?? sumOf(golden);
+    expect(pointsOf(assessment)).toEqual(golden.points ?? {});
+    expect(assessment.floors.map(({ floor }) => floor)).toEqual(golden.floors ?? []);
+    expect(assessment).toMatchObject({ score, level: golden.level ?? levelOf(score), needsDecision: golden.needsDecision ?? false });
+    if (golden.values) expect(valuesOf(assessment)).toEqual(golden.values);
+  });
+});
+
+describe('the golden assessments and the model', () => {
+  const assessments = all.map(assess);
+
+  it('cover every case of every factor', () => {
+    const held = new Set(assessments.flatMap(({ contributions }) => contributions.flatMap(({ factor, because }) => because.map((says) => `${factor}: ${says}`))));
+    expect([...held].sort()).toEqual(defaultModel.data.factors.flatMap(({ id, cases: those }) => those.map(({ says }) => `${id}: ${says}`)).sort());
+  });
+
+  it('cover every floor', () => {
+    const fired = new Set(assessments.flatMap((assessment) => assessment.floors.map(({ floor }) => floor)));
+    expect([...fired].sort()).toEqual(defaultModel.data.floors.map(({ id }) => id).sort());
+  });
+
+  it('reach the cap of every group, every list, every meaning and every level', () => {
+    const capped = new Set(assessments.flatMap(({ groups }) => groups.filter(({ beforeCap, afterCap }) => beforeCap > afterCap).map(({ group }) => group)));
+    expect([...capped].sort()).toEqual(defaultModel.data.groups.map(({ id }) => id).sort());
+    expect(new Set(assessments.map(({ level }) => level)).size).toBe(4);
+    const said = assessments.flatMap(({ contributions, floors: fired }) => [...contributions, ...fired].flatMap(({ values }) => values.map(({ says = '' }) => says)));
+    const unsaid = [...defaultModel.data.lists.map(({ title }) => `"${title}"`), ...defaultModel.data.meanings.map(({ says }) => says)].filter((word) => !said.some((each) => each.includes(word)));
+    expect(unsaid).toEqual([]);
+  });
+
+  it('have names of their own', () => {
+    expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
+  });
+});
