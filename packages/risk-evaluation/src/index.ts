@@ -6,4 +6,6 @@ export { loadModel, type LoadedModel, type Model } from './model/model.js';
 export type { ModelProblem } from './model/shape.js';
 export { LEVELS, type Level, type ModelData } from './model/table.js';
 export { defaultModel } from './default-model.js';
+export { replay } from './replay.js';
+export { canonicalJson, type Difference, type Json } from './json.js';
 export { explainModel } from './explain.js';

@@ -1,0 +1,41 @@
+import type { Profile } from '@aml-customer/domain';
+import { describe, expect, it } from '@jest/globals';
+import { canonicalJson, defaultModel, evaluate, replay, type Assessment } from '../src/index.js';
+import { organization } from './golden/golden.js';
+import { changed } from './model-file.js';
+
+const profile = { ...organization, doesCashDominate: true } as unknown as Profile;
+const assessment = evaluate(defaultModel, profile, { assessedOn: '2026-07-01', confirmed: ['/isInAdverseMedia'] });
+/** As a store gives it back: parsed, with its members in another order. */
+const stored = JSON.parse(JSON.stringify(Object.fromEntries(Object.entries(assessment).reverse()))) as Assessment;
+
+describe('replaying a stored assessment', () => {
+  it('gives the same again, confirmed flags included', () => {
+    expect(replay(defaultModel, profile, stored)).toBe('same');
+    expect(canonicalJson(stored)).toBe(canonicalJson(assessment));
+  });
+
+  it('names every place that was tampered with', () => {
+    expect(replay(defaultModel, profile, { ...stored, score: 12, level: 'LOW' })).toEqual([
+      { pointer: '/level', stored: 'LOW', now: 'MEDIUM' },
+      { pointer: '/score', stored: 12, now: 32 },
+    ]);
+  });
+
+  it('names what is missing and what was added', () => {
+    const { nextReview, ...without } = stored;
+    expect(replay(defaultModel, profile, { ...without, 'a/b': 1, c: null } as unknown as Assessment)).toEqual([{ pointer: '/a~1b', stored: 1 }, { pointer: '/c', stored: null }, { pointer: '/nextReview', now: nextReview }]);
+  });
+
+  it('tells a list from an object, and leaves out what is not there', () => {
+    expect(replay(defaultModel, profile, { ...stored, floors: { ...stored.floors } })).toEqual([{ pointer: '/floors', stored: { ...stored.floors }, now: stored.floors }]);
+    expect(canonicalJson({ b: [undefined, { d: 1, c: undefined }], a: 'ž"' })).toBe('{"a":"ž\\"","b":[null,{"d":1}]}');
+  });
+
+  it('shows that another profile or another model was used', () => {
+    const other = replay(defaultModel, { ...profile, doesCashDominate: false }, stored);
+    expect(other).toContainEqual({ pointer: '/score', stored: 32, now: 20 });
+    const model = changed((data) => { data.version = '2'; });
+    expect(replay(model, profile, stored)).toEqual([{ pointer: '/model/hash', stored: defaultModel.hash, now: model.hash }, { pointer: '/model/version', stored: '1', now: '2' }]);
+  });
+});
