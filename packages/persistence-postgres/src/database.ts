@@ -1,6 +1,7 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { ClientConfig, Pool } from 'pg';
+import { BoundedClient } from './bounded-client.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { ROWS, SCHEMA } from './rows.js';
 
@@ -24,7 +25,7 @@ export const createOrm = ({ settings, database, max, onError }: PoolOptions) => 
   logger: () => {},
   extensions: [Migrator],
   migrations: { migrationsList: [...MIGRATIONS], tableName: `${SCHEMA}.migration`, snapshot: false, silent: true, disableForeignKeys: false },
-  driverOptions: { ...settings, max, onPoolCreated: (pool: Pool) => void pool.on('error', onError) },
+  driverOptions: { ...settings, max, Client: BoundedClient, onPoolCreated: (pool: Pool) => void pool.on('error', onError) },
 });
 
 /** The tables, typed by `rows.ts`. Values are bound here, whereas the entity manager writes them into the statement's text, which servers log. */

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { alone, creation, sql } from '../test/support.js';
+import { Client } from 'pg';
+import { alone, creation, silenceable, sql, until } from '../test/support.js';
 import { openPostgres, type Postgres, type PostgresOptions } from './open.js';
 import { openTestDatabase, type TestDatabase } from './testing.js';
 
@@ -84,4 +85,49 @@ describe('openPostgres', () => {
     opened.pop();
     await alone(database.url);
   });
+
+  describe('when the database is lost', () => {
+    it('goes on after its connections were ended', async () => {
+      const errors: Error[] = [];
+      const postgres = await open({ onError: (error) => errors.push(error) });
+      await postgres.isReady();
+      await sql(database.url, 'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()');
+      await until(() => errors.length > 0);
+      expect(errors[0]?.message).toMatch(/^PostgreSQL failed at keeping a connection: 57P01, /);
+      await expect(postgres.customers.store(creation({ number: 'N-after' }), '{}')).resolves.toBe('stored');
+    });
+
+    it('fails in time when a statement waits too long', async () => {
+      const postgres = await open({ answerWithinMs: 1_000 });
+      const { release } = await locked(database.url);
+      try {
+        await expect(postgres.customers.store(creation({ number: 'N-waits' }), '{}')).rejects.toMatchObject({ code: '57014' });
+      } finally {
+        await release();
+      }
+    });
+
+    it('fails in time when the network falls silent, and gives the silent connections up', async () => {
+      const way = await silenceable(database.url);
+      const postgres = await open({ url: way.url, answerWithinMs: 1_000, pool: { max: 1 } });
+      try {
+        await expect(postgres.isReady()).resolves.toBe(true);
+        way.silence();
+        await expect(postgres.customers.find('C-none')).rejects.toThrow('Query read timeout');
+        await expect(postgres.customers.find('C-none')).resolves.toBeUndefined();
+      } finally {
+        await postgres.close();
+        opened.pop();
+        way.close();
+      }
+    });
+  });
 });
+
+/** Holds the messages against writers until it is released. */
+async function locked(url: string) {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query('begin; lock table aml_customer.message in share mode');
+  return { release: () => client.end() };
+}
