@@ -1,4 +1,4 @@
-import { customersContract } from '@aml-customer/testing';
+import { classifiersContract, customersContract } from '@aml-customer/testing';
 import { openPostgres } from './open.js';
 import { openTestDatabase } from './testing.js';
 
@@ -13,3 +13,9 @@ async function emptyPostgres() {
 }
 
 customersContract('PostgreSQL', emptyPostgres);
+
+classifiersContract('PostgreSQL', async () => {
+  const { classifiers, tearDown } = await emptyPostgres();
+  await classifiers.start([{ classifier: 'country', code: 'LT', name: 'Lithuania' }]);
+  return { classifiers, tearDown };
+});

@@ -1,4 +1,5 @@
 export { openPostgres, type Postgres, type PostgresOptions } from './open.js';
+export { PostgresClassifiers } from './classifiers.postgres.js';
 export { PostgresCustomers } from './customers.postgres.js';
 export { PostgresFollowUps } from './follow-ups.postgres.js';
 export { StorageFailure } from './storage-failure.js';

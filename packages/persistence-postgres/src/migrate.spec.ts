@@ -58,6 +58,7 @@ describe('migrations', () => {
   it('and all statements depend on no search path', async () => {
     await sql(database.url, `do $$ begin execute format('alter database %I set search_path = nowhere', current_database()); end $$`);
     const postgres = await open();
+    await postgres.classifiers.start([{ classifier: 'businessUnit', code: 'A', name: 'Aye' }]);
     await expect(postgres.customers.store(creation({ number: 'N-1', follow: { assessment: true } }), '{}')).resolves.toBe('stored');
     await expect(postgres.customers.versions('C-1')).resolves.toHaveLength(1);
     await expect(postgres.followUps.queuedBy('N-1')).resolves.toHaveLength(1);

@@ -78,6 +78,15 @@ describe('openPostgres', () => {
     });
   });
 
+  it('gives all connections back when it closes', async () => {
+    const postgres = await open();
+    await postgres.classifiers.start([]);
+    await postgres.customers.store(creation({ number: 'N-closes', customer: { extId: 'C-closes' } }), '{}');
+    await postgres.close();
+    opened.pop();
+    await alone(database.url);
+  });
+
   it('gives the connection of a store back even where nothing else was asked', async () => {
     const postgres = await open();
     await postgres.customers.store(creation({ number: 'N-alone', customer: { extId: 'C-alone' } }), '{}');

@@ -1,4 +1,5 @@
 import type { ClientConfig } from 'pg';
+import { PostgresClassifiers } from './classifiers.postgres.js';
 import { connect, connectionSettings } from './connection.js';
 import { PostgresCustomers } from './customers.postgres.js';
 import { createOrm, tablesOf, type Tables } from './database.js';
@@ -11,7 +12,7 @@ import { PLANNING } from './store-statement.js';
 /** Which database, and how it is used. */
 export interface PostgresOptions {
   readonly url: string;
-  /** How many connections at most. Default 10. */
+  /** How many connections at most; one more listens for changes. Default 10. */
   readonly pool?: { readonly max?: number };
   /** How long the database may take to connect, and to answer a statement, before the call fails. Default 10 s. */
   readonly answerWithinMs?: number;
@@ -22,6 +23,8 @@ export interface PostgresOptions {
 /** The adapters on one database. */
 export interface Postgres {
   readonly customers: PostgresCustomers;
+  /** `start` them before use. */
+  readonly classifiers: PostgresClassifiers;
   readonly followUps: PostgresFollowUps;
   /** Whether the database answers and is as migrated as this version needs. Never rejects. */
   isReady(): Promise<boolean>;
@@ -40,11 +43,14 @@ export async function openPostgres({ url, pool: { max = 10 } = {}, answerWithinM
   const orm = await createOrm({ settings: { ...settings, options: PLANNING }, database, max, onError: (error) => onError(new StorageFailure('keeping a connection', error)) });
   const pool = await orm.driver.getConnection().getNativeClient();
   const tables = tablesOf(orm);
+  const classifiers = new PostgresClassifiers(tables, { settings, onError });
   return {
     customers: new PostgresCustomers(pool, tables),
+    classifiers,
     followUps: new PostgresFollowUps(tables),
     isReady: () => isMigrated(tables),
     close: async () => {
+      await classifiers.close();
       await orm.close();
       if (!pool.ending) await pool.end(); // The ORM leaves a pool open on which it has run nothing itself.
     },

@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Client, ClientConfig } from 'pg';
+import { connect } from './connection.js';
+import { attempt } from './storage-failure.js';
+
+const FIRST_RETRY_MS = 100;
+const LONGEST_RETRY_MS = 5_000;
+
+/** What to listen for, and what to do then; `onChange` may fail, and is then tried again on another connection. */
+export interface Listening {
+  readonly settings: ClientConfig;
+  readonly channel: string;
+  readonly onChange: () => Promise<void>;
+  readonly onError: (error: Error) => void;
+}
+
+/**
+ * Hears of changes on a connection of its own. `onChange` runs after each notification and after each (re)connection, since
+ * changes may have been missed before it; a lost connection is taken up again until `close`.
+ */
+export class ChangeListener {
+  private readonly closing = new AbortController();
+  private client: Client | undefined;
+  private reconnecting = Promise.resolve();
+
+  constructor(private readonly listening: Listening) {}
+
+  /** Resolves when notifications arrive and the first `onChange` is through. @throws what kept it from that */
+  async start(): Promise<void> {
+    const { settings, channel, onChange } = this.listening;
+    const client = await connect(settings);
+    const lost = new Promise((resolve) => client.once('end', resolve));
+    client.on('notification', () => void onChange().catch(() => client.end()));
+    try {
+      await attempt('listening', () => client.query(`listen ${channel}`));
+      await onChange();
+    } catch (error) {
+      await client.end();
+      throw error;
+    }
+    this.client = client;
+    void lost.then(() => { this.reconnecting = this.reconnect(); });
+    if (this.closing.signal.aborted) await client.end();
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort();
+    await this.client?.end();
+    await this.reconnecting;
+  }
+
+  private async reconnect(): Promise<void> {
+    for (let pause = FIRST_RETRY_MS; !this.closing.signal.aborted; pause = Math.min(2 * pause, LONGEST_RETRY_MS)) {
+      try {
+        await sleep(pause, undefined, { signal: this.closing.signal });
+        return await this.start();
+      } catch (error) {
+        if (!this.closing.signal.aborted) this.listening.onError(error as Error);
+      }
+    }
+  }
+}
