@@ -9,3 +9,6 @@ export { defaultModel } from './default-model.js';
 export { replay } from './replay.js';
 export { canonicalJson, type Difference, type Json } from './json.js';
 export { explainModel } from './explain.js';
+export { ModelRiskEvaluation } from './stored/model-risk-evaluation.js';
+export { ManageModels, type Addition, type ModelSummary, type ModelView } from './stored/manage-models.js';
+export { ReplayAssessment, type Replay } from './stored/replay-assessment.js';

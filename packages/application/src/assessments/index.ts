@@ -1,3 +1,6 @@
 export * from './ports.js';
 export { AssessCustomer } from './assess-customer.js';
 export { DecideAssessment, type DecisionOutcome, type Refusal } from './decide-assessment.js';
+export { assessmentView, ReadAssessments, type AssessmentPage, type AssessmentSummary, type AssessmentView, type DecisionView } from './read-assessments.js';
+export { MemoryAssessments } from './memory/assessments.memory.js';
+export { MemoryRiskModels } from './memory/risk-models.memory.js';

@@ -1,0 +1,47 @@
+import type { Assessment, AssessmentCase, Assessments, AssessmentState, Conclusion } from '../ports.js';
+
+/** Assessments in memory, for tests and for those who reuse the package; nothing survives the process. */
+export class MemoryAssessments implements Assessments {
+  private readonly cases = new Map<string, AssessmentCase>();
+
+  /** `onConcluded` hears of each step that was applied, with the case before it: to write its events and the customer's version. */
+  constructor(private readonly onConcluded: (step: Conclusion, before: AssessmentCase) => void = () => {}) {}
+
+  /** Queues an assessment. */
+  queue(case_: AssessmentCase): void {
+    this.cases.set(case_.assessment.id, case_);
+  }
+
+  async open(id: string): Promise<AssessmentCase | undefined> {
+    return this.cases.get(id);
+  }
+
+  async conclude(id: string, step: Conclusion): Promise<boolean> {
+    const before = this.cases.get(id);
+    if (before?.assessment.state !== step.seen.state || JSON.stringify(before.assessment.decision) !== JSON.stringify(step.seen.decision)) return false;
+    const { riskLevel, customerStatus } = before;
+    const customer = { riskLevel: step.customer?.riskLevel ?? riskLevel, customerStatus: step.customer?.status ?? customerStatus };
+    this.cases.set(id, { ...before, ...customer, assessment: { ...before.assessment, ...step.assessment } });
+    this.onConcluded(step, before);
+    return true;
+  }
+
+  async ofCustomer(customerExtId: string): Promise<readonly Assessment[] | undefined> {
+    const own = this.all().filter((assessment) => assessment.customerExtId === customerExtId);
+    return own.length > 0 ? own.reverse() : undefined;
+  }
+
+  /** The cursor counts the assessments that were passed. */
+  async inState(state: AssessmentState, after: string | undefined, limit: number): Promise<{ readonly items: readonly Assessment[]; readonly cursor?: string } | undefined> {
+    const all = this.all();
+    const passed = Number(after ?? '0');
+    if (!/^\d+$/.test(after ?? '0') || passed > all.length) return undefined;
+    const found = all.map((assessment, index) => ({ assessment, next: String(index + 1) })).slice(passed).filter(({ assessment }) => assessment.state === state).slice(0, limit);
+    const next = found.at(-1)?.next ?? after;
+    return { items: found.map(({ assessment }) => assessment), ...(next !== undefined && { cursor: next }) };
+  }
+
+  private all(): Assessment[] {
+    return [...this.cases.values()].map(({ assessment }) => assessment);
+  }
+}

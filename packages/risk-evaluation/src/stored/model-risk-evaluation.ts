@@ -1,0 +1,31 @@
+import type { AssessedRisk, RiskEvaluation, RiskModels, StoredModel } from '@aml-customer/application';
+import type { Profile } from '@aml-customer/domain';
+import { evaluate } from '../assessment/evaluate.js';
+import { loadModel, type Model } from '../model/model.js';
+
+/** Assesses by whichever stored model is active at that moment. Rejects with NotEvaluable where an assessment could not be right. */
+export class ModelRiskEvaluation implements RiskEvaluation {
+  private compiled: Model | undefined;
+
+  constructor(private readonly models: Pick<RiskModels, 'active'>) {}
+
+  async evaluate(profile: Profile, on: Date): Promise<AssessedRisk> {
+    const explanation = evaluate(this.modelOf(await this.models.active()), profile, { assessedOn: on });
+    const { level, score, needsDecision, nextReview, model } = explanation;
+    return { level, score, needsDecision, nextReview, model, explanation };
+  }
+
+  /** The data never change under a hash, so that one compilation serves until another model is activated. */
+  private modelOf(stored: StoredModel): Model {
+    if (this.compiled?.hash !== stored.hash) this.compiled = modelFrom(stored);
+    return this.compiled;
+  }
+}
+
+/** A stored model, ready to assess with. Throws where the store does not hold what was added: an assessment by it could not be defended. */
+export function modelFrom({ id, version, hash, data }: StoredModel): Model {
+  const loaded = loadModel(data);
+  if ('problems' in loaded) throw new Error(`The stored risk model ${id} ${version} does not load: ${loaded.problems[0].pointer} ${loaded.problems[0].sentence}`);
+  if (loaded.model.hash !== hash) throw new Error(`The stored risk model ${id} ${version} is not what was added`);
+  return loaded.model;
+}

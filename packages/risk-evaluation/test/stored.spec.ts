@@ -1,0 +1,81 @@
+import { describe, expect, test } from '@jest/globals';
+import { MemoryAssessments, MemoryRiskModels, type AssessmentCase } from '@aml-customer/application';
+import { examples, profileOf, read } from '@aml-customer/domain';
+import { defaultModel, ManageModels, ModelRiskEvaluation, ReplayAssessment, type ModelData } from '../src/index.js';
+
+const TODAY = new Date('2026-03-01T10:00:00.000Z');
+const body = JSON.stringify(examples[0]!.body);
+const reading = read(JSON.parse(body));
+const profile = profileOf('unreadable' in reading ? {} : reading.message);
+const another = (version: string, title = 'Another'): ModelData => ({ ...defaultModel.data, version, title });
+
+async function installation() {
+  const models = new MemoryRiskModels(() => TODAY);
+  const manage = new ManageModels(models);
+  await manage.startWith(defaultModel);
+  return { models, manage };
+}
+
+describe('the risk models of an installation', () => {
+  test('begin with the shipped one, active', async () => {
+    const { manage } = await installation();
+    expect(await manage.list()).toEqual([{ id: defaultModel.id, version: defaultModel.version, hash: defaultModel.hash, addedAt: TODAY.toISOString(), active: true }]);
+  });
+
+  test('keep what was activated at every later start', async () => {
+    const { manage } = await installation();
+    await manage.add(another('2'));
+    expect(await manage.activate(defaultModel.id, '2')).toMatchObject({ version: '2', active: true });
+    await manage.startWith(defaultModel);
+    expect((await manage.list()).filter(({ active }) => active).map(({ version }) => version)).toEqual(['2']);
+  });
+
+  test('take a file once, and never another under its name', async () => {
+    const { manage } = await installation();
+    expect(await manage.add(another('2'))).toMatchObject({ kind: 'added', model: { version: '2', active: false } });
+    expect(await manage.add(another('2'))).toMatchObject({ kind: 'added' });
+    expect(await manage.add(another('2', 'Changed'))).toEqual({ kind: 'conflict' });
+  });
+
+  test('refuse a file with its problems, and the active one stays', async () => {
+    const { manage } = await installation();
+    expect(await manage.add({ ...another('3'), groups: [] })).toMatchObject({ kind: 'rejected', problems: expect.arrayContaining([expect.objectContaining({ pointer: expect.any(String) })]) });
+    expect(await manage.list()).toHaveLength(1);
+  });
+
+  test('activate nothing that there is not', async () => {
+    const { manage } = await installation();
+    expect(await manage.activate('none', '1')).toBeUndefined();
+  });
+});
+
+describe('an evaluation by the stored models', () => {
+  test('uses the one that is active at that moment', async () => {
+    const { models, manage } = await installation();
+    const evaluation = new ModelRiskEvaluation(models);
+    expect((await evaluation.evaluate(profile, TODAY)).model.version).toBe(defaultModel.version);
+    await manage.add(another('2'));
+    await manage.activate(defaultModel.id, '2');
+    expect((await evaluation.evaluate(profile, TODAY)).model.version).toBe('2');
+  });
+
+  test('is replayed with the model that it names', async () => {
+    const { models, manage } = await installation();
+    const assessments = new MemoryAssessments();
+    const risk = await new ModelRiskEvaluation(models).evaluate(profile, TODAY);
+    const queue = (id: string, given: Partial<AssessmentCase['assessment']>) => assessments.queue({
+      assessment: { id, state: 'QUEUED', customerExtId: 'C', version: 1, communicationNumber: 'N', createdAt: TODAY, lead: false, ...given },
+      customerStatus: 'PENDING', riskLevel: 'NONE', body,
+    });
+    queue('1', { state: 'COMPLETED', risk: JSON.parse(JSON.stringify(risk)) });
+    queue('2', { state: 'COMPLETED', risk: { ...risk, explanation: { ...risk.explanation, score: 99 } } });
+    queue('3', {});
+    await manage.add(another('2'));
+    await manage.activate(defaultModel.id, '2');
+    const replay = new ReplayAssessment({ assessments, models });
+    expect(await replay.replay('1')).toEqual({ outcome: 'same' });
+    expect(await replay.replay('2')).toEqual({ outcome: 'different', differences: [{ pointer: '/score', stored: 99, now: risk.score }] });
+    expect(await replay.replay('3')).toEqual({ outcome: 'not-assessed' });
+    expect(await replay.replay('4')).toBeUndefined();
+  });
+});
