@@ -73,6 +73,12 @@ describe('the result', () => {
     ]);
   });
 
+  it('says a comparison once, and no endless figures', () => {
+    const income = { incomeSourceType: 'SALARY', to: '9'.repeat(5000) };
+    const { contributions } = assess(person, { listDeclaredTurnover: [{ turnoverRange: 'SINGLE', from: '9'.repeat(5002) }], listIncomeSource: [income, income, income] });
+    expect(contributions[0]?.values.map(({ says }) => says)).toEqual(['SINGLE × 1', 'turnover of a year more than 30 digits, above 3 × declared income of more than 30 digits', undefined, undefined]);
+  });
+
   it('says how the lists stood on the day, and uses them all the same', () => {
     const on = (assessedOn: string) => evaluate(defaultModel, profile(person, { birthCountry: 'BA' }), { assessedOn });
     const standing = (assessedOn: string) => Object.fromEntries(on(assessedOn).lists.map(({ list, standing: how }) => [list, how]));

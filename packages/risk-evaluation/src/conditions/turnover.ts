@@ -40,11 +40,14 @@ export const turnover: Kind<Turnover> = {
   },
 };
 
+/** The comparison is said once, at the first of the values that were compared with. */
 function exceeding(declared: Sum | undefined, against: Sum | undefined, factor: number, what: string): Cause[] {
   if (!declared || !against || declared.total <= against.total * BigInt(factor)) return [];
-  const says = `turnover of a year ${declared.total}, above ${factor} × ${what} of ${against.total}`;
-  return against.causes.map((cause) => ({ ...cause, says }));
+  const says = `turnover of a year ${shown(declared.total)}, above ${factor} × ${what} of ${shown(against.total)}`;
+  return against.causes.map((cause, index) => (index === 0 ? { ...cause, says } : cause));
 }
+
+const shown = (total: bigint): string => (total < 10n ** 30n ? String(total) : 'more than 30 digits');
 
 const turnoverOf = (subject: Subject, factors: Turnover['perYear']): Sum | undefined => sum(
   answersAt(subject, ['listDeclaredTurnover', '*']).flatMap((element) => {
