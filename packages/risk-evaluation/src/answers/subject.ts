@@ -31,18 +31,22 @@ export const routeTo = (field: string): Route => field.split('/').slice(1);
 
 /** The answers at a field, in the order of the lists on the way. What counts as absent (contract.md, "Reading the values") is left out. */
 export function answersAt({ answers, pointer }: Subject, route: Route): Answer[] {
-  let found: Answer[] = [{ pointer, value: answers }];
-  for (const step of route) found = found.flatMap((answer) => stepInto(answer, step)).filter(({ value }) => !isAbsent(value));
+  const found: Answer[] = [];
+  follow({ pointer, value: answers }, route, 0, found);
   return found;
 }
 
-function stepInto({ pointer, value }: Answer, step: string): Answer[] {
-  if (Array.isArray(value) !== (step === '*') || typeof value !== 'object') {
+function follow(answer: Answer, route: Route, done: number, found: Answer[]): void {
+  const { pointer, value } = answer;
+  const step = route[done];
+  if (step === undefined) return void found.push(answer);
+  if (typeof value !== 'object' || Array.isArray(value) !== (step === '*')) {
     throw new NotEvaluable([{ pointer, sentence: step === '*' ? 'is not a list' : 'is not an object' }]);
   }
-  return step === '*'
-    ? (value as readonly unknown[]).map((element, index) => ({ pointer: `${pointer}/${index}`, value: element }))
-    : [{ pointer: `${pointer}/${step}`, value: (value as Readonly<Record<string, unknown>>)[step] }];
+  const members = step === '*' ? (value as readonly unknown[]).entries() : [[step, (value as Readonly<Record<string, unknown>>)[step]] as const];
+  for (const [member, inside] of members) {
+    if (!isAbsent(inside)) follow({ pointer: `${pointer}/${member}`, value: inside }, route, done + 1, found);
+  }
 }
 
 const isAbsent = (value: unknown): boolean => value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
