@@ -94,6 +94,9 @@ describe('loading a model file', () => {
   it('accepts numbers at their bounds', () => {
     const data = file();
     [data.groups[0].cap, data.groups[1].cap, data.factors[0].cases[0].points, data.levels[3].from] = [100, 0, -100, 100];
+    data.lists[0].validUntil = data.lists[0].date;
+    expect(problemsOf(data)).toEqual([]);
+    data.groups.forEach((group: File, index: number) => { group.cap = [50, 0, 0, 0][index]; });
     expect(problemsOf(data)).toEqual([]);
   });
 
