@@ -45,6 +45,11 @@ describe('an accepted message', () => {
     expect('accepted' in decision && decision.accepted.customer).not.toHaveProperty('riskLevel');
   });
 
+  test('says who is a lead, and nothing of who is not', () => {
+    expect(decided({ ...person, sourceOfRiskLevel: 'EVALUATE', riskManagementCategory: 'LEAD' })).toHaveProperty('accepted.customer.lead', true);
+    expect(decided({ ...person, sourceOfRiskLevel: 'EVALUATE' })).not.toHaveProperty('accepted.customer.lead');
+  });
+
   test.each([[undefined, 'absent'], [null, 'absent'], ['CREATE', 'absent'], ['UPDATE', 'present']])('action %s needs the customer %s', (action, customer) => {
     expect(decided({ ...person, action })).toMatchObject({ accepted: { hold: { communicationNumber: 'new', customer } } });
   });

@@ -22,6 +22,8 @@ export interface Intent {
     readonly title: string;
     /** The imported level; absent where the level stays as it was (NONE for a new customer). */
     readonly riskLevel?: RiskLevel;
+    /** The risk management category marks a lead; absent where it does not. */
+    readonly lead?: true;
   };
   readonly message: { readonly communicationNumber: string; readonly requester?: string };
   readonly follow: { readonly assessment: boolean; readonly screenings: readonly string[] };
@@ -58,13 +60,13 @@ export function decide(reading: Reading, reference: ReferenceData, unknownFields
     ...(unknownFields === 'reject' ? reading.ignored.map(({ problem }) => problem) : []),
   ];
   const [first, ...others] = inOrder(problems);
-  return first ? { rejected: [first, ...others] } : { accepted: intentOf(reading.message as CustomerMessage) };
+  return first ? { rejected: [first, ...others] } : { accepted: intentOf(reading.message as CustomerMessage, reference) };
 }
 
 const isImportedLead = ({ sourceOfRiskLevel, riskManagementCategory }: Partial<CustomerMessage>, reference: ReferenceData): boolean =>
   sourceOfRiskLevel === 'IMPORT' && riskManagementCategory !== undefined && reference.isLead(riskManagementCategory);
 
-function intentOf(message: CustomerMessage): Intent {
+function intentOf(message: CustomerMessage, { isLead }: ReferenceData): Intent {
   const isImport = message.sourceOfRiskLevel === 'IMPORT';
   return {
     customer: {
@@ -73,6 +75,7 @@ function intentOf(message: CustomerMessage): Intent {
       status: message.customerStatus,
       title: titleOf(message),
       ...(isImport && message.riskLevel && { riskLevel: message.riskLevel }),
+      ...(isLead(message.riskManagementCategory) && { lead: true }),
     },
     message: { communicationNumber: message.communicationNumber, ...(message.requester !== undefined && { requester: message.requester }) },
     follow: { assessment: !isImport, screenings: [...new Set(message.initializeScreeningProcesses)] },
