@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { loadSettings, SETTINGS } from './settings.js';
 import { StartFailure } from './start-failure.js';
 
+const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 const failure = (environment: Record<string, string>): string => {
   try {
     loadSettings(environment);
@@ -16,7 +17,9 @@ const failure = (environment: Record<string, string>): string => {
 describe('settings', () => {
   test('have defaults', () => {
     expect({ ...loadSettings({}) }).toEqual({
-      port: 3000, host: '127.0.0.1', databaseUrl: undefined, dataDir: undefined, apiToken: undefined, bodyLimit: 1_048_576,
+      port: 3000, host: '127.0.0.1', databaseUrl: undefined, dataDir: undefined, apiToken: undefined, apiTokens: undefined, bodyLimit: 1_048_576,
+      fourEyes: 'off', worker: 'on', callbackUrl: undefined, callbackSecret: undefined, callbackMode: 'binary', callbackAllowedNetworks: undefined,
+      callbackSecretsKey: undefined, eventPrefix: 'app.amlyze', updatePrefix: 'com.amlyze',
       unknownFields: 'ignore', screeningProcesses: [...SCREENING_PROCESSES], logLevel: 'info',
     });
   });
@@ -29,11 +32,15 @@ describe('settings', () => {
   test('are read from the environment', () => {
     const environment = {
       PORT: '0', HOST: '::1', DATABASE_URL: 'postgres://u:p@db/aml', DATA_DIR: '/data', API_TOKEN: 'x'.repeat(16), BODY_LIMIT: '1.5 MB',
-      UNKNOWN_FIELDS: 'reject', SCREENING_PROCESSES: 'A, B b ,C', LOG_LEVEL: 'silent',
+      UNKNOWN_FIELDS: 'reject', SCREENING_PROCESSES: 'A, B b ,C', LOG_LEVEL: 'silent', API_TOKENS: 'ona@bank.lt:correct-horse:battery, jonas:another-horse-battery',
+      FOUR_EYES: 'on', WORKER: 'off', CALLBACK_URL: 'https://bank.example/hooks', CALLBACK_SECRET: SECRET, CALLBACK_MODE: 'structured',
+      CALLBACK_ALLOWED_NETWORKS: '10.0.0.0/8, fd00::/8', CALLBACK_SECRETS_KEY: 'ab'.repeat(32), EVENT_PREFIX: 'lt.bank', UPDATE_PREFIX: 'bank',
     };
     expect({ ...loadSettings(environment) }).toEqual({
       port: 0, host: '::1', databaseUrl: 'postgres://u:p@db/aml', dataDir: '/data', apiToken: 'x'.repeat(16), bodyLimit: 1_572_864,
-      unknownFields: 'reject', screeningProcesses: ['A', 'B b', 'C'], logLevel: 'silent',
+      unknownFields: 'reject', screeningProcesses: ['A', 'B b', 'C'], logLevel: 'silent', apiTokens: ['ona@bank.lt:correct-horse:battery', 'jonas:another-horse-battery'],
+      fourEyes: 'on', worker: 'off', callbackUrl: 'https://bank.example/hooks', callbackSecret: SECRET, callbackMode: 'structured',
+      callbackAllowedNetworks: ['10.0.0.0/8', 'fd00::/8'], callbackSecretsKey: 'ab'.repeat(32), eventPrefix: 'lt.bank', updatePrefix: 'bank',
     });
   });
 
@@ -48,6 +55,8 @@ describe('settings', () => {
   test.each([
     ['PORT', 'abc'], ['PORT', '65536'], ['PORT', '-1'], ['PORT', '80.5'], ['HOST', 'a b'], ['BODY_LIMIT', '12abc'], ['BODY_LIMIT', '0'], ['BODY_LIMIT', '1gb'],
     ['UNKNOWN_FIELDS', 'Ignore'], ['SCREENING_PROCESSES', 'A,,B'], ['SCREENING_PROCESSES', 'A,A'], ['LOG_LEVEL', 'loud'],
+    ['WORKER', 'maybe'], ['FOUR_EYES', 'true'], ['CALLBACK_MODE', 'batched'], ['CALLBACK_ALLOWED_NETWORKS', '10.0.0.1'], ['CALLBACK_ALLOWED_NETWORKS', '10.0.0.0/33'],
+    ['CALLBACK_ALLOWED_NETWORKS', '10.0.0.0/8,,'], ['EVENT_PREFIX', 'app amlyze'], ['UPDATE_PREFIX', 'com.'],
   ])('refuse %s=%s with the name, the value and what is allowed', (name, value) => {
     const allowed = SETTINGS.find((setting) => setting.name === name)?.allowed;
     expect(failure({ [name]: value })).toBe(`${name} is "${value}", allowed is ${allowed}`);
@@ -58,9 +67,24 @@ describe('settings', () => {
     ['API_TOKEN', 'a token with spaces inside', 'has other characters'],
     ['DATABASE_URL', 'mysql://user:secret@db/aml', 'is not such a URL'],
     ['DATABASE_URL', 'secret', 'is not such a URL'],
+    ['API_TOKENS', 'ona:short', 'has a pair that is none'],
+    ['API_TOKENS', 'ona:correct-horse-battery,ona:another-horse-battery', 'names one twice'],
+    ['API_TOKENS', 'ona:correct-horse-battery,jonas:correct-horse-battery', 'has a token twice'],
+    ['CALLBACK_URL', 'http://user:secret@bank.example', 'must hold no user name and no password'],
+    ['CALLBACK_SECRET', 'secret', 'must be base64 of 24 to 64 bytes, with or without whsec_ before it'],
+    ['CALLBACK_SECRETS_KEY', 'secret', 'has another form'],
   ])('refuse %s=%s without showing it', (name, value, wrong) => {
     const allowed = SETTINGS.find((setting) => setting.name === name)?.allowed;
     expect(failure({ [name]: value })).toBe(`${name} ${wrong}, allowed is ${allowed}`);
+  });
+
+  test.each([
+    [{ CALLBACK_URL: 'https://bank.example' }, 'CALLBACK_SECRET is missing, CALLBACK_URL needs it'],
+    [{ CALLBACK_SECRET: SECRET }, 'CALLBACK_URL is missing, CALLBACK_SECRET is of no use without it'],
+    [{ FOUR_EYES: 'on', API_TOKEN: 'x'.repeat(16) }, 'FOUR_EYES is "on" and there is one token only, nobody could confirm: allowed are several (API_TOKENS)'],
+    [{ API_TOKEN: 'x'.repeat(16), API_TOKENS: 'api:correct-horse-battery' }, 'API_TOKENS names "api", which is the holder of API_TOKEN'],
+  ])('refuse what contradicts itself: %j', (environment, said) => {
+    expect(failure(environment as Record<string, string>)).toBe(said);
   });
 
   test('name every wrong one in a single line', () => {
@@ -69,7 +93,10 @@ describe('settings', () => {
 
   test('are all in the table that the documents show', () => {
     expect(SETTINGS.map(({ name }) => name)).toEqual(
-      ['PORT', 'HOST', 'DATABASE_URL', 'DATA_DIR', 'API_TOKEN', 'BODY_LIMIT', 'UNKNOWN_FIELDS', 'SCREENING_PROCESSES', 'LOG_LEVEL'],
+      [
+        'PORT', 'HOST', 'DATABASE_URL', 'DATA_DIR', 'API_TOKEN', 'API_TOKENS', 'FOUR_EYES', 'WORKER', 'CALLBACK_URL', 'CALLBACK_SECRET', 'CALLBACK_MODE',
+        'CALLBACK_ALLOWED_NETWORKS', 'CALLBACK_SECRETS_KEY', 'EVENT_PREFIX', 'UPDATE_PREFIX', 'BODY_LIMIT', 'UNKNOWN_FIELDS', 'SCREENING_PROCESSES', 'LOG_LEVEL',
+      ],
     );
   });
 });

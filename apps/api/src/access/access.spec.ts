@@ -16,6 +16,18 @@ describe('with a token, access', () => {
     });
 });
 
+describe('with several tokens, access', () => {
+  const access = new Access({ apiToken: TOKEN, apiTokens: ['ona@bank.lt:a:long:token:of:hers'], host: '127.0.0.1' });
+
+  test.each([[`Bearer ${TOKEN}`, 'api'], ['Bearer a:long:token:of:hers', 'ona@bank.lt']])('tells who shows %s', (authorization, name) => {
+    expect([access.of(authorization, 'aml.example'), access.nameOf(authorization)]).toEqual(['granted', name]);
+  });
+
+  test('is granted to no other, and no name to nobody', () => {
+    expect([access.of('Bearer ona@bank.lt', 'localhost'), access.nameOf('Bearer x'), access.nameOf(undefined)]).toEqual(['unauthorized', undefined, undefined]);
+  });
+});
+
 describe('without a token, access', () => {
   test.each(['127.0.0.1', '127.8.9.10', '::1', 'localhost', 'LOCALHOST'])('is granted while the service is bound to %s', (host) => {
     expect(new Access({ host }).of(undefined, 'localhost:3000')).toBe('granted');

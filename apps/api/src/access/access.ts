@@ -3,30 +3,46 @@ import type { Settings } from '../settings.js';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i;
 
+/** The name under which the holder of API_TOKEN acts; the others are named beside their tokens. */
+const API_TOKEN_HOLDER = 'api';
+
+interface Holder {
+  readonly name: string;
+  readonly token: Buffer;
+}
+
 /** Who may use the calls that are ours (contract.md, "Reading back"). */
 export class Access {
-  private readonly token: Buffer | undefined;
+  private readonly holders: readonly Holder[];
   private readonly isLocal: boolean;
 
-  constructor({ apiToken, host }: Pick<Settings, 'apiToken' | 'host'>) {
-    this.token = apiToken === undefined ? undefined : digest(apiToken);
+  constructor({ apiToken, apiTokens = [], host }: Pick<Settings, 'apiToken' | 'apiTokens' | 'host'>) {
+    const pairs = [...(apiToken === undefined ? [] : [`${API_TOKEN_HOLDER}:${apiToken}`]), ...apiTokens];
+    this.holders = pairs.map((pair) => ({ name: pair.slice(0, pair.indexOf(':')), token: digest(pair.slice(pair.indexOf(':') + 1)) }));
     this.isLocal = LOOPBACK.test(host);
+  }
+
+  /** Whether callers show who they are. */
+  get needsToken(): boolean {
+    return this.holders.length > 0;
+  }
+
+  /** Who shows this header Authorization; undefined for a token that is not known, or where none is set. */
+  nameOf(authorization: string | undefined): string | undefined {
+    const [, sent] = /^Bearer +(\S+) *$/i.exec(authorization ?? '') ?? [];
+    const shown = digest(sent ?? '');
+    return this.holders.filter(({ token }) => timingSafeEqual(shown, token))[0]?.name;
   }
 
   /** Judges a request by its headers Authorization and Host. */
   of(authorization: string | undefined, host: string | undefined): 'granted' | 'unauthorized' | 'forbidden' {
-    if (this.token) return bears(authorization, this.token) ? 'granted' : 'unauthorized';
+    if (this.needsToken) return this.nameOf(authorization) === undefined ? 'unauthorized' : 'granted';
     return this.isLocal && namesLoopback(host) ? 'granted' : 'forbidden';
   }
 }
 
 /** Digests have one length, so that comparing them tells nothing by its duration. */
 const digest = (token: string): Buffer => createHash('sha256').update(token).digest();
-
-function bears(authorization: string | undefined, token: Buffer): boolean {
-  const [, sent] = /^Bearer +(\S+) *$/i.exec(authorization ?? '') ?? [];
-  return sent !== undefined && timingSafeEqual(digest(sent), token);
-}
 
 /** A page of a stranger can have its own name lead to loopback, but it cannot choose another Host header (DNS rebinding). */
 const namesLoopback = (host = ''): boolean => LOOPBACK.test(host.replace(/:\d*$/, ''));
