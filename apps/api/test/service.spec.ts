@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { examples } from '@aml-customer/domain';
+import { openTestDatabase, type TestDatabase } from '@aml-customer/persistence-postgres/testing';
 import { posting } from './app.js';
 import { call, rawConnection } from './http.js';
 import { failedStart, startService, temporaryFolder, type RunningService } from './service.js';
@@ -80,6 +81,42 @@ describe('the service, on a database of its own', () => {
     expect([code, said]).toEqual([1, expect.stringMatching(/^AML Customer stopped: PostgreSQL \(process \d+\) ended by itself with SIGKILL\.\n$/)]);
     await again();
     expect((await stored(service, 1)).status).toBe(200);
+  });
+});
+
+describe('two services on one database of DATABASE_URL', () => {
+  let database: TestDatabase;
+  let services: readonly [RunningService, RunningService];
+  beforeAll(async () => {
+    database = await openTestDatabase();
+    const environment = { DATABASE_URL: database.url, API_TOKEN: 'a-token-of-16-chars' };
+    services = await Promise.all([startService(environment), startService(environment)]);
+  });
+  afterAll(async () => {
+    for (const service of services) service.signal('SIGTERM');
+    expect(await Promise.all(services.map(({ ended }) => ended))).toEqual([{ code: 0, said: '' }, { code: 0, said: '' }]);
+    await database.drop();
+  });
+  const headers = { authorization: 'Bearer a-token-of-16-chars' };
+
+  test('tell nothing of its address', () => {
+    expect(services[0].logged.at(-1)).toMatchObject({ msg: expect.stringMatching(/, the data in the database of DATABASE_URL$/) });
+    expect(JSON.stringify(services[0].logged)).not.toContain(database.url);
+  });
+
+  test('accept one of many that create the same customer', async () => {
+    const answers = await Promise.all(Array.from({ length: 24 }, (_, i) => call(services[(i % 2) as 0 | 1].port, posting({ ...person, communicationNumber: `r${i}`, customerExtId: 'raced' }))));
+    expect(answers.filter(({ status }) => status === 202)).toHaveLength(1);
+    for (const { json } of answers.filter(({ status }) => status !== 202)) expect(json).toMatchObject({ errorCode: 'C004' });
+    expect((await call(services[0].port, { path: '/amlyze-ws-rest/customer/raced/versions', headers })).json).toHaveLength(1);
+  });
+
+  test('both follow a classifier that changes', async () => {
+    const [here, there] = services;
+    await call(here.port, { ...posting({ name: 'Vilnius' }, headers), method: 'PUT', path: '/classifier/businessUnit/VLN' });
+    const known = async () => (await call(there.port, { path: '/classifier/businessUnit' })).text.includes('VLN');
+    while (!(await known()));
+    expect((await call(there.port, posting({ ...person, communicationNumber: 'unit', customerExtId: 'unit', businessUnit: 'VLN' }))).status).toBe(202);
   });
 });
 
