@@ -38,7 +38,7 @@ const relationship = {
     }],
     example: 'LOW',
   }),
-  initializeScreeningProcesses: listOf(codeOf('screeningProcess', 'A screening process', { invalid: rule('SCR01', 'screening process is undefined: {value}'), example: 'SANCTIONS' }), undefined,
+  initializeScreeningProcesses: listOf(codeOf('screeningProcess', 'A screening process', { invalid: rule('SCR01', 'screening process is undefined: {value}'), example: 'SANCTIONS' }, 4000), undefined,
     `The screening processes to start; where the installation configures no others: ${SCREENING_PROCESSES.join(', ')}`, { aliases: ['screeningLists'] }),
   businessUnit: codeOf('businessUnit', 'Business unit, where an installation serves several organisations', { invalid: rule('C009', 'BusinessUnit does not exist in Amlyze'), example: 'RETAIL' }),
   entityType: oneOf(ENTITY_TYPES, 'Whether the customer is a person or an organisation', { must: rule('C010', 'EntityType is mandatory.'), example: 'INDIVIDUAL' }),

@@ -116,3 +116,23 @@ test('the profile holds every field but those of the message itself', () => {
   const { communicationNumber, customerExtId, ...profile } = person;
   expect(profileOf(messageOf({ ...person, action: 'UPDATE', requester: 'branch' }))).toEqual({ ...profile, requester: 'branch' });
 });
+
+describe('a small body that breaks millions of rules', () => {
+  const empty = (count: number, element: object = {}): object[] => Array.from({ length: count }, () => element);
+
+  test('has the first thousand problems of a list listed, and its first error answered', () => {
+    const found = reading({ ...organization, listRelatedEntity: empty(1000, { listBusinessEntityDocument: empty(340) }) });
+    expect(found.problems.length).toBeLessThan(2500);
+    expect(inOrder(found.problems)[0]).toMatchObject({ code: 'C017.C016.RE02', pointer: '/listRelatedEntity/0/entityType' });
+  });
+
+  test('is looked through to its end', () => {
+    const deep = JSON.parse('['.repeat(40) + ']'.repeat(40)) as unknown;
+    expect(read({ ...organization, listAddress: [...empty(999), { more: deep }] })).toMatchObject({ unreadable: { code: 'F003' } });
+    expect(problemsOf({ ...organization, listAddress: [...empty(999), { more: '\0' }] })).toContain('LEN02 /listAddress structure');
+  });
+});
+
+test('a screening process is quoted in its error, and so has the limit of text', () => {
+  expect(problemsOf({ ...person, initializeScreeningProcesses: ['x'.repeat(4001)] })).toEqual(['LEN01 /initializeScreeningProcesses/0 structure']);
+});

@@ -4,7 +4,7 @@ import { rule, type Rule } from '../rules/rule.js';
 import type { CodeList } from './vocabulary.js';
 
 /** A code of one of the lists that a message may use; a misspelt list does not compile. */
-export const codeOf = <const S extends Says = Says>(list: CodeList, meaning: string, says?: S) => kit.code<S>(list, meaning, says);
+export const codeOf = <const S extends Says = Says>(list: CodeList, meaning: string, says?: S, limit?: number) => kit.code<S>(list, meaning, says, limit);
 
 /** A field that lacks a documented sentence says in ours what it must be. */
 export const mustBe = (code: string, name: string): Rule => rule(code, `${name} must be {expected}`);

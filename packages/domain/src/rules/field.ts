@@ -31,7 +31,7 @@ export type Kind =
   | { readonly kind: 'text' | 'key' | 'scalar'; readonly limit: number }
   | { readonly kind: 'date' | 'boolean' | 'integer' | 'decimal' | 'percentage' }
   | { readonly kind: 'enum'; readonly values: readonly string[]; readonly alternatives: Readonly<Record<string, string>> }
-  | { readonly kind: 'code'; readonly list: string }
+  | { readonly kind: 'code'; readonly list: string; readonly limit: number }
   | { readonly kind: 'record'; readonly name: string; readonly fields: Fields }
   | { readonly kind: 'list'; readonly items: Field; readonly frame?: Frame };
 
@@ -77,8 +77,9 @@ export const oneOf = <const V extends string, const S extends Says = Says>(
   values: readonly V[], meaning: string, says?: S, alternatives: Readonly<Record<string, NoInfer<V>>> = {},
 ): Of<V, S> => field({ kind: 'enum', values, alternatives }, meaning, says);
 
-/** A code of a list that an installation keeps; whether it exists is asked of the reference data, not of the table. */
-export const code = <const S extends Says = Says>(list: string, meaning: string, says?: S): Of<string, S> => field({ kind: 'code', list }, meaning, says);
+/** A code of a list that an installation keeps; whether it exists is asked of the reference data, not of the table. A sentence that quotes it needs a limit. */
+export const code = <const S extends Says = Says>(list: string, meaning: string, says?: S, limit = Infinity): Of<string, S> =>
+  field({ kind: 'code', list, limit }, meaning, says);
 
 /** An object of fields; `name` is what documents and schemas call its type. */
 export const record = <F extends Fields, const S extends Says = Says>(name: string, fields: F, meaning: string, says?: S): Of<Shape<F>, S> =>

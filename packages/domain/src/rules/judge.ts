@@ -16,7 +16,7 @@ export function judgeOf(is: Scalar): (raw: unknown) => Judgement {
   switch (is.kind) {
     case 'text': return onString((raw) => (raw.length > is.limit ? TOO_LONG : { value: raw }));
     case 'key': return onString((raw) => key(raw.trim(), is.limit));
-    case 'code': return onString((raw) => ({ value: raw }));
+    case 'code': return onString((raw) => (raw.length > is.limit ? TOO_LONG : { value: raw }));
     case 'date': return onString((raw) => (values.isDate(raw) ? { value: raw } : { expected: EXPECTED.date }));
     case 'enum': return enumJudge(is);
     case 'boolean': return (raw) => (values.isBoolean(raw) ? { value: raw } : typeof raw === 'string' ? { expected: EXPECTED.boolean } : WRONG_TYPE);

@@ -7,6 +7,9 @@ import { refuse, REPORTED, type Read, type Run } from './run.js';
 import { EXPECTED, MAX_ELEMENTS, STRUCTURE } from './structure.js';
 import * as values from './values.js';
 
+/** What comes later in a list ranks behind these many, and a small body can break millions of rules: it is looked through, but not listed. */
+const MAX_PROBLEMS = 1000;
+
 /** Compiles how one field is read; `depth` is that of the field's value in the body, which itself is at 1. */
 export function reader(node: Node, field: Field, depth: number): Read {
   const { is } = field;
@@ -57,7 +60,12 @@ function listReader(node: Node, is: Kind & { kind: 'list' }, depth: number): Rea
       return refuse(run, tooMany);
     }
     const out: unknown[] = [];
+    const before = run.problems.length;
     for (let i = 0; i < list.length; i++) {
+      if (run.problems.length - before > MAX_PROBLEMS) {
+        look(list.slice(i), run);
+        break;
+      }
       const value = list[i];
       if (typeof value === 'string' && values.isBlank(value)) continue;
       run.at.push(i);
