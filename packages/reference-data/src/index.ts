@@ -15,7 +15,7 @@ export function startingClassifiers(): ClassifierEntry[] {
   return [
     ...Object.entries(countries.getNames('en')).filter(([code]) => !NOT_IN_ISO_3166_1.has(code))
       .map(([code, name]): ClassifierEntry => ({ classifier: 'country', code, name })),
-    ...currencies.data.map(({ code, currency }): ClassifierEntry => ({ classifier: 'currency', code, name: currency })),
+    ...currencies.data.map(({ code, currency }): ClassifierEntry => ({ classifier: 'currency', code, name: currency.trim() })),
     ...Object.entries(startingCodes).flatMap(([classifier, codes]) =>
       codes.map((entry): ClassifierEntry => ({ classifier: classifier as ClassifierName, ...entry }))),
   ];
