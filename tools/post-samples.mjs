@@ -1,8 +1,10 @@
-/** Starts the service as `npm start` does, with a data folder of its own, posts every request of a folder, and reads each back whole. */
+/** Starts the service as `npm start` does, with a data folder of its own, posts every request of a folder, and reads each back whole. Each must fit the schema that is served. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { isDeepStrictEqual } from 'node:util';
+import addFormats from 'ajv-formats';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 
 const [folder] = process.argv.slice(2);
 const dataDir = mkdtempSync('/tmp/aml-customer-samples-');
@@ -11,7 +13,8 @@ const service = spawn('npm', ['start'], { env: { ...process.env, PORT: '0', DATA
 try {
   const origin = await address(service);
   const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
-  for (const name of names) await check(origin, name, JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')));
+  const fits = await servedSchema(origin);
+  for (const name of names) await check(origin, name, JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')), fits);
   console.log(`${names.length} published requests accepted and read back whole`);
 } finally {
   const stopped = new Promise((resolve) => service.once('exit', resolve));
@@ -31,7 +34,13 @@ async function address({ stdout }) {
   throw new Error('the service did not start');
 }
 
-async function check(origin, name, body) {
+async function servedSchema(origin) {
+  const { components } = await (await fetch(`${origin}/v2/api-docs`)).json();
+  return addFormats.default(new Ajv2020({ strict: false })).compile({ $ref: '#/components/schemas/Customer', components });
+}
+
+async function check(origin, name, body, fits) {
+  if (!fits(body)) throw new Error(`${name} does not fit the schema: ${JSON.stringify(fits.errors)}`);
   const accepted = await fetch(`${origin}/amlyze-ws-rest/customer`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
   if (accepted.status !== 202) throw new Error(`${name}: ${accepted.status} ${await accepted.text()}`);
   const stored = await (await fetch(`${origin}/amlyze-ws-rest/customer/${encodeURIComponent(body.customerExtId)}`)).json();

@@ -1,0 +1,82 @@
+import { describe, expect, test } from '@jest/globals';
+import { CLASSIFIERS, customerFields, errorCatalogue, examples } from '@aml-customer/domain';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { openApiDocument } from '../src/openapi/document.js';
+import { startApp } from './app.js';
+
+interface Media {
+  readonly schema: object;
+  readonly example?: unknown;
+  readonly examples?: Readonly<Record<string, { readonly value: unknown }>>;
+}
+interface Operation {
+  readonly operationId: string;
+  readonly requestBody?: { readonly content: Readonly<Record<string, Media>> };
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, Media>> }>>;
+}
+
+const document = JSON.parse(JSON.stringify(openApiDocument())) as { readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>; readonly components: { readonly schemas: object } };
+const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
+const ajv = addFormats.default(new Ajv2020({ strict: false, allErrors: true, allowUnionTypes: true }));
+
+/** A schema of the document, its references resolved in the document. */
+const validator = (schema: object): ValidateFunction => ajv.compile({ ...schema, components: document.components });
+
+const media = operations.flatMap(({ operationId, requestBody, responses }) => [
+  ...Object.values(requestBody?.content ?? {}).map((each) => [`${operationId} request`, each] as const),
+  ...Object.entries(responses).flatMap(([status, { content = {} }]) => Object.values(content).map((each) => [`${operationId} ${status}`, each] as const)),
+]);
+const shown = media.flatMap(([where, { schema, example, examples: named = {} }]) => [
+  ...Object.entries(named).map(([name, { value }]) => [`${where} ${name}`, schema, value] as const),
+  ...(example === undefined ? [] : [[where, schema, example] as const]),
+]);
+
+test('the document is valid OpenAPI', async () => {
+  expect(await new Validator().validate(JSON.parse(JSON.stringify(document)) as Parameters<Validator['validate']>[0])).toEqual({ valid: true });
+});
+
+test.each(shown)('%s: the example fits its schema', (_, schema, value) => {
+  const validate = validator(schema);
+  validate(value);
+  expect(validate.errors).toBeNull();
+});
+
+describe('the schema of a request', () => {
+  const validate = validator({ $ref: '#/components/schemas/Customer' });
+  const [{ body: person }] = examples as [(typeof examples)[number]];
+
+  test.each([
+    ['another type of customer', { entityType: 'TRUST' }],
+    ['a missing mandatory field', { applicationDate: undefined }],
+    ['a status that is none', { customerStatus: 'ASLEEP' }],
+    ['a field of the wrong type', { listAddress: 'Kaunas' }],
+  ])('refuses %s', (_, change) => {
+    expect(validate(JSON.parse(JSON.stringify({ ...person, ...change })))).toBe(false);
+  });
+
+  test('takes null for what may be absent', () => {
+    expect(validate({ ...person, closingDate: null, listAddress: null, fieldOfActivity: null })).toBe(true);
+  });
+
+  test('has every field with a meaning, whether it is mandatory, and an example', () => {
+    const { IndividualCustomer, OrganizationCustomer } = document.components.schemas as Record<string, { properties: Record<string, { description: string; examples?: unknown[] }> }>;
+    const properties = { ...OrganizationCustomer?.properties, ...IndividualCustomer?.properties };
+    expect(Object.keys(properties).sort()).toEqual(customerFields.map(({ name }) => name).sort());
+    for (const { description } of Object.values(properties)) expect(description).toMatch(/\. (Mandatory|Optional)/);
+  });
+});
+
+test('the document is served at /v2/api-docs, and the page at /swagger-ui', async () => {
+  const app = await startApp();
+  expect((await app.call({ path: '/v2/api-docs' })).json).toEqual(document);
+  expect((await app.call({ path: '/swagger-ui' })).text).toContain('swagger-ui-init.js');
+  await app.stop();
+});
+
+test('the document shows the whole error catalogue, and names every classifier', () => {
+  const text = JSON.stringify(document);
+  for (const { code } of errorCatalogue) expect(text).toContain(`<code>${code}</code>`);
+  for (const name of CLASSIFIERS) expect(text).toContain(`"${name}"`);
+});
