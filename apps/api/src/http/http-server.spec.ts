@@ -111,8 +111,8 @@ describe('a sender', () => {
     agent.destroy();
   });
 
-  test('of an endless body is told, and then cut off', async () => {
-    const port = await listen(refuse, { rest: 20 });
+  test.each([['by time', { rest: 20 }], ['by size', {}]])('of an endless body is told, and then cut off %s', async (_, patience) => {
+    const port = await listen(refuse, patience);
     const { socket, closed } = rawConnection(port);
     socket.write('POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n');
     const more = () => socket.writable && socket.write(`ffff\r\n${'a'.repeat(0xffff)}\r\n`, () => setImmediate(more));

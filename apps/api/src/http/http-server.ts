@@ -16,6 +16,9 @@ export interface Patience {
   readonly rest: number;
 }
 
+/** How much of that rest is taken. */
+const REST_BYTES = 64 * 1024 * 1024;
+
 const PATIENCE: Patience = { headers: 20_000, request: 60_000, idle: 65_000, rest: 5_000 };
 
 export interface HttpServerOptions {
@@ -86,9 +89,10 @@ export class HttpServer {
 
   /** Reads on for a while, for a sender that is cut off while it sends may miss its answer; an endless body ends here. */
   private leaveRest(request: IncomingMessage): void {
-    request.resume();
-    const cut = setTimeout(() => request.socket.destroy(), this.patience.rest).unref();
-    request.once('close', () => clearTimeout(cut));
+    const { socket } = request;
+    const [bytes, time] = [socket.bytesRead + REST_BYTES, Date.now() + this.patience.rest];
+    const watch = setInterval(() => (socket.bytesRead > bytes || Date.now() > time) && socket.destroy(), 10).unref();
+    request.once('close', () => clearInterval(watch)).resume();
   }
 
   /** Of pipelined requests only the last answer may announce the end. */
