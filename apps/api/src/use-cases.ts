@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import {
+  AssessCustomer, CallbackEvents, DecideAssessment, DeliverCallbacks, OwnOrDefaultReceiver,
+  type AssessedLevel, type Assessments, type Classifiers, type Deliveries, type Receiver, type ReceiverStore, type RiskModels, type SecretBox,
+} from '@aml-customer/application';
+import { AesSecretBox, HttpCallbackSender, secretKey, UnreadableSecret } from '@aml-customer/callbacks';
+import { ModelRiskEvaluation } from '@aml-customer/risk-evaluation';
+import type { Settings } from './settings.js';
+
+const FOUR_EYES_LEVELS: readonly AssessedLevel[] = ['HIGH', 'EXTREME'];
+const newId = () => randomUUID();
+const now = () => new Date();
+const eventsOf = ({ eventPrefix, updatePrefix }: Settings) => new CallbackEvents({ events: eventPrefix, updates: updatePrefix });
+
+/** Stretches pauses by up to a tenth, so that what failed together does not come back together. */
+const jitter = (pause: number): number => pause * (1 + Math.random() / 10);
+
+export const decideAssessment = (uses: { readonly assessments: Assessments; readonly classifiers: Classifiers }, settings: Settings): DecideAssessment =>
+  new DecideAssessment({ ...uses, events: eventsOf(settings), newId, now, fourEyes: settings.fourEyes === 'on' ? FOUR_EYES_LEVELS : [] });
+
+export const assessCustomer = ({ assessments, riskModels }: { readonly assessments: Assessments; readonly riskModels: RiskModels }, settings: Settings): AssessCustomer =>
+  new AssessCustomer({ assessments, evaluation: new ModelRiskEvaluation(riskModels), events: eventsOf(settings), newId, now });
+
+/** `report` hears of failures that are ours. */
+export const deliverCallbacks = (
+  { deliveries, receivers }: { readonly deliveries: Deliveries; readonly receivers: ReceiverStore }, settings: Settings, attemptsPerReceiver: number, report: (failure: unknown) => void,
+): DeliverCallbacks => new DeliverCallbacks({
+  deliveries,
+  receivers: new OwnOrDefaultReceiver(receivers, defaultReceiver(settings)),
+  sender: new HttpCallbackSender({ allowedNetworks: settings.callbackAllowedNetworks ?? [] }),
+  now, report, attemptsPerReceiver, jitter,
+});
+
+function defaultReceiver({ callbackUrl: url, callbackSecret: secret, callbackMode: mode }: Settings): Receiver | undefined {
+  return url === undefined || secret === undefined ? undefined : { url, mode, secrets: [secret] };
+}
+
+/** Seals and opens the secrets of single receivers; without the key it does neither, so that no event goes where it should not. */
+export function secretBox({ callbackSecretsKey: key }: Settings): SecretBox {
+  const refuse = () => { throw new UnreadableSecret(); };
+  return key === undefined ? { seal: refuse, open: refuse } : new AesSecretBox(secretKey(key));
+}
