@@ -3,7 +3,8 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import type { ClientConfig, Pool } from 'pg';
 import { BoundedClient } from './bounded-client.js';
 import { MIGRATIONS } from './migrations/index.js';
-import { ROWS, SCHEMA } from './rows.js';
+import { ROWS } from './rows.js';
+import { SCHEMA } from './schema.js';
 
 /** What there is to know for a pool of connections. `database` is the name as the server knows it. */
 export interface PoolOptions {
@@ -41,10 +42,10 @@ export interface Prepared {
 }
 
 /** Runs one statement in one round trip; without a transaction around it, it is one by itself. */
-export async function run(pool: Pool, statement: Prepared, values: readonly unknown[]): Promise<void> {
+export async function run<Row extends object>(pool: Pool, statement: Prepared, values: readonly unknown[]): Promise<readonly Row[]> {
   const client = await pool.connect();
   try {
-    await client.query({ ...statement, values: [...values] });
+    return (await client.query({ ...statement, values: [...values] })).rows as Row[];
   } finally {
     client.release();
   }

@@ -3,6 +3,8 @@ import { PostgresClassifiers } from './classifiers.postgres.js';
 import { connect, connectionSettings } from './connection.js';
 import { PostgresCustomers } from './customers.postgres.js';
 import { createOrm, tablesOf, type Tables } from './database.js';
+import { PostgresDeliveries } from './deliveries.postgres.js';
+import { PostgresEventLog } from './event-log.postgres.js';
 import { PostgresFollowUps } from './follow-ups.postgres.js';
 import { migrate } from './migrate.js';
 import { MIGRATIONS } from './migrations/index.js';
@@ -26,6 +28,8 @@ export interface Postgres {
   /** `start` them before use. */
   readonly classifiers: PostgresClassifiers;
   readonly followUps: PostgresFollowUps;
+  readonly eventLog: PostgresEventLog;
+  readonly deliveries: PostgresDeliveries;
   /** Whether the database answers and is as migrated as this version needs. Never rejects. */
   isReady(): Promise<boolean>;
   /** Waits for what is under way, and gives all connections back. */
@@ -48,6 +52,8 @@ export async function openPostgres({ url, pool: { max = 10 } = {}, answerWithinM
     customers: new PostgresCustomers(pool, tables),
     classifiers,
     followUps: new PostgresFollowUps(tables),
+    eventLog: new PostgresEventLog(pool),
+    deliveries: new PostgresDeliveries(pool),
     isReady: () => isMigrated(tables),
     close: async () => {
       await classifiers.close();

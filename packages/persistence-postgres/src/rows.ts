@@ -1,9 +1,8 @@
 import type { VersionCause } from '@aml-customer/application';
 import type { ClassifierName, CustomerStatus, EntityType, RiskLevel } from '@aml-customer/domain';
 import { defineEntity, p } from '@mikro-orm/core';
-
-/** All tables of ours live here, and every statement says so: nothing depends on a search path. */
-export const SCHEMA = 'aml_customer';
+import { CALLBACK_ROWS } from './rows.callbacks.js';
+import { SCHEMA } from './schema.js';
 
 const id = () => p.bigint('string').primary().autoincrement();
 const reference = () => p.bigint('string');
@@ -82,4 +81,4 @@ const AppliedMigration = defineEntity({
 });
 
 /** The tables as they are read and written; what they enforce is in the migrations. */
-export const ROWS = [Message, Customer, CustomerVersion, Assessment, Screening, ClassifierEntry, AppliedMigration] as const;
+export const ROWS = [Message, Customer, CustomerVersion, Assessment, Screening, ClassifierEntry, AppliedMigration, ...CALLBACK_ROWS] as const;

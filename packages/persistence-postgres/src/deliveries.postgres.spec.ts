@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import { anEvent } from '../test/callbacks-contract.js';
+import { customerKey, writeEvent } from '../test/events.js';
+import { creation, sql, until } from '../test/support.js';
+import { openPostgres, type Postgres } from './open.js';
+import { openTestDatabase, type TestDatabase } from './testing.js';
+
+const SOON = new Date('2036-03-01T10:00:00Z');
+const LATER = new Date('2036-03-01T11:00:00Z');
+
+describe('PostgresDeliveries', () => {
+  let database: TestDatabase;
+  let postgres: Postgres;
+  let customer: string;
+
+  beforeAll(async () => {
+    database = await openTestDatabase();
+    postgres = await openPostgres({ url: database.url });
+  });
+  beforeEach(async () => {
+    const extId = randomUUID();
+    await postgres.customers.store(creation({ number: extId, customer: { extId } }), '{}');
+    customer = await customerKey(database.url, extId);
+  });
+  afterAll(async () => {
+    await postgres.close();
+    await database.drop();
+  });
+
+  const jobs = () => sql<{ payload: unknown; key: string | null; due: boolean; locked_by: string | null }>(database.url, `
+    select payload, key, run_at <= now() as due, locked_by from graphile_worker._private_jobs where payload ->> 'customer' = $1 order by id`, [customer]);
+  const lock = () => sql(database.url, `update graphile_worker._private_jobs set locked_by = 'a worker', locked_at = now(), attempts = 1 where payload ->> 'customer' = $1`, [customer]);
+
+  describe('the job of a line', () => {
+    it('is one, however many events there are', async () => {
+      for (const event of [anEvent(), anEvent()]) await writeEvent(database.url, event, { customer });
+      expect(await jobs()).toEqual([{ payload: { customer }, key: `deliver:${customer}`, due: true, locked_by: null }]);
+    });
+
+    it('keeps the time of a retry when an event joins the line', async () => {
+      await postgres.deliveries.comeBack(customer, LATER);
+      await writeEvent(database.url, anEvent(), { customer });
+      expect(await jobs()).toMatchObject([{ due: false }]);
+    });
+
+    it('runs at once when an event is sent again', async () => {
+      const event = anEvent();
+      await writeEvent(database.url, event, { customer });
+      await sql(database.url, 'delete from graphile_worker._private_jobs');
+      await postgres.deliveries.comeBack(customer, LATER);
+      await postgres.deliveries.redeliver(event.id, SOON);
+      expect(await jobs()).toMatchObject([{ due: true }]);
+    });
+
+    it('has a successor where it is running, which coming back leaves due', async () => {
+      await writeEvent(database.url, anEvent(), { customer });
+      await lock();
+      await writeEvent(database.url, anEvent(), { customer });
+      await postgres.deliveries.comeBack(customer, LATER);
+      expect(await jobs()).toMatchObject([{ key: null, locked_by: 'a worker' }, { key: `deliver:${customer}`, due: true, locked_by: null }]);
+    });
+
+    it('is held while an event is being written: no worker takes it in between', async () => {
+      await writeEvent(database.url, anEvent(), { customer });
+      const writer = new Client({ connectionString: database.url });
+      await writer.connect();
+      await writer.query('begin');
+      await writer.query('select aml_customer.write_events($1, null, $2)', [customer, JSON.stringify([anEvent()])]);
+      expect(await sql(database.url, `select id from graphile_worker._private_jobs where payload ->> 'customer' = $1 for update skip locked`, [customer])).toEqual([]);
+      await writer.query('rollback');
+      await writer.end();
+    });
+
+    it('is made anew where a due line lost it', async () => {
+      await writeEvent(database.url, anEvent(), { customer });
+      await postgres.deliveries.queueOverdue(SOON);
+      expect(await postgres.deliveries.queueOverdue(SOON)).toBe(0);
+      await sql(database.url, 'delete from graphile_worker._private_jobs');
+      await expect(postgres.deliveries.claimNext(customer, SOON, LATER)).resolves.toMatchObject({ kind: 'claimed' });
+      await postgres.deliveries.queueOverdue(SOON);
+      expect(await jobs()).toEqual([]);
+      await postgres.deliveries.queueOverdue(LATER);
+      expect(await jobs()).toMatchObject([{ key: `deliver:${customer}`, due: true }]);
+    });
+  });
+
+  it('claims the next where the head arrives meanwhile', async () => {
+    const [first, second] = [anEvent(), anEvent()];
+    for (const event of [first, second]) await writeEvent(database.url, event, { customer });
+    const other = new Client({ connectionString: database.url });
+    await other.connect();
+    await other.query('begin');
+    await other.query(`update aml_customer.delivery set state = 'DELIVERED' where sequence = (select sequence from aml_customer.event where id = $1)`, [first.id]);
+    const claiming = postgres.deliveries.claimNext(customer, SOON, LATER);
+    await until(async () => (await sql(database.url, `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`)).length > 0);
+    await other.query('commit');
+    await other.end();
+    await expect(claiming).resolves.toMatchObject({ kind: 'claimed', claim: { event: { id: second.id } } });
+  });
+
+  it.each(['no number', '', '9'.repeat(40)])('has no line of customer %j', async (key) => {
+    await expect(postgres.deliveries.claimNext(key, SOON, LATER)).resolves.toEqual({ kind: 'none' });
+  });
+
+  it('says nothing of an event when it fails', async () => {
+    await sql(database.url, 'alter table aml_customer.delivery add constraint no_more check (attempts < 100)');
+    await writeEvent(database.url, anEvent(), { customer });
+    const head = await postgres.deliveries.claimNext(customer, SOON, LATER);
+    if (head.kind !== 'claimed') throw new Error('Not claimed');
+    const failure = postgres.deliveries.record(head.claim, { state: 'FAILED', attempts: 100, lastOutcome: 'dns' });
+    await expect(failure).rejects.toMatchObject({ message: 'PostgreSQL failed at recording a delivery: 23514, no_more' });
+  });
+});

@@ -1,0 +1,74 @@
+import { EVENT_COLUMNS, ms, PROGRESS_COLUMNS, type EventRow, type ProgressRow } from './callbacks.rows.js';
+
+/** The head of a line, and its claim, whose columns are null where it was not due. */
+export interface HeadRow extends EventRow, Pick<ProgressRow, 'attempts' | 'lastOutcome'> {
+  readonly notBefore: number;
+  readonly requester: string | null;
+  readonly lease: string | null;
+}
+
+// The head is held first: who waits for it then sees what became of it, and goes on to the next where it is delivered.
+export const CLAIM_NEXT = {
+  name: 'aml-claim-delivery',
+  text: `
+    with head as (
+      select sequence, attempts, last_outcome, greatest(next_attempt_at, leased_until) as not_before
+      from aml_customer.delivery
+      where customer_id = $1::bigint and state = 'PENDING'
+      order by sequence limit 1
+      for no key update
+    ),
+    claimed as (
+      update aml_customer.delivery as it
+      set lease = gen_random_uuid(), leased_until = $3::timestamptz
+      from head
+      where it.sequence = head.sequence and coalesce(head.not_before <= $2::timestamptz, true)
+      returning it.lease
+    )
+    select ${ms('head.not_before')} as "notBefore", head.attempts, head.last_outcome as "lastOutcome", claimed.lease, e.requester, ${EVENT_COLUMNS}
+    from head join aml_customer.event e on e.sequence = head.sequence left join claimed on true`,
+};
+
+export const RECORD = {
+  name: 'aml-record-delivery',
+  text: `
+    update aml_customer.delivery
+    set state = $3, attempts = $4, next_attempt_at = $5, last_outcome = $6, lease = null, leased_until = null
+    where sequence = (select sequence from aml_customer.event where id = $1::uuid) and lease = $2::uuid
+    returning true as recorded`,
+};
+
+export const REDELIVER = {
+  name: 'aml-redeliver',
+  text: `
+    with again as (
+      update aml_customer.delivery
+      set state = 'PENDING', attempts = case state when 'PENDING' then attempts else 0 end, next_attempt_at = $2::timestamptz
+      where sequence = (select sequence from aml_customer.event where id = $1::uuid)
+      returning customer_id
+    )
+    select aml_customer.queue_delivery(customer_id, null, true)::text as queued from again`,
+};
+
+export const QUEUE = { name: 'aml-queue-delivery', text: 'select aml_customer.queue_delivery(id, $2::timestamptz, false)::text as queued from aml_customer.customer where id = $1::bigint' };
+
+export const QUEUE_OVERDUE = {
+  name: 'aml-queue-overdue',
+  text: `
+    select count(aml_customer.queue_delivery(customer_id, null, true)::text)::int as queued
+    from (
+      select distinct on (customer_id) customer_id, greatest(next_attempt_at, leased_until) as not_before
+      from aml_customer.delivery where state = 'PENDING' order by customer_id, sequence
+    ) as head
+    where coalesce(not_before <= $1::timestamptz, true) and not exists (
+      select from graphile_worker._private_jobs where key = 'deliver:' || customer_id and (locked_at is not null or attempts < max_attempts)
+    )`,
+};
+
+const DELIVERY = `${EVENT_COLUMNS}, ${PROGRESS_COLUMNS} from aml_customer.delivery d join aml_customer.event e on e.sequence = d.sequence`;
+
+export const FIND = { name: 'aml-find-delivery', text: `select ${DELIVERY} where e.id = $1::uuid` };
+export const LIST = {
+  name: 'aml-list-deliveries',
+  text: `select d.position::text as position, ${DELIVERY} where d.state = $1 and d.position > $2::bigint order by d.position limit $3`,
+};
