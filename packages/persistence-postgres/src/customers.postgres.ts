@@ -1,17 +1,21 @@
-import type { CustomerVersion, Customers, Standing, StoreOutcome, VersionSummary } from '@aml-customer/application';
+import type { CallbackEvents, CustomerVersion, Customers, Standing, StoreOutcome, VersionSummary } from '@aml-customer/application';
 import type { Intent } from '@aml-customer/domain';
 import type { Pool } from 'pg';
 import { keyOf, run, type Tables } from './database.js';
 import { attempt, reported, StorageFailure } from './storage-failure.js';
-import { storeStatement, storeValues } from './store-statement.js';
+import { storeStatement, storeValues, updateTypesOf } from './store-statement.js';
 
 /** The registered customers in PostgreSQL (port: Customers). Methods reject with a StorageFailure. */
 export class PostgresCustomers implements Customers {
-  constructor(private readonly pool: Pool, private readonly tables: Tables) {}
+  private readonly updateTypes: readonly string[];
+
+  constructor(private readonly pool: Pool, private readonly tables: Tables, events: CallbackEvents) {
+    this.updateTypes = updateTypesOf(events);
+  }
 
   async store(intent: Intent, body: string): Promise<StoreOutcome> {
     try {
-      await run(this.pool, storeStatement(intent), storeValues(intent, body));
+      await run(this.pool, storeStatement(intent), storeValues(intent, body, this.updateTypes));
       return 'stored';
     } catch (error) {
       const broken = brokenCondition(error);

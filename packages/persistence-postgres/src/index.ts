@@ -1,3 +1,4 @@
+export { PostgresAssessments } from './assessments.postgres.js';
 export { openPostgres, type Postgres, type PostgresOptions } from './open.js';
 export { PostgresClassifiers } from './classifiers.postgres.js';
 export { PostgresCustomers } from './customers.postgres.js';

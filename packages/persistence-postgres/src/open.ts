@@ -1,4 +1,6 @@
+import { CallbackEvents } from '@aml-customer/application';
 import type { ClientConfig } from 'pg';
+import { PostgresAssessments } from './assessments.postgres.js';
 import { PostgresClassifiers } from './classifiers.postgres.js';
 import { connect, connectionSettings } from './connection.js';
 import { PostgresCustomers } from './customers.postgres.js';
@@ -18,6 +20,8 @@ export interface PostgresOptions {
   readonly pool?: { readonly max?: number };
   /** How long the database may take to connect, and to answer a statement, before the call fails. Default 10 s. */
   readonly answerWithinMs?: number;
+  /** Names the events that storing a message causes. Default: by the published prefixes. */
+  readonly events?: CallbackEvents;
   /** Gets what went wrong outside of any call, such as a lost connection. It holds no personal data. */
   readonly onError?: (error: Error) => void;
 }
@@ -28,6 +32,7 @@ export interface Postgres {
   /** `start` them before use. */
   readonly classifiers: PostgresClassifiers;
   readonly followUps: PostgresFollowUps;
+  readonly assessments: PostgresAssessments;
   readonly eventLog: PostgresEventLog;
   readonly deliveries: PostgresDeliveries;
   /** Whether the database answers and is as migrated as this version needs. Never rejects. */
@@ -41,7 +46,8 @@ export interface Postgres {
  * @throws Error with one sentence that names the cause (out of reach, authentication, encoding), never the password;
  * StorageFailure when a migration fails.
  */
-export async function openPostgres({ url, pool: { max = 10 } = {}, answerWithinMs = 10_000, onError = () => {} }: PostgresOptions): Promise<Postgres> {
+export async function openPostgres(options: PostgresOptions): Promise<Postgres> {
+  const { url, pool: { max = 10 } = {}, answerWithinMs = 10_000, events = new CallbackEvents(), onError = () => {} } = options;
   const settings = connectionSettings(url, answerWithinMs);
   const database = await prepare({ connectionString: url, connectionTimeoutMillis: answerWithinMs });
   const orm = await createOrm({ settings: { ...settings, options: PLANNING }, database, max, onError: (error) => onError(new StorageFailure('keeping a connection', error)) });
@@ -49,9 +55,10 @@ export async function openPostgres({ url, pool: { max = 10 } = {}, answerWithinM
   const tables = tablesOf(orm);
   const classifiers = new PostgresClassifiers(tables, { settings, onError });
   return {
-    customers: new PostgresCustomers(pool, tables),
+    customers: new PostgresCustomers(pool, tables, events),
     classifiers,
     followUps: new PostgresFollowUps(tables),
+    assessments: new PostgresAssessments(pool),
     eventLog: new PostgresEventLog(pool),
     deliveries: new PostgresDeliveries(pool),
     isReady: () => isMigrated(tables),

@@ -1,6 +1,7 @@
 import type { VersionCause } from '@aml-customer/application';
 import type { ClassifierName, CustomerStatus, EntityType, RiskLevel } from '@aml-customer/domain';
 import { defineEntity, p } from '@mikro-orm/core';
+import { Assessment } from './rows.assessment.js';
 import { CALLBACK_ROWS } from './rows.callbacks.js';
 import { SCHEMA } from './schema.js';
 
@@ -44,14 +45,8 @@ const CustomerVersion = defineEntity({
     riskLevel: p.text().$type<RiskLevel>(),
     title: p.text(),
     createdAt: p.datetime(),
+    assessmentId: reference().nullable(),
   },
-});
-
-const Assessment = defineEntity({
-  name: 'Assessment',
-  tableName: 'assessment',
-  schema: SCHEMA,
-  properties: { id: id(), customerId: reference(), version: p.integer(), messageId: reference(), state: p.text(), createdAt: p.datetime() },
 });
 
 const Screening = defineEntity({

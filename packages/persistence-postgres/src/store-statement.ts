@@ -1,3 +1,4 @@
+import type { CallbackEvents } from '@aml-customer/application';
 import type { Intent } from '@aml-customer/domain';
 import type { Prepared } from './database.js';
 
@@ -20,14 +21,17 @@ const CREATE_CUSTOMER = `
     returning id, version, status, risk_level, title, updated_at
   )`;
 
-// The clock is read once the row is ours: versions are then in the order of their times, also where two updates waited for each other.
+// The row is held first, to know what it was. Then the clock is read: versions are in the order of their times, also where two updates waited for each other.
 const UPDATE_CUSTOMER = `
+  held as (
+    select it.id, it.status, it.risk_level from message join aml_customer.customer as it on it.ext_id = $4 for no key update of it
+  ),
   customer as (
     update aml_customer.customer as it
     set entity_type = $5, status = $6, risk_level = coalesce($7, it.risk_level), title = $8, version = it.version + 1, updated_at = clock_timestamp()
-    from message
-    where it.ext_id = $4
-    returning it.id, it.version, it.status, it.risk_level, it.title, it.updated_at
+    from held
+    where it.id = held.id
+    returning it.id, it.version, it.status, it.risk_level, it.title, it.updated_at, (it.status, it.risk_level) <> (held.status, held.risk_level) as changed
   )`;
 
 // The outer join makes a row even where no customer was updated: its null customer_id then undoes everything.
@@ -41,8 +45,8 @@ const VERSION = `
 
 const FOLLOW_UPS = `
   assessment as (
-    insert into aml_customer.assessment (customer_id, version, message_id)
-    select customer_id, version, message_id from customer_version where $9
+    insert into aml_customer.assessment (customer_id, version, message_id, lead)
+    select customer_id, version, message_id, $11 from customer_version where $9
     returning id
   ),
   screening as (
@@ -52,9 +56,14 @@ const FOLLOW_UPS = `
     returning id
   )`;
 
+// Only what is read is run: the count below asks for it.
+const TELL = `
+  told as (
+    select aml_customer.tell_of_update(id, changed, $2, $12) as events from customer
+  )`;
+
 // One call for all jobs of a message: a call costs more than what it inserts. Jobs carry the id and nothing of the customer.
 const JOBS = `
-  select count(*)
   from (
     select array_agg((task, json_build_object('id', id), null, null, null, null, null, null)::graphile_worker.job_spec) as specs
     from (select 'assess-customer' as task, id from assessment union all select 'screen-customer', id from screening) as follow_up
@@ -69,18 +78,26 @@ const JOBS = `
  */
 export const PLANNING = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off';
 
-const statement = (name: string, customer: string): Prepared => ({ name, text: `with ${[MESSAGE, customer, VERSION, FOLLOW_UPS].join(',')}${JOBS}` });
+const statement = (name: string, parts: readonly string[], counts: string): Prepared => ({ name, text: `with ${parts.join(',')} select ${counts}${JOBS}` });
 
 const STORE = {
-  absent: statement('aml-create-customer', CREATE_CUSTOMER),
-  present: statement('aml-update-customer', UPDATE_CUSTOMER),
+  absent: statement('aml-create-customer', [MESSAGE, CREATE_CUSTOMER, VERSION, FOLLOW_UPS], 'count(*)'),
+  present: statement('aml-update-customer', [MESSAGE, UPDATE_CUSTOMER, VERSION, FOLLOW_UPS, TELL], 'count(*), (select sum(events) from told)'),
 } as const;
 
 /** The statement that stores an intent. A condition of the intent that does not hold is an error of the database's own constraints. */
 export const storeStatement = ({ hold }: Intent): Prepared => STORE[hold.customer];
 
-export const storeValues = ({ customer, message, follow }: Intent, body: string): readonly unknown[] => [
+/** What the statement is given; `updateTypes` are the types of the events that an update may cause. */
+export const storeValues = ({ customer, message, follow, hold }: Intent, body: string, updateTypes: readonly string[]): readonly unknown[] => [
   message.communicationNumber, message.requester ?? null, body,
   customer.extId, customer.entityType, customer.status, customer.riskLevel ?? null, customer.title,
-  follow.assessment, follow.screenings,
+  follow.assessment, follow.screenings, customer.lead ?? false,
+  ...(hold.customer === 'present' ? [updateTypes] : []),
 ];
+
+/** The types of the events that tell_of_update writes: superseded of a customer, superseded of a lead, updated. */
+export function updateTypesOf(events: CallbackEvents): readonly string[] {
+  const cause = { id: '', time: new Date(0), communicationNumber: '', customerExtId: '' };
+  return [events.scoringSuperseded(cause, 'customer', {}).type, events.scoringSuperseded(cause, 'lead', {}).type, events.customerUpdated(cause, {}).type];
+}

@@ -1,10 +1,12 @@
 import { RegisterCustomers } from './0001-register-customers.js';
 import { KeepClassifiers } from './0002-keep-classifiers.js';
 import { WriteEvents } from './0003-write-events.js';
+import { ConcludeAssessments } from './0004-conclude-assessments.js';
 
 /** In the order in which they run. The names are kept in the database: a migration that was released keeps its own. */
 export const MIGRATIONS = [
   { name: '0001-register-customers', class: RegisterCustomers },
   { name: '0002-keep-classifiers', class: KeepClassifiers },
   { name: '0003-write-events', class: WriteEvents },
+  { name: '0004-conclude-assessments', class: ConcludeAssessments },
 ] as const;

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AT, BODY, completion, decision, risk, useCases } from '../test/assessing.js';
+import { creation, sql, update } from '../test/support.js';
+import { openPostgres, type Postgres } from './open.js';
+import { openTestDatabase, type TestDatabase } from './testing.js';
+
+describe('PostgresAssessments', () => {
+  let database: TestDatabase;
+  let postgres: Postgres;
+
+  beforeAll(async () => {
+    database = await openTestDatabase();
+    postgres = await openPostgres({ url: database.url, pool: { max: 24 } });
+  });
+  afterAll(async () => {
+    await postgres.close();
+    await database.drop();
+  });
+
+  const queued = async (extId: string, customer = {}) => {
+    await postgres.customers.store(creation({ number: `${extId} 1`, requester: 'bank', customer: { extId, status: 'PENDING', ...customer }, follow: { assessment: true } }), BODY);
+    return (await postgres.assessments.ofCustomer(extId))?.[0]?.id ?? '';
+  };
+  const concluded = async (id: string) => (await postgres.assessments.open(id))?.assessment;
+  const types = async (extId: string) => (await postgres.eventLog.causedBy(`${extId} 1`)).map(({ type }) => type.split('.').at(-1));
+
+  it('opens one with the customer as it stands, and the message', async () => {
+    const id = await queued('open', { riskLevel: 'MEDIUM' });
+    expect(await postgres.assessments.open(id)).toEqual({
+      assessment: { id, state: 'QUEUED', customerExtId: 'open', version: 1, communicationNumber: 'open 1', createdAt: expect.any(Date), lead: false },
+      customerStatus: 'PENDING', riskLevel: 'MEDIUM', body: BODY,
+    });
+    for (const none of ['0', 'x', '', '9'.repeat(30)]) expect(await postgres.assessments.open(none)).toBeUndefined();
+  });
+
+  it('completes one, and the customer has a new version of the same profile, caused by it', async () => {
+    const id = await queued('auto');
+    await useCases(postgres.assessments, risk('LOW')).assess.assess(id);
+    expect(await concluded(id)).toMatchObject({ state: 'COMPLETED', risk: risk('LOW'), finalRiskLevel: 'LOW', completedAt: AT });
+    expect(await postgres.customers.find('auto')).toMatchObject({ version: 2, riskLevel: 'LOW', customerStatus: 'ACTIVE', communicationNumber: 'auto 1', body: BODY });
+    expect(await postgres.customers.find('auto', 1)).toMatchObject({ version: 1, riskLevel: 'NONE', customerStatus: 'PENDING' });
+    expect((await postgres.customers.versions('auto'))?.map(({ version, cause, communicationNumber }) => [version, cause, communicationNumber]))
+      .toEqual([[1, 'MESSAGE', 'auto 1'], [2, 'ASSESSMENT', 'auto 1']]);
+    expect(await types('auto')).toEqual(['completed']);
+    expect(await sql(database.url, `select requester, customer_id = (select id from aml_customer.customer where ext_id = 'auto') as own, type from aml_customer.event where subject = 'auto' order by sequence`))
+      .toEqual([{ requester: 'bank', own: true, type: 'app.amlyze.customer.riskmanagement.kyc_scoring.completed' }, { requester: 'bank', own: true, type: 'com.amlyze.customer.updated' }]);
+  });
+
+  it('goes on from there with the next message', async () => {
+    await useCases(postgres.assessments, risk('HIGH')).assess.assess(await queued('next'));
+    await postgres.customers.store(update({ number: 'next 2', customer: { extId: 'next' }, follow: { assessment: true } }), BODY);
+    expect(await postgres.customers.find('next')).toMatchObject({ version: 3, riskLevel: 'HIGH', communicationNumber: 'next 2' });
+    expect((await postgres.assessments.ofCustomer('next'))?.map(({ state, version }) => [state, version])).toEqual([['QUEUED', 3], ['COMPLETED', 1]]);
+  });
+
+  it('keeps every word of a decision, and takes it once among 12', async () => {
+    const id = await queued('decided');
+    const { assess, decide } = useCases(postgres.assessments, risk('EXTREME', true));
+    await assess.assess(id);
+    expect(await postgres.customers.versions('decided')).toHaveLength(1);
+    const outcomes = await Promise.all(Array.from({ length: 12 }, (_, i) => decide.decide(id, decision(`Person ${i}`))));
+    const taken = outcomes.flatMap((outcome) => (outcome.kind === 'taken' ? [outcome.assessment] : []));
+    expect(taken).toHaveLength(1);
+    expect(await concluded(id)).toEqual(taken[0]);
+    expect(await concluded(id)).toMatchObject({ state: 'COMPLETED', finalRiskLevel: 'HIGH', decision: { decisionType: 'ACCEPTED', decisionGroundCode: 'DOCS', comment: 'Seen „originals“', decidedAt: AT } });
+    expect(await types('decided')).toEqual(['pending', 'completed']);
+  });
+
+  it('is assessed once among 12 workers', async () => {
+    const id = await queued('workers');
+    const { assess } = useCases(postgres.assessments, risk('MEDIUM'));
+    await Promise.all(Array.from({ length: 12 }, () => assess.assess(id)));
+    expect(await types('workers')).toEqual(['completed']);
+    expect(await postgres.customers.versions('workers')).toHaveLength(2);
+  });
+
+  it('with four eyes applies a confirmation to the proposal that was seen, and to no other', async () => {
+    const id = await queued('eyes');
+    const { assess, decide } = useCases(postgres.assessments, risk('HIGH', true), ['HIGH']);
+    await assess.assess(id);
+    await decide.decide(id, decision('Rūta'));
+    const stale = { state: 'PENDING' } as const;
+    expect(await postgres.assessments.conclude(id, completion('eyes', stale))).toBe(false);
+    expect(await postgres.assessments.conclude(id, completion('eyes', { ...stale, decision: { ...decision('Jonas'), decidedAt: AT } }))).toBe(false);
+    await decide.decide(id, decision('Jonas'));
+    expect(await concluded(id)).toMatchObject({ state: 'COMPLETED', decision: { decidedBy: 'Rūta' }, confirmedBy: 'Jonas' });
+  });
+
+  it('leaves everything as it was when a step breaks in the middle, and says nothing of the customer', async () => {
+    const id = await queued('breaks');
+    await sql(database.url, 'alter table graphile_worker._private_jobs add constraint no_jobs check (false) not valid');
+    try {
+      await expect(postgres.assessments.conclude(id, completion('breaks'))).rejects.toMatchObject({ message: 'PostgreSQL failed at concluding an assessment: 23514, no_jobs' });
+    } finally {
+      await sql(database.url, 'alter table graphile_worker._private_jobs drop constraint no_jobs');
+    }
+    expect(await concluded(id)).toMatchObject({ state: 'QUEUED' });
+    expect([await types('breaks'), await postgres.customers.versions('breaks')]).toMatchObject([[], [{ cause: 'MESSAGE' }]]);
+    expect(await postgres.assessments.conclude(id, completion('breaks'))).toBe(true);
+  });
+
+  it('lists those of a customer, the latest first, and tells no customer from none', async () => {
+    await postgres.customers.store(creation({ number: 'imported', customer: { extId: 'imported' } }), BODY);
+    expect(await postgres.assessments.ofCustomer('imported')).toEqual([]);
+    for (const nobody of ['nobody', 'nul\0', '\ud800']) expect(await postgres.assessments.ofCustomer(nobody)).toBeUndefined();
+  });
+
+  it('pages through those in a state, the oldest first', async () => {
+    const { assess } = useCases(postgres.assessments, risk('HIGH', true));
+    const ids = [await queued('page 1'), await queued('page 2'), await queued('page 3')];
+    for (const id of ids) await assess.assess(id);
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await postgres.assessments.inState('PENDING', cursor, 2);
+      cursor = page?.items.length === 0 ? undefined : page?.cursor;
+      seen.push(...(page?.items.map(({ id }) => id) ?? []));
+    } while (cursor !== undefined);
+    expect(seen).toEqual(ids);
+    expect(await postgres.assessments.inState('PENDING', ids[2], 2)).toEqual({ items: [], cursor: ids[2] });
+    for (const none of ['x', '0', '', '99999999', '9'.repeat(30)]) expect(await postgres.assessments.inState('PENDING', none, 2)).toBeUndefined();
+  });
+});

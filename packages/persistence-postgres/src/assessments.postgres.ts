@@ -1,0 +1,54 @@
+import type { Assessment, AssessmentCase, Assessments, AssessmentState, CallbackPage, Conclusion } from '@aml-customer/application';
+import type { CustomerStatus, RiskLevel } from '@aml-customer/domain';
+import type { Pool } from 'pg';
+import { ASSESSMENT_COLUMNS, assessmentOf, type AssessmentRow } from './assessments.rows.js';
+import { CONCLUDE, concludeValues } from './conclude-statement.js';
+import { keyOf, run } from './database.js';
+import { bigintOf } from './given.js';
+import { attempt } from './storage-failure.js';
+
+interface CaseRow extends AssessmentRow {
+  readonly customerStatus: CustomerStatus;
+  readonly riskLevel: RiskLevel;
+  readonly body: string;
+}
+
+const FROM = `from aml_customer.assessment a join aml_customer.customer c on c.id = a.customer_id join aml_customer.message m on m.id = a.message_id`;
+
+const OPEN = { name: 'aml-open-assessment', text: `select ${ASSESSMENT_COLUMNS}, c.status as "customerStatus", c.risk_level as "riskLevel", m.body ${FROM} where a.id = $1::bigint` };
+const EXISTS = { name: 'aml-customer-exists', text: 'select id from aml_customer.customer where ext_id = $1' };
+const OF_CUSTOMER = { name: 'aml-assessments-of-customer', text: `select ${ASSESSMENT_COLUMNS} ${FROM} where c.ext_id = $1 order by a.id desc` };
+const IN_STATE = { name: 'aml-assessments-in-state', text: `select ${ASSESSMENT_COLUMNS} ${FROM} where a.state = $1 and a.id > $2::bigint order by a.id limit $3` };
+const IS_GIVEN = { name: 'aml-assessment-exists', text: 'select id from aml_customer.assessment where id = $1::bigint' };
+
+/** The assessments in PostgreSQL (port: Assessments). Methods reject with a StorageFailure. */
+export class PostgresAssessments implements Assessments {
+  constructor(private readonly pool: Pool) {}
+
+  async open(id: string): Promise<AssessmentCase | undefined> {
+    const [row] = await attempt('reading an assessment', () => run<CaseRow>(this.pool, OPEN, [bigintOf(id)]));
+    return row && { assessment: assessmentOf(row), customerStatus: row.customerStatus, riskLevel: row.riskLevel, body: row.body };
+  }
+
+  async conclude(id: string, step: Conclusion): Promise<boolean> {
+    return (await attempt('concluding an assessment', () => run(this.pool, CONCLUDE, concludeValues(bigintOf(id), step)))).length > 0;
+  }
+
+  async ofCustomer(customerExtId: string): Promise<readonly Assessment[] | undefined> {
+    return attempt('reading the assessments of a customer', async () => {
+      const rows = await run<AssessmentRow>(this.pool, OF_CUSTOMER, [keyOf(customerExtId)]);
+      const exists = rows.length > 0 || (await run(this.pool, EXISTS, [keyOf(customerExtId)])).length > 0;
+      return exists ? rows.map(assessmentOf) : undefined;
+    });
+  }
+
+  /** The cursor is the id of an assessment. */
+  async inState(state: AssessmentState, after: string | undefined, limit: number): Promise<CallbackPage<Assessment> | undefined> {
+    return attempt('listing assessments', async () => {
+      if (after !== undefined && (await run(this.pool, IS_GIVEN, [bigintOf(after)])).length === 0) return undefined;
+      const items = (await run<AssessmentRow>(this.pool, IN_STATE, [state, after ?? '0', limit])).map(assessmentOf);
+      const cursor = items.at(-1)?.id ?? after;
+      return { items, ...(cursor !== undefined && { cursor }) };
+    });
+  }
+}

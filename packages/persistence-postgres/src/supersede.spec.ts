@@ -1,0 +1,129 @@
+import { CallbackEvents, type EventCause } from '@aml-customer/application';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Client } from 'pg';
+import { BODY, completion, risk, useCases } from '../test/assessing.js';
+import { creation, sql, update } from '../test/support.js';
+import { openPostgres, type Postgres } from './open.js';
+import { openTestDatabase, type TestDatabase } from './testing.js';
+
+const follow = { assessment: true, screenings: [] };
+const events = new CallbackEvents({ events: 'app.ours', updates: 'com.ours' });
+const UUID = expect.stringMatching(/^[0-9a-f-]{36}$/) as unknown as string;
+
+describe('a newer message', () => {
+  let database: TestDatabase;
+  let postgres: Postgres;
+
+  beforeAll(async () => {
+    database = await openTestDatabase();
+    postgres = await openPostgres({ url: database.url, events, pool: { max: 24 } });
+  });
+  afterAll(async () => {
+    await postgres.close();
+    await database.drop();
+  });
+
+  const create = (extId: string, customer = {}) => postgres.customers.store(creation({ number: `${extId} 1`, requester: 'one', customer: { extId, ...customer }, follow }), BODY);
+  const replace = (extId: string, n: number, customer = {}) =>
+    postgres.customers.store(update({ number: `${extId} ${n}`, requester: 'two', customer: { extId, ...customer }, follow }), BODY);
+  const states = async (extId: string) => (await postgres.assessments.ofCustomer(extId))?.map(({ state }) => state);
+  const told = (extId: string) => sql<{ id: string; type: string; time: Date; number: string | null; requester: string }>(database.url, `
+    select id, type, time, communication_number as number, requester from aml_customer.event where subject = $1 order by sequence`, [extId]);
+  const causeOf = (extId: string, number: string, time: Date): EventCause => ({ id: UUID, time, communicationNumber: number, customerExtId: extId });
+
+  it('supersedes what is queued, and tells who sent it', async () => {
+    await create('queued');
+    await replace('queued', 2);
+    expect(await states('queued')).toEqual(['QUEUED', 'SUPERSEDED']);
+    const [found] = await postgres.eventLog.causedBy('queued 1');
+    expect(found).toEqual(events.scoringSuperseded(causeOf('queued', 'queued 1', found?.time ?? new Date(0)), 'customer', {}));
+    expect(await told('queued')).toMatchObject([{ requester: 'one' }]);
+    expect(await postgres.deliveries.find(found?.id ?? '')).toMatchObject({ state: 'PENDING', attempts: 0 });
+  });
+
+  it('supersedes what a person must decide, with its level, and a lead as a lead', async () => {
+    await create('lead', { lead: true, status: 'PENDING' });
+    const [assessment] = (await postgres.assessments.ofCustomer('lead')) ?? [];
+    await useCases(postgres.assessments, risk('HIGH', true)).assess.assess(assessment?.id ?? '');
+    await replace('lead', 2, { status: 'PENDING' });
+    expect(await states('lead')).toEqual(['QUEUED', 'SUPERSEDED']);
+    const [, found] = await postgres.eventLog.causedBy('lead 1');
+    expect(found).toEqual(events.scoringSuperseded(causeOf('lead', 'lead 1', found?.time ?? new Date(0)), 'lead', { initialRiskLevel: 'HIGH' }));
+    expect((await postgres.assessments.ofCustomer('lead'))?.map(({ lead }) => lead)).toEqual([false, true]);
+  });
+
+  it('leaves what is completed', async () => {
+    await create('done');
+    const [assessment] = (await postgres.assessments.ofCustomer('done')) ?? [];
+    expect(await postgres.assessments.conclude(assessment?.id ?? '', completion('done'))).toBe(true);
+    await replace('done', 2, { riskLevel: 'LOW' });
+    expect(await states('done')).toEqual(['QUEUED', 'COMPLETED']);
+    expect(await told('done')).toHaveLength(1);
+  });
+
+  it('tells of a changed status or level, and of nothing else', async () => {
+    await create('told', { riskLevel: 'LOW' });
+    await replace('told', 2, { title: 'Other' });
+    const before = await told('told');
+    await replace('told', 3, { riskLevel: 'HIGH' });
+    await replace('told', 4, { status: 'SUSPENDED', riskLevel: 'HIGH' });
+    const updates = (await told('told')).slice(before.length).filter(({ number }) => number === null);
+    expect(before.map(({ number }) => number)).toEqual(['told 1']);
+    const data = await Promise.all(updates.map(async ({ id }) => (await postgres.deliveries.find(id))?.event));
+    expect(data).toEqual(updates.map(({ time }, i) =>
+      events.customerUpdated({ ...causeOf('told', '', time) }, { riskLevel: 'HIGH', status: i === 0 ? 'ACTIVE' : 'SUSPENDED' })));
+    expect(updates.map(({ requester }) => requester)).toEqual(['two', 'two']);
+  });
+
+  it('does all that in one round trip', async () => {
+    await create('trip');
+    const queries = jest.spyOn(Client.prototype, 'query');
+    await replace('trip', 2, { status: 'SUSPENDED' });
+    expect(queries).toHaveBeenCalledTimes(1);
+    queries.mockRestore();
+    expect(await told('trip')).toHaveLength(2);
+  });
+
+  it('among 24 at once: one assessment is left, the last, and every other is superseded once', async () => {
+    await create('race');
+    await Promise.all(Array.from({ length: 24 }, (_, i) => replace('race', i + 2)));
+    const assessments = (await postgres.assessments.ofCustomer('race')) ?? [];
+    const open = assessments.filter(({ state }) => state !== 'SUPERSEDED');
+    expect(open).toMatchObject([{ state: 'QUEUED', version: 25 }]);
+    const numbers = (await told('race')).map(({ number }) => number);
+    expect([...numbers].sort()).toEqual(assessments.filter(({ state }) => state === 'SUPERSEDED').map(({ communicationNumber }) => communicationNumber).sort());
+    expect(numbers).toHaveLength(24);
+  });
+
+  it('or the end of the assessment: exactly one of both, whoever comes first', async () => {
+    const rounds = Array.from({ length: 30 }, (_, i) => `versus ${i}`);
+    for (const extId of rounds) await create(extId, { status: 'PENDING' });
+    const results = await Promise.all(rounds.map(async (extId, i) => {
+      const [assessment] = (await postgres.assessments.ofCustomer(extId)) ?? [];
+      const conclude = () => postgres.assessments.conclude(assessment?.id ?? '', completion(extId));
+      const [first, , second] = await Promise.all(i % 2 === 0 ? [conclude(), replace(extId, 2), conclude()] : [replace(extId, 2).then(() => false), conclude(), conclude()]);
+      const types = (await told(extId)).filter(({ number }) => number !== null).map(({ type }) => type.split('.').at(-1));
+      return { extId, concluded: i % 2 === 0 ? Number(first) + Number(second) : undefined, states: await states(extId), types, versions: (await postgres.customers.versions(extId))?.map(({ cause }) => cause) };
+    }));
+    for (const { concluded, states: found, types, versions } of results) {
+      const completed = found?.includes('COMPLETED') === true;
+      expect(found).toEqual(['QUEUED', completed ? 'COMPLETED' : 'SUPERSEDED']);
+      if (concluded !== undefined) expect(concluded).toBe(completed ? 1 : 0);
+      expect(types).toEqual([completed ? 'completed' : 'superseded']);
+      expect(versions).toEqual(completed ? ['MESSAGE', 'ASSESSMENT', 'MESSAGE'] : ['MESSAGE', 'MESSAGE']);
+    }
+  });
+
+  it('leaves everything as it was when its events cannot be written', async () => {
+    await create('fails');
+    await sql(database.url, 'alter table aml_customer.delivery add constraint no_deliveries check (false) not valid');
+    try {
+      await expect(replace('fails', 2, { status: 'SUSPENDED' })).rejects.toThrow('PostgreSQL failed at storing a message: 23514, no_deliveries');
+    } finally {
+      await sql(database.url, 'alter table aml_customer.delivery drop constraint no_deliveries');
+    }
+    expect(await states('fails')).toEqual(['QUEUED']);
+    expect(await postgres.customers.find('fails')).toMatchObject({ version: 1, customerStatus: 'ACTIVE' });
+    expect(await told('fails')).toEqual([]);
+  });
+});
