@@ -5,4 +5,5 @@ export { PostgresCustomers } from './customers.postgres.js';
 export { PostgresDeliveries } from './deliveries.postgres.js';
 export { PostgresEventLog } from './event-log.postgres.js';
 export { PostgresFollowUps } from './follow-ups.postgres.js';
+export { PostgresReceivers } from './receivers.postgres.js';
 export { StorageFailure } from './storage-failure.js';

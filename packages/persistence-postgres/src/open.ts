@@ -1,4 +1,4 @@
-import { CallbackEvents } from '@aml-customer/application';
+import { CallbackEvents, type SecretBox } from '@aml-customer/application';
 import type { ClientConfig } from 'pg';
 import { PostgresAssessments } from './assessments.postgres.js';
 import { PostgresClassifiers } from './classifiers.postgres.js';
@@ -11,6 +11,7 @@ import { PostgresFollowUps } from './follow-ups.postgres.js';
 import { migrate } from './migrate.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { StorageFailure } from './storage-failure.js';
+import { PostgresReceivers } from './receivers.postgres.js';
 import { PLANNING } from './store-statement.js';
 
 /** Which database, and how it is used. */
@@ -35,6 +36,8 @@ export interface Postgres {
   readonly assessments: PostgresAssessments;
   readonly eventLog: PostgresEventLog;
   readonly deliveries: PostgresDeliveries;
+  /** The receivers, whose secrets the box seals and opens. */
+  receivers(box: SecretBox): PostgresReceivers;
   /** Whether the database answers and is as migrated as this version needs. Never rejects. */
   isReady(): Promise<boolean>;
   /** Waits for what is under way, and gives all connections back. */
@@ -61,6 +64,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Postgres> 
     assessments: new PostgresAssessments(pool),
     eventLog: new PostgresEventLog(pool),
     deliveries: new PostgresDeliveries(pool),
+    receivers: (box) => new PostgresReceivers(pool, box),
     isReady: () => isMigrated(tables),
     close: async () => {
       await classifiers.close();

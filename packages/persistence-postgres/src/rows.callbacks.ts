@@ -1,4 +1,4 @@
-import type { DeliveryState } from '@aml-customer/application';
+import type { CallbackMode, DeliveryState } from '@aml-customer/application';
 import { defineEntity, p } from '@mikro-orm/core';
 import { SCHEMA } from './schema.js';
 
@@ -32,5 +32,14 @@ const Delivery = defineEntity({
   },
 });
 
-/** The tables of events and their delivery. */
-export const CALLBACK_ROWS = [Event, Delivery] as const;
+const CallbackReceiver = defineEntity({
+  name: 'CallbackReceiver',
+  tableName: 'callback_receiver',
+  schema: SCHEMA,
+  properties: {
+    requester: p.text().primary(), url: p.text(), mode: p.text().$type<CallbackMode>(), sealedSecret: p.text(), sealedPreviousSecret: p.text().nullable(), changedAt: p.datetime(),
+  },
+});
+
+/** The tables of events, their delivery, and who receives them. */
+export const CALLBACK_ROWS = [Event, Delivery, CallbackReceiver] as const;

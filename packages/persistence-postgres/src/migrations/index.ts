@@ -2,6 +2,7 @@ import { RegisterCustomers } from './0001-register-customers.js';
 import { KeepClassifiers } from './0002-keep-classifiers.js';
 import { WriteEvents } from './0003-write-events.js';
 import { ConcludeAssessments } from './0004-conclude-assessments.js';
+import { KeepReceivers } from './0005-keep-receivers.js';
 
 /** In the order in which they run. The names are kept in the database: a migration that was released keeps its own. */
 export const MIGRATIONS = [
@@ -9,4 +10,5 @@ export const MIGRATIONS = [
   { name: '0002-keep-classifiers', class: KeepClassifiers },
   { name: '0003-write-events', class: WriteEvents },
   { name: '0004-conclude-assessments', class: ConcludeAssessments },
+  { name: '0005-keep-receivers', class: KeepReceivers },
 ] as const;
