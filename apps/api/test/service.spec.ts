@@ -21,7 +21,7 @@ describe('the service, on a database of its own', () => {
     service = await startService(environment);
   });
   afterAll(async () => {
-    service.signal('SIGKILL');
+    service.signal('SIGTERM'); // A killed one would leave its database a moment to write on.
     await service.ended;
     folder.remove();
   });
