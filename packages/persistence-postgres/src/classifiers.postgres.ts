@@ -3,6 +3,7 @@ import type { ClassifierName } from '@aml-customer/domain';
 import type { ClientConfig } from 'pg';
 import { ChangeListener } from './change-listener.js';
 import type { Tables } from './database.js';
+import { inTurns } from './in-turns.js';
 import { attempt } from './storage-failure.js';
 
 const CHANNEL = 'aml_customer_classifiers';
@@ -14,8 +15,7 @@ const CHANNEL = 'aml_customer_classifiers';
 export class PostgresClassifiers implements Classifiers {
   private readonly listener: ChangeListener;
   private codes: ClassifierCodes | undefined;
-  private reading = Promise.resolve();
-  private next: Promise<void> | undefined;
+  private readonly refresh = inTurns(() => this.read());
 
   constructor(private readonly tables: Tables, { settings, onError }: { readonly settings: ClientConfig; readonly onError: (error: Error) => void }) {
     this.listener = new ChangeListener({ settings, channel: CHANNEL, onChange: () => this.refresh(), onError });
@@ -37,7 +37,7 @@ export class PostgresClassifiers implements Classifiers {
   async put(entry: ClassifierEntry): Promise<void> {
     const { name, lead, retired_at } = rowOf(entry);
     await attempt('changing a classifier', () => this.tables.insertInto('classifier_entry').values(rowOf(entry))
-      .onConflict((it) => it.columns(['classifier', 'code']).doUpdateSet({ name, lead, retired_at }))
+      .onConflict((it) => it.columns(['classifier', 'code']).doUpdateSet({ name, retired_at, ...(entry.lead !== undefined && { lead }) }))
       .execute());
     await this.refresh();
   }
@@ -53,16 +53,6 @@ export class PostgresClassifiers implements Classifiers {
 
   async close(): Promise<void> {
     await this.listener.close();
-  }
-
-  /** Resolves with a state that was read after this call. Reads take turns, lest an older state replace a newer one; who waits shares the next. */
-  private refresh(): Promise<void> {
-    this.next ??= this.reading.catch(() => {}).then(() => {
-      this.next = undefined;
-      this.reading = this.read();
-      return this.reading;
-    });
-    return this.next;
   }
 
   private async read(): Promise<void> {

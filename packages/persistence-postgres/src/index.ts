@@ -6,4 +6,5 @@ export { PostgresDeliveries } from './deliveries.postgres.js';
 export { PostgresEventLog } from './event-log.postgres.js';
 export { PostgresFollowUps } from './follow-ups.postgres.js';
 export { PostgresReceivers } from './receivers.postgres.js';
+export { PostgresRiskModels } from './risk-models.postgres.js';
 export { StorageFailure } from './storage-failure.js';

@@ -10,14 +10,15 @@ import { PostgresEventLog } from './event-log.postgres.js';
 import { PostgresFollowUps } from './follow-ups.postgres.js';
 import { migrate } from './migrate.js';
 import { MIGRATIONS } from './migrations/index.js';
-import { StorageFailure } from './storage-failure.js';
 import { PostgresReceivers } from './receivers.postgres.js';
+import { PostgresRiskModels } from './risk-models.postgres.js';
+import { StorageFailure } from './storage-failure.js';
 import { PLANNING } from './store-statement.js';
 
 /** Which database, and how it is used. */
 export interface PostgresOptions {
   readonly url: string;
-  /** How many connections at most; one more listens for changes. Default 10. */
+  /** How many connections at most; two more listen for changes. Default 10. */
   readonly pool?: { readonly max?: number };
   /** How long the database may take to connect, and to answer a statement, before the call fails. Default 10 s. */
   readonly answerWithinMs?: number;
@@ -34,6 +35,7 @@ export interface Postgres {
   readonly classifiers: PostgresClassifiers;
   readonly followUps: PostgresFollowUps;
   readonly assessments: PostgresAssessments;
+  readonly riskModels: PostgresRiskModels;
   readonly eventLog: PostgresEventLog;
   readonly deliveries: PostgresDeliveries;
   /** The receivers, whose secrets the box seals and opens. */
@@ -57,17 +59,19 @@ export async function openPostgres(options: PostgresOptions): Promise<Postgres> 
   const pool = await orm.driver.getConnection().getNativeClient();
   const tables = tablesOf(orm);
   const classifiers = new PostgresClassifiers(tables, { settings, onError });
+  const riskModels = new PostgresRiskModels(pool, { settings, onError });
   return {
     customers: new PostgresCustomers(pool, tables, events),
     classifiers,
     followUps: new PostgresFollowUps(tables),
     assessments: new PostgresAssessments(pool),
+    riskModels,
     eventLog: new PostgresEventLog(pool),
     deliveries: new PostgresDeliveries(pool),
     receivers: (box) => new PostgresReceivers(pool, box),
     isReady: () => isMigrated(tables),
     close: async () => {
-      await classifiers.close();
+      await Promise.all([classifiers.close(), riskModels.close()]);
       await orm.close();
       if (!pool.ending) await pool.end(); // The ORM leaves a pool open on which it has run nothing itself.
     },

@@ -3,6 +3,7 @@ import type { ClassifierName, CustomerStatus, EntityType, RiskLevel } from '@aml
 import { defineEntity, p } from '@mikro-orm/core';
 import { Assessment } from './rows.assessment.js';
 import { CALLBACK_ROWS } from './rows.callbacks.js';
+import { RISK_MODEL_ROWS } from './rows.risk-models.js';
 import { SCHEMA } from './schema.js';
 
 const id = () => p.bigint('string').primary().autoincrement();
@@ -76,4 +77,4 @@ const AppliedMigration = defineEntity({
 });
 
 /** The tables as they are read and written; what they enforce is in the migrations. */
-export const ROWS = [Message, Customer, CustomerVersion, Assessment, Screening, ClassifierEntry, AppliedMigration, ...CALLBACK_ROWS] as const;
+export const ROWS = [Message, Customer, CustomerVersion, Assessment, Screening, ClassifierEntry, AppliedMigration, ...CALLBACK_ROWS, ...RISK_MODEL_ROWS] as const;

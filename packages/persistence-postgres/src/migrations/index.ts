@@ -3,6 +3,7 @@ import { KeepClassifiers } from './0002-keep-classifiers.js';
 import { WriteEvents } from './0003-write-events.js';
 import { ConcludeAssessments } from './0004-conclude-assessments.js';
 import { KeepReceivers } from './0005-keep-receivers.js';
+import { KeepRiskModels } from './0006-keep-risk-models.js';
 
 /** In the order in which they run. The names are kept in the database: a migration that was released keeps its own. */
 export const MIGRATIONS = [
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   { name: '0003-write-events', class: WriteEvents },
   { name: '0004-conclude-assessments', class: ConcludeAssessments },
   { name: '0005-keep-receivers', class: KeepReceivers },
+  { name: '0006-keep-risk-models', class: KeepRiskModels },
 ] as const;
