@@ -66,6 +66,6 @@ function first([problem]: readonly Problem[]): Problem {
   return problem;
 }
 
-const ignored = ({ ignored }: Reading): number => ignored.reduce((sum, { pointers }) => sum + pointers.length, 0);
+const ignored = ({ ignored }: Reading): number => ignored.reduce((sum, { count }) => sum + count, 0);
 const accepted = (reading: Reading, replayed: boolean): Outcome => ({ kind: 'accepted', replayed, ignoredFields: ignored(reading) });
 const rejected = (reading: Reading, problem: Problem): Outcome => ({ kind: 'rejected', problem, ignoredFields: ignored(reading) });

@@ -1,4 +1,4 @@
-import { Node } from '../rules/node.js';
+import { Node, type Report } from '../rules/node.js';
 import { inOrder, rule, type CatalogueEntry, type Problem } from '../rules/rule.js';
 import { ROWS } from './error-order.js';
 import type { CustomerMessage } from './fields.js';
@@ -55,12 +55,25 @@ export const decisionCatalogue: readonly CatalogueEntry[] = catalogue;
 export function decide(reading: Reading, reference: ReferenceData, unknownFields: UnknownFields = 'ignore'): Decision {
   const problems = [
     ...reading.problems,
-    ...reading.uses.filter(({ list, code }) => !reference.knows(list as CodeList, code)).map(({ unknown, at, code }) => unknown(at, { value: code })),
+    ...unknownCodes(reading.uses, reference),
     ...(isImportedLead(reading.message, reference) ? [leadImported([])] : []),
-    ...(unknownFields === 'reject' ? reading.ignored.map(({ problem }) => problem) : []),
+    ...(unknownFields === 'reject' ? reading.ignored.slice(0, MAX_PROBLEMS).map(({ problem }) => problem()) : []),
   ];
   const [first, ...others] = inOrder(problems);
   return first ? { rejected: [first, ...others] } : { accepted: intentOf(reading.message as CustomerMessage, reference) };
+}
+
+/** Of one field, what comes later ranks behind these many: a small body can use tens of thousands of codes. */
+const MAX_PROBLEMS = 1000;
+
+function unknownCodes(uses: Reading['uses'], reference: ReferenceData): Problem[] {
+  const counts = new Map<Report, number>();
+  return uses.flatMap(({ list, code, at, unknown }) => {
+    const count = counts.get(unknown) ?? 0;
+    if (count >= MAX_PROBLEMS || reference.knows(list as CodeList, code)) return [];
+    counts.set(unknown, count + 1);
+    return [unknown(at, { value: code })];
+  });
 }
 
 const isImportedLead = ({ sourceOfRiskLevel, riskManagementCategory }: Partial<CustomerMessage>, reference: ReferenceData): boolean =>

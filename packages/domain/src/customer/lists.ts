@@ -49,7 +49,7 @@ export const declaredTurnover = record('DeclaredTurnover', {
   turnoverType: codeOf('turnoverType', 'What the turnover is of', { must: mandatoryCode('DT01', 'TurnoverType'), example: 'TURNOVER_PER_MONTH' }),
   turnoverRange: oneOf(TURNOVER_RANGES, 'The period that it is declared for', { must: mandatoryWord('DT02', 'TurnoverRange', TURNOVER_RANGES), example: 'MONTHLY' }),
   from: integer('Lower end; at least one of from and to is needed', {
-    policies: [{ name: 'fromOrTo', rule: rule('DT03', 'From or To is mandatory'), when: 'when to is absent', broken: ({ from, to }) => from === undefined && to === undefined }],
+    policies: [{ name: 'fromOrTo', rule: rule('DT03', 'From or To is mandatory'), when: 'when to is absent', reads: ['to'], broken: ({ from, to }) => from === undefined && to === undefined }],
     example: 500,
   }),
   to: integer('Upper end; at least one of from and to is needed', { example: 2500 }),

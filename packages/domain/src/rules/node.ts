@@ -1,7 +1,7 @@
 import { fill, type CatalogueEntry, type Check, type Frame, type Problem, type Rule } from './rule.js';
 
 const INDEX = Symbol('index');
-/** Ranks after every row of the contract's order of errors. */
+/** Fields without a row rank after every row of the contract's order of errors, and after them what is no field's. */
 export const LAST = 1000;
 type Step = { readonly name: string; readonly order: readonly number[] } | typeof INDEX;
 
@@ -40,7 +40,7 @@ export class Node {
   structure(rule: Rule, given?: Readonly<Record<string, string>>, place: 'own' | 'last' = 'own'): Report {
     return (at, blanks) => {
       const problem = this.problem(rule, 'structure', at, { path: this.named(at), ...given, ...blanks });
-      return place === 'own' ? problem : { ...problem, rank: [LAST, ...problem.rank] };
+      return place === 'own' ? problem : { ...problem, rank: [LAST + 1, ...problem.rank] };
     };
   }
 

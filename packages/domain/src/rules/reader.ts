@@ -113,8 +113,8 @@ export function member(node: Node, name: string, field: Field, depth: number): M
     read: reader(node, field, depth),
     ...(absent && { absent: (run: Run) => void refuse(run, absent) }),
     ...(conditions.length > 0 && {
-      policies: (record: Readonly<Record<string, unknown>>, run: Run) => {
-        const broken = conditions.find(({ policy }) => policy.broken(record));
+      policies: (record: Readonly<Record<string, unknown>>, reported: readonly string[], run: Run) => {
+        const broken = conditions.find(({ policy }) => !policy.reads?.some((each) => reported.includes(each)) && policy.broken(record));
         if (broken) refuse(run, broken.report, broken.policy.blanks?.(record));
       },
     }),

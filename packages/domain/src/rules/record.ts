@@ -11,7 +11,7 @@ export interface Member {
   readonly take: (body: Body, run: Run) => unknown;
   readonly read: Read;
   readonly absent?: (run: Run) => void;
-  readonly policies?: (record: Body, run: Run) => void;
+  readonly policies?: (record: Body, reported: readonly string[], run: Run) => void;
 }
 type Body = Readonly<Record<string, unknown>>;
 
@@ -36,7 +36,7 @@ export function membersReader(node: Node, members: readonly Member[], depth: num
       if (result === REPORTED) reported.push(name);
       else out[name] = result;
     }
-    for (const { name, policies } of conditional) if (!reported.includes(name)) policies?.(out, run);
+    for (const { name, policies } of conditional) if (!reported.includes(name)) policies?.(out, reported, run);
     return out;
   };
 }
@@ -70,10 +70,11 @@ function ignoring(node: Node, depth: number): (body: Body, names: readonly strin
     const found = names.map((name) => inspect(body[name], depth));
     run.tooDeep ||= found.some(({ tooDeep }) => tooDeep);
     if (found.some((each) => each.unsound) || !names.every(isSound)) refuse(run, unsound);
-    const pointer = node.pointer(run.at);
+    const at = [...run.at];
     run.ignored.push({
-      pointers: names.map((name) => `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`),
-      problem: unknown(run.at, { count: String(names.length) }),
+      count: names.length,
+      pointers: () => names.map((name) => `${node.pointer(at)}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`),
+      problem: () => unknown(at, { count: String(names.length) }),
     });
   };
 }

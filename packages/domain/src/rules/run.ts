@@ -11,9 +11,10 @@ export interface CodeUse {
 
 /** Members of one object that are not in the table: kept in the message, and a problem only where unknown fields are refused. */
 export interface Ignored {
+  readonly count: number;
   /** Their JSON Pointers. The names are the sender's text: they may hold anything. */
-  readonly pointers: readonly string[];
-  readonly problem: Problem;
+  readonly pointers: () => readonly string[];
+  readonly problem: () => Problem;
 }
 
 /** One reading under way: what was found so far, and the list indices on the way to where it is. */

@@ -43,6 +43,8 @@ export const structure: readonly GoldenCase[] = [
     { at: '/listRelatedEntity/1/listContact/0', unknownFields: 'reject' }),
   ...WRONG.map(([given, pointer, value, path, expected]) =>
     structural('F002', `${path} ${expected}`, given, { [pointer]: value }, { name: `${given}: F002 ${pointer} ${JSON.stringify(value)}` })),
+  structural('F002', 'listDeclaredTurnover[1].to must be an integer of 0 or more', 'person',
+    { '/listDeclaredTurnover/1': { turnoverType: 'TURNOVER_PER_MONTH', turnoverRange: 'MONTHLY', to: 'plenty' } }, { at: '/listDeclaredTurnover/1/to' }),
   structural('F003', 'The body must be a JSON object', 'person', { '': [] }, { status: 400 }),
   structural('F003', 'The body must be a JSON object whose values nest no deeper than 32 levels', 'person', { '/shoeSize': nested(32) }, { at: '', status: 400, name: 'person: F003 nested too deeply' }),
   structural('F004', 'LEI is given under its name and under lei, with different values', 'organization', { '/lei': 'another' }, { at: '/LEI' }),
