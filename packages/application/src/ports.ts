@@ -63,6 +63,7 @@ export interface ClassifierEntry {
 /**
  * The classifiers of the installation. Reading costs no query: `entries` answers from memory and follows every change, whoever
  * made it; a change made here is in `entries` when its promise resolves. A retired code leaves `entries` and may be put again.
+ * An entry that is put without `lead` keeps the mark that the code has, or had when it was retired.
  */
 export interface Classifiers {
   entries(): ClassifierCodes;

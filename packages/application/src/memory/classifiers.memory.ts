@@ -4,6 +4,7 @@ import type { ClassifierCodes, ClassifierEntry, Classifiers } from '../ports.js'
 /** Classifiers in memory, for tests and for those who reuse the package. */
 export class MemoryClassifiers implements Classifiers {
   private codes: ClassifierCodes;
+  private retired: readonly ClassifierEntry[] = [];
 
   constructor(starting: readonly ClassifierEntry[]) {
     this.codes = classifierCodes(starting);
@@ -14,13 +15,17 @@ export class MemoryClassifiers implements Classifiers {
   }
 
   async put(entry: ClassifierEntry): Promise<void> {
-    this.codes = classifierCodes([...this.all().filter((each) => !isSame(each, entry)), entry]);
+    const lead = entry.lead ?? [...this.all(), ...this.retired].find((each) => isSame(each, entry))?.lead;
+    this.codes = classifierCodes([...this.all().filter((each) => !isSame(each, entry)), { ...entry, ...(lead !== undefined && { lead }) }]);
+    this.retired = this.retired.filter((each) => !isSame(each, entry));
   }
 
   async retire(classifier: ClassifierName, code: string): Promise<boolean> {
-    const retired = this.codes.get(classifier)?.has(code) === true;
-    this.codes = classifierCodes(this.all().filter((each) => !isSame(each, { classifier, code })));
-    return retired;
+    const entry = this.codes.get(classifier)?.get(code);
+    if (!entry) return false;
+    this.codes = classifierCodes(this.all().filter((each) => each !== entry));
+    this.retired = [...this.retired, entry];
+    return true;
   }
 
   private all(): ClassifierEntry[] {

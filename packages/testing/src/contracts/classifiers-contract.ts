@@ -49,11 +49,16 @@ export function classifiersContract(name: string, setUp: () => Promise<Classifie
       expect(entry('businessUnit', 'elsewhere')).toBeDefined();
     });
 
-    test('a lead is marked, and no longer once it is put without the mark', async () => {
+    test('a lead keeps its mark when it is renamed or taken back into use, and loses it when that is said', async () => {
       const lead = { classifier: 'riskManagementCategory', code: 'LEAD_TEST', name: 'Lead' } as const;
       await used().put({ ...lead, lead: true });
       expect(entry('riskManagementCategory', 'LEAD_TEST')?.lead).toBe(true);
+      await used().put({ ...lead, name: 'Somebody who asks' });
+      expect(entry('riskManagementCategory', 'LEAD_TEST')).toMatchObject({ name: 'Somebody who asks', lead: true });
+      await used().retire('riskManagementCategory', 'LEAD_TEST');
       await used().put(lead);
+      expect(entry('riskManagementCategory', 'LEAD_TEST')?.lead).toBe(true);
+      await used().put({ ...lead, lead: false });
       expect(entry('riskManagementCategory', 'LEAD_TEST')?.lead === true).toBe(false);
     });
 
