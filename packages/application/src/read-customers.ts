@@ -47,6 +47,6 @@ function viewOf(stored: CustomerVersion | undefined): CustomerView | undefined {
   if (!stored) return undefined;
   const { body, createdAt, updatedAt, ...view } = stored;
   const reading = read(JSON.parse(body));
-  if ('unreadable' in reading) throw new Error('A stored message does not read');
+  if ('unreadable' in reading || reading.problems.length > 0) throw new Error('A stored message does not read'); // Never less than was accepted.
   return { ...view, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString(), profile: profileOf(reading.message) };
 }
