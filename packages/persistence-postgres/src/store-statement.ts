@@ -74,9 +74,9 @@ const JOBS = `
 /**
  * Settings of the connections that store. All statements of the service find their rows by an index, and so does add_jobs once it may
  * not do otherwise: left alone it plans its five statements anew for each message, or walks through all waiting jobs by a plan from
- * when there were few.
+ * when there were few. A commit is on disk before it is answered, whatever the server's default ("202 means durable").
  */
-export const PLANNING = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off';
+export const PLANNING = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off -c synchronous_commit=on';
 
 const statement = (name: string, parts: readonly string[], counts: string): Prepared => ({ name, text: `with ${parts.join(',')} select ${counts}${JOBS}` });
 
