@@ -7,12 +7,12 @@ describe('with a token, access', () => {
   const access = new Access({ apiToken: TOKEN, host: '127.0.0.1' });
 
   test.each([`Bearer ${TOKEN}`, `bearer  ${TOKEN} `])('is granted to %s', (authorization) => {
-    expect(access.of(authorization, 'aml.example')).toBe('granted');
+    expect(access.of({ authorization, host: 'aml.example' })).toBe('granted');
   });
 
   test.each([undefined, '', TOKEN, `Basic ${TOKEN}`, 'Bearer', 'Bearer ', `Bearer ${TOKEN}x`, `Bearer ${TOKEN.slice(1)}`, `Bearer ${TOKEN} ${TOKEN}`])(
     'is not granted to %s, not even locally', (authorization) => {
-      expect(access.of(authorization, 'localhost')).toBe('unauthorized');
+      expect(access.of({ authorization, host: 'localhost' })).toBe('unauthorized');
     });
 });
 
@@ -20,29 +20,33 @@ describe('with several tokens, access', () => {
   const access = new Access({ apiToken: TOKEN, apiTokens: ['ona@bank.lt:a:long:token:of:hers'], host: '127.0.0.1' });
 
   test.each([[`Bearer ${TOKEN}`, 'api'], ['Bearer a:long:token:of:hers', 'ona@bank.lt']])('tells who shows %s', (authorization, name) => {
-    expect([access.of(authorization, 'aml.example'), access.nameOf(authorization)]).toEqual(['granted', name]);
+    expect([access.of({ authorization, host: 'aml.example' }), access.nameOf(authorization)]).toEqual(['granted', name]);
   });
 
   test('is granted to no other, and no name to nobody', () => {
-    expect([access.of('Bearer ona@bank.lt', 'localhost'), access.nameOf('Bearer x'), access.nameOf(undefined)]).toEqual(['unauthorized', undefined, undefined]);
+    expect([access.of({ authorization: 'Bearer ona@bank.lt', host: 'localhost' }), access.nameOf('Bearer x'), access.nameOf(undefined)]).toEqual(['unauthorized', undefined, undefined]);
   });
 });
 
 describe('without a token, access', () => {
   test.each(['127.0.0.1', '127.8.9.10', '::1', 'localhost', 'LOCALHOST'])('is granted while the service is bound to %s', (host) => {
-    expect(new Access({ host }).of(undefined, 'localhost:3000')).toBe('granted');
+    expect(new Access({ host }).of({ authorization: undefined, host: 'localhost:3000' })).toBe('granted');
   });
 
   test.each(['0.0.0.0', '::', '10.0.0.1', 'aml.example', '127.0.0.1.example', 'localhost.example'])('is refused while the service is bound to %s', (host) => {
-    expect(new Access({ host }).of(undefined, 'localhost:3000')).toBe('forbidden');
+    expect(new Access({ host }).of({ authorization: undefined, host: 'localhost:3000' })).toBe('forbidden');
   });
 
   test.each(['localhost', 'localhost:3000', '127.0.0.1', '127.0.0.1:3000', '[::1]', '[::1]:3000'])('is granted to who calls it %s', (name) => {
-    expect(new Access({ host: '127.0.0.1' }).of(undefined, name)).toBe('granted');
+    expect(new Access({ host: '127.0.0.1' }).of({ authorization: undefined, host: name })).toBe('granted');
   });
 
   test.each([undefined, '', 'evil.example', 'evil.example:3000', '127.0.0.1.evil.example', 'localhost.evil.example:80', '127.0.0.1:3000@evil.example'])(
     'is refused to who calls it %s', (name) => {
-      expect(new Access({ host: '127.0.0.1' }).of('Bearer anything-at-all-here', name)).toBe('forbidden');
+      expect(new Access({ host: '127.0.0.1' }).of({ authorization: 'Bearer anything-at-all-here', host: name })).toBe('forbidden');
     });
+
+  test.each(['forwarded', 'via', 'x-forwarded-for', 'x-real-ip'])('is refused to a gateway that sends %s', (name) => {
+    expect(new Access({ host: '127.0.0.1' }).of({ host: '127.0.0.1:3000', [name]: 'x' })).toBe('forbidden');
+  });
 });

@@ -1,6 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Settings } from '../settings.js';
 
+/** Who sends one of these is a gateway on this machine: whom it speaks for is not known to be local. */
+const FORWARDED = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip'];
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i;
 
 /** The name under which the holder of API_TOKEN acts; the others are named beside their tokens. */
@@ -34,10 +37,10 @@ export class Access {
     return this.holders.filter(({ token }) => timingSafeEqual(shown, token))[0]?.name;
   }
 
-  /** Judges a request by its headers Authorization and Host. */
-  of(authorization: string | undefined, host: string | undefined): 'granted' | 'unauthorized' | 'forbidden' {
+  /** Judges a request by its headers. */
+  of({ authorization, host, ...others }: IncomingHttpHeaders): 'granted' | 'unauthorized' | 'forbidden' {
     if (this.needsToken) return this.nameOf(authorization) === undefined ? 'unauthorized' : 'granted';
-    return this.isLocal && namesLoopback(host) ? 'granted' : 'forbidden';
+    return this.isLocal && namesLoopback(host) && !FORWARDED.some((name) => name in others) ? 'granted' : 'forbidden';
   }
 }
 

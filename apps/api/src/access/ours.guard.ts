@@ -9,7 +9,7 @@ export class OursGuard implements CanActivate {
 
   canActivate(context: ExecutionContext): boolean {
     const { headers } = context.switchToHttp().getRequest<Request>();
-    const access = this.access.of(headers.authorization, headers.host);
+    const access = this.access.of(headers);
     if (access === 'forbidden') throw new ForbiddenException();
     if (access === 'granted') return true;
     context.switchToHttp().getResponse<Response>().setHeader('WWW-Authenticate', 'Bearer realm="aml-customer"');

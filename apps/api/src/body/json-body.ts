@@ -13,7 +13,7 @@ import { refusal, type Refusal } from './refusal.js';
 export async function receiveJson(request: IncomingMessage, limit: number): Promise<ReceivedBody | { readonly refusal: Refusal }> {
   const received = await receiveBytes(request, limit);
   if ('refused' in received) return refuse[received.refused](limit);
-  if (received.bytes.length === 0) return notJson(': it is empty');
+  if (received.bytes.length === 0) return notJson(': it is empty at line 1, column 1');
   if (!isJsonInUtf8(request.headers['content-type'])) return wrongType;
   return parse(received.bytes);
 }

@@ -1,3 +1,4 @@
+import { MAX_DEPTH } from '@aml-customer/domain';
 import { createScanner, visit } from 'jsonc-parser';
 
 /** A place in a text, as an editor counts: lines and columns from 1, a column being a UTF-16 unit. */
@@ -18,6 +19,9 @@ export function malformedAt(text: string): Place {
   visit(text, { onError: (_, offset) => places.length === 0 && note(offset) }, { disallowComments: true });
   return places[0] ?? placeOf(text, text.length);
 }
+
+/** Finds where a JSON text is no object or nests too deeply: at its first value, or at the container that goes too deep. */
+export const unreadableAt = (text: string): Place => deeperThan(MAX_DEPTH, text) ?? placeOf(text, text.search(/\S/));
 
 /** Finds the first bytes that are not UTF-8; undefined where all are. */
 export function notUtf8At(bytes: Buffer): Place | undefined {

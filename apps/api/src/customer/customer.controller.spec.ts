@@ -37,10 +37,10 @@ describe('POST /amlyze-ws-rest/customer', () => {
   });
 
   test.each([
-    ['a list', '[]', 400, rejected('F003', 'The body must be a JSON object')],
+    ['a list', '\n []', 400, rejected('F003', 'The body must be a JSON object: line 2, column 2')],
     ['malformed JSON', '{"a":', 400, rejected('F003', 'The body must be a JSON object: malformed at line 1, column 6')],
-    ['nothing', '', 400, rejected('F003', 'The body must be a JSON object: it is empty')],
-    ['an object that nests too deeply', '{"a":'.repeat(40) + '1' + '}'.repeat(40), 400, rejected('F003', 'The body must be a JSON object whose values nest no deeper than 32 levels')],
+    ['nothing', '', 400, rejected('F003', 'The body must be a JSON object: it is empty at line 1, column 1')],
+    ['an object that nests too deeply', '{"a":'.repeat(40) + '1' + '}'.repeat(40), 400, rejected('F003', 'The body must be a JSON object whose values nest no deeper than 32 levels: line 1, column 161')],
     ['more than BODY_LIMIT', `{"a":"${'a'.repeat(2000)}"}`, 413, rejected('F005', 'The body is larger than 2000 bytes')],
   ])('refuses %s', async (_, body, status, json) => {
     app = await startApp({ BODY_LIMIT: '2000' });

@@ -2,6 +2,7 @@ import { CreateOrUpdateCustomer, type Outcome } from '@aml-customer/application'
 import { Controller, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { receiveJson } from '../body/json-body.js';
+import { unreadableAt, type Place } from '../body/malformed.js';
 import { ACCEPTED, refuse, rejected } from '../http/answers.js';
 import { factsOf, noteMessage } from '../log/message-facts.js';
 import { Settings } from '../settings.js';
@@ -21,16 +22,19 @@ export class CustomerController {
     noteMessage(response, { outcome: 'failed' });
     const outcome = await this.createOrUpdate.handle(received);
     noteMessage(response, factsOf(outcome));
-    answer(response, outcome);
+    answer(response, outcome, received.text);
   }
 }
 
-function answer(response: Response, outcome: Outcome): void {
+function answer(response: Response, outcome: Outcome, text: string): void {
   if (outcome.kind === 'accepted') {
     if (outcome.replayed) response.setHeader('Idempotent-Replayed', 'true');
     response.status(202).json(ACCEPTED);
-  } else {
-    const { code, description } = outcome.problem;
-    response.status(outcome.kind === 'rejected' ? 200 : 400).json(rejected(code, description));
+    return;
   }
+  const { code, description } = outcome.problem;
+  if (outcome.kind === 'rejected') response.status(200).json(rejected(code, description));
+  else response.status(400).json(rejected(code, `${description}: ${written(unreadableAt(text))}`));
 }
+
+const written = ({ line, column }: Place): string => `line ${line}, column ${column}`;
