@@ -14,11 +14,12 @@ import { PostgresReceivers } from './receivers.postgres.js';
 import { PostgresRiskModels } from './risk-models.postgres.js';
 import { StorageFailure } from './storage-failure.js';
 import { PLANNING } from './store-statement.js';
+import { WorkerPresence } from './worker-presence.js';
 
 /** Which database, and how it is used. */
 export interface PostgresOptions {
   readonly url: string;
-  /** How many connections at most; two more listen for changes. Default 10. */
+  /** How many connections at most; up to two more listen for changes, and one announces workers. Default 10. */
   readonly pool?: { readonly max?: number };
   /** How long the database may take to connect, and to answer a statement, before the call fails. Default 10 s. */
   readonly answerWithinMs?: number;
@@ -40,6 +41,10 @@ export interface Postgres {
   readonly deliveries: PostgresDeliveries;
   /** The receivers, whose secrets the box seals and opens. */
   receivers(box: SecretBox): PostgresReceivers;
+  /** Makes a worker known under the id that its jobs are locked by (graphile-worker: `workerPool.id` of the event `pool:create`), until `close` or the end of the process. */
+  announceWorker(id: string): Promise<void>;
+  /** Gives back what announced workers had locked that are gone, and touches no live one and none unannounced; how many were gone. */
+  releaseLocksOfDeadWorkers(): Promise<number>;
   /** Whether the database answers and is as migrated as this version needs. Never rejects. */
   isReady(): Promise<boolean>;
   /** Waits for what is under way, and gives all connections back. */
@@ -60,6 +65,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Postgres> 
   const tables = tablesOf(orm);
   const classifiers = new PostgresClassifiers(tables, { settings, onError });
   const riskModels = new PostgresRiskModels(pool, { settings, onError });
+  const presence = new WorkerPresence(pool, { settings, onError });
   return {
     customers: new PostgresCustomers(pool, tables, events),
     classifiers,
@@ -69,9 +75,11 @@ export async function openPostgres(options: PostgresOptions): Promise<Postgres> 
     eventLog: new PostgresEventLog(pool),
     deliveries: new PostgresDeliveries(pool),
     receivers: (box) => new PostgresReceivers(pool, box),
+    announceWorker: (id) => presence.announce(id),
+    releaseLocksOfDeadWorkers: () => presence.releaseDead(),
     isReady: () => isMigrated(tables),
     close: async () => {
-      await Promise.all([classifiers.close(), riskModels.close()]);
+      await Promise.all([classifiers.close(), riskModels.close(), presence.close()]);
       await orm.close();
       if (!pool.ending) await pool.end(); // The ORM leaves a pool open on which it has run nothing itself.
     },

@@ -4,6 +4,7 @@ import { WriteEvents } from './0003-write-events.js';
 import { ConcludeAssessments } from './0004-conclude-assessments.js';
 import { KeepReceivers } from './0005-keep-receivers.js';
 import { KeepRiskModels } from './0006-keep-risk-models.js';
+import { KnowWorkers } from './0007-know-workers.js';
 
 /** In the order in which they run. The names are kept in the database: a migration that was released keeps its own. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   { name: '0004-conclude-assessments', class: ConcludeAssessments },
   { name: '0005-keep-receivers', class: KeepReceivers },
   { name: '0006-keep-risk-models', class: KeepRiskModels },
+  { name: '0007-know-workers', class: KnowWorkers },
 ] as const;
