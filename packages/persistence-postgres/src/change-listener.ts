@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, ClientConfig } from 'pg';
 import { connect } from './connection.js';
@@ -5,6 +6,8 @@ import { attempt } from './storage-failure.js';
 
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 5_000;
+/** A connection that only listens would not notice for minutes that nobody is there. */
+const PULSE_MS = 20_000;
 
 /** What to listen for, and what to do then; `onChange` may fail, and is then tried again on another connection. */
 export interface Listening {
@@ -12,6 +15,8 @@ export interface Listening {
   readonly channel: string;
   readonly onChange: () => Promise<void>;
   readonly onError: (error: Error) => void;
+  /** How often the connection is asked whether it lives. */
+  readonly pulseMs?: number;
 }
 
 /**
@@ -39,6 +44,7 @@ export class ChangeListener {
       throw error;
     }
     this.client = client;
+    this.keepPulse(client);
     void lost.then(() => { this.reconnecting = this.reconnect(); });
     if (this.closing.signal.aborted) await client.end();
   }
@@ -47,6 +53,11 @@ export class ChangeListener {
     this.closing.abort();
     await this.client?.end();
     await this.reconnecting;
+  }
+
+  private keepPulse(client: Client): void {
+    const pulse = setInterval(() => void client.query('select 1').catch(() => abandon(client)), this.listening.pulseMs ?? PULSE_MS).unref();
+    client.once('end', () => clearInterval(pulse));
   }
 
   private async reconnect(): Promise<void> {
@@ -60,3 +71,6 @@ export class ChangeListener {
     }
   }
 }
+
+/** Saying goodbye would wait for an answer. */
+const abandon = (client: Client): void => void (client as unknown as { readonly connection: { readonly stream: Socket } }).connection.stream.destroy();
