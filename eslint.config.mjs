@@ -23,8 +23,18 @@ const dependencies = (policies) => ['error', {
 const sources = ['packages/*/src/**/*.ts', 'apps/*/src/**/*.ts', 'tools/src/**/*.ts'];
 const specs = ['**/*.spec.ts', '**/test/**/*.ts', '**/src/testing.ts', 'packages/testing/**/*.ts'];
 
+/** Inside a pure layer: relative imports and the packages named, by an import statement and by nothing else. */
+const onlyImporting = (layer, packages, message) => ({
+  files: [`packages/${layer}/src/**/*.ts`],
+  ignores: specs,
+  rules: {
+    'no-restricted-imports': ['error', { patterns: [{ regex: `^(?!\\.{1,2}/|(${packages.join('|') || '-'})$)`, message }] }],
+    'no-restricted-syntax': ['error', ...['ImportExpression', 'TSImportType'].map((selector) => ({ selector, message }))],
+  },
+});
+
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/*.mjs', '**/test-results/**'] },
+  { ignores: ['**/dist/**', '**/test-results/**', '**/*.config.mjs', 'jest.preset.mjs'] },
   ...tseslint.configs.recommendedTypeChecked,
   { languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } } },
   {
@@ -35,7 +45,7 @@ export default tseslint.config(
     },
   },
   {
-    files: [...sources, 'packages/*/test/**/*.ts', 'apps/*/test/**/*.ts'],
+    files: [...sources, 'packages/*/test/**/*.ts', 'apps/*/test/**/*.ts', 'tools/test/**/*.ts'],
     plugins: { boundaries },
     settings: {
       'import/resolver': { typescript: { noWarnOnMultipleProjects: true, project: ['packages/*/tsconfig.json', 'apps/*/tsconfig.json', 'tools/tsconfig.json'] } },
@@ -52,10 +62,12 @@ export default tseslint.config(
     },
     rules: { 'boundaries/dependencies': dependencies(allow(LAYERS)), 'boundaries/no-unknown-files': 'error' },
   },
+  onlyImporting('domain', [], 'domain imports nothing (docs/adr/0001)'),
+  onlyImporting('application', ['@aml-customer/domain'], 'application imports domain alone (docs/adr/0001)'),
   {
-    files: ['packages/domain/src/**/*.ts'],
+    files: sources,
     ignores: specs,
-    rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: '^(?!\\.{1,2}/)', message: 'domain imports nothing (docs/adr/0001)' }] }] },
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [{ regex: '/testing$', message: 'what is for tests stays in tests' }] }] },
   },
   {
     files: specs,
@@ -64,4 +76,5 @@ export default tseslint.config(
       ...Object.fromEntries(['no-unsafe-member-access', 'no-unsafe-argument', 'no-unsafe-assignment', 'no-unsafe-call', 'no-unsafe-return'].map((rule) => [`@typescript-eslint/${rule}`, 'off'])),
     },
   },
+  { files: ['**/*.mjs'], ...tseslint.configs.disableTypeChecked },
 );

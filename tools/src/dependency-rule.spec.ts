@@ -3,38 +3,47 @@ import { ESLint } from 'eslint';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const RULES = ['boundaries/dependencies', 'no-restricted-imports'];
+const RULES = ['boundaries/dependencies', 'no-restricted-imports', '@typescript-eslint/no-restricted-imports', 'no-restricted-syntax'];
 
 /** Types are not needed to judge imports, and the planted files exist in this test alone. */
 const eslint = new ESLint({
   cwd: root,
-  overrideConfig: { languageOptions: { parserOptions: { projectService: false } }, rules: {} },
+  overrideConfig: { languageOptions: { parserOptions: { projectService: false } } },
   ruleFilter: ({ ruleId }) => RULES.includes(ruleId),
 });
 
-async function brokenRules(filePath: string, imported: string): Promise<(string | null)[]> {
-  const [result] = await eslint.lintText(`import * as planted from '${imported}';\nexport { planted };\n`, { filePath: `${root}/${filePath}` });
-  return (result?.messages ?? []).map(({ ruleId }) => ruleId);
+/** The rules that a planted file breaks; a file that does not parse breaks none of them. */
+async function brokenRules(filePath: string, code: string): Promise<string[]> {
+  const [result] = await eslint.lintText(code, { filePath: `${root}/${filePath}` });
+  return (result?.messages ?? []).map(({ ruleId }) => ruleId ?? 'does not parse');
 }
+const importing = (name: string): string => `import * as planted from '${name}';\nexport { planted };\n`;
 
-const domain = 'packages/domain/src/planted.ts';
-const application = 'packages/application/src/planted.ts';
-const adapter = 'packages/persistence-postgres/src/planted.ts';
-const app = 'apps/api/src/planted.ts';
+const planted = (folder: string): string => `${folder}/src/planted.ts`;
+const domain = planted('packages/domain'), application = planted('packages/application'), adapter = planted('packages/persistence-postgres');
+const server = planted('packages/embedded-postgres'), app = planted('apps/api');
 
 describe('the dependency rule', () => {
   it.each([
-    ['domain -> application', domain, '@aml-customer/application'],
-    ['domain -> adapter', domain, '@aml-customer/persistence-postgres'],
-    ['domain -> Node', domain, 'node:crypto'],
-    ['domain -> a library', domain, 'pino'],
-    ['application -> adapter', application, '@aml-customer/persistence-postgres'],
-    ['application -> app', application, '../../../apps/api/src/compose.js'],
-    ['adapter -> another adapter', adapter, '@aml-customer/risk-evaluation'],
-    ['adapter -> app', adapter, '../../../apps/api/src/compose.js'],
-    ['app -> test kit', app, '@aml-customer/testing'],
-  ])('refuses %s', async (_, filePath, imported) => {
-    expect(await brokenRules(filePath, imported)).not.toEqual([]);
+    ['domain -> application', 'boundaries/dependencies', domain, importing('@aml-customer/application')],
+    ['domain -> adapter', 'boundaries/dependencies', domain, importing('@aml-customer/persistence-postgres')],
+    ['domain -> Node', 'no-restricted-imports', domain, importing('node:crypto')],
+    ['domain -> a library', 'no-restricted-imports', domain, importing('pino')],
+    ['domain -> Node, later', 'no-restricted-syntax', domain, "export const fs = await import('node:fs');\n"],
+    ['domain -> a type of application', 'no-restricted-syntax', domain, "export type Planted = import('@aml-customer/application').Customers;\n"],
+    ['application -> adapter', 'boundaries/dependencies', application, importing('@aml-customer/persistence-postgres')],
+    ['application -> app', 'boundaries/dependencies', application, importing('../../../apps/api/src/compose.js')],
+    ['application -> a framework', 'no-restricted-imports', application, importing('@nestjs/common')],
+    ['application -> Node', 'no-restricted-imports', application, importing('node:fs')],
+    ['application -> a type of an adapter', 'no-restricted-syntax', application, "export type Planted = import('@aml-customer/persistence-postgres').Postgres;\n"],
+    ['adapter -> another adapter', 'boundaries/dependencies', adapter, importing('@aml-customer/risk-evaluation')],
+    ['adapter -> app', 'boundaries/dependencies', adapter, importing('../../../apps/api/src/compose.js')],
+    ['adapter -> embedded server', 'boundaries/dependencies', adapter, importing('@aml-customer/embedded-postgres')],
+    ['embedded server -> domain', 'boundaries/dependencies', server, importing('@aml-customer/domain')],
+    ['app -> test kit', 'boundaries/dependencies', app, importing('@aml-customer/testing')],
+    ["app -> an adapter's tests", '@typescript-eslint/no-restricted-imports', app, importing('@aml-customer/persistence-postgres/testing')],
+  ])('refuses %s', async (_, rule, filePath, code) => {
+    expect(await brokenRules(filePath, code)).toContain(rule);
   });
 
   it.each([
@@ -43,7 +52,7 @@ describe('the dependency rule', () => {
     ['adapter -> application', adapter, '@aml-customer/application'],
     ['app -> adapter', app, '@aml-customer/persistence-postgres'],
     ['a spec of the app -> test kit', 'apps/api/src/planted.spec.ts', '@aml-customer/testing'],
-  ])('allows %s', async (_, filePath, imported) => {
-    expect(await brokenRules(filePath, imported)).toEqual([]);
+  ])('allows %s', async (_, filePath, name) => {
+    expect(await brokenRules(filePath, importing(name))).toEqual([]);
   });
 });
