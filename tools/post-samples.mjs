@@ -9,6 +9,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 const [folder] = process.argv.slice(2);
 const dataDir = mkdtempSync('/tmp/aml-customer-samples-');
 const service = spawn('npm', ['start'], { env: { ...process.env, PORT: '0', DATA_DIR: dataDir, DATABASE_URL: '' }, stdio: ['ignore', 'pipe', 'inherit'] });
+const stopped = new Promise((resolve) => service.once('exit', resolve));
 
 try {
   const origin = await address(service);
@@ -17,7 +18,6 @@ try {
   for (const name of names) await check(origin, name, JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')), fits);
   console.log(`${names.length} published requests accepted and read back whole`);
 } finally {
-  const stopped = new Promise((resolve) => service.once('exit', resolve));
   service.kill('SIGTERM');
   await stopped;
   rmSync(dataDir, { recursive: true, force: true });

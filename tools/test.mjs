@@ -88,11 +88,14 @@ async function turbo(args, environment, onOutput) {
 function report(workspaces, code) {
   const results = workspaces.map((workspace) => ({ workspace, result: readResult(workspace) }));
   const passed = sum(results, ({ result }) => result?.numPassedTests ?? 0);
-  const failed = sum(results, ({ result }) => (result ? result.numFailedTests + result.numRuntimeErrorTestSuites : 1));
+  const failed = sum(results, ({ result }) => (result ? result.numFailedTests + result.numRuntimeErrorTestSuites + skippedIn(result) : 1));
   const failures = results.flatMap(({ workspace, result }) => failuresIn(workspace, result));
   if (code !== 0 && failed === 0) return { passed, failed: 1, failures: [`turbo run test ended with ${code}`] };
   return { passed, failed, failures };
 }
+
+/** A test that is skipped or still to be written proves nothing. */
+const skippedIn = ({ numPendingTests, numTodoTests }) => numPendingTests + numTodoTests;
 
 /** A result that is missing or torn is that of a run that did not end. */
 function readResult(workspace) {
@@ -107,7 +110,7 @@ function failuresIn(workspace, result) {
   if (!result) return [`${workspace}: its tests did not run`];
   return result.testResults.flatMap(({ name, status, message, assertionResults }) => {
     const file = relative(root, name) || workspace;
-    const failed = assertionResults.filter((test) => test.status === 'failed').map((test) => `${file} › ${test.fullName}`);
+    const failed = assertionResults.filter((test) => test.status !== 'passed').map((test) => `${file} › ${test.fullName}`);
     return status === 'failed' && failed.length === 0 ? [`${file}: ${gist(message)}`] : failed;
   });
 }
