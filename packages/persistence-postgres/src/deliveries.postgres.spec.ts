@@ -45,6 +45,15 @@ describe('PostgresDeliveries', () => {
       expect(await jobs()).toMatchObject([{ due: false }]);
     });
 
+    it('is brought forward by who comes back sooner, and never put off', async () => {
+      const runAt = async () => (await sql<{ at: Date }>(database.url, `select run_at as at from graphile_worker._private_jobs where payload ->> 'customer' = $1`, [customer])).map(({ at }) => at);
+      await postgres.deliveries.comeBack(customer, LATER);
+      await postgres.deliveries.comeBack(customer, SOON);
+      expect(await runAt()).toEqual([SOON]);
+      await postgres.deliveries.comeBack(customer, LATER);
+      expect(await runAt()).toEqual([SOON]);
+    });
+
     it('runs at once when an event is sent again', async () => {
       const event = anEvent();
       await writeEvent(database.url, event, { customer });

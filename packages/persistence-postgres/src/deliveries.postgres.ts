@@ -34,7 +34,7 @@ export class PostgresDeliveries implements Deliveries {
     return attempt('listing deliveries', () => readFeed(this.pool, { ...LIST, values: [state], item: deliveryOf }, after, limit));
   }
 
-  /** Queues the job of a customer's line for a time, or leaves it as it is queued: how a worker comes back. */
+  /** Queues the job of a customer's line for a time, unless it is queued for an earlier one: how a worker comes back. */
   async comeBack(customer: string, at: Date): Promise<void> {
     await attempt('queueing a delivery', () => run(this.pool, QUEUE, [bigintOf(customer), at]));
   }

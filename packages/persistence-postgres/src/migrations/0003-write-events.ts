@@ -69,18 +69,20 @@ const NUMBER_EVENTS = `
 const TASK = `insert into graphile_worker._private_tasks (identifier) values ('deliver-callbacks') on conflict do nothing`;
 
 /*
- * One job a customer. The job is held before add_job looks at it: were it taken by a worker in between, add_job would neither replace
- * it nor make a successor. A retry that is scheduled keeps its time unless the line is to be worked off at once.
+ * One job a customer. It is held before add_job looks at it: were it taken by a worker in between, add_job would neither replace it nor
+ * make a successor. An event (due is null) leaves a retry at its time, since it cannot overtake it; coming back only ever brings a job
+ * forward, since two workers may come back to one line, one of them from its retry and one from the other's lease.
  */
 const QUEUE_DELIVERY = `
   create function aml_customer.queue_delivery(of_customer bigint, due timestamptz, at_once boolean) returns void language plpgsql as $$
   declare
     the_key text := 'deliver:' || of_customer;
+    waiting timestamptz;
   begin
-    perform from graphile_worker._private_jobs where key = the_key for update;
+    select case when locked_at is null and attempts < max_attempts then run_at end into waiting from graphile_worker._private_jobs where key = the_key for update;
     perform graphile_worker.add_job(
-      'deliver-callbacks', json_build_object('customer', of_customer::text), run_at := due, job_key := the_key,
-      job_key_mode := case when at_once then 'replace' else 'preserve_run_at' end);
+      'deliver-callbacks', json_build_object('customer', of_customer::text), job_key := the_key, job_key_mode := 'replace',
+      run_at := case when at_once then now() when due is null then waiting else least(due, waiting) end);
   end $$`;
 
 const WRITE_EVENTS = `
