@@ -1,8 +1,15 @@
-import { CreateOrUpdateCustomer, ReadCustomers, type Classifiers, type Customers } from '@aml-customer/application';
-import { Module, type DynamicModule } from '@nestjs/common';
+import {
+  CreateOrUpdateCustomer, DecideAssessment, ManageReceivers, ReadAssessments, ReadCustomers, ReadEvents,
+  type Assessments, type Classifiers, type Customers, type Deliveries, type EventLog, type ReceiverStore, type RiskModels, type SecretBox,
+} from '@aml-customer/application';
+import { ManageModels, ReplayAssessment } from '@aml-customer/risk-evaluation';
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import type { Logger } from 'pino';
 import { Access } from './access/access.js';
+import { AssessmentController, CustomerAssessmentsController } from './assessment/assessment.controller.js';
+import { DELIVERIES_PORT, EventController } from './callback/event.controller.js';
+import { ReceiverController } from './callback/receiver.controller.js';
 import { CLASSIFIERS_PORT, ClassifierController } from './classifier/classifier.controller.js';
 import { CustomerController } from './customer/customer.controller.js';
 import { ReadingBackController } from './customer/reading-back.controller.js';
@@ -10,12 +17,20 @@ import { frameworkLog } from './log/log.js';
 import { HealthController, READINESS, type Readiness } from './operation/health.controller.js';
 import { MetricsController } from './operation/metrics.controller.js';
 import { Metrics } from './operation/metrics.js';
+import { RiskModelController } from './risk-model/risk-model.controller.js';
 import { Settings } from './settings.js';
+import { decideAssessment, secretBox } from './use-cases.js';
 
 /** What the application needs from outside, whatever stands behind it. */
 export interface Dependencies {
   readonly customers: Customers;
   readonly classifiers: Classifiers;
+  readonly assessments: Assessments;
+  readonly riskModels: RiskModels;
+  readonly deliveries: Deliveries;
+  readonly eventLog: EventLog;
+  /** The receivers, whose secrets the box seals and opens. */
+  receivers(box: SecretBox): ReceiverStore;
   /** Whether the database answers and its migrations are applied. */
   readonly isReady: Readiness;
 }
@@ -23,15 +38,20 @@ export interface Dependencies {
 /** Tells Nest what the controllers are made with; everything is built here, by constructor. */
 @Module({})
 export class AppModule {
-  static of({ customers, classifiers, isReady }: Dependencies, settings: Settings, metrics: Metrics, log: Logger): DynamicModule {
+  static of(dependencies: Dependencies, settings: Settings, metrics: Metrics, log: Logger): DynamicModule {
+    const { customers, classifiers, isReady } = dependencies;
     const { screeningProcesses, unknownFields } = settings;
     return {
       module: AppModule,
       imports: [LoggerModule.forRoot({ pinoHttp: { logger: frameworkLog(log), wrapSerializers: false }, useExisting: true, forRoutes: ['/'] })],
-      controllers: [CustomerController, ReadingBackController, ClassifierController, HealthController, MetricsController],
+      controllers: [
+        CustomerController, ReadingBackController, ClassifierController, CustomerAssessmentsController, AssessmentController, RiskModelController,
+        EventController, ReceiverController, HealthController, MetricsController,
+      ],
       providers: [
         { provide: CreateOrUpdateCustomer, useValue: new CreateOrUpdateCustomer({ customers, classifiers, screeningProcesses, unknownFields }) },
         { provide: ReadCustomers, useValue: new ReadCustomers({ customers }) },
+        ...afterAcceptance(dependencies, settings),
         { provide: CLASSIFIERS_PORT, useValue: classifiers },
         { provide: READINESS, useValue: isReady },
         { provide: Access, useValue: new Access(settings) },
@@ -41,3 +61,14 @@ export class AppModule {
     };
   }
 }
+
+/** What happens after 202: assessments, models, events and receivers. */
+const afterAcceptance = ({ assessments, riskModels, classifiers, deliveries, eventLog, receivers }: Dependencies, settings: Settings): Provider[] => [
+  { provide: ReadAssessments, useValue: new ReadAssessments({ assessments }) },
+  { provide: DecideAssessment, useValue: decideAssessment({ assessments, classifiers }, settings) },
+  { provide: ReplayAssessment, useValue: new ReplayAssessment({ assessments, models: riskModels }) },
+  { provide: ManageModels, useValue: new ManageModels(riskModels) },
+  { provide: ReadEvents, useValue: new ReadEvents({ events: eventLog, deliveries }) },
+  { provide: DELIVERIES_PORT, useValue: deliveries },
+  { provide: ManageReceivers, useValue: new ManageReceivers(receivers(secretBox(settings))) },
+];

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { defaultDataDir, startEmbeddedPostgres } from '@aml-customer/embedded-postgres';
-import { openPostgres } from '@aml-customer/persistence-postgres';
+import { openPostgres, type Postgres } from '@aml-customer/persistence-postgres';
 import { startingClassifiers } from '@aml-customer/reference-data';
+import { defaultModel, ManageModels } from '@aml-customer/risk-evaluation';
 import type { Logger } from 'pino';
 import { announce } from './announce.js';
 import { createApp } from './app.js';
@@ -9,6 +10,9 @@ import { listen } from './listen.js';
 import type { Service } from './run.js';
 import type { Settings } from './settings.js';
 import { StartFailure } from './start-failure.js';
+import { eventsOf } from './use-cases.js';
+import type { RunningWorker } from './worker/start-worker.js';
+import { startWork } from './worker/work.js';
 
 /** How long requests in flight may take when the service stops. */
 const GRACE_MS = 10_000;
@@ -16,30 +20,59 @@ const GRACE_MS = 10_000;
 const PREFERRED_DATA_DIR = fileURLToPath(new URL('../../../.data/postgres', import.meta.url));
 
 /** Starts everything, each part on the one before, and stops it the other way round; what fails to start leaves nothing behind. */
-export async function startService(settings: Settings, log: Logger): Promise<Service> {
+export const startService = (settings: Settings, log: Logger): Promise<Service> => assembled(log, async (parts) => {
+  const database = await startDatabase(settings, log);
+  parts.push(() => database.stop());
+  const storage = await openStorage(database.url, settings, log, parts);
+  const worker = settings.worker === 'on' ? await startWork(database.url, storage, settings, log) : IDLE;
+  parts.push(() => worker.stop());
+  const server = await createApp(storage, settings, log);
+  const address = await listen(server, settings);
+  parts.push(async () => void (await Promise.all([server.close(GRACE_MS), worker.stop()])));
+  announce(address, database.place, settings, log);
+  return { lost: Promise.race([database.lost, worker.lost]) };
+});
+
+/** Starts a worker alone, on the database of the service. */
+export const startWorkerService = (settings: Settings, log: Logger): Promise<Service> => assembled(log, async (parts) => {
+  const { databaseUrl } = settings;
+  if (databaseUrl === undefined) throw new StartFailure('DATABASE_URL is missing: a worker of its own needs the database of the service, and an embedded one is for the service alone');
+  const storage = await openStorage(databaseUrl, settings, log, parts);
+  const worker = await startWork(databaseUrl, storage, settings, log);
+  parts.push(() => worker.stop());
+  log.info('AML Customer works on assessments and callbacks, with the data in the database of DATABASE_URL');
+  return { lost: worker.lost };
+});
+
+const IDLE: RunningWorker = { lost: new Promise(() => {}), stop: async () => {} };
+
+/** How the parts that have started are stopped, the last one first. */
+type Parts = { readonly isStopping: boolean; push(stop: () => Promise<void>): void };
+
+async function assembled(log: Logger, start: (parts: Parts) => Promise<Pick<Service, 'lost'>>): Promise<Service> {
   const stops: (() => Promise<void>)[] = [];
-  let isStopping = false;
+  const parts = { isStopping: false, push: (stop: () => Promise<void>) => void stops.push(stop) };
   const stop = async () => {
-    isStopping = true;
+    parts.isStopping = true;
     for (let last = stops.pop(); last; last = stops.pop()) await last().catch((err: unknown) => log.error({ err }, 'A part of the service did not stop'));
   };
   try {
-    const database = await startDatabase(settings, log);
-    stops.push(() => database.stop());
-    // A pool that has ended may still hear its server go.
-    const onError = (err: Error) => log[isStopping ? 'debug' : 'error']({ err }, 'The database failed outside of any request');
-    const postgres = await sayingWhy(openPostgres({ url: database.url, onError }));
-    stops.push(() => postgres.close());
-    await sayingWhy(postgres.classifiers.start(startingClassifiers()));
-    const server = await createApp(postgres, settings, log);
-    const address = await listen(server, settings);
-    stops.push(() => server.close(GRACE_MS));
-    announce(address, database.place, settings, log);
-    return { lost: database.lost, stop };
+    return { ...(await start(parts)), stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** The adapters on the database, with the classifiers and the risk model that a new installation starts with. */
+async function openStorage(url: string, settings: Settings, log: Logger, parts: Parts): Promise<Postgres> {
+  // A pool that has ended may still hear its server go.
+  const onError = (err: Error) => log[parts.isStopping ? 'debug' : 'error']({ err }, 'The database failed outside of any request');
+  const postgres = await sayingWhy(openPostgres({ url, events: eventsOf(settings), onError }));
+  parts.push(() => postgres.close());
+  await sayingWhy(postgres.classifiers.start(startingClassifiers()));
+  await sayingWhy(new ManageModels(postgres.riskModels).startWith(defaultModel));
+  return postgres;
 }
 
 interface Database {

@@ -10,7 +10,8 @@ import type { Settings } from './settings.js';
 const FOUR_EYES_LEVELS: readonly AssessedLevel[] = ['HIGH', 'EXTREME'];
 const newId = () => randomUUID();
 const now = () => new Date();
-const eventsOf = ({ eventPrefix, updatePrefix }: Settings) => new CallbackEvents({ events: eventPrefix, updates: updatePrefix });
+/** Names the events of an installation. */
+export const eventsOf = ({ eventPrefix, updatePrefix }: Settings) => new CallbackEvents({ events: eventPrefix, updates: updatePrefix });
 
 /** Stretches pauses by up to a tenth, so that what failed together does not come back together. */
 const jitter = (pause: number): number => pause * (1 + Math.random() / 10);
@@ -23,10 +24,10 @@ export const assessCustomer = ({ assessments, riskModels }: { readonly assessmen
 
 /** `report` hears of failures that are ours. */
 export const deliverCallbacks = (
-  { deliveries, receivers }: { readonly deliveries: Deliveries; readonly receivers: ReceiverStore }, settings: Settings, attemptsPerReceiver: number, report: (failure: unknown) => void,
+  { deliveries, receivers }: { readonly deliveries: Deliveries; receivers(box: SecretBox): ReceiverStore }, settings: Settings, attemptsPerReceiver: number, report: (failure: unknown) => void,
 ): DeliverCallbacks => new DeliverCallbacks({
   deliveries,
-  receivers: new OwnOrDefaultReceiver(receivers, defaultReceiver(settings)),
+  receivers: new OwnOrDefaultReceiver(receivers(secretBox(settings)), defaultReceiver(settings)),
   sender: new HttpCallbackSender({ allowedNetworks: settings.callbackAllowedNetworks ?? [] }),
   now, report, attemptsPerReceiver, jitter,
 });

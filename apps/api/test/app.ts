@@ -1,4 +1,4 @@
-import { MemoryClassifiers, MemoryCustomers, type ClassifierEntry } from '@aml-customer/application';
+import { MemoryAssessments, MemoryCallbacks, MemoryClassifiers, MemoryCustomers, MemoryReceivers, MemoryRiskModels, type ClassifierEntry } from '@aml-customer/application';
 import { startingClassifiers } from '@aml-customer/reference-data';
 import { createApp } from '../src/app.js';
 import type { Dependencies } from '../src/app.module.js';
@@ -22,7 +22,7 @@ const NOW = new Date('2026-03-01T10:00:00.000Z');
 export async function startApp(environment: Record<string, string> = {}, dependencies: Partial<Dependencies> = {}, more: readonly ClassifierEntry[] = []): Promise<AppUnderTest> {
   const logged: Record<string, unknown>[] = [];
   const log = createLog('debug', { write: (line) => logged.push(JSON.parse(line) as Record<string, unknown>) });
-  const adapters = { customers: new MemoryCustomers(() => NOW), classifiers: new MemoryClassifiers([...startingClassifiers(), ...more]), isReady: async () => true, ...dependencies };
+  const adapters = { ...adaptersInMemory(more), ...dependencies };
   const server = await createApp(adapters, loadSettings(environment), log);
   const { port } = await server.listen(0, '127.0.0.1');
   return {
@@ -34,6 +34,21 @@ export async function startApp(environment: Record<string, string> = {}, depende
       return logged.filter((line) => 'durationMs' in line).at(-1) as Record<string, unknown>;
     },
     stop: () => server.close(0),
+  };
+}
+
+function adaptersInMemory(more: readonly ClassifierEntry[]): Dependencies {
+  const callbacks = new MemoryCallbacks();
+  const receivers = new MemoryReceivers();
+  return {
+    customers: new MemoryCustomers(() => NOW),
+    classifiers: new MemoryClassifiers([...startingClassifiers(), ...more]),
+    assessments: new MemoryAssessments(),
+    riskModels: new MemoryRiskModels(() => NOW),
+    deliveries: callbacks,
+    eventLog: callbacks,
+    receivers: () => receivers,
+    isReady: async () => true,
   };
 }
 

@@ -5,6 +5,10 @@ const TOKEN = 'correct-horse-battery';
 const OURS = [
   ['GET', '/amlyze-ws-rest/customer/none'], ['GET', '/amlyze-ws-rest/customer/none/versions'], ['GET', '/amlyze-ws-rest/customer/none/versions/1'],
   ['PUT', '/classifier/businessUnit/A'], ['DELETE', '/classifier/businessUnit/A'], ['GET', '/metrics'],
+  ['GET', '/assessments'], ['GET', '/assessments/1'], ['GET', '/assessments/1/replay'], ['POST', '/assessments/1/decision'], ['GET', '/amlyze-ws-rest/customer/none/assessments'],
+  ['GET', '/api/integration-services/v1/communications-events/none'], ['GET', '/events'], ['GET', '/deliveries'], ['POST', '/events/none/redeliver'],
+  ['PUT', '/callback-receivers/none'], ['GET', '/callback-receivers/none'], ['DELETE', '/callback-receivers/none'],
+  ['GET', '/risk-models'], ['POST', '/risk-models'], ['GET', '/risk-models/none/1'], ['POST', '/risk-models/none/1/activation'],
 ] as const;
 const OPEN = [['POST', '/amlyze-ws-rest/customer'], ['GET', '/classifier/country'], ['GET', '/health/live'], ['GET', '/health/ready'], ['GET', '/swagger-ui'], ['GET', '/v2/api-docs']] as const;
 

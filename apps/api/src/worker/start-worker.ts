@@ -1,6 +1,7 @@
+import { EventEmitter } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AssessCustomer, DeliverCallbacks } from '@aml-customer/application';
-import { run, type Runner, type TaskList } from 'graphile-worker';
+import { run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type { Logger } from 'pino';
 import { logFailures, queueLogger } from './queue-log.js';
 import { assessTask, deliverTask } from './tasks.js';
@@ -24,6 +25,8 @@ export interface WorkerParts {
   readonly deliver: DeliverCallbacks;
   /** Queues a customer's line for a time. */
   readonly comeBack: (customer: string, at: Date) => Promise<void>;
+  /** Makes known who is alive, by the id that jobs are locked by. */
+  readonly announce: (id: string) => Promise<void>;
   /** Gives back what dead workers had locked, and nothing of live ones; queues what lost its job. */
   readonly tidy: () => Promise<unknown>;
   readonly log: Logger;
@@ -33,34 +36,54 @@ export interface WorkerParts {
 export interface RunningWorker {
   /** Resolves, with a sentence, when it cannot go on. */
   readonly lost: Promise<string>;
-  /** Finishes what is in progress, and takes nothing new. */
+  /** Finishes what is in progress, and takes nothing new; however often it is told. */
   stop(): Promise<void>;
 }
 
 /** Works on assessments and callbacks until it is stopped; any number of workers may run at once. */
-export async function startWorker({ databaseUrl, assess, deliver, comeBack, tidy, log }: WorkerParts): Promise<RunningWorker> {
+export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
+  const { assess, deliver, comeBack, tidy, log } = parts;
   const tidyUp = () => tidy().catch((err: unknown) => log.error({ err }, 'What dead workers left behind could not be tidied up'));
   await tidyUp();
-  const start = (taskList: TaskList, concurrency: number) => startRunner(databaseUrl, taskList, concurrency, log);
-  const runners = [await start({ 'assess-customer': assessTask(assess) }, CONCURRENCY.assess)];
-  runners.push(await start({ 'deliver-callbacks': deliverTask(deliver, comeBack) }, CONCURRENCY.deliver).catch(async (error: unknown) => {
+  const runners = [await startRunner(parts, { 'assess-customer': assessTask(assess) }, CONCURRENCY.assess)];
+  runners.push(await startRunner(parts, { 'deliver-callbacks': deliverTask(deliver, comeBack) }, CONCURRENCY.deliver).catch(async (error: unknown) => {
     await Promise.all(runners.map(stopRunner));
     throw error;
   }));
   const timer = setInterval(() => void tidyUp(), TIDY_EVERY_MS);
+  const stop = async () => {
+    clearInterval(timer);
+    await Promise.all(runners.map(stopRunner));
+  };
+  let stopping: Promise<void> | undefined;
   return {
     lost: Promise.race(runners.map((runner) => runner.promise.then(() => new Promise<never>(() => {}), () => 'the job queue ended by an error, see the log'))),
-    stop: async () => {
-      clearInterval(timer);
-      await Promise.all(runners.map(stopRunner));
-    },
+    stop: () => (stopping ??= stop()),
   };
 }
 
-async function startRunner(connectionString: string, taskList: TaskList, concurrency: number, log: Logger): Promise<Runner> {
-  const runner = await run({ connectionString, maxPoolSize: concurrency, taskList, concurrency, crontab: '', noHandleSignals: true, logger: queueLogger(log) });
-  logFailures(runner.events, log);
-  return runner;
+async function startRunner({ databaseUrl: connectionString, announce, log }: WorkerParts, taskList: TaskList, concurrency: number): Promise<Runner> {
+  const events: WorkerEvents = new EventEmitter();
+  logFailures(events, log);
+  return run({
+    connectionString, maxPoolSize: concurrency, taskList, concurrency, events, crontab: '', noHandleSignals: true, logger: queueLogger(log),
+    forbiddenFlags: onceAnnounced(events, announce),
+  });
+}
+
+/** Forbids no flag. It is asked before every job, and so none is locked by a worker that nobody could tell is dead. */
+function onceAnnounced(events: WorkerEvents, announce: WorkerParts['announce']): () => Promise<null> {
+  let id = '';
+  let announced: Promise<void> | undefined;
+  events.on('pool:create', ({ workerPool }) => { id = workerPool.id; });
+  return async () => {
+    announced ??= announce(id).catch((error: unknown) => {
+      announced = undefined;
+      throw error;
+    });
+    await announced;
+    return null;
+  };
 }
 
 /** A job that outlasts its grace is left as it is: its lock goes with the process, and it is done again. */

@@ -1,0 +1,51 @@
+import { loadSettings } from '../settings.js';
+
+/** The service answered otherwise than the command needs, or not at all; the message is for whoever typed the command. */
+export class CommandFailure extends Error {}
+
+/** What a call was answered. */
+export interface Answer {
+  readonly status: number;
+  readonly json: unknown;
+}
+
+/** Calls the service of this installation. */
+export type ServiceCall = (method: 'GET' | 'POST', path: string, body?: string) => Promise<Answer>;
+
+/**
+ * Commands work through the running service, whose database may be an embedded one that nobody else can open. It is found by PORT and
+ * HOST as the service is, or by SERVICE_URL, and shown the token of API_TOKEN.
+ */
+export function serviceCall(environment: Readonly<Record<string, string | undefined>>): ServiceCall {
+  const { port, host, apiToken, apiTokens = [] } = loadSettings(environment);
+  const reachable = ['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host;
+  const base = environment['SERVICE_URL'] ?? `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
+  const token = apiToken ?? apiTokens[0]?.replace(/^[^:]*:/, '');
+  return async (method, path, body) => {
+    const headers = { ...(token !== undefined && { authorization: `Bearer ${token}` }), ...(body !== undefined && { 'content-type': 'application/json' }) };
+    const response = await fetch(new URL(path, base), { method, headers, ...(body !== undefined && { body }) }).catch(() => {
+      throw new CommandFailure(`No service answers at ${base}: start it, or set PORT or SERVICE_URL`);
+    });
+    if (response.status === 401 || response.status === 403) throw new CommandFailure(`The service at ${base} refuses access (${response.status}): set API_TOKEN as it has it`);
+    return { status: response.status, json: await response.json().catch(() => undefined) };
+  };
+}
+
+/** What a call that must succeed was answered. */
+export async function answered(call: Promise<Answer>, doing: string): Promise<unknown> {
+  const { status, json } = await call;
+  if (status >= 300) throw new CommandFailure(`${doing}: the service answered ${status}`);
+  return json;
+}
+
+/** Runs a command: prints what it says, and exits with its code. */
+export async function command(work: (words: readonly string[], call: ServiceCall) => Promise<{ readonly says: string; readonly code?: number }>): Promise<void> {
+  try {
+    const { says, code = 0 } = await work(process.argv.slice(2), serviceCall(process.env));
+    process.stdout.write(says.endsWith('\n') ? says : `${says}\n`);
+    process.exitCode = code;
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
+    process.exitCode = 2;
+  }
+}

@@ -1,0 +1,5 @@
+import { command } from './client.js';
+import { manageModels } from './manage-models.js';
+
+// npm run models
+await command(manageModels);

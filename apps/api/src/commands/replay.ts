@@ -1,0 +1,5 @@
+import { command } from './client.js';
+import { replayAssessments } from './replay-assessments.js';
+
+// npm run replay
+await command(replayAssessments);

@@ -1,0 +1,41 @@
+import { examples } from '@aml-customer/domain';
+import { posting } from './app.js';
+import { call, type Reply } from './http.js';
+
+const { initializeScreeningProcesses: _, ...evaluate } = examples.find(({ name }) => name === 'evaluate')!.body;
+
+/** A message whose risk is to be assessed; LOW unless it says otherwise. */
+export const evaluation = (given: Readonly<Record<string, unknown>>) => ({ ...evaluate, ...given });
+
+/** The calls of a service that listens on a port. */
+export const callsOf = (port: () => number) => {
+  const get = async <T>(path: string): Promise<T> => (await call(port(), { path })).json as T;
+  const post = (path: string, body?: unknown): Promise<Reply> =>
+    call(port(), { method: 'POST', path, ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }) });
+  return {
+    get,
+    post,
+    send: async (message: unknown): Promise<number> => (await call(port(), posting(message))).status,
+    decide: (id: string, decision: Readonly<Record<string, unknown>>) => post(`/assessments/${id}/decision`, { decisionType: 'ACCEPTED', decisionGroundCode: '02', decidedBy: 'Ona', ...decision }),
+    assessmentsOf: (customer: string) => get<{ id: string; state: string }[]>(`/amlyze-ws-rest/customer/${encodeURIComponent(customer)}/assessments`),
+    customer: (customer: string) => get<Record<string, unknown>>(`/amlyze-ws-rest/customer/${encodeURIComponent(customer)}`),
+    /** All events of the source, by its feed. */
+    feed: async () => {
+      const events: { id: string; subject: string; type: string; source: string }[] = [];
+      for (let cursor = '', more = true; more;) {
+        const page = await get<{ events: typeof events; cursor?: string }>(`/events?limit=500${cursor && `&after=${cursor}`}`);
+        events.push(...page.events);
+        more = page.events.length > 0;
+        cursor = page.cursor ?? '';
+      }
+      return events;
+    },
+    /** Asks until an answer satisfies. */
+    until: async <T>(path: string, satisfies: (answer: T) => boolean): Promise<T> => {
+      for (;;) {
+        const answer = await get<T>(path);
+        if (satisfies(answer)) return answer;
+      }
+    },
+  };
+};
