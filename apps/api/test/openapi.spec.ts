@@ -17,8 +17,10 @@ interface Operation {
   readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, Media>> }>>;
 }
 
-const document = JSON.parse(JSON.stringify(openApiDocument())) as { readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>; readonly components: { readonly schemas: object } };
-const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
+type Paths = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+
+const document = JSON.parse(JSON.stringify(openApiDocument())) as { readonly paths: Paths; readonly webhooks: Paths; readonly components: { readonly schemas: object } };
+const operations = [...Object.values(document.paths), ...Object.values(document.webhooks)].flatMap((path) => Object.values(path));
 const ajv = addFormats.default(new Ajv2020({ strict: false, allErrors: true, allowUnionTypes: true }));
 
 /** A schema of the document, its references resolved in the document. */

@@ -1,9 +1,13 @@
 import { customerSchemas, type JsonSchema } from '@aml-customer/domain';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { assessmentPaths, assessmentSchemas } from './assessment-calls.js';
+import { callbackPaths, callbackSchemas } from './callback-calls.js';
 import { customerCall } from './customer-call.js';
 import { errorCatalogueHtml } from './error-table.js';
+import { modelPaths, modelSchemas } from './model-calls.js';
 import { ourPaths } from './our-calls.js';
 import { ourSchemas } from './our-schemas.js';
+import { webhooks } from './webhooks.js';
 
 const INTRODUCTION = `Registers the customers of a financial institution for anti-money-laundering risk management.
 
@@ -25,12 +29,16 @@ export function openApiDocument(): OpenAPIObject {
     tags: [
       { name: 'Customer', description: 'The documented call' },
       { name: 'Reading back', description: 'Ours: what is stored of a customer' },
+      { name: 'Assessments', description: 'Ours: the risk of a customer, what led to it, and who decides' },
+      { name: 'Risk models', description: 'Ours: what assesses' },
+      { name: 'Callbacks', description: 'Ours, but for polling: events, their deliveries and receivers. What is sent is under Webhooks' },
       { name: 'Classifiers', description: 'The codes that a message may use' },
       { name: 'Operation', description: 'Ours: health and metrics' },
     ],
-    paths: { '/amlyze-ws-rest/customer': { post: customerCall(`${CATALOGUE_INTRODUCTION}\n\n${errorCatalogueHtml()}`) }, ...ourPaths },
+    paths: { '/amlyze-ws-rest/customer': { post: customerCall(`${CATALOGUE_INTRODUCTION}\n\n${errorCatalogueHtml()}`) }, ...ourPaths, ...assessmentPaths, ...modelPaths, ...callbackPaths },
+    webhooks,
     components: {
-      schemas: { ...customerSchemas, ...ourSchemas } satisfies Record<string, JsonSchema>,
+      schemas: { ...customerSchemas, ...ourSchemas, ...assessmentSchemas, ...modelSchemas, ...callbackSchemas } satisfies Record<string, JsonSchema>,
       securitySchemes: { apiToken: { type: 'http', scheme: 'bearer', description: 'The setting API_TOKEN' } },
     },
   };
