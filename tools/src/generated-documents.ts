@@ -1,5 +1,6 @@
 import { SETTINGS } from '@aml-customer/api/settings';
 import { examples } from '@aml-customer/domain';
+import { defaultModel, explainModel } from '@aml-customer/risk-evaluation';
 import { dependenciesDocument } from './dependencies-document.js';
 import { errorsDocument } from './errors-document.js';
 import { fieldsDocument } from './fields-document.js';
@@ -10,6 +11,7 @@ export function generatedDocuments(root: string, read: (path: string) => string)
   return {
     'docs/contract/fields.md': fieldsDocument(),
     'docs/contract/errors.md': errorsDocument(),
+    'docs/risk-model.md': explainModel(defaultModel),
     'docs/dependencies.md': dependenciesDocument(root),
     'README.md': section(section(read('README.md'), 'settings', settings()), 'first-request', firstRequest()),
   };
