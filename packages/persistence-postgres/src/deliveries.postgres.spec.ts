@@ -8,6 +8,7 @@ import { openPostgres, type Postgres } from './open.js';
 import { openTestDatabase, type TestDatabase } from './testing.js';
 
 const SOON = new Date('2036-03-01T10:00:00Z');
+const WAITING = `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
 const LATER = new Date('2036-03-01T11:00:00Z');
 
 describe('PostgresDeliveries', () => {
@@ -71,15 +72,16 @@ describe('PostgresDeliveries', () => {
       expect(await jobs()).toMatchObject([{ key: null, locked_by: 'a worker' }, { key: `deliver:${customer}`, due: true, locked_by: null }]);
     });
 
-    it('is held while an event is being written: no worker takes it in between', async () => {
+    it('is held before the queue looks at it: no worker takes it in between', async () => {
       await writeEvent(database.url, anEvent(), { customer });
-      const writer = new Client({ connectionString: database.url });
-      await writer.connect();
-      await writer.query('begin');
-      await writer.query('select aml_customer.write_events($1, null, $2)', [customer, JSON.stringify([anEvent()])]);
+      const other = new Client({ connectionString: database.url });
+      await other.connect();
+      await other.query('begin; lock table graphile_worker._private_tasks');
+      const writing = writeEvent(database.url, anEvent(), { customer });
+      await until(async () => (await sql(database.url, WAITING)).length > 0);
       expect(await sql(database.url, `select id from graphile_worker._private_jobs where payload ->> 'customer' = $1 for update skip locked`, [customer])).toEqual([]);
-      await writer.query('rollback');
-      await writer.end();
+      await other.end();
+      await writing;
     });
 
     it('is made anew where a due line lost it', async () => {
@@ -103,7 +105,7 @@ describe('PostgresDeliveries', () => {
     await other.query('begin');
     await other.query(`update aml_customer.delivery set state = 'DELIVERED' where sequence = (select sequence from aml_customer.event where id = $1)`, [first.id]);
     const claiming = postgres.deliveries.claimNext(customer, SOON, LATER);
-    await until(async () => (await sql(database.url, `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`)).length > 0);
+    await until(async () => (await sql(database.url, WAITING)).length > 0);
     await other.query('commit');
     await other.end();
     await expect(claiming).resolves.toMatchObject({ kind: 'claimed', claim: { event: { id: second.id } } });

@@ -2,7 +2,7 @@ import { CallbackEvents, type EventCause } from '@aml-customer/application';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Client } from 'pg';
 import { BODY, completion, risk, useCases } from '../test/assessing.js';
-import { creation, sql, update } from '../test/support.js';
+import { creation, sql, until, update } from '../test/support.js';
 import { openPostgres, type Postgres } from './open.js';
 import { openTestDatabase, type TestDatabase } from './testing.js';
 
@@ -73,6 +73,19 @@ describe('a newer message', () => {
     expect(data).toEqual(updates.map(({ time }, i) =>
       events.customerUpdated({ ...causeOf('told', '', time) }, { riskLevel: 'HIGH', status: i === 0 ? 'ACTIVE' : 'SUSPENDED' })));
     expect(updates.map(({ requester }) => requester)).toEqual(['two', 'two']);
+  });
+
+  it('tells of nothing that another message changed while it waited', async () => {
+    await create('waits');
+    const other = new Client({ connectionString: database.url });
+    await other.connect();
+    await other.query(`begin; update aml_customer.customer set status = 'SUSPENDED' where ext_id = 'waits'`);
+    const replacing = replace('waits', 2, { status: 'SUSPENDED' });
+    await until(async () => (await sql(database.url, `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`)).length > 0);
+    await other.query('commit');
+    await other.end();
+    expect(await replacing).toBe('stored');
+    expect((await told('waits')).map(({ number }) => number)).toEqual(['waits 1']);
   });
 
   it('does all that in one round trip', async () => {
