@@ -30,7 +30,7 @@ export interface Dependencies {
   readonly deliveries: Deliveries;
   readonly eventLog: EventLog;
   /** The receivers, whose secrets the box seals and opens. */
-  receivers(box: SecretBox): ReceiverStore;
+  readonly receivers: (box: SecretBox) => ReceiverStore;
   /** Whether the database answers and its migrations are applied. */
   readonly isReady: Readiness;
 }

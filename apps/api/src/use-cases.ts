@@ -24,7 +24,7 @@ export const assessCustomer = ({ assessments, riskModels }: { readonly assessmen
 
 /** `report` hears of failures that are ours. */
 export const deliverCallbacks = (
-  { deliveries, receivers }: { readonly deliveries: Deliveries; receivers(box: SecretBox): ReceiverStore }, settings: Settings, attemptsPerReceiver: number, report: (failure: unknown) => void,
+  { deliveries, receivers }: { readonly deliveries: Deliveries; readonly receivers: (box: SecretBox) => ReceiverStore }, settings: Settings, attemptsPerReceiver: number, report: (failure: unknown) => void,
 ): DeliverCallbacks => new DeliverCallbacks({
   deliveries,
   receivers: new OwnOrDefaultReceiver(receivers(secretBox(settings)), defaultReceiver(settings)),

@@ -8,13 +8,15 @@ const { initializeScreeningProcesses: _, ...evaluate } = examples.find(({ name }
 export const evaluation = (given: Readonly<Record<string, unknown>>) => ({ ...evaluate, ...given });
 
 /** The calls of a service that listens on a port. */
-export const callsOf = (port: () => number) => {
-  const get = async <T>(path: string): Promise<T> => (await call(port(), { path })).json as T;
-  const post = (path: string, body?: unknown): Promise<Reply> =>
-    call(port(), { method: 'POST', path, ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }) });
+export const callsOf = (port: () => number, access: Readonly<Record<string, string>> = {}) => {
+  const get = async <T>(path: string): Promise<T> => (await call(port(), { path, headers: access })).json as T;
+  const submit = (method: string, path: string, body?: unknown): Promise<Reply> =>
+    call(port(), { method, path, headers: { ...access, ...(body !== undefined && { 'content-type': 'application/json' }) }, ...(body !== undefined && { body: JSON.stringify(body) }) });
+  const post = (path: string, body?: unknown) => submit('POST', path, body);
   return {
     get,
     post,
+    put: (path: string, body: unknown) => submit('PUT', path, body),
     send: async (message: unknown): Promise<number> => (await call(port(), posting(message))).status,
     decide: (id: string, decision: Readonly<Record<string, unknown>>) => post(`/assessments/${id}/decision`, { decisionType: 'ACCEPTED', decisionGroundCode: '02', decidedBy: 'Ona', ...decision }),
     assessmentsOf: (customer: string) => get<{ id: string; state: string }[]>(`/amlyze-ws-rest/customer/${encodeURIComponent(customer)}/assessments`),

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+const SERVICE = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+const WORKER = fileURLToPath(new URL('../dist/worker.js', import.meta.url));
 
 /** A service in a process of its own, which has said where it is. */
 export interface RunningService {
@@ -37,8 +38,18 @@ export async function startService(environment: Record<string, string>): Promise
 /** Starts the service where it cannot start, and tells how it ended. */
 export const failedStart = (environment: Record<string, string>): RunningService['ended'] => launch(environment).ended;
 
-function launch(environment: Record<string, string>) {
-  const child = spawn(process.execPath, ['--enable-source-maps', MAIN], { env: { PATH: process.env['PATH'], PORT: '0', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+/** Starts a worker of its own; resolves once it works. */
+export async function startWorker(environment: Record<string, string>): Promise<Pick<RunningService, 'signal' | 'ended'>> {
+  const { child, ended, lines } = launch(environment, WORKER);
+  await new Promise<void>((resolve, reject) => {
+    lines.on('line', (line) => line.includes('works on assessments and callbacks') && resolve());
+    void ended.then(({ code, said }) => reject(new Error(`It ended with ${code}: ${said}`)));
+  });
+  return { signal: (signal) => void child.kill(signal), ended };
+}
+
+function launch(environment: Record<string, string>, script = SERVICE) {
+  const child = spawn(process.execPath, ['--enable-source-maps', script], { env: { PATH: process.env['PATH'], PORT: '0', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const ended = once(child, 'close').then(([code, signal]) => ({ code: (code ?? signal) as number | string, said }));

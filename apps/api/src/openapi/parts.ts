@@ -6,7 +6,7 @@ export const security = [{ apiToken: [] }, {}];
 export const text: JsonSchema = { type: 'string' };
 export const time: JsonSchema = { type: 'string', format: 'date-time' };
 export const words = (...values: readonly string[]): JsonSchema => ({ type: 'string', enum: values });
-export const ref = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` }) as JsonSchema;
+export const ref = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
 export const listOf = (items: JsonSchema): JsonSchema => ({ type: 'array', items });
 
 /** An object; every property is required but the optional ones. */

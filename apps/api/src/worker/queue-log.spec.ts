@@ -1,6 +1,5 @@
 import { EventEmitter } from 'node:events';
 import { expect, test } from '@jest/globals';
-import type { WorkerEvents } from 'graphile-worker';
 import { createLog } from '../log/log.js';
 import { logFailures, queueLogger } from './queue-log.js';
 
@@ -14,7 +13,7 @@ function recording() {
 test('the queue says where something failed, and nobody by name', () => {
   const { lines, log } = recording();
   const events = new EventEmitter();
-  logFailures(events as unknown as WorkerEvents, log);
+  logFailures(events, log);
   const job = { id: '5', task_identifier: 'assess-customer', attempts: 1, max_attempts: 25, payload: { name: PERSONAL } };
   events.emit('job:error', { job, error: new TypeError(PERSONAL) });
   events.emit('job:error', { job: { ...job, attempts: 25 }, error: new TypeError(PERSONAL) });

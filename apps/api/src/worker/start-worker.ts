@@ -12,6 +12,9 @@ export const CONCURRENCY = { assess: 4, deliver: 12 } as const;
 /** Attempts at one receiver in one process; below four, the threads that resolve names (docs/adr/0008). */
 export const ATTEMPTS_PER_RECEIVER = 3;
 
+/** Connections of one runner: one listens, and jobs are taken and given back in milliseconds. While a receiver is called none is held. */
+const CONNECTIONS = 3;
+
 /** How often is looked for what dead workers left behind. */
 const TIDY_EVERY_MS = 15_000;
 
@@ -66,7 +69,7 @@ async function startRunner({ databaseUrl: connectionString, announce, log }: Wor
   const events: WorkerEvents = new EventEmitter();
   logFailures(events, log);
   return run({
-    connectionString, maxPoolSize: concurrency, taskList, concurrency, events, crontab: '', noHandleSignals: true, logger: queueLogger(log),
+    connectionString, maxPoolSize: CONNECTIONS, taskList, concurrency, events, crontab: '', noHandleSignals: true, logger: queueLogger(log),
     forbiddenFlags: onceAnnounced(events, announce),
   });
 }

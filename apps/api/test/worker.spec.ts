@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { openTestDatabase, type TestDatabase } from '@aml-customer/persistence-postgres/testing';
+import { callsOf, evaluation } from './assessing.js';
+import { serving, type Serving } from './http.js';
+import { calling, SECRET, startReceiver, type TestReceiver } from './receiver.js';
+import { startService, startWorker, type RunningService } from './service.js';
+
+jest.setTimeout(120_000);
+const TOKENS = { ona: 'correct-horse-battery', jonas: 'another-horse-battery' };
+const as = (name: keyof typeof TOKENS) => ({ authorization: `Bearer ${TOKENS[name]}` });
+interface Listed { readonly deliveries: readonly { readonly subject: string; readonly attempts: number; readonly lastOutcome?: string }[] }
+
+describe('workers of their own', () => {
+  let database: TestDatabase, receiver: TestReceiver, hanging: Serving, service: RunningService;
+  let workers: Awaited<ReturnType<typeof startWorker>>[] = [];
+  let hangingSince = 0;
+  const environment = () => ({
+    DATABASE_URL: database.url, WORKER: 'off', FOUR_EYES: 'on', API_TOKENS: `ona:${TOKENS.ona},jonas:${TOKENS.jonas}`, CALLBACK_SECRETS_KEY: 'ab'.repeat(32), ...calling(receiver),
+  });
+  const ona = callsOf(() => service.port, as('ona'));
+  const jonas = callsOf(() => service.port, as('jonas'));
+  const told = async (subject: string, count: number) => (await receiver.until((all) => all.filter((each) => each.subject === subject).length >= count)).filter((each) => each.subject === subject);
+  beforeAll(async () => {
+    [database, receiver, hanging] = await Promise.all([openTestDatabase(), startReceiver(), serving(() => { hangingSince += 1; })]);
+    service = await startService(environment());
+  });
+  afterAll(async () => {
+    for (const each of [service, ...workers]) each.signal('SIGKILL');
+    await Promise.all([service, ...workers].map(({ ended }) => ended));
+    await Promise.all([receiver.close(), hanging.close(), database.drop()]);
+  });
+
+  test('do what the service leaves to them', async () => {
+    expect(await ona.send(evaluation({ communicationNumber: 'left 1', customerExtId: 'left' }))).toBe(202);
+    expect(await ona.assessmentsOf('left')).toMatchObject([{ state: 'QUEUED' }]);
+    workers = await Promise.all([startWorker(environment()), startWorker(environment())]);
+    expect((await told('left', 2)).map(({ type }) => type)).toEqual(['app.amlyze.customer.riskmanagement.kyc_scoring.completed', 'com.amlyze.customer.updated']);
+  });
+
+  test('let two people decide on HIGH', async () => {
+    await ona.send(evaluation({ communicationNumber: 'eyes 1', customerExtId: 'eyes', isPEP: true }));
+    await told('eyes', 1);
+    const [assessment] = await ona.assessmentsOf('eyes');
+    const { id } = assessment!;
+    const decision = { finalRiskLevel: 'HIGH', decidedBy: undefined };
+    expect((await ona.decide(id, decision)).json).toMatchObject({ state: 'PENDING', decision: { decidedBy: 'ona' } });
+    expect((await ona.decide(id, decision)).status).toBe(409);
+    expect(await ona.customer('eyes')).toMatchObject({ version: 1, customerStatus: 'PENDING' });
+    expect((await jonas.decide(id, decision)).json).toMatchObject({ state: 'COMPLETED', decision: { decidedBy: 'ona' }, confirmedBy: 'jonas' });
+    expect(await ona.customer('eyes')).toMatchObject({ version: 2, customerStatus: 'ACTIVE', riskLevel: 'HIGH' });
+  });
+
+  test('let no receiver that hangs hold up another, and go nowhere that is not allowed', async () => {
+    expect((await ona.put('/callback-receivers/slow', { url: `http://127.0.0.1:${hanging.port}/`, secret: SECRET })).status).toBe(200);
+    expect((await ona.put('/callback-receivers/inside', { url: 'http://169.254.169.254/latest/meta-data', secret: SECRET })).status).toBe(200);
+    expect((await ona.put('/callback-receivers/whole', { url: receiver.url, mode: 'structured', secret: SECRET })).status).toBe(200);
+    const send = (requester: string, id: string) => ona.send(evaluation({ communicationNumber: id, customerExtId: id, requester }));
+    for (let n = 0; n < 20; n++) await send('slow', `slow ${n}`);
+    await send('inside', 'inside');
+    await send('whole', 'Žąsys "visas" 100%');
+    expect(await told('Žąsys "visas" 100%', 2)).toMatchObject([{ source: 'Žąsys "visas" 100%' }, { source: 'customer' }]);
+    await ona.until<Listed>('/deliveries?state=PENDING&limit=500', ({ deliveries }) => deliveries.some(({ subject, lastOutcome }) => subject === 'inside' && lastOutcome === 'refused-target'));
+    expect(hangingSince).toBeLessThanOrEqual(2 * 3);
+  });
+
+  test('finish what one of them was killed over', async () => {
+    const ids = Array.from({ length: 40 }, (_, n) => `killed ${n}`);
+    const isAboutThem = ({ subject }: { subject: string }) => subject.startsWith('killed ');
+    const answers = await Promise.all(ids.map((id) => ona.send(evaluation({ communicationNumber: id, customerExtId: id }))));
+    expect(answers).toEqual(ids.map(() => 202));
+    workers[0]?.signal('SIGKILL');
+    for (const id of ids) await told(id, 2);
+    const ledger = (await ona.feed()).filter(isAboutThem);
+    expect(ledger).toHaveLength(2 * ids.length);
+    for (const id of ids) {
+      const own = ledger.filter(({ subject }) => subject === id).map((event) => event.id);
+      expect([...new Set((await told(id, 2)).map((event) => event.id))]).toEqual(own);
+    }
+  });
+
+  test('end well when they are told to', async () => {
+    workers[1]?.signal('SIGTERM');
+    expect(await workers[1]?.ended).toEqual({ code: 0, said: '' });
+  });
+});
