@@ -21,9 +21,14 @@ type BrokenHttp = NodeJS.ErrnoException & { readonly rawPacket?: Buffer };
 /** Hears of every such answer, for the log. */
 export type OnBrokenHttp = (status: number, requestId: string) => void;
 
-/** Answers what is not HTTP, or no request, in the form of every other answer, and ends the connection. */
-export function answerBrokenHttp(server: Server, onAnswer: OnBrokenHttp = () => {}): void {
+/**
+ * Answers what is not HTTP, or no request, in the form of every other answer, and ends the connection. `underWay` tells the last
+ * answer to a request that the connection brought whole.
+ */
+export function answerBrokenHttp(server: Server, underWay: (socket: Duplex) => ServerResponse | undefined, onAnswer: OnBrokenHttp = () => {}): void {
   const answer = (socket: Duplex, status: number, target = '') => {
+    const last = underWay(socket);
+    if (last) return endAfter(last, socket);
     if (!socket.writable || isBeingAnswered(socket)) return void socket.destroy();
     const requestId = randomUUID();
     onAnswer(status, requestId);
@@ -35,6 +40,12 @@ export function answerBrokenHttp(server: Server, onAnswer: OnBrokenHttp = () => 
     else answer(socket, target === undefined ? (STATUS_OF[error.code ?? ''] ?? 400) : 405, target);
   });
   server.on('connect', (_, socket) => answer(socket, 405));
+}
+
+/** What was received whole before the connection broke is answered; what came after it is not listened to. */
+function endAfter(last: ServerResponse, socket: Duplex): void {
+  if (!last.headersSent) last.setHeader('Connection', 'close');
+  last.once('close', () => socket.end());
 }
 
 /** A second status line within an answer would be read as a part of it; Node keeps the answer under way there. */

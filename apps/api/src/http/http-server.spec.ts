@@ -90,6 +90,16 @@ describe('a server that stops', () => {
   });
 });
 
+test('what was received whole is answered, whatever comes after it', async () => {
+  const { server, port, next } = await waiting();
+  const { socket, closed } = rawConnection(port);
+  const arrived = next();
+  socket.write(`${request('/1')}GARBAGE\r\n\r\n`);
+  (await arrived).end('answer to /1');
+  expect(await closed).toMatch(/^HTTP\/1.1 200 OK\r\n.*Connection: close\r\n.*answer to \/1$/s);
+  await server.close(0);
+});
+
 describe('a sender', () => {
   let server: HttpServer;
   afterEach(() => server.close(0));

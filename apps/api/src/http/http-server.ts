@@ -50,7 +50,7 @@ export class HttpServer {
       this.sockets.add(socket);
       socket.once('close', () => this.sockets.delete(socket));
     });
-    answerBrokenHttp(this.server, onBrokenHttp);
+    answerBrokenHttp(this.server, (socket) => [...this.answering].findLast(({ req }) => req.socket === socket && req.complete), onBrokenHttp);
   }
 
   /** @throws Node's error when the address is not to be had. */
