@@ -1,4 +1,4 @@
-export { profileOf, read, type Profile, type Reading, type Unreadable } from './customer/read.js';
+export { profileOf, read, TOO_DEEP, type Profile, type Reading, type Unreadable } from './customer/read.js';
 export {
   customerExists, customerMissing, decide, numberUsed, titleOf, type Decision, type Intent, type ReferenceData, type UnknownFields,
 } from './customer/decide.js';

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { MIMEType } from 'node:util';
 import type { ReceivedBody } from '@aml-customer/application';
-import { STRUCTURE } from '@aml-customer/domain';
-import { malformedAt, notUtf8At, type Place } from './malformed.js';
+import { STRUCTURE, TOO_DEEP } from '@aml-customer/domain';
+import { malformedAt, notUtf8At, tooDeepAt, type Place } from './malformed.js';
 import { receiveBytes } from './received-bytes.js';
 import { refusal, type Refusal } from './refusal.js';
 
@@ -33,7 +33,8 @@ function parse(bytes: Buffer): ReceivedBody | { readonly refusal: Refusal } {
   try {
     return { text, value: JSON.parse(text) as unknown };
   } catch {
-    return malformed(malformedAt(text));
+    const deep = tooDeepAt(text);
+    return deep ? notJson(`${TOO_DEEP}: line ${deep.line}, column ${deep.column}`) : malformed(malformedAt(text));
   }
 }
 

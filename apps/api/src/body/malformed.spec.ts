@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { malformedAt, notUtf8At } from './malformed.js';
+import { malformedAt, notUtf8At, tooDeepAt } from './malformed.js';
 
 describe('the place where a text stops being JSON', () => {
   test.each([
@@ -23,8 +23,8 @@ describe('the place where a text stops being JSON', () => {
     expect(malformedAt(text)).toEqual({ line, column });
   });
 
-  test.each(['[', '{"a":', '[{"a":'])('in a megabyte of %s', (opening) => {
-    expect(malformedAt(opening.repeat(1_048_576 / opening.length)).line).toBe(1);
+  test.each([['[', 33], ['{"a":', 161], ['[{"a":', 97]])('is, in a megabyte of %s, where it goes too deep', (opening, column) => {
+    expect(tooDeepAt(opening.repeat(1_048_576 / opening.length))).toEqual({ line: 1, column });
   });
 
   test('lies within the text, whatever the text', () => {

@@ -7,13 +7,8 @@ export interface Place {
   readonly column: number;
 }
 
-/** Deeper text than this is not parsed for its place, for that recurses; it is refused for its depth anyway. */
-const DEEPEST = 500;
-
-/** Finds where a text that JSON.parse refuses stops being JSON. Only asked about such a text: it is slower. */
+/** Finds where a text that JSON.parse refuses stops being JSON. Only asked about such a text, of bounded depth: it is slower, and recurses. */
 export function malformedAt(text: string): Place {
-  const deep = deeperThan(DEEPEST, text);
-  if (deep) return deep;
   const places: Place[] = [];
   const note = (offset: number) => places.push(placeOf(text, offset));
   visit(text, { onError: (_, offset) => places.length === 0 && note(offset) }, { disallowComments: true });
@@ -21,7 +16,7 @@ export function malformedAt(text: string): Place {
 }
 
 /** Finds where a JSON text is no object or nests too deeply: at its first value, or at the container that goes too deep. */
-export const unreadableAt = (text: string): Place => deeperThan(MAX_DEPTH, text) ?? placeOf(text, text.search(/\S/));
+export const unreadableAt = (text: string): Place => tooDeepAt(text) ?? placeOf(text, text.search(/\S/));
 
 /** Finds the first bytes that are not UTF-8; undefined where all are. */
 export function notUtf8At(bytes: Buffer): Place | undefined {
@@ -34,14 +29,15 @@ export function notUtf8At(bytes: Buffer): Place | undefined {
   return undefined;
 }
 
-function deeperThan(limit: number, text: string): Place | undefined {
+/** Finds the container that goes deeper than a body may; undefined where none does. */
+export function tooDeepAt(text: string): Place | undefined {
   const scanner = createScanner(text, true);
   let depth = 0;
   for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) {
     const token = text[scanner.getTokenOffset()];
     if (token === '[' || token === '{') depth++;
     if (token === ']' || token === '}') depth--;
-    if (depth > limit) return placeOf(text, scanner.getTokenOffset());
+    if (depth > MAX_DEPTH) return placeOf(text, scanner.getTokenOffset());
   }
   return undefined;
 }

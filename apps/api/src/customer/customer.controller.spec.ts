@@ -50,7 +50,7 @@ describe('POST /amlyze-ws-rest/customer', () => {
   test('refuses another content type, and says which codings it knows', async () => {
     app = await startApp();
     const { status, json, headers } = await app.call(posting(person, { 'content-type': 'text/xml' }));
-    expect([status, json]).toEqual([415, rejected('F006', 'The content type must be application/json in UTF-8')]);
+    expect([status, json]).toEqual([415, rejected('F006', 'The content type must be application/json in UTF-8, plain or compressed by gzip, deflate or br')]);
     expect(headers['accept-encoding']).toBe('gzip, deflate, br');
   });
 

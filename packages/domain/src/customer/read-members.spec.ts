@@ -107,6 +107,10 @@ describe('unknown fields', () => {
     ]);
   });
 
+  test('that are absent are none', () => {
+    expect(ignoredOf({ ...person, shoeSize: null, listContact: [{ contactType: 'EMAIL', contactDetails: 'x', fax: ' ' }] })).toEqual([]);
+  });
+
   test('a field in another case, or of another type, is one', () => {
     expect(ignoredOf({ ...person, FirstName: 'X', listAddress: [{ addressDetails: 'x', country: 'LT', contactType: 'EMAIL' }] })).toEqual(['/FirstName', '/listAddress/0/contactType']);
   });

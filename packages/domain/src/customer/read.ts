@@ -22,9 +22,12 @@ export interface Unreadable {
   readonly unreadable: Problem;
 }
 
+/** What F003 adds for a body that nests too deeply. */
+export const TOO_DEEP = ` whose values nest no deeper than ${MAX_DEPTH} levels`;
+
 const body = Node.root([]);
 const notAnObject = body.structure(STRUCTURE.notAnObject, { detail: '' });
-const tooDeep = body.structure(STRUCTURE.notAnObject, { detail: ` whose values nest no deeper than ${MAX_DEPTH} levels` });
+const tooDeep = body.structure(STRUCTURE.notAnObject, { detail: TOO_DEEP });
 
 /**
  * Reads a request body: names and their aliases, absent values, the form of each value, and the rules between the values
@@ -43,5 +46,5 @@ export function profileOf({ communicationNumber, customerExtId, action, ...profi
   return profile;
 }
 
-/** A customer's fields in main names, values as sent. */
+/** A customer's fields in main names, values as sent; keys are trimmed, and alternative words read as the main ones. */
 export type Profile = Omit<Partial<CustomerMessage>, 'communicationNumber' | 'customerExtId' | 'action'>;

@@ -10,6 +10,8 @@ for (const [name, is] of recordsIn(fieldsOf.INDIVIDUAL)) records.set(name, is);
 /** The schemas of the request, by the name under which a document keeps them: the two types of customer and what they hold. */
 export const customerSchemas: Readonly<Record<string, JsonSchema>> = {
   Customer: {
+    title: 'Customer',
+    type: 'object',
     oneOf: [{ $ref: '#/components/schemas/IndividualCustomer' }, { $ref: '#/components/schemas/OrganizationCustomer' }],
     discriminator: {
       propertyName: 'entityType',
@@ -18,13 +20,13 @@ export const customerSchemas: Readonly<Record<string, JsonSchema>> = {
   },
   IndividualCustomer: schemaOfType('INDIVIDUAL', 'A person'),
   OrganizationCustomer: schemaOfType('ORGANIZATION', 'An organisation'),
-  ...Object.fromEntries([...records].map(([name, { fields }]) => [name, schemaOfFields(fields)])),
+  ...Object.fromEntries([...records].map(([name, { fields }]) => [name, { title: name, ...schemaOfFields(fields) }])),
 };
 
 function schemaOfType(entityType: EntityType, description: string): JsonSchema {
   const schema = schemaOfFields(fieldsOf[entityType]);
   const properties = schema['properties'] as Record<string, JsonSchema>;
-  return { ...schema, description, properties: { ...properties, entityType: { ...properties['entityType'], enum: [entityType], examples: [entityType] } } };
+  return { title: entityType, ...schema, description, properties: { ...properties, entityType: { ...properties['entityType'], enum: [entityType], examples: [entityType] } } };
 }
 
 /** One field as documents show it. */

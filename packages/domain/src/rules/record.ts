@@ -71,10 +71,11 @@ function ignoring(node: Node, depth: number): (body: Body, names: readonly strin
     run.tooDeep ||= found.some(({ tooDeep }) => tooDeep);
     if (found.some((each) => each.unsound) || !names.every(isSound)) refuse(run, unsound);
     const at = [...run.at];
-    run.ignored.push({
-      count: names.length,
-      pointers: () => names.map((name) => `${node.pointer(at)}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`),
-      problem: () => unknown(at, { count: String(names.length) }),
+    const given = names.filter((name) => present(body, name) !== undefined);
+    if (given.length > 0) run.ignored.push({
+      count: given.length,
+      pointers: () => given.map((name) => `${node.pointer(at)}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`),
+      problem: () => unknown(at, { count: String(given.length) }),
     });
   };
 }

@@ -10,7 +10,7 @@ export const STRUCTURE = {
   notAnObject: rule('F003', 'The body must be a JSON object{detail}'),
   twoNames: rule('F004', '{path} is given under its name and under {alias}, with different values'),
   tooLarge: rule('F005', 'The body is larger than {limit} bytes'),
-  notJson: rule('F006', 'The content type must be application/json in UTF-8'),
+  notJson: rule('F006', 'The content type must be application/json in UTF-8, plain or compressed by gzip, deflate or br'),
   tooLong: rule('LEN01', '{path} is longer than {limit} characters'),
   unsound: rule('LEN02', '{path} has a NUL character or an unpaired surrogate'),
   tooMany: rule('LEN03', '{path} has more than {limit} elements'),

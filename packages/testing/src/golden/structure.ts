@@ -39,7 +39,7 @@ const WRONG: readonly (readonly [given: Base, pointer: string, value: unknown, p
 /** Structure: what rejects a message whatever its fields mean. */
 export const structure: readonly GoldenCase[] = [
   structural('F001', 'The body has members that are not fields of the contract: 2', 'person', { '/iSanctioned': true, '/shoeSize': 42 }, { at: '', unknownFields: 'reject' }),
-  structural('F001', 'listRelatedEntity[1].listContact[0] has members that are not fields of the contract: 1', 'organization', { '/listRelatedEntity/1/listContact/0/fax': '' },
+  structural('F001', 'listRelatedEntity[1].listContact[0] has members that are not fields of the contract: 1', 'organization', { '/listRelatedEntity/1/listContact/0/fax': '8 5 000' },
     { at: '/listRelatedEntity/1/listContact/0', unknownFields: 'reject' }),
   ...WRONG.map(([given, pointer, value, path, expected]) =>
     structural('F002', `${path} ${expected}`, given, { [pointer]: value }, { name: `${given}: F002 ${pointer} ${JSON.stringify(value)}` })),
@@ -52,7 +52,7 @@ export const structure: readonly GoldenCase[] = [
   structural('F004', 'listRelatedEntity[1].listRegionOfActivity[0].region is given under its name and under regionOfActivity, with different values', 'organization',
     { '/listRelatedEntity/1/listRegionOfActivity/0/regionOfActivity': 'ASIA' }, { at: '/listRelatedEntity/1/listRegionOfActivity/0/region' }),
   structural('F005', 'The body is larger than 1048576 bytes', 'person', { '/requester': 'x'.repeat(1_048_576) }, { at: '', stage: 'transport', status: 413 }),
-  structural('F006', 'The content type must be application/json in UTF-8', 'person', {}, { at: '', stage: 'transport', contentType: 'text/plain', status: 415 }),
+  structural('F006', 'The content type must be application/json in UTF-8, plain or compressed by gzip, deflate or br', 'person', {}, { at: '', stage: 'transport', contentType: 'text/plain', status: 415 }),
   structural('LEN01', 'requester is longer than 4000 characters', 'person', { '/requester': 'x'.repeat(4001) }),
   structural('LEN01', 'customerExtId is longer than 256 characters', 'person', { '/customerExtId': 'x'.repeat(257) }),
   structural('LEN01', 'listAdditionalValues[1].value is longer than 4000 characters', 'person', { '/listAdditionalValues/1/value': 'x'.repeat(4001) }),
