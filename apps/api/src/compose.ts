@@ -6,7 +6,7 @@ import { defaultModel, ManageModels } from '@aml-customer/risk-evaluation';
 import type { Logger } from 'pino';
 import { announce } from './announce.js';
 import { createApp } from './app.js';
-import { listen } from './listen.js';
+import { listen, requireFree } from './listen.js';
 import type { Service } from './run.js';
 import type { Settings } from './settings.js';
 import { StartFailure } from './start-failure.js';
@@ -21,6 +21,7 @@ const PREFERRED_DATA_DIR = fileURLToPath(new URL('../../../.data/postgres', impo
 
 /** Starts everything, each part on the one before, and stops it the other way round; what fails to start leaves nothing behind. */
 export const startService = (settings: Settings, log: Logger): Promise<Service> => assembled(log, async (parts) => {
+  await requireFree(settings);
   const database = await startDatabase(settings, log);
   parts.push(() => database.stop());
   const storage = await openStorage(database.url, settings, log, parts);
@@ -89,17 +90,17 @@ async function startDatabase({ databaseUrl, dataDir }: Settings, log: Logger): P
   const onNotice = (line: string) => log.info(line);
   const onLog = (line: string) => log.debug({ source: 'postgres' }, line);
   const folder = dataDir ?? defaultDataDir(PREFERRED_DATA_DIR, onNotice);
-  const embedded = await sayingWhy(startEmbeddedPostgres({ dataDir: folder, onNotice, onLog }));
+  const embedded = await sayingWhy(startEmbeddedPostgres({ dataDir: folder, onNotice, onLog }), dataDir === undefined ? '' : 'DATA_DIR: ');
   const lost = new Promise<string>((resolve) => void embedded.exited.then(({ expected, reason }) => !expected && resolve(reason)));
   return { url: embedded.url, place: `${embedded.dataDir}, kept by an embedded PostgreSQL`, lost, stop: () => embedded.stop() };
 }
 
 /** The adapters say in one sentence what their operator can mend; anything else that they throw is a fault of ours. */
-async function sayingWhy<T>(starting: Promise<T>): Promise<T> {
+async function sayingWhy<T>(starting: Promise<T>, about = ''): Promise<T> {
   try {
     return await starting;
   } catch (error) {
     const { name, message } = error as Error;
-    throw name === 'Error' || name === 'StorageFailure' ? new StartFailure(message) : error;
+    throw name === 'Error' || name === 'StorageFailure' ? new StartFailure(`${about}${message}`) : error;
   }
 }

@@ -21,12 +21,12 @@ describe('listening', () => {
   });
 
   test('says that an address is not of this machine', async () => {
-    await expect(listen(silent(), { port: 0, host: '192.0.2.1' })).rejects.toThrow(new StartFailure('HOST "192.0.2.1" is no address of this machine'));
+    await expect(listen(silent(), { port: 0, host: '192.0.2.1' })).rejects.toThrow(new StartFailure('HOST "192.0.2.1" is no address of this machine, allowed is one of its addresses or names'));
   });
 
   test.each([
     ['EACCES', 'PORT 80 is not allowed to this user, allowed is one from 1024 on'],
-    ['ENOTFOUND', 'HOST "h" is a name that does not resolve to an address'],
+    ['ENOTFOUND', 'HOST "h" is a name that does not resolve to an address, allowed is an address or a name of this machine'],
     ['EIO', 'HOST "h" and PORT 80 cannot be listened on, error EIO'],
   ])('says what %s means', async (code, said) => {
     const server = { listen: () => Promise.reject(Object.assign(new Error('x'), { code })) };

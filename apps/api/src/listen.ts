@@ -1,4 +1,5 @@
-import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import type { HttpServer } from './http/http-server.js';
 import type { Settings } from './settings.js';
 import { StartFailure } from './start-failure.js';
@@ -6,8 +7,8 @@ import { StartFailure } from './start-failure.js';
 const REASONS: Readonly<Record<string, (settings: Pick<Settings, 'port' | 'host'>) => string>> = {
   EADDRINUSE: ({ port, host }) => `PORT ${port} of ${host} is in use by another process, allowed is a free one, or 0 for any`,
   EACCES: ({ port }) => `PORT ${port} is not allowed to this user, allowed is one from 1024 on`,
-  EADDRNOTAVAIL: ({ host }) => `HOST "${host}" is no address of this machine`,
-  ENOTFOUND: ({ host }) => `HOST "${host}" is a name that does not resolve to an address`,
+  EADDRNOTAVAIL: ({ host }) => `HOST "${host}" is no address of this machine, allowed is one of its addresses or names`,
+  ENOTFOUND: ({ host }) => `HOST "${host}" is a name that does not resolve to an address, allowed is an address or a name of this machine`,
 };
 
 /**
@@ -21,4 +22,16 @@ export async function listen(server: Pick<HttpServer, 'listen'>, { port, host }:
     const { code = 'of an unknown kind' } = error as NodeJS.ErrnoException;
     throw new StartFailure(REASONS[code]?.({ port, host }) ?? `HOST "${host}" and PORT ${port} cannot be listened on, error ${code}`);
   }
+}
+
+/** Finds out whether the address is to be had, before anything is made that a start without it would leave behind. @throws as {@link listen} */
+export async function requireFree(settings: Pick<Settings, 'port' | 'host'>): Promise<void> {
+  const probe = createServer();
+  await listen({
+    listen: async (port, host) => {
+      await once(probe.listen(port, host), 'listening');
+      return probe.address() as AddressInfo;
+    },
+  }, settings);
+  await once(probe.close(), 'close');
 }

@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { examples } from '@aml-customer/domain';
 import { openTestDatabase, type TestDatabase } from '@aml-customer/persistence-postgres/testing';
@@ -46,7 +48,7 @@ describe('the service, on a database of its own', () => {
 
   test('refuses to share its data folder', async () => {
     const { code, said } = await failedStart(environment);
-    expect([code, said]).toEqual([1, expect.stringMatching(/^AML Customer cannot start: The data folder \S+ is in use by process \d+\.\n$/)]);
+    expect([code, said]).toEqual([1, expect.stringMatching(/^AML Customer cannot start: DATA_DIR: The data folder \S+ is in use by process \d+\.\n$/)]);
   });
 
   test.each(['SIGTERM', 'SIGINT'] as const)('answers at %s what is in flight, however often it comes, and ends well', async (signal) => {
@@ -127,6 +129,11 @@ describe('the service cannot start, and says why in one line', () => {
     expect(await failedStart({ LOG_LEVEL: 'loud' })).toEqual(line(/LOG_LEVEL is "loud", allowed is fatal, error, .* or silent/));
   });
 
+  test('when its data folder cannot be made, or is none', async () => {
+    expect(await failedStart({ DATA_DIR: '/proc/aml-customer' })).toEqual(line(/DATA_DIR: The data folder \/proc\/aml-customer cannot be used \(.*\): choose a folder that this user may write\./));
+    expect(await failedStart({ DATA_DIR: fileURLToPath(import.meta.url) })).toEqual(line(/DATA_DIR: The data folder \S+ cannot be used \(.*\): choose a folder that this user may write\./));
+  });
+
   test('when its database cannot be reached', async () => {
     const { code, said } = await failedStart({ DATABASE_URL: `postgres://user:a-password@127.0.0.1:${await freePort()}/aml` });
     expect({ code, said }).toEqual(line(/PostgreSQL at 127\.0\.0\.1:\d+ cannot be reached: ECONNREFUSED.*/));
@@ -139,6 +146,7 @@ describe('the service cannot start, and says why in one line', () => {
     await once(taken, 'listening');
     const PORT = String((taken.address() as AddressInfo).port);
     expect(await failedStart({ PORT, DATA_DIR: `${folder.path}/data` })).toEqual(line(/PORT \d+ of 127\.0\.0\.1 is in use by another process, allowed is a free one, or 0 for any/));
+    expect(existsSync(`${folder.path}/data`)).toBe(false);
     taken.close();
     folder.remove();
   });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { accessSync, chmodSync, chownSync, constants, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { accessSync, chmodSync, chownSync, constants, existsSync, mkdirSync, mkdtempSync, readdirSync, rmdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { canEnter, serverAccount, type Account } from './account.js';
 import { SHARED_PLACE } from './reachable-binaries.js';
@@ -29,14 +29,17 @@ export function defaultDataDir(preferred: string, onNotice: (line: string) => vo
  * @throws when we could not write it, or the server could not enter it.
  */
 export function prepareDataDir(dataDir: string, account: Account | undefined): void {
-  requireWritable(nearestExisting(dataDir), dataDir);
+  requireUsable(dataDir);
   if (account) prepareFor(dataDir, account);
   else mkdirSync(dataDir, { recursive: true, mode: 0o700 });
 }
 
-function requireWritable(existing: string, dataDir: string): void {
+function requireUsable(dataDir: string): void {
+  const existing = nearestExisting(dataDir);
   try {
     accessSync(existing, constants.R_OK | constants.W_OK | constants.X_OK);
+    if (existing === dataDir) readdirSync(dataDir);
+    else rmdirSync(mkdtempSync(join(existing, '.aml-customer-'))); // Where no folder can be made, as in /proc, a recursive mkdir never returns.
   } catch (cause) {
     const { message } = cause as Error;
     const advice = 'choose a folder that this user may write';
