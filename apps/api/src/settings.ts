@@ -65,7 +65,7 @@ export class Settings {
   readonly apiToken?: string;
 
   @Setting({
-    name: 'API_TOKENS', allowed: 'name:token pairs, separated by commas; different names of letters, digits, . _ @ and -, different tokens as API_TOKEN', secret: true, read: list,
+    name: 'API_TOKENS', allowed: 'name:token pairs, separated by commas; different names of letters, digits, . _ @ and -, and tokens as for API_TOKEN, each another', secret: true, read: list,
     meaning: 'More bearer tokens, each of one person or system, whose name is kept with what it decides; the holder of API_TOKEN is named api',
   })
   @IsOptional() @Matches(/^[\w.@-]{1,100}:[\x21-\x2b\x2d-\x7e]{16,}$/, { each: true, message: 'has a pair that is none' })
@@ -161,6 +161,7 @@ function contradictions({ callbackUrl, callbackSecret, fourEyes, apiToken, apiTo
     ...(callbackUrl !== undefined && callbackSecret === undefined ? ['CALLBACK_SECRET is missing, CALLBACK_URL needs it'] : []),
     ...(callbackSecret !== undefined && callbackUrl === undefined ? ['CALLBACK_URL is missing, CALLBACK_SECRET is of no use without it'] : []),
     ...(fourEyes === 'on' && people === 1 ? ['FOUR_EYES is "on" and there is one token only, nobody could confirm: allowed are several (API_TOKENS)'] : []),
+    ...(apiToken !== undefined && apiTokens.some((pair) => pair.endsWith(`:${apiToken}`)) ? ['API_TOKENS has the token of API_TOKEN, allowed is another'] : []),
     ...(apiToken !== undefined && apiTokens.some((pair) => pair.startsWith('api:')) ? ['API_TOKENS names "api", which is the holder of API_TOKEN'] : []),
   ];
 }
