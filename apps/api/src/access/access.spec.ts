@@ -49,4 +49,8 @@ describe('without a token, access', () => {
   test.each(['forwarded', 'via', 'x-forwarded-for', 'x-real-ip'])('is refused to a gateway that sends %s', (name) => {
     expect(new Access({ host: '127.0.0.1' }).of({ host: '127.0.0.1:3000', [name]: 'x' })).toBe('forbidden');
   });
+
+  test.each([['http://localhost:3000', 'granted'], ['http://evil.example', 'forbidden'], ['https://localhost:3000', 'forbidden'], ['null', 'forbidden']])('to a page of %s is %s', (origin, access) => {
+    expect(new Access({ host: '127.0.0.1' }).of({ host: 'localhost:3000', origin })).toBe(access);
+  });
 });

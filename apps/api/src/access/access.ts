@@ -37,10 +37,11 @@ export class Access {
     return this.holders.filter(({ token }) => timingSafeEqual(shown, token))[0]?.name;
   }
 
-  /** Judges a request by its headers. */
-  of({ authorization, host, ...others }: IncomingHttpHeaders): 'granted' | 'unauthorized' | 'forbidden' {
+  /** Judges a request by its headers; without a token a page of another origin is nobody local, though its browser is. */
+  of({ authorization, host, origin, ...others }: IncomingHttpHeaders): 'granted' | 'unauthorized' | 'forbidden' {
     if (this.needsToken) return this.nameOf(authorization) === undefined ? 'unauthorized' : 'granted';
-    return this.isLocal && namesLoopback(host) && !FORWARDED.some((name) => name in others) ? 'granted' : 'forbidden';
+    const isLocalCaller = namesLoopback(host) && (origin === undefined || origin === `http://${host}`) && !FORWARDED.some((name) => name in others);
+    return this.isLocal && isLocalCaller ? 'granted' : 'forbidden';
   }
 }
 
