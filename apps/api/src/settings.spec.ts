@@ -81,6 +81,8 @@ describe('settings', () => {
   test.each([
     [{ CALLBACK_URL: 'https://bank.example' }, 'CALLBACK_SECRET is missing, CALLBACK_URL needs it'],
     [{ CALLBACK_SECRET: SECRET }, 'CALLBACK_URL is missing, CALLBACK_SECRET is of no use without it'],
+    [{ CALLBACK_PREVIOUS_SECRET: SECRET }, 'CALLBACK_SECRET is missing, CALLBACK_PREVIOUS_SECRET is of no use without it'],
+    [{ API_TOKEN: 'correct-horse-battery', API_TOKENS: 'ona:correct-horse-battery' }, 'API_TOKENS has the token of API_TOKEN, allowed is another'],
     [{ FOUR_EYES: 'on', API_TOKEN: 'x'.repeat(16) }, 'FOUR_EYES is "on" and there is one token only, nobody could confirm: allowed are several (API_TOKENS)'],
     [{ API_TOKEN: 'x'.repeat(16), API_TOKENS: 'api:correct-horse-battery' }, 'API_TOKENS names "api", which is the holder of API_TOKEN'],
   ])('refuse what contradicts itself: %j', (environment, said) => {
@@ -94,7 +96,7 @@ describe('settings', () => {
   test('are all in the table that the documents show', () => {
     expect(SETTINGS.map(({ name }) => name)).toEqual(
       [
-        'PORT', 'HOST', 'DATABASE_URL', 'DATA_DIR', 'API_TOKEN', 'API_TOKENS', 'FOUR_EYES', 'WORKER', 'CALLBACK_URL', 'CALLBACK_SECRET', 'CALLBACK_MODE',
+        'PORT', 'HOST', 'DATABASE_URL', 'DATA_DIR', 'API_TOKEN', 'API_TOKENS', 'FOUR_EYES', 'WORKER', 'CALLBACK_URL', 'CALLBACK_SECRET', 'CALLBACK_PREVIOUS_SECRET', 'CALLBACK_MODE',
         'CALLBACK_ALLOWED_NETWORKS', 'CALLBACK_SECRETS_KEY', 'EVENT_PREFIX', 'UPDATE_PREFIX', 'BODY_LIMIT', 'UNKNOWN_FIELDS', 'SCREENING_PROCESSES', 'LOG_LEVEL',
       ],
     );

@@ -94,6 +94,13 @@ export class Settings {
   @IsOptional() @Passes(secretProblem)
   readonly callbackSecret?: string;
 
+  @Setting({
+    name: 'CALLBACK_PREVIOUS_SECRET', allowed: 'as for CALLBACK_SECRET, and beside it', secret: true, read: asIs,
+    meaning: 'While receivers change over to CALLBACK_SECRET: the secret before it, which signs too',
+  })
+  @IsOptional() @Passes(secretProblem)
+  readonly callbackPreviousSecret?: string;
+
   @Setting({ name: 'CALLBACK_MODE', default: 'binary', allowed: oneOf(MODES), meaning: 'The CloudEvents mode of callbacks to CALLBACK_URL; structured is recommended', read: asIs })
   @IsIn(MODES)
   readonly callbackMode!: CallbackMode;
@@ -155,11 +162,12 @@ export function loadSettings(environment: Readonly<Record<string, string | undef
 }
 
 /** What no setting says alone. */
-function contradictions({ callbackUrl, callbackSecret, fourEyes, apiToken, apiTokens = [] }: Settings): string[] {
+function contradictions({ callbackUrl, callbackSecret, callbackPreviousSecret, fourEyes, apiToken, apiTokens = [] }: Settings): string[] {
   const people = (apiToken === undefined ? 0 : 1) + apiTokens.length;
   return [
     ...(callbackUrl !== undefined && callbackSecret === undefined ? ['CALLBACK_SECRET is missing, CALLBACK_URL needs it'] : []),
     ...(callbackSecret !== undefined && callbackUrl === undefined ? ['CALLBACK_URL is missing, CALLBACK_SECRET is of no use without it'] : []),
+    ...(callbackPreviousSecret !== undefined && callbackSecret === undefined ? ['CALLBACK_SECRET is missing, CALLBACK_PREVIOUS_SECRET is of no use without it'] : []),
     ...(fourEyes === 'on' && people === 1 ? ['FOUR_EYES is "on" and there is one token only, nobody could confirm: allowed are several (API_TOKENS)'] : []),
     ...(apiToken !== undefined && apiTokens.some((pair) => pair.endsWith(`:${apiToken}`)) ? ['API_TOKENS has the token of API_TOKEN, allowed is another'] : []),
     ...(apiToken !== undefined && apiTokens.some((pair) => pair.startsWith('api:')) ? ['API_TOKENS names "api", which is the holder of API_TOKEN'] : []),

@@ -32,8 +32,10 @@ export const deliverCallbacks = (
   now, report, attemptsPerReceiver, jitter,
 });
 
-function defaultReceiver({ callbackUrl: url, callbackSecret: secret, callbackMode: mode }: Settings): Receiver | undefined {
-  return url === undefined || secret === undefined ? undefined : { url, mode, secrets: [secret] };
+/** While receivers change over, both secrets sign. */
+function defaultReceiver({ callbackUrl: url, callbackSecret: secret, callbackPreviousSecret: previous, callbackMode: mode }: Settings): Receiver | undefined {
+  if (url === undefined || secret === undefined) return undefined;
+  return { url, mode, secrets: previous === undefined ? [secret] : [secret, previous] };
 }
 
 /** Seals and opens the secrets of single receivers; without the key it does neither, so that no event goes where it should not. */
