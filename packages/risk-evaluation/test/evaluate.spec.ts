@@ -79,6 +79,21 @@ describe('the result', () => {
     expect(contributions[0]?.values.map(({ says }) => says)).toEqual(['SINGLE × 1', 'turnover of a year more than 30 digits, above 3 × declared income of more than 30 digits', undefined, undefined]);
   });
 
+  it('names the first 20 values of a contribution, of a floor and of the unrecognised, and says how many more there were', () => {
+    const paid = (count: number, country: string) => assess(person, { listPaymentCountry: Array.from({ length: count }, () => ({ country })) });
+    const first = Array.from({ length: 20 }, (_, index) => `/listPaymentCountry/${index}/country`);
+    const { contributions: [contribution], floors: [floor] } = paid(22, 'IR');
+    for (const explained of [contribution, floor]) expect([explained?.values.map(({ pointer }) => pointer), explained?.more]).toEqual([first, 2]);
+    const unrecognised = paid(23, 'IRN');
+    expect([unrecognised.unrecognisedCountries.map(({ pointer }) => pointer), unrecognised.moreUnrecognisedCountries]).toEqual([first, 3]);
+    for (const all of [paid(20, 'IR'), paid(20, 'IRN')]) expect(JSON.stringify(all)).not.toMatch(/more/);
+  });
+
+  it('stays small, whatever the size of the profile', () => {
+    const many = { listCountryOfTaxPayment: Array.from({ length: 30_000 }, () => ({ country: 'MM' })), listRelatedEntity: Array.from({ length: 3000 }, () => ({ ...director, isSanctioned: true, birthCountry: 'MM' })) };
+    expect(JSON.stringify(assess(organization, many)).length).toBeLessThan(50_000);
+  });
+
   it('says how the lists stood on the day, and uses them all the same', () => {
     const on = (assessedOn: string) => evaluate(defaultModel, profile(person, { birthCountry: 'BA' }), { assessedOn });
     const standing = (assessedOn: string) => Object.fromEntries(on(assessedOn).lists.map(({ list, standing: how }) => [list, how]));

@@ -2,6 +2,9 @@ import type { EntityType } from '@aml-customer/domain';
 import type { Cause } from '../answers/subject.js';
 import type { Level } from '../model/table.js';
 
+/** How many values an assessment names as the cause of one thing: enough for a reader, and a profile of thousands cannot swell what is stored. */
+export const NAMED_VALUES = 20;
+
 /** What a factor added to the score, and why. */
 export interface Contribution {
   readonly factor: string;
@@ -15,8 +18,10 @@ export interface Contribution {
   readonly afterCap: number;
   /** The cases that held, in the words of the model. */
   readonly because: readonly string[];
-  /** The values that caused it, and where they stand in the profile. */
+  /** The values that caused it, and where they stand in the profile: the first {@link NAMED_VALUES} of them. */
   readonly values: readonly Cause[];
+  /** How many values there were besides; absent where there were none. */
+  readonly more?: number;
   readonly source: string;
 }
 
@@ -33,7 +38,9 @@ export interface FiredFloor {
   readonly title: string;
   readonly level: Level;
   readonly personDecides: boolean;
+  /** As of a contribution. */
   readonly values: readonly Cause[];
+  readonly more?: number;
   readonly source: string;
 }
 
@@ -70,6 +77,8 @@ export interface Assessment {
   readonly lists: readonly UsedList[];
   /** Country codes that no list can know, because what they stand for is not said: they counted nothing. */
   readonly unrecognisedCountries: readonly { readonly pointer: string; readonly value: string }[];
+  /** How many such codes there were besides, where there were more than are named. */
+  readonly moreUnrecognisedCountries?: number;
   /** The flags that counted as true because a person had confirmed them. */
   readonly confirmed: readonly string[];
 }

@@ -1,10 +1,10 @@
 import { ENTITY_TYPES, type EntityType, type Profile } from '@aml-customer/domain';
 import { dayIn, monthsLater, written } from '../answers/days.js';
 import { NotEvaluable } from '../answers/not-evaluable.js';
-import { answersAt, saysAnything, type Subject } from '../answers/subject.js';
+import { answersAt, saysAnything, type Cause, type Subject } from '../answers/subject.js';
 import type { Model } from '../model/model.js';
 import { atLeast, type Level, type ModelData } from '../model/table.js';
-import type { Assessment, Contribution, FiredFloor, GroupTotal, UsedList } from './assessment.js';
+import { NAMED_VALUES, type Assessment, type Contribution, type FiredFloor, type GroupTotal, type UsedList } from './assessment.js';
 import { capped, clamped, sum } from './totals.js';
 
 /** What an assessment depends on beside the profile and the model. */
@@ -41,7 +41,7 @@ export function evaluate(model: Model, profile: Profile, { assessedOn, confirmed
     contributions,
     floors,
     lists: model.data.lists.map((list) => usedOn(list, written(day))),
-    unrecognisedCountries: [...subject.unrecognised].map(([pointer, value]) => ({ pointer, value })),
+    ...unrecognisedIn(subject),
     confirmed: [...subject.confirmed],
   };
 }
@@ -79,7 +79,7 @@ function scored(model: Model, subject: Subject): { readonly groups: readonly Gro
     beforeCap: points,
     afterCap: left.get(factor) ?? 0,
     because,
-    values,
+    ...firstOf(values),
     source: factor.source,
   }));
   return { groups: model.data.groups.map((group) => totalOf(group, contributions)), contributions };
@@ -93,8 +93,17 @@ function totalOf({ id, cap }: ModelData['groups'][number], contributions: readon
 const firedFloors = (model: Model, subject: Subject): FiredFloor[] => model.compiled.floors.flatMap(({ floor, holds }) => {
   const values = holds(subject);
   const { id, title, level, personDecides, source } = floor;
-  return values ? [{ floor: id, title, level, personDecides, values, source }] : [];
+  return values ? [{ floor: id, title, level, personDecides, ...firstOf(values), source }] : [];
 });
+
+/** As many values as are named, and how many more there were. */
+const firstOf = (values: readonly Cause[]): Pick<Contribution, 'values' | 'more'> =>
+  (values.length > NAMED_VALUES ? { values: values.slice(0, NAMED_VALUES), more: values.length - NAMED_VALUES } : { values });
+
+function unrecognisedIn({ unrecognised }: Subject): Pick<Assessment, 'unrecognisedCountries' | 'moreUnrecognisedCountries'> {
+  const more = unrecognised.size - NAMED_VALUES;
+  return { unrecognisedCountries: [...unrecognised].slice(0, NAMED_VALUES).map(([pointer, value]) => ({ pointer, value })), ...(more > 0 && { moreUnrecognisedCountries: more }) };
+}
 
 function levelAt(model: Model, score: number): Level {
   return model.data.levels.findLast(({ from }) => from <= score)?.level ?? 'LOW';
