@@ -105,12 +105,30 @@ describe('PostgresAssessments', () => {
     for (const nobody of ['nobody', 'nul\0', '\ud800']) expect(await postgres.assessments.ofCustomer(nobody)).toBeUndefined();
   });
 
+  it('lists them without their explanations, which only one opened by itself has', async () => {
+    const id = await queued('listed');
+    await useCases(postgres.assessments, risk('EXTREME', true)).assess.assess(id);
+    const lists = [await postgres.assessments.ofCustomer('listed'), (await postgres.assessments.inState('PENDING', undefined, 1000))?.items];
+    for (const list of lists) expect(list?.find((each) => each.id === id)?.risk).toEqual({ ...risk('EXTREME', true), explanation: {} });
+    expect((await postgres.assessments.open(id))?.assessment.risk).toEqual(risk('EXTREME', true));
+  });
+
+  it('lists the latest 500 of a customer', async () => {
+    const id = await queued('many');
+    await sql(database.url, `
+      insert into aml_customer.assessment (customer_id, version, message_id, state)
+      select customer_id, version, message_id, 'SUPERSEDED' from aml_customer.assessment cross join generate_series(1, 500) where id = $1`, [id]);
+    const ids = (await postgres.assessments.ofCustomer('many'))?.map((each) => Number(each.id)) ?? [];
+    expect([ids.length, Math.min(...ids)]).toEqual([500, Number(id) + 1]);
+    expect(ids).toEqual([...ids].sort((one, other) => other - one));
+  });
+
   it('pages through those in a state, the oldest first', async () => {
     const { assess } = useCases(postgres.assessments, risk('HIGH', true));
     const ids = [await queued('page 1'), await queued('page 2'), await queued('page 3')];
     for (const id of ids) await assess.assess(id);
     const seen: string[] = [];
-    let cursor: string | undefined;
+    let cursor: string | undefined = String(Number(ids[0]) - 1);
     do {
       const page = await postgres.assessments.inState('PENDING', cursor, 2);
       cursor = page?.items.length === 0 ? undefined : page?.cursor;

@@ -1,7 +1,7 @@
 import type { Assessment, AssessmentCase, Assessments, AssessmentState, CallbackPage, Conclusion } from '@aml-customer/application';
 import type { CustomerStatus, RiskLevel } from '@aml-customer/domain';
 import type { Pool } from 'pg';
-import { ASSESSMENT_COLUMNS, assessmentOf, type AssessmentRow } from './assessments.rows.js';
+import { ASSESSMENT_COLUMNS, assessmentOf, SUMMARY_COLUMNS, type AssessmentRow } from './assessments.rows.js';
 import { CONCLUDE, concludeValues } from './conclude-statement.js';
 import { keyOf, run } from './database.js';
 import { bigintOf } from './given.js';
@@ -13,12 +13,15 @@ interface CaseRow extends AssessmentRow {
   readonly body: string;
 }
 
+/** Nobody reads further back, and a customer with a message a minute must not fill the memory. */
+const MOST_OF_CUSTOMER = 500;
+
 const FROM = `from aml_customer.assessment a join aml_customer.customer c on c.id = a.customer_id join aml_customer.message m on m.id = a.message_id`;
 
 const OPEN = { name: 'aml-open-assessment', text: `select ${ASSESSMENT_COLUMNS}, c.status as "customerStatus", c.risk_level as "riskLevel", m.body ${FROM} where a.id = $1::bigint` };
 const EXISTS = { name: 'aml-customer-exists', text: 'select id from aml_customer.customer where ext_id = $1' };
-const OF_CUSTOMER = { name: 'aml-assessments-of-customer', text: `select ${ASSESSMENT_COLUMNS} ${FROM} where c.ext_id = $1 order by a.id desc` };
-const IN_STATE = { name: 'aml-assessments-in-state', text: `select ${ASSESSMENT_COLUMNS} ${FROM} where a.state = $1 and a.id > $2::bigint order by a.id limit $3` };
+const OF_CUSTOMER = { name: 'aml-assessments-of-customer', text: `select ${SUMMARY_COLUMNS} ${FROM} where a.customer_id = (select id from aml_customer.customer where ext_id = $1) order by a.id desc limit ${MOST_OF_CUSTOMER}` };
+const IN_STATE = { name: 'aml-assessments-in-state', text: `select ${SUMMARY_COLUMNS} ${FROM} where a.state = $1 and a.id > $2::bigint order by a.id limit $3` };
 const IS_GIVEN = { name: 'aml-assessment-exists', text: 'select id from aml_customer.assessment where id = $1::bigint' };
 
 /** The assessments in PostgreSQL (port: Assessments). Methods reject with a StorageFailure. */

@@ -2,14 +2,19 @@ import type { AssessedLevel, AssessedRisk, Assessment, AssessmentState, RiskDeci
 import { ms } from './callbacks.rows.js';
 import { given } from './given.js';
 
-/** The columns of an assessment `a` of a customer `c`, by a message `m`. */
-export const ASSESSMENT_COLUMNS = `
+const columns = (explanation: string) => `
   a.id::text as id, a.state, c.ext_id as "customerExtId", a.version, m.communication_number as "communicationNumber", ${ms('a.created_at')} as "createdAt", a.lead,
   a.risk_level as level, a.risk_score as score, a.needs_decision as "needsDecision", a.next_review as "nextReview",
-  a.model_id as "modelId", a.model_version as "modelVersion", a.model_hash as "modelHash", a.explanation,
+  a.model_id as "modelId", a.model_version as "modelVersion", a.model_hash as "modelHash", ${explanation} as explanation,
   a.decision_type as "decisionType", a.decision_level as "decisionLevel", a.decision_ground as "decisionGroundCode", a.decision_comment as comment,
   a.decided_by as "decidedBy", ${ms('a.decided_at')} as "decidedAt", a.confirmed_by as "confirmedBy",
   a.final_risk_level as "finalRiskLevel", ${ms('a.completed_at')} as "completedAt"`;
+
+/** The columns of an assessment `a` of a customer `c`, by a message `m`. */
+export const ASSESSMENT_COLUMNS = columns('a.explanation');
+
+/** The same for lists, where the explanation stays empty: it is long, stored apart from its row, and no list shows it. */
+export const SUMMARY_COLUMNS = columns(`'{}'`);
 
 interface RiskRow {
   readonly level: AssessedLevel;
