@@ -5,7 +5,7 @@ export {
 export { errorCatalogue } from './customer/catalogue.js';
 export type { CustomerMessage, IndividualMessage, OrganizationMessage } from './customer/fields.js';
 export * from './customer/vocabulary.js';
-export { inOrder, type CatalogueEntry, type Problem } from './rules/rule.js';
+export { fill, inOrder, type CatalogueEntry, type Problem, type Rule } from './rules/rule.js';
 export { MAX_DEPTH, sameJson } from './rules/json.js';
 export { STRUCTURE } from './rules/structure.js';
 export type { Flag, Numeric } from './rules/field.js';

@@ -9,6 +9,6 @@ export interface HttpProblem {
 }
 
 /** Makes one, of the request target as it came; a query stays out of it. */
-export function httpProblem(status: number, target: string): HttpProblem {
-  return { timestamp: new Date().toISOString(), status, error: STATUS_CODES[status] ?? 'Error', path: target.replace(/[?#].*$/s, '') };
+export function httpProblem(status: number, target: string, now = new Date()): HttpProblem {
+  return { timestamp: now.toISOString(), status, error: STATUS_CODES[status] ?? 'Error', path: target.replace(/[?#].*$/s, '') };
 }

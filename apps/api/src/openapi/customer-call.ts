@@ -1,7 +1,8 @@
-import { errorCatalogue, examples, STRUCTURE } from '@aml-customer/domain';
+import { errorCatalogue, examples, fill, STRUCTURE, type Rule } from '@aml-customer/domain';
+import { ACCEPTED, FAILED, rejected } from '../http/answers.js';
 import { json, reply } from './replies.js';
 
-const rejected = (errorCode: string, errorDescription: string) => ({ resultType: 'REQUEST_REJECTED', errorCode, errorDescription });
+const example = ({ code, sentence }: Rule, blanks: Readonly<Record<string, string>> = {}) => rejected(code, fill(sentence, [], blanks));
 
 /** Rejections worth showing, by the rule that they come from; the sentences are the catalogue's. */
 const SHOWN: Readonly<Record<string, string>> = {
@@ -17,7 +18,7 @@ function rejectionExamples(): Record<string, { value: unknown }> {
   return Object.fromEntries(Object.entries(SHOWN).map(([name, identity]) => {
     const entry = errorCatalogue.find(({ code, rules }) => rules.some((rule) => `${code} ${rule}` === identity));
     if (!entry) throw new Error(`No catalogue entry ${identity}`);
-    return [name, { value: rejected(entry.code, entry.sentence.replaceAll('{i}', '0')) }];
+    return [name, { value: rejected(entry.code, fill(entry.sentence, [0, 0, 0])) }];
   }));
 }
 
@@ -40,13 +41,13 @@ with the header Idempotent-Replayed and changes nothing.\n\n${catalogue}`,
   },
   responses: {
     202: {
-      ...reply('Accepted, and durable', 'Accepted', { accepted: { value: { resultType: 'REQUEST_ACCEPTED' } } }),
+      ...reply('Accepted, and durable', 'Accepted', { accepted: { value: ACCEPTED } }),
       headers: { 'Idempotent-Replayed': { description: 'true when the message had been accepted before', schema: { type: 'string', enum: ['true'] } } },
     },
     200: reply('Rejected for its data: the first problem in the order of the contract', 'Rejected', rejectionExamples()),
-    400: json('Not a JSON object, malformed, or nested too deeply', 'Rejected', rejected(STRUCTURE.notAnObject.code, 'The body must be a JSON object: malformed at line 3, column 17')),
-    413: json('Larger than BODY_LIMIT', 'Rejected', rejected(STRUCTURE.tooLarge.code, STRUCTURE.tooLarge.sentence.replace('{limit}', '1048576'))),
-    415: json('Not application/json in UTF-8', 'Rejected', rejected(STRUCTURE.notJson.code, STRUCTURE.notJson.sentence)),
-    500: json('Our own failure; the log has it under the request id', 'Failure', { resultType: 'REQUEST_REJECTED', status: 500, error: 'Internal Server Error' }),
+    400: json('Not a JSON object, malformed, or nested too deeply', 'Rejected', example(STRUCTURE.notAnObject, { detail: ': malformed at line 3, column 17' })),
+    413: json('Larger than BODY_LIMIT', 'Rejected', example(STRUCTURE.tooLarge, { limit: '1048576' })),
+    415: json('Not application/json in UTF-8', 'Rejected', example(STRUCTURE.notJson)),
+    500: json('Our own failure; the log has it under the request id', 'Failure', FAILED),
   },
 });
