@@ -27,7 +27,7 @@ const arithmetic = ({ required }: ModelData): readonly string[] => [
     '2. The points of a group are added up, mitigants included; what is above the cap of the group is cut off, from the smallest contributions first.',
     '3. The groups are added up. The score is that sum, not below 0 and not above 100.',
     '4. The score gives a level. The level is that one, or the highest floor that fired where it is higher; mitigants cannot lower it below a floor.',
-    '5. A person decides where the level waits for one, or where a floor says so.',
+    '5. A person decides where the level waits for one, where a floor says so, or where a country code is one that no list can know.',
   ].join('\n'),
   `Nothing is assessed without the type of the customer and ${named(required.INDIVIDUAL, 'and')} (persons) or ${named(required.ORGANIZATION, 'and')} (organisations): that is an error, not a low risk. NONE means not assessed, and is never computed.`,
 ];
@@ -72,9 +72,8 @@ const listSection = ({ id, title, date, validUntil, source, note, countries }: M
 const meanings = ({ meanings: all, mapping, countryCodes }: ModelData): readonly string[] => [
   table(['Meaning', 'Classifier', 'Codes'], all.map(({ id, classifier, says }) =>
     [says, classifier, mapping.filter(({ means }) => means.includes(id)).map(({ code }) => `\`${code}\``).join(', ') || 'none: nothing that needs this meaning can hold'])),
-  countryCodes.length === 0
-    ? 'Countries are ISO 3166-1 alpha-2 codes. An assessment names every code that is not, since no list can have it.'
-    : table(['Country code', 'Stands for'], countryCodes.map(({ code, is }) => [`\`${code}\``, is])),
+  ...(countryCodes.length === 0 ? [] : [table(['Country code', 'Stands for'], countryCodes.map(({ code, is }) => [`\`${code}\``, is]))]),
+  `Countries are ISO 3166-1 alpha-2 codes${countryCodes.length === 0 ? '' : ', or codes in the table above'}. No list can have any other code: it counts nothing, the assessment names it, and a person decides.`,
 ];
 
 const off = ({ enabled = true }: { readonly enabled?: boolean }): string => (enabled ? '' : ' (switched off)');

@@ -67,7 +67,7 @@ export interface Assessment {
   readonly levelByScore: Level;
   /** The higher of that and the highest floor. */
   readonly level: Level;
-  /** The level waits for a person, or a floor asks for one. */
+  /** The level waits for a person, a floor asks for one, or a country code is one that no list can know. */
   readonly needsDecision: boolean;
   /** The last day for the next review, were the level to stay; a decision for another level asks `nextReviewOn`. */
   readonly nextReview: string;
@@ -75,7 +75,7 @@ export interface Assessment {
   readonly contributions: readonly Contribution[];
   readonly floors: readonly FiredFloor[];
   readonly lists: readonly UsedList[];
-  /** Country codes that no list can know, because what they stand for is not said: they counted nothing. */
+  /** Country codes that no list can know, because what they stand for is not said: they counted nothing, so a person decides. */
   readonly unrecognisedCountries: readonly { readonly pointer: string; readonly value: string }[];
   /** How many such codes there were besides, where there were more than are named. */
   readonly moreUnrecognisedCountries?: number;

@@ -35,7 +35,7 @@ export function evaluate(model: Model, profile: Profile, { assessedOn, confirmed
     score,
     levelByScore,
     level,
-    needsDecision: ruleOf(model, level).waitsForPerson || floors.some(({ personDecides }) => personDecides),
+    needsDecision: ruleOf(model, level).waitsForPerson || floors.some(({ personDecides }) => personDecides) || subject.unrecognised.size > 0,
     nextReview: nextReviewOn(model, level, assessedOn),
     groups,
     contributions,

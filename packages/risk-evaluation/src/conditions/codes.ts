@@ -21,7 +21,7 @@ export const country: Kind<TypeOf<typeof countryShape>> = {
   words: ({ fields, lists }, context) => `${named(fields)} is on the list ${lists.map((list) => `"${context.list(list).title}"`).join(' or ')}`,
 };
 
-/** Countries by their ISO code. One of another form can be on no list: that is noted, not passed over in silence. */
+/** Countries by their ISO code. One of another form can be on no list: that is noted, and a person decides. */
 function countriesAt(subject: Subject, route: Route, context: Context): { readonly cause: Cause; readonly iso: string }[] {
   return answersAt(subject, route).flatMap((answer) => {
     const code = textOf(answer);

@@ -1,4 +1,4 @@
-import type { Golden } from './golden.js';
+import { director, type Golden } from './golden.js';
 
 const activity = (...countries: string[]) => ({ listCountryOfActivity: countries.map((country) => ({ country })) });
 const payments = (...countries: string[]) => ({ listPaymentCountry: countries.map((country, index) => ({ country, turnoverDirection: index % 2 === 0 ? 'IN' : 'OUT' })) });
@@ -36,6 +36,8 @@ export const geography: readonly Golden[] = [
   { name: 'tax paid elsewhere, on the tax list', base: 'person', change: tax('LT', 'TC'), points: { 'tax-country': 6 }, values: ['/listCountryOfTaxPayment/1/country'] },
   { name: 'tax paid at home, on the tax list', base: 'person', change: resident('PW'), points: { 'home-country': 8, 'tax-country': 6 } },
   { name: 'tax paid somewhere, residence unknown', base: 'person', change: { permanentResidenceCountry: undefined, ...tax('LV') }, points: { 'missing-key-answers': 2 } },
+  { name: 'a country code that no list can know', base: 'person', change: payments('EE', 'IRN'), needsDecision: true },
+  { name: 'an unknown country code of a related entity', base: 'organization', change: { listRelatedEntity: [{ ...director, country: 'lt' }] }, needsDecision: true },
   { name: 'no legal resident', base: 'person', change: { isLegalResident: false }, points: { 'not-legal-resident': 5 }, values: ['/isLegalResident'] },
   { name: 'legal residence not answered', base: 'person', change: { isLegalResident: undefined } },
 ];
