@@ -99,6 +99,17 @@ describe('PostgresAssessments', () => {
     expect(await postgres.assessments.conclude(id, completion('breaks'))).toBe(true);
   });
 
+  it('concludes nothing of an older message, even where that was not superseded', async () => {
+    const id = await queued('older');
+    await postgres.customers.store(update({ number: 'older 2', customer: { extId: 'older', status: 'SUSPENDED' } }), BODY);
+    await sql(database.url, `update aml_customer.assessment set state = 'QUEUED' where id = $1`, [id]);
+    const before = await types('older');
+    expect(await postgres.assessments.conclude(id, completion('older'))).toBe(false);
+    expect(await concluded(id)).toMatchObject({ state: 'QUEUED' });
+    expect(await postgres.customers.find('older')).toMatchObject({ version: 2, customerStatus: 'SUSPENDED', riskLevel: 'NONE' });
+    expect(await types('older')).toEqual(before);
+  });
+
   it('lists those of a customer, the latest first, and tells no customer from none', async () => {
     await postgres.customers.store(creation({ number: 'imported', customer: { extId: 'imported' } }), BODY);
     expect(await postgres.assessments.ofCustomer('imported')).toEqual([]);

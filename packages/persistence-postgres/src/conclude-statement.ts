@@ -2,14 +2,15 @@ import type { Conclusion } from '@aml-customer/application';
 
 /*
  * One step of an assessment, as one statement. The customer's row is held first, as storing a message does it, so that neither waits
- * for the other in a circle; whether the assessment still stands as it was seen is judged then, on its row as it is. An undecided
- * assessment is that of the latest message, since each message supersedes the others: the new version keeps its profile.
+ * for the other in a circle; whether the assessment still stands as it was seen is judged then, on its row as it is. The new version
+ * keeps the profile of the current one, so that must be of the assessment's own message: each message supersedes the assessments of
+ * others, and where one was left over all the same, it concludes nothing.
  */
 export const CONCLUDE = {
   name: 'aml-conclude-assessment',
   text: `
     with held as (
-      select c.id from aml_customer.assessment a join aml_customer.customer c on c.id = a.customer_id where a.id = $1::bigint for no key update of c
+      select c.id, c.version from aml_customer.assessment a join aml_customer.customer c on c.id = a.customer_id where a.id = $1::bigint for no key update of c
     ),
     assessment as (
       update aml_customer.assessment as it
@@ -19,6 +20,7 @@ export const CONCLUDE = {
       from held
       where it.id = $1::bigint and it.customer_id = held.id
         and it.state = $2 and it.decided_by is not distinct from $3::text and it.decided_at is not distinct from $4::timestamptz
+        and it.message_id = (select message_id from aml_customer.customer_version where customer_id = held.id and version = held.version)
       returning it.id, it.customer_id, it.message_id
     ),
     customer as (
