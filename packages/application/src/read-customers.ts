@@ -1,5 +1,6 @@
-import { profileOf, read, type CustomerStatus, type Profile, type RiskLevel } from '@aml-customer/domain';
+import type { CustomerStatus, Profile, RiskLevel } from '@aml-customer/domain';
 import type { Customers, CustomerVersion, VersionCause } from './ports.js';
+import { storedProfile } from './stored-profile.js';
 
 /** One version of a customer as it is read back (contract.md, "Reading back"); times are ISO 8601 in UTC. */
 export interface CustomerView {
@@ -46,7 +47,5 @@ export class ReadCustomers {
 function viewOf(stored: CustomerVersion | undefined): CustomerView | undefined {
   if (!stored) return undefined;
   const { body, createdAt, updatedAt, ...view } = stored;
-  const reading = read(JSON.parse(body));
-  if ('unreadable' in reading || reading.problems.length > 0) throw new Error('A stored message does not read'); // Never less than was accepted.
-  return { ...view, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString(), profile: profileOf(reading.message) };
+  return { ...view, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString(), profile: storedProfile(body) };
 }

@@ -78,4 +78,15 @@ describe('an evaluation by the stored models', () => {
     expect(await replay.replay('3')).toEqual({ outcome: 'not-assessed' });
     expect(await replay.replay('4')).toBeUndefined();
   });
+
+  test('is not replayed from a message that reads with problems', async () => {
+    const { models } = await installation();
+    const assessments = new MemoryAssessments();
+    const risk = await new ModelRiskEvaluation(models).evaluate(profile, TODAY);
+    assessments.queue({
+      assessment: { id: '1', state: 'COMPLETED', customerExtId: 'C', version: 1, communicationNumber: 'N', createdAt: TODAY, lead: false, risk },
+      customerStatus: 'ACTIVE', riskLevel: 'LOW', body: JSON.stringify({ ...examples[0]!.body, isPEP: 'perhaps' }),
+    });
+    await expect(new ReplayAssessment({ assessments, models }).replay('1')).rejects.toThrow('A stored message does not read');
+  });
 });

@@ -1,5 +1,5 @@
-import { profileOf, read } from '@aml-customer/domain';
 import type { CallbackEvents } from '../callbacks/events.js';
+import { storedProfile } from '../stored-profile.js';
 import { assessed } from './conclusions.js';
 import type { Assessments, RiskEvaluation } from './ports.js';
 
@@ -15,14 +15,12 @@ export class AssessCustomer {
     },
   ) {}
 
-  /** Does nothing for an assessment that is not QUEUED any more. Rejects where the risk cannot be evaluated or a port fails; the caller tries again. */
+  /** Does nothing for an assessment that is not QUEUED any more. Rejects where the stored message does not read, the risk cannot be evaluated or a port fails; the caller tries again. */
   async assess(id: string): Promise<void> {
     const case_ = await this.uses.assessments.open(id);
     if (case_?.assessment.state !== 'QUEUED') return;
-    const reading = read(JSON.parse(case_.body));
-    if ('unreadable' in reading) throw new Error('A stored message does not read');
     const now = this.uses.now();
-    const risk = await this.uses.evaluation.evaluate(profileOf(reading.message), now);
+    const risk = await this.uses.evaluation.evaluate(storedProfile(case_.body), now);
     await this.uses.assessments.conclude(id, assessed(case_, risk, { events: this.uses.events, newId: this.uses.newId, now }));
   }
 }

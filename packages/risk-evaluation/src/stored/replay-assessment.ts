@@ -1,5 +1,4 @@
-import type { Assessments, RiskModels } from '@aml-customer/application';
-import { profileOf, read } from '@aml-customer/domain';
+import { storedProfile, type Assessments, type RiskModels } from '@aml-customer/application';
 import type { Assessment } from '../assessment/assessment.js';
 import type { Difference } from '../json.js';
 import { replay } from '../replay.js';
@@ -22,9 +21,7 @@ export class ReplayAssessment {
     if (!risk) return { outcome: 'not-assessed' };
     const stored = await this.uses.models.find(risk.model.id, risk.model.version);
     if (!stored) throw new Error('An assessment names a risk model that is not there');
-    const reading = read(JSON.parse(case_.body));
-    if ('unreadable' in reading) throw new Error('A stored message does not read');
-    const result = replay(modelFrom(stored), profileOf(reading.message), risk.explanation as Assessment);
+    const result = replay(modelFrom(stored), storedProfile(case_.body), risk.explanation as Assessment);
     return result === 'same' ? { outcome: 'same' } : { outcome: 'different', differences: result };
   }
 }
