@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { BUSY_MS, DeliverCallbacks, LEASE_MS, type DeliveryDependencies } from './deliver-callbacks.js';
+import { BUSY_LIMIT_MS, BUSY_MS, DeliverCallbacks, LEASE_MS, type DeliveryDependencies } from './deliver-callbacks.js';
 import type { CallbackEvent } from './event.js';
 import { MemoryCallbacks } from './memory/callbacks.memory.js';
 import type { CallbackAttempt, CallbackSender, Receiver } from './ports.js';
@@ -141,6 +141,29 @@ describe('a receiver that hangs', () => {
     await new Promise(setImmediate);
     endAll();
     expect(await afterwards).toMatchObject({ delivery: { state: 'DELIVERED' } });
+  });
+
+  test('is asked for the less often the more wait for it, up to a limit, until it lets one go', async () => {
+    const { send, endAll } = aHangingSend();
+    const { write, worker } = aWorld(send);
+    const deliver = worker();
+    const waiting = Array.from({ length: 200 }, (_, index) => `customer ${index}`);
+    for (const customer of ['A', 'B', ...waiting, 'late', 'last']) write(`of ${customer}`, customer);
+    const underWay = [deliver.deliverNext('A'), deliver.deliverNext('B')];
+    await new Promise(setImmediate);
+    const pauses: number[] = [];
+    const pauseOf = async (customer: string) => Number((await deliver.deliverNext(customer)).comeBack) - start;
+    for (const customer of waiting) pauses.push(await pauseOf(customer));
+    expect(pauses).toEqual(waiting.map((_, index) => Math.min(BUSY_MS * Math.ceil((index + 1) / 2), BUSY_LIMIT_MS)));
+    expect([pauses[0], pauses[2], pauses.at(-1)]).toEqual([1000, 2000, 60_000]);
+    endAll();
+    await Promise.all(underWay);
+    const again = [deliver.deliverNext('late'), deliver.deliverNext('last')];
+    await new Promise(setImmediate);
+    write('another', 'another');
+    expect(await pauseOf('another')).toBe(BUSY_MS);
+    endAll();
+    await Promise.all(again);
   });
 
   test('leaves other receivers their attempts', async () => {

@@ -5,8 +5,11 @@ import { retryAt, type RetryJitter } from './retry-schedule.js';
 /** How long an attempt is safe from other workers, in ms: the 15 s that a receiver has, and 5 s to write down what became of it. */
 export const LEASE_MS = 20_000;
 
-/** When a delivery is tried again that found its receiver busy with others, in ms; no attempt was made then. */
+/** When a delivery is tried again that found its receiver busy with others, in ms, for each round of those who wait; no attempt was made then. */
 export const BUSY_MS = 1000;
+
+/** The longest that such a delivery waits, in ms: thousands who wait for one receiver must not ask the store every second. */
+export const BUSY_LIMIT_MS = 60_000;
 
 /** What the use case works with; the last ones are settings. */
 export interface DeliveryDependencies {
@@ -61,7 +64,7 @@ export class DeliverCallbacks {
     const receiver = await this.uses.receivers.of(claim.requester);
     if (!receiver) return { state: 'FAILED', attempts: claim.attempts, lastOutcome: 'no-receiver' };
     const address = originOf(receiver);
-    if (!this.inFlight.enter(address)) return this.postponed(claim);
+    if (!this.inFlight.enter(address)) return this.postponed(claim, this.inFlight.roundsAhead(address));
     try {
       return this.after(claim, await this.uses.sender.send(claim.event, receiver, this.uses.now()));
     } finally {
@@ -76,8 +79,9 @@ export class DeliverCallbacks {
     return nextAttemptAt ? { state: 'PENDING', attempts, lastOutcome, nextAttemptAt } : { state: 'FAILED', attempts, lastOutcome };
   }
 
-  private postponed({ attempts, lastOutcome }: DeliveryClaim): DeliveryProgress {
-    return { state: 'PENDING', attempts, ...(lastOutcome && { lastOutcome }), nextAttemptAt: later(this.uses.now(), BUSY_MS) };
+  private postponed({ attempts, lastOutcome }: DeliveryClaim, rounds: number): DeliveryProgress {
+    const pause = Math.min(BUSY_MS * rounds, BUSY_LIMIT_MS);
+    return { state: 'PENDING', attempts, ...(lastOutcome && { lastOutcome }), nextAttemptAt: later(this.uses.now(), pause) };
   }
 }
 
