@@ -134,6 +134,46 @@ describe('PostgresAssessments', () => {
     expect(ids).toEqual([...ids].sort((one, other) => other - one));
   });
 
+  describe('queued for more than an hour', () => {
+    const JOBS = `from graphile_worker._private_jobs where payload ->> 'id' = $1`;
+    const LATER = new Date(Date.now() + 3_700_000);
+    const jobs = (id: string) => sql<{ key: string | null; attempts: number }>(database.url, `select key, attempts ${JOBS} order by id`, [id]);
+    const failForGood = (id: string) => sql(database.url, `update graphile_worker._private_jobs set attempts = max_attempts where payload ->> 'id' = $1`, [id]);
+    const FAILED = { key: null, attempts: 25 };
+    const anew = (id: string) => ({ key: `assess:${id}`, attempts: 0 });
+
+    beforeAll(() => sql(database.url, `update aml_customer.assessment set state = 'SUPERSEDED' where state = 'QUEUED'`));
+
+    it('is queued again when its job failed for good or is gone, as often as that happens, and once', async () => {
+      const [failed, gone] = [await queued('failed for good'), await queued('gone')];
+      await failForGood(failed);
+      await sql(database.url, `delete ${JOBS}`, [gone]);
+      expect(await postgres.assessments.queueForgotten(new Date())).toBe(0);
+      await Promise.all([postgres.assessments.queueForgotten(LATER), postgres.assessments.queueForgotten(LATER)]);
+      expect(await postgres.assessments.queueForgotten(LATER)).toBe(0);
+      expect([await jobs(failed), await jobs(gone)]).toEqual([[FAILED, anew(failed)], [anew(gone)]]);
+      await failForGood(failed);
+      expect(await postgres.assessments.queueForgotten(LATER)).toBe(1);
+      expect(await jobs(failed)).toEqual([FAILED, FAILED, anew(failed)]);
+    });
+
+    it('is left alone while a job waits or works, and when it is not queued', async () => {
+      const [waiting, working, done] = [await queued('waiting'), await queued('working'), await queued('done')];
+      await sql(database.url, `update graphile_worker._private_jobs set attempts = max_attempts, locked_at = now(), locked_by = 'a worker' where payload ->> 'id' = $1`, [working]);
+      await useCases(postgres.assessments, risk('LOW')).assess.assess(done);
+      await sql(database.url, `delete ${JOBS}`, [done]);
+      expect(await postgres.assessments.queueForgotten(LATER)).toBe(0);
+      expect([await jobs(waiting), await jobs(working), await jobs(done)]).toEqual([[{ key: null, attempts: 0 }], [FAILED], []]);
+    });
+
+    it('is queued with 999 others, and the rest later', async () => {
+      await sql(database.url, `
+        insert into aml_customer.assessment (customer_id, version, message_id)
+        select customer_id, version, message_id from aml_customer.assessment cross join generate_series(1, 1001) where id = $1`, [await queued('crowd')]);
+      expect([await postgres.assessments.queueForgotten(LATER), await postgres.assessments.queueForgotten(LATER), await postgres.assessments.queueForgotten(LATER)]).toEqual([1000, 1, 0]);
+    });
+  });
+
   it('pages through those in a state, the oldest first', async () => {
     const { assess } = useCases(postgres.assessments, risk('HIGH', true));
     const ids = [await queued('page 1'), await queued('page 2'), await queued('page 3')];

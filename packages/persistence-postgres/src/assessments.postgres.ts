@@ -16,6 +16,10 @@ interface CaseRow extends AssessmentRow {
 /** Nobody reads further back, and a customer with a message a minute must not fill the memory. */
 const MOST_OF_CUSTOMER = 500;
 
+/** How long an assessment may be queued before it is missed, and how many of those are queued again at a time. */
+const FORGOTTEN_AFTER_MS = 3_600_000;
+const MOST_FORGOTTEN = 1000;
+
 const FROM = `from aml_customer.assessment a join aml_customer.customer c on c.id = a.customer_id join aml_customer.message m on m.id = a.message_id`;
 
 const OPEN = { name: 'aml-open-assessment', text: `select ${ASSESSMENT_COLUMNS}, c.status as "customerStatus", c.risk_level as "riskLevel", m.body ${FROM} where a.id = $1::bigint` };
@@ -23,6 +27,23 @@ const EXISTS = { name: 'aml-customer-exists', text: 'select id from aml_customer
 const OF_CUSTOMER = { name: 'aml-assessments-of-customer', text: `select ${SUMMARY_COLUMNS} ${FROM} where a.customer_id = (select id from aml_customer.customer where ext_id = $1) order by a.id desc limit ${MOST_OF_CUSTOMER}` };
 const IN_STATE = { name: 'aml-assessments-in-state', text: `select ${SUMMARY_COLUMNS} ${FROM} where a.state = $1 and a.id > $2::bigint order by a.id limit $3` };
 const IS_GIVEN = { name: 'aml-assessment-exists', text: 'select id from aml_customer.assessment where id = $1::bigint' };
+
+// Jobs carry the id of their assessment; those that failed for good count as none. `except` hashes both sides, however many wait.
+const QUEUE_FORGOTTEN = {
+  name: 'aml-queue-forgotten',
+  text: `
+    with forgotten as (
+      select array_agg(('assess-customer', json_build_object('id', id), null, null, null, 'assess:' || id, null, null)::graphile_worker.job_spec) as specs
+      from (
+        select id::text from aml_customer.assessment where state = 'QUEUED' and created_at < $1::timestamptz
+        except
+        select payload ->> 'id' from graphile_worker._private_jobs
+        where task_id = (select id from graphile_worker._private_tasks where identifier = 'assess-customer') and (locked_at is not null or attempts < max_attempts)
+        limit ${MOST_FORGOTTEN}
+      ) as it
+    )
+    select job.id::text from forgotten cross join lateral graphile_worker.add_jobs(specs) as job where specs is not null`,
+};
 
 /** The assessments in PostgreSQL (port: Assessments). Methods reject with a StorageFailure. */
 export class PostgresAssessments implements Assessments {
@@ -43,6 +64,11 @@ export class PostgresAssessments implements Assessments {
       const exists = rows.length > 0 || (await run(this.pool, EXISTS, [keyOf(customerExtId)])).length > 0;
       return exists ? rows.map(assessmentOf) : undefined;
     });
+  }
+
+  /** Queues again what waits for an hour without a job, such as after its last attempt failed; how many. Doing it twice changes nothing. */
+  async queueForgotten(now: Date): Promise<number> {
+    return (await attempt('queueing forgotten assessments', () => run(this.pool, QUEUE_FORGOTTEN, [new Date(now.getTime() - FORGOTTEN_AFTER_MS)]))).length;
   }
 
   /** The cursor is the id of an assessment. */

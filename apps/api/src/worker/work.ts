@@ -4,16 +4,33 @@ import type { Settings } from '../settings.js';
 import { assessCustomer, deliverCallbacks } from '../use-cases.js';
 import { ATTEMPTS_PER_RECEIVER, startWorker, type RunningWorker } from './start-worker.js';
 
+/** How often is looked for assessments that wait without a job: it walks through all jobs. */
+const FORGOTTEN_EVERY_MS = 3_600_000;
+
 /** Starts a worker on the adapters of an installation. */
-export const startWork = (databaseUrl: string, storage: Postgres, settings: Settings, log: Logger): Promise<RunningWorker> => startWorker({
-  databaseUrl,
-  assess: assessCustomer(storage, settings),
-  deliver: deliverCallbacks(storage, settings, ATTEMPTS_PER_RECEIVER, (err) => log.error({ err }, 'A callback could not be attempted, by a failure of ours')),
-  comeBack: (customer, at) => storage.deliveries.comeBack(customer, at),
-  announce: (id) => storage.announceWorker(id),
-  tidy: async () => {
-    await storage.releaseLocksOfDeadWorkers();
-    await storage.deliveries.queueOverdue(new Date());
-  },
-  log,
-});
+export function startWork(databaseUrl: string, storage: Postgres, settings: Settings, log: Logger): Promise<RunningWorker> {
+  const queueForgotten = atMostEvery(FORGOTTEN_EVERY_MS, (now) => storage.assessments.queueForgotten(now));
+  return startWorker({
+    databaseUrl,
+    assess: assessCustomer(storage, settings),
+    deliver: deliverCallbacks(storage, settings, ATTEMPTS_PER_RECEIVER, (err) => log.error({ err }, 'A callback could not be attempted, by a failure of ours')),
+    comeBack: (customer, at) => storage.deliveries.comeBack(customer, at),
+    announce: (id) => storage.announceWorker(id),
+    tidy: async () => {
+      await storage.releaseLocksOfDeadWorkers();
+      await storage.deliveries.queueOverdue(new Date());
+      await queueForgotten(new Date());
+    },
+    log,
+  });
+}
+
+/** Does it at the first call, and then at most once in a time, by the clock; whether it failed or not. */
+export function atMostEvery(ms: number, work: (now: Date) => Promise<unknown>): (now: Date) => Promise<void> {
+  let next = 0;
+  return async (now) => {
+    if (now.getTime() < next) return;
+    next = now.getTime() + ms;
+    await work(now);
+  };
+}
