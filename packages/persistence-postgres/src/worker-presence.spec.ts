@@ -25,6 +25,8 @@ describe('workers', () => {
   });
   afterAll(() => database.drop());
 
+  const holders = () => sql<{ pid: number }>(database.url, `
+    select pid from pg_locks where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())`);
   const lockedJob = async (workerId: string) => {
     const extId = randomUUID();
     await living.customers.store(creation({ number: extId, customer: { extId }, follow: { assessment: true } }), '{}');
@@ -53,8 +55,6 @@ describe('workers', () => {
   });
 
   it('are known again after their connection was lost', async () => {
-    const holders = () => sql<{ pid: number }>(database.url, `
-      select pid from pg_locks where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())`);
     await living.announceWorker('pool-living');
     const [before] = await holders();
     await sql(database.url, 'select pg_terminate_backend($1)', [before?.pid]);
@@ -62,6 +62,28 @@ describe('workers', () => {
     await lockedJob('pool-living');
     expect(await dying.releaseLocksOfDeadWorkers()).toBe(0);
     expect(await locks()).toEqual(['pool-living']);
+  });
+
+  it('keep one connection, however often it cannot be taken up again', async () => {
+    const errors: Error[] = [];
+    const failing = await openPostgres({ url: database.url, onError: (error) => errors.push(error) });
+    try {
+      await failing.announceWorker('pool-failing');
+      await sql(database.url, 'alter table aml_customer.worker add constraint no_workers check (false) not valid');
+      const [{ pid: before } = { pid: 0 }] = await holders();
+      await sql(database.url, 'select pg_terminate_backend($1)', [before]);
+      await until(() => errors.length >= 3, 4_000);
+      await sql(database.url, 'alter table aml_customer.worker drop constraint no_workers');
+      await until(async () => (await holders()).some(({ pid }) => pid !== before));
+      expect(errors.map(({ message }) => message)).toContain('PostgreSQL failed at announcing a worker: 23514, no_workers');
+      expect(await living.releaseLocksOfDeadWorkers()).toBe(0);
+      await sql(database.url, 'select pg_terminate_backend($1)', [(await holders())[0]?.pid]);
+      await until(async () => (await holders()).length === 1);
+    } finally {
+      await sql(database.url, 'alter table aml_customer.worker drop constraint if exists no_workers');
+      await failing.close();
+    }
+    await until(async () => (await holders()).length === 0, 1_000);
   });
 
   it('lock their jobs by the id that they announce', async () => {

@@ -50,28 +50,45 @@ export class WorkerPresence {
   }
 
   private connected(): Promise<Client> {
-    this.session ??= this.open().catch((error: unknown) => {
-      this.session = undefined;
-      throw error;
-    });
-    return this.session;
+    return (this.session ??= this.begin());
   }
 
+  private begin(): Promise<Client> {
+    const session = this.open();
+    session.then((client) => client.once('end', () => void this.reopen(session)), () => this.forget(session));
+    return session;
+  }
+
+  /** A connection that holds the lock of each worker of this process, or none. */
   private async open(): Promise<Client> {
     const client = await connect({ ...this.uses.settings, options: NOTICES_SILENCE });
-    client.once('end', () => void this.reopen());
-    for (const id of this.ids) await hold(client, id);
-    return client;
+    try {
+      for (const id of this.ids) await hold(client, id);
+      return client;
+    } catch (error) {
+      void client.end().catch(() => {}); // Its locks would keep those of the next one waiting.
+      throw error;
+    }
   }
 
-  private async reopen(): Promise<void> {
-    this.session = undefined;
-    while (!this.closing.signal.aborted && !this.session) {
-      await this.connected().catch(async (error: Error) => {
-        this.uses.onError(error);
+  private async reopen(ended: Promise<Client>): Promise<void> {
+    if (!this.forget(ended)) return;
+    while (!this.closing.signal.aborted) {
+      try {
+        await this.connected();
+        return;
+      } catch (error) {
+        this.uses.onError(error as Error);
         await sleep(RETRY_MS, undefined, { signal: this.closing.signal }).catch(() => {});
-      });
+      }
     }
+  }
+
+  /** Whether it was the current session. */
+  private forget(session: Promise<Client>): boolean {
+    if (this.session !== session) return false;
+    this.session = undefined;
+    return true;
   }
 }
 
