@@ -4,7 +4,9 @@ import { Client } from 'pg';
 import { anEvent } from '../test/callbacks-contract.js';
 import { customerKey, writeEvent } from '../test/events.js';
 import { creation, sql, until } from '../test/support.js';
+import { LIST } from './delivery-statements.js';
 import { openPostgres, type Postgres } from './open.js';
+import { PLANNING } from './store-statement.js';
 import { openTestDatabase, type TestDatabase } from './testing.js';
 
 const SOON = new Date('2036-03-01T10:00:00Z');
@@ -109,6 +111,23 @@ describe('PostgresDeliveries', () => {
     await other.query('commit');
     await other.end();
     await expect(claiming).resolves.toMatchObject({ kind: 'claimed', claim: { event: { id: second.id } } });
+  });
+
+  it('finds those that failed by their index, by the plan that is made for all', async () => {
+    await sql(database.url, `
+      with written as (
+        insert into aml_customer.event (id, type, subject, time, data, customer_id)
+        select gen_random_uuid(), 'type', 'subject', now(), '{}', $1::bigint from generate_series(1, 3000) returning sequence, customer_id
+      )
+      insert into aml_customer.delivery (sequence, customer_id, state) select sequence, customer_id, case when sequence % 1000 = 0 then 'FAILED' else 'DELIVERED' end from written`, [customer]);
+    expect((await postgres.deliveries.list('FAILED', undefined, 100))?.items).toHaveLength(3);
+    await sql(database.url, 'analyze aml_customer.delivery');
+    const client = new Client({ connectionString: database.url, options: PLANNING });
+    await client.connect();
+    await client.query(`prepare listing as ${LIST.FAILED.text}`);
+    const plan = (await client.query<{ 'QUERY PLAN': string }>('explain execute listing (0, 100)')).rows.map((row) => row['QUERY PLAN']).join('\n');
+    await client.end();
+    expect(plan).toContain('delivery_undelivered_idx');
   });
 
   it.each(['no number', '', '9'.repeat(40)])('has no line of customer %j', async (key) => {

@@ -31,7 +31,7 @@ export class PostgresDeliveries implements Deliveries {
   }
 
   async list(state: DeliveryState, after: string | undefined, limit: number): Promise<CallbackPage<Delivery> | undefined> {
-    return attempt('listing deliveries', () => readFeed(this.pool, { ...LIST, values: [state], item: deliveryOf }, after, limit));
+    return attempt('listing deliveries', () => readFeed(this.pool, { ...LIST[state], values: [], item: deliveryOf }, after, limit));
   }
 
   /** Queues the job of a customer's line for a time, unless it is queued for an earlier one: how a worker comes back. */

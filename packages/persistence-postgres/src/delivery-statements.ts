@@ -1,4 +1,6 @@
+import type { DeliveryState } from '@aml-customer/application';
 import { EVENT_COLUMNS, ms, PROGRESS_COLUMNS, type EventRow, type ProgressRow } from './callbacks.rows.js';
+import type { Prepared } from './database.js';
 
 /** The head of a line, and its claim, whose columns are null where it was not due. */
 export interface HeadRow extends EventRow, Pick<ProgressRow, 'attempts' | 'lastOutcome'> {
@@ -68,7 +70,11 @@ export const QUEUE_OVERDUE = {
 const DELIVERY = `${EVENT_COLUMNS}, ${PROGRESS_COLUMNS} from aml_customer.delivery d join aml_customer.event e on e.sequence = d.sequence`;
 
 export const FIND = { name: 'aml-find-delivery', text: `select ${DELIVERY} where e.id = $1::uuid` };
-export const LIST = {
-  name: 'aml-list-deliveries',
-  text: `select d.position::text as position, ${DELIVERY} where d.state = $1 and d.position > $2::bigint order by d.position limit $3`,
-};
+
+// One for each state, in which it stands as it is: of a parameter the server could not tell that the index of what is undelivered covers it.
+const listOf = (state: DeliveryState) => ({
+  name: `aml-list-deliveries-${state.toLowerCase()}`,
+  text: `select d.position::text as position, ${DELIVERY} where d.state = '${state}' and d.position > $1::bigint order by d.position limit $2`,
+});
+
+export const LIST: Readonly<Record<DeliveryState, Prepared>> = { PENDING: listOf('PENDING'), DELIVERED: listOf('DELIVERED'), FAILED: listOf('FAILED') };
