@@ -99,6 +99,39 @@ describe('PostgresDeliveries', () => {
     });
   });
 
+  describe('what is overdue', () => {
+    const TURN = `pg_advisory_xact_lock(hashtextextended('aml_customer overdue', 0))`;
+
+    it('is left to the process that is at it', async () => {
+      await writeEvent(database.url, anEvent(), { customer });
+      await sql(database.url, 'delete from graphile_worker._private_jobs');
+      const other = new Client({ connectionString: database.url });
+      await other.connect();
+      await other.query(`begin; select ${TURN}`);
+      expect(await postgres.deliveries.queueOverdue(LATER)).toBe(0);
+      expect(await jobs()).toEqual([]);
+      await other.query('commit');
+      await other.end();
+      expect(await postgres.deliveries.queueOverdue(LATER)).toBeGreaterThan(0);
+      expect(await jobs()).toHaveLength(1);
+    });
+
+    it('is queued 1,000 lines at a time', async () => {
+      await postgres.deliveries.queueOverdue(LATER);
+      await sql(database.url, `
+        with customer as (
+          insert into aml_customer.customer (ext_id, entity_type, status, title, version, created_at, updated_at)
+          select 'crowd ' || n, 'INDIVIDUAL', 'ACTIVE', '', 1, now(), now() from generate_series(1, 1001) as n returning id
+        ),
+        event as (
+          insert into aml_customer.event (id, type, subject, time, data, customer_id) select gen_random_uuid(), 'type', 'subject', now(), '{}', id from customer returning sequence, customer_id
+        )
+        insert into aml_customer.delivery (sequence, customer_id) select sequence, customer_id from event`);
+      const queued = [await postgres.deliveries.queueOverdue(LATER), await postgres.deliveries.queueOverdue(LATER), await postgres.deliveries.queueOverdue(LATER)];
+      expect(queued).toEqual([1000, 1, 0]);
+    });
+  });
+
   it('claims the next where the head arrives meanwhile', async () => {
     const [first, second] = [anEvent(), anEvent()];
     for (const event of [first, second]) await writeEvent(database.url, event, { customer });

@@ -39,7 +39,7 @@ export class PostgresDeliveries implements Deliveries {
     await attempt('queueing a delivery', () => run(this.pool, QUEUE, [bigintOf(customer), at]));
   }
 
-  /** Queues the lines whose head is due and that have no job, whatever took it from them; how many. */
+  /** Queues the lines whose head is due and that have no job, whatever took it from them, some at a time; how many. */
   async queueOverdue(now: Date): Promise<number> {
     return (await attempt('queueing overdue deliveries', () => run<{ queued: number }>(this.pool, QUEUE_OVERDUE, [now])))[0]?.queued ?? 0;
   }

@@ -54,17 +54,28 @@ export const REDELIVER = {
 
 export const QUEUE = { name: 'aml-queue-delivery', text: 'select aml_customer.queue_delivery(id, $2::timestamptz, false)::text as queued from aml_customer.customer where id = $1::bigint' };
 
+/** How many lines are queued at a time; the others are still overdue at the next look. */
+const MOST_OVERDUE = 1000;
+
+// Whoever finds another process at it leaves it to that one.
 export const QUEUE_OVERDUE = {
   name: 'aml-queue-overdue',
   text: `
+    with turn as materialized (
+      select pg_try_advisory_xact_lock(hashtextextended('aml_customer overdue', 0)) as is_ours
+    )
     select count(aml_customer.queue_delivery(customer_id, null, true)::text)::int as queued
     from (
-      select distinct on (customer_id) customer_id, greatest(next_attempt_at, leased_until) as not_before
-      from aml_customer.delivery where state = 'PENDING' order by customer_id, sequence
-    ) as head
-    where coalesce(not_before <= $1::timestamptz, true) and not exists (
-      select from graphile_worker._private_jobs where key = 'deliver:' || customer_id and (locked_at is not null or attempts < max_attempts)
-    )`,
+      select customer_id
+      from (
+        select distinct on (customer_id) customer_id, greatest(next_attempt_at, leased_until) as not_before
+        from aml_customer.delivery where state = 'PENDING' order by customer_id, sequence
+      ) as head
+      where (select is_ours from turn) and coalesce(not_before <= $1::timestamptz, true) and not exists (
+        select from graphile_worker._private_jobs where key = 'deliver:' || customer_id and (locked_at is not null or attempts < max_attempts)
+      )
+      limit ${MOST_OVERDUE}
+    ) as overdue`,
 };
 
 const DELIVERY = `${EVENT_COLUMNS}, ${PROGRESS_COLUMNS} from aml_customer.delivery d join aml_customer.event e on e.sequence = d.sequence`;
