@@ -1,4 +1,4 @@
-export { evaluate, nextReviewOn, type Circumstances } from './assessment/evaluate.js';
+export { evaluate, type Circumstances } from './assessment/evaluate.js';
 export type { Assessment, Contribution, FiredFloor, GroupTotal, UsedList } from './assessment/assessment.js';
 export type { Cause } from './answers/subject.js';
 export { NotEvaluable, type InputProblem } from './answers/not-evaluable.js';

@@ -1,6 +1,6 @@
 import type { Profile } from '@aml-customer/domain';
 import { describe, expect, it } from '@jest/globals';
-import { defaultModel, evaluate, explainModel, nextReviewOn, NotEvaluable, type Model } from '../src/index.js';
+import { defaultModel, evaluate, explainModel, NotEvaluable, type Model } from '../src/index.js';
 import { director, organization, person } from './golden/golden.js';
 import { changed, factorAt, floorAt } from './model-file.js';
 
@@ -112,7 +112,7 @@ describe('the result', () => {
     expect(reviewed({ isSanctioned: true }, '2026-07-01T23:30:00-05:00')).toBe('2027-07-01');
     expect(reviewed({ isPEP: true }, '2028-02-29')).toBe('2029-02-28');
     expect(reviewed({}, new Date('2026-07-01T23:59:59Z'))).toBe('2031-07-01');
-    expect(nextReviewOn(defaultModel, 'HIGH', '2024-02-29')).toBe('2025-02-28');
+    expect(evaluate(defaultModel, profile(person), { assessedOn: '2024-02-29' }).nextReviewBy).toEqual({ LOW: '2029-02-28', MEDIUM: '2029-02-28', HIGH: '2025-02-28', EXTREME: '2025-02-28' });
   });
 
   it('counts flags that a person confirmed, and says so', () => {

@@ -59,6 +59,12 @@ describe('an evaluation by the stored models', () => {
     expect((await evaluation.evaluate(profile, TODAY)).model.version).toBe('2');
   });
 
+  test('tells the next review by every level that a person may decide', async () => {
+    const { models } = await installation();
+    const { level, nextReview, explanation } = await new ModelRiskEvaluation(models).evaluate(profile, TODAY);
+    expect(explanation).toMatchObject({ nextReviewBy: { LOW: '2031-03-01', HIGH: '2027-03-01', [level]: nextReview } });
+  });
+
   test('is replayed with the model that it names', async () => {
     const { models, manage } = await installation();
     const assessments = new MemoryAssessments();

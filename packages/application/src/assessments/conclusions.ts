@@ -35,7 +35,7 @@ function completed(case_: AssessmentCase, risk: AssessedRisk, end: End, by: Pick
   const status = statusAfter(case_, decisionType);
   return {
     seen: seenOf(case_),
-    assessment: { state: 'COMPLETED', risk, ...by, finalRiskLevel, completedAt: making.now },
+    assessment: { state: 'COMPLETED', risk: { ...risk, nextReview: nextReviewOf(risk, finalRiskLevel) }, ...by, finalRiskLevel, completedAt: making.now },
     customer: { riskLevel: finalRiskLevel, status },
     events: [
       making.events.scoringCompleted(causeOf(case_, making), partyOf(case_), {
@@ -45,6 +45,12 @@ function completed(case_: AssessmentCase, risk: AssessedRisk, end: End, by: Pick
       ...updated(case_, finalRiskLevel, status, making),
     ],
   };
+}
+
+/** The next review by the level that was decided; an explanation of another maker may not tell it, and the assessed one stands. */
+function nextReviewOf({ explanation, nextReview }: AssessedRisk, level: AssessedLevel): string {
+  const { nextReviewBy } = explanation as { readonly nextReviewBy?: Readonly<Partial<Record<AssessedLevel, string>>> };
+  return nextReviewBy?.[level] ?? nextReview;
 }
 
 /** A PENDING customer becomes ACTIVE or REJECTED; other statuses, and leads, keep theirs (callbacks.md, "The customer after an assessment"). */

@@ -11,9 +11,10 @@ export interface AssessedRisk {
   readonly score: number;
   /** A person must decide. */
   readonly needsDecision: boolean;
-  /** The last day for the next review, yyyy-MM-dd. */
+  /** The last day for the next review, yyyy-MM-dd: of the assessed level, or of the one that was decided. */
   readonly nextReview: string;
   readonly model: { readonly id: string; readonly version: string; readonly hash: string };
+  /** Where it says `nextReviewBy` for each level, a decision for another level takes its next review from there. */
   readonly explanation: object;
 }
 

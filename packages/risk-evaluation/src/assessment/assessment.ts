@@ -69,8 +69,10 @@ export interface Assessment {
   readonly level: Level;
   /** The level waits for a person, a floor asks for one, or a country code is one that no list can know. */
   readonly needsDecision: boolean;
-  /** The last day for the next review, were the level to stay; a decision for another level asks `nextReviewOn`. */
+  /** The last day for the next review, were the level to stay. */
   readonly nextReview: string;
+  /** The same for every level that a person may decide. */
+  readonly nextReviewBy: Readonly<Record<Level, string>>;
   readonly groups: readonly GroupTotal[];
   readonly contributions: readonly Contribution[];
   readonly floors: readonly FiredFloor[];

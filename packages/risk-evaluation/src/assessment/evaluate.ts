@@ -1,5 +1,5 @@
 import { ENTITY_TYPES, type EntityType, type Profile } from '@aml-customer/domain';
-import { dayIn, monthsLater, written } from '../answers/days.js';
+import { dayIn, monthsLater, written, type Day } from '../answers/days.js';
 import { NotEvaluable } from '../answers/not-evaluable.js';
 import { answersAt, saysAnything, type Cause, type Subject } from '../answers/subject.js';
 import type { Model } from '../model/model.js';
@@ -28,6 +28,7 @@ export function evaluate(model: Model, profile: Profile, { assessedOn, confirmed
   const score = clamped(sum(groups.map(({ afterCap }) => afterCap)));
   const levelByScore = levelAt(model, score);
   const level = floors.reduce<Level>((highest, floor) => (atLeast(floor.level, highest) ? floor.level : highest), levelByScore);
+  const nextReviewBy = nextReviews(model, day);
   return {
     model: { id: model.id, version: model.version, hash: model.hash },
     assessedOn: written(day),
@@ -36,7 +37,8 @@ export function evaluate(model: Model, profile: Profile, { assessedOn, confirmed
     levelByScore,
     level,
     needsDecision: ruleOf(model, level).waitsForPerson || floors.some(({ personDecides }) => personDecides) || subject.unrecognised.size > 0,
-    nextReview: nextReviewOn(model, level, assessedOn),
+    nextReview: nextReviewBy[level],
+    nextReviewBy,
     groups,
     contributions,
     floors,
@@ -46,11 +48,11 @@ export function evaluate(model: Model, profile: Profile, { assessedOn, confirmed
   };
 }
 
-/** The last day for the next review of a customer of a level, by the model's periods; a review due on 29 February is due on the 28th where there is none. */
-export const nextReviewOn = (model: Model, level: Level, assessedOn: Date | string): string =>
-  written(monthsLater(dayAsked(assessedOn), ruleOf(model, level).reviewMonths));
+/** By the model's periods; a review due on 29 February is due on the 28th where there is none. */
+const nextReviews = ({ data }: Model, day: Day): Assessment['nextReviewBy'] =>
+  Object.fromEntries(data.levels.map(({ level, reviewMonths }) => [level, written(monthsLater(day, reviewMonths))])) as Record<Level, string>;
 
-function dayAsked(assessedOn: Date | string) {
+function dayAsked(assessedOn: Date | string): Day {
   const day = dayIn(typeof assessedOn === 'string' ? assessedOn : assessedOn.toISOString());
   if (!day) throw new RangeError(`assessedOn is no day: ${String(assessedOn)}`);
   return day;
