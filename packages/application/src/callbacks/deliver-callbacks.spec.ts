@@ -166,9 +166,9 @@ describe('a receiver that hangs', () => {
     await Promise.all(again);
   });
 
-  test('leaves other receivers their attempts', async () => {
+  test('leaves other receivers their attempts, on the same host too', async () => {
     const { send, endAll } = aHangingSend();
-    const elsewhere = { ...receiver, url: 'https://other.example/in' };
+    const elsewhere = { ...receiver, url: `${receiver.url}/other` };
     const { callbacks, worker } = aWorld((_, to) => (to === elsewhere ? Promise.resolve(done) : send()), {
       receivers: { of: async (requester) => (requester === 'other' ? elsewhere : receiver) },
     });

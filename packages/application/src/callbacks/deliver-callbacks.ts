@@ -1,5 +1,5 @@
 import { InFlight } from './in-flight.js';
-import type { CallbackAttempt, CallbackSender, DeliveryClaim, Deliveries, DeliveryProgress, Receiver, Receivers } from './ports.js';
+import type { CallbackAttempt, CallbackSender, DeliveryClaim, Deliveries, DeliveryProgress, Receivers } from './ports.js';
 import { retryAt, type RetryJitter } from './retry-schedule.js';
 
 /** How long an attempt is safe from other workers, in ms: the 15 s that a receiver has, and 5 s to write down what became of it. */
@@ -63,12 +63,12 @@ export class DeliverCallbacks {
   private async attempt(claim: DeliveryClaim): Promise<DeliveryProgress> {
     const receiver = await this.uses.receivers.of(claim.requester);
     if (!receiver) return { state: 'FAILED', attempts: claim.attempts, lastOutcome: 'no-receiver' };
-    const address = originOf(receiver);
-    if (!this.inFlight.enter(address)) return this.postponed(claim, this.inFlight.roundsAhead(address));
+    const { url } = receiver; // Not its origin: behind one gateway there are receivers that hang and receivers that do not.
+    if (!this.inFlight.enter(url)) return this.postponed(claim, this.inFlight.roundsAhead(url));
     try {
       return this.after(claim, await this.uses.sender.send(claim.event, receiver, this.uses.now()));
     } finally {
-      this.inFlight.leave(address);
+      this.inFlight.leave(url);
     }
   }
 
@@ -86,5 +86,3 @@ export class DeliverCallbacks {
 }
 
 const later = (time: Date, ms: number): Date => new Date(time.getTime() + ms);
-/** A receiver that hangs does so on all its paths. */
-const originOf = ({ url }: Receiver): string => URL.parse(url)?.origin ?? url;
