@@ -6,8 +6,8 @@ import type { Logger } from 'pino';
 import { logFailures, queueLogger } from './queue-log.js';
 import { assessTask, deliverTask } from './tasks.js';
 
-/** What works at the same time in one process, by task. Each has runners of its own: receivers that hang take no place of an assessment. */
-export const CONCURRENCY = { assess: 4, deliver: 12 } as const;
+/** What works at the same time in one process, by task. Each has a runner of its own, and deliveries have many places, since they only wait: it takes 20 receivers that hang to hold up the others. */
+export const CONCURRENCY = { assess: 4, deliver: 60 } as const;
 
 /** Attempts at one receiver in one process; below four, the threads that resolve names (docs/adr/0008). */
 export const ATTEMPTS_PER_RECEIVER = 3;
