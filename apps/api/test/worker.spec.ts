@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { openTestDatabase, type TestDatabase } from '@aml-customer/persistence-postgres/testing';
+import { ATTEMPTS_PER_RECEIVER } from '../src/worker/start-worker.js';
 import { callsOf, evaluation } from './assessing.js';
 import { serving, type Serving } from './http.js';
 import { calling, SECRET, startReceiver, type TestReceiver } from './receiver.js';
@@ -60,7 +61,7 @@ describe('workers of their own', () => {
     await send('whole', 'Žąsys "visas" 100%');
     expect(await told('Žąsys "visas" 100%', 2)).toMatchObject([{ source: 'Žąsys "visas" 100%' }, { source: 'customer' }]);
     await ona.until<Listed>('/deliveries?state=PENDING&limit=500', ({ deliveries }) => deliveries.some(({ subject, lastOutcome }) => subject === 'inside' && lastOutcome === 'refused-target'));
-    expect(hangingSince).toBeLessThanOrEqual(2 * 3);
+    expect(hangingSince).toBeLessThanOrEqual(2 * ATTEMPTS_PER_RECEIVER);
   });
 
   test('finish what one of them was killed over', async () => {

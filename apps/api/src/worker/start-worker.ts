@@ -6,14 +6,17 @@ import type { Logger } from 'pino';
 import { logFailures, queueLogger } from './queue-log.js';
 import { assessTask, deliverTask } from './tasks.js';
 
-/** What works at the same time in one process, by task. Each has a runner of its own, and deliveries have many places, since they only wait: it takes 20 receivers that hang to hold up the others. */
-export const CONCURRENCY = { assess: 4, deliver: 60 } as const;
+/** What works at the same time in one process, by task. Each has a runner of its own, and deliveries have many places, since they only wait: it takes 10 receivers that hang to hold up the others. */
+export const CONCURRENCY = { assess: 4, deliver: 100 } as const;
 
-/** Attempts at one receiver in one process; below four, the threads that resolve names (docs/adr/0008). */
-export const ATTEMPTS_PER_RECEIVER = 3;
+/** Attempts at one receiver in one process: some of its customers may hang while it answers for others. Names are resolved by 64 threads (UV_THREADPOOL_SIZE). */
+export const ATTEMPTS_PER_RECEIVER = 10;
 
 /** Connections of one runner: one listens, and jobs are taken and given back in milliseconds. While a receiver is called none is held. */
 const CONNECTIONS = 3;
+
+/** How often one of a runner's places looks for jobs that came due; new ones are notified. */
+const POLLS_EVERY_MS = 100;
 
 /** How often is looked for what dead workers left behind. */
 const TIDY_EVERY_MS = 15_000;
@@ -70,7 +73,7 @@ async function startRunner({ databaseUrl: connectionString, announce, log }: Wor
   logFailures(events, log);
   return run({
     connectionString, maxPoolSize: CONNECTIONS, taskList, concurrency, events, crontab: '', noHandleSignals: true, logger: queueLogger(log),
-    forbiddenFlags: onceAnnounced(events, announce),
+    pollInterval: POLLS_EVERY_MS * concurrency, forbiddenFlags: onceAnnounced(events, announce),
   });
 }
 
