@@ -21,7 +21,7 @@ const QUIET_LOG = {
 };
 
 const ONE_SERVICE = {
-  max_connections: '60',
+  max_connections: '200',
   // Short transactions gain nothing from parallel plans, which need a /dev/shm larger than containers have.
   max_parallel_workers_per_gather: '0',
   jit: 'off',

@@ -6,6 +6,9 @@ import type { Logger } from 'pino';
 import { logFailures, queueLogger } from './queue-log.js';
 import { assessTask, deliverTask } from './tasks.js';
 
+// graphile-worker traces to the console what it tells its logger too; only the log keeps back what an error may quote.
+console.trace = () => {};
+
 /** What works at the same time in one process, by task. Each has a runner of its own, and deliveries have many places, since they only wait: it takes 10 receivers that hang to hold up the others. */
 export const CONCURRENCY = { assess: 4, deliver: 100 } as const;
 
