@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger, run } from 'graphile-worker';
 import { EventEmitter } from 'node:events';
+import { Pool } from 'pg';
 import { randomUUID } from 'node:crypto';
 import { creation, sql, until } from '../test/support.js';
 import { openPostgres, type Postgres } from './open.js';
@@ -93,12 +94,14 @@ describe('workers', () => {
     events.on('pool:create', ({ workerPool }: { workerPool: { id: string } }) => ids.push(workerPool.id));
     let locked: (string | null)[] = [];
     await living.customers.store(creation({ number: extId, customer: { extId }, follow: { assessment: true } }), '{}');
+    const pgPool = new Pool({ connectionString: database.url }).on('error', () => {});
     const runner = await run({
-      connectionString: database.url, concurrency: 2, crontab: '', noHandleSignals: true, logger: SILENT, events,
+      pgPool, concurrency: 2, crontab: '', noHandleSignals: true, logger: SILENT, events,
       taskList: { 'assess-customer': async () => { locked = await locks(); } },
     });
     await until(() => locked.length > 0);
     await runner.stop();
+    await pgPool.end(); // A connection that is still open would hear the database go.
     expect(locked).toEqual(ids);
   });
 });
