@@ -188,5 +188,5 @@ type MessageOf<E extends EntityType> = Omit<Shape<(typeof fieldsOf)[E]>, 'entity
 export type IndividualMessage = MessageOf<'INDIVIDUAL'>;
 /** A message about an organisation, likewise. */
 export type OrganizationMessage = MessageOf<'ORGANIZATION'>;
-/** What `POST /amlyze-ws-rest/customer` carries, in main names, values as sent. */
+/** What `POST /amlyze-ws-rest/customer` carries, in main names, values as sent; keys are trimmed, and alternative words read as the main ones. */
 export type CustomerMessage = IndividualMessage | OrganizationMessage;

@@ -5,7 +5,7 @@ import { MAX_ELEMENTS } from './structure.js';
 /** A JSON Schema (2020-12), as OpenAPI 3.1 takes it. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** The schema of an object of fields. Its record types are references under `components`, as {@link recordSchemas} makes them. */
+/** The schema of an object of fields. Its record types are references to schemas of their names under `components`. */
 export function schemaOfFields(fields: Fields): JsonSchema {
   const required = Object.keys(fields).filter((name) => isMandatory(fields[name]));
   return {
