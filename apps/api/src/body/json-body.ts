@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { MIMEType } from 'node:util';
 import type { ReceivedBody } from '@aml-customer/application';
@@ -38,13 +39,12 @@ function parse(bytes: Buffer): ReceivedBody | { readonly refusal: Refusal } {
   }
 }
 
+const BYTE_ORDER_MARK = Buffer.of(0xef, 0xbb, 0xbf);
+
 /** Decodes strictly, and skips a byte order mark. */
 function decode(bytes: Buffer): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
+  if (!isUtf8(bytes)) return undefined;
+  return bytes.toString('utf8', bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0);
 }
 
 function isJsonInUtf8(contentType = ''): boolean {

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { PassThrough, type Duplex } from 'node:stream';
+import type { Duplex } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 
 /** What came over the wire, its content coding undone; or why it was not taken. */
@@ -9,7 +9,6 @@ export type ReceivedBytes = { readonly bytes: Buffer } | { readonly refused: 'to
 export const CONTENT_CODINGS = 'gzip, deflate, br';
 
 const DECODERS = new Map<string, () => Duplex>([
-  ['identity', () => new PassThrough()],
   ['gzip', createGunzip],
   ['x-gzip', createGunzip],
   ['deflate', createInflate],
@@ -25,10 +24,11 @@ const DECODERS = new Map<string, () => Duplex>([
 export async function receiveBytes(request: IncomingMessage, limit: number): Promise<ReceivedBytes> {
   if (isEmpty(request)) return { bytes: Buffer.alloc(0) };
   const coding = request.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
-  const decoder = DECODERS.get(coding)?.();
-  if (!decoder) return { refused: 'unknown-coding' };
   if (coding === 'identity' && Number(request.headers['content-length']) > limit) return { refused: 'too-large' };
   if (request.destroyed) throw new Error('The sender broke off');
+  if (coding === 'identity') return collect(request.iterator({ destroyOnReturn: false }), limit);
+  const decoder = DECODERS.get(coding)?.();
+  if (!decoder) return { refused: 'unknown-coding' };
   request.once('error', (error) => decoder.destroy(error));
   try {
     return await collect(request.pipe(decoder), limit);
@@ -38,10 +38,10 @@ export async function receiveBytes(request: IncomingMessage, limit: number): Pro
   }
 }
 
-async function collect(stream: Duplex, limit: number): Promise<ReceivedBytes> {
+async function collect(stream: AsyncIterable<Buffer>, limit: number): Promise<ReceivedBytes> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
+  for await (const chunk of stream) {
     size += chunk.length;
     if (size > limit) return { refused: 'too-large' };
     chunks.push(chunk);
