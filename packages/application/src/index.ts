@@ -1,4 +1,5 @@
 export type * from './ports.js';
+export { Overloaded } from './ports.js';
 export { CreateOrUpdateCustomer, type Dependencies, type Outcome, type ReceivedBody } from './create-or-update-customer.js';
 export { ReadCustomers, type CustomerView, type VersionView } from './read-customers.js';
 export { storedProfile } from './stored-profile.js';

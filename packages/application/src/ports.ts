@@ -1,5 +1,13 @@
 import type { ClassifierName, Intent, RiskLevel, CustomerStatus } from '@aml-customer/domain';
 
+/**
+ * More is under way than this process takes on at once. What it was asked to do was not begun, so it may be asked again, a little
+ * later; carries nothing of what was sent.
+ */
+export class Overloaded extends Error {
+  override readonly name = 'Overloaded';
+}
+
 /** What became of an intent: it is stored for good, or the condition that did not hold, and then nothing is. */
 export type StoreOutcome = 'stored' | 'number-taken' | 'customer-exists' | 'customer-missing';
 
@@ -41,7 +49,8 @@ export interface VersionSummary {
 /**
  * The registered customers. `store` is all or nothing, and durable when it resolves: customer, version, message, and what must
  * follow (contract.md, "202 means durable"). Uniqueness is the adapter's to enforce, also among racing callers; where both
- * conditions fail, `number-taken` is the answer. Every method rejects only when the adapter itself fails.
+ * conditions fail, `number-taken` is the answer. Every method rejects only when the adapter itself fails, and `store` with
+ * {@link Overloaded} too, at once, where too much waits already: then nothing was stored.
  */
 export interface Customers {
   store(intent: Intent, body: string): Promise<StoreOutcome>;
