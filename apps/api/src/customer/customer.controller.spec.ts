@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { MemoryCustomers } from '@aml-customer/application';
+import { Overloaded, type MemoryCustomers } from '@aml-customer/application';
 import { examples } from '@aml-customer/domain';
 import { posting, startApp, type AppUnderTest } from '../../test/app.js';
 import { rawConnection } from '../../test/http.js';
@@ -7,8 +7,8 @@ import { rawConnection } from '../../test/http.js';
 const person = examples[0]!.body as Record<string, unknown>;
 const rejected = (errorCode: string, errorDescription: string) => ({ resultType: 'REQUEST_REJECTED', errorCode, errorDescription });
 
-/** An adapter that fails in each of its methods. */
-const failing = new Proxy({} as MemoryCustomers, { get: (_, name) => (name === 'then' ? undefined : () => Promise.reject(new Error('Jonas Petraitis'))) });
+/** An adapter that rejects in each of its methods. */
+const rejecting = (error: Error) => new Proxy({} as MemoryCustomers, { get: (_, name) => (name === 'then' ? undefined : () => Promise.reject(error)) });
 
 describe('POST /amlyze-ws-rest/customer', () => {
   let app: AppUnderTest;
@@ -66,12 +66,21 @@ describe('POST /amlyze-ws-rest/customer', () => {
   });
 
   test('answers a failure of ours without detail, and logs where it happened without what was said', async () => {
-    app = await startApp({}, { customers: failing });
+    app = await startApp({}, { customers: rejecting(new Error('Jonas Petraitis')) });
     const { status, json, headers } = await app.call(posting(person));
     expect([status, json]).toEqual([500, { resultType: 'REQUEST_REJECTED', status: 500, error: 'Internal Server Error' }]);
     expect(await app.requestLine()).toMatchObject({ level: 'error', status: 500, outcome: 'failed' });
     expect(app.logged).toContainEqual(expect.objectContaining({ level: 'error', requestId: headers['x-request-id'], msg: 'The request failed', err: expect.objectContaining({ name: 'Error' }) }));
     expect(JSON.stringify(app.logged)).not.toMatch(/Jonas|Petraitis/);
+  });
+
+  test('asks to come back where too much waits, which is no failure to look into', async () => {
+    app = await startApp({}, { customers: rejecting(new Overloaded()) });
+    const { status, json, headers } = await app.call(posting(person));
+    expect([status, json, headers['retry-after']]).toEqual([503, { resultType: 'REQUEST_REJECTED', status: 503, error: 'Service Unavailable' }, '1']);
+    expect(await app.requestLine()).toMatchObject({ status: 503, outcome: 'failed' });
+    expect(app.logged.filter(({ msg }) => msg === 'The request failed')).toEqual([]);
+    expect((await app.call({ path: '/metrics' })).text).toContain('http_request_duration_seconds_count{method="POST",route="/amlyze-ws-rest/customer",status="503"} 1');
   });
 
   test('is no failure of ours where a sender breaks off', async () => {

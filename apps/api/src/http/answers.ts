@@ -5,6 +5,10 @@ import type { Refusal } from '../body/refusal.js';
 /** The bodies of the contract (contract.md, "The call"). */
 export const ACCEPTED = { resultType: 'REQUEST_ACCEPTED' } as const;
 export const FAILED = { resultType: 'REQUEST_REJECTED', status: 500, error: 'Internal Server Error' } as const;
+export const BUSY = { resultType: 'REQUEST_REJECTED', status: 503, error: 'Service Unavailable' } as const;
+
+/** When one who was answered {@link BUSY} may come back, in seconds: what waits is worked off in less. */
+export const RETRY_AFTER_S = 1;
 
 export const rejected = (errorCode: string, errorDescription: string) => ({ resultType: 'REQUEST_REJECTED', errorCode, errorDescription });
 

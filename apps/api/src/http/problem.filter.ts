@@ -1,10 +1,11 @@
+import { Overloaded } from '@aml-customer/application';
 import { Catch, HttpException, NotFoundException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { FAILED } from './answers.js';
+import { BUSY, FAILED, RETRY_AFTER_S } from './answers.js';
 import { httpProblem } from './http-problem.js';
 import { allowedMethods } from './routes.js';
 
-/** Answers whatever was thrown: what a caller did wrong in the HTTP form, and our own failures without any detail; those the log has. */
+/** Answers whatever was thrown: what a caller did wrong in the HTTP form, that too much is under way, and our own failures without any detail; those the log has. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
@@ -12,6 +13,7 @@ export class ProblemFilter implements ExceptionFilter {
     const response = host.switchToHttp().getResponse<Response>();
     if (request.errored ?? response.destroyed) return; // The sender broke off; nobody reads an answer.
     if (error instanceof HttpException && error.getStatus() < 500) return refuse(request, response, error);
+    if (error instanceof Overloaded && !response.headersSent) return void response.status(503).setHeader('Retry-After', RETRY_AFTER_S).json(BUSY);
     request.log.error({ err: error }, 'The request failed');
     if (response.headersSent) response.destroy();
     else response.status(500).json(FAILED);

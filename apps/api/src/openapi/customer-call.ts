@@ -1,5 +1,5 @@
 import { errorCatalogue, examples, fill, STRUCTURE, type Rule } from '@aml-customer/domain';
-import { ACCEPTED, FAILED, rejected } from '../http/answers.js';
+import { ACCEPTED, BUSY, FAILED, rejected, RETRY_AFTER_S } from '../http/answers.js';
 import { json, reply } from './replies.js';
 
 const example = ({ code, sentence }: Rule, blanks: Readonly<Record<string, string>> = {}) => rejected(code, fill(sentence, [], blanks));
@@ -49,5 +49,9 @@ with the header Idempotent-Replayed and changes nothing.\n\n${catalogue}`,
     413: json('Larger than BODY_LIMIT', 'Rejected', example(STRUCTURE.tooLarge, { limit: '1048576' })),
     415: json('Not application/json in UTF-8', 'Rejected', example(STRUCTURE.notJson)),
     500: json('Our own failure; the log has it under the request id', 'Failure', FAILED),
+    503: {
+      ...json('Too much waits to be stored; nothing of this message was, and it may be sent again', 'Failure', BUSY),
+      headers: { 'Retry-After': { description: 'When to send it again, in seconds', schema: { type: 'integer', enum: [RETRY_AFTER_S] } } },
+    },
   },
 });

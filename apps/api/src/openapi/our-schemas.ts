@@ -27,7 +27,7 @@ export const ourSchemas: Readonly<Record<string, JsonSchema>> = {
     errorCode: { ...text, description: 'A code of the error catalogue', examples: ['C004'] },
     errorDescription: { ...text, description: 'Its sentence, filled in', examples: ['Customer already exists'] },
   }),
-  Failure: object({ resultType: { type: 'string', enum: ['REQUEST_REJECTED'] }, status: { type: 'integer', enum: [500] }, error: text }),
+  Failure: object({ resultType: { type: 'string', enum: ['REQUEST_REJECTED'] }, status: { type: 'integer', enum: [500, 503] }, error: text }),
   HttpProblem: object({ timestamp: time, status: { type: 'integer' }, error: text, path: text }),
   CustomerView: object({
     customerExtId: text,
