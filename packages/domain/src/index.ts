@@ -7,8 +7,10 @@ export type { CustomerMessage, IndividualMessage, OrganizationMessage } from './
 export * from './customer/vocabulary.js';
 export { fill, inOrder, type CatalogueEntry, type Problem, type Rule } from './rules/rule.js';
 export { MAX_DEPTH, sameJson } from './rules/json.js';
+export { present } from './rules/record.js';
 export { STRUCTURE } from './rules/structure.js';
 export type { Flag, Numeric } from './rules/field.js';
+export { kindAt } from './customer/kind-at.js';
 export { customerFields, customerSchemas, nestedTypes, type FieldDescription } from './customer/schema.js';
 export type { JsonSchema } from './rules/json-schema.js';
 export { examples, type Example } from './customer/examples.js';
