@@ -1,4 +1,6 @@
+import { AssessCustomer, CallbackEvents } from '@aml-customer/application';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import { AT, BODY, completion, decision, risk, useCases } from '../test/assessing.js';
 import { creation, sql, update } from '../test/support.js';
 import { openPostgres, type Postgres } from './open.js';
@@ -28,7 +30,7 @@ describe('PostgresAssessments', () => {
     const id = await queued('open', { riskLevel: 'MEDIUM' });
     expect(await postgres.assessments.open(id)).toEqual({
       assessment: { id, state: 'QUEUED', customerExtId: 'open', version: 1, communicationNumber: 'open 1', createdAt: expect.any(Date), lead: false },
-      customerStatus: 'PENDING', riskLevel: 'MEDIUM', body: BODY,
+      customerStatus: 'PENDING', riskLevel: 'MEDIUM', customerUpdatedAt: expect.any(Date), body: BODY,
     });
     for (const none of ['0', 'x', '', '9'.repeat(30)]) expect(await postgres.assessments.open(none)).toBeUndefined();
   });
@@ -72,6 +74,20 @@ describe('PostgresAssessments', () => {
     await Promise.all(Array.from({ length: 12 }, () => assess.assess(id)));
     expect(await types('workers')).toEqual(['completed']);
     expect(await postgres.customers.versions('workers')).toHaveLength(2);
+  });
+
+  it('makes the version at the instant that its event tells, and never before the version that it follows', async () => {
+    const id = await queued('instant');
+    const early = new AssessCustomer({ assessments: postgres.assessments, evaluation: { evaluate: async () => risk('LOW') }, events: new CallbackEvents(), newId: randomUUID, now: () => new Date(0) });
+    await early.assess(id);
+    const updatedAt = (await postgres.customers.find('instant'))?.updatedAt;
+    expect(updatedAt?.getTime()).toBeGreaterThan(0);
+    expect(await concluded(id)).toMatchObject({ completedAt: updatedAt });
+    expect(await sql(database.url, `
+      select time, data ->> 'updatedAt' as "updatedAt" from aml_customer.event where subject = 'instant' and type = 'com.amlyze.customer.updated'`)).toEqual([{ time: updatedAt, updatedAt: updatedAt?.toISOString() }]);
+    expect(await sql(database.url, `
+      select count(*)::int as many from aml_customer.customer_version as later join aml_customer.customer_version as earlier using (customer_id)
+      where later.version = earlier.version + 1 and later.created_at < earlier.created_at and customer_id = (select id from aml_customer.customer where ext_id = 'instant')`)).toEqual([{ many: 0 }]);
   });
 
   it('with four eyes applies a confirmation to the proposal that was seen, and to no other', async () => {

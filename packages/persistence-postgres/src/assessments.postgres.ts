@@ -1,7 +1,8 @@
-import type { Assessment, AssessmentCase, Assessments, AssessmentState, CallbackPage, Conclusion } from '@aml-customer/application';
+import { MOST_COUNTED, type Assessment, type AssessmentCase, type Assessments, type AssessmentState, type CallbackPage, type Conclusion, type Waiting } from '@aml-customer/application';
 import type { CustomerStatus, RiskLevel } from '@aml-customer/domain';
 import type { Pool } from 'pg';
 import { ASSESSMENT_COLUMNS, assessmentOf, SUMMARY_COLUMNS, type AssessmentRow } from './assessments.rows.js';
+import { ms } from './callbacks.rows.js';
 import { CONCLUDE, concludeValues } from './conclude-statement.js';
 import { keyOf, run } from './database.js';
 import { bigintOf } from './given.js';
@@ -10,6 +11,7 @@ import { attempt } from './storage-failure.js';
 interface CaseRow extends AssessmentRow {
   readonly customerStatus: CustomerStatus;
   readonly riskLevel: RiskLevel;
+  readonly customerUpdatedAt: number;
   readonly body: string;
 }
 
@@ -22,11 +24,14 @@ const MOST_FORGOTTEN = 1000;
 
 const FROM = `from aml_customer.assessment a join aml_customer.customer c on c.id = a.customer_id join aml_customer.message m on m.id = a.message_id`;
 
-const OPEN = { name: 'aml-open-assessment', text: `select ${ASSESSMENT_COLUMNS}, c.status as "customerStatus", c.risk_level as "riskLevel", m.body ${FROM} where a.id = $1::bigint` };
+const OPEN = { name: 'aml-open-assessment', text: `select ${ASSESSMENT_COLUMNS}, c.status as "customerStatus", c.risk_level as "riskLevel", ceil(${ms('c.updated_at')}) as "customerUpdatedAt", m.body ${FROM} where a.id = $1::bigint` };
 const EXISTS = { name: 'aml-customer-exists', text: 'select id from aml_customer.customer where ext_id = $1' };
 const OF_CUSTOMER = { name: 'aml-assessments-of-customer', text: `select ${SUMMARY_COLUMNS} ${FROM} where a.customer_id = (select id from aml_customer.customer where ext_id = $1) order by a.id desc limit ${MOST_OF_CUSTOMER}` };
 const IN_STATE = { name: 'aml-assessments-in-state', text: `select ${SUMMARY_COLUMNS} ${FROM} where a.state = $1 and a.id > $2::bigint order by a.id limit $3` };
 const IS_GIVEN = { name: 'aml-assessment-exists', text: 'select id from aml_customer.assessment where id = $1::bigint' };
+
+const counted = (state: AssessmentState) => `(select count(*)::integer from (select from aml_customer.assessment where state = '${state}' limit ${MOST_COUNTED}) as waiting)`;
+const WAITING = { name: 'aml-count-waiting-assessments', text: `select ${counted('QUEUED')} as queued, ${counted('PENDING')} as pending` };
 
 // Jobs carry the id of their assessment; those that failed for good count as none. `except` hashes both sides, however many wait.
 const QUEUE_FORGOTTEN = {
@@ -51,7 +56,7 @@ export class PostgresAssessments implements Assessments {
 
   async open(id: string): Promise<AssessmentCase | undefined> {
     const [row] = await attempt('reading an assessment', () => run<CaseRow>(this.pool, OPEN, [bigintOf(id)]));
-    return row && { assessment: assessmentOf(row), customerStatus: row.customerStatus, riskLevel: row.riskLevel, body: row.body };
+    return row && { assessment: assessmentOf(row), customerStatus: row.customerStatus, riskLevel: row.riskLevel, customerUpdatedAt: new Date(row.customerUpdatedAt), body: row.body };
   }
 
   async conclude(id: string, step: Conclusion): Promise<boolean> {
@@ -69,6 +74,11 @@ export class PostgresAssessments implements Assessments {
   /** Queues again what waits for an hour without a job, such as after its last attempt failed; how many. Doing it twice changes nothing. */
   async queueForgotten(now: Date): Promise<number> {
     return (await attempt('queueing forgotten assessments', () => run(this.pool, QUEUE_FORGOTTEN, [new Date(now.getTime() - FORGOTTEN_AFTER_MS)]))).length;
+  }
+
+  async waiting(): Promise<Waiting> {
+    const [row] = await attempt('counting assessments', () => run<Waiting>(this.pool, WAITING, []));
+    return { queued: row?.queued ?? 0, pending: row?.pending ?? 0 };
   }
 
   /** The cursor is the id of an assessment. */

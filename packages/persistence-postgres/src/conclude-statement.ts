@@ -25,7 +25,7 @@ export const CONCLUDE = {
     ),
     customer as (
       update aml_customer.customer as it
-      set risk_level = $23, status = $24, version = it.version + 1, updated_at = clock_timestamp()
+      set risk_level = $23, status = $24, version = it.version + 1, updated_at = $22
       from assessment
       where it.id = assessment.customer_id and $23::text is not null
       returning it.id, it.version, it.status, it.risk_level, it.title, it.updated_at
@@ -34,17 +34,22 @@ export const CONCLUDE = {
       insert into aml_customer.customer_version (customer_id, version, message_id, cause, status, risk_level, title, created_at, assessment_id)
       select customer.id, customer.version, assessment.message_id, 'ASSESSMENT', customer.status, customer.risk_level, customer.title, customer.updated_at, assessment.id
       from customer cross join assessment
+    ),
+    entry as (
+      insert into aml_customer.assessment_decision (assessment_id, decision_type, risk_level, ground, comment, decided_by, decided_at)
+      select assessment.id, $26::text, $27::text, $28::text, $29::text, $30::text, $31::timestamptz from assessment where $26::text is not null
     )
     select aml_customer.write_events(assessment.customer_id, message.requester, $25::json) as events
     from assessment join aml_customer.message as message on message.id = assessment.message_id`,
 };
 
 /** What the statement is given. */
-export function concludeValues(id: string | null, { seen, assessment: { state, risk, decision, confirmedBy, finalRiskLevel, completedAt }, customer, events }: Conclusion): readonly unknown[] {
+export function concludeValues(id: string | null, { seen, assessment: { state, risk, decision, confirmedBy, finalRiskLevel, completedAt }, entry, customer, events }: Conclusion): readonly unknown[] {
   return [
     id, seen.state, seen.decision?.decidedBy, seen.decision?.decidedAt,
     state, risk?.level, risk?.score, risk?.needsDecision, risk?.nextReview, risk?.model.id, risk?.model.version, risk?.model.hash, risk && JSON.stringify(risk.explanation),
     decision?.decisionType, decision?.finalRiskLevel, decision?.decisionGroundCode, decision?.comment, decision?.decidedBy, decision?.decidedAt, confirmedBy,
     finalRiskLevel, completedAt, customer?.riskLevel, customer?.status, JSON.stringify(events),
+    entry?.decisionType, entry?.finalRiskLevel, entry?.decisionGroundCode, entry?.comment, entry?.decidedBy, entry?.decidedAt,
   ];
 }

@@ -1,4 +1,4 @@
-import { classifiersContract, customersContract } from '@aml-customer/testing';
+import { assessmentsContract, classifiersContract, customersContract, toCreate } from '@aml-customer/testing';
 import { openPostgres } from './open.js';
 import { openTestDatabase } from './testing.js';
 
@@ -18,4 +18,13 @@ classifiersContract('PostgreSQL', async () => {
   const { classifiers, tearDown } = await emptyPostgres();
   await classifiers.start([{ classifier: 'country', code: 'LT', name: 'Lithuania' }]);
   return { classifiers, tearDown };
+});
+
+assessmentsContract('PostgreSQL', async () => {
+  const { assessments, customers, tearDown } = await emptyPostgres();
+  const queue = async (extId: string) => {
+    await customers.store(toCreate({ number: extId, extId, customer: { status: 'PENDING' }, follow: { assessment: true } }), '{}');
+    return (await assessments.ofCustomer(extId))?.[0]?.id ?? '';
+  };
+  return { assessments, queue, tearDown };
 });

@@ -5,6 +5,19 @@ import { SCHEMA } from './schema.js';
 const level = () => p.text().$type<AssessedLevel>().nullable();
 const text = () => p.text().nullable();
 
+/** What a person decided, as it was taken. */
+export const AssessmentDecision = defineEntity({
+  name: 'AssessmentDecision',
+  tableName: 'assessment_decision',
+  schema: SCHEMA,
+  properties: {
+    id: p.bigint('string').primary().autoincrement(),
+    assessmentId: p.bigint('string'),
+    decisionType: p.text().$type<RiskDecision['decisionType']>(), riskLevel: p.text().$type<AssessedLevel>(), ground: p.text(), comment: text(),
+    decidedBy: p.text(), decidedAt: p.datetime(),
+  },
+});
+
 /** What a model found, what a person decided, and how it ended: null until then. */
 export const Assessment = defineEntity({
   name: 'Assessment',

@@ -1,7 +1,7 @@
 import type { VersionCause } from '@aml-customer/application';
 import type { ClassifierName, CustomerStatus, EntityType, RiskLevel } from '@aml-customer/domain';
 import { defineEntity, p } from '@mikro-orm/core';
-import { Assessment } from './rows.assessment.js';
+import { Assessment, AssessmentDecision } from './rows.assessment.js';
 import { CALLBACK_ROWS } from './rows.callbacks.js';
 import { RISK_MODEL_ROWS } from './rows.risk-models.js';
 import { Worker } from './rows.worker.js';
@@ -78,4 +78,4 @@ const AppliedMigration = defineEntity({
 });
 
 /** The tables as they are read and written; what they enforce is in the migrations. */
-export const ROWS = [Message, Customer, CustomerVersion, Assessment, Screening, ClassifierEntry, AppliedMigration, ...CALLBACK_ROWS, ...RISK_MODEL_ROWS, Worker] as const;
+export const ROWS = [Message, Customer, CustomerVersion, Assessment, AssessmentDecision, Screening, ClassifierEntry, AppliedMigration, ...CALLBACK_ROWS, ...RISK_MODEL_ROWS, Worker] as const;

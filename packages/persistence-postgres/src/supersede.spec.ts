@@ -1,4 +1,4 @@
-import { CallbackEvents, type EventCause } from '@aml-customer/application';
+import { CallbackEvents, FLAG_FIELDS, flagsIn, type EventCause } from '@aml-customer/application';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Client } from 'pg';
 import { BODY, completion, risk, useCases } from '../test/assessing.js';
@@ -75,11 +75,68 @@ describe('a newer message', () => {
     expect(updates.map(({ requester }) => requester)).toEqual(['two', 'two']);
   });
 
+  describe('tells of flags', () => {
+    const body = (flags: object) => JSON.stringify({ ...(JSON.parse(BODY) as object), ...flags });
+    const data = async (extId: string) => (await sql<{ data: object }>(database.url, `
+      select data from aml_customer.event where subject = $1 and type = 'com.ours.customer.updated' order by sequence`, [extId])).map(({ data: { ...said } }) => said);
+    const stored = async (extId: string, ...bodies: string[]) => {
+      for (const [n, each] of bodies.entries()) {
+        const parts = { number: `${extId} ${n}`, requester: 'one', customer: { extId } };
+        await postgres.customers.store(n === 0 ? creation(parts) : update(parts), each);
+      }
+      return data(extId);
+    };
+
+    it('when they alone changed, all of them, also of a customer with no assessment', async () => {
+      const [said, ...others] = await stored('flags', body({ isPEP: false }), body({ isPEP: 'true', isSanctioned: 'false' }));
+      const { updatedAt } = (await postgres.customers.find('flags')) ?? {};
+      expect(said).toEqual({ customerExternalID: 'flags', sanctioned: false, pep: true, riskLevel: 'NONE', status: 'ACTIVE', updatedAt: updatedAt?.toISOString() });
+      expect(others).toEqual([]);
+    });
+
+    it('one that the message took back is false, once; one that nobody set is left out', async () => {
+      const all = await stored('took back', body({ isInAdverseMedia: true, isInInternalList: true }), body({ isInInternalList: true }), body({ isInInternalList: true }), body({ isInInternalList: false }));
+      expect(all).toMatchObject([{ inAdverseMedia: false, inInternalList: true }, { inInternalList: false }]);
+      expect(all.map((each) => Object.keys(each).filter((key) => key === 'inAdverseMedia' || key === 'pep' || key === 'sanctioned'))).toEqual([['inAdverseMedia'], []]);
+    });
+
+    it('and of none where none is set, or where what was not said is false now', async () => {
+      expect(await stored('none', body({}), body({ isPEP: false }), body({ isPEP: null }), body({ isPEP: ' ' }), body({ nested: { isPEP: true } }))).toEqual([]);
+    });
+
+    it('beside a changed level or status too', async () => {
+      await postgres.customers.store(creation({ number: 'beside 1', customer: { extId: 'beside' } }), body({ isPEP: true }));
+      await postgres.customers.store(update({ number: 'beside 2', customer: { extId: 'beside', status: 'SUSPENDED' } }), body({ isPEP: true }));
+      expect(await data('beside')).toMatchObject([{ pep: true, status: 'SUSPENDED' }]);
+    });
+
+    it('as the profile is read', async () => {
+      const values = [true, false, 'true', 'false', null, '', ' \t', undefined];
+      for (const field of Object.values(FLAG_FIELDS)) {
+        for (const value of values) {
+          const [{ said }] = await sql<{ said: object }>(database.url, `
+            select json_strip_nulls(json_build_object('sanctioned', sanctioned, 'pep', pep, 'inAdverseMedia', in_adverse_media, 'inInternalList', in_internal_list)) as said
+            from aml_customer.flags_in($1)`, [body({ [field]: value })]) as [{ said: object }];
+          expect(said).toEqual(flagsIn(body({ [field]: value })));
+        }
+      }
+    });
+
+    it('and a body that PostgreSQL does not read says none', async () => {
+      expect(await stored('unread', '{"isPEP":true,"x":"\\u0000"}', '[]', 'nonsense')).toEqual([]);
+      expect(await stored('unread then', 'nonsense', body({ isPEP: true }))).toMatchObject([{ pep: true }]);
+    });
+  });
+
   it('tells of nothing that another message changed while it waited', async () => {
     await create('waits');
     const other = new Client({ connectionString: database.url });
     await other.connect();
-    await other.query(`begin; update aml_customer.customer set status = 'SUSPENDED' where ext_id = 'waits'`);
+    await other.query(`
+      begin;
+      with customer as (update aml_customer.customer set status = 'SUSPENDED', version = version + 1 where ext_id = 'waits' returning *)
+      insert into aml_customer.customer_version (customer_id, version, message_id, cause, status, risk_level, title, created_at)
+      select customer.id, customer.version, message.id, 'MESSAGE', customer.status, customer.risk_level, customer.title, now() from customer, aml_customer.message where communication_number = 'waits 1'`);
     const replacing = replace('waits', 2, { status: 'SUSPENDED' });
     await until(async () => (await sql(database.url, `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`)).length > 0);
     await other.query('commit');

@@ -6,4 +6,5 @@ export { goldenCases } from './golden/golden-cases.js';
 export { documented } from './golden/documented.js';
 export { toCreate, toUpdate, type IntentSaid } from './contracts/an-intent.js';
 export { customersContract, type CustomersUnderTest } from './contracts/customers-contract.js';
+export { assessmentsContract, type AssessmentsUnderTest } from './contracts/assessments-contract.js';
 export { classifiersContract, type ClassifiersUnderTest } from './contracts/classifiers-contract.js';

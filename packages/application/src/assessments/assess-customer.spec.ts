@@ -14,7 +14,7 @@ function aQueued(body: unknown) {
   const evaluated: Profile[] = [];
   assessments.queue({
     assessment: { id: '1', state: 'QUEUED', customerExtId: 'C', version: 1, communicationNumber: 'N', createdAt: now, lead: false },
-    customerStatus: 'PENDING', riskLevel: 'NONE', body: JSON.stringify(body),
+    customerStatus: 'PENDING', riskLevel: 'NONE', customerUpdatedAt: now, body: JSON.stringify(body),
   });
   const evaluation = { evaluate: async (profile: Profile) => { evaluated.push(profile); return risk; } };
   return { assessments, evaluated, assess: new AssessCustomer({ assessments, evaluation, events: new CallbackEvents(), newId: () => 'evt-1', now: () => now }) };

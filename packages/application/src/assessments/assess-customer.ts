@@ -1,6 +1,6 @@
 import type { CallbackEvents } from '../callbacks/events.js';
 import { storedProfile } from '../stored-profile.js';
-import { assessed } from './conclusions.js';
+import { assessed, instantOf } from './conclusions.js';
 import type { Assessments, RiskEvaluation } from './ports.js';
 
 /** Assesses the risk of a queued customer (contract.md, "What happens after 202"). Running it twice, or twice at once, changes nothing more. */
@@ -19,7 +19,7 @@ export class AssessCustomer {
   async assess(id: string): Promise<void> {
     const case_ = await this.uses.assessments.open(id);
     if (case_?.assessment.state !== 'QUEUED') return;
-    const now = this.uses.now();
+    const now = instantOf(case_, this.uses.now());
     const risk = await this.uses.evaluation.evaluate(storedProfile(case_.body), now);
     await this.uses.assessments.conclude(id, assessed(case_, risk, { events: this.uses.events, newId: this.uses.newId, now }));
   }

@@ -1,9 +1,10 @@
 import type { CustomerStatus } from '@aml-customer/domain';
-import type { CallbackEvents, EventCause } from '../callbacks/events.js';
 import type { CallbackEvent, EventParty } from '../callbacks/event.js';
+import type { CallbackEvents, EventCause } from '../callbacks/events.js';
+import { flagsIn } from './customer-flags.js';
 import type { AssessedLevel, AssessedRisk, AssessmentCase, Conclusion, RiskDecision } from './ports.js';
 
-/** What makes events and ids, and when: passed in, so that a conclusion is data. */
+/** What makes events and ids, and when: passed in, so that a conclusion is data. `now` is the one instant of all that a step changes ({@link instantOf}). */
 export interface Making {
   readonly events: CallbackEvents;
   readonly newId: () => string;
@@ -18,15 +19,26 @@ export function assessed(case_: AssessmentCase, risk: AssessedRisk, making: Maki
 }
 
 /** A person decided, and nobody else has to. */
-export function decided(case_: AssessmentCase, decision: RiskDecision, confirmedBy: string | undefined, making: Making): Conclusion {
-  const { risk } = case_.assessment;
+export const decided = (case_: AssessmentCase, decision: RiskDecision, making: Making): Conclusion =>
+  ({ ...completed(case_, riskOf(case_), decision, { decision }, making), entry: decision });
+
+/** With four eyes: a second person decided the same as the first. Theirs is kept beside it, with its own comment. */
+export const confirmed = (case_: AssessmentCase, first: RiskDecision, second: RiskDecision, making: Making): Conclusion =>
+  ({ ...completed(case_, riskOf(case_), first, { decision: first, confirmedBy: second.decidedBy }, making), entry: second });
+
+/** With four eyes: a person decided, and another one has yet to confirm. Nobody is told; what was proposed before stays among the entries. */
+export const proposed = (case_: AssessmentCase, decision: RiskDecision): Conclusion =>
+  ({ seen: seenOf(case_), assessment: { risk: riskOf(case_), state: 'PENDING', decision }, entry: decision, events: [] });
+
+function riskOf({ assessment: { risk } }: AssessmentCase): AssessedRisk {
   if (!risk) throw new Error('Decided before it was assessed');
-  return completed(case_, risk, decision, { decision, ...(confirmedBy !== undefined && { confirmedBy }) }, making);
+  return risk;
 }
 
-/** With four eyes: a first person decided, and another one has yet to confirm. Nobody is told. */
-export const proposed = (case_: AssessmentCase, decision: RiskDecision): Conclusion =>
-  ({ seen: seenOf(case_), assessment: { ...(case_.assessment.risk && { risk: case_.assessment.risk }), state: 'PENDING', decision }, events: [] });
+/** When a step happens, by the clock: never before what it follows, whichever clock that was read from, so that versions and decisions are in the order of their times. */
+export function instantOf({ assessment: { decision }, customerUpdatedAt }: AssessmentCase, clock: Date): Date {
+  return new Date(Math.max(clock.getTime(), customerUpdatedAt.getTime(), decision ? decision.decidedAt.getTime() + 1 : 0));
+}
 
 type End = Pick<RiskDecision, 'decisionType' | 'finalRiskLevel'> & { readonly decisionGroundCode?: string };
 
@@ -59,9 +71,10 @@ function statusAfter({ assessment, customerStatus }: AssessmentCase, decisionTyp
   return decisionType === 'ACCEPTED' ? 'ACTIVE' : 'REJECTED';
 }
 
-function updated({ assessment, customerStatus, riskLevel: before }: AssessmentCase, riskLevel: AssessedLevel, status: CustomerStatus, { events, newId, now }: Making): CallbackEvent[] {
+/** The flags stay as they are: only a message, or a decision about a screening, changes them. */
+function updated({ assessment, customerStatus, riskLevel: before, body }: AssessmentCase, riskLevel: AssessedLevel, status: CustomerStatus, { events, newId, now }: Making): CallbackEvent[] {
   if (riskLevel === before && status === customerStatus) return [];
-  return [events.customerUpdated({ id: newId(), time: now, customerExtId: assessment.customerExtId }, { riskLevel, status })];
+  return [events.customerUpdated({ id: newId(), time: now, customerExtId: assessment.customerExtId }, { ...flagsIn(body), riskLevel, status })];
 }
 
 const seenOf = ({ assessment: { state, decision } }: AssessmentCase): Conclusion['seen'] => ({ state, ...(decision && { decision }) });

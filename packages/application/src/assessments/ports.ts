@@ -54,6 +54,8 @@ export interface Assessment {
   readonly risk?: AssessedRisk;
   /** The decision, or with four eyes the one that another person has yet to confirm. */
   readonly decision?: RiskDecision;
+  /** Every decision that a person took, with their own ground and comment, in order: what was proposed, what took its place, what confirmed it. Absent where nobody decided, and in lists. */
+  readonly decisions?: readonly RiskDecision[];
   /** With four eyes: who confirmed the decision. */
   readonly confirmedBy?: string;
   readonly finalRiskLevel?: AssessedLevel;
@@ -65,6 +67,8 @@ export interface AssessmentCase {
   readonly assessment: Assessment;
   readonly customerStatus: CustomerStatus;
   readonly riskLevel: RiskLevel;
+  /** When the customer's present version was made, to the millisecond and not before: no step is earlier. */
+  readonly customerUpdatedAt: Date;
   readonly body: string;
 }
 
@@ -72,11 +76,22 @@ export interface AssessmentCase {
 export interface Conclusion {
   readonly seen: Pick<Assessment, 'state' | 'decision'>;
   readonly assessment: Pick<Assessment, 'state' | 'risk' | 'decision' | 'confirmedBy' | 'finalRiskLevel' | 'completedAt'>;
-  /** What the new version of the customer sets; its cause is the assessment. Absent: the customer stays as it is. */
+  /** What a person decided in this step: joins `Assessment.decisions`, and is never changed. */
+  readonly entry?: RiskDecision;
+  /** What the new version of the customer sets; its cause is the assessment, and it is made at `completedAt`. Absent: the customer stays as it is. */
   readonly customer?: { readonly riskLevel: AssessedLevel; readonly status: CustomerStatus };
   /** Written, and queued for delivery, with it. */
   readonly events: readonly CallbackEvent[];
 }
+
+/** What waits: to be assessed, and for a person. */
+export interface Waiting {
+  readonly queued: number;
+  readonly pending: number;
+}
+
+/** Where counting what waits stops. */
+export const MOST_COUNTED = 10_000;
 
 /** The assessments. Queued by `Customers.store`, which also supersedes those of the customer that are undecided. */
 export interface Assessments {
@@ -85,6 +100,8 @@ export interface Assessments {
   conclude(id: string, step: Conclusion): Promise<boolean>;
   /** Those of a customer, the latest first; undefined where there is no such customer. */
   ofCustomer(customerExtId: string): Promise<readonly Assessment[] | undefined>;
+  /** How many are QUEUED and PENDING, for who watches; counted up to {@link MOST_COUNTED} each, so that it costs the same however many wait. */
+  waiting(): Promise<Waiting>;
   /** Those in a state, the oldest first, after a cursor that an earlier page gave; undefined where it is no such cursor. */
   inState(state: AssessmentState, after: string | undefined, limit: number): Promise<{ readonly items: readonly Assessment[]; readonly cursor?: string } | undefined>;
 }

@@ -6,16 +6,18 @@ export interface DecisionView extends Omit<RiskDecision, 'decidedAt'> {
 }
 
 /** An assessment as a line of a list: what led to its level is in {@link AssessmentView}. */
-export interface AssessmentSummary extends Omit<Assessment, 'createdAt' | 'completedAt' | 'decision' | 'risk'> {
+export interface AssessmentSummary extends Omit<Assessment, 'createdAt' | 'completedAt' | 'decision' | 'decisions' | 'risk'> {
   readonly createdAt: string;
   readonly risk?: Omit<AssessedRisk, 'explanation'>;
   readonly decision?: DecisionView;
   readonly completedAt?: string;
 }
 
-/** An assessment with everything that led to it. */
+/** An assessment with everything that led to it, and to its decision. */
 export interface AssessmentView extends Omit<AssessmentSummary, 'risk'> {
   readonly risk?: AssessedRisk;
+  /** In order: what was proposed, what took its place, what confirmed it. */
+  readonly decisions?: readonly DecisionView[];
 }
 
 /** A part of a list; the cursor is what to ask with next. */
@@ -47,17 +49,20 @@ export class ReadAssessments {
 }
 
 /** An assessment as it goes out: times as text. */
-export function assessmentView({ createdAt, completedAt, decision, ...rest }: Assessment): AssessmentView {
+export function assessmentView({ createdAt, completedAt, decision, decisions, ...rest }: Assessment): AssessmentView {
   return {
     ...rest,
     createdAt: createdAt.toISOString(),
-    ...(decision && { decision: { ...decision, decidedAt: decision.decidedAt.toISOString() } }),
+    ...(decision && { decision: decisionView(decision) }),
+    ...(decisions && { decisions: decisions.map(decisionView) }),
     ...(completedAt && { completedAt: completedAt.toISOString() }),
   };
 }
 
+const decisionView = (decision: RiskDecision): DecisionView => ({ ...decision, decidedAt: decision.decidedAt.toISOString() });
+
 function summaryOf(assessment: Assessment): AssessmentSummary {
-  const { risk, ...view } = assessmentView(assessment);
+  const { risk, decisions: _decisions, ...view } = assessmentView(assessment);
   if (!risk) return view;
   const { explanation: _, ...facts } = risk;
   return { ...view, risk: facts };

@@ -5,6 +5,7 @@ import { ConcludeAssessments } from './0004-conclude-assessments.js';
 import { KeepReceivers } from './0005-keep-receivers.js';
 import { KeepRiskModels } from './0006-keep-risk-models.js';
 import { KnowWorkers } from './0007-know-workers.js';
+import { KeepDecisions } from './0008-keep-decisions.js';
 
 /** In the order in which they run. The names are kept in the database: a migration that was released keeps its own. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   { name: '0005-keep-receivers', class: KeepReceivers },
   { name: '0006-keep-risk-models', class: KeepRiskModels },
   { name: '0007-know-workers', class: KnowWorkers },
+  { name: '0008-keep-decisions', class: KeepDecisions },
 ] as const;

@@ -1,5 +1,6 @@
-import { MemoryClassifiers, MemoryCustomers } from '@aml-customer/application';
+import { MemoryAssessments, MemoryClassifiers, MemoryCustomers } from '@aml-customer/application';
 import { startingClassifiers } from '@aml-customer/reference-data';
+import { assessmentsContract } from './assessments-contract.js';
 import { classifiersContract } from './classifiers-contract.js';
 import { customersContract } from './customers-contract.js';
 
@@ -12,3 +13,16 @@ customersContract('The memory', async () => {
 });
 
 classifiersContract('The memory', async () => ({ classifiers: new MemoryClassifiers(startingClassifiers()), tearDown: nothingToLeave }));
+
+assessmentsContract('The memory', async () => {
+  const assessments = new MemoryAssessments();
+  let ids = 0;
+  const queue = async (customerExtId: string) => {
+    const [id, now] = [String(++ids), new Date()];
+    assessments.queue({
+      assessment: { id, state: 'QUEUED', customerExtId, version: 1, communicationNumber: id, createdAt: now, lead: false }, customerStatus: 'PENDING', riskLevel: 'NONE', customerUpdatedAt: now, body: '{}',
+    });
+    return id;
+  };
+  return { assessments, queue, tearDown: nothingToLeave };
+});

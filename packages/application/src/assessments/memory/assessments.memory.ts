@@ -1,4 +1,4 @@
-import type { Assessment, AssessmentCase, Assessments, AssessmentState, Conclusion } from '../ports.js';
+import { MOST_COUNTED, type Assessment, type AssessmentCase, type Assessments, type AssessmentState, type Conclusion, type Waiting } from '../ports.js';
 
 /** Assessments in memory, for tests and for those who reuse the package; nothing survives the process. */
 export class MemoryAssessments implements Assessments {
@@ -19,16 +19,21 @@ export class MemoryAssessments implements Assessments {
   async conclude(id: string, step: Conclusion): Promise<boolean> {
     const before = this.cases.get(id);
     if (before?.assessment.state !== step.seen.state || JSON.stringify(before.assessment.decision) !== JSON.stringify(step.seen.decision)) return false;
-    const { riskLevel, customerStatus } = before;
-    const customer = { riskLevel: step.customer?.riskLevel ?? riskLevel, customerStatus: step.customer?.status ?? customerStatus };
-    this.cases.set(id, { ...before, ...customer, assessment: { ...before.assessment, ...step.assessment } });
+    const customer = step.customer && { riskLevel: step.customer.riskLevel, customerStatus: step.customer.status, customerUpdatedAt: step.assessment.completedAt ?? before.customerUpdatedAt };
+    const decisions = step.entry && { decisions: [...(before.assessment.decisions ?? []), step.entry] };
+    this.cases.set(id, { ...before, ...customer, assessment: { ...before.assessment, ...step.assessment, ...decisions } });
     this.onConcluded(step, before);
     return true;
   }
 
   async ofCustomer(customerExtId: string): Promise<readonly Assessment[] | undefined> {
-    const own = this.all().filter((assessment) => assessment.customerExtId === customerExtId);
+    const own = this.all().filter((assessment) => assessment.customerExtId === customerExtId).map(listed);
     return own.length > 0 ? own.reverse() : undefined;
+  }
+
+  async waiting(): Promise<Waiting> {
+    const count = (state: AssessmentState) => Math.min(MOST_COUNTED, this.all().filter((assessment) => assessment.state === state).length);
+    return { queued: count('QUEUED'), pending: count('PENDING') };
   }
 
   /** The cursor counts the assessments that were passed. */
@@ -38,10 +43,15 @@ export class MemoryAssessments implements Assessments {
     if (!/^\d+$/.test(after ?? '0') || passed > all.length) return undefined;
     const found = all.map((assessment, index) => ({ assessment, next: String(index + 1) })).slice(passed).filter(({ assessment }) => assessment.state === state).slice(0, limit);
     const next = found.at(-1)?.next ?? after;
-    return { items: found.map(({ assessment }) => assessment), ...(next !== undefined && { cursor: next }) };
+    return { items: found.map(({ assessment }) => listed(assessment)), ...(next !== undefined && { cursor: next }) };
   }
 
   private all(): Assessment[] {
     return [...this.cases.values()].map(({ assessment }) => assessment);
   }
+}
+
+/** Lists have no reasons, and of decisions the one that stands. */
+function listed({ decisions: _, risk, ...assessment }: Assessment): Assessment {
+  return { ...assessment, ...(risk && { risk: { ...risk, explanation: {} } }) };
 }
