@@ -11,6 +11,8 @@ const reading = read(JSON.parse(body));
 const decision = { decisionType: 'ACCEPTED', finalRiskLevel: 'LOW', decisionGroundCode: '01', decidedBy: 'Ona' };
 const rejected = (errorDescription: string, errorCode = 'F002') => ({ resultType: 'REQUEST_REJECTED', errorCode, errorDescription });
 
+const tooLate = (errorDescription: string, id: string) => ({ status: 409, json: { timestamp: expect.any(String), status: 409, error: 'Conflict', path: `/assessments/${id}/decision`, errorDescription } });
+
 describe('assessments', () => {
   let app: AppUnderTest;
   let assessments: MemoryAssessments;
@@ -27,11 +29,11 @@ describe('assessments', () => {
   };
   const queue = (id: string, given: Partial<Assessment>) => assessments.queue({
     assessment: { id, state: 'QUEUED', customerExtId: 'C', version: 1, communicationNumber: `N${id}`, createdAt: AT, lead: false, ...given },
-    customerStatus: 'PENDING', riskLevel: 'NONE', body,
+    customerStatus: 'PENDING', riskLevel: 'NONE', customerUpdatedAt: AT, body,
   });
   beforeEach(() => start());
   afterEach(() => app.stop());
-  const get = (path: string): Promise<Reply> => app.call({ path });
+  const get = (path: string, headers: Record<string, string> = {}): Promise<Reply> => app.call({ path, headers });
   const decide = (id: string, sent: unknown, headers: Record<string, string> = {}) =>
     app.call({ method: 'POST', path: `/assessments/${id}/decision`, headers: { 'content-type': 'application/json', ...headers }, body: typeof sent === 'string' ? sent : JSON.stringify(sent) });
 
@@ -79,15 +81,22 @@ describe('assessments', () => {
   test('are decided once', async () => {
     const { status, json } = await decide('1', { ...decision, comment: 'Gerai žinomas\nklientas' });
     expect([status, json]).toEqual([200, expect.objectContaining({
-      state: 'COMPLETED', finalRiskLevel: 'LOW', decision: { ...decision, comment: 'Gerai žinomas\nklientas', decidedAt: expect.any(String) }, completedAt: expect.any(String),
+      state: 'COMPLETED', finalRiskLevel: 'LOW', decision: { ...decision, comment: 'Gerai žinomas\nklientas', decidedAt: expect.any(String) }, decisions: [(json as { decision: object }).decision], completedAt: expect.any(String),
     })]);
-    expect(await decide('1', decision)).toMatchObject({ status: 409, json: { timestamp: expect.any(String), status: 409, error: 'Conflict', path: '/assessments/1/decision' } });
+    expect(await decide('1', decision)).toMatchObject(tooLate('The assessment is already decided', '1'));
     expect((await get('/assessments/1')).json).toEqual(json);
   });
 
   test('are not decided before they are assessed, and there must be one', async () => {
-    expect((await decide('2', decision)).status).toBe(409);
+    expect(await decide('2', decision)).toMatchObject(tooLate('The assessment is still QUEUED: nothing is assessed yet that could be decided', '2'));
     expect((await decide('4', decision)).status).toBe(404);
+  });
+
+  test('are not decided where no person is asked any more', async () => {
+    queue('5', { state: 'SUPERSEDED', risk });
+    queue('6', { state: 'COMPLETED', risk });
+    expect(await decide('5', decision)).toMatchObject(tooLate('The assessment is SUPERSEDED: a newer message about the customer replaced it', '5'));
+    expect(await decide('6', decision)).toMatchObject(tooLate('The assessment is not PENDING: it was COMPLETED without a person', '6'));
   });
 
   test.each([
@@ -121,8 +130,13 @@ describe('assessments', () => {
 
     test('wait for a second person where HIGH was assessed', async () => {
       expect(await decide('3', sent, ona)).toMatchObject({ status: 200, json: { state: 'PENDING', decision: { decidedBy: 'ona' } } });
-      expect((await decide('3', sent, ona)).status).toBe(409);
-      expect(await decide('3', sent, jonas)).toMatchObject({ status: 200, json: { state: 'COMPLETED', decision: { decidedBy: 'ona' }, confirmedBy: 'jonas' } });
+      expect(await decide('3', sent, ona)).toMatchObject(tooLate('Nobody confirms a decision of their own: another person must', '3'));
+      expect(await decide('3', { ...sent, decisionGroundCode: '02' }, jonas)).toMatchObject({ status: 200, json: { state: 'PENDING', decision: { decidedBy: 'jonas' } } });
+      expect(await decide('3', { ...sent, decisionGroundCode: '02', comment: 'Sutinku' }, ona)).toMatchObject({ status: 200, json: { state: 'COMPLETED', decision: { decidedBy: 'jonas' }, confirmedBy: 'ona' } });
+      expect((await get('/assessments/3', ona)).json).toMatchObject({ decisions: [
+        { ...sent, decidedBy: 'ona' }, { ...sent, decisionGroundCode: '02', decidedBy: 'jonas' }, { ...sent, decisionGroundCode: '02', comment: 'Sutinku', decidedBy: 'ona' },
+      ] });
+      expect(JSON.stringify((await get('/amlyze-ws-rest/customer/%C5%BD%C4%85sys%20100%25/assessments', ona)).json)).not.toContain('decisions');
     });
   });
 });

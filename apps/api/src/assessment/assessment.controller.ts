@@ -1,6 +1,6 @@
-import { ASSESSMENT_STATES, assessmentView, DecideAssessment, ReadAssessments, type AssessmentSummary, type AssessmentState, type AssessmentView, type Refusal } from '@aml-customer/application';
+import { ASSESSMENT_STATES, assessmentView, DecideAssessment, ReadAssessments, type AssessmentSummary, type AssessmentState, type AssessmentView, type DecisionConflict, type Refusal } from '@aml-customer/application';
 import { ReplayAssessment, type Replay } from '@aml-customer/risk-evaluation';
-import { ConflictException, Controller, Get, Header, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { Controller, Get, Header, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { IsIn } from 'class-validator';
 import type { Request, Response } from 'express';
 import { Access } from '../access/access.js';
@@ -11,6 +11,7 @@ import { readQuery, wrong } from '../body/read-fields.js';
 import { refuse } from '../http/answers.js';
 import { found, idOf, keyOf } from '../http/found.js';
 import { Settings } from '../settings.js';
+import { conflict } from './conflicts.js';
 import { readDecision } from './decision.js';
 
 /** Which assessments are listed. */
@@ -19,8 +20,8 @@ class AssessmentsQuery extends Page {
   readonly state: AssessmentState = 'PENDING';
 }
 
-/** What a person can mend about a decision; the others come too late. */
-const MENDABLE: Readonly<Partial<Record<Refusal, ReturnType<typeof wrong>>>> = {
+/** What a person can mend about a decision. */
+const MENDABLE: Readonly<Record<Exclude<Refusal, DecisionConflict>, ReturnType<typeof wrong>>> = {
   'ground-unknown': wrong('decisionGroundCode', 'a code of the classifier decisionGround'),
   'comment-missing': wrong('comment', 'given, where the level is another than was assessed'),
 };
@@ -68,9 +69,9 @@ export class AssessmentController {
     if ('refusal' in decision) return refuse(response, decision.refusal);
     const outcome = await this.decisions.decide(idOf(id), decision);
     if (outcome.kind === 'refused') {
-      const mendable = MENDABLE[outcome.refusal];
-      if (!mendable) throw new ConflictException();
-      return refuse(response, mendable.refusal);
+      const { refusal } = outcome;
+      if (refusal === 'ground-unknown' || refusal === 'comment-missing') return refuse(response, MENDABLE[refusal].refusal);
+      return void response.status(409).json(conflict(refusal, request.originalUrl));
     }
     response.status(200).json(assessmentView(found(outcome.kind === 'taken' ? outcome.assessment : undefined)));
   }

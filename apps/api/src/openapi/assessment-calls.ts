@@ -1,9 +1,11 @@
-import { ASSESSMENT_STATES } from '@aml-customer/application';
+import { ASSESSMENT_STATES, CONFLICTS } from '@aml-customer/application';
 import type { JsonSchema } from '@aml-customer/domain';
-import { completedExample, decisionExample, pendingExample, summaryExample } from './assessment-examples.js';
+import { conflict } from '../assessment/conflicts.js';
+import { completedExample, confirmedExample, decisionExample, pendingExample, summaryExample } from './assessment-examples.js';
 import { body, inPath, inQuery, listOf, object, paging, ref, security, text, time, words } from './parts.js';
-import { json, problems, reply, unreadable } from './replies.js';
+import { EXAMPLE_TIME, json, problems, reply, unreadable } from './replies.js';
 
+const DECISION_PATH = '/assessments/17/decision';
 const id = inPath('id', '17', 'The id of the assessment');
 const levels = words('LOW', 'MEDIUM', 'HIGH', 'EXTREME');
 const call = (operationId: string, summary: string) => ({ tags: ['Assessments'], operationId, summary, security });
@@ -23,17 +25,22 @@ const risk = {
   model: object({ id: text, version: text, hash: { ...text, description: 'SHA-256 of the content of the model' } }),
 };
 const explanation: JsonSchema = { type: 'object', description: 'Everything that led to the level: each contribution before and after the cap of its group, with the values that caused it and its source, the floors that fired, the dates of the country lists' };
-const assessment = (ofRisk: JsonSchema): JsonSchema => object({
+const taken = object({ ...decision, decidedAt: time }, ['comment']);
+const assessment = (ofRisk: JsonSchema, more: Readonly<Record<string, JsonSchema>> = {}): JsonSchema => object({
   id: text, state: words(...ASSESSMENT_STATES), customerExtId: text, version: { type: 'integer', minimum: 1 }, communicationNumber: text, createdAt: time,
   lead: { type: 'boolean', description: 'Whether the customer was a lead when the message was accepted' },
   risk: ofRisk,
-  decision: object({ ...decision, decidedAt: time }, ['comment']),
+  decision: { ...taken, description: 'The decision, or with four eyes the one that another person has yet to confirm' },
+  ...more,
   confirmedBy: { ...text, description: 'With four eyes: who confirmed the decision' },
   finalRiskLevel: levels, completedAt: time,
-}, ['risk', 'decision', 'confirmedBy', 'finalRiskLevel', 'completedAt']);
+}, ['risk', 'decision', ...Object.keys(more), 'confirmedBy', 'finalRiskLevel', 'completedAt']);
 
 export const assessmentSchemas: Readonly<Record<string, JsonSchema>> = {
-  Assessment: assessment(object({ ...risk, explanation })),
+  Assessment: assessment(object({ ...risk, explanation }), {
+    decisions: { ...listOf(taken), description: 'Every decision that a person took, with their own ground and comment, in order: what was proposed, what took its place, what confirmed it' },
+  }),
+  DecisionConflict: object({ timestamp: time, status: { type: 'integer' }, error: text, path: text, errorDescription: { ...text, description: 'The reason' } }),
   AssessmentSummary: assessment(object(risk)),
   AssessmentPage: object({ assessments: listOf(ref('AssessmentSummary')), cursor: { ...text, description: 'What to ask with next; absent while the list is empty' } }, ['cursor']),
   Decision: object(decision, ['comment', 'decidedBy']),
@@ -54,17 +61,18 @@ export const assessmentPaths = {
   '/assessments/{id}': {
     get: {
       ...call('readAssessment', 'One assessment, with everything that led to it'), parameters: [id],
-      responses: { 200: reply('The assessment', 'Assessment', { pending: { value: pendingExample }, completed: { value: completedExample } }), ...problems('/assessments/18', 404) },
+      responses: { 200: reply('The assessment', 'Assessment', { pending: { value: pendingExample }, completed: { value: completedExample }, confirmed: { value: confirmedExample } }), ...problems('/assessments/18', 404) },
     },
   },
   '/assessments/{id}/decision': {
     post: {
       ...call('decideAssessment', 'Decide an assessment that is PENDING, once'), parameters: [id],
-      description: 'With FOUR_EYES, a second person confirms by sending the same type and level; until then the assessment stays PENDING, and one who differs proposes anew.',
+      description: 'With FOUR_EYES, a second person confirms by sending the same type, level and ground; until then the assessment stays PENDING. Whatever differs is a new proposal, and the earlier one stays in `decisions`.',
       requestBody: body('Decision', { accepted: decisionExample, rejected: { decisionType: 'REJECTED', finalRiskLevel: 'EXTREME', decisionGroundCode: '05', comment: 'Outside our appetite', decidedBy: 'Ona Onaitė' } }),
       responses: {
-        200: reply('The assessment as it stands now', 'Assessment', { completed: { value: completedExample } }),
-        ...unreadable('decisionGroundCode must be a code of the classifier decisionGround'), ...problems('/assessments/17/decision', 404, 409),
+        200: reply('The assessment as it stands now', 'Assessment', { completed: { value: completedExample }, confirmed: { value: confirmedExample } }),
+        ...unreadable('decisionGroundCode must be a code of the classifier decisionGround'), ...problems(DECISION_PATH, 404),
+        409: reply('There is nothing (more) for this person to decide', 'DecisionConflict', Object.fromEntries(CONFLICTS.map((reason) => [reason, { value: conflict(reason, DECISION_PATH, EXAMPLE_TIME) }]))),
       },
     },
   },

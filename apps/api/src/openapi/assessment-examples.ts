@@ -24,7 +24,12 @@ const decision = { ...decisionExample, decidedAt: AT };
 
 /** An assessment that waits, and the same once it is decided. */
 export const pendingExample = plain(assessmentView(pending));
-export const completedExample = plain(assessmentView({ ...pending, state: 'COMPLETED', decision, finalRiskLevel: decision.finalRiskLevel, completedAt: AT }));
+const completed: Assessment = { ...pending, state: 'COMPLETED', decision, decisions: [decision], finalRiskLevel: decision.finalRiskLevel, completedAt: AT };
+export const completedExample = plain(assessmentView(completed));
+
+/** The same with four eyes: the second decision confirmed the first. */
+const second = { ...decision, decidedBy: 'Jonas Rimša', comment: 'Dokumentai peržiūrėti', decidedAt: new Date('2026-11-22T09:10:00.000Z') };
+export const confirmedExample = plain(assessmentView({ ...completed, decisions: [decision, second], confirmedBy: second.decidedBy, completedAt: second.decidedAt }));
 
 /** The same as a line of a list. */
 export const summaryExample = withoutReasons(pendingExample);

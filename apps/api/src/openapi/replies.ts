@@ -13,7 +13,8 @@ export const reply = (description: string, schema: string | object, examples: Ex
 export const json = (description: string, schema: string | object, value: unknown) => reply(description, schema, { example: { value } });
 
 /** The document is the same at every start. */
-const problemAt = (status: number, path: string) => httpProblem(status, path, new Date('2026-11-22T08:30:00.000Z'));
+export const EXAMPLE_TIME = new Date('2026-11-22T08:30:00.000Z');
+const problemAt = (status: number, path: string) => httpProblem(status, path, EXAMPLE_TIME);
 
 /** The answer to a body or a query that does not read. */
 export const unreadable = (errorDescription: string, errorCode = 'F002') =>
