@@ -9,7 +9,8 @@ const LAYERS = {
   adapter: ['domain', 'application'],
   testing: ['domain', 'application', 'adapter'],
   app: ['domain', 'application', 'adapter', 'embedded-postgres'],
-  tools: ['domain', 'application', 'adapter', 'embedded-postgres', 'app'],
+  bench: ['domain', 'application', 'adapter', 'embedded-postgres', 'app'],
+  tools: ['domain', 'application', 'adapter', 'embedded-postgres', 'app', 'bench'],
 };
 const IN_SPECS = { adapter: ['testing', 'embedded-postgres', 'adapter'], app: ['testing'] };
 
@@ -20,7 +21,7 @@ const dependencies = (policies) => ['error', {
   policies,
 }];
 
-const sources = ['packages/*/src/**/*.ts', 'apps/*/src/**/*.ts', 'tools/src/**/*.ts'];
+const sources = ['packages/*/src/**/*.ts', 'apps/*/src/**/*.ts', 'bench/{src,baselines}/**/*.ts', 'tools/src/**/*.ts'];
 const specs = ['**/*.spec.ts', '**/test/**/*.ts', '**/src/testing.ts', 'packages/testing/**/*.ts'];
 
 /** Inside a pure layer: relative imports and the packages named, by an import statement and by nothing else. */
@@ -48,7 +49,7 @@ export default tseslint.config(
     files: [...sources, 'packages/*/test/**/*.ts', 'apps/*/test/**/*.ts', 'tools/test/**/*.ts'],
     plugins: { boundaries },
     settings: {
-      'import/resolver': { typescript: { noWarnOnMultipleProjects: true, project: ['packages/*/tsconfig.json', 'apps/*/tsconfig.json', 'tools/tsconfig.json'] } },
+      'import/resolver': { typescript: { noWarnOnMultipleProjects: true, project: ['packages/*/tsconfig.json', 'apps/*/tsconfig.json', 'bench/tsconfig.json', 'tools/tsconfig.json'] } },
       'boundaries/root-path': import.meta.dirname,
       'boundaries/elements': [
         { type: 'domain', pattern: 'packages/domain' },
@@ -57,6 +58,7 @@ export default tseslint.config(
         { type: 'testing', pattern: 'packages/testing' },
         { type: 'adapter', pattern: 'packages/(persistence-postgres|reference-data|risk-evaluation|callbacks)' },
         { type: 'app', pattern: 'apps/*' },
+        { type: 'bench', pattern: 'bench' },
         { type: 'tools', pattern: 'tools' },
       ],
     },

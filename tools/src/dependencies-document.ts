@@ -12,7 +12,7 @@ interface Manifest {
 
 /** docs/dependencies.md: every library that a package of ours names, with its pinned version and licence. */
 export function dependenciesDocument(root: string): string {
-  const manifests = [root, ...['packages', 'apps'].flatMap((folder) => readdirSync(`${root}/${folder}`).map((name) => `${root}/${folder}/${name}`)), `${root}/tools`].map(manifest);
+  const manifests = [root, ...['packages', 'apps'].flatMap((folder) => readdirSync(`${root}/${folder}`).map((name) => `${root}/${folder}/${name}`)), `${root}/bench`, `${root}/tools`].map(manifest);
   const shipped = rows(root, manifests.flatMap(({ dependencies, optionalDependencies }) => Object.entries({ ...dependencies, ...optionalDependencies })));
   const development = rows(root, manifests.flatMap(({ devDependencies }) => Object.entries(devDependencies ?? {}))).filter((row) => !shipped.some(([name]) => name === row[0]));
   return `# Dependencies

@@ -31,7 +31,7 @@ const ownersOf = (name: string): Properties => Object.fromEntries(Object.entries
   .map(([owner]) => [owner, { kind: 'm:1', entity: entity(owner === 'customer' ? 'Customer' : 'RelatedEntity'), nullable: true }]));
 
 function define(name: string, fields: ObjectSchema, owner?: string): void {
-  entities.set(name, new EntitySchema({ name, properties: { pk: id, ...propertiesOf(fields, owner), ...ownersOf(name) } as never }));
+  entities.set(name, new EntitySchema({ name, properties: { pk: id, ...propertiesOf(fields, owner), ...ownersOf(name) } }));
 }
 
 define('Customer', customerFields, 'customer');

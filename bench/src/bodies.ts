@@ -1,0 +1,50 @@
+import { examples } from '@aml-customer/domain';
+
+/** Ten digits, that no example has, in place of the number of a message and its customer. */
+const NUMBER = '0000000000';
+
+const exampleOf = (name: string): Readonly<Record<string, unknown>> => {
+  const found = examples.find((example) => example.name === name);
+  if (!found) throw new Error(`There is no example ${name}`);
+  return found.body;
+};
+
+const withNumber = (body: Readonly<Record<string, unknown>>): string =>
+  JSON.stringify({ ...body, communicationNumber: `BENCH-${NUMBER}`, customerExtId: `CUSTOMER-${NUMBER}` });
+
+const organization = exampleOf('organization-with-related-person');
+const { riskLevel, ...unrated } = organization;
+
+/** A message to be sent many times, each time as another customer's. */
+export interface Subject {
+  /** JSON in which ten digits stand for the number of the message and its customer. */
+  readonly text: string;
+  /** Whether validation finds something. */
+  readonly rejected?: true;
+}
+
+/** What is sent, by the name that tables show. */
+export const SUBJECTS: Readonly<Record<'full organisation' | 'minimal person' | 'EVALUATE' | 'rejected', Subject>> = {
+  'full organisation': { text: withNumber(organization) },
+  'minimal person': { text: withNumber(exampleOf('person-minimal')) },
+  EVALUATE: { text: withNumber({ ...unrated, sourceOfRiskLevel: 'EVALUATE' }) },
+  rejected: { text: withNumber({ ...organization, registrationCountry: 'XX' }), rejected: true },
+};
+
+/** Makes bodies for consecutive numbers, cheaply: the text is copied, and digits are written over. `many` messages make a batch. */
+export function bodyMaker(text: string, many = 1): (first: number) => Buffer {
+  const whole = Buffer.from(many === 1 ? text : `{"customers":[${Array(many).fill(text).join(',')}]}`);
+  const places = placesOf(whole);
+  const inEach = places.length / many;
+  return (first) => {
+    const body = Buffer.from(whole);
+    for (const [i, place] of places.entries()) body.write(String(first + Math.floor(i / inEach)).padStart(NUMBER.length, '0'), place, 'latin1');
+    return body;
+  };
+}
+
+function placesOf(text: Buffer): number[] {
+  const places: number[] = [];
+  for (let place = text.indexOf(NUMBER); place >= 0; place = text.indexOf(NUMBER, place + NUMBER.length)) places.push(place);
+  return places;
+}

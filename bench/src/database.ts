@@ -1,0 +1,75 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defaultDataDir, startEmbeddedPostgres } from '@aml-customer/embedded-postgres';
+import pg from 'pg';
+import { cpuOfServer, postmasterOf } from './cpu.js';
+
+/** The server that everything is measured on. */
+export interface Server {
+  readonly version: string;
+  /** Makes an empty database, dropping what an earlier run left, and tells its URL. */
+  create(name: string): Promise<string>;
+  /** Runs statements in a database of `create`, one after the other, and gives the rows of the last. */
+  run(url: string, ...statements: string[]): Promise<Record<string, unknown>[]>;
+  /** Where the log of changes stands, in bytes. */
+  walPosition(): Promise<number>;
+  /** Begins the next measurement with nothing left to write of the one before. */
+  checkpoint(): Promise<void>;
+  /** CPU seconds of all its processes so far; NaN where they cannot be seen. */
+  cpu(): number;
+  stop(): Promise<void>;
+}
+
+/** Starts a server of our own, durable and as the service starts it, or uses that of DATABASE_URL. */
+export async function openServer(given: string | undefined): Promise<Server> {
+  const { url, stop } = given === undefined ? await startOwn() : { url: given, stop: async () => {} };
+  const admin = new pg.Pool({ connectionString: url });
+  admin.on('error', () => {}); // A server that ends is noticed by whatever needs it next.
+  const one = async (sql: string) => Object.values((await admin.query<Record<string, unknown>>(sql)).rows[0] ?? {})[0];
+  const postmaster = postmasterOf(Number(await one('select pg_backend_pid()')));
+  const created: string[] = [];
+  const drop = (name: string) => admin.query(`drop database if exists ${name} with (force)`);
+  return {
+    version: String(await one('show server_version')),
+    create: async (name) => {
+      await drop(name);
+      await admin.query(`create database ${name}`);
+      created.push(name);
+      return Object.assign(new URL(url), { pathname: `/${name}` }).href;
+    },
+    run: async (database, ...statements) => {
+      const session = new pg.Client(database);
+      await session.connect();
+      try {
+        let rows: Record<string, unknown>[] = [];
+        for (const sql of statements) ({ rows } = await session.query<Record<string, unknown>>(sql));
+        return rows;
+      } finally {
+        await session.end();
+      }
+    },
+    walPosition: async () => Number(await one(`select pg_current_wal_insert_lsn() - '0/0'`)),
+    checkpoint: async () => void (await admin.query('checkpoint')),
+    cpu: () => (postmaster === undefined ? NaN : cpuOfServer(postmaster)),
+    stop: async () => {
+      for (const name of created) await drop(name);
+      await admin.end();
+      await stop();
+    },
+  };
+}
+
+async function startOwn(): Promise<{ url: string; stop: () => Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), 'aml-customer-bench-'));
+  chmodSync(folder, 0o755);
+  const dataDir = defaultDataDir(join(folder, 'data'));
+  const server = await startEmbeddedPostgres({ dataDir });
+  return {
+    url: server.url,
+    stop: async () => {
+      await server.stop();
+      for (const each of [dataDir, folder]) rmSync(each, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}

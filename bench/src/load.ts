@@ -1,0 +1,83 @@
+import { createHistogram, performance } from 'node:perf_hooks';
+import { Client } from 'undici';
+import { bodyMaker } from './bodies.js';
+
+/** What to send: one message or a batch a request, with `connections` requests under way, first unmeasured and then measured. */
+export interface Load {
+  readonly origin: string;
+  readonly path: string;
+  readonly text: string;
+  /** Messages a request; 1 is no batch. */
+  readonly many: number;
+  /** The number of the first message; each takes the next. */
+  readonly from: number;
+  readonly connections: number;
+  readonly warmUpSeconds: number;
+  readonly seconds: number;
+}
+
+/** What was measured; `cpuSeconds` are the generator's own. */
+export interface Measured {
+  readonly requests: number;
+  readonly seconds: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly cpuSeconds: number;
+  /** How many answers had each status, those while warming up included. */
+  readonly statuses: Readonly<Record<string, number>>;
+  /** The number after the last that was sent. */
+  readonly next: number;
+}
+
+/** What this process tells its parent, in this order. */
+export type Told = { readonly kind: 'begun' } | { readonly kind: 'ended' } | ({ readonly kind: 'measured' } & Measured);
+
+const tell = (told: Told): void => void process.send?.(told);
+
+process.on('message', (load: Load) => void run(load).then(() => process.disconnect(), (error: unknown) => {
+  console.error(error);
+  process.exit(1);
+}));
+
+async function run(load: Load): Promise<void> {
+  const make = bodyMaker(load.text, load.many);
+  const clients = Array.from({ length: load.connections }, () => new Client(load.origin, { pipelining: 1, bodyTimeout: 120_000, headersTimeout: 120_000 }));
+  const statuses: Record<string, number> = {};
+  const latencies = createHistogram({ highest: 120_000_000_000 });
+  let next = load.from;
+  let measuring = false;
+  let ended = false;
+  const send = (client: Client) => new Promise<void>((resolve, reject) => {
+    const body = make(next);
+    next += load.many;
+    const sent = performance.now();
+    client.dispatch({ method: 'POST', path: load.path, headers: { 'content-type': 'application/json' }, body }, {
+      onRequestStart: () => {},
+      onResponseStart: (_, status) => { statuses[status] = (statuses[status] ?? 0) + 1; },
+      onResponseData: () => {},
+      onResponseEnd: () => {
+        if (measuring) latencies.record(Math.max(1, Math.round((performance.now() - sent) * 1e6)));
+        resolve();
+      },
+      onResponseError: (_, error) => reject(error),
+    });
+  });
+  const working = Promise.all(clients.map(async (client) => {
+    while (!ended) await send(client);
+    await client.close();
+  }));
+  await Promise.race([working, wait(load.warmUpSeconds)]);
+  tell({ kind: 'begun' });
+  const [begin, cpu] = [performance.now(), process.cpuUsage()];
+  measuring = true;
+  await Promise.race([working, wait(load.seconds)]);
+  measuring = false;
+  const [seconds, { user, system }] = [(performance.now() - begin) / 1000, process.cpuUsage(cpu)];
+  tell({ kind: 'ended' });
+  ended = true;
+  await working;
+  const ms = (percentile: number) => latencies.percentile(percentile) / 1e6;
+  tell({ kind: 'measured', requests: latencies.count, seconds, p50Ms: ms(50), p99Ms: ms(99), cpuSeconds: (user + system) / 1e6, statuses, next });
+}
+
+const wait = (seconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, seconds * 1000));

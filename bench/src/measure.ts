@@ -1,0 +1,67 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { bodyMaker } from './bodies.js';
+import type { Server } from './database.js';
+import type { Load, Measured, Told } from './load.js';
+import type { Variant } from './variants.js';
+
+/** The figures of one measurement, by metric; those of the CPU are seconds a second. */
+export interface Figures {
+  readonly throughput: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly cpuProcess: number;
+  readonly cpuPostgres: number;
+  readonly cpuGenerator: number;
+  readonly wal: number;
+}
+
+const GENERATOR = fileURLToPath(new URL('./load.js', import.meta.url));
+
+let number = 1;
+
+/** Sends one message and says what comes back where it is not the expected status: thousands of failures would say no more. */
+async function probe({ name, origin }: Variant, { path, text, many }: Pick<Load, 'path' | 'text' | 'many'>, status: number): Promise<void> {
+  const response = await fetch(`${origin}${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: new Uint8Array(bodyMaker(text, many)(number)) });
+  number += many;
+  const body = await response.text();
+  if (response.status !== status) throw new Error(`${name} answered ${response.status} instead of ${status}: ${body}`);
+}
+
+/** Sends a load to one variant while the others rest, and measures it. Any other status than the expected one is an error. */
+export async function measure(server: Server, variant: Variant, load: Omit<Load, 'origin' | 'from'>, status: number): Promise<Figures> {
+  await server.checkpoint();
+  variant.resume();
+  try {
+    await probe(variant, load, status);
+    const cost = () => ({ process: variant.cpu(), postgres: server.cpu(), wal: server.walPosition() });
+    const costs: { begun?: ReturnType<typeof cost>; ended?: ReturnType<typeof cost> } = {};
+    const measured = await generate({ ...load, origin: variant.origin, from: number }, (kind) => { costs[kind] = cost(); });
+    const { begun: begin, ended: end } = costs;
+    number = measured.next;
+    const others = Object.entries(measured.statuses).filter(([each]) => each !== String(status));
+    if (others.length > 0) throw new Error(`${variant.name} answered ${others.map(([each, count]) => `${count} × ${each}`).join(', ')} instead of ${status}`);
+    if (!begin || !end) throw new Error('The generator told nothing');
+    const { requests, seconds, p50Ms, p99Ms, cpuSeconds } = measured;
+    const customers = requests * load.many;
+    return {
+      throughput: customers / seconds, p50: p50Ms, p99: p99Ms,
+      cpuProcess: (end.process - begin.process) / seconds, cpuPostgres: (end.postgres - begin.postgres) / seconds, cpuGenerator: cpuSeconds / seconds,
+      wal: ((await end.wal) - (await begin.wal)) / customers,
+    };
+  } finally {
+    variant.pause();
+  }
+}
+
+/** Runs the generator in a process of its own. */
+async function generate(load: Load, onWindow: (kind: 'begun' | 'ended') => void): Promise<Measured> {
+  const child = fork(GENERATOR);
+  let measured: Measured | undefined;
+  child.on('message', (told: Told) => (told.kind === 'measured' ? (measured = told) : onWindow(told.kind)));
+  child.send(load);
+  const [code] = await once(child, 'exit') as [number | null];
+  if (code !== 0 || !measured) throw new Error(`The load generator ended with ${code}`);
+  return measured;
+}

@@ -1,0 +1,30 @@
+import { SUBJECTS } from '../bodies.js';
+import { measure } from '../measure.js';
+import { rotated } from '../statistics.js';
+import { startVariant, type VariantName } from '../variants.js';
+import type { Section } from './section.js';
+
+const VARIANTS: readonly VariantName[] = ['this service', 'Express + INSERT', 'stock way'];
+
+/** What each answers where it does not accept: the service by the contract, Express as to all, the stock way by its framework. */
+const REJECTED: Readonly<Record<VariantName, number>> = { 'this service': 200, 'Express + INSERT': 202, 'stock way': 400 };
+
+/** Single messages over HTTP, one variant at a time on the same server, interleaved. */
+export const http: Section = async ({ server, options, recorder, say }) => {
+  const variants = await Promise.all(VARIANTS.map((name) => startVariant(name, server)));
+  try {
+    for (let round = 0; round < options.rounds; round++) {
+      for (const [subject, { text, rejected }] of Object.entries(SUBJECTS)) {
+        for (const variant of rotated(variants, round)) {
+          await variant.empty();
+          const load = { path: '/amlyze-ws-rest/customer', text, many: 1, connections: 32, warmUpSeconds: 1, seconds: options.seconds };
+          const figures = await measure(server, variant, load, rejected ? REJECTED[variant.name] : 202);
+          recorder.add('http', subject, variant.name, { ...figures });
+          say(`http, round ${round + 1}: ${subject}, ${variant.name}: ${Math.round(figures.throughput)}/s`);
+        }
+      }
+    }
+  } finally {
+    await Promise.all(variants.map((variant) => variant.stop()));
+  }
+};
