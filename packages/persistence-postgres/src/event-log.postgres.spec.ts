@@ -51,6 +51,20 @@ describe('PostgresEventLog', () => {
     expect((await feed(begin)).ids).toEqual([early.id, late]);
   });
 
+  it('gives no place twice: what is written after the latest events were erased comes after every cursor that was given out', async () => {
+    const customer = await registered('erased');
+    const { cursor: begin } = await feed();
+    const [kept, erased, written] = [anEvent(), anEvent(), anEvent()];
+    for (const event of [kept, erased]) await writeEvent(database.url, event, { customer });
+    const reader = await feed(begin);
+    expect(reader.ids).toEqual([kept.id, erased.id]);
+    await sql(database.url, 'delete from aml_customer.event where id = $1', [erased.id]);
+    expect(await feed(reader.cursor)).toEqual({ ids: [], cursor: reader.cursor });
+    await writeEvent(database.url, written, { customer });
+    expect((await feed(reader.cursor)).ids).toEqual([written.id]);
+    expect((await feed(begin)).ids).toEqual([kept.id, written.id]);
+  });
+
   it('keeps the order of a customer, whichever transaction began first', async () => {
     const customer = await registered('order');
     const { cursor: begin } = await feed();
