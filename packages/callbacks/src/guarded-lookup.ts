@@ -1,4 +1,4 @@
-import { lookup, type LookupAddress, type LookupAllOptions } from 'node:dns';
+import type { LookupAddress, LookupAllOptions } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { BrokenOff } from './failure-codes.js';
 import type { TargetPolicy } from './target-policy.js';
@@ -10,7 +10,7 @@ export type Resolve = (hostname: string, options: LookupAllOptions, callback: (e
  * A `lookup` for sockets that hands out allowed addresses alone. The socket connects to exactly what it is handed, without a second
  * look-up, so a name cannot change its meaning between the judgement and the connection (DNS rebinding).
  */
-export function guardedLookup(allows: TargetPolicy, resolve: Resolve = lookup): LookupFunction {
+export function guardedLookup(allows: TargetPolicy, resolve: Resolve): LookupFunction {
   return (hostname, options, callback) => resolve(hostname, { ...options, all: true }, (error, addresses) => {
     if (error) return callback(error, []);
     const allowed = addresses.filter(({ address }) => allows(address));

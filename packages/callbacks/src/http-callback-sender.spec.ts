@@ -3,7 +3,7 @@ import { HTTP, type CloudEvent } from 'cloudevents';
 import http from 'node:http';
 import { Webhook } from 'standardwebhooks';
 import { certificate } from '../test/certificate.js';
-import { anEvent, at, NOW, SECRETS } from '../test/events.js';
+import { anEvent, at, NO_DEADLINE, NOW, SECRETS } from '../test/events.js';
 import { aReceiver, aTlsReceiver, stopServers } from '../test/servers.js';
 import type { Resolve } from './guarded-lookup.js';
 import { HttpCallbackSender } from './http-callback-sender.js';
@@ -19,7 +19,7 @@ afterEach(async () => { jest.restoreAllMocks(); await stopServers(); });
 describe('a callback', () => {
   test('in binary mode is a POST that the CloudEvents SDK reads and the Standard Webhooks library verifies', async () => {
     const { port, received } = await aReceiver();
-    expect(await sender.send(anEvent(), at(port), NOW)).toEqual(delivered);
+    expect(await sender.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual(delivered);
     const [request] = received;
     if (!request) throw new Error('nothing came');
     expect(request).toMatchObject({ method: 'POST', path: '/in', body: '{"initialRiskLevel":"HIGH"}' });
@@ -30,7 +30,7 @@ describe('a callback', () => {
 
   test('in structured mode has the whole event in the signed body', async () => {
     const { port, received } = await aReceiver();
-    expect(await sender.send(anEvent(), at(port, 'structured'), NOW)).toEqual(delivered);
+    expect(await sender.send(anEvent(), at(port, 'structured'), NOW, NO_DEADLINE)).toEqual(delivered);
     const [request] = received;
     if (!request) throw new Error('nothing came');
     expect(new Webhook(SECRETS[0]).verify(request.body, request.headers as Record<string, string>)).toMatchObject({ subject: 'Žąsų ūkis, 100% "UAB"' });
@@ -40,8 +40,8 @@ describe('a callback', () => {
 
   test('has the same id at every attempt, and the time of the attempt', async () => {
     const { port, received } = await aReceiver();
-    await sender.send(anEvent(), at(port), NOW);
-    await sender.send(anEvent(), at(port), new Date(NOW.getTime() + 5000));
+    await sender.send(anEvent(), at(port), NOW, NO_DEADLINE);
+    await sender.send(anEvent(), at(port), new Date(NOW.getTime() + 5000), NO_DEADLINE);
     const seen = received.map(({ headers }) => [headers['ce-id'], headers['webhook-id'], headers['webhook-timestamp']]);
     const { id } = anEvent();
     expect(seen).toEqual([[id, id, '1772359200'], [id, id, '1772359205']]);
@@ -49,14 +49,14 @@ describe('a callback', () => {
 
   test('is signed with both secrets while one replaces the other', async () => {
     const { port, received } = await aReceiver();
-    await sender.send(anEvent(), at(port, 'binary', { secrets: SECRETS }), NOW);
+    await sender.send(anEvent(), at(port, 'binary', { secrets: SECRETS }), NOW, NO_DEADLINE);
     for (const secret of SECRETS) new Webhook(secret).verify(received[0]?.body ?? '', received[0]?.headers as Record<string, string>);
     expect(String(received[0]?.headers['webhook-headers-signature']).split(' ')).toHaveLength(2);
   });
 
   test('has a connection of its own', async () => {
     const { port, connections } = await aReceiver();
-    await Promise.all([1, 2, 3].map(() => sender.send(anEvent(), at(port), NOW)));
+    await Promise.all([1, 2, 3].map(() => sender.send(anEvent(), at(port), NOW, NO_DEADLINE)));
     expect(connections()).toBe(3);
   });
 
@@ -66,7 +66,7 @@ describe('a callback', () => {
     const usual = http.globalAgent;
     try {
       http.globalAgent = new http.Agent({ proxyEnv: { HTTP_PROXY: `http://127.0.0.1:${proxy.port}` } }); // What NODE_USE_ENV_PROXY=1 does.
-      expect(await sender.send(anEvent(), at(port), NOW)).toEqual(delivered);
+      expect(await sender.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual(delivered);
     } finally {
       http.globalAgent = usual;
     }
@@ -78,7 +78,7 @@ describe('TLS', () => {
   test('is used where the certificate is good', async () => {
     const { port, received } = await aTlsReceiver();
     const trusting = new HttpCallbackSender({ allowedNetworks: LOOPBACK, ca: [certificate.cert], ...onLoopback });
-    expect(await trusting.send(anEvent(), at(port, 'binary', { url: `https://localhost:${port}/in` }), NOW)).toEqual(delivered);
+    expect(await trusting.send(anEvent(), at(port, 'binary', { url: `https://localhost:${port}/in` }), NOW, NO_DEADLINE)).toEqual(delivered);
     expect(received).toHaveLength(1);
   });
 
@@ -88,20 +88,20 @@ describe('TLS', () => {
   ])('is broken off for a certificate %s', async (_, host, ca) => {
     const { port, received } = await aTlsReceiver();
     const strict = new HttpCallbackSender({ allowedNetworks: LOOPBACK, ...onLoopback, ...(ca && { ca }) });
-    expect(await strict.send(anEvent(), at(port, 'binary', { url: `https://${host}:${port}/in` }), NOW)).toEqual({ delivered: false, outcome: 'tls' });
+    expect(await strict.send(anEvent(), at(port, 'binary', { url: `https://${host}:${port}/in` }), NOW, NO_DEADLINE)).toEqual({ delivered: false, outcome: 'tls' });
     expect(received).toEqual([]);
   });
 
   test('is broken off where the receiver speaks plain HTTP', async () => {
     const { port, received } = await aReceiver();
-    expect(await sender.send(anEvent(), at(port, 'binary', { url: `https://127.0.0.1:${port}/` }), NOW)).toEqual({ delivered: false, outcome: 'tls' });
+    expect(await sender.send(anEvent(), at(port, 'binary', { url: `https://127.0.0.1:${port}/` }), NOW, NO_DEADLINE)).toEqual({ delivered: false, outcome: 'tls' });
     expect(received).toEqual([]);
   });
 });
 
 test('an event that cannot be sent, or a secret that is none, is a failure of ours and not of the receiver', async () => {
   const { port, connections } = await aReceiver();
-  await expect(sender.send({ ...anEvent(), type: '' }, at(port), NOW)).rejects.toThrow('invalid payload');
-  await expect(sender.send(anEvent(), at(port, 'binary', { secrets: ['?'] }), NOW)).rejects.toThrow();
+  await expect(sender.send({ ...anEvent(), type: '' }, at(port), NOW, NO_DEADLINE)).rejects.toThrow('invalid payload');
+  await expect(sender.send(anEvent(), at(port, 'binary', { secrets: ['?'] }), NOW, NO_DEADLINE)).rejects.toThrow();
   expect(connections()).toBe(0);
 });

@@ -1,8 +1,10 @@
+import { lookup } from 'node:dns';
 import type { CallbackAttempt, CallbackEvent, CallbackSender, Receiver } from '@aml-customer/application';
 import { messageOf } from './cloud-event-message.js';
 import { BrokenOff, failureCode } from './failure-codes.js';
 import { checkLiteral, guardedLookup, type Resolve } from './guarded-lookup.js';
 import { LIMITS, post, type Connecting, type Limits } from './post.js';
+import { shared } from './shared-lookup.js';
 import { signatureHeaders } from './signatures.js';
 import { targetPolicy, type TargetPolicy } from './target-policy.js';
 
@@ -24,18 +26,18 @@ export class HttpCallbackSender implements CallbackSender {
   private readonly limits: Limits;
 
   /** Throws on a network that is not in CIDR notation. */
-  constructor({ allowedNetworks, ca, limits = LIMITS, resolve }: SenderSettings) {
+  constructor({ allowedNetworks, ca, limits = LIMITS, resolve = lookup }: SenderSettings) {
     this.allows = targetPolicy(allowedNetworks);
-    this.connecting = { lookup: guardedLookup(this.allows, resolve), ...(ca && { ca }) };
+    this.connecting = { lookup: guardedLookup(this.allows, shared(resolve)), ...(ca && { ca }) };
     this.limits = limits;
   }
 
   /** Makes one attempt. Rejects only where the event or a secret is none, which is a failure of ours. */
-  async send(event: CallbackEvent, { url, mode, secrets }: Receiver, now: Date): Promise<CallbackAttempt> {
+  async send(event: CallbackEvent, { url, mode, secrets }: Receiver, now: Date, deadline: AbortSignal): Promise<CallbackAttempt> {
     const message = messageOf(event, mode);
     const headers = { ...message.headers, ...signatureHeaders(message, event.id, secrets.filter((secret) => secret !== undefined), now), 'user-agent': 'aml-customer' };
     try {
-      const status = await post(this.targetOf(url), { ...message, headers }, this.connecting, this.limits);
+      const status = await post(this.targetOf(url), { ...message, headers }, this.connecting, this.limits, deadline);
       return { delivered: status >= 200 && status < 300, outcome: `status-${status}` };
     } catch (error) {
       const outcome = failureCode(error);

@@ -1,6 +1,7 @@
 import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import type { LookupFunction } from 'node:net';
+import { ANSWER_MS } from '@aml-customer/application';
 import type { HttpMessage } from './cloud-event-message.js';
 import { BrokenOff } from './failure-codes.js';
 
@@ -16,8 +17,8 @@ export interface Limits {
   readonly head: number;
 }
 
-/** A 2xx within 15 s is delivered (callbacks.md, "Form"). */
-export const LIMITS: Limits = { total: 15_000, linger: 1000, body: 65_536, head: 16_384 };
+/** The limits of an installation. */
+export const LIMITS: Limits = { total: ANSWER_MS, linger: 1000, body: 65_536, head: 16_384 };
 
 /** How many 1xx answers may come before the real one. */
 const ANNOUNCEMENTS = 16;
@@ -32,15 +33,18 @@ export interface Connecting {
 /**
  * Posts a message once and resolves to the status of the answer; no redirect is followed. Every attempt has a connection of its own,
  * through no proxy, which is destroyed at the end: no receiver can hold or poison the connections of another. Rejects with what went
- * wrong before there was a status.
+ * wrong before there was a status. When the deadline is aborted it is over, as when the total time is.
  */
-export function post(url: URL, { headers, body }: HttpMessage, { lookup, ca }: Connecting, limits: Limits): Promise<number> {
+export function post(url: URL, { headers, body }: HttpMessage, { lookup, ca }: Connecting, limits: Limits, deadline: AbortSignal): Promise<number> {
   const { request } = url.protocol === 'https:' ? https : http;
   const options = { method: 'POST', headers, agent: false, lookup, maxHeaderSize: limits.head, rejectUnauthorized: true, ...(ca && { ca: [...ca] }) } as const;
   return new Promise((resolve, reject) => {
     let status: number | undefined;
     const sent = request(url, options);
-    const timer = setTimeout(() => sent.destroy(new BrokenOff('timeout')), limits.total);
+    const giveUp = () => void sent.destroy(new BrokenOff('timeout'));
+    const timer = setTimeout(giveUp, limits.total);
+    if (deadline.aborted) giveUp();
+    deadline.addEventListener('abort', giveUp);
     const end = (error: Error): void => (status === undefined ? reject(error) : resolve(status));
     sent.on('information', announcementsUpTo(ANNOUNCEMENTS, () => sent.destroy(new BrokenOff('bad-response'))));
     sent.on('response', (answer) => {
@@ -48,7 +52,7 @@ export function post(url: URL, { headers, body }: HttpMessage, { lookup, ca }: C
       discard(answer, sent, limits);
     });
     sent.on('error', end);
-    sent.on('close', () => { clearTimeout(timer); end(new BrokenOff('connection-reset')); });
+    sent.on('close', () => { clearTimeout(timer); deadline.removeEventListener('abort', giveUp); end(new BrokenOff('connection-reset')); });
     sent.end(body);
   });
 }

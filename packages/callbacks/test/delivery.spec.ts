@@ -9,8 +9,8 @@ afterEach(stopServers);
 
 /** An installation with one receiver, whose time passes only as deliveries ask for it. */
 function anInstallation(port: number) {
-  const callbacks = new MemoryCallbacks();
   const clock = { time: NOW };
+  const callbacks = new MemoryCallbacks(() => clock.time);
   const uses: DeliveryDependencies = {
     deliveries: callbacks,
     receivers: new OwnOrDefaultReceiver(new MemoryReceivers(), at(port)),
@@ -43,12 +43,12 @@ test('a receiver that is down, then up, has every event of the source, in order,
 test('an event that finally failed is visible, and arrives under the same id when it is asked for again', async () => {
   const isUp = { now: false };
   const { port, received } = await aReceiver((_, response) => response.writeHead(isUp.now ? 204 : 500).end());
-  const { callbacks, clock, deliverAll } = anInstallation(port);
+  const { callbacks, deliverAll } = anInstallation(port);
   callbacks.append({ ...anEvent(), id: 'evt-1' }, { customer: 'C' });
   await deliverAll('C');
   expect(await callbacks.find('evt-1')).toMatchObject({ state: 'FAILED', attempts: 12, lastOutcome: 'status-500' });
   isUp.now = true;
-  await callbacks.redeliver('evt-1', clock.time);
+  await callbacks.redeliver('evt-1');
   await deliverAll('C');
   expect(await callbacks.find('evt-1')).toMatchObject({ state: 'DELIVERED', attempts: 1 });
   expect(new Set(received.map(({ headers }) => headers['ce-id']))).toEqual(new Set(['evt-1']));

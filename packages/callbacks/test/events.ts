@@ -3,6 +3,9 @@ import { CallbackEvents, type CallbackEvent, type CallbackMode, type Receiver } 
 /** The moment of every attempt in these tests, where nothing else is said. */
 export const NOW = new Date('2026-03-01T10:00:00.500Z');
 
+/** Of an attempt that has all the time it needs. */
+export const NO_DEADLINE: AbortSignal = new AbortController().signal;
+
 /** Two secrets, as a rotation has them. */
 export const SECRETS = [1, 2].map((byte) => `whsec_${Buffer.alloc(32, byte).toString('base64')}`) as [string, string];
 

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { HttpCallbackSender } from '../src/http-callback-sender.js';
-import { anEvent, at, NOW, SECRETS } from './events.js';
+import { anEvent, at, NO_DEADLINE, NOW, SECRETS } from './events.js';
 import { verify } from './receiver-example.js';
 import { aReceiver, stopServers } from './servers.js';
 
@@ -17,7 +17,7 @@ const event = { id, type, subject, data, specversion: '1.0', source: 'Pranešima
 /** What a receiver sees of a callback. */
 async function aCallback(mode: 'binary' | 'structured', secrets: readonly [string, string?] = [SECRETS[0]]): Promise<{ headers: IncomingHttpHeaders; body: string }> {
   const { port, received } = await aReceiver();
-  await sender.send(anEvent(), at(port, mode, { secrets }), NOW);
+  await sender.send(anEvent(), at(port, mode, { secrets }), NOW, NO_DEADLINE);
   if (!received[0]) throw new Error('nothing came');
   return received[0];
 }
@@ -71,9 +71,9 @@ describe('the example in the documentation', () => {
       const next = async () => JSON.parse(String((await lines.next()).value)) as { port: number };
       const { port } = await next();
       const now = new Date();
-      for (const secret of [SECRETS[0], SECRETS[1]]) expect(await sender.send(anEvent(), at(port, 'binary', { secrets: [secret] }), now)).toEqual({ delivered: true, outcome: 'status-204' });
-      expect(await sender.send({ ...anEvent(), id: 'evt-2' }, at(port, 'structured'), now)).toEqual({ delivered: true, outcome: 'status-204' });
-      expect(await sender.send(anEvent(), at(port, 'binary', { secrets: [Buffer.alloc(32, 9).toString('base64')] }), now)).toEqual({ delivered: false, outcome: 'status-400' });
+      for (const secret of [SECRETS[0], SECRETS[1]]) expect(await sender.send(anEvent(), at(port, 'binary', { secrets: [secret] }), now, NO_DEADLINE)).toEqual({ delivered: true, outcome: 'status-204' });
+      expect(await sender.send({ ...anEvent(), id: 'evt-2' }, at(port, 'structured'), now, NO_DEADLINE)).toEqual({ delivered: true, outcome: 'status-204' });
+      expect(await sender.send(anEvent(), at(port, 'binary', { secrets: [Buffer.alloc(32, 9).toString('base64')] }), now, NO_DEADLINE)).toEqual({ delivered: false, outcome: 'status-400' });
       expect([await next(), await next()]).toMatchObject([event, { ...event, id: 'evt-2' }]);
     } finally {
       receiver.kill();

@@ -12,6 +12,7 @@ import { openTestDatabase, type TestDatabase } from './testing.js';
 const SOON = new Date('2036-03-01T10:00:00Z');
 const WAITING = `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
 const LATER = new Date('2036-03-01T11:00:00Z');
+const LONG_MS = 3_600_000;
 
 describe('PostgresDeliveries', () => {
   let database: TestDatabase;
@@ -43,9 +44,34 @@ describe('PostgresDeliveries', () => {
     });
 
     it('keeps the time of a retry when an event joins the line', async () => {
+      await writeEvent(database.url, anEvent(), { customer });
+      await sql(database.url, 'delete from graphile_worker._private_jobs');
       await postgres.deliveries.comeBack(customer, LATER);
       await writeEvent(database.url, anEvent(), { customer });
       expect(await jobs()).toMatchObject([{ due: false }]);
+    });
+
+    it('is brought forward by an event that begins the line: it was to wait for a lease that is over', async () => {
+      await postgres.deliveries.comeBack(customer, LATER);
+      await writeEvent(database.url, anEvent(), { customer });
+      expect(await jobs()).toMatchObject([{ due: true }]);
+    });
+
+    it('is brought forward by an event that comes while the head is recorded as delivered', async () => {
+      const [head, next] = [anEvent(), anEvent()];
+      await writeEvent(database.url, head, { customer });
+      await sql(database.url, 'delete from graphile_worker._private_jobs');
+      await postgres.deliveries.comeBack(customer, LATER);
+      const other = new Client({ connectionString: database.url });
+      await other.connect();
+      await other.query('begin');
+      await other.query(`update aml_customer.delivery set state = 'DELIVERED' where sequence = (select sequence from aml_customer.event where id = $1)`, [head.id]);
+      const writing = writeEvent(database.url, next, { customer });
+      await until(async () => (await sql(database.url, WAITING)).length > 0);
+      await other.query('commit');
+      await other.end();
+      await writing;
+      expect(await jobs()).toMatchObject([{ due: true }]);
     });
 
     it('is brought forward by who comes back sooner, and never put off', async () => {
@@ -62,7 +88,7 @@ describe('PostgresDeliveries', () => {
       await writeEvent(database.url, event, { customer });
       await sql(database.url, 'delete from graphile_worker._private_jobs');
       await postgres.deliveries.comeBack(customer, LATER);
-      await postgres.deliveries.redeliver(event.id, SOON);
+      await postgres.deliveries.redeliver(event.id);
       expect(await jobs()).toMatchObject([{ due: true }]);
     });
 
@@ -88,14 +114,22 @@ describe('PostgresDeliveries', () => {
 
     it('is made anew where a due line lost it', async () => {
       await writeEvent(database.url, anEvent(), { customer });
-      await postgres.deliveries.queueOverdue(SOON);
-      expect(await postgres.deliveries.queueOverdue(SOON)).toBe(0);
+      await postgres.deliveries.queueOverdue();
+      expect(await postgres.deliveries.queueOverdue()).toBe(0);
       await sql(database.url, 'delete from graphile_worker._private_jobs');
-      await expect(postgres.deliveries.claimNext(customer, SOON, LATER)).resolves.toMatchObject({ kind: 'claimed' });
-      await postgres.deliveries.queueOverdue(SOON);
+      await expect(postgres.deliveries.claimNext(customer, LONG_MS)).resolves.toMatchObject({ kind: 'claimed' });
+      await postgres.deliveries.queueOverdue();
       expect(await jobs()).toEqual([]);
-      await postgres.deliveries.queueOverdue(LATER);
+      await sql(database.url, `update aml_customer.delivery set leased_until = now() where customer_id = $1`, [customer]);
+      await postgres.deliveries.queueOverdue();
       expect(await jobs()).toMatchObject([{ key: `deliver:${customer}`, due: true }]);
+    });
+
+    it('gives way to other lines by coming back at once', async () => {
+      await writeEvent(database.url, anEvent(), { customer });
+      await postgres.deliveries.comeBack(customer, LATER);
+      await postgres.deliveries.comeBack(customer, 'now');
+      expect(await jobs()).toMatchObject([{ due: true }]);
     });
   });
 
@@ -108,16 +142,16 @@ describe('PostgresDeliveries', () => {
       const other = new Client({ connectionString: database.url });
       await other.connect();
       await other.query(`begin; select ${TURN}`);
-      expect(await postgres.deliveries.queueOverdue(LATER)).toBe(0);
+      expect(await postgres.deliveries.queueOverdue()).toBe(0);
       expect(await jobs()).toEqual([]);
       await other.query('commit');
       await other.end();
-      expect(await postgres.deliveries.queueOverdue(LATER)).toBeGreaterThan(0);
+      expect(await postgres.deliveries.queueOverdue()).toBeGreaterThan(0);
       expect(await jobs()).toHaveLength(1);
     });
 
     it('is queued 1,000 lines at a time', async () => {
-      await postgres.deliveries.queueOverdue(LATER);
+      await postgres.deliveries.queueOverdue();
       await sql(database.url, `
         with customer as (
           insert into aml_customer.customer (ext_id, entity_type, status, title, version, created_at, updated_at)
@@ -127,7 +161,7 @@ describe('PostgresDeliveries', () => {
           insert into aml_customer.event (id, type, subject, time, data, customer_id) select gen_random_uuid(), 'type', 'subject', now(), '{}', id from customer returning sequence, customer_id
         )
         insert into aml_customer.delivery (sequence, customer_id) select sequence, customer_id from event`);
-      const queued = [await postgres.deliveries.queueOverdue(LATER), await postgres.deliveries.queueOverdue(LATER), await postgres.deliveries.queueOverdue(LATER)];
+      const queued = [await postgres.deliveries.queueOverdue(), await postgres.deliveries.queueOverdue(), await postgres.deliveries.queueOverdue()];
       expect(queued).toEqual([1000, 1, 0]);
     });
   });
@@ -139,7 +173,7 @@ describe('PostgresDeliveries', () => {
     await other.connect();
     await other.query('begin');
     await other.query(`update aml_customer.delivery set state = 'DELIVERED' where sequence = (select sequence from aml_customer.event where id = $1)`, [first.id]);
-    const claiming = postgres.deliveries.claimNext(customer, SOON, LATER);
+    const claiming = postgres.deliveries.claimNext(customer, LONG_MS);
     await until(async () => (await sql(database.url, WAITING)).length > 0);
     await other.query('commit');
     await other.end();
@@ -164,13 +198,13 @@ describe('PostgresDeliveries', () => {
   });
 
   it.each(['no number', '', '9'.repeat(40)])('has no line of customer %j', async (key) => {
-    await expect(postgres.deliveries.claimNext(key, SOON, LATER)).resolves.toEqual({ kind: 'none' });
+    await expect(postgres.deliveries.claimNext(key, LONG_MS)).resolves.toEqual({ kind: 'none' });
   });
 
   it('says nothing of an event when it fails', async () => {
     await sql(database.url, 'alter table aml_customer.delivery add constraint no_more check (attempts < 100)');
     await writeEvent(database.url, anEvent(), { customer });
-    const head = await postgres.deliveries.claimNext(customer, SOON, LATER);
+    const head = await postgres.deliveries.claimNext(customer, LONG_MS);
     if (head.kind !== 'claimed') throw new Error('Not claimed');
     const failure = postgres.deliveries.record(head.claim, { state: 'FAILED', attempts: 100, lastOutcome: 'dns' });
     await expect(failure).rejects.toMatchObject({ message: 'PostgreSQL failed at recording a delivery: 23514, no_more' });

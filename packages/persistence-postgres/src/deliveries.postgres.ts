@@ -1,4 +1,4 @@
-import type { CallbackPage, ClaimedDelivery, Deliveries, Delivery, DeliveryClaim, DeliveryProgress, DeliveryState } from '@aml-customer/application';
+import type { CallbackPage, ClaimedDelivery, Deliveries, Delivery, DeliveryClaim, DeliveryOutcome, DeliveryProgress, DeliveryState } from '@aml-customer/application';
 import type { Pool } from 'pg';
 import { deliveryOf, eventOf, uuidOf, type EventRow, type ProgressRow } from './callbacks.rows.js';
 import { run } from './database.js';
@@ -11,19 +11,20 @@ import { attempt } from './storage-failure.js';
 export class PostgresDeliveries implements Deliveries {
   constructor(private readonly pool: Pool) {}
 
-  async claimNext(customer: string, now: Date, leaseUntil: Date): Promise<ClaimedDelivery> {
-    const [head] = await attempt('claiming a delivery', () => run<HeadRow>(this.pool, CLAIM_NEXT, [bigintOf(customer), now, leaseUntil]));
+  async claimNext(customer: string, leaseMs: number): Promise<ClaimedDelivery> {
+    const [head] = await attempt('claiming a delivery', () => run<HeadRow>(this.pool, CLAIM_NEXT, [bigintOf(customer), leaseMs]));
     if (!head) return { kind: 'none' };
     return head.lease === null ? { kind: 'not-before', time: new Date(head.notBefore) } : { kind: 'claimed', claim: claimOf(head, head.lease) };
   }
 
-  async record({ event, lease }: DeliveryClaim, { state, attempts, nextAttemptAt, lastOutcome }: DeliveryProgress): Promise<boolean> {
-    const values = [uuidOf(event.id), uuidOf(lease), state, attempts, nextAttemptAt ?? null, lastOutcome ?? null];
-    return (await attempt('recording a delivery', () => run(this.pool, RECORD, values))).length > 0;
+  async record({ event, lease }: DeliveryClaim, { pauseMs, ...reached }: DeliveryOutcome): Promise<DeliveryProgress | undefined> {
+    const values = [uuidOf(event.id), uuidOf(lease), reached.state, reached.attempts, pauseMs, reached.lastOutcome];
+    const [row] = await attempt('recording a delivery', () => run<Pick<ProgressRow, 'nextAttemptAt'>>(this.pool, RECORD, values));
+    return row && { ...reached, ...(row.nextAttemptAt !== null && { nextAttemptAt: new Date(row.nextAttemptAt) }) };
   }
 
-  async redeliver(eventId: string, now: Date): Promise<boolean> {
-    return (await attempt('sending an event again', () => run(this.pool, REDELIVER, [uuidOf(eventId), now]))).length > 0;
+  async redeliver(eventId: string): Promise<boolean> {
+    return (await attempt('sending an event again', () => run(this.pool, REDELIVER, [uuidOf(eventId)]))).length > 0;
   }
 
   async find(eventId: string): Promise<Delivery | undefined> {
@@ -34,14 +35,14 @@ export class PostgresDeliveries implements Deliveries {
     return attempt('listing deliveries', () => readFeed(this.pool, { ...LIST[state], values: [], item: deliveryOf }, after, limit));
   }
 
-  /** Queues the job of a customer's line for a time, unless it is queued for an earlier one: how a worker comes back. */
-  async comeBack(customer: string, at: Date): Promise<void> {
-    await attempt('queueing a delivery', () => run(this.pool, QUEUE, [bigintOf(customer), at]));
+  /** Queues the job of a customer's line for a time by the database's clock, unless it is queued for an earlier one: how a worker comes back. */
+  async comeBack(customer: string, at: Date | 'now'): Promise<void> {
+    await attempt('queueing a delivery', () => run(this.pool, QUEUE, [bigintOf(customer), at === 'now' ? null : at]));
   }
 
   /** Queues the lines whose head is due and that have no job, whatever took it from them, some at a time; how many. */
-  async queueOverdue(now: Date): Promise<number> {
-    return (await attempt('queueing overdue deliveries', () => run<{ queued: number }>(this.pool, QUEUE_OVERDUE, [now])))[0]?.queued ?? 0;
+  async queueOverdue(): Promise<number> {
+    return (await attempt('queueing overdue deliveries', () => run<{ queued: number }>(this.pool, QUEUE_OVERDUE, [])))[0]?.queued ?? 0;
   }
 }
 

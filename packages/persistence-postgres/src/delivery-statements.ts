@@ -9,6 +9,10 @@ export interface HeadRow extends EventRow, Pick<ProgressRow, 'attempts' | 'lastO
   readonly lease: string | null;
 }
 
+// What is due is judged by the server's clock alone: workers have others. To the millisecond, which is how they read it back.
+const now = `date_trunc('milliseconds', clock_timestamp())`;
+const inMs = (parameter: string): string => `${now} + ${parameter}::float8 * interval '1 millisecond'`;
+
 // The head is held first: who waits for it then sees what became of it, and goes on to the next where it is delivered.
 export const CLAIM_NEXT = {
   name: 'aml-claim-delivery',
@@ -22,9 +26,9 @@ export const CLAIM_NEXT = {
     ),
     claimed as (
       update aml_customer.delivery as it
-      set lease = gen_random_uuid(), leased_until = $3::timestamptz
+      set lease = gen_random_uuid(), leased_until = ${inMs('$2')}
       from head
-      where it.sequence = head.sequence and coalesce(head.not_before <= $2::timestamptz, true)
+      where it.sequence = head.sequence and coalesce(head.not_before <= ${now}, true)
       returning it.lease
     )
     select ${ms('head.not_before')} as "notBefore", head.attempts, head.last_outcome as "lastOutcome", claimed.lease, e.requester, ${EVENT_COLUMNS}
@@ -35,9 +39,9 @@ export const RECORD = {
   name: 'aml-record-delivery',
   text: `
     update aml_customer.delivery
-    set state = $3, attempts = $4, next_attempt_at = $5, last_outcome = $6, lease = null, leased_until = null
+    set state = $3, attempts = $4, next_attempt_at = ${inMs('$5')}, last_outcome = $6, lease = null, leased_until = null
     where sequence = (select sequence from aml_customer.event where id = $1::uuid) and lease = $2::uuid
-    returning true as recorded`,
+    returning ${ms('next_attempt_at')} as "nextAttemptAt"`,
 };
 
 export const REDELIVER = {
@@ -45,14 +49,15 @@ export const REDELIVER = {
   text: `
     with again as (
       update aml_customer.delivery
-      set state = 'PENDING', attempts = case state when 'PENDING' then attempts else 0 end, next_attempt_at = $2::timestamptz
+      set state = 'PENDING', attempts = case state when 'PENDING' then attempts else 0 end, next_attempt_at = ${now}
       where sequence = (select sequence from aml_customer.event where id = $1::uuid)
       returning customer_id
     )
     select aml_customer.queue_delivery(customer_id, null, true)::text as queued from again`,
 };
 
-export const QUEUE = { name: 'aml-queue-delivery', text: 'select aml_customer.queue_delivery(id, $2::timestamptz, false)::text as queued from aml_customer.customer where id = $1::bigint' };
+/** At a time, or at once where that is null. */
+export const QUEUE = { name: 'aml-queue-delivery', text: 'select aml_customer.queue_delivery(id, $2::timestamptz, $2::timestamptz is null)::text as queued from aml_customer.customer where id = $1::bigint' };
 
 /** How many lines are queued at a time; the others are still overdue at the next look. */
 const MOST_OVERDUE = 1000;
@@ -71,7 +76,7 @@ export const QUEUE_OVERDUE = {
         select distinct on (customer_id) customer_id, greatest(next_attempt_at, leased_until) as not_before
         from aml_customer.delivery where state = 'PENDING' order by customer_id, sequence
       ) as head
-      where (select is_ours from turn) and coalesce(not_before <= $1::timestamptz, true) and not exists (
+      where (select is_ours from turn) and coalesce(not_before <= ${now}, true) and not exists (
         select from graphile_worker._private_jobs where key = 'deliver:' || customer_id and (locked_at is not null or attempts < max_attempts)
       )
       limit ${MOST_OVERDUE}

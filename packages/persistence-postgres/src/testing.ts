@@ -3,11 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from 'pg';
+import { Client, type QueryResultRow } from 'pg';
 
 /** An empty database for one suite. */
 export interface TestDatabase {
   readonly url: string;
+  /** One statement as an administrator would send it; its rows. */
+  query<Row extends QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** A connection of an administrator's, to hold locks; ends with the database at the latest. */
+  connect(): Promise<Client>;
   /** Takes it away, connections that are still open included. */
   drop(): Promise<void>;
 }
@@ -21,6 +25,13 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   url.pathname = name;
   return {
     url: url.href,
+    query: (text, values = []) => onServer(url.href, text, values),
+    connect: async () => {
+      const client = new Client({ connectionString: url.href });
+      client.on('error', () => {});
+      await client.connect();
+      return client;
+    },
     drop: async () => {
       await onServer(server.url, `drop database ${name} with (force)`);
       await server.release();
@@ -55,11 +66,11 @@ async function startServer(): Promise<{ url: string; stop(): Promise<void> }> {
   };
 }
 
-async function onServer(url: string, statement: string): Promise<void> {
+async function onServer<Row extends QueryResultRow>(url: string, statement: string, values: readonly unknown[] = []): Promise<Row[]> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(statement);
+    return (await client.query<Row>(statement, [...values])).rows;
   } finally {
     await client.end();
   }

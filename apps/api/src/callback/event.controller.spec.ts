@@ -9,7 +9,7 @@ describe('events', () => {
   let app: AppUnderTest;
   let callbacks: MemoryCallbacks;
   beforeEach(async () => {
-    callbacks = new MemoryCallbacks();
+    callbacks = new MemoryCallbacks(() => AT);
     app = await startApp({}, { deliveries: callbacks, eventLog: callbacks });
     for (const id of ['e1', 'e2', 'e3']) {
       callbacks.append(new CallbackEvents().scoringPending({ id, time: AT, communicationNumber: NUMBER, customerExtId: 'C 1' }, 'customer', { initialRiskLevel: 'HIGH' }), { customer: id });
@@ -18,7 +18,7 @@ describe('events', () => {
   afterEach(() => app.stop());
   const get = (path: string) => app.call({ path });
   const fail = async (id: string) => {
-    const claimed = await callbacks.claimNext(id, AT, AT);
+    const claimed = await callbacks.claimNext(id, 0);
     if (claimed.kind === 'claimed') await callbacks.record(claimed.claim, { state: 'FAILED', attempts: 12, lastOutcome: 'timeout' });
   };
 

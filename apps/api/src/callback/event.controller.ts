@@ -58,7 +58,7 @@ export class EventController {
   @HttpCode(202)
   @Header('Cache-Control', 'no-store')
   async redeliver(@Param('id') id: string): Promise<{ id: string }> {
-    if (!/^[\w-]{1,100}$/.test(id) || !(await this.deliveries.redeliver(id, new Date()))) throw new NotFoundException();
+    if (!/^[\w-]{1,100}$/.test(id) || !(await this.deliveries.redeliver(id))) throw new NotFoundException();
     return { id };
   }
 }

@@ -9,9 +9,9 @@ const LATER = new Date('2026-03-01T10:00:05.000Z');
 /** Runs the task over a line that gives these steps, and then goes on as the last one. */
 async function delivering(...steps: DeliveryStep['comeBack'][]) {
   const looked: string[] = [];
-  const back: [string, Date][] = [];
+  const back: [string, Date | 'now'][] = [];
   const deliverNext = async (customer: string): Promise<DeliveryStep> => ({ comeBack: steps[Math.min(looked.push(customer), steps.length) - 1] ?? 'never' });
-  await deliverTask({ deliverNext }, async (customer, at) => void back.push([customer, at]))({ customer: 7 }, NO_HELPERS);
+  await deliverTask({ deliverNext }, async (customer, at) => void back.push([customer, at]), () => {})({ customer: 7 }, NO_HELPERS);
   return { looked, back };
 }
 
@@ -26,12 +26,40 @@ describe('the task of a line', () => {
 
   test('gives way to other lines', async () => {
     const { looked, back } = await delivering('now');
-    expect([looked.length, back]).toEqual([20, [['7', expect.any(Date)]]]);
+    expect([looked.length, back]).toEqual([20, [['7', 'now']]]);
   });
 });
 
-test('the task of an assessment fails where it fails, so that it is tried again', async () => {
-  const assess = async (id: string) => { if (id === '8') throw new Error('not now'); };
-  await assessTask({ assess })({ id: 7 }, NO_HELPERS);
-  await expect(assessTask({ assess })({ id: '8' }, NO_HELPERS)).rejects.toThrow('not now');
+test('the task of a line tells what became of each event, and of nothing else', async () => {
+  const delivery = { eventId: 'e1', receiverHost: 'bank.example', state: 'DELIVERED', attempts: 1, lastOutcome: 'status-204' } as const;
+  const steps: DeliveryStep[] = [{ comeBack: 'never' }, { comeBack: 'now' }, { comeBack: 'now', delivery }];
+  const told: unknown[] = [];
+  await deliverTask({ deliverNext: async () => steps.pop()! }, async () => {}, (each) => told.push(each))({ customer: 7 }, NO_HELPERS);
+  expect(told).toEqual([delivery]);
+});
+
+describe('the task of assessments', () => {
+  /** Assesses what a job names, where those of `poison` fail. */
+  async function assessing(payload: object, ...poison: readonly string[]) {
+    const done: string[] = [];
+    const queued: unknown[] = [];
+    const assess = async (id: string) => { if (poison.includes(id)) throw new Error('not now'); done.push(id); };
+    const addJob = async (...job: unknown[]) => void queued.push(job);
+    const failure = await Promise.resolve(assessTask({ assess })(payload, { addJob } as unknown as JobHelpers)).catch((error: Error) => error.message);
+    return { done, queued, failure };
+  }
+
+  test('assesses the one that an earlier release queued, and all of a batch, whether their ids are numbers or texts', async () => {
+    expect(await assessing({ id: 7 })).toMatchObject({ done: ['7'], queued: [] });
+    expect(await assessing({ ids: [7, '8', 9] })).toMatchObject({ done: ['7', '8', '9'], queued: [] });
+  });
+
+  test('fails where all fail, so that they are tried again', async () => {
+    expect(await assessing({ id: '8' }, '8')).toEqual({ done: [], queued: [], failure: 'not now' });
+    expect(await assessing({ ids: [8, 9] }, '8', '9')).toEqual({ done: [], queued: [], failure: 'not now' });
+  });
+
+  test('gives one that fails among others a job of its own, and does the others', async () => {
+    expect(await assessing({ ids: [7, 8, 9] }, '8')).toEqual({ done: ['7', '9'], queued: [['assess-customer', { id: '8' }, { jobKey: 'assess:8' }]], failure: undefined });
+  });
 });

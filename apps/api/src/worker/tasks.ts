@@ -1,21 +1,36 @@
-import type { AssessCustomer, DeliverCallbacks } from '@aml-customer/application';
+import type { AssessCustomer, DeliverCallbacks, DeliveryReport } from '@aml-customer/application';
 import type { Task } from 'graphile-worker';
 
 /** How many attempts one job makes at one customer's line before it gives way to the lines of others. */
 const ATTEMPTS_A_JOB = 20;
 
-/** Assesses one queued customer; what fails is tried again by the queue. */
-export const assessTask = (assess: Pick<AssessCustomer, 'assess'>): Task => async (payload) => {
-  await assess.assess(String((payload as { id: string | number }).id)); // Where a job carries an id, the database may have written it as a number.
+/**
+ * Assesses the queued customers that a job names. One that fails gets a job of its own, so that the others neither wait for it nor use
+ * up their attempts; where all fail, the job does, and the queue tries it again.
+ */
+export const assessTask = (assess: Pick<AssessCustomer, 'assess'>): Task => async (payload, { addJob }) => {
+  const ids = assessmentsOf(payload as AssessPayload);
+  const failures: { readonly id: string; readonly error: unknown }[] = [];
+  for (const id of ids) await assess.assess(id).catch((error: unknown) => failures.push({ id, error }));
+  if (failures.length > 0 && failures.length === ids.length) throw failures[0]?.error;
+  for (const { id } of failures) await addJob('assess-customer', { id }, { jobKey: `assess:${id}` });
 };
 
-/** Works off one customer's line, and queues its next look at it. */
-export const deliverTask = (deliver: Pick<DeliverCallbacks, 'deliverNext'>, comeBack: (customer: string, at: Date) => Promise<void>): Task => async (payload) => {
+/** Where a job carries an id, the database may have written it as a number; earlier releases queued a job for each. */
+type AssessPayload = { readonly id: string | number } | { readonly ids: readonly (string | number)[] };
+
+const assessmentsOf = (payload: AssessPayload): readonly string[] => ('ids' in payload ? payload.ids : [payload.id]).map(String);
+
+/** Works off one customer's line, tells what became of each event, and queues its next look at it. */
+export const deliverTask = (
+  deliver: Pick<DeliverCallbacks, 'deliverNext'>, comeBack: (customer: string, at: Date | 'now') => Promise<void>, tell: (delivery: DeliveryReport) => void,
+): Task => async (payload) => {
   const customer = String((payload as { customer: string | number }).customer);
   for (let attempts = 0; attempts < ATTEMPTS_A_JOB; attempts++) {
-    const { comeBack: next } = await deliver.deliverNext(customer);
+    const { comeBack: next, delivery } = await deliver.deliverNext(customer);
+    if (delivery) tell(delivery);
     if (next === 'never') return;
     if (next !== 'now') return comeBack(customer, next);
   }
-  await comeBack(customer, new Date());
+  await comeBack(customer, 'now');
 };

@@ -1,3 +1,4 @@
+import type { AssessmentOutcome } from '@aml-customer/application';
 import type { Postgres } from '@aml-customer/persistence-postgres';
 import type { Logger } from 'pino';
 import type { Settings } from '../settings.js';
@@ -7,18 +8,19 @@ import { ATTEMPTS_PER_RECEIVER, startWorker, type RunningWorker } from './start-
 /** How often is looked for assessments that wait without a job: it walks through all jobs. */
 const FORGOTTEN_EVERY_MS = 3_600_000;
 
-/** Starts a worker on the adapters of an installation. */
-export function startWork(databaseUrl: string, storage: Postgres, settings: Settings, log: Logger): Promise<RunningWorker> {
+/** Starts a worker on the adapters of an installation; `tellOfAssessment` hears what became of each assessment. */
+export function startWork(databaseUrl: string, storage: Postgres, settings: Settings, log: Logger, tellOfAssessment?: (outcome: AssessmentOutcome) => void): Promise<RunningWorker> {
   const queueForgotten = atMostEvery(FORGOTTEN_EVERY_MS, (now) => storage.assessments.queueForgotten(now));
   return startWorker({
     databaseUrl,
-    assess: assessCustomer(storage, settings),
+    assess: assessCustomer(storage, settings, tellOfAssessment),
     deliver: deliverCallbacks(storage, settings, ATTEMPTS_PER_RECEIVER, (err) => log.error({ err }, 'A callback could not be attempted, by a failure of ours')),
     comeBack: (customer, at) => storage.deliveries.comeBack(customer, at),
+    tell: () => {},
     announce: (id) => storage.announceWorker(id),
     tidy: async () => {
       await storage.releaseLocksOfDeadWorkers();
-      await storage.deliveries.queueOverdue(new Date());
+      await storage.deliveries.queueOverdue();
       await queueForgotten(new Date());
     },
     log,

@@ -1,5 +1,5 @@
-import { describe, expect, test } from '@jest/globals';
-import { BUSY_LIMIT_MS, BUSY_MS, DeliverCallbacks, LEASE_MS, type DeliveryDependencies } from './deliver-callbacks.js';
+import { describe, expect, jest, test } from '@jest/globals';
+import { ATTEMPT_MS, BUSY_LIMIT_MS, BUSY_MS, DeliverCallbacks, LEASE_MS, type DeliveryDependencies } from './deliver-callbacks.js';
 import type { CallbackEvent } from './event.js';
 import { MemoryCallbacks } from './memory/callbacks.memory.js';
 import type { CallbackAttempt, CallbackSender, Receiver } from './ports.js';
@@ -13,10 +13,10 @@ const event = (id: string): CallbackEvent => ({ id, type: 'scored', communicatio
 
 /** A world whose time passes only by {@link World.wait}, with a receiver that answers as scripted and a ledger of what reached it. */
 function aWorld(answer: CallbackSender['send'], uses: Partial<DeliveryDependencies> = {}) {
-  const callbacks = new MemoryCallbacks();
+  const clock = { time: at(0) };
+  const callbacks = new MemoryCallbacks(() => clock.time);
   const ledger: string[] = [];
   const reported: unknown[] = [];
-  const clock = { time: at(0) };
   const worker = () => new DeliverCallbacks({
     deliveries: callbacks,
     receivers: { of: async () => receiver },
@@ -41,7 +41,7 @@ describe('delivering', () => {
     write('first');
     write('second');
     const deliver = worker();
-    expect(await deliver.deliverNext('C')).toEqual({ comeBack: 'now', delivery: { eventId: 'first', state: 'DELIVERED', attempts: 1, lastOutcome: 'status-200' } });
+    expect(await deliver.deliverNext('C')).toEqual({ comeBack: 'now', delivery: { eventId: 'first', receiverHost: 'receiver.example', state: 'DELIVERED', attempts: 1, lastOutcome: 'status-200' } });
     expect(await deliver.deliverNext('C')).toMatchObject({ comeBack: 'now', delivery: { eventId: 'second' } });
     expect(await deliver.deliverNext('C')).toEqual({ comeBack: 'never' });
     expect(ledger).toEqual(['first', 'second']);
@@ -52,7 +52,7 @@ describe('delivering', () => {
     write('first');
     write('second');
     expect(await worker().deliverNext('C')).toEqual({
-      comeBack: at(5), delivery: { eventId: 'first', state: 'PENDING', attempts: 1, lastOutcome: 'connection-refused', nextAttemptAt: at(5) },
+      comeBack: at(5), delivery: { eventId: 'first', receiverHost: 'receiver.example', state: 'PENDING', attempts: 1, lastOutcome: 'connection-refused', nextAttemptAt: at(5) },
     });
     clock.time = at(4);
     expect(await worker().deliverNext('C')).toEqual({ comeBack: at(5) });
@@ -89,9 +89,25 @@ describe('delivering', () => {
   test('without a receiver the event has failed, holds up nobody, and counts no attempt', async () => {
     const { write, worker, callbacks, ledger } = aWorld(async () => done, { receivers: { of: async () => undefined } });
     write('first');
-    expect((await worker().deliverNext('C')).comeBack).toBe('now');
+    expect(await worker().deliverNext('C')).toEqual({ comeBack: 'now', delivery: { eventId: 'first', state: 'FAILED', attempts: 0, lastOutcome: 'no-receiver' } });
     expect(await callbacks.find('first')).toMatchObject({ state: 'FAILED', attempts: 0, lastOutcome: 'no-receiver' });
     expect(ledger).toEqual([]);
+  });
+});
+
+describe('an attempt', () => {
+  test('has one deadline from before the claim on, which is over before the lease is', async () => {
+    const deadline = new AbortController().signal;
+    const timeout = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(deadline);
+    const given: unknown[] = [];
+    const { write, worker, callbacks } = aWorld(async (_, __, ___, signal) => { given.push(signal); return done; });
+    const claimNext = jest.spyOn(callbacks, 'claimNext');
+    write('first');
+    await worker().deliverNext('C');
+    expect([given, timeout.mock.calls, claimNext.mock.calls]).toEqual([[deadline], [[ATTEMPT_MS]], [['C', LEASE_MS]]]);
+    expect(timeout.mock.invocationCallOrder[0]).toBeLessThan(claimNext.mock.invocationCallOrder[0]!);
+    expect(LEASE_MS).toBeGreaterThan(ATTEMPT_MS);
+    jest.restoreAllMocks();
   });
 });
 
@@ -132,7 +148,7 @@ describe('a receiver that hangs', () => {
     const deliver = worker();
     const underWay = [deliver.deliverNext('A'), deliver.deliverNext('B')];
     await new Promise(setImmediate);
-    expect((await deliver.deliverNext('C')).comeBack).toEqual(new Date(start + BUSY_MS));
+    expect(await deliver.deliverNext('C')).toEqual({ comeBack: new Date(start + BUSY_MS) });
     expect(await callbacks.find('of C')).toMatchObject({ state: 'PENDING', attempts: 0 });
     endAll();
     await Promise.all(underWay);
@@ -164,6 +180,20 @@ describe('a receiver that hangs', () => {
     expect(await pauseOf('another')).toBe(BUSY_MS);
     endAll();
     await Promise.all(again);
+  });
+
+  test('for one customer leaves the others their turn, from the first attempt on', async () => {
+    const { send, endAll } = aHangingSend();
+    const { write, worker, ledger } = aWorld((sent) => (sent.id === 'of A' ? send() : Promise.resolve(done)));
+    const others = ['B', 'C', 'D', 'E'];
+    for (const customer of ['A', ...others]) write(`of ${customer}`, customer);
+    const deliver = worker();
+    const hanging = deliver.deliverNext('A');
+    await new Promise(setImmediate);
+    for (const customer of others) expect(await deliver.deliverNext(customer)).toMatchObject({ delivery: { state: 'DELIVERED' } });
+    expect(ledger).toEqual(['A', ...others].map((customer) => `of ${customer}`));
+    endAll();
+    await hanging;
   });
 
   test('leaves other receivers their attempts, on the same host too', async () => {

@@ -1,37 +1,50 @@
+/** Attempts at one receiver under way, of which nothing is known yet or whose latest attempt ran out of time: two, so that one customer for whom it hangs leaves a place to the others. */
+export const CAUTIOUS_ATTEMPTS = 2;
+
 /** What goes on at one receiver. */
 interface Standing {
-  underWay: number;
+  /** How many may be under way. */
+  readonly room: number;
+  readonly underWay: number;
   /** Since one of those under way last ended. */
-  refused: number;
+  readonly refused: number;
 }
 
 /**
  * How many attempts this process has under way, by receiver. A receiver that hangs holds each of its attempts for the whole timeout;
- * without a bound it would hold every worker there is, and everybody else's deliveries with them.
+ * without a bound it would hold every worker there is, and everybody else's deliveries with them. The full limit is for those that
+ * answer, whatever they answer: many that hang at once hold {@link CAUTIOUS_ATTEMPTS} each.
  */
 export class InFlight {
+  /** Kept for as long as the process lives: there are as many as receivers were ever set. */
   private readonly standings = new Map<string, Standing>();
 
   constructor(private readonly limit: number) {}
 
   /** Whether there is room for one more; where there is, it is taken until {@link leave}. */
   enter(receiver: string): boolean {
-    const standing = this.standings.get(receiver) ?? { underWay: 0, refused: 0 };
-    this.standings.set(receiver, standing);
-    const room = standing.underWay < this.limit;
-    if (room) standing.underWay++;
-    else standing.refused++;
-    return room;
+    const { room, underWay, refused } = this.of(receiver);
+    const enters = underWay < room;
+    this.standings.set(receiver, enters ? { room, underWay: underWay + 1, refused } : { room, underWay, refused: refused + 1 });
+    return enters;
   }
 
-  leave(receiver: string): void {
-    const underWay = (this.standings.get(receiver)?.underWay ?? 0) - 1;
-    if (underWay > 0) this.standings.set(receiver, { underWay, refused: 0 });
-    else this.standings.delete(receiver);
+  /** One is over; `hung` is whether it ran out of time. */
+  leave(receiver: string, hung: boolean): void {
+    this.standings.set(receiver, { room: hung ? this.cautious : this.limit, underWay: this.of(receiver).underWay - 1, refused: 0 });
   }
 
   /** How many times over those who were refused since somebody left would fill the receiver: the rounds that the last of them has to wait. */
   roundsAhead(receiver: string): number {
-    return Math.ceil((this.standings.get(receiver)?.refused ?? 0) / this.limit);
+    const { refused, room } = this.of(receiver);
+    return Math.ceil(refused / room);
+  }
+
+  private of(receiver: string): Standing {
+    return this.standings.get(receiver) ?? { room: this.cautious, underWay: 0, refused: 0 };
+  }
+
+  private get cautious(): number {
+    return Math.min(CAUTIOUS_ATTEMPTS, this.limit);
   }
 }

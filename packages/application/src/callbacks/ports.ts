@@ -24,6 +24,12 @@ export interface Delivery extends DeliveryProgress {
   readonly event: CallbackEvent;
 }
 
+/** What became of an attempt, as it is written down: how far the event got, and while it stays PENDING, how long to wait. */
+export interface DeliveryOutcome extends Pick<DeliveryProgress, 'state' | 'attempts' | 'lastOutcome'> {
+  /** In ms, from the moment of writing. */
+  readonly pauseMs?: number;
+}
+
 /** The right to attempt an event, for as long as the lease lasts. */
 export interface DeliveryClaim {
   readonly event: CallbackEvent;
@@ -52,21 +58,22 @@ export interface CallbackPage<Item> {
 /**
  * The deliveries: one an event, made PENDING and due at once in the transaction that writes the event. `customer` is the key by which
  * the store orders them. A line is the PENDING deliveries of one customer, in the order of their events; only its head is ever claimed,
- * so whatever is earlier is DELIVERED or FAILED. Every method rejects only when the adapter itself fails.
+ * so whatever is earlier is DELIVERED or FAILED. What is due and what is leased is judged by the store's clock alone, since workers
+ * on several machines have several; all times are of that clock. Every method rejects only when the adapter itself fails.
  */
 export interface Deliveries {
   /**
-   * Claims the head of the customer's line, atomically among racing workers, where it is due at `now` and no lease of it lasts beyond
-   * `now`. Otherwise says when that will be: the later of its next attempt and the end of its lease.
+   * Claims the head of the customer's line for a time in ms, atomically among racing workers, where it is due and no lease of it lasts.
+   * Otherwise says when that will be: the later of its next attempt and the end of its lease.
    */
-  claimNext(customer: string, now: Date, leaseUntil: Date): Promise<ClaimedDelivery>;
-  /** Writes down how far the event got and ends the lease; false, and nothing is written, where another claim was made since. */
-  record(claim: DeliveryClaim, progress: DeliveryProgress): Promise<boolean>;
+  claimNext(customer: string, leaseMs: number): Promise<ClaimedDelivery>;
+  /** Writes down how far the event got and ends the lease; undefined, and nothing is written, where another claim was made since. */
+  record(claim: DeliveryClaim, outcome: DeliveryOutcome): Promise<DeliveryProgress | undefined>;
   /**
    * Sends an event again: DELIVERED or FAILED becomes PENDING with no attempts, in its old place in the line; PENDING keeps its
-   * attempts. Either way it is due at `now`, and the customer's job is queued with it. False: there is no such event.
+   * attempts. Either way it is due at once, and the customer's job is queued with it. False: there is no such event.
    */
-  redeliver(eventId: string, now: Date): Promise<boolean>;
+  redeliver(eventId: string): Promise<boolean>;
   /** How far one event got; undefined where there is no such event. */
   find(eventId: string): Promise<Delivery | undefined>;
   /** The deliveries in a state, in the order of the feed; undefined where the cursor is none that was given out. */
@@ -122,5 +129,6 @@ export interface CallbackAttempt {
 
 /** Sends one event once, signed at `now`; failures of the receiver or the way to it are outcomes, never exceptions. */
 export interface CallbackSender {
-  send(event: CallbackEvent, receiver: Receiver, now: Date): Promise<CallbackAttempt>;
+  /** Settles soon after the deadline is aborted, whatever the attempt was waiting for: with `timeout`, where no status was there. */
+  send(event: CallbackEvent, receiver: Receiver, now: Date, deadline: AbortSignal): Promise<CallbackAttempt>;
 }

@@ -14,8 +14,8 @@ export const RETRY_PAUSES: readonly number[] = [
 /** Stretches a pause, in seconds, so that what failed together does not come back together. */
 export type RetryJitter = (pause: number) => number;
 
-/** When to try again after `attempts` attempts, the last of which failed at `at`; undefined: it has finally failed. */
-export function retryAt(attempts: number, at: Date, pauses: readonly number[] = RETRY_PAUSES, jitter: RetryJitter = (pause) => pause): Date | undefined {
+/** How long to wait, in ms, after `attempts` attempts, the last of which just failed; undefined: it has finally failed. */
+export function pauseAfter(attempts: number, pauses: readonly number[] = RETRY_PAUSES, jitter: RetryJitter = (pause) => pause): number | undefined {
   const pause = pauses[attempts - 1];
-  return pause === undefined ? undefined : new Date(at.getTime() + Math.round(jitter(pause) * 1000));
+  return pause === undefined ? undefined : Math.round(jitter(pause) * 1000);
 }

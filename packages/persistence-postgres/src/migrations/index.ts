@@ -6,6 +6,7 @@ import { KeepReceivers } from './0005-keep-receivers.js';
 import { KeepRiskModels } from './0006-keep-risk-models.js';
 import { KnowWorkers } from './0007-know-workers.js';
 import { KeepDecisions } from './0008-keep-decisions.js';
+import { JudgeByTheClockOfTheDatabase } from './0009-judge-by-the-clock-of-the-database.js';
 
 /** In the order in which they run. The names are kept in the database: a migration that was released keeps its own. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   { name: '0006-keep-risk-models', class: KeepRiskModels },
   { name: '0007-know-workers', class: KnowWorkers },
   { name: '0008-keep-decisions', class: KeepDecisions },
+  { name: '0009-judge-by-the-clock-of-the-database', class: JudgeByTheClockOfTheDatabase },
 ] as const;

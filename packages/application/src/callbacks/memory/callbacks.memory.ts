@@ -1,5 +1,5 @@
 import type { CallbackEvent } from '../event.js';
-import type { DeliveryClaim, ClaimedDelivery, Deliveries, Delivery, DeliveryState, EventLog, CallbackPage, DeliveryProgress } from '../ports.js';
+import type { DeliveryClaim, ClaimedDelivery, Deliveries, Delivery, DeliveryOutcome, DeliveryState, EventLog, CallbackPage, DeliveryProgress } from '../ports.js';
 
 /** Who an event belongs to: the customer whose line it joins, and the system that sent the message. */
 export interface Belonging {
@@ -18,33 +18,36 @@ export class MemoryCallbacks implements Deliveries, EventLog {
   private readonly entries: Entry[] = [];
   private leases = 0;
 
+  /** `now` is the store's clock. */
+  constructor(private readonly now: () => Date = () => new Date()) {}
+
   /** Writes an event, to be delivered at once. */
   append(event: CallbackEvent, belonging: Belonging): void {
-    this.entries.push({ event, ...belonging, progress: { state: 'PENDING', attempts: 0, nextAttemptAt: event.time } });
+    this.entries.push({ event, ...belonging, progress: { state: 'PENDING', attempts: 0, nextAttemptAt: this.now() } });
   }
 
-  async claimNext(customer: string, now: Date, leaseUntil: Date): Promise<ClaimedDelivery> {
+  async claimNext(customer: string, leaseMs: number): Promise<ClaimedDelivery> {
     const head = this.entries.find((entry) => entry.customer === customer && entry.progress.state === 'PENDING');
     if (!head) return { kind: 'none' };
     const time = laterOf(head.progress.nextAttemptAt, head.lease?.until);
-    if (time && time > now) return { kind: 'not-before', time };
-    head.lease = { token: String(++this.leases), until: leaseUntil };
+    if (time && time > this.now()) return { kind: 'not-before', time };
+    head.lease = { token: String(++this.leases), until: this.later(leaseMs) };
     return { kind: 'claimed', claim: claimOf(head, head.lease.token) };
   }
 
-  async record({ event, lease }: DeliveryClaim, progress: DeliveryProgress): Promise<boolean> {
+  async record({ event, lease }: DeliveryClaim, { pauseMs, ...reached }: DeliveryOutcome): Promise<DeliveryProgress | undefined> {
     const entry = this.entryOf(event.id);
-    if (entry?.lease?.token !== lease) return false;
-    entry.progress = progress;
+    if (entry?.lease?.token !== lease) return undefined;
+    entry.progress = { ...reached, ...(pauseMs !== undefined && { nextAttemptAt: this.later(pauseMs) }) };
     delete entry.lease;
-    return true;
+    return entry.progress;
   }
 
-  async redeliver(eventId: string, now: Date): Promise<boolean> {
+  async redeliver(eventId: string): Promise<boolean> {
     const entry = this.entryOf(eventId);
     if (!entry) return false;
     const { state, attempts, ...rest } = entry.progress;
-    entry.progress = { ...rest, state: 'PENDING', attempts: state === 'PENDING' ? attempts : 0, nextAttemptAt: now };
+    entry.progress = { ...rest, state: 'PENDING', attempts: state === 'PENDING' ? attempts : 0, nextAttemptAt: this.now() };
     return true;
   }
 
@@ -72,6 +75,10 @@ export class MemoryCallbacks implements Deliveries, EventLog {
     const found = this.entries.map((entry, index) => ({ entry, next: String(index + 1) })).slice(passed).filter(({ entry }) => wanted(entry)).slice(0, limit);
     const next = found.at(-1)?.next ?? cursor;
     return { items: found.map(({ entry }) => item(entry)), ...(next !== undefined && { cursor: next }) };
+  }
+
+  private later(ms: number): Date {
+    return new Date(this.now().getTime() + ms);
   }
 
   private entryOf(eventId: string): Entry | undefined {

@@ -1,0 +1,30 @@
+import { expect, test } from '@jest/globals';
+import { CAUTIOUS_ATTEMPTS, InFlight } from './in-flight.js';
+
+const LIMIT = 5;
+
+/** How many get in. */
+const fill = (inFlight: InFlight, receiver: string): number => {
+  let inside = 0;
+  while (inFlight.enter(receiver)) inside++;
+  return inside;
+};
+
+test('few attempts are made at a receiver until it answered, and again after one that hung', () => {
+  const inFlight = new InFlight(LIMIT);
+  expect(fill(inFlight, 'one')).toBe(CAUTIOUS_ATTEMPTS);
+  inFlight.leave('one', false);
+  expect(fill(inFlight, 'one')).toBe(LIMIT - CAUTIOUS_ATTEMPTS + 1);
+  inFlight.leave('one', true);
+  expect(inFlight.enter('one')).toBe(false);
+  for (let left = LIMIT - 1; left > 0; left--) inFlight.leave('one', true);
+  expect(fill(inFlight, 'one')).toBe(CAUTIOUS_ATTEMPTS);
+});
+
+test('what one receiver did says nothing of another', () => {
+  const inFlight = new InFlight(LIMIT);
+  fill(inFlight, 'one');
+  expect(fill(inFlight, 'other')).toBe(CAUTIOUS_ATTEMPTS);
+});
+
+test('a limit below the caution holds', () => expect(fill(new InFlight(1), 'one')).toBe(1));

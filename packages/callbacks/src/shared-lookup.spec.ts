@@ -1,0 +1,39 @@
+import { expect, test } from '@jest/globals';
+import type { LookupAddress, LookupAllOptions } from 'node:dns';
+import type { Resolve } from './guarded-lookup.js';
+import { shared } from './shared-lookup.js';
+
+const OPTIONS: LookupAllOptions = { all: true };
+
+/** Look-ups that go on until they are answered. */
+function hanging() {
+  const asked: { readonly name: string; readonly answer: Parameters<Resolve>[2] }[] = [];
+  return { asked, resolve: shared((name, _, answer) => void asked.push({ name, answer })) };
+}
+
+test('a name is looked up once at a time, and all who asked are answered', () => {
+  const { asked, resolve } = hanging();
+  const heard: (readonly LookupAddress[])[] = [];
+  for (let n = 0; n < 3; n++) resolve('one.example', OPTIONS, (_, addresses) => heard.push(addresses));
+  expect(asked.map(({ name }) => name)).toEqual(['one.example']);
+  const found = [{ address: '192.0.2.1', family: 4 }];
+  asked[0]?.answer(null, found);
+  expect(heard).toEqual([found, found, found]);
+});
+
+test('it is looked up anew once it was answered, also by an error', () => {
+  const { asked, resolve } = hanging();
+  const failures: unknown[] = [];
+  const failed = new Error('ENOTFOUND');
+  for (let n = 0; n < 2; n++) {
+    resolve('one.example', OPTIONS, (error) => failures.push(error));
+    asked[n]?.answer(failed, []);
+  }
+  expect(failures).toEqual([failed, failed]);
+});
+
+test('other names, and other ways to ask, are looked up beside it', () => {
+  const { asked, resolve } = hanging();
+  for (const [name, options] of [['one.example', OPTIONS], ['two.example', OPTIONS], ['one.example', { ...OPTIONS, family: 6 }]] as const) resolve(name, options, () => undefined);
+  expect(asked.map(({ name }) => name)).toEqual(['one.example', 'two.example', 'one.example']);
+});
