@@ -1,6 +1,6 @@
 import {
   CreateOrUpdateCustomer, DecideAssessment, ManageReceivers, ReadAssessments, ReadCustomers, ReadEvents,
-  type Assessments, type Classifiers, type Customers, type Deliveries, type EventLog, type ReceiverStore, type RiskModels, type SecretBox,
+  type AssessmentOutcome, type Assessments, type Classifiers, type Customers, type Deliveries, type EventLog, type ReceiverStore, type RiskModels, type SecretBox,
 } from '@aml-customer/application';
 import { ManageModels, ReplayAssessment } from '@aml-customer/risk-evaluation';
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
@@ -33,6 +33,8 @@ export interface Dependencies {
   readonly receivers: (box: SecretBox) => ReceiverStore;
   /** Whether the database answers and its migrations are applied. */
   readonly isReady: Readiness;
+  /** Hears of assessments that a person brought to their end. */
+  readonly tell?: (outcome: AssessmentOutcome) => void;
 }
 
 /** Tells Nest what the controllers are made with; everything is built here, by constructor. */
@@ -63,9 +65,9 @@ export class AppModule {
 }
 
 /** What happens after 202: assessments, models, events and receivers. */
-const afterAcceptance = ({ assessments, riskModels, classifiers, deliveries, eventLog, receivers }: Dependencies, settings: Settings): Provider[] => [
+const afterAcceptance = ({ assessments, riskModels, classifiers, deliveries, eventLog, receivers, tell }: Dependencies, settings: Settings): Provider[] => [
   { provide: ReadAssessments, useValue: new ReadAssessments({ assessments }) },
-  { provide: DecideAssessment, useValue: decideAssessment({ assessments, classifiers }, settings) },
+  { provide: DecideAssessment, useValue: decideAssessment({ assessments, classifiers, ...(tell && { tell }) }, settings) },
   { provide: ReplayAssessment, useValue: new ReplayAssessment({ assessments, models: riskModels }) },
   { provide: ManageModels, useValue: new ManageModels(riskModels) },
   { provide: ReadEvents, useValue: new ReadEvents({ events: eventLog, deliveries }) },

@@ -15,11 +15,12 @@ import { securityHeaders } from './http/security-headers.js';
 import { wellFormed } from './http/well-formed.js';
 import { requestLog } from './log/request-log.js';
 import { openApiDocument } from './openapi/document.js';
+import { AssessmentMetrics } from './operation/assessment-metrics.js';
 import { Metrics } from './operation/metrics.js';
 import type { Settings } from './settings.js';
 
 /** Assembles the HTTP application on any adapters; it serves once its server listens. */
-export async function createApp(dependencies: Dependencies, settings: Settings, log: Logger): Promise<HttpServer> {
+export async function createApp(dependencies: Dependencies, settings: Settings, log: Logger, assessed = new AssessmentMetrics(dependencies.assessments)): Promise<HttpServer> {
   const web = webApplication();
   const onBrokenHttp: OnBrokenHttp = (status, requestId) => log.info({ requestId, status }, 'what came was not HTTP');
   const server = new HttpServer((request, response) => web(request as Request, response as Response, () => refuseTarget(request as Request, response as Response, onBrokenHttp)), {
@@ -28,7 +29,8 @@ export async function createApp(dependencies: Dependencies, settings: Settings, 
   });
   const isReady = async () => !server.isClosing && (await dependencies.isReady());
   const metrics = new Metrics();
-  const module = AppModule.of({ ...dependencies, isReady }, settings, metrics, log);
+  assessed.register(metrics.registry);
+  const module = AppModule.of({ ...dependencies, isReady, tell: assessed.tell }, settings, metrics, log);
   const app = await NestFactory.create<NestExpressApplication>(module, new ExpressAdapter(web), { bodyParser: false, bufferLogs: true, abortOnError: false });
   app.useLogger(app.get(NestLogger));
   for (const step of [requestId, requestLog(log), metrics.watch, securityHeaders, wellFormed]) app.use(step);

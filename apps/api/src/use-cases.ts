@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   AssessCustomer, CallbackEvents, DecideAssessment, DeliverCallbacks, OwnOrDefaultReceiver,
-  type AssessedLevel, type Assessments, type Classifiers, type Deliveries, type Receiver, type ReceiverStore, type RiskModels, type SecretBox,
+  type AssessedLevel, type AssessmentOutcome, type Assessments, type Classifiers, type Deliveries, type Receiver, type ReceiverStore, type RiskModels, type SecretBox,
 } from '@aml-customer/application';
 import { AesSecretBox, HttpCallbackSender, secretKey, UnreadableSecret } from '@aml-customer/callbacks';
 import { ModelRiskEvaluation } from '@aml-customer/risk-evaluation';
@@ -16,11 +16,13 @@ export const eventsOf = ({ eventPrefix, updatePrefix }: Settings) => new Callbac
 /** Stretches pauses by up to a tenth, so that what failed together does not come back together. */
 const jitter = (pause: number): number => pause * (1 + Math.random() / 10);
 
-export const decideAssessment = (uses: { readonly assessments: Assessments; readonly classifiers: Classifiers }, settings: Settings): DecideAssessment =>
+export const decideAssessment = (uses: { readonly assessments: Assessments; readonly classifiers: Classifiers; readonly tell?: (outcome: AssessmentOutcome) => void }, settings: Settings): DecideAssessment =>
   new DecideAssessment({ ...uses, events: eventsOf(settings), newId, now, fourEyes: settings.fourEyes === 'on' ? FOUR_EYES_LEVELS : [] });
 
-export const assessCustomer = ({ assessments, riskModels }: { readonly assessments: Assessments; readonly riskModels: RiskModels }, settings: Settings): AssessCustomer =>
-  new AssessCustomer({ assessments, evaluation: new ModelRiskEvaluation(riskModels), events: eventsOf(settings), newId, now });
+/** `tell` hears what became of each assessment. */
+export const assessCustomer = (
+  { assessments, riskModels }: { readonly assessments: Assessments; readonly riskModels: RiskModels }, settings: Settings, tell: (outcome: AssessmentOutcome) => void = () => {},
+): AssessCustomer => new AssessCustomer({ assessments, evaluation: new ModelRiskEvaluation(riskModels), events: eventsOf(settings), newId, now, tell });
 
 /** `report` hears of failures that are ours. */
 export const deliverCallbacks = (

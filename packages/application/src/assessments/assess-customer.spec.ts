@@ -1,7 +1,7 @@
 import { examples, type Profile } from '@aml-customer/domain';
 import { describe, expect, test } from '@jest/globals';
 import { CallbackEvents } from '../callbacks/events.js';
-import { AssessCustomer } from './assess-customer.js';
+import { AssessCustomer, type AssessmentOutcome } from './assess-customer.js';
 import { MemoryAssessments } from './memory/assessments.memory.js';
 import type { AssessedRisk } from './ports.js';
 
@@ -9,15 +9,17 @@ const now = new Date('2026-03-01T10:00:00.000Z');
 const risk: AssessedRisk = { level: 'LOW', score: 3, needsDecision: false, nextReview: '2031-03-01', model: { id: 'default', version: '1', hash: 'abc' }, explanation: {} };
 
 /** A queued customer with this message, and the profiles that are evaluated. */
-function aQueued(body: unknown) {
+function aQueued(body: unknown, found: Partial<AssessedRisk> = {}) {
   const assessments = new MemoryAssessments();
   const evaluated: Profile[] = [];
   assessments.queue({
     assessment: { id: '1', state: 'QUEUED', customerExtId: 'C', version: 1, communicationNumber: 'N', createdAt: now, lead: false },
     customerStatus: 'PENDING', riskLevel: 'NONE', customerUpdatedAt: now, body: JSON.stringify(body),
   });
-  const evaluation = { evaluate: async (profile: Profile) => { evaluated.push(profile); return risk; } };
-  return { assessments, evaluated, assess: new AssessCustomer({ assessments, evaluation, events: new CallbackEvents(), newId: () => 'evt-1', now: () => now }) };
+  const evaluation = { evaluate: async (profile: Profile) => { evaluated.push(profile); return { ...risk, ...found }; } };
+  const told: AssessmentOutcome[] = [];
+  const assess = new AssessCustomer({ assessments, evaluation, events: new CallbackEvents(), newId: () => 'evt-1', now: () => now, tell: (outcome) => told.push(outcome) });
+  return { assessments, evaluated, told, assess };
 }
 
 describe('assessing a stored message', () => {
@@ -37,5 +39,32 @@ describe('assessing a stored message', () => {
     await expect(assess.assess('1')).rejects.toThrow('A stored message does not read');
     expect(evaluated).toEqual([]);
     expect((await assessments.open('1'))?.assessment.state).toBe('QUEUED');
+  });
+});
+
+describe('what became of an assessment is told', () => {
+  const LOW = examples[0]?.body;
+
+  test.each<[AssessmentOutcome, object | undefined, Partial<AssessedRisk>]>([
+    ['COMPLETED', LOW, {}], ['PENDING', LOW, { needsDecision: true }], ['failed', [], {}],
+  ])('once, as %s', async (outcome, body, found) => {
+    const { assess, told } = aQueued(body, found);
+    await assess.assess('1').catch(() => {});
+    expect(told).toEqual([outcome]);
+    if (outcome === 'failed') return;
+    await assess.assess('1');
+    expect(told).toEqual([outcome]);
+  });
+
+  test('where a newer message came first, before or meanwhile, as SUPERSEDED', async () => {
+    const { assess, assessments, told } = aQueued(LOW);
+    const conclude = assessments.conclude.bind(assessments);
+    assessments.conclude = async (id, step) => {
+      await conclude(id, { seen: step.seen, assessment: { state: 'SUPERSEDED' }, events: [] });
+      return conclude(id, step);
+    };
+    await assess.assess('1');
+    await assess.assess('1');
+    expect(told).toEqual(['SUPERSEDED', 'SUPERSEDED']);
   });
 });

@@ -1,5 +1,6 @@
 import type { CallbackEvents } from '../callbacks/events.js';
 import type { Classifiers } from '../ports.js';
+import type { AssessmentOutcome } from './assess-customer.js';
 import { confirmed, decided, instantOf, proposed, type Making } from './conclusions.js';
 import type { AssessedLevel, Assessment, AssessmentCase, Assessments, AssessmentState, Conclusion, RiskDecision } from './ports.js';
 
@@ -29,6 +30,8 @@ export class DecideAssessment {
       readonly now: () => Date;
       /** The levels for which two people decide. */
       readonly fourEyes: readonly AssessedLevel[];
+      /** Hears of each assessment that a person brought to its end. */
+      readonly tell?: (outcome: AssessmentOutcome) => void;
     },
   ) {}
 
@@ -43,9 +46,14 @@ export class DecideAssessment {
       const refusal = before && isUnchanged(before, case_) ? 'superseded' : this.refusalOf(case_.assessment, said);
       if (refusal) return { kind: 'refused', refusal };
       const step = this.stepOf(case_, said);
-      if (await this.uses.assessments.conclude(id, step)) return { kind: 'taken', assessment: after(case_, step) };
+      if (await this.uses.assessments.conclude(id, step)) return this.taken(case_, step);
       before = case_;
     }
+  }
+
+  private taken(case_: AssessmentCase, step: Conclusion): DecisionOutcome {
+    if (step.assessment.state === 'COMPLETED') this.uses.tell?.('COMPLETED');
+    return { kind: 'taken', assessment: after(case_, step) };
   }
 
   private refusalOf(assessment: Assessment, said: Said): Refusal | undefined {

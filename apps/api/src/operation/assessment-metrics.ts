@@ -1,0 +1,36 @@
+import { ASSESSMENT_OUTCOMES, MOST_COUNTED, type AssessmentOutcome, type Assessments } from '@aml-customer/application';
+import { Counter, Gauge, type Registry } from 'prom-client';
+
+/** What Prometheus is told of assessments: what this process brought to which end, and what waits in the whole installation, asked for at each scrape. */
+export class AssessmentMetrics {
+  private readonly concluded = new Counter({
+    name: 'aml_customer_assessments_total', labelNames: ['outcome'] as const, registers: [],
+    help: 'Assessments of this process by outcome: COMPLETED by itself or by a person, PENDING for a person, SUPERSEDED before they were assessed; failed counts every attempt',
+  });
+  private readonly waiting = new Gauge({
+    name: 'aml_customer_assessments_waiting', labelNames: ['state'] as const, registers: [],
+    help: `Assessments of the installation that are QUEUED, or PENDING for a person; counted up to ${MOST_COUNTED}, absent while the database does not answer`,
+    collect: () => this.count(),
+  });
+
+  constructor(private readonly assessments: Pick<Assessments, 'waiting'>) {
+    for (const outcome of ASSESSMENT_OUTCOMES) this.concluded.inc({ outcome }, 0);
+  }
+
+  /** Hears of what became of an assessment. */
+  readonly tell = (outcome: AssessmentOutcome): void => this.concluded.inc({ outcome });
+
+  register(registry: Registry): void {
+    registry.registerMetric(this.concluded);
+    registry.registerMetric(this.waiting);
+  }
+
+  /** A scrape has other numbers to give where the database is away. */
+  private async count(): Promise<void> {
+    this.waiting.reset();
+    const waiting = await this.assessments.waiting().catch(() => undefined);
+    if (!waiting) return;
+    this.waiting.set({ state: 'QUEUED' }, waiting.queued);
+    this.waiting.set({ state: 'PENDING' }, waiting.pending);
+  }
+}
