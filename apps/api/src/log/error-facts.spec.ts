@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { StorageFailure } from '@aml-customer/persistence-postgres';
+import { NotEvaluable } from '@aml-customer/risk-evaluation';
 import { errorFacts } from './error-facts.js';
 
 describe('the facts of an error', () => {
@@ -15,6 +16,13 @@ describe('the facts of an error', () => {
 
   test('come with the sentence of a storage failure, which holds no data', () => {
     expect(errorFacts(new StorageFailure('storing a customer', database))).toMatchObject({ name: 'StorageFailure', code: '23505', said: 'PostgreSQL failed at storing a customer: 23505, customer_ext_id_key' });
+  });
+
+  test('come with the places that could not be assessed, by the names of fields alone', () => {
+    const problems = [{ pointer: '/listRelatedEntity/3/relationType', sentence: 'is missing' }, { pointer: '/listAdditionalValue/0/Petraitis', sentence: 'is not Petraitis' }];
+    const facts = errorFacts(new NotEvaluable(problems));
+    expect(facts).toMatchObject({ name: 'NotEvaluable', pointers: ['/listRelatedEntity/3/relationType', '/?/0/?'] });
+    expect(JSON.stringify(facts)).not.toMatch(/Petraitis|is missing/);
   });
 
   test('come with those of its causes', () => {
