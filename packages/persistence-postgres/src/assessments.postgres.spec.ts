@@ -151,10 +151,11 @@ describe('PostgresAssessments', () => {
   });
 
   describe('queued for more than an hour', () => {
-    const JOBS = `from graphile_worker._private_jobs where payload ->> 'id' = $1`;
+    const NAMES_IT = `where coalesce(payload -> 'ids' ->> 0, payload ->> 'id') = $1`;
+    const JOBS = `from graphile_worker._private_jobs ${NAMES_IT}`;
     const LATER = new Date(Date.now() + 3_700_000);
     const jobs = (id: string) => sql<{ key: string | null; attempts: number }>(database.url, `select key, attempts ${JOBS} order by id`, [id]);
-    const failForGood = (id: string) => sql(database.url, `update graphile_worker._private_jobs set attempts = max_attempts where payload ->> 'id' = $1`, [id]);
+    const failForGood = (id: string) => sql(database.url, `update graphile_worker._private_jobs set attempts = max_attempts ${NAMES_IT}`, [id]);
     const FAILED = { key: null, attempts: 25 };
     const anew = (id: string) => ({ key: `assess:${id}`, attempts: 0 });
 
@@ -175,7 +176,7 @@ describe('PostgresAssessments', () => {
 
     it('is left alone while a job waits or works, and when it is not queued', async () => {
       const [waiting, working, done] = [await queued('waiting'), await queued('working'), await queued('done')];
-      await sql(database.url, `update graphile_worker._private_jobs set attempts = max_attempts, locked_at = now(), locked_by = 'a worker' where payload ->> 'id' = $1`, [working]);
+      await sql(database.url, `update graphile_worker._private_jobs set attempts = max_attempts, locked_at = now(), locked_by = 'a worker' ${NAMES_IT}`, [working]);
       await useCases(postgres.assessments, risk('LOW')).assess.assess(done);
       await sql(database.url, `delete ${JOBS}`, [done]);
       expect(await postgres.assessments.queueForgotten(LATER)).toBe(0);

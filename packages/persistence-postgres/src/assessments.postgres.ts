@@ -33,7 +33,7 @@ const IS_GIVEN = { name: 'aml-assessment-exists', text: 'select id from aml_cust
 const counted = (state: AssessmentState) => `(select count(*)::integer from (select from aml_customer.assessment where state = '${state}' limit ${MOST_COUNTED}) as waiting)`;
 const WAITING = { name: 'aml-count-waiting-assessments', text: `select ${counted('QUEUED')} as queued, ${counted('PENDING')} as pending` };
 
-// Jobs carry the id of their assessment; those that failed for good count as none. `except` hashes both sides, however many wait.
+// Jobs carry the ids of their assessments; those that failed for good count as none. `except` hashes both sides, however many wait.
 const QUEUE_FORGOTTEN = {
   name: 'aml-queue-forgotten',
   text: `
@@ -42,7 +42,7 @@ const QUEUE_FORGOTTEN = {
       from (
         select id::text from aml_customer.assessment where state = 'QUEUED' and created_at < $1::timestamptz
         except
-        select payload ->> 'id' from graphile_worker._private_jobs
+        select coalesce(one.id, payload ->> 'id') from graphile_worker._private_jobs left join lateral json_array_elements_text(payload -> 'ids') as one (id) on true
         where task_id = (select id from graphile_worker._private_tasks where identifier = 'assess-customer') and (locked_at is not null or attempts < max_attempts)
         limit ${MOST_FORGOTTEN}
       ) as it

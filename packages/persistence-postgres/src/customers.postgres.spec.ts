@@ -36,7 +36,7 @@ describe('PostgresCustomers', () => {
       expect(queries).toHaveBeenCalledTimes(1);
     });
 
-    it('queues a job for the assessment and each screening, which holds its id alone', async () => {
+    it('queues a job for the assessments and for each screening, which holds ids alone', async () => {
       await postgres.customers.store(creation({ number: 'N-1', follow: { assessment: true, screenings: ['PEP', 'SANCTIONS'] } }), '{}');
       const assessments = await sql<{ id: string }>(database.url, 'select id from aml_customer.assessment');
       const screenings = await sql<{ id: string }>(database.url, 'select id from aml_customer.screening order by position');
@@ -44,7 +44,7 @@ describe('PostgresCustomers', () => {
         select tasks.identifier, jobs.payload from graphile_worker._private_jobs as jobs
         join graphile_worker._private_tasks as tasks on tasks.id = jobs.task_id order by jobs.id desc limit 3`);
       expect(jobs.reverse()).toEqual([
-        { identifier: 'assess-customer', payload: { id: Number(assessments[0]?.id) } },
+        { identifier: 'assess-customer', payload: { ids: [Number(assessments[0]?.id)] } },
         { identifier: 'screen-customer', payload: { id: Number(screenings[0]?.id) } },
         { identifier: 'screen-customer', payload: { id: Number(screenings[1]?.id) } },
       ]);

@@ -63,11 +63,12 @@ export async function openPostgres(options: PostgresOptions): Promise<Postgres> 
   const orm = await createOrm({ settings: { ...settings, options: PLANNING }, database, max, onError: (error) => onError(new StorageFailure('keeping a connection', error)) });
   const pool = await orm.driver.getConnection().getNativeClient();
   const tables = tablesOf(orm);
+  const customers = new PostgresCustomers(pool, tables, events, answerWithinMs);
   const classifiers = new PostgresClassifiers(tables, { settings, onError });
   const riskModels = new PostgresRiskModels(pool, { settings, onError });
   const presence = new WorkerPresence(pool, { settings, onError });
   return {
-    customers: new PostgresCustomers(pool, tables, events),
+    customers,
     classifiers,
     followUps: new PostgresFollowUps(tables),
     assessments: new PostgresAssessments(pool),
@@ -79,7 +80,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Postgres> 
     releaseLocksOfDeadWorkers: () => presence.releaseDead(),
     isReady: () => isMigrated(tables),
     close: async () => {
-      await Promise.all([classifiers.close(), riskModels.close(), presence.close()]);
+      await Promise.all([customers.idle(), classifiers.close(), riskModels.close(), presence.close()]);
       await orm.close();
       if (!pool.ending) await pool.end(); // The ORM leaves a pool open on which it has run nothing itself.
     },

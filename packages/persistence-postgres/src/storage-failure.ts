@@ -54,6 +54,9 @@ export function reasonOf(error: unknown): string {
 
 const kindOf = (error: unknown): string => (error === undefined || error === null ? 'unknown' : error.constructor.name);
 
+/** Whether a statement left nothing for certain: the server says so, and goes on. Of a connection that is lost nobody knows. */
+export const isUndone = (error: unknown): boolean => reported(error).severity === 'ERROR';
+
 /** An error's own members; the driver declares none of them. */
 export const reported = (error: unknown): Reported => error ?? {};
 

@@ -1,75 +1,143 @@
-import type { CallbackEvents } from '@aml-customer/application';
+import type { CallbackEvents, StoreOutcome } from '@aml-customer/application';
 import type { Intent } from '@aml-customer/domain';
-import type { Prepared } from './database.js';
+import { binaryTexts } from './binary-texts.js';
+
+/** A message to store: what it asks for, and its body as received. */
+export interface Message {
+  readonly intent: Intent;
+  readonly body: string;
+}
+
+/** Holds a part of the statement back until another has done all that it does. */
+const after = (part: string) => `(select count(*) from ${part}) is not null`;
 
 /*
- * All that an accepted message leaves behind, as one statement: it happens in one implicit transaction and one round trip, or not
- * at all. Each part reads from the one before. So the message comes first, and a number that is taken is what a racing sender
- * hears even if the customer exists too; and since every writer takes its locks in this order, none deadlock.
+ * All that accepted messages leave behind, as one statement: it happens in one implicit transaction and one round trip, or not at
+ * all. What is stored tells which messages cannot be; those leave nothing, and do not harm the others. What changes meanwhile breaks
+ * a constraint, which undoes the statement. Its parts go one after the other, and each takes its rows in the order of a key: so a
+ * number that is taken is what a racing sender hears even if the customer exists too, and no two statements wait for each other in
+ * a circle. Bodies stay in their array until they are inserted: parts hand each other copies of their rows.
  */
+const SAID = `
+  said as (
+    select it.*, coalesce(it.risk_level, 'NONE') as first_level, nextval('aml_customer.message_id_seq') as message_id,
+      coalesce(known.id, nextval('aml_customer.customer_id_seq')) as customer_id,
+      case
+        when taken.id is not null then 'number-taken'
+        when it.hold = 'absent' and known.id is not null then 'customer-exists'
+        when it.hold = 'present' and known.id is null then 'customer-missing'
+        else 'stored'
+      end as outcome
+    from json_to_recordset($1::json) as it (
+      place integer, number text, requester text, ext_id text, entity_type text, status text, risk_level text, title text, hold text, assessed boolean, lead boolean, screenings json)
+    left join aml_customer.message as taken on taken.communication_number = it.number
+    left join aml_customer.customer as known on known.ext_id = it.ext_id
+  ),
+  created as (select * from said where outcome = 'stored' and hold = 'absent'),
+  replaced as (select * from said where outcome = 'stored' and hold = 'present')`;
+
 const MESSAGE = `
   message as (
-    insert into aml_customer.message (communication_number, requester, body)
-    values ($1, $2, $3)
-    returning id, received_at
+    insert into aml_customer.message (id, communication_number, requester, body) overriding system value
+    select message_id, number, requester, ($2::text[])[place] from said where outcome = 'stored' order by number collate "C"
+    returning id
+  )`;
+
+// The rows are held first, to know what they were. Then the clock is read: versions are in the order of their times, also where two updates waited for each other.
+const UPDATE_CUSTOMER = `
+  held as (
+    select it.id, it.status as old_status, it.risk_level as old_level, replaced.*
+    from replaced join aml_customer.customer as it on it.id = replaced.customer_id
+    where ${after('message')}
+    order by it.id for no key update of it
+  ),
+  updated as (
+    update aml_customer.customer as it
+    set entity_type = held.entity_type, status = held.status, risk_level = coalesce(held.risk_level, it.risk_level), title = held.title,
+      version = it.version + 1, updated_at = clock_timestamp()
+    from held
+    where it.id = held.id
+    returning it.id, it.version, it.status, it.risk_level, it.title, it.updated_at, held.message_id, held.assessed, held.lead, held.screenings, held.requester,
+      (it.status, it.risk_level) <> (held.old_status, held.old_level) as changed
   )`;
 
 const CREATE_CUSTOMER = `
-  customer as (
-    insert into aml_customer.customer (ext_id, entity_type, status, risk_level, title, version, created_at, updated_at)
-    select $4, $5, $6, coalesce($7, 'NONE'), $8, 1, received_at, received_at from message
-    returning id, version, status, risk_level, title, updated_at
+  inserted as (
+    insert into aml_customer.customer (id, ext_id, entity_type, status, risk_level, title, version, created_at, updated_at) overriding system value
+    select customer_id, ext_id, entity_type, status, first_level, title, 1, now(), now() from created where ${after('updated')} order by ext_id collate "C"
+    returning id
   )`;
 
-// The row is held first, to know what it was. Then the clock is read: versions are in the order of their times, also where two updates waited for each other.
-const UPDATE_CUSTOMER = `
-  held as (
-    select it.id, it.status, it.risk_level from message join aml_customer.customer as it on it.ext_id = $4 for no key update of it
-  ),
-  customer as (
-    update aml_customer.customer as it
-    set entity_type = $5, status = $6, risk_level = coalesce($7, it.risk_level), title = $8, version = it.version + 1, updated_at = clock_timestamp()
-    from held
-    where it.id = held.id
-    returning it.id, it.version, it.status, it.risk_level, it.title, it.updated_at, (it.status, it.risk_level) <> (held.status, held.risk_level) as changed
-  )`;
-
-// The outer join makes a row even where no customer was updated: its null customer_id then undoes everything.
+// A customer that is gone since leaves an update without a row: a null customer_id then undoes everything.
 const VERSION = `
+  version as (
+    select customer_id, 1 as version, message_id, status, first_level as risk_level, title, now() as created_at, assessed, lead, screenings from created where ${after('inserted')}
+    union all
+    select id, version, message_id, status, risk_level, title, updated_at, assessed, lead, screenings from updated
+  ),
   customer_version as (
     insert into aml_customer.customer_version (customer_id, version, message_id, cause, status, risk_level, title, created_at)
-    select customer.id, customer.version, message.id, 'MESSAGE', customer.status, customer.risk_level, customer.title, customer.updated_at
-    from message left join customer on true
-    returning customer_id, version, message_id
+    select customer_id, version, message_id, 'MESSAGE', status, risk_level, title, created_at from version
+    union all
+    select null, 1, message_id, 'MESSAGE', status, 'NONE', title, now() from replaced where (select count(*) from updated) < (select count(*) from replaced)
   )`;
 
 const FOLLOW_UPS = `
   assessment as (
     insert into aml_customer.assessment (customer_id, version, message_id, lead)
-    select customer_id, version, message_id, $11 from customer_version where $9
+    select customer_id, version, message_id, lead from version where assessed order by message_id
     returning id
   ),
   screening as (
     insert into aml_customer.screening (customer_id, version, message_id, process, position)
     select customer_id, version, message_id, process, position
-    from customer_version cross join unnest($10::text[]) with ordinality as named (process, position)
+    from version cross join lateral json_array_elements_text(screenings) with ordinality as named (process, position) order by message_id, position
     returning id
   )`;
 
-// Only what is read is run: the count below asks for it.
-const TELL = `
-  told as (
-    select aml_customer.tell_of_update(id, changed, $2, $12) as events from customer
+/** How many assessments a job carries, so that several workers share a large batch. */
+const IDS_A_JOB = 50;
+
+// One call for all jobs: a call costs more than what it inserts, and transactions that notify commit one after the other. Jobs carry ids and nothing of the customer.
+const JOBS = `
+  job as (
+    select 'assess-customer' as task, json_build_object('ids', json_agg(id order by id)) as payload
+    from (select id, (row_number() over (order by id) - 1) / ${IDS_A_JOB} as share from assessment) as shared group by share
+    union all
+    select 'screen-customer', json_build_object('id', id) from screening
+  ),
+  queued as (
+    select count(*)
+    from (select array_agg((task, payload, null, null, null, null, null, null)::graphile_worker.job_spec) as specs from job) as wanted
+    cross join lateral graphile_worker.add_jobs(specs)
+    where specs is not null
   )`;
 
-// One call for all jobs of a message: a call costs more than what it inserts. Jobs carry the id and nothing of the customer.
-const JOBS = `
-  from (
-    select array_agg((task, json_build_object('id', id), null, null, null, null, null, null)::graphile_worker.job_spec) as specs
-    from (select 'assess-customer' as task, id from assessment union all select 'screen-customer', id from screening) as follow_up
-  ) as queued
-  cross join lateral graphile_worker.add_jobs(queued.specs)
-  where queued.specs is not null`;
+/** A statement that each connection prepares once, since planning costs more than running it for one message: what became of each message, in their order. */
+export const STORE = {
+  name: 'aml-store',
+  text: `
+    with ${[SAID, MESSAGE, UPDATE_CUSTOMER, CREATE_CUSTOMER, VERSION, FOLLOW_UPS, JOBS].join(',')}
+    select (select array_agg(outcome order by place) from said) as outcomes,
+      (select sum(aml_customer.tell_of_update(id, changed, requester, $3)) from updated) as events,
+      (select * from queued) as jobs`,
+};
+
+/** The row that {@link STORE} gives. */
+export interface Stored {
+  readonly outcomes: readonly StoreOutcome[];
+}
+
+/** What {@link STORE} is given; `updateTypes` are the types of the events that an update may cause. */
+export const storeValues = (messages: readonly Message[], updateTypes: readonly string[]): readonly unknown[] => [
+  JSON.stringify(messages.map(({ intent }, i) => rowOf(intent, i + 1))), binaryTexts(messages.map(({ body }) => body)), updateTypes,
+];
+
+const rowOf = ({ customer, message, follow, hold }: Intent, place: number) => ({
+  place, number: message.communicationNumber, requester: message.requester,
+  ext_id: customer.extId, entity_type: customer.entityType, status: customer.status, risk_level: customer.riskLevel, title: customer.title,
+  hold: hold.customer, assessed: follow.assessment, lead: customer.lead ?? false, ...(follow.screenings.length > 0 && { screenings: follow.screenings }),
+});
 
 /**
  * Settings of the connections that store. All statements of the service find their rows by an index, and so does add_jobs once it may
@@ -77,24 +145,6 @@ const JOBS = `
  * when there were few. A commit is on disk before it is answered, whatever the server's default ("202 means durable").
  */
 export const PLANNING = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off -c synchronous_commit=on';
-
-const statement = (name: string, parts: readonly string[], counts: string): Prepared => ({ name, text: `with ${parts.join(',')} select ${counts}${JOBS}` });
-
-const STORE = {
-  absent: statement('aml-create-customer', [MESSAGE, CREATE_CUSTOMER, VERSION, FOLLOW_UPS], 'count(*)'),
-  present: statement('aml-update-customer', [MESSAGE, UPDATE_CUSTOMER, VERSION, FOLLOW_UPS, TELL], 'count(*), (select sum(events) from told)'),
-} as const;
-
-/** The statement that stores an intent. A condition of the intent that does not hold is an error of the database's own constraints. */
-export const storeStatement = ({ hold }: Intent): Prepared => STORE[hold.customer];
-
-/** What the statement is given; `updateTypes` are the types of the events that an update may cause. */
-export const storeValues = ({ customer, message, follow, hold }: Intent, body: string, updateTypes: readonly string[]): readonly unknown[] => [
-  message.communicationNumber, message.requester ?? null, body,
-  customer.extId, customer.entityType, customer.status, customer.riskLevel ?? null, customer.title,
-  follow.assessment, follow.screenings, customer.lead ?? false,
-  ...(hold.customer === 'present' ? [updateTypes] : []),
-];
 
 /** The types of the events that tell_of_update writes: superseded of a customer, superseded of a lead, updated. */
 export function updateTypesOf(events: CallbackEvents): readonly string[] {
