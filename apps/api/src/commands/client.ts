@@ -12,15 +12,24 @@ export interface Answer {
 /** Calls the service of this installation. */
 export type ServiceCall = (method: 'GET' | 'POST', path: string, body?: string) => Promise<Answer>;
 
-/**
- * Commands work through the running service, whose database may be an embedded one that nobody else can open. It is found by PORT and
- * HOST as the service is, or by SERVICE_URL, and shown the token of API_TOKEN.
- */
-export function serviceCall(environment: Readonly<Record<string, string | undefined>>): ServiceCall {
+/** Where the service is, and the token that it is shown. */
+export interface ServiceAddress {
+  readonly base: string;
+  readonly token?: string;
+}
+
+/** Finds the service by PORT and HOST as the service itself is told, or by SERVICE_URL, and the token of API_TOKEN, or the first of API_TOKENS. */
+export function serviceAddress(environment: Readonly<Record<string, string | undefined>>): ServiceAddress {
   const { port, host, apiToken, apiTokens = [] } = loadSettings(environment);
   const reachable = ['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host;
   const base = environment['SERVICE_URL'] ?? `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
   const token = apiToken ?? apiTokens[0]?.replace(/^[^:]*:/, '');
+  return { base, ...(token !== undefined && { token }) };
+}
+
+/** Commands work through the running service, whose database may be an embedded one that nobody else can open. */
+export function serviceCall(environment: Readonly<Record<string, string | undefined>>): ServiceCall {
+  const { base, token } = serviceAddress(environment);
   return async (method, path, body) => {
     const headers = { ...(token !== undefined && { authorization: `Bearer ${token}` }), ...(body !== undefined && { 'content-type': 'application/json' }) };
     const response = await fetch(new URL(path, base), { method, headers, ...(body !== undefined && { body }) }).catch(() => {

@@ -1,0 +1,54 @@
+import { isUtf8 } from 'node:buffer';
+import { fill, STRUCTURE, TOO_DEEP } from '@aml-customer/domain';
+import { malformedAt, tooDeepAt, written } from '../../body/malformed.js';
+import type { CsvPiece } from './csv.js';
+
+/** Why an element was not accepted, as the service or the import itself says it. */
+export interface Problem {
+  readonly code: string;
+  readonly description: string;
+}
+
+/** What the input holds at one place: a message to send, something that cannot be one, or a line of an export's history. */
+export type Element = { readonly at: number; readonly number?: string; readonly bytes?: Buffer } & (
+  | { readonly kind: 'message'; readonly bytes: Buffer; readonly keys: readonly string[] }
+  | { readonly kind: 'rejected'; readonly problem: Problem }
+  | { readonly kind: 'history' }
+);
+
+/** Judges pieces; those that are longer than `limit` bytes were forgotten. What is JSON is sent as it stands, for the service to judge. */
+export const elementOf = (limit: number) => ({ at, bytes, problem }: CsvPiece): Element => {
+  if (!bytes) return rejected(at, { code: STRUCTURE.tooLarge.code, description: fill(STRUCTURE.tooLarge.sentence, [], { limit: String(limit) }) });
+  if (problem) return rejected(at, problem, bytes);
+  if (!isUtf8(bytes)) return rejected(at, notAnObject(': it is not UTF-8'), bytes);
+  const text = bytes.toString();
+  try {
+    return read(at, bytes, JSON.parse(text) as unknown);
+  } catch {
+    return rejected(at, notAnObject(tooDeepAt(text) ? TOO_DEEP : `: malformed at ${written(malformedAt(text))} of it`), bytes);
+  }
+};
+
+const notAnObject = (detail: string): Problem => ({ code: STRUCTURE.notAnObject.code, description: fill(STRUCTURE.notAnObject.sentence, [], { detail }) });
+const rejected = (at: number, problem: Problem, bytes?: Buffer): Element => ({ at, kind: 'rejected', problem, ...(bytes && { bytes }) });
+
+/** The lines of an export are `{"customer":…}` and `{"version":…}` (docs/import-export.md), and no message has a member of either name alone. */
+function read(at: number, bytes: Buffer, value: unknown): Element {
+  const { customer, version, communicationNumber } = members(value);
+  if (communicationNumber === undefined && isObject(customer)) return message(at, Buffer.from(JSON.stringify(customer)), customer);
+  if (communicationNumber === undefined && isObject(version)) return { at, kind: 'history' };
+  return message(at, bytes, members(value));
+}
+
+function message(at: number, bytes: Buffer, { communicationNumber, customerExtId }: Members): Element {
+  const number = keyOf(communicationNumber);
+  const customer = keyOf(customerExtId);
+  const keys = [...(number === undefined ? [] : [`number ${number}`]), ...(customer === undefined ? [] : [`customer ${customer}`])];
+  return { at, kind: 'message', bytes, keys, ...(number !== undefined && { number }) };
+}
+
+type Members = Readonly<Record<string, unknown>>;
+const isObject = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
+const members = (value: unknown): Members => (isObject(value) ? value : {});
+/** As the service reads keys: trimmed. */
+const keyOf = (value: unknown): string | undefined => (typeof value === 'string' ? value.trim() : undefined);

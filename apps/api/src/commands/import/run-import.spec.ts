@@ -1,0 +1,204 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { collect, serving, type Serving } from '../../../test/http.js';
+import { runImport } from './run-import.js';
+
+interface Message { readonly communicationNumber?: string; readonly customerExtId?: string; readonly action?: string; readonly n?: number }
+
+/** As much of a service as an import needs: it knows numbers and customers, and what came when. */
+class FakeService {
+  readonly versions = new Map<string, string[]>();
+  readonly calls: { readonly path: string; readonly messages: readonly Message[]; readonly text: string }[] = [];
+  private readonly bodies = new Map<string, string>();
+
+  receive(path: string, text: string): object {
+    const { customers } = JSON.parse(text) as { customers: Message[] };
+    this.calls.push({ path, messages: customers, text });
+    return { results: customers.map((message) => this.store(message)), timeElapsedMs: 1 };
+  }
+
+  private store(message: Message): object {
+    const { communicationNumber: number = '', customerExtId: customer = '', action = 'CREATE' } = message;
+    const rejected = (errorCode: string) => ({ resultType: 'REQUEST_REJECTED', communicationNumber: number, errorCode, errorDescription: `says ${errorCode}` });
+    if (number === '') return rejected('C001');
+    if (this.bodies.has(number)) return this.bodies.get(number) === JSON.stringify(message) ? { resultType: 'REQUEST_ACCEPTED' } : rejected('O001');
+    if ((action === 'UPDATE') !== this.versions.has(customer)) return rejected('C004');
+    this.bodies.set(number, JSON.stringify(message));
+    this.versions.set(customer, [...(this.versions.get(customer) ?? []), number]);
+    return { resultType: 'REQUEST_ACCEPTED' };
+  }
+}
+
+/** What is done with a call; undefined: it is answered as it should be. */
+type Mishap = (call: number, text: string, response: ServerResponse, service: FakeService) => boolean;
+
+describe('an import', () => {
+  let folder: string, service: FakeService, server: Serving, mishap: Mishap, said: string[], stop: AbortController;
+  beforeEach(async () => {
+    [folder, service, mishap, said, stop] = [mkdtempSync(join(tmpdir(), 'aml-customer-import-')), new FakeService(), () => false, [], new AbortController()];
+    let calls = 0;
+    server = await serving((request, response) => void collect(request).then((text) => {
+      if (mishap(++calls, text, response, service)) return;
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(service.receive(request.url ?? '', text)));
+    }));
+  });
+  afterEach(async () => {
+    await server.close();
+    rmSync(folder, { recursive: true });
+  });
+  const screen = { write: (text: string) => said.push(text) > 0, isTTY: false, columns: 80 };
+  const file = (content: string | Buffer, name = 'in'): string => {
+    writeFileSync(join(folder, name), content);
+    return name;
+  };
+  const run = (words: readonly string[], environment: Record<string, string> = {}) =>
+    runImport(['--batch', '3', ...words], { environment: { PORT: String(server.port), ...environment }, folder, screen, stop: stop.signal, pauses: { first: 1, longest: 2 } });
+  const report = (name = 'in.import-report.jsonl') => readFileSync(join(folder, name), 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as unknown);
+  const rejection = (at: object, errorCode: string) => ({ ...at, problems: [expect.objectContaining({ errorCode })] });
+
+  const message = (n: number, more: object = {}) => ({ communicationNumber: `m${n}`, customerExtId: `c${n}`, n, ...more });
+  const lines = (...messages: readonly unknown[]) => messages.map((each) => (typeof each === 'string' ? each : JSON.stringify(each))).join('\n');
+  /** Good, bad, broken, repeated, updating before and after what it updates, and numbers used twice. */
+  const mixed = Array.from({ length: 40 }, (_, i) => [
+    message(i), ...(i % 3 === 0 ? [message(i, { communicationNumber: `u${i}`, action: 'UPDATE' }), message(i, { communicationNumber: `v${i}`, action: 'UPDATE' })] : []),
+    ...(i % 5 === 0 ? [message(i + 1, { communicationNumber: `early${i}`, action: 'UPDATE' })] : []), ...(i % 7 === 0 ? ['{"broken":'] : []), ...(i % 8 === 0 ? [message(i, { n: -1 }), message(i)] : []), ...(i % 9 === 0 ? [{}] : []),
+  ]).flat();
+
+  test.each([
+    ['JSON Lines', lines({ communicationNumber: 'a', customerExtId: 'A', n: 1 }, '', '{"x":', { communicationNumber: 'b', customerExtId: 'A' })], ['CSV', 'communicationNumber,customerExtId\na,A\n\n"x"y,\nb,A\n'],
+  ])('of %s reports the lines that are rejected, in their order', async (_, content) => {
+    expect(await run([file(content)])).toEqual({ says: `3 read: 1 accepted, 2 rejected\nThe rejected are in ${folder}/in.import-report.jsonl`, code: 1 });
+    const second = content.startsWith('{') ? 'F003' : 'CSV';
+    const at = content.startsWith('{') ? [3, 4] : [4, 5];
+    expect(report()).toEqual([rejection({ line: at[0] }, second), rejection({ line: at[1], communicationNumber: 'b' }, 'C004')]);
+    expect(service.versions).toEqual(new Map([['A', ['a']]]));
+  });
+
+  test.each([
+    ['an array', (array: string) => array], ['a wrapped array', (array: string) => `{"customers": ${array}}`], ['gzip', (array: string) => gzipSync(array)],
+    ['several gzips', (array: string) => Buffer.concat([gzipSync(array.slice(0, 20)), gzipSync(array.slice(20))])], ['a byte order mark', (array: string) => `\ufeff${array}`],
+  ])('of %s reports elements', async (_, written) => {
+    expect(await run([file(written(JSON.stringify([message(1), 42, message(2), message(1, { n: 7 })])))])).toMatchObject({ code: 1 });
+    expect(report()).toEqual([rejection({ element: 2 }, 'C001'), rejection({ element: 4, communicationNumber: 'm1' }, 'O001')]);
+  });
+
+  test('sends what is JSON as it was written', async () => {
+    await run([file('{"communicationNumber":"a","customerExtId":"A","n":1.50,"big":12345678901234567890}')]);
+    expect(service.calls[0]?.text).toBe('{"customers":[{"communicationNumber":"a","customerExtId":"A","n":1.50,"big":12345678901234567890}]}');
+  });
+
+  test('takes an export, and leaves out its history', async () => {
+    const history = { version: { customerExtId: 'c1', version: 1, message: message(9) } };
+    expect(await run([file(lines(history, { customer: message(1), version: 2 }))])).toEqual({ says: '2 read: 1 accepted, 0 rejected, 1 former versions left out', code: 0 });
+    expect(service.calls.map(({ messages }) => messages)).toEqual([[message(1)]]);
+  });
+
+  test('rejects an element that is larger than the service takes, and copies content only when asked', async () => {
+    const content = lines(message(1), message(2, { x: 'x'.repeat(200) }), '{"y');
+    expect(await run([file(content)], { BODY_LIMIT: '150' })).toMatchObject({ code: 1 });
+    expect(report()).toEqual([rejection({ line: 2 }, 'F005'), rejection({ line: 3 }, 'F003')]);
+    await run([file(content), '--content'], { BODY_LIMIT: '150' });
+    expect(report()).toEqual([rejection({ line: 2 }, 'F005'), { ...rejection({ line: 3 }, 'F003'), content: '{"y' }]);
+  });
+
+  test('keeps the order of one customer, and never has it twice in a call', async () => {
+    await run([file(lines(...mixed)), '--parallel', '3']);
+    for (const { messages } of service.calls) {
+      const customers = messages.map(({ customerExtId }) => customerExtId).filter(Boolean);
+      expect(customers).toHaveLength(new Set(customers).size);
+    }
+    expect(service.versions.get('c3')).toEqual(['m3', 'u3', 'v3']);
+    expect(service.versions.get('c6')).toEqual(['m6', 'u6', 'v6']);
+  });
+
+  test('waits while the service is busy, out of reach, or fails, and loses and doubles nothing', async () => {
+    await run([file(lines(...mixed), 'undisturbed')]);
+    const expected = [readFileSync(join(folder, 'undisturbed.import-report.jsonl'), 'utf8'), [...service.versions]];
+    service = new FakeService();
+    mishap = (call, text, response, fake) => {
+      if (call % 5 === 1) response.writeHead(503, { 'retry-after': '0' }).end('{}');
+      else if (call % 5 === 2) response.writeHead(500).end();
+      else if (call % 5 === 3) {
+        fake.receive('', text); // It is stored, and the answer is lost.
+        response.destroy();
+      } else return false;
+      return true;
+    };
+    expect(await run([file(lines(...mixed)), '--parallel', '2'], {})).toMatchObject({ code: 1 });
+    expect([readFileSync(join(folder, 'in.import-report.jsonl'), 'utf8'), [...service.versions]]).toEqual(expected);
+    expect(said.join('')).toMatch(/The service is busy \(503\); trying again\n/);
+  });
+
+  test('finds the element that spoils a batch', async () => {
+    mishap = (_, text, response) => {
+      if (!text.includes('poison')) return false;
+      response.writeHead(400).end(JSON.stringify({ resultType: 'REQUEST_REJECTED', errorCode: 'F003', errorDescription: 'poison' }));
+      return true;
+    };
+    expect(await run([file(lines(...[1, 2, 3, 4, 5, 6, 7].map((n) => message(n, n % 4 === 0 ? { x: 'poison' } : {}))))])).toMatchObject({ code: 1 });
+    expect(report()).toEqual([{ line: 4, communicationNumber: 'm4', problems: [{ errorCode: 'F003', errorDescription: 'poison' }] }]);
+    expect(service.versions.size).toBe(6);
+  });
+
+  test('interrupted anywhere goes on where it was: as if it had not been', async () => {
+    await run([file(lines(...mixed), 'undisturbed')]);
+    const expected = [readFileSync(join(folder, 'undisturbed.import-report.jsonl'), 'utf8'), [...service.versions]];
+    service = new FakeService();
+    const name = file(lines(...mixed));
+    let interruptions = 0;
+    for (let done = false; !done;) {
+      stop = new AbortController();
+      let calls = 0;
+      mishap = () => {
+        if (++calls === 1 + (interruptions % 3)) stop.abort();
+        return false;
+      };
+      const { message: ending } = await run([name, '--parallel', '2']).then(() => ({ message: 'done' }), (error: Error) => error);
+      done = ending === 'done';
+      if (done) continue;
+      expect(ending).toMatch(/^Interrupted after \d+ read, \d+ rejected. The same command goes on from there$/);
+      interruptions += 1;
+    }
+    expect(interruptions).toBeGreaterThan(8);
+    expect([readFileSync(join(folder, 'in.import-report.jsonl'), 'utf8'), [...service.versions]]).toEqual(expected);
+    expect(existsSync(join(folder, 'in.import-progress'))).toBe(false);
+  });
+
+  test('ends with code 2 where it cannot go on, and goes on later', async () => {
+    mishap = (call, _, response) => call > 1 && response.writeHead(401).end() !== undefined;
+    const name = file(lines(...Array.from({ length: 30 }, (_, n) => message(n))));
+    await expect(run([name, '--parallel', '1'])).rejects.toThrow(/refuses access \(401\): set API_TOKEN/);
+    mishap = () => false;
+    writeFileSync(join(folder, 'other'), lines(message(1)));
+    await expect(run(['other', '--progress', 'in.import-progress'])).rejects.toThrow(/in\.import-progress is of another import/);
+    expect(await run([name, '--parallel', '1'])).toEqual({ says: '30 read: 30 accepted, 0 rejected', code: 0 });
+    expect(said.join('')).toContain('Goes on after 3 read\n');
+  });
+
+  test('with --dry-run asks only what would be rejected', async () => {
+    expect(await run([file(lines(message(1))), '--dry-run'])).toEqual({ says: '1 read: 1 would be accepted, 0 rejected', code: 0 });
+    expect(service.calls.map(({ path }) => path)).toEqual(['/amlyze-ws-rest/validate-batch-customers']);
+  });
+
+  test.each([
+    [['none'], 'none cannot be read'], [['.'], 'is a folder'], [['--no-such'], /^Unknown option '--no-such'[^]*npm run import -- /], [['--batch', '0', 'in'], '--batch is an integer from 1 to 10000'],
+    [['--format', 'xml', 'in'], '--format is one of jsonl, json, csv'], [['in', 'in'], 'One file at a time'],
+  ])('says what is wrong with %j', async (words, message) => {
+    file('{}');
+    await expect(runImport(words, { environment: {}, folder, screen, stop: stop.signal })).rejects.toThrow(message);
+  });
+
+  test.each([
+    ['broken gzip', gzipSync('[{"a":1}]').subarray(0, -4), 'gzip that is damaged'], ['UTF-16', Buffer.from('\ufeff{}', 'utf16le'), 'UTF-16'], ['an array that ends early', '[{"a":1},{"b"', 'ends within its array, at element 2'],
+  ])('of %s does not finish', async (_, content, message) => {
+    await expect(run([file(content)])).rejects.toThrow(message);
+  });
+
+  test('explains itself', async () => {
+    expect(await run(['--help'])).toMatchObject({ says: expect.stringMatching(/^npm run import -- \[FILE\]/), code: 0 });
+  });
+});

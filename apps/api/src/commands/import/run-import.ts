@@ -1,0 +1,101 @@
+import { loadSettings } from '../../settings.js';
+import { CommandFailure, serviceAddress } from '../client.js';
+import { Display } from './display.js';
+import { formatOf, piecesOf, placeOf } from './format.js';
+import { importCustomers, type Rejected } from './import-customers.js';
+import { openInput, type Input } from './input.js';
+import { optionsOf, USAGE, type ImportOptions } from './options.js';
+import type { BatchService } from './service.js';
+import { NOTHING, readSettled, removeSettled, Report, writeSettled, type Counts, type Settled } from './settled.js';
+
+/** Beside the request's limits on the count, batches stay well below the service's limit on bytes. */
+const BATCH_BYTES = 8 * 1024 * 1024;
+
+const CALLS = { store: '/amlyze-ws-rest/batch-customers', validate: '/amlyze-ws-rest/validate-batch-customers' } as const;
+
+/** What the command has of its surroundings. */
+export interface Surroundings {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Where paths begin. */
+  readonly folder: string;
+  /** For people. */
+  readonly screen: Pick<NodeJS.WriteStream, 'write' | 'isTTY' | 'columns'>;
+  /** Aborted: finish what is under way, and keep how far it came. */
+  readonly stop: AbortSignal;
+  /** Between attempts, where the service is out of reach; left out but in tests. */
+  readonly pauses?: BatchService['pauses'];
+}
+
+/** Imports customers (docs/import-export.md); code 0: all were accepted, 1: some were rejected. @throws CommandFailure where it could not finish. */
+export async function runImport(words: readonly string[], { environment, folder, screen, stop, pauses }: Surroundings): Promise<{ readonly says: string; readonly code: number }> {
+  const options = optionsOf(words, folder);
+  if (!options) return { says: USAGE, code: 0 };
+  const { base, token } = serviceAddress(environment);
+  const url = new URL(options.dryRun ? CALLS.validate : CALLS.store, base);
+  const input = await openInput(options.file);
+  const of = `${input.identity} ${url.href} ${options.report}`;
+  const from = options.progress === undefined ? undefined : await readSettled(options.progress, of);
+  const display = new Display(screen, from?.counts.read ?? 0);
+  const service: BatchService = { url, ...(token !== undefined && { token }), patienceMs: options.patienceMs, onWait: (sentence) => display.note(sentence), stop, ...(pauses && { pauses }) };
+  if (from) display.note(`Goes on after ${from.counts.read} read`);
+  const report = await Report.open(options.report, from?.reportBytes);
+  try {
+    const { bodyLimit } = loadSettings(environment);
+    return said(await imported({ options, input, service, report, display, of, bodyLimit, ...(from && { from }) }), options);
+  } finally {
+    display.end();
+    input.close();
+    await report.close();
+  }
+}
+
+interface Work {
+  readonly options: ImportOptions;
+  readonly input: Input;
+  readonly service: BatchService;
+  readonly report: Report;
+  readonly display: Display;
+  readonly of: string;
+  readonly bodyLimit: number;
+  readonly from?: Settled;
+}
+
+async function imported({ options, input, service, report, display, of, bodyLimit, from }: Work): Promise<Counts> {
+  const { batch, parallel, progress, content } = options;
+  const format = options.format ?? formatOf(input.head);
+  let settled: Settled = from ?? { of, counts: NOTHING, reportBytes: 0 };
+  const keep = async (now: Settled) => {
+    settled = now;
+    if (progress !== undefined) await writeSettled(progress, now);
+  };
+  const { counts, isComplete } = await importCustomers({
+    pieces: piecesOf(input, format, bodyLimit, (sentence) => display.note(sentence)),
+    sizes: { count: batch, bytes: BATCH_BYTES, parallel, element: bodyLimit },
+    service,
+    ...(from && { from }),
+    settle: async (now, rejected) => {
+      await keep({ of, counts: now, reportBytes: await report.add(rejected.map((each) => lineOf(each, placeOf(format), content))) });
+      display.show({ counts: now, ...(input.size && { share: input.bytesRead() / input.size }) });
+    },
+    settleRounds: (window) => keep({ of, counts: settled.counts, reportBytes: settled.reportBytes, window }),
+  });
+  if (!isComplete) throw new CommandFailure(`Interrupted after ${counts.read} read, ${counts.rejected} rejected. ${progress === undefined ? 'What was accepted is stored' : 'The same command goes on from there'}`);
+  if (progress !== undefined) await removeSettled(progress);
+  return counts;
+}
+
+/** A line of the report; the customer's data only where they were asked for. */
+function lineOf({ at, number, problem, bytes }: Rejected, place: string, content: boolean): object {
+  return {
+    [place]: at, ...(number !== undefined && { communicationNumber: number }), problems: [{ errorCode: problem.code, errorDescription: problem.description }],
+    ...(content && bytes && { content: bytes.toString() }),
+  };
+}
+
+function said({ read, accepted, repeated, rejected, history }: Counts, { dryRun, report }: ImportOptions): { readonly says: string; readonly code: number } {
+  const says = [
+    `${read} read: ${accepted} ${dryRun ? 'would be accepted' : 'accepted'}${repeated > 0 ? `, ${repeated} of them before` : ''}, ${rejected} rejected${history > 0 ? `, ${history} former versions left out` : ''}`,
+    ...(rejected > 0 ? [`The rejected are in ${report}`] : []),
+  ];
+  return { says: says.join('\n'), code: rejected > 0 ? 1 : 0 };
+}

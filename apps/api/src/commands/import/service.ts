@@ -1,0 +1,126 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { CommandFailure } from '../client.js';
+import type { Problem } from './element.js';
+import { batchesOf, type Message } from './rounds.js';
+
+/** What became of one message. */
+export type Result = { readonly accepted: true; readonly repeated: boolean } | { readonly accepted: false; readonly problem: Problem };
+
+/** Where batches go, and how long the service may be out of reach. */
+export interface BatchService {
+  readonly url: URL;
+  readonly token?: string;
+  /** How long nothing may be answered before the import gives up, in ms. */
+  readonly patienceMs: number;
+  /** Pauses between attempts, in ms: the first, and the longest. */
+  readonly pauses?: { readonly first: number; readonly longest: number };
+  /** Hears why it waits. */
+  readonly onWait: (sentence: string) => void;
+  /** Ends waiting: nothing new is begun then. */
+  readonly stop: AbortSignal;
+}
+
+/** How often a batch is sent that the service fails at. */
+const ATTEMPTS = 5;
+/** How long a batch may take to be answered; the next attempt would meet the same work. */
+const ANSWER_MS = 300_000;
+const BUSY = [429, 502, 503, 504];
+/** The batch as a whole, which one of its elements may have spoilt. */
+const REFUSED = [400, 413];
+
+/** Sends a batch until it is answered; the results are in the order of the messages. @throws CommandFailure where it never is, or the service cannot do it. */
+export async function send(messages: readonly Message[], service: BatchService): Promise<readonly Result[]> {
+  const { status, json } = await answer(bodyOf(messages), service);
+  if (REFUSED.includes(status)) return messages.length > 1 ? sendHalves(messages, service) : [{ accepted: false, problem: problemOf(json) }];
+  const { results } = json as { readonly results?: unknown };
+  if (status !== 200 || !Array.isArray(results) || results.length !== messages.length) throw new CommandFailure(`${service.url.pathname} answered ${status}, and not one result for each of ${messages.length}: is this the service?`);
+  return results.map(resultOf);
+}
+
+async function sendHalves(messages: readonly Message[], service: BatchService): Promise<readonly Result[]> {
+  const halves = batchesOf(messages, { count: Math.ceil(messages.length / 2), bytes: Infinity });
+  const results: Result[] = [];
+  for (const half of halves) results.push(...(await send(half, service)));
+  return results;
+}
+
+const OPEN = Buffer.from('{"customers":[');
+const COMMA = Buffer.from(',');
+const CLOSE = Buffer.from(']}');
+const bodyOf = (messages: readonly Message[]): Buffer => Buffer.concat([OPEN, ...messages.flatMap(({ bytes }, i) => (i === 0 ? [bytes] : [COMMA, bytes])), CLOSE]);
+
+function resultOf(result: unknown): Result {
+  const { resultType, replayed } = result as { readonly resultType?: string; readonly replayed?: boolean };
+  return resultType === 'REQUEST_ACCEPTED' ? { accepted: true, repeated: replayed === true } : { accepted: false, problem: problemOf(result) };
+}
+
+function problemOf(json: unknown): Problem {
+  const { errorCode = 'HTTP', errorDescription = 'The service refused it, and did not say why' } = (json ?? {}) as { readonly errorCode?: string; readonly errorDescription?: string };
+  return { code: errorCode, description: errorDescription };
+}
+
+interface Answer {
+  readonly status: number;
+  readonly json: unknown;
+}
+
+/** Sends a body until it is answered otherwise than by "later": what was stored by an attempt whose answer was lost is a repeat in the next. */
+async function answer(body: Buffer, service: BatchService): Promise<Answer> {
+  const { first, longest } = service.pauses ?? { first: 500, longest: 15_000 };
+  const since = Date.now();
+  let failures = 0;
+  for (let pause = first; ; pause = Math.min(2 * pause, longest)) {
+    const attempt = await post(body, service);
+    if ('answer' in attempt && attempt.answer.status === 500) failures += 1;
+    else if ('answer' in attempt) return attempt.answer;
+    if (failures >= ATTEMPTS) throw new CommandFailure(`The service failed ${ATTEMPTS} times at the same batch (500); its log says why`);
+    if (Date.now() - since > service.patienceMs) throw new CommandFailure(`${said(attempt)} for ${Math.round(service.patienceMs / 1000)} s`);
+    service.onWait(`${said(attempt)}; trying again`);
+    await wait(Math.max(pause, 'later' in attempt ? attempt.later : 0), service);
+  }
+}
+
+type Attempt = { readonly answer: Answer } | { readonly unreachable: string; readonly later: number } | { readonly busy: number; readonly later: number };
+
+const said = (attempt: Attempt): string => {
+  if ('unreachable' in attempt) return `No service answers at ${attempt.unreachable}`;
+  return 'busy' in attempt ? `The service is busy (${attempt.busy})` : `The service failed (${attempt.answer.status})`;
+};
+
+async function post(body: Buffer, { url, token }: BatchService): Promise<Attempt> {
+  const headers = { 'content-type': 'application/json', ...(token !== undefined && { authorization: `Bearer ${token}` }) };
+  try {
+    const response = await fetch(url, { method: 'POST', headers, body: new Uint8Array(body), signal: AbortSignal.timeout(ANSWER_MS) });
+    const { status } = response;
+    const text = await response.text();
+    if (status === 401 || status === 403) throw new CommandFailure(`The service at ${url.origin} refuses access (${status}): set API_TOKEN as it has it`);
+    if (status === 404 || status === 405) throw new CommandFailure(`The service at ${url.origin} has no ${url.pathname} (${status})`);
+    if (BUSY.includes(status)) return { busy: status, later: retryAfter(response.headers.get('retry-after')) };
+    return { answer: { status, json: parsed(text) } };
+  } catch (error) {
+    if (error instanceof CommandFailure) throw error;
+    return { unreachable: url.origin, later: 0 };
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Seconds, or a date of HTTP; no more than a minute, after which asking again costs nothing. */
+function retryAfter(header: string | null): number {
+  if (header === null) return 0;
+  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+  return Math.min(Number.isFinite(ms) ? ms : 0, 60_000);
+}
+
+/** @throws CommandFailure once the import is told to stop. */
+async function wait(ms: number, { stop }: BatchService): Promise<void> {
+  await delay(ms, undefined, { signal: stop }).catch(() => {
+    throw new CommandFailure('Interrupted while the service could not be reached');
+  });
+}

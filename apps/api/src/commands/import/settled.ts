@@ -1,0 +1,96 @@
+import { open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
+import { CommandFailure } from '../client.js';
+import type { Result } from './service.js';
+
+/** What is counted; `read` is all the others but `repeated`, which is part of `accepted`. */
+export interface Counts {
+  readonly read: number;
+  readonly accepted: number;
+  readonly repeated: number;
+  readonly rejected: number;
+  /** Lines of an export that tell of former versions, and are not imported. */
+  readonly history: number;
+}
+
+/** How far an import has come: everything before is answered, and reported if it was rejected. */
+export interface Settled {
+  /** What is imported, where to, and how: an import of anything else does not go on from here. */
+  readonly of: string;
+  readonly counts: Counts;
+  /** How long the report was by then, in bytes; whatever is behind is written again. */
+  readonly reportBytes: number;
+  /** The window that was under way: how many elements it has, how many rounds of it are answered, and what its messages were answered so far. */
+  readonly window?: { readonly elements: number; readonly rounds: number; readonly results: readonly (Result | null)[] };
+}
+
+export const NOTHING: Counts = { read: 0, accepted: 0, repeated: 0, rejected: 0, history: 0 };
+
+/** Reads how far an import had come. @throws CommandFailure where the file is of another import, or none of ours. */
+export async function readSettled(path: string, of: string): Promise<Settled | undefined> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw new CommandFailure(`${path} cannot be read`);
+  });
+  if (text === undefined) return undefined;
+  const settled = parsed(text);
+  if (settled?.of === of) return settled;
+  throw new CommandFailure(`${path} is of another import: of another input, to another service, with another report, or with or without --dry-run. Finish that one, or remove the file to begin anew`);
+}
+
+function parsed(text: string): Settled | undefined {
+  try {
+    return JSON.parse(text) as Settled;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes it whole or not at all, and for good. */
+export async function writeSettled(path: string, settled: Settled): Promise<void> {
+  const draft = `${path}.new`;
+  const file = await create(draft, 'w');
+  try {
+    await file.writeFile(JSON.stringify(settled));
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(draft, path);
+}
+
+export const removeSettled = (path: string): Promise<void> => rm(path, { force: true });
+
+/** What only the user may read: it names customers' messages. */
+async function create(path: string, flags: string): Promise<FileHandle> {
+  return open(path, flags, 0o600).catch((error: NodeJS.ErrnoException) => { throw new CommandFailure(`${path} cannot be written (${error.code ?? 'unknown'})`); });
+}
+
+/** The report of what was rejected, as JSON Lines. */
+export class Report {
+  private constructor(private readonly file: FileHandle, private size: number) {}
+
+  /** Begins it anew, or goes on from the length that it had. @throws CommandFailure where it is shorter by now. */
+  static async open(path: string, from: number | undefined): Promise<Report> {
+    const file = await create(path, from === undefined ? 'w' : 'r+');
+    if (from !== undefined) {
+      if ((await file.stat()).size < from) throw new CommandFailure(`${path} is shorter than the import left it: it cannot go on`);
+      await file.truncate(from);
+    }
+    return new Report(file, from ?? 0);
+  }
+
+  /** Adds lines, and resolves with the length of the report once they are there for good. */
+  async add(lines: readonly object[]): Promise<number> {
+    if (lines.length > 0) {
+      const text = Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+      await this.file.write(text, 0, text.length, this.size);
+      await this.file.sync();
+      this.size += text.length;
+    }
+    return this.size;
+  }
+
+  close(): Promise<void> {
+    return this.file.close();
+  }
+}
