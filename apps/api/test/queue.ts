@@ -12,6 +12,8 @@ export interface Queue {
   customer(name: string): Promise<string>;
   /** Writes an event of a customer, as what causes one does; its id. */
   write(customer: string, requester?: string): Promise<string>;
+  /** Makes customers of a requester with a line of events each; their ids. */
+  lines(requester: string, customers: number, events: number): Promise<string[][]>;
   /** Starts a worker as the service does; it is stopped with the queue. */
   work(uses: Pick<DeliveryDependencies, 'receivers' | 'sender'> & Partial<DeliveryDependencies>): Promise<void>;
   /** How many events did not arrive so far. */
@@ -26,14 +28,10 @@ export async function openQueue(): Promise<Queue> {
   const workers: RunningWorker[] = [];
   return {
     database,
-    customer: async (name) => (await database.query<{ id: string }>(`
-      insert into aml_customer.customer (ext_id, entity_type, status, title, version, created_at, updated_at) values ($1, 'INDIVIDUAL', 'ACTIVE', '', 1, now(), now()) returning id`, [name]))[0]!.id,
-    write: async (customer, requester) => {
-      const id = randomUUID();
-      const event = { id, type: 'app.amlyze.test', communicationNumber: 'by the test', subject: customer, time: new Date(), data: { initialRiskLevel: 'HIGH' } };
-      await database.query('select aml_customer.write_events($1, $2, $3)', [customer, requester ?? null, JSON.stringify([event])]);
-      return id;
-    },
+    customer: async (name) => (await customersOf(database, [name]))[0]!,
+    write: async (customer, requester) => (await linesOf(database, [customer], requester, 1))[0]![0]!,
+    lines: async (requester, customers, events) =>
+      linesOf(database, await customersOf(database, Array.from({ length: customers }, (_, n) => `${requester} ${n}`)), requester, events),
     work: async (uses) => void workers.push(await startWorker({
       databaseUrl: database.url,
       assess: { assess: async () => {} },
@@ -51,4 +49,15 @@ export async function openQueue(): Promise<Queue> {
       await database.drop();
     },
   };
+}
+
+const customersOf = async (database: TestDatabase, names: readonly string[]): Promise<string[]> => (await database.query<{ id: string }>(`
+  insert into aml_customer.customer (ext_id, entity_type, status, title, version, created_at, updated_at)
+  select name, 'INDIVIDUAL', 'ACTIVE', '', 1, now(), now() from unnest($1::text[]) as name returning id`, [names])).map(({ id }) => id);
+
+async function linesOf(database: TestDatabase, customers: readonly string[], requester: string | undefined, events: number): Promise<string[][]> {
+  const lines = customers.map((subject) => Array.from({ length: events }, () => (
+    { id: randomUUID(), type: 'app.amlyze.test', communicationNumber: 'by the test', subject, time: new Date(), data: { initialRiskLevel: 'HIGH' } })));
+  await database.query('select aml_customer.write_events(customer, $2, events) from unnest($1::bigint[], $3::json[]) as line (customer, events)', [customers, requester, lines.map((line) => JSON.stringify(line))]);
+  return lines.map((line) => line.map(({ id }) => id));
 }
