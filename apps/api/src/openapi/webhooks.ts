@@ -28,7 +28,7 @@ const SENT: readonly (readonly [summary: string, event: CallbackEvent, data: Jso
   ['A person must decide the risk of a lead', events.scoringPending(cause, 'lead', { initialRiskLevel: exampleLevel }), object({ initialRiskLevel: level })],
   ['The assessment of a lead ended', events.scoringCompleted(cause, 'lead', { initialRiskLevel: 'LOW', finalRiskLevel: 'LOW', decisionType: 'ACCEPTED', approvedAt: cause.time }), completed],
   ['A newer message replaced the assessment of a lead', events.scoringSuperseded(cause, 'lead', {}), object({ initialRiskLevel: level }, ['initialRiskLevel'])],
-  ['The risk level, the status or the flags of a customer changed', events.customerUpdated(cause, { riskLevel: 'HIGH', status: 'ACTIVE' }), updated],
+  ['The risk level, the status or the flags of a customer changed', events.customerUpdated(cause, { sanctioned: false, pep: true, riskLevel: 'HIGH', status: 'ACTIVE' }), updated],
 ];
 
 const header = (name: string, description: string, example: string, required = true) => ({ name, in: 'header', required, description, schema: { type: 'string' }, example });
