@@ -1,3 +1,4 @@
+import { Logger as NestLogger, PinoLogger } from 'nestjs-pino';
 import { pino, stdTimeFunctions, type DestinationStream, type LogFn, type Logger, type LoggerOptions } from 'pino';
 import { errorFacts } from './error-facts.js';
 
@@ -14,8 +15,12 @@ export function createLog(level: string, destination?: DestinationStream): Logge
   return destination ? pino(options, destination) : pino(options);
 }
 
-/** Nest's own log, which tells each step of its start, speaks up from a warning on, unless somebody debugs. */
-export const frameworkLog = (log: Logger): Logger => (log.level === 'info' ? log.child({}, { level: 'warn' }) : log);
+/** Nest's own log, which tells each step of its start, speaks up from a warning on, unless somebody debugs. Requests have no part in it. */
+export function frameworkLog(log: Logger): NestLogger {
+  const logger = log.level === 'info' ? log.child({}, { level: 'warn' }) : log;
+  const params = { pinoHttp: { logger, wrapSerializers: false } };
+  return new NestLogger(new PinoLogger(params), params);
+}
 
 /** pino takes an error's message where a line has none of its own. */
 function withoutForeignText(this: Logger, [first, ...others]: Parameters<LogFn>, log: LogFn): void {
