@@ -70,13 +70,16 @@ describe('what happens after 202', () => {
     await send(evaluation({ communicationNumber: 'new-1', customerExtId: 'new', isPEP: true }));
     await told('new', 1);
     await send(evaluation({ communicationNumber: 'new-2', customerExtId: 'new', action: 'UPDATE' }));
-    const callbacks = await told('new', 4);
+    const callbacks = await told('new', 5);
     expect(callbacks.map(({ type, source }) => [type, source])).toEqual([
-      [`${SCORING}.pending`, 'new-1'], [`${SCORING}.superseded`, 'new-1'], [`${SCORING}.completed`, 'new-2'], ['com.amlyze.customer.updated', 'customer'],
+      [`${SCORING}.pending`, 'new-1'], [`${SCORING}.superseded`, 'new-1'], ['com.amlyze.customer.updated', 'customer'], [`${SCORING}.completed`, 'new-2'], ['com.amlyze.customer.updated', 'customer'],
     ]);
+    expect(callbacks[2]?.data).toMatchObject({ pep: false, riskLevel: 'NONE', status: 'PENDING' });
+    const { updatedAt } = await customer('new');
+    expect(callbacks[4]?.data).toEqual({ customerExternalID: 'new', riskLevel: 'LOW', status: 'ACTIVE', updatedAt });
     const [latest, earlier] = await assessmentsOf('new');
     expect([latest?.state, earlier?.state]).toEqual(['COMPLETED', 'SUPERSEDED']);
-    expect((await decide(earlier!.id, { finalRiskLevel: 'HIGH' })).status).toBe(409);
+    expect(await decide(earlier!.id, { finalRiskLevel: 'HIGH' })).toMatchObject({ status: 409, json: { errorDescription: expect.stringContaining('SUPERSEDED') } });
   });
 
   test('a receiver that was down has every event in its order once it is up', async () => {
