@@ -1,16 +1,21 @@
 import {
-  CreateOrUpdateCustomer, DecideAssessment, ManageReceivers, ReadAssessments, ReadCustomers, ReadEvents,
+  BatchCustomers, CreateOrUpdateCustomer, DecideAssessment, ManageReceivers, ReadAssessments, ReadCustomers, ReadEvents,
   type AssessmentOutcome, type Assessments, type Classifiers, type Customers, type Deliveries, type EventLog, type ReceiverStore, type RiskModels, type SecretBox,
 } from '@aml-customer/application';
 import { ManageModels, ReplayAssessment } from '@aml-customer/risk-evaluation';
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { LoggerModule } from 'nestjs-pino';
+import type { Logger } from 'pino';
 import { Access } from './access/access.js';
 import { AssessmentController, CustomerAssessmentsController } from './assessment/assessment.controller.js';
 import { DELIVERIES_PORT, EventController } from './callback/event.controller.js';
 import { ReceiverController } from './callback/receiver.controller.js';
 import { CLASSIFIERS_PORT, ClassifierController } from './classifier/classifier.controller.js';
+import { CLOCK, BatchController } from './customer/batch.controller.js';
+import { BatchPlaces } from './customer/batch-places.js';
 import { CustomerController } from './customer/customer.controller.js';
 import { ReadingBackController } from './customer/reading-back.controller.js';
+import { frameworkLog } from './log/log.js';
 import { HealthController, READINESS, type Readiness } from './operation/health.controller.js';
 import { MetricsController } from './operation/metrics.controller.js';
 import { Metrics } from './operation/metrics.js';
@@ -37,17 +42,23 @@ export interface Dependencies {
 /** Tells Nest what the controllers are made with; everything is built here, by constructor. */
 @Module({})
 export class AppModule {
-  static of(dependencies: Dependencies, settings: Settings, metrics: Metrics): DynamicModule {
+  static of(dependencies: Dependencies, settings: Settings, metrics: Metrics, log: Logger): DynamicModule {
     const { customers, classifiers, isReady } = dependencies;
     const { screeningProcesses, unknownFields } = settings;
+    const registering = { customers, classifiers, screeningProcesses, unknownFields };
+    const clock = () => performance.now();
     return {
       module: AppModule,
+      imports: [LoggerModule.forRoot({ pinoHttp: { logger: frameworkLog(log), wrapSerializers: false }, useExisting: true, forRoutes: ['/'] })],
       controllers: [
-        CustomerController, ReadingBackController, ClassifierController, CustomerAssessmentsController, AssessmentController, RiskModelController,
+        CustomerController, BatchController, ReadingBackController, ClassifierController, CustomerAssessmentsController, AssessmentController, RiskModelController,
         EventController, ReceiverController, HealthController, MetricsController,
       ],
       providers: [
-        { provide: CreateOrUpdateCustomer, useValue: new CreateOrUpdateCustomer({ customers, classifiers, screeningProcesses, unknownFields }) },
+        { provide: CreateOrUpdateCustomer, useValue: new CreateOrUpdateCustomer(registering) },
+        { provide: BatchCustomers, useValue: new BatchCustomers(registering, clock) },
+        { provide: BatchPlaces, useValue: new BatchPlaces(settings.batches) },
+        { provide: CLOCK, useValue: clock },
         { provide: ReadCustomers, useValue: new ReadCustomers({ customers }) },
         ...afterAcceptance(dependencies, settings),
         { provide: CLASSIFIERS_PORT, useValue: classifiers },

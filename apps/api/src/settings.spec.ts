@@ -20,7 +20,7 @@ describe('settings', () => {
       port: 3000, host: '127.0.0.1', databaseUrl: undefined, dataDir: undefined, apiToken: undefined, apiTokens: undefined, bodyLimit: 1_048_576,
       fourEyes: 'off', worker: 'on', callbackUrl: undefined, callbackSecret: undefined, callbackMode: 'binary', callbackAllowedNetworks: undefined,
       callbackSecretsKey: undefined, eventPrefix: 'app.amlyze', updatePrefix: 'com.amlyze',
-      unknownFields: 'ignore', screeningProcesses: [...SCREENING_PROCESSES], logLevel: 'info',
+      unknownFields: 'ignore', batchBodyLimit: 67_108_864, batches: 2, screeningProcesses: [...SCREENING_PROCESSES], logLevel: 'info',
     });
   });
 
@@ -31,13 +31,13 @@ describe('settings', () => {
 
   test('are read from the environment', () => {
     const environment = {
-      PORT: '0', HOST: '::1', DATABASE_URL: 'postgres://u:p@db/aml', DATA_DIR: '/data', API_TOKEN: 'x'.repeat(16), BODY_LIMIT: '1.5 MB',
+      PORT: '0', HOST: '::1', DATABASE_URL: 'postgres://u:p@db/aml', DATA_DIR: '/data', API_TOKEN: 'x'.repeat(16), BODY_LIMIT: '1.5 MB', BATCH_BODY_LIMIT: '8mb', BATCHES: '4',
       UNKNOWN_FIELDS: 'reject', SCREENING_PROCESSES: 'A, B b ,C', LOG_LEVEL: 'silent', API_TOKENS: 'ona@bank.lt:correct-horse:battery, jonas:another-horse-battery',
       FOUR_EYES: 'on', WORKER: 'off', CALLBACK_URL: 'https://bank.example/hooks', CALLBACK_SECRET: SECRET, CALLBACK_MODE: 'structured',
       CALLBACK_ALLOWED_NETWORKS: '10.0.0.0/8, fd00::/8', CALLBACK_SECRETS_KEY: 'ab'.repeat(32), EVENT_PREFIX: 'lt.bank', UPDATE_PREFIX: 'bank',
     };
     expect({ ...loadSettings(environment) }).toEqual({
-      port: 0, host: '::1', databaseUrl: 'postgres://u:p@db/aml', dataDir: '/data', apiToken: 'x'.repeat(16), bodyLimit: 1_572_864,
+      port: 0, host: '::1', databaseUrl: 'postgres://u:p@db/aml', dataDir: '/data', apiToken: 'x'.repeat(16), bodyLimit: 1_572_864, batchBodyLimit: 8_388_608, batches: 4,
       unknownFields: 'reject', screeningProcesses: ['A', 'B b', 'C'], logLevel: 'silent', apiTokens: ['ona@bank.lt:correct-horse:battery', 'jonas:another-horse-battery'],
       fourEyes: 'on', worker: 'off', callbackUrl: 'https://bank.example/hooks', callbackSecret: SECRET, callbackMode: 'structured',
       callbackAllowedNetworks: ['10.0.0.0/8', 'fd00::/8'], callbackSecretsKey: 'ab'.repeat(32), eventPrefix: 'lt.bank', updatePrefix: 'bank',
@@ -97,7 +97,7 @@ describe('settings', () => {
     expect(SETTINGS.map(({ name }) => name)).toEqual(
       [
         'PORT', 'HOST', 'DATABASE_URL', 'DATA_DIR', 'API_TOKEN', 'API_TOKENS', 'FOUR_EYES', 'WORKER', 'CALLBACK_URL', 'CALLBACK_SECRET', 'CALLBACK_PREVIOUS_SECRET', 'CALLBACK_MODE',
-        'CALLBACK_ALLOWED_NETWORKS', 'CALLBACK_SECRETS_KEY', 'EVENT_PREFIX', 'UPDATE_PREFIX', 'BODY_LIMIT', 'UNKNOWN_FIELDS', 'SCREENING_PROCESSES', 'LOG_LEVEL',
+        'CALLBACK_ALLOWED_NETWORKS', 'CALLBACK_SECRETS_KEY', 'EVENT_PREFIX', 'UPDATE_PREFIX', 'BODY_LIMIT', 'BATCH_BODY_LIMIT', 'BATCHES', 'UNKNOWN_FIELDS', 'SCREENING_PROCESSES', 'LOG_LEVEL',
       ],
     );
   });

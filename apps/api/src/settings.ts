@@ -131,6 +131,17 @@ export class Settings {
   @Min(1) @Max(256 * 1024 * 1024)
   readonly bodyLimit!: number;
 
+  @Setting({
+    name: 'BATCH_BODY_LIMIT', default: '64mb', allowed: 'a size from 1 to 256mb, in bytes or with the unit kb or mb', read: size,
+    meaning: 'How large the body of a batch may be; a single customer in it may have BODY_LIMIT. A batch takes as much memory, and one that is only validated twice',
+  })
+  @Min(1) @Max(256 * 1024 * 1024)
+  readonly batchBodyLimit!: number;
+
+  @Setting({ name: 'BATCHES', default: '2', allowed: 'an integer from 1 to 100', meaning: 'How many batches are taken at once; who sends one more is answered 503, and may come back', read: integer })
+  @IsInt() @Min(1) @Max(100)
+  readonly batches!: number;
+
   @Setting({ name: 'UNKNOWN_FIELDS', default: 'ignore', allowed: oneOf(UNKNOWN_FIELDS), meaning: 'What becomes of a message with fields that the contract does not know', read: asIs })
   @IsIn(UNKNOWN_FIELDS)
   readonly unknownFields!: UnknownFields;

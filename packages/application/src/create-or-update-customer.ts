@@ -31,7 +31,11 @@ export class CreateOrUpdateCustomer {
   /** Reads, decides and stores one message; a good one is answered after a single write. Rejects only when a port fails. */
   async handle(body: ReceivedBody): Promise<Outcome> {
     const reading = read(body.value);
-    if ('unreadable' in reading) return { kind: 'unreadable', problem: reading.unreadable };
+    return 'unreadable' in reading ? { kind: 'unreadable', problem: reading.unreadable } : this.handleRead(body, reading);
+  }
+
+  /** The same of a body that was read already. */
+  async handleRead(body: ReceivedBody, reading: Reading): Promise<Outcome> {
     const reference = referenceData(this.uses.classifiers.entries(), this.uses.screeningProcesses);
     const decision = decide(reading, reference, this.uses.unknownFields);
     if ('rejected' in decision) return this.refuse(body, reading, decision.rejected);

@@ -1,6 +1,8 @@
 export type * from './ports.js';
 export { Overloaded } from './ports.js';
 export { CreateOrUpdateCustomer, type Dependencies, type Outcome, type ReceivedBody } from './create-or-update-customer.js';
+export { BatchCustomers, MAX_BATCH, type BatchElements, type ElementResult, type Told, type UnreadElement } from './batch-customers.js';
+export { Pace, type Clock } from './batch-pace.js';
 export { ReadCustomers, type CustomerView, type VersionView } from './read-customers.js';
 export { storedProfile } from './stored-profile.js';
 export { referenceData } from './reference-data.js';

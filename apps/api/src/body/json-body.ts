@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { MIMEType } from 'node:util';
 import type { ReceivedBody } from '@aml-customer/application';
 import { STRUCTURE, TOO_DEEP } from '@aml-customer/domain';
-import { malformedAt, notUtf8At, tooDeepAt, type Place } from './malformed.js';
+import { malformedAt, notUtf8At, tooDeepAt, written, type Place } from './malformed.js';
 import { receiveBytes } from './received-bytes.js';
 import { refusal, type Refusal } from './refusal.js';
 
@@ -12,15 +12,21 @@ import { refusal, type Refusal } from './refusal.js';
  * saying where it breaks, and never what stands there.
  */
 export async function receiveJson(request: IncomingMessage, limit: number): Promise<ReceivedBody | { readonly refusal: Refusal }> {
+  const received = await receiveJsonBytes(request, limit);
+  return 'refusal' in received ? received : parse(received.bytes);
+}
+
+/** Receives the bytes of a JSON body: not empty, and of the right content type. */
+export async function receiveJsonBytes(request: IncomingMessage, limit: number): Promise<{ readonly bytes: Buffer } | { readonly refusal: Refusal }> {
   const received = await receiveBytes(request, limit);
   if ('refused' in received) return refuse[received.refused](limit);
   if (received.bytes.length === 0) return notJson(': it is empty at line 1, column 1');
-  if (!isJsonInUtf8(request.headers['content-type'])) return wrongType;
-  return parse(received.bytes);
+  return isJsonInUtf8(request.headers['content-type']) ? received : wrongType;
 }
 
-const notJson = (detail: string) => ({ refusal: refusal(400, STRUCTURE.notAnObject, { detail }) });
-const malformed = ({ line, column }: Place) => notJson(`: malformed at line ${line}, column ${column}`);
+/** Refuses a body that is no JSON object, and says what it lacks. */
+export const notJson = (detail: string) => ({ refusal: refusal(400, STRUCTURE.notAnObject, { detail }) });
+export const malformed = (place: Place) => notJson(`: malformed at ${written(place)}`);
 const wrongType = { refusal: refusal(415, STRUCTURE.notJson) };
 const refuse = {
   'too-large': (limit: number) => ({ refusal: refusal(413, STRUCTURE.tooLarge, { limit: String(limit) }) }),
@@ -35,17 +41,17 @@ function parse(bytes: Buffer): ReceivedBody | { readonly refusal: Refusal } {
     return { text, value: JSON.parse(text) as unknown };
   } catch {
     const deep = tooDeepAt(text);
-    return deep ? notJson(`${TOO_DEEP}: line ${deep.line}, column ${deep.column}`) : malformed(malformedAt(text));
+    return deep ? notJson(`${TOO_DEEP}: ${written(deep)}`) : malformed(malformedAt(text));
   }
 }
 
 const BYTE_ORDER_MARK = Buffer.of(0xef, 0xbb, 0xbf);
 
+/** Where a text begins: after its byte order mark. */
+export const beginningOf = (bytes: Buffer): number => (bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0);
+
 /** Decodes strictly, and skips a byte order mark. */
-function decode(bytes: Buffer): string | undefined {
-  if (!isUtf8(bytes)) return undefined;
-  return bytes.toString('utf8', bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0);
-}
+const decode = (bytes: Buffer): string | undefined => (isUtf8(bytes) ? bytes.toString('utf8', beginningOf(bytes)) : undefined);
 
 function isJsonInUtf8(contentType = ''): boolean {
   try {

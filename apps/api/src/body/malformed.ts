@@ -7,6 +7,9 @@ export interface Place {
   readonly column: number;
 }
 
+/** Says a place. */
+export const written = ({ line, column }: Place): string => `line ${line}, column ${column}`;
+
 /** Finds where a text that JSON.parse refuses stops being JSON. Only asked about such a text, of bounded depth: it is slower, and recurses. */
 export function malformedAt(text: string): Place {
   const places: Place[] = [];

@@ -2,8 +2,7 @@ import { CreateOrUpdateCustomer, type Outcome } from '@aml-customer/application'
 import { Controller, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { receiveJson } from '../body/json-body.js';
-import { unreadableAt, type Place } from '../body/malformed.js';
-import { ACCEPTED, refuse, rejected } from '../http/answers.js';
+import { ACCEPTED, refuse, rejected, unreadable } from '../http/answers.js';
 import { factsOf, noteMessage } from '../log/message-facts.js';
 import { Settings } from '../settings.js';
 
@@ -34,7 +33,5 @@ function answer(response: Response, outcome: Outcome, text: string): void {
   }
   const { code, description } = outcome.problem;
   if (outcome.kind === 'rejected') response.status(200).json(rejected(code, description));
-  else response.status(400).json(rejected(code, `${description}: ${written(unreadableAt(text))}`));
+  else response.status(400).json(unreadable(outcome.problem, text));
 }
-
-const written = ({ line, column }: Place): string => `line ${line}, column ${column}`;

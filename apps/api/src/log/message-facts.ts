@@ -23,3 +23,35 @@ export function factsOf(outcome: Outcome): MessageFacts {
   if (outcome.kind === 'rejected') return { outcome: 'rejected', errorCode: outcome.problem.code, ignoredFields };
   return { outcome: outcome.replayed ? 'replayed' : 'accepted', ignoredFields };
 }
+
+/** What became of the messages of a batch: how many, by what is told of each. */
+export class BatchFacts {
+  private readonly counts = new Map<string, { readonly facts: MessageFacts; count: number }>();
+
+  note(facts: MessageFacts): void {
+    const key = `${facts.outcome} ${facts.errorCode} ${facts.ignoredFields}`;
+    const same = this.counts.get(key);
+    if (same) same.count++;
+    else this.counts.set(key, { facts, count: 1 });
+  }
+
+  /** Equal ones together. */
+  all(): readonly { readonly facts: MessageFacts; readonly count: number }[] {
+    return [...this.counts.values()];
+  }
+
+  /** How many had each outcome, for a log line. */
+  outcomes(): Readonly<Partial<Record<MessageFacts['outcome'], number>>> {
+    const outcomes: Partial<Record<MessageFacts['outcome'], number>> = {};
+    for (const { facts: { outcome }, count } of this.all()) outcomes[outcome] = (outcomes[outcome] ?? 0) + count;
+    return outcomes;
+  }
+}
+
+/** Leaves the facts of a batch with its answer; of one that is not stored, its messages do not count. */
+export function noteBatch(response: Response, facts: BatchFacts, isStored: boolean): void {
+  response.locals['batch'] = { facts, isStored };
+}
+
+/** The facts of the batch that was answered, as far as it got; undefined where there was none. */
+export const batchOf = (response: Response) => response.locals['batch'] as { readonly facts: BatchFacts; readonly isStored: boolean } | undefined;

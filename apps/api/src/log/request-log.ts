@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import { routeOf } from '../http/routes.js';
-import { messageOf } from './message-facts.js';
+import { batchOf, messageOf } from './message-facts.js';
 
 /** Writes one line a request: by which route, never the URL, which has a customer's id in it; no headers, no bodies. */
 export function requestLog(log: Logger): RequestHandler {
@@ -27,7 +27,8 @@ interface Given {
 
 function facts(request: Request, response: Response, { responseTime }: Given): object {
   const status = response.headersSent ? { status: response.statusCode } : {};
-  return { method: request.method, route: routeOf(request), ...status, durationMs: responseTime, ...messageOf(response) };
+  const batch = batchOf(response)?.facts.outcomes();
+  return { method: request.method, route: routeOf(request), ...status, durationMs: responseTime, ...messageOf(response), ...(batch && { batch }) };
 }
 
 const said = (_: Request, response: Response): string => (response.writableFinished ? 'answered' : 'broken off by the sender');

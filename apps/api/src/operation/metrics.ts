@@ -1,7 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 import { routeOf } from '../http/routes.js';
-import { messageOf } from '../log/message-facts.js';
+import { batchOf, messageOf, type MessageFacts } from '../log/message-facts.js';
 
 /** What the service counts, for Prometheus: by outcome, error code and route, never by anything that was sent. */
 export class Metrics {
@@ -32,8 +32,13 @@ export class Metrics {
 
   private count(response: Response): void {
     const message = messageOf(response);
-    if (!message) return;
-    this.messages.inc({ outcome: message.outcome, error_code: message.errorCode ?? '' });
-    this.ignoredFields.inc(message.ignoredFields ?? 0);
+    if (message) this.countMessages(message, 1);
+    const batch = batchOf(response);
+    if (batch?.isStored) for (const { facts, count } of batch.facts.all()) this.countMessages(facts, count);
+  }
+
+  private countMessages({ outcome, errorCode = '', ignoredFields = 0 }: MessageFacts, count: number): void {
+    this.messages.inc({ outcome, error_code: errorCode }, count);
+    this.ignoredFields.inc(ignoredFields * count);
   }
 }

@@ -1,0 +1,81 @@
+import { describe, expect, test } from '@jest/globals';
+import { MAX_BATCH } from '@aml-customer/application';
+import fc from 'fast-check';
+import { elementsOf, split } from './batch-body.js';
+import { malformedAt, notUtf8At } from './malformed.js';
+
+const clock = () => performance.now();
+const texts = async (body: string | Buffer): Promise<readonly string[] | { refusal: unknown }> => {
+  const bytes = Buffer.from(body as string);
+  const spans = await split(bytes, clock);
+  if ('refusal' in spans) return spans;
+  return spans.flatMap((start, index) => (index % 2 === 0 ? [bytes.toString('utf8', start, spans[index + 1])] : []));
+};
+const refusal = (code: string, description: string) => ({ refusal: { status: 400, code, description } });
+const F003 = (detail: string) => refusal('F003', `The body must be a JSON object${detail}`);
+
+describe('the body of a batch', () => {
+  test.each<[string, string, string[]]>([
+    ['each as it was sent', '{"customers":[ {"a": 1.50,"a":2e0} ,\n{"b":"ž\\u00e9"},[],7]}', ['{"a": 1.50,"a":2e0}', '{"b":"ž\\u00e9"}', '[]', '7']],
+    ['none', '{"customers":[]}', []],
+    ['after a byte order mark', '\uFEFF{"customers":[{}]}', ['{}']],
+    ['beside other members, which are ignored', '{"customer":[1],"customers":[{}],"x":{"customers":[2]},"y":[3]}', ['{}']],
+    ['under an escaped name', '{"\\u0063ustomers":[{}]}', ['{}']],
+    ['of the last of two equal names', '{"customers":[1,2],"customers":[{}]}', ['{}']],
+  ])('holds its elements: %s', async (_, body, expected) => {
+    expect(await texts(body)).toEqual(expected);
+  });
+
+  test.each([
+    ['no object', '\n [{}]', F003(': line 2, column 2')],
+    ['an object without the list', '{"customer":[]}', refusal('F002', 'customers must be a list of customers')],
+    ['another value in its place', '{"customers":{"customers":[]}}', refusal('F002', 'customers must be a list of customers')],
+    ['another value in its last place', '{"customers":[{}],"customers":null}', refusal('F002', 'customers must be a list of customers')],
+    ['malformed in an element', '{"customers":[{"a":"😀"},\r\n\r{"lastName": Girdenytė}]}', F003(': malformed at line 3, column 14')],
+    ['malformed after the list', '{"customers":[{}]]}', F003(': malformed at line 1, column 18')],
+    ['cut off', '{"customers":[{}', F003(': malformed at line 1, column 17')],
+    ['not UTF-8', Buffer.concat([Buffer.from('{"customers":[\n"ž'), Buffer.of(0xe9), Buffer.from('"]}')]), F003(': malformed at line 2, column 3')],
+    ['of more customers than a batch may have', `{"customers":[${'1,'.repeat(MAX_BATCH)}1]}`, refusal('LEN03', 'customers has more than 10000 elements')],
+  ])('is refused as a whole: %s', async (_, body, expected) => {
+    expect(await texts(body)).toEqual(expected);
+  });
+
+  test('may have as many customers as that', async () => {
+    expect(await texts(`{"customers":[${'1,'.repeat(MAX_BATCH - 1)}1]}`)).toHaveLength(MAX_BATCH);
+  });
+
+  test('is refused where a single message of the same text is', async () => {
+    const filler = '"žą😀\\n",\n'.repeat(20_000);
+    for (const broken of ['nul', '"\u0002"', '{"a":01}']) {
+      const text = `{"customers":[[${filler}${broken}]]}`;
+      const { line, column } = malformedAt(text);
+      expect(await texts(text)).toEqual(F003(`: malformed at line ${line}, column ${column}`));
+    }
+  });
+
+  test('is refused at the first bytes that are not UTF-8, wherever they are', async () => {
+    const good = Buffer.from('{"customers":["žąš😀\n'.repeat(6000));
+    await fc.assert(fc.asyncProperty(fc.nat(good.length - 1), fc.constantFrom(0x80, 0xff, 0xc3, 0xed, 0xf0), async (at, byte) => {
+      const bytes = Buffer.from(good);
+      bytes[at] = byte;
+      const place = notUtf8At(bytes);
+      fc.pre(place !== undefined);
+      expect(await texts(bytes)).toEqual(F003(`: malformed at line ${place?.line}, column ${place?.column}`));
+    }), { seed: 20261122, numRuns: 60 });
+  });
+});
+
+describe('an element', () => {
+  const element = async (text: string, limit: number) => {
+    const bytes = Buffer.from(`{"customers":[${text}]}`);
+    return elementsOf(bytes, (await split(bytes, clock)) as readonly number[], limit).at(0);
+  };
+
+  test('is its text and its value', async () => {
+    expect(await element('{"a": 1.0}', 10)).toEqual({ text: '{"a": 1.0}', value: { a: 1 } });
+  });
+
+  test('larger than a single message may be is not read', async () => {
+    expect(await element('{"a":"žž"}', 11)).toEqual({ unread: { code: 'F005', description: 'The body is larger than 11 bytes' } });
+  });
+});

@@ -1,0 +1,94 @@
+import { isUtf8 } from 'node:buffer';
+import type { IncomingMessage } from 'node:http';
+import { MAX_BATCH, Pace, type BatchElements, type Clock } from '@aml-customer/application';
+import { fill, STRUCTURE } from '@aml-customer/domain';
+import { beginningOf, malformed, notJson, receiveJsonBytes } from './json-body.js';
+import { JsonScanner, type ScanListener } from './json-scanner.js';
+import { written } from './malformed.js';
+import { notUtf8From, placeIn } from './place.js';
+import { wrong } from './read-fields.js';
+import { refusal, type Refusal } from './refusal.js';
+
+/** How large the whole may be, and one of its elements, in bytes. */
+export interface BatchLimits {
+  readonly batch: number;
+  readonly element: number;
+}
+
+type Refused = { readonly refusal: Refusal };
+
+/** How much is scanned between two looks at the clock, in bytes. */
+const PIECE = 64 * 1024;
+const LIST = 'customers';
+const tooMany = { refusal: refusal(400, STRUCTURE.tooMany, { path: LIST, limit: String(MAX_BATCH) }) };
+
+/**
+ * Receives the body of a batch, `{"customers":[…]}`, and resolves once the whole of it is known to be well formed (callbacks.md, "Batch").
+ * It is kept as bytes; an element is decoded when it is asked for. Other members of the body are unknown fields, and ignored.
+ */
+export async function receiveBatch(request: IncomingMessage, limits: BatchLimits, clock: Clock): Promise<BatchElements | Refused> {
+  const received = await receiveJsonBytes(request, limits.batch);
+  if ('refusal' in received) return received;
+  const elements = await split(received.bytes, clock);
+  return 'refusal' in elements ? elements : elementsOf(received.bytes, elements, limits.element);
+}
+
+/** Finds the elements; their bytes begin and end at the numbers of the list, two by two. */
+export async function split(bytes: Buffer, clock: Clock): Promise<readonly number[] | Refused> {
+  const pace = new Pace(clock);
+  if (!isUtf8(bytes)) return malformed(await placeIn(bytes, await notUtf8From(bytes, pace), pace));
+  const listener = new Customers(bytes);
+  const scanner = new JsonScanner(bytes, listener, beginningOf(bytes));
+  for (let until = PIECE; ; until += PIECE) {
+    const found = scanner.run(until);
+    if (typeof found === 'object') return malformed(await placeIn(bytes, found.brokenAt, pace));
+    if (listener.spans.length > 2 * MAX_BATCH) return tooMany;
+    if (found === 'end') break;
+    await pace.rest();
+  }
+  const first = firstOf(bytes);
+  if (bytes[first] !== 0x7b) return notJson(`: ${written(await placeIn(bytes, first, pace))}`);
+  return listener.isList ? listener.spans : wrong(LIST, 'a list of customers');
+}
+
+/** Keeps where the elements of the last member `customers` are: of two equal keys the last counts. */
+class Customers implements ScanListener {
+  spans: number[] = [];
+  isList = false;
+  private isCustomers = false;
+
+  constructor(private readonly bytes: Buffer) {}
+
+  key(start: number, end: number): void {
+    this.isCustomers = JSON.parse(this.bytes.toString('utf8', start, end)) === LIST;
+    if (this.isCustomers) this.spans = [];
+  }
+
+  value(depth: 1 | 2, start: number, end: number): void {
+    if (!this.isCustomers) return;
+    if (depth === 2) this.spans.push(start, end);
+    else this.isList = this.bytes[start] === 0x5b;
+  }
+}
+
+/** Makes the elements out of the bytes that they are in; one above the limit of a single message is not read. */
+export function elementsOf(bytes: Buffer, spans: readonly number[], limit: number): BatchElements {
+  const tooLarge = { unread: { code: STRUCTURE.tooLarge.code, description: fill(STRUCTURE.tooLarge.sentence, [], { limit: String(limit) }) } };
+  return {
+    length: spans.length / 2,
+    at: (index) => {
+      const [start, end] = [spans[2 * index] as number, spans[2 * index + 1] as number];
+      if (end - start > limit) return tooLarge;
+      const text = bytes.toString('utf8', start, end);
+      return { text, value: JSON.parse(text) as unknown };
+    },
+  };
+}
+
+const isBlank = (byte: number | undefined): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+
+function firstOf(bytes: Buffer): number {
+  let at = beginningOf(bytes);
+  while (isBlank(bytes[at])) at++;
+  return at;
+}

@@ -1,0 +1,73 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { JsonScanner } from './json-scanner.js';
+import { malformedAt } from './malformed.js';
+
+/** Scans a text in pieces, and tells where it breaks, or the keys and values near its top. */
+function scan(text: string, piece = Infinity): number | string[] {
+  const bytes = Buffer.from(text);
+  const heard: string[] = [];
+  const scanner = new JsonScanner(bytes, {
+    key: (start, end) => heard.push(`key ${bytes.toString('utf8', start, end)}`),
+    value: (depth, start, end) => heard.push(`${depth} ${bytes.toString('utf8', start, end)}`),
+  });
+  for (let until = piece; ; until += piece) {
+    const found = scanner.run(until);
+    if (found === 'end') return heard;
+    if (found !== 'more') return found.brokenAt;
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const FRAGMENTS = ['{', '}', '[', ']', ',', ':', '"a"', '"', '\\', '\\u00e9', '\\ud83', '\\n', '-', '0', '12', '.5', 'e+3', 'E', 'true', 'fals', 'null', ' ', '\n', '\t', '\u0001', '\u00a0', 'ž', '😀', '\u2028', '\u007f'];
+const nearlyJson = fc.tuple(fc.json({ maxDepth: 4 }), fc.nat(), fc.nat(3), fc.array(fc.constantFrom(...FRAGMENTS), { maxLength: 4 }))
+  .map(([json, at, cut, put]) => json.slice(0, at % json.length) + put.join('') + json.slice((at % json.length) + cut));
+
+describe('a scanned text', () => {
+  test('is JSON exactly where JSON.parse takes it, in pieces of any size', () => {
+    let [good, broken] = [0, 0];
+    const text = fc.oneof(fc.json(), nearlyJson, fc.array(fc.constantFrom(...FRAGMENTS), { maxLength: 8 }).map((parts) => parts.join('')));
+    fc.assert(fc.property(text, fc.integer({ min: 1, max: 9 }), (each, piece) => {
+      const found = scan(each);
+      expect(scan(each, piece)).toEqual(found);
+      expect(Array.isArray(found)).toBe(isJson(each));
+      if (Array.isArray(found)) good++;
+      else broken++;
+    }), { seed: 20261122, numRuns: 20_000 });
+    expect([good > 2000, broken > 2000]).toEqual([true, true]);
+  });
+
+  test.each([
+    '{"a":}', '{"a":1 "b":2}', '{"a":1,}', "{'a':1}", '{"a":1}\n// x', '{}{}', '{"a":[1,2', '{"a":"b', '{"a":"\u0001"}', '{"a":"\\x"}', '{"a":"\\u12', '{"a":01}', '{"a":NaN}', ' \n ', '[1}', '{"a"]', 'tru', '[nul]', '"\\',
+    '{"a":1,"a', '[', '{1:2}', '[1,]',
+  ])('breaks where a reader of single messages says that it does: %j', (text) => {
+    const { line, column } = malformedAt(text);
+    const at = text.split('\n').slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0) + column - 1;
+    expect(scan(text)).toBe(at);
+  });
+
+  test.each(['1.', '-', '1e', '1e+', '.5', '+1', '-a', '01', '1.e3', '0x1'])('has no number %s', (text) => {
+    expect(scan(`[${text}]`)).toEqual(expect.any(Number));
+  });
+
+  test('tells its keys and the values near its top, each with its own text', () => {
+    expect(scan('{"list": [ {"a":[1]} , "x" ,2.50] ,"b":{"c":[3],"d":4},"e":null}')).toEqual(
+      ['key "list"', '2 {"a":[1]}', '2 "x"', '2 2.50', '1 [ {"a":[1]} , "x" ,2.50]', 'key "b"', '1 {"c":[3],"d":4}', 'key "e"', '1 null'],
+    );
+    expect(scan('[[1],{"a":2}]')).toEqual(['2 1', '1 [1]', '1 {"a":2}']);
+    expect(scan('"alone"')).toEqual([]);
+  });
+
+  test('may nest as deeply as it likes', () => {
+    expect(scan('['.repeat(200_000) + ']'.repeat(200_000))).toHaveLength(2);
+    expect(scan('['.repeat(200_000))).toBe(200_000);
+  });
+});

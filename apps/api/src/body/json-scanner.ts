@@ -1,0 +1,173 @@
+/** Hears of values near the top of a text as they end: `depth` counts the containers around them, `start` to `end` are their bytes. */
+export interface ScanListener {
+  /** A key of the outermost object. */
+  key(start: number, end: number): void;
+  /** A value of the outermost container, or of a list in it. */
+  value(depth: 1 | 2, start: number, end: number): void;
+}
+
+type State = 'value' | 'value-or-end' | 'key' | 'key-or-end' | 'colon' | 'comma-or-end' | 'string' | 'end';
+
+const [OBJECT, LIST] = [0, 1];
+const code = (character: string): number => character.charCodeAt(0);
+const [QUOTE, BACKSLASH, COMMA, COLON, OPEN, CLOSE, OPEN_LIST, CLOSE_LIST, MINUS, DOT, ZERO, NINE] = [...'"\\,:{}[]-.09'].map(code) as [number, number, number, number, number, number, number, number, number, number, number, number];
+const LITERALS = new Map(['true', 'false', 'null'].map((word) => [code(word), Buffer.from(word)]));
+const ESCAPED = new Set([...'"\\/bfnrt'].map(code));
+
+/**
+ * Checks a JSON text against its grammar (RFC 8259), as JSON.parse would, but in pieces and without making the values, so that a large text
+ * holds neither the event loop nor memory. The bytes must be UTF-8. Written by hand: parsers that stream make every value, and are many times slower.
+ */
+export class JsonScanner {
+  private state: State = 'value';
+  private at: number;
+  private depth = 0;
+  /** What each open container is, and where those near the top, and their values, began. */
+  private kinds = new Uint8Array(64);
+  private readonly starts: number[] = [];
+  private stringAt = 0;
+  private isKey = false;
+
+  constructor(private readonly bytes: Buffer, private readonly listener: ScanListener, start = 0) {
+    this.at = start;
+  }
+
+  /** Reads on to about the byte `until`; resolves the place where the text breaks, `end` when it is whole, or `more`. */
+  run(until: number): 'more' | 'end' | { readonly brokenAt: number } {
+    const { bytes } = this;
+    const limit = Math.min(until, bytes.length);
+    while (this.at < limit) {
+      if (this.state === 'string') {
+        if (!this.string(limit)) return { brokenAt: this.stringAt };
+        continue;
+      }
+      const byte = bytes[this.at] as number;
+      if (byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09) this.at++;
+      else if (!this.token(byte)) return { brokenAt: this.at };
+    }
+    if (this.at < bytes.length) return 'more';
+    if (this.state === 'end') return 'end';
+    return { brokenAt: this.state === 'string' ? this.stringAt : bytes.length };
+  }
+
+  /** Takes one token; false where it may not stand. */
+  private token(byte: number): boolean {
+    switch (this.state) {
+      case 'value-or-end': return byte === CLOSE_LIST ? this.close(LIST) : this.value(byte);
+      case 'value': return this.value(byte);
+      case 'key-or-end': return byte === CLOSE ? this.close(OBJECT) : byte === QUOTE && this.openString(true);
+      case 'key': return byte === QUOTE && this.openString(true);
+      case 'colon': return byte === COLON && this.go('value');
+      case 'comma-or-end':
+        if (byte === COMMA) return this.go(this.kinds[this.depth - 1] === OBJECT ? 'key' : 'value');
+        return byte === CLOSE ? this.close(OBJECT) : byte === CLOSE_LIST && this.close(LIST);
+      default: return false;
+    }
+  }
+
+  private go(state: State): true {
+    this.at++;
+    this.state = state;
+    return true;
+  }
+
+  private value(byte: number): boolean {
+    if (this.depth <= 2) this.starts[this.depth] = this.at;
+    if (byte === QUOTE) return this.openString(false);
+    if (byte === OPEN) return this.open(OBJECT, 'key-or-end');
+    if (byte === OPEN_LIST) return this.open(LIST, 'value-or-end');
+    const end = byte === MINUS || (byte >= ZERO && byte <= NINE) ? this.number() : this.literal(byte);
+    if (end === undefined) return false;
+    this.at = end;
+    return this.ended();
+  }
+
+  private ended(): true {
+    const { depth } = this;
+    this.state = depth === 0 ? 'end' : 'comma-or-end';
+    if (depth === 1 || (depth === 2 && this.kinds[1] === LIST)) this.listener.value(depth, this.starts[depth] as number, this.at);
+    return true;
+  }
+
+  private open(kind: number, state: State): true {
+    if (this.depth === this.kinds.length) {
+      const more = new Uint8Array(this.kinds.length * 2);
+      more.set(this.kinds);
+      this.kinds = more;
+    }
+    this.kinds[this.depth++] = kind;
+    return this.go(state);
+  }
+
+  private close(kind: number): boolean {
+    if (this.kinds[this.depth - 1] !== kind) return false;
+    this.depth--;
+    this.at++;
+    return this.ended();
+  }
+
+  private openString(isKey: boolean): true {
+    this.stringAt = this.at;
+    this.isKey = isKey;
+    return this.go('string');
+  }
+
+  /** Reads on in a string; false where it cannot go on. */
+  private string(limit: number): boolean {
+    const { bytes } = this;
+    let at = this.at;
+    for (; at < limit; at++) {
+      const byte = bytes[at] as number;
+      if (byte === QUOTE) {
+        this.at = at + 1;
+        return this.isKey ? this.keyEnded() : this.ended();
+      }
+      if (byte < 0x20) return false;
+      if (byte !== BACKSLASH) continue;
+      const length = this.escape(at + 1);
+      if (length === 0) return false;
+      at += length;
+    }
+    this.at = at;
+    return true;
+  }
+
+  /** How many bytes follow a backslash; 0 where it escapes nothing. */
+  private escape(at: number): number {
+    const byte = this.bytes[at] ?? 0;
+    if (ESCAPED.has(byte)) return 1;
+    return byte === code('u') && /^[0-9a-f]{4}$/i.test(this.bytes.toString('latin1', at + 1, at + 5)) ? 5 : 0;
+  }
+
+  private keyEnded(): true {
+    if (this.depth === 1) this.listener.key(this.stringAt, this.at);
+    this.state = 'colon';
+    return true;
+  }
+
+  /** Where the number ends that begins here; undefined where it is none. */
+  private number(): number | undefined {
+    const { bytes } = this;
+    let at = this.at;
+    if (bytes[at] === MINUS) at++;
+    if (bytes[at] === ZERO) at++;
+    else if ((at = this.digits(at)) === this.at || bytes[at - 1] === MINUS) return undefined;
+    if (bytes[at] === DOT && (at = this.digits(at + 1)) && bytes[at - 1] === DOT) return undefined;
+    if (((bytes[at] ?? 0) | 0x20) !== code('e')) return at;
+    const sign = bytes[at + 1];
+    const from = at + (sign === MINUS || sign === code('+') ? 2 : 1);
+    const end = this.digits(from);
+    return end === from ? undefined : end;
+  }
+
+  private digits(at: number): number {
+    const { bytes } = this;
+    while ((bytes[at] ?? 0) >= ZERO && (bytes[at] as number) <= NINE) at++;
+    return at;
+  }
+
+  private literal(byte: number): number | undefined {
+    const word = LITERALS.get(byte);
+    return word?.equals(this.bytes.subarray(this.at, this.at + word.length)) ? this.at + word.length : undefined;
+  }
+}

@@ -1,0 +1,46 @@
+import { BatchCustomers, type BatchElements, type Clock, type Told } from '@aml-customer/application';
+import { Controller, Inject, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { receiveBatch } from '../body/batch-body.js';
+import { refuse } from '../http/answers.js';
+import { BatchFacts, noteBatch } from '../log/message-facts.js';
+import { Settings } from '../settings.js';
+import { batchResult, factsOfElement } from './batch-answer.js';
+import { BatchPlaces } from './batch-places.js';
+
+/** The token of the clock that times are measured by. */
+export const CLOCK = Symbol('Clock');
+
+/** Many customers in one call (callbacks.md, "Batch"). A batch that was received is worked off, whether or not its sender still listens. */
+@Controller('amlyze-ws-rest')
+export class BatchController {
+  constructor(
+    private readonly batches: BatchCustomers, private readonly places: BatchPlaces, private readonly settings: Settings, @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Post('batch-customers')
+  async store(@Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.answer(request, response, true, (elements, told) => this.batches.store(elements, told));
+  }
+
+  @Post('validate-batch-customers')
+  async validate(@Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.answer(request, response, false, (elements, told) => this.batches.rehearse(elements, told));
+  }
+
+  private answer(request: Request, response: Response, isStored: boolean, work: (elements: BatchElements, told: Told) => Promise<void>): Promise<void> {
+    return this.places.take(async () => {
+      const began = this.clock();
+      const elements = await receiveBatch(request, { batch: this.settings.batchBodyLimit, element: this.settings.bodyLimit }, this.clock);
+      if ('refusal' in elements) return refuse(response, elements.refusal);
+      const facts = new BatchFacts();
+      noteBatch(response, facts, isStored);
+      const results: object[] = [];
+      await work(elements, (index, result, text) => {
+        results[index] = batchResult(result, text);
+        facts.note(factsOfElement(result));
+      });
+      response.status(200).json({ results, timeElapsedMs: Math.round(this.clock() - began) });
+    });
+  }
+}

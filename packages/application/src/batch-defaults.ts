@@ -1,0 +1,23 @@
+import { present } from '@aml-customer/domain';
+import type { ReceivedBody } from './create-or-update-customer.js';
+
+/** What an element of a batch means by leaving it out (callbacks.md, "Batch"): it is imported, and then its level is not known. */
+const LEFT_OUT = { sourceOfRiskLevel: 'IMPORT', riskLevel: 'NONE' } as const;
+
+/**
+ * Makes an element of a batch the message that it stands for: what it leaves out is written at its end, the rest stays as it was
+ * received. So it is stored, read back and compared with repeats as if that message had come alone. An element of another source is one already.
+ */
+export function asMessage(element: ReceivedBody): ReceivedBody {
+  const { text, value } = element;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return element;
+  const body = value as Readonly<Record<string, unknown>>;
+  const source = present(body, 'sourceOfRiskLevel') ?? LEFT_OUT.sourceOfRiskLevel;
+  const missing = Object.entries(LEFT_OUT).filter(([name]) => present(body, name) === undefined);
+  if (source !== LEFT_OUT.sourceOfRiskLevel || missing.length === 0) return element;
+  const added = Object.fromEntries(missing);
+  return { text: `${opened(text)}${Object.keys(body).length > 0 ? ',' : ''}${JSON.stringify(added).slice(1)}`, value: { ...body, ...added } };
+}
+
+/** An object's text without its closing brace; of two equal keys the last counts, so what is written after it stands. */
+const opened = (text: string): string => text.slice(0, text.lastIndexOf('}'));

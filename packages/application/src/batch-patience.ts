@@ -1,0 +1,36 @@
+import type { Intent } from '@aml-customer/domain';
+import type { Clock } from './batch-pace.js';
+import { Overloaded, type Customers, type CustomerVersion, type Standing, type StoreOutcome, type VersionSummary } from './ports.js';
+
+/** How long an element waits until it asks an overloaded store again, and how long it asks, in ms. */
+const PAUSE_MS = 20;
+const PATIENCE_MS = 60_000;
+
+/** Customers for a batch: its elements wait where too much waits already, which is no failure of theirs. After a minute it is one. */
+export class PatientCustomers implements Customers {
+  constructor(private readonly customers: Customers, private readonly clock: Clock) {}
+
+  async store(intent: Intent, body: string): Promise<StoreOutcome> {
+    const until = this.clock() + PATIENCE_MS;
+    for (;;) {
+      try {
+        return await this.customers.store(intent, body);
+      } catch (error) {
+        if (!(error instanceof Overloaded) || this.clock() > until) throw error;
+        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      }
+    }
+  }
+
+  standing(communicationNumber: string, customerExtId: string | undefined): Promise<Standing> {
+    return this.customers.standing(communicationNumber, customerExtId);
+  }
+
+  find(customerExtId: string, version?: number): Promise<CustomerVersion | undefined> {
+    return this.customers.find(customerExtId, version);
+  }
+
+  versions(customerExtId: string): Promise<readonly VersionSummary[] | undefined> {
+    return this.customers.versions(customerExtId);
+  }
+}
