@@ -26,6 +26,10 @@ export const objectSchemas: ReadonlyMap<string, ObjectSchema> = new Map(
   Object.entries(customerSchemas).filter(([, { properties }]) => properties !== undefined).map(([name, schema]) => [name, fieldsOf(schema)]),
 );
 
+/** Which of the two types of customer a body says it is. */
+export const customerTypeOf = (body: unknown): 'IndividualCustomer' | 'OrganizationCustomer' =>
+  ((body as { entityType?: unknown }).entityType === 'INDIVIDUAL' ? 'IndividualCustomer' : 'OrganizationCustomer');
+
 function fieldsOf({ properties, required = [] }: JsonSchema): ObjectSchema {
   return Object.fromEntries(Object.entries(properties as Record<string, JsonSchema>).map(([name, schema]) => [name, fieldOf(schema, !(required as string[]).includes(name))]));
 }

@@ -31,6 +31,12 @@ export const SUBJECTS: Readonly<Record<'full organisation' | 'minimal person' | 
   rejected: { text: withNumber({ ...organization, registrationCountry: 'XX' }), rejected: true },
 };
 
+/** Scatters consecutive numbers over all of ten digits, each to another: keys of other systems do not arrive in order either. */
+const SCATTER = { factor: 617_283, modulus: 10_000_000_000 };
+export const scattered = (number: number): string => String((number * SCATTER.factor) % SCATTER.modulus).padStart(NUMBER.length, '0');
+/** The same in SQL, of an integer expression. */
+export const scatteredSql = (number: string): string => `lpad((${number} * ${SCATTER.factor}::bigint % ${SCATTER.modulus})::text, ${NUMBER.length}, '0')`;
+
 /** Makes bodies for consecutive numbers, cheaply: the text is copied, and digits are written over. `many` messages make a batch. */
 export function bodyMaker(text: string, many = 1): (first: number) => Buffer {
   const whole = Buffer.from(many === 1 ? text : `{"customers":[${Array(many).fill(text).join(',')}]}`);
@@ -38,7 +44,7 @@ export function bodyMaker(text: string, many = 1): (first: number) => Buffer {
   const inEach = places.length / many;
   return (first) => {
     const body = Buffer.from(whole);
-    for (const [i, place] of places.entries()) body.write(String(first + Math.floor(i / inEach)).padStart(NUMBER.length, '0'), place, 'latin1');
+    for (const [i, place] of places.entries()) body.write(scattered(first + Math.floor(i / inEach)), place, 'latin1');
     return body;
   };
 }

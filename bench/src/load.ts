@@ -47,6 +47,9 @@ async function run(load: Load): Promise<void> {
   let next = load.from;
   let measuring = false;
   let ended = false;
+  let onAnswer = () => {};
+  /** A window begins and ends with an answer, or a large batch that is half done would count for nothing. */
+  const answer = (after: number) => Promise.race([working, wait(after).then(() => new Promise<void>((resolve) => { onAnswer = resolve; }))]);
   const send = (client: Client) => new Promise<void>((resolve, reject) => {
     const body = make(next);
     next += load.many;
@@ -57,6 +60,7 @@ async function run(load: Load): Promise<void> {
       onResponseData: () => {},
       onResponseEnd: () => {
         if (measuring) latencies.record(Math.max(1, Math.round((performance.now() - sent) * 1e6)));
+        onAnswer();
         resolve();
       },
       onResponseError: (_, error) => reject(error),
@@ -66,11 +70,11 @@ async function run(load: Load): Promise<void> {
     while (!ended) await send(client);
     await client.close();
   }));
-  await Promise.race([working, wait(load.warmUpSeconds)]);
+  await answer(load.warmUpSeconds);
   tell({ kind: 'begun' });
   const [begin, cpu] = [performance.now(), process.cpuUsage()];
   measuring = true;
-  await Promise.race([working, wait(load.seconds)]);
+  await answer(load.seconds);
   measuring = false;
   const [seconds, { user, system }] = [(performance.now() - begin) / 1000, process.cpuUsage(cpu)];
   tell({ kind: 'ended' });

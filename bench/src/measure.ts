@@ -21,30 +21,36 @@ const GENERATOR = fileURLToPath(new URL('./load.js', import.meta.url));
 
 let number = 1;
 
-/** Sends one message and says what comes back where it is not the expected status: thousands of failures would say no more. */
-async function probe({ name, origin }: Variant, { path, text, many }: Pick<Load, 'path' | 'text' | 'many'>, status: number): Promise<void> {
+/** What is to be measured: a load, and the answer that each request is to have. */
+export interface Task extends Omit<Load, 'origin' | 'from'> {
+  readonly status: number;
+  /** What the answer is to say, for those who say something. */
+  readonly says?: string;
+}
+
+/** Sends one request and says what comes back where it is not the expected answer: thousands of failures would say no more. */
+async function probe({ name, origin }: Variant, { path, text, many, status, says = '' }: Task): Promise<void> {
   const response = await fetch(`${origin}${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: new Uint8Array(bodyMaker(text, many)(number)) });
   number += many;
   const body = await response.text();
-  if (response.status !== status) throw new Error(`${name} answered ${response.status} instead of ${status}: ${body}`);
+  if (response.status !== status || !body.includes(says)) throw new Error(`${name} answered ${response.status} instead of ${status}: ${body.slice(0, 500)}`);
 }
 
 /** Sends a load to one variant while the others rest, and measures it. Any other status than the expected one is an error. */
-export async function measure(server: Server, variant: Variant, load: Omit<Load, 'origin' | 'from'>, status: number): Promise<Figures> {
-  await server.checkpoint();
+export async function measure(server: Server, variant: Variant, task: Task): Promise<Figures> {
   variant.resume();
   try {
-    await probe(variant, load, status);
+    await probe(variant, task);
     const cost = () => ({ process: variant.cpu(), postgres: server.cpu(), wal: server.walPosition() });
     const costs: { begun?: ReturnType<typeof cost>; ended?: ReturnType<typeof cost> } = {};
-    const measured = await generate({ ...load, origin: variant.origin, from: number }, (kind) => { costs[kind] = cost(); });
+    const measured = await generate({ ...task, origin: variant.origin, from: number }, (kind) => { costs[kind] = cost(); });
     const { begun: begin, ended: end } = costs;
     number = measured.next;
-    const others = Object.entries(measured.statuses).filter(([each]) => each !== String(status));
-    if (others.length > 0) throw new Error(`${variant.name} answered ${others.map(([each, count]) => `${count} × ${each}`).join(', ')} instead of ${status}`);
+    const others = Object.entries(measured.statuses).filter(([each]) => each !== String(task.status));
+    if (others.length > 0) throw new Error(`${variant.name} answered ${others.map(([each, count]) => `${count} × ${each}`).join(', ')} instead of ${task.status}`);
     if (!begin || !end) throw new Error('The generator told nothing');
     const { requests, seconds, p50Ms, p99Ms, cpuSeconds } = measured;
-    const customers = requests * load.many;
+    const customers = requests * task.many;
     return {
       throughput: customers / seconds, p50: p50Ms, p99: p99Ms,
       cpuProcess: (end.process - begin.process) / seconds, cpuPostgres: (end.postgres - begin.postgres) / seconds, cpuGenerator: cpuSeconds / seconds,

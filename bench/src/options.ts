@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const SECTIONS = ['http'] as const;
+export const SECTIONS = ['http', 'validation', 'batch', 'growth', 'worker'] as const;
 export type SectionName = (typeof SECTIONS)[number];
 
 /** What is measured, and how long. */
@@ -9,6 +9,8 @@ export interface Options {
   readonly rounds: number;
   /** Measured seconds of each load. */
   readonly seconds: number;
+  /** How many customers many are. */
+  readonly growth: number;
   /** Whether to keep the results as those that docs/performance.md shows. */
   readonly publish: boolean;
 }
@@ -20,12 +22,16 @@ export interface Options {
 export function readOptions(args: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...args],
-    options: { only: { type: 'string' }, rounds: { type: 'string', default: '5' }, seconds: { type: 'string', default: '3' }, publish: { type: 'boolean', default: false } },
+    options: {
+      only: { type: 'string' }, rounds: { type: 'string', default: '5' }, seconds: { type: 'string', default: '2.5' }, growth: { type: 'string', default: '1000000' },
+      publish: { type: 'boolean', default: false },
+    },
   });
   const only = values.only?.split(',') ?? SECTIONS;
   const unknown = only.find((name) => !SECTIONS.some((each) => each === name));
   if (unknown !== undefined) throw new Error(`--only=${unknown} is none of ${SECTIONS.join(', ')}`);
-  return { only: only as SectionName[], rounds: positive('rounds', values.rounds), seconds: positive('seconds', values.seconds), publish: values.publish };
+  const number = (name: 'rounds' | 'seconds' | 'growth') => positive(name, values[name]);
+  return { only: only as SectionName[], rounds: number('rounds'), seconds: number('seconds'), growth: number('growth'), publish: values.publish };
 }
 
 function positive(name: string, text: string): number {

@@ -9,27 +9,69 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-const BASE = 'Express + INSERT';
+/** What a section shows: each subject's ratios of one metric to one variant, and then other figures. */
+interface View {
+  readonly section: string;
+  readonly title: string;
+  readonly metric: string;
+  readonly to: string;
+  readonly shown: readonly (readonly [head: string, figures: (of: (metric: string) => readonly number[], to: (metric: string) => readonly number[]) => string])[];
+}
 
-const digits = (figure: number): string => (Number.isNaN(figure) ? '–' : figure >= 100 ? Math.round(figure).toLocaleString('en') : figure.toPrecision(figure < 1 ? 2 : 3));
-const middle = (figures: readonly number[]): string => digits(spreadOf(figures)?.median ?? NaN);
-const range = (spread: Spread | undefined): string => (spread ? `${digits(spread.median)} (${digits(spread.min)}–${digits(spread.max)})` : '–');
+/** Figures of this metric alone. */
+const plain = (head: string, metric: string): View['shown'][number] => [head, (of) => middle(of(metric))];
+const CORES = [plain('cores: process', 'cpuProcess'), plain('PostgreSQL', 'cpuPostgres')];
+const LATENCY = [plain('p50 ms', 'p50'), plain('p99 ms', 'p99')];
+const WAL = plain('WAL bytes a customer', 'wal');
+const CPU: View['shown'][number] = ['CPU ms a customer', (of) => {
+  const [process, postgres] = [of('cpuProcess'), of('cpuPostgres')];
+  return middle(of('throughput').map((throughput, round) => (1000 * ((process[round] ?? NaN) + (postgres[round] ?? NaN))) / throughput));
+}];
+const RATE = plain('customers/s', 'throughput');
 
-/** All tables of the results; a section that was not measured has none. */
-export const tablesOf = (results: Results): Table[] => [...httpTables(results), goalTable(results)].filter(({ rows }) => rows.length > 0);
+/** What tables and the picture show, in their order. */
+export const VIEWS: readonly View[] = [
+  {
+    section: 'http', title: 'POST', metric: 'throughput', to: 'Express + INSERT',
+    shown: [RATE, ...LATENCY, ['p99 ratio', (of, to) => range(ratios(of('p99'), to('p99')))], ...CORES, plain('generator', 'cpuGenerator'), CPU, WAL],
+  },
+  { section: 'batch', title: 'Batches of 1,000', metric: 'throughput', to: 'Express + INSERT', shown: [RATE, ...CORES, CPU, WAL] },
+  { section: 'validation', title: 'Validation', metric: 'microseconds', to: 'JSON.parse', shown: [plain('µs', 'microseconds')] },
+  { section: 'growth', title: 'Growth', metric: 'throughput', to: '10 thousand stored', shown: [RATE, ...LATENCY, ...CORES, WAL] },
+  { section: 'worker', title: 'Worker', metric: 'throughput', to: 'accepted', shown: [RATE, ...CORES, CPU] },
+];
 
-function httpTables(results: Results): Table[] {
-  const measured = results.measurements.filter(({ section, metric }) => section === 'http' && metric === 'throughput');
-  return [...new Set(measured.map(({ subject }) => subject))].map((subject) => ({
-    title: `POST, ${subject}`,
-    head: ['', 'customers/s', `× ${BASE}`, 'p50 ms', 'p99 ms', `p99 × ${BASE}`, 'cores: process', 'PostgreSQL', 'generator', 'CPU ms a customer', 'WAL bytes a customer'],
-    rows: measured.filter((it) => it.subject === subject).map(({ variant }) => {
-      const of = (metric: string, by = variant) => roundsOf(results, { section: 'http', subject, variant: by, metric });
-      const by = (metric: string) => range(spreadOf(ratios(of(metric), of(metric, BASE))));
-      const cpu = of('cpuProcess').map((process, round) => (1000 * (process + (of('cpuPostgres')[round] ?? NaN))) / (of('throughput')[round] ?? NaN));
-      return [variant, middle(of('throughput')), by('throughput'), middle(of('p50')), middle(of('p99')), by('p99'), middle(of('cpuProcess')), middle(of('cpuPostgres')), middle(of('cpuGenerator')), middle(cpu), middle(of('wal'))];
-    }),
-  }));
+/** The ratios of one subject, by variant; the variant that they are ratios to is 1. */
+export interface Comparison {
+  readonly view: View;
+  readonly subject: string;
+  readonly variants: readonly { readonly name: string; readonly ratio: Spread }[];
+}
+
+/** What was compared; a section that was not measured has nothing. */
+export function comparisonsOf(results: Results): Comparison[] {
+  return VIEWS.flatMap((view) => {
+    const measured = results.measurements.filter(({ section, metric }) => section === view.section && metric === view.metric);
+    return [...Map.groupBy(measured, ({ subject }) => subject)].map(([subject, its]) => ({
+      view, subject,
+      variants: its.flatMap(({ variant: name, rounds }) => {
+        const ratio = spreadOf(ratios(rounds, roundsOf(results, { section: view.section, subject, variant: view.to, metric: view.metric })));
+        return ratio ? [{ name, ratio }] : [];
+      }),
+    }));
+  });
+}
+
+/** All tables of the results, the goals last. */
+export const tablesOf = (results: Results): Table[] => [...comparisonsOf(results).map((comparison) => tableOf(results, comparison)), goalTable(results)];
+
+function tableOf(results: Results, { view: { section, title, to, shown }, subject, variants }: Comparison): Table {
+  const figures = (variant: string) => (metric: string) => roundsOf(results, { section, subject, variant, metric });
+  return {
+    title: `${title}, ${subject}`,
+    head: ['', `ratio to ${to}`, ...shown.map(([head]) => head)],
+    rows: variants.map(({ name, ratio }) => [name, show(ratio), ...shown.map(([, text]) => text(figures(name), figures(to)))]),
+  };
 }
 
 const goalTable = (results: Results): Table => ({
@@ -37,7 +79,7 @@ const goalTable = (results: Results): Table => ({
   head: ['', 'goal', 'ratio', ''],
   rows: GOALS.flatMap((goal) => {
     const spread = spreadOf(ratios(roundsOf(results, goal.of), roundsOf(results, goal.to)));
-    return spread ? [[goal.name, wanted(goal), range(spread), verdict(goal, spread)]] : [];
+    return spread ? [[goal.name, wanted(goal), show(spread), verdict(goal, spread)]] : [];
   }),
 });
 
@@ -49,9 +91,25 @@ function verdict({ atLeast, atMost }: Goal, { median }: Spread): string {
   return missed ? `missed by ${Math.round(Math.abs(1 - median / goal) * 100)} %` : 'reached';
 }
 
+const digits = (figure: number): string => (Number.isFinite(figure) ? (figure >= 100 ? Math.round(figure).toLocaleString('en') : figure.toPrecision(figure < 1 ? 2 : 3)) : '–');
+const middle = (figures: readonly number[]): string => digits(spreadOf(figures)?.median ?? NaN);
+const show = ({ median, min, max }: Spread): string => `${digits(median)} (${digits(min)}–${digits(max)})`;
+
+function range(figures: readonly number[]): string {
+  const spread = spreadOf(figures);
+  return spread ? show(spread) : '–';
+}
+
+/** Where, when and how the results came about, in one line. */
+export const originOf = ({ machine, date, commit, rounds, seconds }: Results): string =>
+  `Commit ${commit}, ${date.slice(0, 10)}, ${machine.cores} cores of ${machine.cpu}, ${machine.memoryGiB} GiB, ${machine.system}, Node ${machine.node}, PostgreSQL ${machine.postgres}; medians of ${rounds} rounds of ${seconds} s, with the least and the greatest`;
+
 /** A table as text that is Markdown, and aligned for a terminal. */
 export function markdown({ title, head, rows }: Table): string {
   const widths = head.map((cell, i) => Math.max(3, cell.length, ...rows.map((row) => row[i]?.length ?? 0)));
   const line = (cells: readonly string[]): string => `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
   return [`**${title}**`, '', line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }
+
+/** The whole report. */
+export const reportOf = (results: Results): string => [`${originOf(results)}.`, ...tablesOf(results).map(markdown)].join('\n\n');

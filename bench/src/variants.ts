@@ -1,7 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { openSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { cpuOf } from './cpu.js';
@@ -37,33 +39,57 @@ const PROGRAMS = {
 } as const;
 
 let databases = 0;
+let launched = 0;
 
-/** Starts a variant and leaves it paused; its log goes to a file, as an operator's would. */
-export async function startVariant(name: VariantName, server: Server, { env = {}, log = '/dev/null' }: { env?: Record<string, string>; log?: string } = {}): Promise<Variant> {
+/** Starts a variant on an empty database, and leaves it paused. Its log goes to a file, as an operator's would. */
+export async function startVariant(name: VariantName, server: Server, env: Record<string, string> = {}): Promise<Variant> {
   const { args, env: own, empty } = PROGRAMS[name];
   const database = await server.create(`aml_customer_bench_${++databases}`);
   const port = await freePort();
-  const output = openSync(log, 'a');
-  const child = spawn(process.execPath, args, {
-    stdio: ['ignore', output, output],
-    env: { PATH: process.env['PATH'], NODE_ENV: 'production', DATABASE_URL: database, PORT: String(port), ...own, ...env },
-  });
   const origin = `http://127.0.0.1:${port}`;
-  await answering(origin, child, name);
-  const variant: Variant = {
+  const running = launch(args, { ...own, ...env, DATABASE_URL: database, PORT: String(port) });
+  await answering(origin, running, name);
+  running.child.kill('SIGSTOP');
+  return {
     name, origin, database,
-    cpu: () => cpuOf(child.pid ?? 0),
+    cpu: running.cpu,
     empty: async () => void (await server.run(database, ...empty)),
-    resume: () => void child.kill('SIGCONT'),
-    pause: () => void child.kill('SIGSTOP'),
+    resume: () => void running.child.kill('SIGCONT'),
+    pause: () => void running.child.kill('SIGSTOP'),
+    stop: running.stop,
+  };
+}
+
+/** Starts a worker of the service alone, as `npm run worker` does. */
+export const startWorker = (database: string): Pick<Variant, 'cpu' | 'stop'> =>
+  launch(['--enable-source-maps', at('../../../apps/api/dist/worker.js')], { UV_THREADPOOL_SIZE: '64', DATABASE_URL: database });
+
+interface Running extends Pick<Variant, 'cpu' | 'stop'> {
+  readonly child: ChildProcess;
+  readonly log: string;
+}
+
+const logs = mkdtempSync(join(tmpdir(), 'aml-customer-bench-log-'));
+process.once('exit', () => rmSync(logs, { recursive: true, force: true }));
+
+function launch(args: readonly string[], env: Record<string, string>): Running {
+  const log = join(logs, String(++launched));
+  const output = openSync(log, 'a');
+  const child = spawn(process.execPath, args, { stdio: ['ignore', output, output], env: { PATH: process.env['PATH'], NODE_ENV: 'production', ...env } });
+  closeSync(output);
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
+  return {
+    child, log,
+    cpu: () => cpuOf(child.pid ?? 0),
     stop: async () => {
       child.kill('SIGCONT');
       child.kill('SIGTERM');
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+      truncateSync(log); // A log of many requests is as long as they are.
     },
   };
-  variant.pause();
-  return variant;
 }
 
 async function freePort(): Promise<number> {
@@ -75,10 +101,10 @@ async function freePort(): Promise<number> {
 }
 
 /** Any answer will do: each listens once it is ready. */
-async function answering(origin: string, child: ChildProcess, name: string): Promise<void> {
+async function answering(origin: string, { child, log }: Running, name: string): Promise<void> {
   while (child.exitCode === null && child.signalCode === null) {
     if (await fetch(origin).then(() => true, () => false)) return;
     await delay(50);
   }
-  throw new Error(`${name} did not start`);
+  throw new Error(`${name} did not start: ${readFileSync(log, 'utf8')}`);
 }

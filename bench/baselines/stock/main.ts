@@ -3,7 +3,7 @@ import { MikroOrmModule } from '@mikro-orm/nestjs';
 import { EntityManager, MikroORM, PostgreSqlDriver } from '@mikro-orm/postgresql';
 import { Body, Controller, HttpCode, Inject, Module, Post, ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { dtoOf } from './customer.dto.js';
+import { dtoOf } from '../validators/class-validator.js';
 import { Customer, customerEntities } from './customer.entities.js';
 
 const pipeOf = (name: string): ValidationPipe => new ValidationPipe({ expectedType: dtoOf(name) });

@@ -6,6 +6,9 @@ import type { Section } from './section.js';
 
 const VARIANTS: readonly VariantName[] = ['this service', 'Express + INSERT', 'stock way'];
 
+/** One message a request, on 32 connections. */
+export const SINGLE = { path: '/amlyze-ws-rest/customer', many: 1, connections: 32, warmUpSeconds: 1 };
+
 /** What each answers where it does not accept: the service by the contract, Express as to all, the stock way by its framework. */
 const REJECTED: Readonly<Record<VariantName, number>> = { 'this service': 200, 'Express + INSERT': 202, 'stock way': 400 };
 
@@ -17,8 +20,8 @@ export const http: Section = async ({ server, options, recorder, say }) => {
       for (const [subject, { text, rejected }] of Object.entries(SUBJECTS)) {
         for (const variant of rotated(variants, round)) {
           await variant.empty();
-          const load = { path: '/amlyze-ws-rest/customer', text, many: 1, connections: 32, warmUpSeconds: 1, seconds: options.seconds };
-          const figures = await measure(server, variant, load, rejected ? REJECTED[variant.name] : 202);
+          await server.checkpoint();
+          const figures = await measure(server, variant, { ...SINGLE, text, seconds: options.seconds, status: rejected ? REJECTED[variant.name] : 202 });
           recorder.add('http', subject, variant.name, { ...figures });
           say(`http, round ${round + 1}: ${subject}, ${variant.name}: ${Math.round(figures.throughput)}/s`);
         }

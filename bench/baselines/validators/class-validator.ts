@@ -1,10 +1,10 @@
 import 'reflect-metadata';
-import { Type } from 'class-transformer';
+import { plainToInstance, Type } from 'class-transformer';
 import {
-  ArrayMaxSize, IsArray, IsIn, IsInt, IsISO31661Alpha2, IsISO4217CurrencyCode, IsNumber, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength, ValidateNested,
+  ArrayMaxSize, IsArray, IsIn, IsInt, IsISO31661Alpha2, IsISO4217CurrencyCode, IsNumber, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength, ValidateNested, validateSync,
 } from 'class-validator';
 import { codesOf } from '../codes.js';
-import { objectSchemas, type FieldSchema } from '../field-schemas.js';
+import { customerTypeOf, objectSchemas, type FieldSchema } from '../field-schemas.js';
 
 type Dto = new () => object;
 const classes = new Map<string, Dto>();
@@ -49,3 +49,6 @@ function valueDecorators({ type, enum: words, classifier, pattern, minLength, ma
     ...(pattern === undefined ? [] : [Matches(new RegExp(pattern), { each })]),
   ];
 }
+
+/** What Nest's ValidationPipe does with a body. */
+export const classValidator = (body: unknown): boolean => validateSync(plainToInstance<object, unknown>(dtoOf(customerTypeOf(body)), body)).length === 0;

@@ -1,0 +1,44 @@
+import { describe, expect, test } from '@jest/globals';
+import { pictureOf } from './picture.js';
+import { markdown, reportOf, tablesOf } from './report.js';
+import type { Results } from './results.js';
+
+const posted = (variant: string, throughput: number[], p99: number[]) => [
+  { section: 'http', subject: 'full organisation', variant, metric: 'throughput', rounds: throughput },
+  { section: 'http', subject: 'full organisation', variant, metric: 'p99', rounds: p99 },
+];
+const results: Results = {
+  date: '2026-01-02T03:04:05.000Z', commit: 'abc1234', rounds: 3, seconds: 2,
+  machine: { cpu: 'A & B', cores: 2, memoryGiB: 4, system: 'Linux', node: '24', postgres: '18' },
+  measurements: [...posted('this service', [200, 1300, 600], [9, 20, 60]), ...posted('Express + INSERT', [100, 1000, 600], [10, 10, 30])],
+};
+
+describe('the report', () => {
+  test('compares with what is 1, and gives the other figures as medians', () => {
+    const [table] = tablesOf(results);
+    expect(table?.title).toBe('POST, full organisation');
+    expect(table?.rows.map((row) => row.slice(0, 6))).toEqual([
+      ['this service', '1.30 (1.00–2.00)', '600', '–', '20.0', '2.00 (0.90–2.00)'],
+      ['Express + INSERT', '1.00 (1.00–1.00)', '600', '–', '10.0', '1.00 (1.00–1.00)'],
+    ]);
+  });
+
+  test('tells which goals are reached, by how much one is missed, and nothing of what was not measured', () => {
+    expect(tablesOf(results).at(-1)?.rows).toEqual([
+      ['Full organisation, to Express + INSERT', '≥ 1.3', '1.30 (1.00–2.00)', 'reached'],
+      ['p99 of a full organisation, to Express + INSERT', '≤ 0.9', '2.00 (0.90–2.00)', 'missed by 122 %'],
+    ]);
+  });
+
+  test('is aligned Markdown, and says where it comes from', () => {
+    expect(markdown({ title: 'T', head: ['', 'ratio'], rows: [['one', '1'], ['three', '10']] })).toBe('**T**\n\n|       | ratio |\n| ----- | ----- |\n| one   | 1     |\n| three | 10    |');
+    expect(reportOf(results)).toContain('Commit abc1234, 2026-01-02, 2 cores of A & B');
+  });
+
+  test('becomes a picture with a bar for each ratio', () => {
+    const picture = pictureOf(results);
+    expect(picture.match(/<rect x=/g)).toHaveLength(2);
+    expect(picture).toContain('A &amp; B');
+    expect(picture).toContain('ratio to Express + INSERT');
+  });
+});
