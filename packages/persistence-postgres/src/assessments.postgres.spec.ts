@@ -102,6 +102,21 @@ describe('PostgresAssessments', () => {
     expect(await concluded(id)).toMatchObject({ state: 'COMPLETED', decision: { decidedBy: 'Rūta' }, confirmedBy: 'Jonas' });
   });
 
+  it('with four eyes takes 12 people at the same instant one after the other: the first proposes, the second confirms, the others come too late', async () => {
+    const id = await queued('instant eyes');
+    const { assess, decide } = useCases(postgres.assessments, risk('HIGH', true), ['HIGH']);
+    await assess.assess(id);
+    const twice = Array.from({ length: 12 }, (_, i) => decision(`Person ${i % 6}`));
+    const outcomes = await Promise.all(twice.map((each) => decide.decide(id, each)));
+    const said = outcomes.map((outcome) => (outcome.kind === 'taken' ? outcome.assessment.state : outcome.kind === 'refused' ? outcome.refusal : ''));
+    expect([said.filter((each) => each === 'PENDING').length, said.filter((each) => each === 'COMPLETED').length]).toEqual([1, 1]);
+    expect(said.filter((each) => each !== 'PENDING' && each !== 'COMPLETED').every((each) => each === 'already-decided' || each === 'same-person')).toBe(true);
+    const { decisions = [], decision: first, confirmedBy } = (await concluded(id)) ?? {};
+    expect(decisions.map(({ decidedBy }) => decidedBy)).toEqual([first?.decidedBy, confirmedBy]);
+    expect(new Set(decisions.map(({ decidedBy }) => decidedBy)).size).toBe(2);
+    expect(await types('instant eyes')).toEqual(['pending', 'completed']);
+  });
+
   it('leaves everything as it was when a step breaks in the middle, and says nothing of the customer', async () => {
     const id = await queued('breaks');
     await sql(database.url, 'alter table graphile_worker._private_jobs add constraint no_jobs check (false) not valid');
