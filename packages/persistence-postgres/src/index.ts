@@ -1,5 +1,6 @@
 export { PostgresAssessments } from './assessments.postgres.js';
 export { openPostgres, type Postgres, type PostgresOptions } from './open.js';
+export { PostgresBacklog } from './backlog.postgres.js';
 export { PostgresClassifiers } from './classifiers.postgres.js';
 export { PostgresCustomers } from './customers.postgres.js';
 export { PostgresDeliveries } from './deliveries.postgres.js';

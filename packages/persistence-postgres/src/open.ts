@@ -1,6 +1,7 @@
 import { CallbackEvents, type SecretBox } from '@aml-customer/application';
 import type { ClientConfig } from 'pg';
 import { PostgresAssessments } from './assessments.postgres.js';
+import { PostgresBacklog } from './backlog.postgres.js';
 import { PostgresClassifiers } from './classifiers.postgres.js';
 import { connect, connectionSettings } from './connection.js';
 import { PostgresCustomers } from './customers.postgres.js';
@@ -41,6 +42,7 @@ export interface Postgres {
   readonly deliveries: PostgresDeliveries;
   /** The receivers, whose secrets the box seals and opens. */
   receivers(box: SecretBox): PostgresReceivers;
+  readonly backlog: PostgresBacklog;
   /** Makes a worker known under the id that its jobs are locked by (graphile-worker: `workerPool.id` of the event `pool:create`), until `close` or the end of the process. */
   announceWorker(id: string): Promise<void>;
   /** Gives back what announced workers had locked that are gone, and touches no live one and none unannounced; how many were gone. */
@@ -78,6 +80,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Postgres> 
     receivers: (box) => new PostgresReceivers(pool, box),
     announceWorker: (id) => presence.announce(id),
     releaseLocksOfDeadWorkers: () => presence.releaseDead(),
+    backlog: new PostgresBacklog(pool),
     isReady: () => isMigrated(tables),
     close: async () => {
       await Promise.all([customers.idle(), classifiers.close(), riskModels.close(), presence.close()]);

@@ -1,22 +1,30 @@
 import type { AssessmentOutcome } from '@aml-customer/application';
 import type { Postgres } from '@aml-customer/persistence-postgres';
 import type { Logger } from 'pino';
+import type { DeliveryOutcome } from '../operation/delivery-metrics.js';
 import type { Settings } from '../settings.js';
 import { assessCustomer, deliverCallbacks } from '../use-cases.js';
 import { ATTEMPTS_PER_RECEIVER, startWorker, type RunningWorker } from './start-worker.js';
+import { tellDeliveries } from './tell-deliveries.js';
 
 /** How often is looked for assessments that wait without a job: it walks through all jobs. */
 const FORGOTTEN_EVERY_MS = 3_600_000;
 
-/** Starts a worker on the adapters of an installation; `tellOfAssessment` hears what became of each assessment. */
-export function startWork(databaseUrl: string, storage: Postgres, settings: Settings, log: Logger, tellOfAssessment?: (outcome: AssessmentOutcome) => void): Promise<RunningWorker> {
+/** Who hears what became of each assessment, and of each event. */
+export interface Told {
+  readonly ofAssessment?: (outcome: AssessmentOutcome) => void;
+  readonly ofDelivery?: (outcome: DeliveryOutcome) => void;
+}
+
+/** Starts a worker on the adapters of an installation. */
+export function startWork(databaseUrl: string, storage: Postgres, settings: Settings, log: Logger, { ofAssessment, ofDelivery = () => {} }: Told = {}): Promise<RunningWorker> {
   const queueForgotten = atMostEvery(FORGOTTEN_EVERY_MS, (now) => storage.assessments.queueForgotten(now));
   return startWorker({
     databaseUrl,
-    assess: assessCustomer(storage, settings, tellOfAssessment),
+    assess: assessCustomer(storage, settings, ofAssessment),
     deliver: deliverCallbacks(storage, settings, ATTEMPTS_PER_RECEIVER, (err) => log.error({ err }, 'A callback could not be attempted, by a failure of ours')),
     comeBack: (customer, at) => storage.deliveries.comeBack(customer, at),
-    tell: () => {},
+    tell: tellDeliveries(log, ofDelivery),
     announce: (id) => storage.announceWorker(id),
     tidy: async () => {
       await storage.releaseLocksOfDeadWorkers();
