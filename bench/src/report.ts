@@ -2,6 +2,8 @@ import { GOALS, type Goal } from './goals.js';
 import { roundsOf, type Results } from './results.js';
 import { ratios, spreadOf, type Spread } from './statistics.js';
 
+export type { Results } from './results.js';
+
 /** A table of text, for people. */
 export interface Table {
   readonly title: string;
