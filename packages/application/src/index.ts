@@ -4,6 +4,9 @@ export { CreateOrUpdateCustomer, type Dependencies, type Outcome, type ReceivedB
 export { BatchCustomers, MAX_BATCH, type BatchElements, type ElementResult, type Told, type UnreadElement } from './batch-customers.js';
 export { Pace, type Clock } from './batch-pace.js';
 export { ReadCustomers, type CustomerView, type VersionView } from './read-customers.js';
+export { ExportCustomers } from './customer-export/export-customers.js';
+export type { CustomerExport, ExportedVersion, ExportPage } from './customer-export/ports.js';
+export { MemoryCustomerExport } from './customer-export/customer-export.memory.js';
 export { storedProfile } from './stored-profile.js';
 export { referenceData } from './reference-data.js';
 export { MemoryCustomers } from './memory/customers.memory.js';

@@ -1,4 +1,4 @@
-import { assessmentsContract, classifiersContract, customersContract, toCreate } from '@aml-customer/testing';
+import { assessmentsContract, classifiersContract, customerExportContract, customersContract, toCreate } from '@aml-customer/testing';
 import { openPostgres } from './open.js';
 import { openTestDatabase } from './testing.js';
 
@@ -13,6 +13,8 @@ async function emptyPostgres() {
 }
 
 customersContract('PostgreSQL', emptyPostgres);
+
+customerExportContract('PostgreSQL', emptyPostgres);
 
 classifiersContract('PostgreSQL', async () => {
   const { classifiers, tearDown } = await emptyPostgres();

@@ -8,3 +8,4 @@ export { toCreate, toUpdate, type IntentSaid } from './contracts/an-intent.js';
 export { customersContract, type CustomersUnderTest } from './contracts/customers-contract.js';
 export { assessmentsContract, type AssessmentsUnderTest } from './contracts/assessments-contract.js';
 export { classifiersContract, type ClassifiersUnderTest } from './contracts/classifiers-contract.js';
+export { customerExportContract, type CustomerExportUnderTest } from './contracts/customer-export-contract.js';

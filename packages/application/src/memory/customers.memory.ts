@@ -34,6 +34,11 @@ export class MemoryCustomers implements Customers, FollowUps {
       ?.map(({ version, communicationNumber, updatedAt }) => ({ version, communicationNumber, createdAt: updatedAt, cause: 'MESSAGE' }));
   }
 
+  /** All customers, in the order in which they were registered. */
+  extIds(): readonly string[] {
+    return [...this.versionsOf.keys()];
+  }
+
   async queuedBy(communicationNumber: string): Promise<readonly FollowUp[]> {
     return this.messages.get(communicationNumber)?.followUps ?? [];
   }

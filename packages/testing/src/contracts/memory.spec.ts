@@ -1,7 +1,8 @@
-import { MemoryAssessments, MemoryClassifiers, MemoryCustomers } from '@aml-customer/application';
+import { MemoryAssessments, MemoryClassifiers, MemoryCustomerExport, MemoryCustomers } from '@aml-customer/application';
 import { startingClassifiers } from '@aml-customer/reference-data';
 import { assessmentsContract } from './assessments-contract.js';
 import { classifiersContract } from './classifiers-contract.js';
+import { customerExportContract } from './customer-export-contract.js';
 import { customersContract } from './customers-contract.js';
 
 const nothingToLeave = async (): Promise<void> => {};
@@ -25,4 +26,9 @@ assessmentsContract('The memory', async () => {
     return id;
   };
   return { assessments, queue, tearDown: nothingToLeave };
+});
+
+customerExportContract('The memory', async () => {
+  const customers = new MemoryCustomers(() => new Date());
+  return { customers, customerExport: new MemoryCustomerExport(customers), tearDown: nothingToLeave };
 });

@@ -1,0 +1,50 @@
+import { referenceData } from '../reference-data.js';
+import type { Classifiers } from '../ports.js';
+import type { CustomerExport, ExportedVersion } from './ports.js';
+
+/** How many versions are held at a time. */
+const PAGE = 200;
+
+/**
+ * Exports all customers as JSON Lines (docs/import-export.md): `{"version":…}` for each version, its message as received, and after the last
+ * one of a customer `{"customer":…}`, the message by which another installation can import the customer as it is now.
+ */
+export class ExportCustomers {
+  constructor(private readonly uses: { readonly customerExport: CustomerExport; readonly classifiers: Classifiers }) {}
+
+  /** Gives the lines, many at a time. */
+  async *lines(): AsyncGenerator<string> {
+    let after: string | undefined;
+    do {
+      const { versions, cursor } = await this.uses.customerExport.page(after, PAGE);
+      const { isLead } = referenceData(this.uses.classifiers.entries(), []);
+      if (versions.length > 0) yield versions.map((version) => (version.isCurrent ? versionLine(version) + customerLine(version, isLead) : versionLine(version))).join('');
+      after = cursor;
+    } while (after !== undefined);
+  }
+}
+
+/** Line breaks stand between the tokens of JSON and never in them, so the text stays what it was. The message of an assessment's version was the one before. */
+function versionLine({ customerExtId, version, communicationNumber, updatedAt, cause, customerStatus, riskLevel, title, body }: ExportedVersion): string {
+  const head = JSON.stringify({ customerExtId, version, communicationNumber, createdAt: updatedAt, cause, customerStatus, riskLevel, title });
+  return `{"version":${cause === 'MESSAGE' ? `${head.slice(0, -1)},"message":${body.trim().replace(/[\r\n]+/g, ' ')}}` : head}}\n`;
+}
+
+function customerLine(current: ExportedVersion, isLead: (category: string) => boolean): string {
+  const { version, createdAt, updatedAt, isUndecided } = current;
+  return `${JSON.stringify({ customer: importable(current, isLead), version, createdAt, updatedAt, ...(isUndecided && { undecided: true }) })}\n`;
+}
+
+/**
+ * The last message, with what became of it since: status and level are imported as they are. A lead cannot be imported (C008.I02), and who was
+ * never given a level is still to be assessed: those are sent to be evaluated again.
+ */
+function importable({ body, customerStatus, riskLevel, isUndecided }: ExportedVersion, isLead: (category: string) => boolean): object {
+  const message = JSON.parse(body) as Record<string, unknown>;
+  const { riskManagementCategory } = message;
+  const isEvaluated = (isUndecided && riskLevel === 'NONE') || (typeof riskManagementCategory === 'string' && isLead(riskManagementCategory));
+  return {
+    ...message, ...(message['action'] === 'UPDATE' && { action: 'CREATE' }), customerStatus,
+    ...(isEvaluated ? { sourceOfRiskLevel: 'EVALUATE' } : { sourceOfRiskLevel: 'IMPORT', riskLevel }),
+  };
+}
