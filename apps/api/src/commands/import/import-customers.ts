@@ -13,6 +13,8 @@ export interface Sizes {
   readonly parallel: number;
   /** Of an element, in bytes. */
   readonly element: number;
+  /** Whether a customer may be in no two calls that are not both answered; where nothing is stored, the service keeps the order within a call. */
+  readonly inRounds: boolean;
 }
 
 /** What an import works with. */
@@ -56,11 +58,12 @@ export async function importCustomers({ pieces, sizes, service, from, settle, se
 async function resultsOf(window: readonly Element[], { sizes, service, settleRounds }: Pick<ImportWork, 'sizes' | 'service' | 'settleRounds'>, begun: Settled['window']): Promise<readonly (Result | null)[] | undefined> {
   const results = [...(begun?.results ?? window.map(() => null))];
   const places = new Map(window.map((element, i) => [element, i]));
-  const rounds = roundsOf(window.filter((element): element is Message => element.kind === 'message'));
+  const messages = window.filter((element): element is Message => element.kind === 'message');
+  const rounds = sizes.inRounds ? roundsOf(messages) : [messages];
   for (let round = begun?.rounds ?? 0; round < rounds.length; round++) {
-    const messages = rounds[round] ?? [];
-    const answered = await sendRound(messages, sizes, service);
-    messages.forEach((message, i) => (results[places.get(message) as number] = answered[i] as Result));
+    const sent = rounds[round] ?? [];
+    const answered = await sendRound(sent, sizes, service);
+    sent.forEach((message, i) => (results[places.get(message) as number] = answered[i] as Result));
     if (round === rounds.length - 1) break;
     await settleRounds({ elements: window.length, rounds: round + 1, results });
     if (service.stop.aborted) return undefined;
@@ -119,14 +122,13 @@ function ahead<T>(items: AsyncGenerator<T>, stop: AbortSignal): () => Promise<T 
 
 function rejectedOf(element: Element, result: Result | null | undefined): Rejected[] {
   if (element.kind === 'rejected') return [element];
-  return result && !result.accepted ? [{ ...element, problem: result.problem }] : [];
+  return result && result !== 'accepted' ? [{ ...element, problem: result }] : [];
 }
 
-function addedUp({ read, accepted, repeated, rejected, history }: Counts, window: readonly Element[], results: readonly (Result | null)[], rejectedNow: number): Counts {
+function addedUp({ read, accepted, rejected, history }: Counts, window: readonly Element[], results: readonly (Result | null)[], rejectedNow: number): Counts {
   return {
     read: read + window.length,
-    accepted: accepted + results.filter((result) => result?.accepted).length,
-    repeated: repeated + results.filter((result) => result?.accepted && result.repeated).length,
+    accepted: accepted + results.filter((result) => result === 'accepted').length,
     rejected: rejected + rejectedNow,
     history: history + window.filter(({ kind }) => kind === 'history').length,
   };

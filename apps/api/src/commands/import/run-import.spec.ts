@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -162,6 +162,7 @@ describe('an import', () => {
       if (done) continue;
       expect(ending).toMatch(/^Interrupted after \d+ read, \d+ rejected. The same command goes on from there$/);
       interruptions += 1;
+      appendFileSync(join(folder, 'in.import-report.jsonl'), '{"line":"reported, and not settled when it was killed"}\n');
     }
     expect(interruptions).toBeGreaterThan(8);
     expect([readFileSync(join(folder, 'in.import-report.jsonl'), 'utf8'), [...service.versions]]).toEqual(expected);
@@ -180,8 +181,8 @@ describe('an import', () => {
   });
 
   test('with --dry-run asks only what would be rejected', async () => {
-    expect(await run([file(lines(message(1))), '--dry-run'])).toEqual({ says: '1 read: 1 would be accepted, 0 rejected', code: 0 });
-    expect(service.calls.map(({ path }) => path)).toEqual(['/amlyze-ws-rest/validate-batch-customers']);
+    expect(await run([file(lines(message(1), message(1, { communicationNumber: 'u1', action: 'UPDATE' }))), '--dry-run', '--parallel', '1'])).toEqual({ says: '2 read: 2 would be accepted, 0 rejected', code: 0 });
+    expect(service.calls).toMatchObject([{ path: '/amlyze-ws-rest/validate-batch-customers', messages: [message(1), message(1, { communicationNumber: 'u1', action: 'UPDATE' })] }]);
   });
 
   test.each([

@@ -1,4 +1,4 @@
-import { loadSettings } from '../../settings.js';
+import { loadSettings, type Settings } from '../../settings.js';
 import { CommandFailure, serviceAddress } from '../client.js';
 import { Display } from './display.js';
 import { formatOf, piecesOf, placeOf } from './format.js';
@@ -8,7 +8,7 @@ import { optionsOf, USAGE, type ImportOptions } from './options.js';
 import type { BatchService } from './service.js';
 import { NOTHING, readSettled, removeSettled, Report, writeSettled, type Counts, type Settled } from './settled.js';
 
-/** Beside the request's limits on the count, batches stay well below the service's limit on bytes. */
+/** A batch of this many bytes costs the service no memory to speak of; commas and the like have room below BATCH_BODY_LIMIT. */
 const BATCH_BYTES = 8 * 1024 * 1024;
 
 const CALLS = { store: '/amlyze-ws-rest/batch-customers', validate: '/amlyze-ws-rest/validate-batch-customers' } as const;
@@ -40,8 +40,7 @@ export async function runImport(words: readonly string[], { environment, folder,
   if (from) display.note(`Goes on after ${from.counts.read} read`);
   const report = await Report.open(options.report, from?.reportBytes);
   try {
-    const { bodyLimit } = loadSettings(environment);
-    return said(await imported({ options, input, service, report, display, of, bodyLimit, ...(from && { from }) }), options);
+    return said(await imported({ options, input, service, report, display, of, settings: loadSettings(environment), ...(from && { from }) }), options);
   } finally {
     display.end();
     input.close();
@@ -56,11 +55,11 @@ interface Work {
   readonly report: Report;
   readonly display: Display;
   readonly of: string;
-  readonly bodyLimit: number;
+  readonly settings: Pick<Settings, 'bodyLimit' | 'batchBodyLimit'>;
   readonly from?: Settled;
 }
 
-async function imported({ options, input, service, report, display, of, bodyLimit, from }: Work): Promise<Counts> {
+async function imported({ options, input, service, report, display, of, settings: { bodyLimit, batchBodyLimit }, from }: Work): Promise<Counts> {
   const { batch, parallel, progress, content } = options;
   const format = options.format ?? formatOf(input.head);
   let settled: Settled = from ?? { of, counts: NOTHING, reportBytes: 0 };
@@ -70,7 +69,7 @@ async function imported({ options, input, service, report, display, of, bodyLimi
   };
   const { counts, isComplete } = await importCustomers({
     pieces: piecesOf(input, format, bodyLimit, (sentence) => display.note(sentence)),
-    sizes: { count: batch, bytes: BATCH_BYTES, parallel, element: bodyLimit },
+    sizes: { count: batch, bytes: Math.min(BATCH_BYTES, batchBodyLimit / 2), parallel, element: bodyLimit, inRounds: !options.dryRun },
     service,
     ...(from && { from }),
     settle: async (now, rejected) => {
@@ -92,9 +91,9 @@ function lineOf({ at, number, problem, bytes }: Rejected, place: string, content
   };
 }
 
-function said({ read, accepted, repeated, rejected, history }: Counts, { dryRun, report }: ImportOptions): { readonly says: string; readonly code: number } {
+function said({ read, accepted, rejected, history }: Counts, { dryRun, report }: ImportOptions): { readonly says: string; readonly code: number } {
   const says = [
-    `${read} read: ${accepted} ${dryRun ? 'would be accepted' : 'accepted'}${repeated > 0 ? `, ${repeated} of them before` : ''}, ${rejected} rejected${history > 0 ? `, ${history} former versions left out` : ''}`,
+    `${read} read: ${accepted} ${dryRun ? 'would be accepted' : 'accepted'}, ${rejected} rejected${history > 0 ? `, ${history} former versions left out` : ''}`,
     ...(rejected > 0 ? [`The rejected are in ${report}`] : []),
   ];
   return { says: says.join('\n'), code: rejected > 0 ? 1 : 0 };

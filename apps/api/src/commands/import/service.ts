@@ -3,8 +3,8 @@ import { CommandFailure } from '../client.js';
 import type { Problem } from './element.js';
 import { batchesOf, type Message } from './rounds.js';
 
-/** What became of one message. */
-export type Result = { readonly accepted: true; readonly repeated: boolean } | { readonly accepted: false; readonly problem: Problem };
+/** What became of one message. The service does not tell which of the accepted are repeats. */
+export type Result = 'accepted' | Problem;
 
 /** Where batches go, and how long the service may be out of reach. */
 export interface BatchService {
@@ -31,7 +31,7 @@ const REFUSED = [400, 413];
 /** Sends a batch until it is answered; the results are in the order of the messages. @throws CommandFailure where it never is, or the service cannot do it. */
 export async function send(messages: readonly Message[], service: BatchService): Promise<readonly Result[]> {
   const { status, json } = await answer(bodyOf(messages), service);
-  if (REFUSED.includes(status)) return messages.length > 1 ? sendHalves(messages, service) : [{ accepted: false, problem: problemOf(json) }];
+  if (REFUSED.includes(status)) return messages.length > 1 ? sendHalves(messages, service) : [problemOf(json)];
   const { results } = json as { readonly results?: unknown };
   if (status !== 200 || !Array.isArray(results) || results.length !== messages.length) throw new CommandFailure(`${service.url.pathname} answered ${status}, and not one result for each of ${messages.length}: is this the service?`);
   return results.map(resultOf);
@@ -49,10 +49,7 @@ const COMMA = Buffer.from(',');
 const CLOSE = Buffer.from(']}');
 const bodyOf = (messages: readonly Message[]): Buffer => Buffer.concat([OPEN, ...messages.flatMap(({ bytes }, i) => (i === 0 ? [bytes] : [COMMA, bytes])), CLOSE]);
 
-function resultOf(result: unknown): Result {
-  const { resultType, replayed } = result as { readonly resultType?: string; readonly replayed?: boolean };
-  return resultType === 'REQUEST_ACCEPTED' ? { accepted: true, repeated: replayed === true } : { accepted: false, problem: problemOf(result) };
-}
+const resultOf = (result: unknown): Result => ((result as { readonly resultType?: string } | null)?.resultType === 'REQUEST_ACCEPTED' ? 'accepted' : problemOf(result));
 
 function problemOf(json: unknown): Problem {
   const { errorCode = 'HTTP', errorDescription = 'The service refused it, and did not say why' } = (json ?? {}) as { readonly errorCode?: string; readonly errorDescription?: string };

@@ -2,11 +2,10 @@ import { open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 import { CommandFailure } from '../client.js';
 import type { Result } from './service.js';
 
-/** What is counted; `read` is all the others but `repeated`, which is part of `accepted`. */
+/** What is counted; `read` is all the others together. */
 export interface Counts {
   readonly read: number;
   readonly accepted: number;
-  readonly repeated: number;
   readonly rejected: number;
   /** Lines of an export that tell of former versions, and are not imported. */
   readonly history: number;
@@ -23,7 +22,7 @@ export interface Settled {
   readonly window?: { readonly elements: number; readonly rounds: number; readonly results: readonly (Result | null)[] };
 }
 
-export const NOTHING: Counts = { read: 0, accepted: 0, repeated: 0, rejected: 0, history: 0 };
+export const NOTHING: Counts = { read: 0, accepted: 0, rejected: 0, history: 0 };
 
 /** Reads how far an import had come. @throws CommandFailure where the file is of another import, or none of ours. */
 export async function readSettled(path: string, of: string): Promise<Settled | undefined> {
