@@ -21,7 +21,7 @@ import { MetricsController } from './operation/metrics.controller.js';
 import { Metrics } from './operation/metrics.js';
 import { RiskModelController } from './risk-model/risk-model.controller.js';
 import { Settings } from './settings.js';
-import { decideAssessment, secretBox } from './use-cases.js';
+import { decideAssessment, secretBox, targetProblem } from './use-cases.js';
 
 /** What the application needs from outside, whatever stands behind it. */
 export interface Dependencies {
@@ -79,5 +79,5 @@ const afterAcceptance = ({ assessments, riskModels, classifiers, deliveries, eve
   { provide: ManageModels, useValue: new ManageModels(riskModels) },
   { provide: ReadEvents, useValue: new ReadEvents({ events: eventLog, deliveries }) },
   { provide: DELIVERIES_PORT, useValue: deliveries },
-  { provide: ManageReceivers, useValue: new ManageReceivers(receivers(secretBox(settings))) },
+  { provide: ManageReceivers, useValue: new ManageReceivers(receivers(secretBox(settings)), targetProblem(settings)) },
 ];

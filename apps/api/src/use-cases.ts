@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import {
-  AssessCustomer, CallbackEvents, DecideAssessment, DeliverCallbacks, OwnOrDefaultReceiver,
-  type AssessedLevel, type AssessmentOutcome, type Assessments, type Classifiers, type Deliveries, type Receiver, type ReceiverStore, type RiskModels, type SecretBox,
+  AssessCustomer, CallbackEvents, DecideAssessment, DeliverCallbacks, OwnOrDefaultReceiver, ValidateCustomer,
+  type AssessedLevel, type AssessmentOutcome, type Assessments, type Classifiers, type Dependencies, type Deliveries, type Receiver, type ReceiverStore, type RiskModels, type SecretBox, type TargetProblem,
 } from '@aml-customer/application';
-import { AesSecretBox, HttpCallbackSender, secretKey, UnreadableSecret } from '@aml-customer/callbacks';
-import { ModelRiskEvaluation } from '@aml-customer/risk-evaluation';
+import type { Profile } from '@aml-customer/domain';
+import { AesSecretBox, allowsLiteral, HttpCallbackSender, secretKey, targetPolicy, UnreadableSecret } from '@aml-customer/callbacks';
+import { ModelRiskEvaluation, NotEvaluable } from '@aml-customer/risk-evaluation';
 import type { Settings } from './settings.js';
 
 const FOUR_EYES_LEVELS: readonly AssessedLevel[] = ['HIGH', 'EXTREME'];
@@ -40,8 +41,24 @@ function defaultReceiver({ callbackUrl: url, callbackSecret: secret, callbackPre
   return { url, mode, secrets: previous === undefined ? [secret] : [secret, previous] };
 }
 
+/** Refuses the addresses that no attempt would connect to; a name is judged at each attempt, by what it leads to then. */
+export function targetProblem({ callbackAllowedNetworks = [] }: Settings): TargetProblem {
+  const allows = targetPolicy(callbackAllowedNetworks);
+  return (url) => (allowsLiteral(new URL(url), allows) ? undefined : 'must lead to the public internet, or into a network of CALLBACK_ALLOWED_NETWORKS');
+}
+
 /** Seals and opens the secrets of single receivers; without the key it does neither, so that no event goes where it should not. */
 export function secretBox({ callbackSecretsKey: key }: Settings): SecretBox {
   const refuse = () => { throw new UnreadableSecret(); };
   return key === undefined ? { seal: refuse, open: refuse } : new AesSecretBox(secretKey(key));
+}
+
+/** Tells everything about a message; its risk is tried by the active model, on the day of the call. */
+export function validateCustomer(registering: Dependencies, { riskModels }: { readonly riskModels: RiskModels }): ValidateCustomer {
+  const evaluation = new ModelRiskEvaluation(riskModels);
+  const tryRisk = (profile: Profile) => evaluation.evaluate(profile, now()).catch((error: unknown) => {
+    if (error instanceof NotEvaluable) return { notEvaluable: error.problems };
+    throw error;
+  });
+  return new ValidateCustomer({ ...registering, tryRisk });
 }

@@ -4,6 +4,8 @@ import { collect, serving } from './http.js';
 
 /** A callback that came in and was genuine, its attributes decoded. */
 export interface Callback {
+  /** Where it came in. */
+  readonly path?: string;
   readonly id: string;
   readonly type: string;
   readonly source: string;
@@ -32,7 +34,7 @@ export async function startReceiver(secret: string = SECRET): Promise<TestReceiv
   const server = await serving((request, response) => {
     void collect(request).then((body) => {
       const genuine = isSigned(request.headers, body, secret);
-      if (genuine) received.push(callbackOf(request.headers, body));
+      if (genuine) received.push({ ...callbackOf(request.headers, body), path: request.url });
       response.writeHead(genuine ? status : 400).end();
       for (const look of waiting) look();
     });

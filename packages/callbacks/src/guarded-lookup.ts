@@ -20,8 +20,8 @@ export function guardedLookup(allows: TargetPolicy, resolve: Resolve): LookupFun
   });
 }
 
-/** Breaks off where the host of a URL is an IP address that is not allowed: sockets look those up nowhere. */
-export function checkLiteral({ hostname }: URL, allows: TargetPolicy): void {
+/** Whether the host of a URL may be connected to, as far as that can be said without looking it up: of an IP address, which sockets look up nowhere. */
+export function allowsLiteral({ hostname }: URL, allows: TargetPolicy): boolean {
   const address = hostname.replace(/^\[|\]$/g, '');
-  if (isIP(address) && !allows(address)) throw new BrokenOff('refused-target');
+  return !isIP(address) || allows(address);
 }

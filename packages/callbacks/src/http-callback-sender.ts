@@ -2,7 +2,7 @@ import { lookup } from 'node:dns';
 import type { CallbackAttempt, CallbackEvent, CallbackSender, Receiver } from '@aml-customer/application';
 import { messageOf } from './cloud-event-message.js';
 import { BrokenOff, failureCode } from './failure-codes.js';
-import { checkLiteral, guardedLookup, type Resolve } from './guarded-lookup.js';
+import { allowsLiteral, guardedLookup, type Resolve } from './guarded-lookup.js';
 import { LIMITS, post, type Connecting, type Limits } from './post.js';
 import { shared } from './shared-lookup.js';
 import { signatureHeaders } from './signatures.js';
@@ -48,8 +48,7 @@ export class HttpCallbackSender implements CallbackSender {
 
   private targetOf(text: string): URL {
     const url = URL.parse(text);
-    if (!url || !['http:', 'https:'].includes(url.protocol) || url.username || url.password) throw new BrokenOff('refused-target');
-    checkLiteral(url, this.allows);
+    if (!url || !['http:', 'https:'].includes(url.protocol) || url.username || url.password || !allowsLiteral(url, this.allows)) throw new BrokenOff('refused-target');
     return url;
   }
 }

@@ -29,6 +29,36 @@ describe('a receiver of a requester', () => {
     expect(await put({ url: 'https://bank.example' })).toMatchObject({ status: 400, json: { errorDescription: 'secret is missing' } });
   });
 
+  test.each([
+    ['an address on loopback', 'http://127.0.0.1/', 'public internet'], ['another form of one', 'http://0x7f.1/', 'public internet'], ['one of IPv6', 'http://[::1]/', 'public internet'],
+    ['one on the link', 'http://169.254.169.254/latest', 'public internet'], ['a private one that is not allowed', 'https://10.2.0.1/', 'public internet'],
+    ['a fragment', 'https://bank.example/#in', 'fragment'], ['credentials', 'https://a:b@bank.example/', 'password'], ['another scheme', 'file:///etc/passwd', 'http or https'],
+  ])('is refused with %s', async (_, url, said) => {
+    app = await startApp({ ...KEY, CALLBACK_ALLOWED_NETWORKS: '10.1.0.0/16' });
+    expect(await put({ url, secret: secret(1) })).toMatchObject({ status: 400, json: { resultType: 'REQUEST_REJECTED', errorCode: 'F002', errorDescription: expect.stringMatching(`^url must .*${said}`) } });
+    expect((await get()).status).toBe(404);
+  });
+
+  test('may be in a network that is allowed', async () => {
+    app = await startApp({ ...KEY, CALLBACK_ALLOWED_NETWORKS: '10.1.0.0/16' });
+    expect((await put({ url: 'https://10.1.2.3/in', secret: secret(1) })).status).toBe(200);
+  });
+
+  test.each([' core ', '100%', '%20', 'Žąsų skyrius', 'a/b', '?', 'line\nfeed'])('is that of %j, to the letter', async (requester) => {
+    app = await startApp(KEY);
+    const path = `/callback-receivers/${encodeURIComponent(requester)}`;
+    const setting = { method: 'PUT', path, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ url: 'https://bank.example', secret: secret(1) }) };
+    expect(await app.call(setting)).toMatchObject({ status: 200, json: { requester } });
+    expect(await app.call({ path })).toMatchObject({ status: 200, json: { requester } });
+    expect((await app.call({ path: `${path}%20` })).status).toBe(404);
+    expect((await app.call({ method: 'DELETE', path })).status).toBe(204);
+  });
+
+  test.each(['%20', '%00', 'a%00'])('is none of %s, which no message says', async (name) => {
+    app = await startApp(KEY);
+    expect((await app.call({ method: 'PUT', path: `/callback-receivers/${name}`, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ url: 'https://bank.example', secret: secret(1) }) })).status).toBe(404);
+  });
+
   test('needs the key under which its secret is stored', async () => {
     app = await startApp();
     expect(await put({ url: 'https://bank.example', secret: secret(1) })).toMatchObject({ status: 503, json: { status: 503, error: 'Service Unavailable', path: PATH } });

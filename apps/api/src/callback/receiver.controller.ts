@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import { OursGuard } from '../access/ours.guard.js';
 import { receiveJson } from '../body/json-body.js';
 import { refuse, rejected } from '../http/answers.js';
-import { found, keyOf } from '../http/found.js';
+import { found } from '../http/found.js';
 import { httpProblem } from '../http/http-problem.js';
 import { Settings } from '../settings.js';
 
@@ -18,7 +18,7 @@ export class ReceiverController {
   @Header('Cache-Control', 'no-store')
   async get(@Param('requester') requester: string, @Res() response: Response): Promise<void> {
     if (!this.hasKey(response)) return;
-    const receiver: ReceiverView = found(await this.receivers.get(keyOf(requester)));
+    const receiver: ReceiverView = found(await this.receivers.get(requesterOf(requester)));
     response.json(receiver);
   }
 
@@ -28,7 +28,7 @@ export class ReceiverController {
     const received = await receiveJson(request, this.settings.bodyLimit);
     if ('refusal' in received) return refuse(response, received.refusal);
     if (!this.hasKey(response)) return;
-    const change = await this.receivers.put(keyOf(requester), received.value);
+    const change = await this.receivers.put(requesterOf(requester), received.value);
     if (change.kind === 'stored') response.status(200).json(change.receiver);
     else response.status(400).json(rejected('F002', change.problems.join('; ')));
   }
@@ -36,7 +36,7 @@ export class ReceiverController {
   @Delete()
   @HttpCode(204)
   async remove(@Param('requester') requester: string): Promise<void> {
-    if (!(await this.receivers.remove(keyOf(requester)))) throw new NotFoundException();
+    if (!(await this.receivers.remove(requesterOf(requester)))) throw new NotFoundException();
   }
 
   /** Without the key no secret can be sealed or opened: that is for the operator to mend, and not a failure. */
@@ -47,3 +47,6 @@ export class ReceiverController {
     return false;
   }
 }
+
+/** The name in a path, as messages say it, blanks included: what no message can say is not looked for. */
+const requesterOf = (name: string): string => found(name.trim() === '' || name.includes('\0') ? undefined : name);

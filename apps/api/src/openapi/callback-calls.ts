@@ -15,7 +15,7 @@ const { data: _, ...eventWithoutData } = event;
 const receiver = { requester: 'core-banking', url: 'https://bank.example/hooks', mode: 'structured', previousSecretSigns: false };
 const secret = 'whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=';
 const call = (operationId: string, summary: string) => ({ tags: ['Callbacks'], operationId, summary, security });
-const requester = [inPath('requester', receiver.requester, 'The requester of the messages, percent-encoded')];
+const requester = [inPath('requester', receiver.requester, 'The requester as the messages say it, to the letter, percent-encoded')];
 
 const eventFields = { type: text, source: { ...text, description: 'The communication number as it was sent, or customer' }, subject: { ...text, description: 'The external id of the customer, as it was sent' }, id: text, time };
 const cursor = { ...text, description: 'What to ask with next; absent while there is nothing' };
@@ -31,7 +31,7 @@ export const callbackSchemas: Readonly<Record<string, JsonSchema>> = {
   Deliveries: object({ deliveries: listOf(ref('Delivery')), cursor }, ['cursor']),
   Redelivery: object({ id: text }),
   NewReceiver: object({
-    url: { ...text, format: 'uri' }, mode: words('binary', 'structured'),
+    url: { ...text, format: 'uri', description: 'http or https, without credentials and fragment; an IP address in the public internet or an allowed network' }, mode: words('binary', 'structured'),
     secret: { ...text, description: 'base64 of 24 to 64 bytes, with or without whsec_; mandatory for the first time. The one before goes on signing beside it' },
     dropPreviousSecret: { type: 'boolean', description: 'The secret before the current one signs no longer' },
   }, ['mode', 'secret', 'dropPreviousSecret']),

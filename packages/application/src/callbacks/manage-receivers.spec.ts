@@ -62,6 +62,8 @@ describe('a body is rejected', () => {
     ['a path', { ...body, url: '/in' }, [/^url /]],
     ['credentials', { ...body, url: 'https://user:pass@receiver.example' }, [/^url .*password/]],
     ['a user name', { ...body, url: 'https://user@receiver.example' }, [/^url .*password/]],
+    ['a fragment', { ...body, url: 'https://receiver.example/in#part' }, [/^url must hold no fragment/]],
+    ['an empty fragment', { ...body, url: 'https://receiver.example/in#' }, [/^url must hold no fragment/]],
     ['an endless URL', { ...body, url: `https://receiver.example/${'x'.repeat(2048)}` }, [/^url /]],
     ['another mode', { ...body, mode: 'batch' }, [/^mode /]],
     ['a short secret', { ...body, secret: Buffer.alloc(23).toString('base64') }, [/^secret .*24 to 64/]],
@@ -79,6 +81,24 @@ describe('a body is rejected', () => {
     expect(JSON.stringify(change)).not.toContain('whsec_A');
     expect(await store.find('core')).toBeUndefined();
   });
+});
+
+test('a target that the installation refuses is rejected', async () => {
+  const store = new MemoryReceivers();
+  const manage = new ManageReceivers(store, (given) => (given === url ? 'must lead elsewhere' : undefined));
+  expect(await manage.put('core', { ...body, mode: 'batch' })).toStrictEqual({ kind: 'rejected', problems: ['url must lead elsewhere', expect.stringMatching(/^mode /)] });
+  expect(await store.find('core')).toBeUndefined();
+});
+
+test.each([' core ', '100%', 'Žąsų skyrius', 'a/b', '..', 'line\nfeed', 'x'.repeat(2000)])('the receiver of %j is that of messages which say exactly this', async (requester) => {
+  const { store, manage } = receivers();
+  expect(await manage.put(requester, body)).toMatchObject({ kind: 'stored', receiver: { requester } });
+  const who = new OwnOrDefaultReceiver(store);
+  expect([await who.of(requester), await who.of(`${requester} `), await who.of(`x${requester}`)]).toEqual([expect.objectContaining({ url }), undefined, undefined]);
+});
+
+test('a name that is too long to keep is rejected', async () => {
+  expect(await receivers().manage.put('ž'.repeat(1001), body)).toStrictEqual({ kind: 'rejected', problems: ['requester must be at most 2000 bytes in UTF-8'] });
 });
 
 test('a requester without a receiver of its own, or no requester, is the default receiver\'s', async () => {

@@ -1,5 +1,5 @@
 import type { CallbackMode, Receiver, Receivers, ReceiverStore } from './ports.js';
-import { changed, readReceiver } from './receiver-settings.js';
+import { changed, readReceiver, type TargetProblem } from './receiver-settings.js';
 
 /** A receiver as it is read back: its secrets never are. */
 export interface ReceiverView {
@@ -17,11 +17,12 @@ export type ReceiverChange =
 
 /** The receivers of single requesters, as an operator sets them (issue 3, "Callbacks"). */
 export class ManageReceivers {
-  constructor(private readonly receivers: ReceiverStore) {}
+  /** `targetProblem` says what speaks against calling a URL. */
+  constructor(private readonly receivers: ReceiverStore, private readonly targetProblem: TargetProblem = () => undefined) {}
 
-  /** Sets a requester's receiver from a body `{url, mode?, secret?, dropPreviousSecret?}`; the first one needs its secret. */
+  /** Sets a requester's receiver, the name as messages say it, to the letter, from a body `{url, mode?, secret?, dropPreviousSecret?}`; the first one needs its secret. */
   async put(requester: string, body: unknown): Promise<ReceiverChange> {
-    const settings = readReceiver(body);
+    const settings = readReceiver(requester, body, this.targetProblem);
     if ('problems' in settings) return { kind: 'rejected', problems: settings.problems };
     const stored = await this.receivers.change(requester, (current) => changed(current, settings));
     return stored ? { kind: 'stored', receiver: viewOf(requester, stored) } : { kind: 'rejected', problems: ['secret is missing'] };

@@ -10,6 +10,7 @@ export interface ReceiverSettings {
   readonly dropPreviousSecret: boolean;
 }
 
+const REQUESTER_LIMIT = 2000;
 const URL_LIMIT = 2048;
 const SECRET = /^(whsec_)?[A-Za-z0-9+/]+={0,2}$/;
 const MIN_SECRET = 24;
@@ -19,7 +20,8 @@ const MAX_SECRET = 64;
 export function urlProblem(text: unknown): string | undefined {
   const url = typeof text === 'string' && text.length <= URL_LIMIT ? URL.parse(text) : null;
   if (!url || !['http:', 'https:'].includes(url.protocol)) return `must be an http or https URL of at most ${URL_LIMIT} characters`;
-  return url.username || url.password ? 'must hold no user name and no password' : undefined;
+  if (url.username || url.password) return 'must hold no user name and no password';
+  return url.href.includes('#') ? 'must hold no fragment' : undefined;
 }
 
 /** Why a text is no secret, as a phrase that never quotes it; undefined where it is one (Standard Webhooks, "Signature scheme"). */
@@ -28,12 +30,20 @@ export function secretProblem(text: unknown): string | undefined {
   return size < MIN_SECRET || size > MAX_SECRET ? `must be base64 of ${MIN_SECRET} to ${MAX_SECRET} bytes, with or without whsec_ before it` : undefined;
 }
 
+/** Why no receiver can be kept for a requester, as a phrase; undefined where one can. Longer names would not fit into an index, nor well into a path. */
+const requesterProblem = (requester: string): string | undefined =>
+  Buffer.byteLength(requester) > REQUESTER_LIMIT ? `must be at most ${REQUESTER_LIMIT} bytes in UTF-8` : undefined;
+
+/** Why a URL may not be called, as a phrase, as far as that can be said before its host is looked up; undefined where nothing is against it. */
+export type TargetProblem = (url: string) => string | undefined;
+
 /** Reads a body; all its problems at once, each beginning with the field. The mode defaults to binary, the published form. */
-export function readReceiver(body: unknown): ReceiverSettings | { readonly problems: readonly string[] } {
+export function readReceiver(requester: string, body: unknown, targetProblem: TargetProblem): ReceiverSettings | { readonly problems: readonly string[] } {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return { problems: ['the body must be a JSON object'] };
   const { url, mode = 'binary', secret, dropPreviousSecret = false, ...unknown } = body as Record<string, unknown>;
   const problems = [
-    named('url', urlProblem(url)),
+    named('requester', requesterProblem(requester)),
+    named('url', urlProblem(url) ?? targetProblem(url as string)),
     named('mode', mode === 'binary' || mode === 'structured' ? undefined : 'must be binary or structured'),
     named('secret', secret === undefined ? undefined : secretProblem(secret)),
     named('dropPreviousSecret', typeof dropPreviousSecret === 'boolean' ? undefined : 'must be true or false'),
