@@ -1,4 +1,4 @@
-import { MemoryAssessments, MemoryCallbacks, MemoryClassifiers, MemoryCustomers, MemoryReceivers, MemoryRiskModels, type ClassifierEntry } from '@aml-customer/application';
+import { MemoryAssessments, MemoryCallbacks, MemoryClassifiers, MemoryCustomerExport, MemoryCustomers, MemoryReceivers, MemoryRiskModels, type ClassifierEntry } from '@aml-customer/application';
 import { startingClassifiers } from '@aml-customer/reference-data';
 import { createApp } from '../src/app.js';
 import type { Dependencies } from '../src/app.module.js';
@@ -40,8 +40,10 @@ export async function startApp(environment: Record<string, string> = {}, depende
 function adaptersInMemory(more: readonly ClassifierEntry[]): Dependencies {
   const callbacks = new MemoryCallbacks();
   const receivers = new MemoryReceivers();
+  const customers = new MemoryCustomers(() => NOW);
   return {
-    customers: new MemoryCustomers(() => NOW),
+    customers,
+    customerExport: new MemoryCustomerExport(customers),
     classifiers: new MemoryClassifiers([...startingClassifiers(), ...more]),
     assessments: new MemoryAssessments(),
     riskModels: new MemoryRiskModels(() => NOW),

@@ -3,7 +3,7 @@ import { startApp, type AppUnderTest } from '../../test/app.js';
 
 const TOKEN = 'correct-horse-battery';
 const OURS = [
-  ['GET', '/amlyze-ws-rest/customer/none'], ['GET', '/amlyze-ws-rest/customer/none/versions'], ['GET', '/amlyze-ws-rest/customer/none/versions/1'],
+  ['GET', '/amlyze-ws-rest/customer/none'], ['GET', '/amlyze-ws-rest/customer/none/versions'], ['GET', '/amlyze-ws-rest/customer/none/versions/1'], ['GET', '/customers/export'],
   ['PUT', '/classifier/businessUnit/A'], ['DELETE', '/classifier/businessUnit/A'], ['GET', '/metrics'],
   ['GET', '/assessments'], ['GET', '/assessments/1'], ['GET', '/assessments/1/replay'], ['POST', '/assessments/1/decision'], ['GET', '/amlyze-ws-rest/customer/none/assessments'],
   ['GET', '/api/integration-services/v1/communications-events/none'], ['GET', '/events'], ['GET', '/deliveries'], ['POST', '/events/none/redeliver'],

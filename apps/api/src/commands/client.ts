@@ -51,7 +51,7 @@ export async function answered(call: Promise<Answer>, doing: string): Promise<un
 export async function command(work: (words: readonly string[], call: ServiceCall) => Promise<{ readonly says: string; readonly code?: number }>): Promise<void> {
   try {
     const { says, code = 0 } = await work(process.argv.slice(2), serviceCall(process.env));
-    process.stdout.write(says.endsWith('\n') ? says : `${says}\n`);
+    if (says !== '') process.stdout.write(says.endsWith('\n') ? says : `${says}\n`);
     process.exitCode = code;
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n`);

@@ -4,6 +4,7 @@ import { assessmentPaths, assessmentSchemas } from './assessment-calls.js';
 import { callbackPaths, callbackSchemas } from './callback-calls.js';
 import { customerCall } from './customer-call.js';
 import { errorCatalogueHtml } from './error-table.js';
+import { exportPaths } from './export-call.js';
 import { modelPaths, modelSchemas } from './model-calls.js';
 import { ourPaths } from './our-calls.js';
 import { ourSchemas } from './our-schemas.js';
@@ -35,7 +36,7 @@ export function openApiDocument(): OpenAPIObject {
       { name: 'Classifiers', description: 'The codes that a message may use' },
       { name: 'Operation', description: 'Ours: health and metrics' },
     ],
-    paths: { '/amlyze-ws-rest/customer': { post: customerCall(`${CATALOGUE_INTRODUCTION}\n\n${errorCatalogueHtml()}`) }, ...ourPaths, ...assessmentPaths, ...modelPaths, ...callbackPaths },
+    paths: { '/amlyze-ws-rest/customer': { post: customerCall(`${CATALOGUE_INTRODUCTION}\n\n${errorCatalogueHtml()}`) }, ...ourPaths, ...exportPaths, ...assessmentPaths, ...modelPaths, ...callbackPaths },
     webhooks,
     components: {
       schemas: { ...customerSchemas, ...ourSchemas, ...assessmentSchemas, ...modelSchemas, ...callbackSchemas } satisfies Record<string, JsonSchema>,
