@@ -1,6 +1,6 @@
 import {
-  BatchCustomers, CreateOrUpdateCustomer, DecideAssessment, ManageReceivers, ReadAssessments, ReadCustomers, ReadEvents,
-  type AssessmentOutcome, type Assessments, type Classifiers, type Customers, type Deliveries, type EventLog, type ReceiverStore, type RiskModels, type SecretBox,
+  BatchCustomers, CreateOrUpdateCustomer, DecideAssessment, ExportCustomers, ManageReceivers, ReadAssessments, ReadCustomers, ReadEvents,
+  type AssessmentOutcome, type Assessments, type Classifiers, type CustomerExport, type Customers, type Deliveries, type EventLog, type ReceiverStore, type RiskModels, type SecretBox,
 } from '@aml-customer/application';
 import { ManageModels, ReplayAssessment } from '@aml-customer/risk-evaluation';
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
@@ -14,6 +14,7 @@ import { CLASSIFIERS_PORT, ClassifierController } from './classifier/classifier.
 import { CLOCK, BatchController } from './customer/batch.controller.js';
 import { BatchPlaces } from './customer/batch-places.js';
 import { CustomerController } from './customer/customer.controller.js';
+import { ExportController } from './customer/export.controller.js';
 import { ReadingBackController } from './customer/reading-back.controller.js';
 import { frameworkLog } from './log/log.js';
 import { HealthController, READINESS, type Readiness } from './operation/health.controller.js';
@@ -26,6 +27,7 @@ import { decideAssessment, secretBox, targetProblem } from './use-cases.js';
 /** What the application needs from outside, whatever stands behind it. */
 export interface Dependencies {
   readonly customers: Customers;
+  readonly customerExport: CustomerExport;
   readonly classifiers: Classifiers;
   readonly assessments: Assessments;
   readonly riskModels: RiskModels;
@@ -43,7 +45,7 @@ export interface Dependencies {
 @Module({})
 export class AppModule {
   static of(dependencies: Dependencies, settings: Settings, metrics: Metrics, log: Logger): DynamicModule {
-    const { customers, classifiers, isReady } = dependencies;
+    const { customers, customerExport, classifiers, isReady } = dependencies;
     const { screeningProcesses, unknownFields } = settings;
     const registering = { customers, classifiers, screeningProcesses, unknownFields };
     const clock = () => performance.now();
@@ -51,7 +53,7 @@ export class AppModule {
       module: AppModule,
       imports: [LoggerModule.forRoot({ pinoHttp: { logger: frameworkLog(log), wrapSerializers: false }, useExisting: true, forRoutes: ['/'] })],
       controllers: [
-        CustomerController, BatchController, ReadingBackController, ClassifierController, CustomerAssessmentsController, AssessmentController, RiskModelController,
+        CustomerController, BatchController, ReadingBackController, ExportController, ClassifierController, CustomerAssessmentsController, AssessmentController, RiskModelController,
         EventController, ReceiverController, HealthController, MetricsController,
       ],
       providers: [
@@ -60,6 +62,7 @@ export class AppModule {
         { provide: BatchPlaces, useValue: new BatchPlaces(settings.batches) },
         { provide: CLOCK, useValue: clock },
         { provide: ReadCustomers, useValue: new ReadCustomers({ customers }) },
+        { provide: ExportCustomers, useValue: new ExportCustomers({ customerExport, classifiers }) },
         ...afterAcceptance(dependencies, settings),
         { provide: CLASSIFIERS_PORT, useValue: classifiers },
         { provide: READINESS, useValue: isReady },
