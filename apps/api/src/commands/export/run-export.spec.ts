@@ -1,0 +1,69 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { gunzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { collect, serving, type Serving } from '../../../test/http.js';
+import { runExport } from './run-export.js';
+
+const TEXT = '{"version":{"n":1}}\n{"version":{"n":2,"message":{"customer":1,"undecided":true}}}\n{"customer":{"communicationNumber":"Ž"},"version":2}\n{"version":{"n":1}}\n{"customer":{},"undecided":true}\n';
+
+describe('an export', () => {
+  let folder: string, server: Serving, said: string, answer: RequestListener, output: PassThrough;
+  beforeEach(async () => {
+    [folder, said, output] = [mkdtempSync(join(tmpdir(), 'aml-customer-export-')), '', new PassThrough()];
+    answer = (_, response) => {
+      for (const byte of Buffer.from(TEXT)) response.write(Buffer.of(byte));
+      response.end();
+    };
+    server = await serving((request, response) => answer(request, response));
+  });
+  afterEach(async () => {
+    await server.close();
+    rmSync(folder, { recursive: true });
+  });
+  const run = (words: readonly string[], environment: Record<string, string> = {}) =>
+    runExport(words, { environment: { PORT: String(server.port), ...environment }, folder, output, screen: { write: (text: string) => (said += text) !== '' } });
+
+  test('is a file for its owner, and says what is in it', async () => {
+    expect(await run(['out'])).toEqual({ says: '', code: 0 });
+    expect(readFileSync(join(folder, 'out'), 'utf8')).toBe(TEXT);
+    expect(statSync(join(folder, 'out')).mode & 0o777).toBe(0o600);
+    expect(said).toMatch(/^2 customers and 3 versions exported\n1 of them wait for an assessment/);
+  });
+
+  test('is compressed where the name says so', async () => {
+    await run(['out.gz']);
+    expect(gunzipSync(readFileSync(join(folder, 'out.gz'))).toString()).toBe(TEXT);
+  });
+
+  test('goes to standard output without a name', async () => {
+    const all = collect(output);
+    await run([]);
+    output.end();
+    expect(await all).toBe(TEXT);
+  });
+
+  test('shows the token', async () => {
+    answer = ({ headers, url }, response) => void response.writeHead(headers.authorization === 'Bearer correct-horse-battery' && url === '/customers/export' ? 200 : 401).end();
+    await run(['out'], { API_TOKEN: 'correct-horse-battery' });
+    await expect(run(['out'])).rejects.toThrow(/refuses access \(401\): set API_TOKEN/);
+  });
+
+  test('that breaks off leaves no file of its name', async () => {
+    answer = (_, response) => void response.write(TEXT, () => response.destroy());
+    await expect(run(['out'])).rejects.toThrow('The service broke off: this is not all');
+    expect(existsSync(join(folder, 'out'))).toBe(false);
+  });
+
+  test('says what it lacks', async () => {
+    await expect(run(['none/out'])).rejects.toThrow(/none\/out\.part cannot be written \(ENOENT\)/);
+    await expect(run(['out'], { SERVICE_URL: 'http://127.0.0.1:1' })).rejects.toThrow(/^No service answers at http:\/\/127\.0\.0\.1:1:/);
+    await expect(run(['a', 'b'])).rejects.toThrow(/^One file at a time\n\nnpm run export/);
+    answer = (_, response) => void response.writeHead(500).end();
+    await expect(run(['out'])).rejects.toThrow('Exporting: the service answered 500');
+    expect(await run(['--help'])).toMatchObject({ says: expect.stringMatching(/^npm run export/) });
+  });
+});
