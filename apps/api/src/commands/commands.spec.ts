@@ -60,7 +60,13 @@ describe('commands', () => {
   test('replay one assessment, or all, and say by their code whether any differs', async () => {
     expect(await replayAssessments(['1'], call)).toEqual({ says: '1: same', code: 0 });
     expect(await replayAssessments(['--all'], call)).toEqual({ says: expect.stringMatching(/^2: different\n {2}\/score: stored 99, now \d+\n1 same, 1 different, 0 not assessed yet$/), code: 1 });
-    await expect(replayAssessments(['7'], call)).rejects.toThrow('There is no assessment 7');
+    await expect(replayAssessments(['7'], call)).rejects.toThrow('Replaying 7: there is no such assessment');
+  });
+
+  test('replay all, also where one cannot be replayed, and name each that cannot', async () => {
+    const breaking: ServiceCall = async (method, path, given) => (path === '/assessments/1/replay' ? { status: 500, json: {} } : call(method, path, given));
+    expect(await replayAssessments(['--all'], breaking)).toEqual({ says: expect.stringMatching(/(^|\n)1: failed, the service answered 500\n[^]*0 same, 1 different, 0 not assessed yet, 1 failed$/), code: 2 });
+    await expect(replayAssessments(['1'], breaking)).rejects.toThrow('Replaying 1: the service answered 500');
   });
 
   test('say how they are used, and why they cannot reach the service', async () => {
