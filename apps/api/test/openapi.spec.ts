@@ -70,6 +70,13 @@ describe('the schema of a request', () => {
   });
 });
 
+test('the webhooks of assessments never say NONE, which a customer may have', () => {
+  for (const [type, { post }] of Object.entries(document.webhooks)) {
+    const schema = JSON.stringify(post?.requestBody?.content['application/json']?.schema);
+    expect([type, schema.includes('"NONE"')]).toEqual([type, type.endsWith('customer.updated')]);
+  }
+});
+
 test('the document is served at /v2/api-docs, and the page at /swagger-ui', async () => {
   const app = await startApp();
   expect((await app.call({ path: '/v2/api-docs' })).json).toEqual(document);

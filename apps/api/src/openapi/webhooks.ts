@@ -9,10 +9,12 @@ const cause: EventCause = {
 };
 const events = new CallbackEvents();
 const level = words(...RISK_LEVELS);
+/** NONE is never assessed, and nobody decides for it. */
+const assessed = words(...RISK_LEVELS.filter((each) => each !== 'NONE'));
 const flag: JsonSchema = { type: 'boolean' };
 
 const completed = object({
-  initialRiskLevel: level, finalRiskLevel: level, decisionType: words('ACCEPTED', 'REJECTED'),
+  initialRiskLevel: assessed, finalRiskLevel: assessed, decisionType: words('ACCEPTED', 'REJECTED'),
   decisionGroundCode: { ...text, description: 'Only when a person decided' }, approvedAt: { ...time, description: 'When it was ACCEPTED' },
 }, ['decisionGroundCode', 'approvedAt']);
 const updated = object({
@@ -21,13 +23,13 @@ const updated = object({
 
 /** The events that go out, with an example and what their data hold. */
 const SENT: readonly (readonly [summary: string, event: CallbackEvent, data: JsonSchema])[] = [
-  ['A person must decide the risk of a customer', events.scoringPending(cause, 'customer', { initialRiskLevel: exampleLevel }), object({ initialRiskLevel: level })],
+  ['A person must decide the risk of a customer', events.scoringPending(cause, 'customer', { initialRiskLevel: exampleLevel }), object({ initialRiskLevel: assessed })],
   ['The assessment of a customer ended',
     events.scoringCompleted(cause, 'customer', { initialRiskLevel: exampleLevel, finalRiskLevel: exampleLevel, decisionType: 'ACCEPTED', decisionGroundCode: '02', approvedAt: cause.time }), completed],
-  ['A newer message replaced an assessment before it was decided', events.scoringSuperseded(cause, 'customer', { initialRiskLevel: exampleLevel }), object({ initialRiskLevel: level }, ['initialRiskLevel'])],
-  ['A person must decide the risk of a lead', events.scoringPending(cause, 'lead', { initialRiskLevel: exampleLevel }), object({ initialRiskLevel: level })],
+  ['A newer message replaced an assessment before it was decided', events.scoringSuperseded(cause, 'customer', { initialRiskLevel: exampleLevel }), object({ initialRiskLevel: assessed }, ['initialRiskLevel'])],
+  ['A person must decide the risk of a lead', events.scoringPending(cause, 'lead', { initialRiskLevel: exampleLevel }), object({ initialRiskLevel: assessed })],
   ['The assessment of a lead ended', events.scoringCompleted(cause, 'lead', { initialRiskLevel: 'LOW', finalRiskLevel: 'LOW', decisionType: 'ACCEPTED', approvedAt: cause.time }), completed],
-  ['A newer message replaced the assessment of a lead', events.scoringSuperseded(cause, 'lead', {}), object({ initialRiskLevel: level }, ['initialRiskLevel'])],
+  ['A newer message replaced the assessment of a lead', events.scoringSuperseded(cause, 'lead', {}), object({ initialRiskLevel: assessed }, ['initialRiskLevel'])],
   ['The risk level, the status or the flags of a customer changed', events.customerUpdated(cause, { sanctioned: false, pep: true, riskLevel: 'HIGH', status: 'ACTIVE' }), updated],
 ];
 
