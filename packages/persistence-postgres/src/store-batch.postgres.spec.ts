@@ -107,6 +107,19 @@ describe('messages that come at once', () => {
     });
   });
 
+  it('are looked up one by one, also where a connection first stored when there were none', async () => {
+    const { database } = await open();
+    const other = await openPostgres({ url: database.url });
+    for (const from of times(10, (n) => n * 30)) await all(other.customers, times(30, (i) => creation({ number: `${from + i}`, customer: { extId: `${from + i}` } })));
+    await other.close(); // The server counts at the end of a connection.
+    const read = async () => sql<{ index: string; rows: number }>(database.url, `
+      select indexrelname as index, idx_tup_read::int as rows from pg_stat_user_indexes where indexrelname in ('message_communication_number_key', 'customer_ext_id_key') order by 1`);
+    await alone(database.url);
+    const rows = await read();
+    expect(rows.map(({ index }) => index)).toEqual(['customer_ext_id_key', 'message_communication_number_key']);
+    expect(rows.filter((each) => each.rows >= 300)).toEqual([]);
+  });
+
   it('come to what they come to one by one: a storm of good, bad, repeated and poisonous ones', async () => {
     const [batched, single] = [await open(), await open()];
     const storm = times(400, (i): Intent => {
