@@ -2,6 +2,7 @@ export { PostgresAssessments } from './assessments.postgres.js';
 export { openPostgres, type Postgres, type PostgresOptions } from './open.js';
 export { PostgresBacklog } from './backlog.postgres.js';
 export { PostgresClassifiers } from './classifiers.postgres.js';
+export { PostgresCustomerExport } from './customer-export.postgres.js';
 export { PostgresCustomers } from './customers.postgres.js';
 export { PostgresDeliveries } from './deliveries.postgres.js';
 export { PostgresEventLog } from './event-log.postgres.js';

@@ -4,6 +4,7 @@ import { PostgresAssessments } from './assessments.postgres.js';
 import { PostgresBacklog } from './backlog.postgres.js';
 import { PostgresClassifiers } from './classifiers.postgres.js';
 import { connect, connectionSettings } from './connection.js';
+import { PostgresCustomerExport } from './customer-export.postgres.js';
 import { PostgresCustomers } from './customers.postgres.js';
 import { createOrm, tablesOf, type Tables } from './database.js';
 import { PostgresDeliveries } from './deliveries.postgres.js';
@@ -33,6 +34,7 @@ export interface PostgresOptions {
 /** The adapters on one database. */
 export interface Postgres {
   readonly customers: PostgresCustomers;
+  readonly customerExport: PostgresCustomerExport;
   /** `start` them before use. */
   readonly classifiers: PostgresClassifiers;
   readonly followUps: PostgresFollowUps;
@@ -40,9 +42,9 @@ export interface Postgres {
   readonly riskModels: PostgresRiskModels;
   readonly eventLog: PostgresEventLog;
   readonly deliveries: PostgresDeliveries;
+  readonly backlog: PostgresBacklog;
   /** The receivers, whose secrets the box seals and opens. */
   receivers(box: SecretBox): PostgresReceivers;
-  readonly backlog: PostgresBacklog;
   /** Makes a worker known under the id that its jobs are locked by (graphile-worker: `workerPool.id` of the event `pool:create`), until `close` or the end of the process. */
   announceWorker(id: string): Promise<void>;
   /** Gives back what announced workers had locked that are gone, and touches no live one and none unannounced; how many were gone. */
@@ -71,16 +73,17 @@ export async function openPostgres(options: PostgresOptions): Promise<Postgres> 
   const presence = new WorkerPresence(pool, { settings, onError });
   return {
     customers,
+    customerExport: new PostgresCustomerExport(pool),
     classifiers,
     followUps: new PostgresFollowUps(tables),
     assessments: new PostgresAssessments(pool),
     riskModels,
     eventLog: new PostgresEventLog(pool),
     deliveries: new PostgresDeliveries(pool),
+    backlog: new PostgresBacklog(pool),
     receivers: (box) => new PostgresReceivers(pool, box),
     announceWorker: (id) => presence.announce(id),
     releaseLocksOfDeadWorkers: () => presence.releaseDead(),
-    backlog: new PostgresBacklog(pool),
     isReady: () => isMigrated(tables),
     close: async () => {
       await Promise.all([customers.idle(), classifiers.close(), riskModels.close(), presence.close()]);
