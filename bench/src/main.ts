@@ -17,13 +17,6 @@ import { worker } from './sections/worker.js';
 const SECTIONS: Readonly<Record<SectionName, Section>> = { http, validation, batch, growth, worker };
 const FOLDER = fileURLToPath(new URL('../../results', import.meta.url));
 
-try {
-  await main();
-} catch (error) {
-  console.error(`The bench failed: ${error instanceof Error ? error.message : String(error)}`);
-  process.exit(1);
-}
-
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   const server = await openServer(process.env['DATABASE_URL'] || undefined);
@@ -59,4 +52,11 @@ function report(results: Results, name: string): void {
   writeFileSync(`${FOLDER}/${name}.json`, `${JSON.stringify(results, null, 1)}\n`);
   writeFileSync(`${FOLDER}/${name}.svg`, pictureOf(results));
   console.log(`${reportOf(results)}\n\nWritten to ${FOLDER}/${name}.json and .svg`);
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(`The bench failed: ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
 }

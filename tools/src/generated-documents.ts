@@ -1,4 +1,5 @@
 import { SETTINGS } from '@aml-customer/api/settings';
+import { reportOf, type Results } from '@aml-customer/bench/report';
 import { examples } from '@aml-customer/domain';
 import { defaultModel, explainModel } from '@aml-customer/risk-evaluation';
 import { dependenciesDocument } from './dependencies-document.js';
@@ -12,6 +13,7 @@ export function generatedDocuments(root: string, read: (path: string) => string)
     'docs/contract/fields.md': fieldsDocument(),
     'docs/contract/errors.md': errorsDocument(),
     'docs/risk-model.md': explainModel(defaultModel),
+    'docs/performance.md': section(read('docs/performance.md'), 'figures', reportOf(JSON.parse(read('bench/results/published.json')) as Results)),
     'docs/dependencies.md': dependenciesDocument(root),
     'README.md': section(section(read('README.md'), 'settings', settings()), 'first-request', firstRequest()),
   };
