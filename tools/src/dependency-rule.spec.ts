@@ -40,6 +40,7 @@ describe('the dependency rule', () => {
     ['adapter -> app', 'boundaries/dependencies', adapter, importing('../../../apps/api/src/compose.js')],
     ['adapter -> embedded server', 'boundaries/dependencies', adapter, importing('@aml-customer/embedded-postgres')],
     ['embedded server -> domain', 'boundaries/dependencies', server, importing('@aml-customer/domain')],
+    ['app -> bench', 'boundaries/dependencies', app, importing('@aml-customer/bench/report')],
     ['app -> test kit', 'boundaries/dependencies', app, importing('@aml-customer/testing')],
     ["app -> an adapter's tests", '@typescript-eslint/no-restricted-imports', app, importing('@aml-customer/persistence-postgres/testing')],
   ])('refuses %s', async (_, rule, filePath, code) => {
