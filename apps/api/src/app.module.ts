@@ -1,5 +1,5 @@
 import {
-  BatchCustomers, CreateOrUpdateCustomer, DecideAssessment, ExportCustomers, ManageReceivers, ReadAssessments, ReadCustomers, ReadEvents,
+  BatchCustomers, CreateOrUpdateCustomer, DecideAssessment, ExportCustomers, ManageReceivers, ReadAssessments, ReadCustomers, ReadEvents, ValidateCustomer,
   type AssessmentOutcome, type Assessments, type Classifiers, type CustomerExport, type Customers, type Deliveries, type EventLog, type ReceiverStore, type RiskModels, type SecretBox,
 } from '@aml-customer/application';
 import { ManageModels, ReplayAssessment } from '@aml-customer/risk-evaluation';
@@ -16,13 +16,14 @@ import { BatchPlaces } from './customer/batch-places.js';
 import { CustomerController } from './customer/customer.controller.js';
 import { ExportController } from './customer/export.controller.js';
 import { ReadingBackController } from './customer/reading-back.controller.js';
+import { ValidateController } from './customer/validate.controller.js';
 import { frameworkLog } from './log/log.js';
 import { HealthController, READINESS, type Readiness } from './operation/health.controller.js';
 import { MetricsController } from './operation/metrics.controller.js';
 import { Metrics } from './operation/metrics.js';
 import { RiskModelController } from './risk-model/risk-model.controller.js';
 import { Settings } from './settings.js';
-import { decideAssessment, secretBox, targetProblem } from './use-cases.js';
+import { decideAssessment, secretBox, targetProblem, validateCustomer } from './use-cases.js';
 
 /** What the application needs from outside, whatever stands behind it. */
 export interface Dependencies {
@@ -53,12 +54,13 @@ export class AppModule {
       module: AppModule,
       imports: [LoggerModule.forRoot({ pinoHttp: { logger: frameworkLog(log), wrapSerializers: false }, useExisting: true, forRoutes: ['/'] })],
       controllers: [
-        CustomerController, BatchController, ReadingBackController, ExportController, ClassifierController, CustomerAssessmentsController, AssessmentController, RiskModelController,
+        CustomerController, BatchController, ValidateController, ReadingBackController, ExportController, ClassifierController, CustomerAssessmentsController, AssessmentController, RiskModelController,
         EventController, ReceiverController, HealthController, MetricsController,
       ],
       providers: [
         { provide: CreateOrUpdateCustomer, useValue: new CreateOrUpdateCustomer(registering) },
         { provide: BatchCustomers, useValue: new BatchCustomers(registering, clock) },
+        { provide: ValidateCustomer, useValue: validateCustomer(registering, dependencies) },
         { provide: BatchPlaces, useValue: new BatchPlaces(settings.batches) },
         { provide: CLOCK, useValue: clock },
         { provide: ReadCustomers, useValue: new ReadCustomers({ customers }) },

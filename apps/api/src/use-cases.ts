@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import {
-  AssessCustomer, CallbackEvents, DecideAssessment, DeliverCallbacks, OwnOrDefaultReceiver,
-  type AssessedLevel, type AssessmentOutcome, type Assessments, type Classifiers, type Deliveries, type Receiver, type ReceiverStore, type RiskModels, type SecretBox, type TargetProblem,
+  AssessCustomer, CallbackEvents, DecideAssessment, DeliverCallbacks, OwnOrDefaultReceiver, ValidateCustomer,
+  type AssessedLevel, type AssessmentOutcome, type Assessments, type Classifiers, type Dependencies, type Deliveries, type Receiver, type ReceiverStore, type RiskModels, type SecretBox, type TargetProblem,
 } from '@aml-customer/application';
+import type { Profile } from '@aml-customer/domain';
 import { AesSecretBox, allowsLiteral, HttpCallbackSender, secretKey, targetPolicy, UnreadableSecret } from '@aml-customer/callbacks';
-import { ModelRiskEvaluation } from '@aml-customer/risk-evaluation';
+import { ModelRiskEvaluation, NotEvaluable } from '@aml-customer/risk-evaluation';
 import type { Settings } from './settings.js';
 
 const FOUR_EYES_LEVELS: readonly AssessedLevel[] = ['HIGH', 'EXTREME'];
@@ -50,4 +51,14 @@ export function targetProblem({ callbackAllowedNetworks = [] }: Settings): Targe
 export function secretBox({ callbackSecretsKey: key }: Settings): SecretBox {
   const refuse = () => { throw new UnreadableSecret(); };
   return key === undefined ? { seal: refuse, open: refuse } : new AesSecretBox(secretKey(key));
+}
+
+/** Tells everything about a message; its risk is tried by the active model, on the day of the call. */
+export function validateCustomer(registering: Dependencies, { riskModels }: { readonly riskModels: RiskModels }): ValidateCustomer {
+  const evaluation = new ModelRiskEvaluation(riskModels);
+  const tryRisk = (profile: Profile) => evaluation.evaluate(profile, now()).catch((error: unknown) => {
+    if (error instanceof NotEvaluable) return { notEvaluable: error.problems };
+    throw error;
+  });
+  return new ValidateCustomer({ ...registering, tryRisk });
 }

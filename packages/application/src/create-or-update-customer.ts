@@ -60,7 +60,8 @@ export class CreateOrUpdateCustomer {
   }
 }
 
-function contradiction(action: 'CREATE' | 'UPDATE', exists: boolean): Problem | undefined {
+/** What the store would say of a customer that is to be created, or updated. */
+export function contradiction(action: 'CREATE' | 'UPDATE', exists: boolean): Problem | undefined {
   if (action === 'CREATE') return exists ? customerExists([]) : undefined;
   return exists ? undefined : customerMissing([]);
 }

@@ -3,6 +3,10 @@ export { Overloaded } from './ports.js';
 export { CreateOrUpdateCustomer, type Dependencies, type Outcome, type ReceivedBody } from './create-or-update-customer.js';
 export { BatchCustomers, MAX_BATCH, type BatchElements, type ElementResult, type Told, type UnreadElement } from './batch-customers.js';
 export { Pace, type Clock } from './batch-pace.js';
+export {
+  ValidateCustomer, type IgnoredField, type TriedRisk, type Validation, type ValidationDependencies, type ValidationProblem,
+} from './validate-customer.js';
+export type { Changes } from './validate-changes.js';
 export { ReadCustomers, type CustomerView, type VersionView } from './read-customers.js';
 export { ExportCustomers } from './customer-export/export-customers.js';
 export type { CustomerExport, ExportedVersion, ExportPage } from './customer-export/ports.js';

@@ -10,7 +10,7 @@ export { MAX_DEPTH, sameJson } from './rules/json.js';
 export { present } from './rules/record.js';
 export { STRUCTURE } from './rules/structure.js';
 export type { Flag, Numeric } from './rules/field.js';
-export { kindAt } from './customer/kind-at.js';
+export { kindAt, namesAt } from './customer/kind-at.js';
 export { customerFields, customerSchemas, nestedTypes, type FieldDescription } from './customer/schema.js';
 export type { JsonSchema } from './rules/json-schema.js';
 export { examples, type Example } from './customer/examples.js';

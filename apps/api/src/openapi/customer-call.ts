@@ -22,6 +22,22 @@ function rejectionExamples(): Record<string, { value: unknown }> {
   }));
 }
 
+/** What is answered where a body does not get as far as its data, or we fail. */
+export const refusals = {
+  400: json('Not a JSON object, malformed, or nested too deeply', 'Rejected', example(STRUCTURE.notAnObject, { detail: ': malformed at line 3, column 17' })),
+  413: json('Larger than BODY_LIMIT', 'Rejected', example(STRUCTURE.tooLarge, { limit: '1048576' })),
+  415: json('Not application/json in UTF-8', 'Rejected', example(STRUCTURE.notJson)),
+  500: json('Our own failure; the log has it under the request id', 'Failure', FAILED),
+};
+
+/** What is answered where too much is under way. */
+export const busy = (description: string) => ({
+  503: {
+    ...json(description, 'Failure', BUSY),
+    headers: { 'Retry-After': { description: 'When to send it again, in seconds', schema: { type: 'integer', enum: [RETRY_AFTER_S] } } },
+  },
+});
+
 /** The documented call: its request, named examples, and every answer. */
 export const customerCall = (catalogue: string) => ({
   tags: ['Customer'],
@@ -45,13 +61,7 @@ with the header Idempotent-Replayed and changes nothing.\n\n${catalogue}`,
       headers: { 'Idempotent-Replayed': { description: 'true when the message had been accepted before', schema: { type: 'string', enum: ['true'] } } },
     },
     200: reply('Rejected for its data: the first problem in the order of the contract', 'Rejected', rejectionExamples()),
-    400: json('Not a JSON object, malformed, or nested too deeply', 'Rejected', example(STRUCTURE.notAnObject, { detail: ': malformed at line 3, column 17' })),
-    413: json('Larger than BODY_LIMIT', 'Rejected', example(STRUCTURE.tooLarge, { limit: '1048576' })),
-    415: json('Not application/json in UTF-8', 'Rejected', example(STRUCTURE.notJson)),
-    500: json('Our own failure; the log has it under the request id', 'Failure', FAILED),
-    503: {
-      ...json('Too much waits to be stored; nothing of this message was, and it may be sent again', 'Failure', BUSY),
-      headers: { 'Retry-After': { description: 'When to send it again, in seconds', schema: { type: 'integer', enum: [RETRY_AFTER_S] } } },
-    },
+    ...refusals,
+    ...busy('Too much waits to be stored; nothing of this message was, and it may be sent again'),
   },
 });

@@ -1,6 +1,7 @@
 import { customerSchemas, type JsonSchema } from '@aml-customer/domain';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { assessmentPaths, assessmentSchemas } from './assessment-calls.js';
+import { batchPaths, batchSchemas } from './batch-calls.js';
 import { callbackPaths, callbackSchemas } from './callback-calls.js';
 import { customerCall } from './customer-call.js';
 import { errorCatalogueHtml } from './error-table.js';
@@ -8,6 +9,7 @@ import { exportPaths } from './export-call.js';
 import { modelPaths, modelSchemas } from './model-calls.js';
 import { ourPaths } from './our-calls.js';
 import { ourSchemas } from './our-schemas.js';
+import { validateCall, validationSchemas } from './validate-call.js';
 import { webhooks } from './webhooks.js';
 
 const INTRODUCTION = `Registers the customers of a financial institution for anti-money-laundering risk management.
@@ -28,7 +30,7 @@ export function openApiDocument(): OpenAPIObject {
     info: { title: 'AML Customer', version: '2', description: INTRODUCTION },
     servers: [{ url: '/', description: 'This installation' }],
     tags: [
-      { name: 'Customer', description: 'The documented call' },
+      { name: 'Customer', description: 'The documented calls, and one of ours that tries a message' },
       { name: 'Reading back', description: 'Ours: what is stored of a customer' },
       { name: 'Assessments', description: 'Ours: the risk of a customer, what led to it, and who decides' },
       { name: 'Risk models', description: 'Ours: what assesses' },
@@ -36,10 +38,10 @@ export function openApiDocument(): OpenAPIObject {
       { name: 'Classifiers', description: 'The codes that a message may use' },
       { name: 'Operation', description: 'Ours: health and metrics' },
     ],
-    paths: { '/amlyze-ws-rest/customer': { post: customerCall(`${CATALOGUE_INTRODUCTION}\n\n${errorCatalogueHtml()}`) }, ...ourPaths, ...exportPaths, ...assessmentPaths, ...modelPaths, ...callbackPaths },
+    paths: { '/amlyze-ws-rest/customer': { post: customerCall(`${CATALOGUE_INTRODUCTION}\n\n${errorCatalogueHtml()}`) }, ...batchPaths, '/amlyze-ws-rest/validate-customer': { post: validateCall }, ...ourPaths, ...exportPaths, ...assessmentPaths, ...modelPaths, ...callbackPaths },
     webhooks,
     components: {
-      schemas: { ...customerSchemas, ...ourSchemas, ...assessmentSchemas, ...modelSchemas, ...callbackSchemas } satisfies Record<string, JsonSchema>,
+      schemas: { ...customerSchemas, ...batchSchemas, ...validationSchemas, ...ourSchemas, ...assessmentSchemas, ...modelSchemas, ...callbackSchemas } satisfies Record<string, JsonSchema>,
       securitySchemes: { apiToken: { type: 'http', scheme: 'bearer', description: 'The setting API_TOKEN' } },
     },
   };

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { kindAt } from './kind-at.js';
+import { kindAt, namesAt } from './kind-at.js';
 
 test.each([
   ['customerExtId', 'key'], ['numberOfEmployees', 'integer'], ['isPEP', 'boolean'], ['initialDepositAmount', 'decimal'], ['lei', 'text'],
@@ -8,4 +8,14 @@ test.each([
   ['shoeSize', undefined], ['listAddress.country', undefined], ['listAddress.0.shoeSize', undefined], ['isPEP.0', undefined], ['constructor', undefined], ['__proto__', undefined],
 ])('%s is %s', (path, kind) => {
   expect(kindAt(path.split('.'))).toBe(kind);
+});
+
+test.each([
+  ['', ['customerExtId', 'screeningLists', 'lastName', 'title']], ['listAddress.0', ['country', 'useForCorrespondence']], ['listRelatedEntity.3.listBusinessEntityDocument.0', ['documentNumber']],
+])('at "%s" an object has such names', (path, names) => {
+  expect(namesAt(path === '' ? [] : path.split('.'))).toEqual(expect.arrayContaining(names));
+});
+
+test.each(['listAddress', 'isPEP', 'shoeSize', 'constructor'])('at %s there is no object', (path) => {
+  expect(namesAt(path.split('.'))).toEqual([]);
 });

@@ -8,8 +8,16 @@ const fields: Fields = { ...fieldsOf.INDIVIDUAL, ...fieldsOf.ORGANIZATION };
  * that came as mere text; undefined where the table has no field.
  */
 export function kindAt(path: readonly string[]): Kind['kind'] | undefined {
-  return path.reduce<Kind | undefined>(memberOf, { kind: 'record', name: '', fields })?.kind;
+  return fieldAt(path)?.kind;
 }
+
+/** The names, aliases included, that an object at such a path may have members of: none where the table has no object. */
+export function namesAt(path: readonly string[]): readonly string[] {
+  const is = fieldAt(path);
+  return is?.kind === 'record' ? Object.entries(is.fields).flatMap(([name, { says }]) => [name, ...(says.aliases ?? [])]) : [];
+}
+
+const fieldAt = (path: readonly string[]): Kind | undefined => path.reduce<Kind | undefined>(memberOf, { kind: 'record', name: '', fields });
 
 function memberOf(is: Kind | undefined, name: string): Kind | undefined {
   if (is?.kind === 'list') return /^\d+$/.test(name) ? is.items.is : undefined;

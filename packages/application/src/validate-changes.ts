@@ -1,0 +1,45 @@
+import { sameJson } from '@aml-customer/domain';
+
+/** What a new profile does to a stored one, as JSON Pointers: `cleared` into the stored one, `changed` and `added` into the new one. */
+export interface Changes {
+  readonly cleared: readonly string[];
+  readonly changed: readonly string[];
+  readonly added: readonly string[];
+}
+
+/**
+ * Compares two JSON values member by member. Of lists the elements that both begin and end with are the same ones; as many others on
+ * both sides are changed, each in its place, and where there are fewer or more, the old ones are cleared and the new ones added.
+ */
+export function changesOf(stored: unknown, sent: unknown): Changes {
+  const cleared: string[] = [];
+  const changed: string[] = [];
+  const added: string[] = [];
+  const compare = (before: unknown, after: unknown, from: string, to: string): void => {
+    if (sameJson(before, after)) return;
+    if (Array.isArray(before) && Array.isArray(after)) return compareLists(before, after, from, to);
+    if (!isRecord(before) || !isRecord(after)) return void changed.push(to);
+    for (const name of Object.keys(before)) {
+      if (!Object.hasOwn(after, name)) cleared.push(`${from}/${escaped(name)}`);
+      else compare(before[name], after[name], `${from}/${escaped(name)}`, `${to}/${escaped(name)}`);
+    }
+    for (const name of Object.keys(after)) if (!Object.hasOwn(before, name)) added.push(`${to}/${escaped(name)}`);
+  };
+  const compareLists = (before: readonly unknown[], after: readonly unknown[], from: string, to: string): void => {
+    const shorter = Math.min(before.length, after.length);
+    let [start, end] = [0, 0];
+    while (start < shorter && sameJson(before[start], after[start])) start++;
+    while (end < shorter - start && sameJson(before.at(-1 - end), after.at(-1 - end))) end++;
+    if (before.length === after.length) {
+      for (let i = start; i < before.length - end; i++) compare(before[i], after[i], `${from}/${i}`, `${to}/${i}`);
+      return;
+    }
+    for (let i = start; i < before.length - end; i++) cleared.push(`${from}/${i}`);
+    for (let i = start; i < after.length - end; i++) added.push(`${to}/${i}`);
+  };
+  compare(stored, sent, '', '');
+  return { cleared, changed, added };
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
