@@ -11,8 +11,8 @@ export interface Inspection {
 
 /** Looks through a value that no table reads. `depth` is its own, were it a container; shared parts are looked at once a depth. */
 export function inspect(value: unknown, depth: number): Inspection {
-  const found: Inspection = { tooDeep: false, unsound: false };
-  look(value, depth, found, new Map());
+  const found: Inspection = { tooDeep: false, unsound: typeof value === 'string' && !isSound(value) };
+  if (typeof value === 'object' && value !== null) look(value, depth, found, new Map());
   return found;
 }
 

@@ -5,55 +5,68 @@ import * as values from './values.js';
 /** A kind that holds no other fields. */
 export type Scalar = Exclude<Kind, { kind: 'record' | 'list' }>;
 
-/** What became of a value: what is stored of it, a sentence of what was expected, or the rule of structure that it breaks. */
-export type Judgement = { readonly value: unknown } | { readonly expected: string } | { readonly structure: 'wrongType' | 'tooLong' };
+/** Why a value does not read: a sentence of what was expected, or the rule of structure that it breaks. */
+export type Complaint = { readonly expected: string } | { readonly structure: 'wrongType' | 'tooLong' };
 
-const WRONG_TYPE = { structure: 'wrongType' } as const;
-const TOO_LONG = { structure: 'tooLong' } as const;
+/** What became of a value: what is stored of it, or a complaint. No scalar is an object, so that a good one needs nothing around it. */
+export type Judgement = string | number | boolean | Complaint;
 
-/** Compiles the judgement of one kind of scalar (contract.md, "Reading the values"). */
-export function judgeOf(is: Scalar): (raw: unknown) => Judgement {
-  switch (is.kind) {
-    case 'text': return onString((raw) => (raw.length > is.limit ? TOO_LONG : { value: raw }));
-    case 'key': return onString((raw) => key(raw.trim(), is.limit));
-    case 'code': return onString((raw) => (raw.length > is.limit ? TOO_LONG : { value: raw }));
-    case 'date': return onString((raw) => (values.isDate(raw) ? { value: raw } : { expected: EXPECTED.date }));
-    case 'enum': return enumJudge(is);
-    case 'boolean': return (raw) => (values.isBoolean(raw) ? { value: raw } : typeof raw === 'string' ? { expected: EXPECTED.boolean } : WRONG_TYPE);
+/** Tells a complaint from a value. */
+export const isComplaint = (judgement: Judgement): judgement is Complaint => typeof judgement === 'object';
+
+const WRONG_TYPE: Complaint = { structure: 'wrongType' };
+const TOO_LONG: Complaint = { structure: 'tooLong' };
+const LOSSY: Complaint = { expected: EXPECTED.lossless };
+
+/** What one kind of scalar is judged by. All are of one shape, and {@link judge} is one function: a body has hundreds of values, and closures would cost more than judging. */
+export interface Standard {
+  readonly kind: Scalar['kind'];
+  readonly limit: number;
+  readonly words: ReadonlyMap<string, string>;
+  readonly otherwise: Complaint;
+}
+
+/** The standard of a kind of scalar. */
+export function standardOf(is: Scalar): Standard {
+  const words = is.kind === 'enum' ? [...is.values.map((word) => [word, word] as const), ...Object.entries(is.alternatives)] : [];
+  const expected = is.kind === 'enum' ? `one of ${is.values.join(', ')}` : EXPECTED[is.kind];
+  return { kind: is.kind, limit: 'limit' in is ? is.limit : Infinity, words: new Map(words), otherwise: { expected } };
+}
+
+/** Judges a value (contract.md, "Reading the values"). */
+export function judge(standard: Standard, raw: unknown): Judgement {
+  if (typeof raw === 'string') return text(standard, raw);
+  switch (standard.kind) {
+    case 'boolean': return typeof raw === 'boolean' ? raw : WRONG_TYPE;
     case 'integer':
     case 'decimal':
-    case 'percentage': return numberJudge(is.kind);
-    case 'scalar': return (raw) => scalar(raw, is.limit);
+    case 'percentage': return typeof raw === 'number' ? number(standard, raw) : WRONG_TYPE;
+    case 'scalar': return typeof raw === 'number' || typeof raw === 'boolean' ? raw : WRONG_TYPE;
+    default: return WRONG_TYPE;
   }
 }
 
-const onString = (judge: (raw: string) => Judgement) => (raw: unknown): Judgement => (typeof raw === 'string' ? judge(raw) : WRONG_TYPE);
-
-function key(trimmed: string, limit: number): Judgement {
-  if (trimmed.length > limit) return TOO_LONG;
-  return values.hasControl(trimmed) ? { expected: EXPECTED.key } : { value: trimmed };
+function text(standard: Standard, raw: string): Judgement {
+  switch (standard.kind) {
+    case 'text':
+    case 'code':
+    case 'scalar': return raw.length > standard.limit ? TOO_LONG : raw;
+    case 'date': return values.isDate(raw) ? raw : standard.otherwise;
+    case 'enum': return standard.words.get(raw) ?? standard.otherwise;
+    case 'key': return key(standard, raw.trim());
+    case 'boolean': return values.isBoolean(raw) ? raw : standard.otherwise;
+    default: return number(standard, raw);
+  }
 }
 
-function enumJudge(is: Kind & { kind: 'enum' }): (raw: unknown) => Judgement {
-  const words = new Map([...is.values.map((word) => [word, word] as const), ...Object.entries(is.alternatives)]);
-  return onString((raw) => {
-    const value = words.get(raw);
-    return value === undefined ? { expected: `one of ${is.values.join(', ')}` } : { value };
-  });
+function key(standard: Standard, trimmed: string): Judgement {
+  if (trimmed.length > standard.limit) return TOO_LONG;
+  return values.hasControl(trimmed) ? standard.otherwise : trimmed;
 }
 
-function numberJudge(kind: 'integer' | 'decimal' | 'percentage'): (raw: unknown) => Judgement {
-  const verdict = kind === 'decimal' ? values.decimal : values.integer;
-  const inRange = kind === 'percentage' ? values.isPercentage : (value: number | string): boolean => !values.isNegative(value);
-  return (raw) => {
-    if (typeof raw !== 'number' && typeof raw !== 'string') return WRONG_TYPE;
-    const read = verdict(raw);
-    if (read === 'lossy') return { expected: EXPECTED.lossless };
-    return read === 'reads' && inRange(raw) ? { value: raw } : { expected: EXPECTED[kind] };
-  };
-}
-
-function scalar(raw: unknown, limit: number): Judgement {
-  if (typeof raw === 'string') return raw.length > limit ? TOO_LONG : { value: raw };
-  return typeof raw === 'number' || typeof raw === 'boolean' ? { value: raw } : WRONG_TYPE;
+function number(standard: Standard, raw: number | string): Judgement {
+  const verdict = standard.kind === 'decimal' ? values.decimal(raw) : values.integer(raw);
+  if (verdict === 'lossy') return LOSSY;
+  const inRange = standard.kind === 'percentage' ? values.isPercentage(raw) : !values.isNegative(raw);
+  return verdict === 'reads' && inRange ? raw : standard.otherwise;
 }

@@ -1,9 +1,9 @@
 import type { Field, Fields, Kind } from './field.js';
 import { inspect } from './json.js';
-import { judgeOf, type Scalar } from './judge.js';
+import { isComplaint, judge, standardOf, type Scalar } from './judge.js';
 import type { Node, Report } from './node.js';
 import { membersReader, taking, type Member } from './record.js';
-import { refuse, REPORTED, type Read, type Run } from './run.js';
+import { refuse, REPORTED, type Read } from './run.js';
 import { EXPECTED, MAX_ELEMENTS, STRUCTURE } from './structure.js';
 import * as values from './values.js';
 
@@ -80,7 +80,7 @@ function listReader(node: Node, is: Kind & { kind: 'list' }, depth: number): Rea
 function scalarReader(node: Node, field: Field, depth: number): Read {
   const is = field.is as Scalar;
   const { must, invalid = must } = field.says;
-  const judge = judgeOf(is);
+  const standard = standardOf(is);
   const limit = 'limit' in is ? { limit: String(is.limit) } : undefined;
   const tooLong = node.structure(STRUCTURE.tooLong, limit);
   const unsound = node.structure(STRUCTURE.unsound);
@@ -88,11 +88,13 @@ function scalarReader(node: Node, field: Field, depth: number): Read {
   const unread: Report = invalid ? node.rule(invalid, 'invalid') : node.structure(STRUCTURE.wrongType);
   return (raw, run) => {
     if (typeof raw === 'string' && !values.isSound(raw)) return refuse(run, unsound);
-    const judgement = judge(raw);
-    if ('structure' in judgement) return judgement.structure === 'tooLong' ? refuse(run, tooLong) : mistyped(raw, run);
-    if ('expected' in judgement) return refuse(run, unread, { expected: judgement.expected, value: String(raw) });
+    const judgement = judge(standard, raw);
+    if (isComplaint(judgement)) {
+      if ('expected' in judgement) return refuse(run, unread, { expected: judgement.expected, value: String(raw) });
+      return judgement.structure === 'tooLong' ? refuse(run, tooLong) : mistyped(raw, run);
+    }
     if (is.kind === 'code') run.uses.push({ list: is.list, code: raw as string, at: [...run.at], unknown: unread });
-    return judgement.value;
+    return judgement;
   };
 }
 
@@ -111,12 +113,10 @@ export function member(node: Node, name: string, field: Field, depth: number): M
     aliases,
     take: taking(node, [name, ...aliases], depth),
     read: reader(node, field, depth),
-    ...(absent && { absent: (run: Run) => void refuse(run, absent) }),
-    ...(conditions.length > 0 && {
-      policies: (record: Readonly<Record<string, unknown>>, reported: readonly string[], run: Run) => {
-        const broken = conditions.find(({ policy }) => !policy.reads?.some((each) => reported.includes(each)) && policy.broken(record));
-        if (broken) refuse(run, broken.report, broken.policy.blanks?.(record));
-      },
-    }),
+    absent: absent && ((run) => void refuse(run, absent)),
+    policies: conditions.length === 0 ? undefined : (record, reported, run) => {
+      const broken = conditions.find(({ policy }) => !policy.reads?.some((each) => reported.includes(each)) && policy.broken(record));
+      if (broken) refuse(run, broken.report, broken.policy.blanks?.(record));
+    },
   };
 }
