@@ -33,6 +33,7 @@ const digitsLost: Policy = {
 const readsAs = (datatype: Datatype): Policy => ({
   name: datatype,
   rule: rule('AV07', READS[datatype].sentence),
+  reads: ['datatype'],
   broken: (record) => record['datatype'] === datatype && record['value'] !== undefined && !READS[datatype].as(record['value']),
   blanks: itsCode,
 });

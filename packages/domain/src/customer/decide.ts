@@ -1,8 +1,9 @@
 import { Node, type Report } from '../rules/node.js';
 import { inOrder, rule, type CatalogueEntry, type Problem } from '../rules/rule.js';
 import { ROWS } from './error-order.js';
+import type { Facts } from './facts.js';
 import type { CustomerMessage } from './fields.js';
-import type { Reading } from './read.js';
+import type { Flawless, Reading } from './read.js';
 import type { CodeList, CustomerStatus, EntityType, RiskLevel } from './vocabulary.js';
 
 /** The codes of an installation, as they stand when a message is decided. */
@@ -53,6 +54,7 @@ export const decisionCatalogue: readonly CatalogueEntry[] = catalogue;
 
 /** Decides what becomes of a message: an intent, or every problem in the contract's order. Pure; the reference data are an argument. */
 export function decide(reading: Reading, reference: ReferenceData, unknownFields: UnknownFields = 'ignore'): Decision {
+  if (isAcceptable(reading, reference, unknownFields)) return { accepted: intentOf(reading.flawless.facts, reference) };
   const problems = [
     ...reading.problems,
     ...unknownCodes(reading.uses, reference),
@@ -61,6 +63,17 @@ export function decide(reading: Reading, reference: ReferenceData, unknownFields
   ];
   const [first, ...others] = inOrder(problems);
   return first ? { rejected: [first, ...others] } : { accepted: intentOf(reading.message as CustomerMessage, reference) };
+}
+
+/** Whether nothing is to be said against a message, as far as that can be told without reading the whole of it. */
+function isAcceptable(reading: Reading, reference: ReferenceData, unknownFields: UnknownFields): reading is Reading & { readonly flawless: Flawless } {
+  const { flawless, ignored } = reading;
+  return flawless !== undefined && (unknownFields === 'ignore' || ignored.length === 0) && knowsAll(flawless.codes, reference) && !isImportedLead(flawless.facts, reference);
+}
+
+function knowsAll(codes: Flawless['codes'], reference: ReferenceData): boolean {
+  for (let i = 0; i < codes.length; i += 2) if (!reference.knows(codes[i] as CodeList, codes[i + 1] as string)) return false;
+  return true;
 }
 
 /** Of one field, what comes later ranks behind these many: a small body can use tens of thousands of codes. */
@@ -76,10 +89,10 @@ function unknownCodes(uses: Reading['uses'], reference: ReferenceData): Problem[
   });
 }
 
-const isImportedLead = ({ sourceOfRiskLevel, riskManagementCategory }: Partial<CustomerMessage>, reference: ReferenceData): boolean =>
+const isImportedLead = ({ sourceOfRiskLevel, riskManagementCategory }: Partial<Facts>, reference: ReferenceData): boolean =>
   sourceOfRiskLevel === 'IMPORT' && riskManagementCategory !== undefined && reference.isLead(riskManagementCategory);
 
-function intentOf(message: CustomerMessage, { isLead }: ReferenceData): Intent {
+function intentOf(message: Facts, { isLead }: ReferenceData): Intent {
   const isImport = message.sourceOfRiskLevel === 'IMPORT';
   return {
     customer: {
@@ -97,5 +110,5 @@ function intentOf(message: CustomerMessage, { isLead }: ReferenceData): Intent {
 }
 
 /** How a customer is called: an organisation by its title, a person by first name, space, last name (fields.json, title). */
-export const titleOf = (message: CustomerMessage): string =>
+export const titleOf = (message: Facts): string =>
   message.entityType === 'ORGANIZATION' ? message.title : `${message.firstName} ${message.lastName}`;

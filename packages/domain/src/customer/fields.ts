@@ -34,6 +34,7 @@ const relationship = {
     invalid: mustBe('C008.I01', 'RiskLevel'),
     policies: [{
       name: 'missing', when: 'when sourceOfRiskLevel = IMPORT', rule: mandatoryWord('C008.I01', 'When source of risk level IMPORT.  RiskLevel', RISK_LEVELS),
+      reads: ['sourceOfRiskLevel'],
       broken: ({ sourceOfRiskLevel, riskLevel }) => sourceOfRiskLevel === 'IMPORT' && riskLevel === undefined,
     }],
     example: 'LOW',
@@ -50,10 +51,12 @@ const relationship = {
     policies: [
       {
         name: 'missing', when: 'when customerStatus = CLOSED, and forbidden otherwise', rule: rule('C013', 'ClosingDate is mandatory for CLOSED CustomerStatus'),
+        reads: ['customerStatus'],
         broken: ({ customerStatus, closingDate }) => customerStatus === 'CLOSED' && closingDate === undefined,
       },
       {
         name: 'forbidden', rule: rule('C013a', 'ClosingDate can not exist for not CLOSED CustomerStatus'),
+        reads: ['customerStatus'],
         broken: ({ customerStatus, closingDate }) => customerStatus !== undefined && customerStatus !== 'CLOSED' && closingDate !== undefined,
       },
     ],

@@ -1,8 +1,10 @@
 import { isObject, MAX_DEPTH } from '../rules/json.js';
 import { Node } from '../rules/node.js';
+import type { Recognised } from '../rules/recognise.js';
 import type { Problem } from '../rules/rule.js';
 import type { CodeUse, Ignored } from '../rules/run.js';
 import { STRUCTURE } from '../rules/structure.js';
+import type { Facts } from './facts.js';
 import type { CustomerMessage } from './fields.js';
 import { tables } from './tables.js';
 
@@ -15,6 +17,16 @@ export interface Reading {
   readonly uses: readonly CodeUse[];
   /** Its unknown members; their names are the sender's text and belong into no log. */
   readonly ignored: readonly Ignored[];
+  /** What {@link decide} needs of a body that was recognised to read without a problem; its absence says nothing. */
+  readonly flawless?: Flawless;
+}
+
+/** A body without a problem of its own. */
+export interface Flawless {
+  /** The body, these of its fields as they are stored. */
+  readonly facts: Facts;
+  /** The codes that it uses, each behind the name of its list. */
+  readonly codes: readonly string[];
 }
 
 /** A body that is no JSON object, or nests too deeply, and is not looked at further (F003). */
@@ -34,12 +46,47 @@ const tooDeep = body.structure(STRUCTURE.notAnObject, { detail: TOO_DEEP });
  * (contract.md, "Reading the values"). Total over every value that JSON can bring, and idempotent: a message reads as itself.
  */
 export function read(value: unknown): Reading | Unreadable {
+  const recognised = isObject(value) ? tableOf(value).recognise(value) : undefined;
+  return recognised ? new RecognisedReading(value, recognised) : readWhole(value);
+}
+
+/** The same without a short cut: what {@link read} says is what this says. */
+export function readWhole(value: unknown): Reading | Unreadable {
   if (!isObject(value)) return { unreadable: notAnObject([]) };
-  const { value: message, problems, uses, ignored, tooDeep: deep } = tableOf(value['entityType']).read(value);
+  const { value: message, problems, uses, ignored, tooDeep: deep } = tableOf(value).read(value);
   return deep ? { unreadable: tooDeep([]) } : { message, problems, uses, ignored };
 }
 
-const tableOf = (entityType: unknown) => tables[entityType === 'INDIVIDUAL' || entityType === 'ORGANIZATION' ? entityType : 'UNKNOWN'];
+/** A body that is sure to read without a problem. Few who need to know that also need its message, which is read when it is asked for (docs/adr/0010). */
+class RecognisedReading implements Reading {
+  readonly problems: readonly Problem[] = NONE;
+  readonly ignored: readonly Ignored[];
+  readonly flawless: Flawless;
+  readonly #body: unknown;
+  #whole: Reading | undefined;
+
+  constructor(body: unknown, { value, codes, ignored }: Recognised) {
+    this.#body = body;
+    this.ignored = ignored;
+    this.flawless = { facts: value as Facts, codes };
+  }
+
+  get message(): Partial<CustomerMessage> {
+    return this.#read().message;
+  }
+
+  get uses(): readonly CodeUse[] {
+    return this.#read().uses;
+  }
+
+  #read(): Reading {
+    return (this.#whole ??= readWhole(this.#body) as Reading);
+  }
+}
+
+const NONE: readonly Problem[] = [];
+
+const tableOf = ({ entityType }: Readonly<Record<string, unknown>>) => tables[entityType === 'INDIVIDUAL' || entityType === 'ORGANIZATION' ? entityType : 'UNKNOWN'];
 
 /** What is stored of a customer: the message without what only concerns the message itself (contract.md, "Reading back"). */
 export function profileOf({ communicationNumber, customerExtId, action, ...profile }: Partial<CustomerMessage>): Profile {

@@ -9,6 +9,7 @@ const neededFor = (entityType: EntityType, name: string, field: string): Policy 
   name: 'missing',
   rule: rule('RE04', `${name} is mandatory for ${entityType}`),
   when: `when entityType = ${entityType}`,
+  reads: ['entityType'],
   broken: (record) => record['entityType'] === entityType && record[field] === undefined,
 });
 

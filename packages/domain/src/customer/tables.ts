@@ -1,6 +1,7 @@
 import { compile, type Table } from '../rules/compile.js';
 import { rule, type Rule } from '../rules/rule.js';
 import { orderOf, ROWS } from './error-order.js';
+import { FACTS } from './facts.js';
 import { commonFields, fieldsOf, individualFields, organizationFields } from './fields.js';
 import { relatedEntitiesOf } from './related-entity.js';
 
@@ -17,10 +18,12 @@ export const tables: Readonly<Record<'INDIVIDUAL' | 'ORGANIZATION' | 'UNKNOWN', 
   INDIVIDUAL: compile(fieldsOf.INDIVIDUAL, {
     order: orderWith(organizationFields),
     forbidden: { fields: organizationFields, rule: notAllowed('C014.', 'INDIVIDUAL') },
+    observed: FACTS,
   }),
   ORGANIZATION: compile(fieldsOf.ORGANIZATION, {
     order: orderWith(individualFields),
     forbidden: { fields: individualFields, rule: notAllowed('C015.', 'ORGANIZATION') },
+    observed: FACTS,
   }),
   UNKNOWN: compile(commonFields, {
     order: orderOf,

@@ -6,7 +6,7 @@ export interface Policy {
   readonly rule: Rule;
   /** When the field is mandatory by it, in words: `when customerStatus = CLOSED`. */
   readonly when?: string;
-  /** Other fields that it reads: where one of them did not read, nothing is said. */
+  /** All other fields that `broken` reads: where one of them did not read, nothing is said. */
   readonly reads?: readonly string[];
   /** Whether the record breaks it; fields that did not read are absent. */
   readonly broken: (record: Readonly<Record<string, unknown>>) => boolean;

@@ -49,6 +49,11 @@ export class Node {
     return this.steps.map((step) => `/${step === INDEX ? '*' : step.name}`).join('');
   }
 
+  /** How many lists this place is in. */
+  get lists(): number {
+    return this.steps.filter((step) => step === INDEX).length;
+  }
+
   /** The JSON Pointer of this place in a body. */
   pointer(at: readonly number[]): string {
     let next = 0;
@@ -63,7 +68,8 @@ export class Node {
     return `${this.path}#${check}`;
   }
 
-  private rank(at: readonly number[]): number[] {
+  /** Where the contract's order of errors puts what is reported here. */
+  rank(at: readonly number[]): number[] {
     let next = 0;
     return this.steps.flatMap((step) => (step === INDEX ? [at[next++] ?? 0] : step.order));
   }

@@ -10,8 +10,8 @@ export interface Member {
   readonly aliases: readonly string[];
   readonly take: (body: Body, run: Run) => unknown;
   readonly read: Read;
-  readonly absent?: (run: Run) => void;
-  readonly policies?: (record: Body, reported: readonly string[], run: Run) => void;
+  readonly absent: ((run: Run) => void) | undefined;
+  readonly policies: ((record: Body, reported: readonly string[], run: Run) => void) | undefined;
 }
 type Body = Readonly<Record<string, unknown>>;
 
@@ -41,18 +41,33 @@ export function membersReader(node: Node, members: readonly Member[], depth: num
   };
 }
 
-/** A member that is null, or a blank string, is absent everywhere (contract.md, "Reading the values"). */
+/** The member of a body, unless it is absent. */
 export function present(body: Body, name: string): unknown {
   const value = body[name];
-  return value === null || (typeof value === 'string' && isBlank(value)) ? undefined : value;
+  return isAbsent(value) ? undefined : value;
 }
 
+/** A member that is null, or a blank string, is absent everywhere (contract.md, "Reading the values"). */
+export const isAbsent = (value: unknown): boolean => value === undefined || value === null || (typeof value === 'string' && isBlank(value));
+
+/** What is present of a member under its names: mostly nothing, which allocates nothing. */
+export function presentUnder(names: readonly string[], body: Body): readonly unknown[] {
+  let given = NOTHING;
+  for (const name of names) {
+    const value = present(body, name);
+    if (value !== undefined) given = [...given, value];
+  }
+  return given;
+}
+const NOTHING: readonly unknown[] = [];
+
 /** Takes a member by its name or an alias; both with different values are F004. */
-export function taking(node: Node, [name = '', ...aliases]: readonly string[], depth: number): Member['take'] {
+export function taking(node: Node, names: readonly string[], depth: number): Member['take'] {
+  const [name = '', ...aliases] = names;
   if (aliases.length === 0) return (body) => present(body, name);
   const differ = node.structure(STRUCTURE.twoNames, { alias: aliases.join(', ') });
   return (body, run) => {
-    const given = [name, ...aliases].map((each) => present(body, each)).filter((value) => value !== undefined);
+    const given = presentUnder(names, body);
     if (given.length < 2) return given[0];
     if (given.some((value) => inspect(value, depth).tooDeep)) {
       run.tooDeep = true;
@@ -63,7 +78,7 @@ export function taking(node: Node, [name = '', ...aliases]: readonly string[], d
 }
 
 /** Unknown members are kept in the message and listed; what rejects every message rejects it for them too, and ranks last. */
-function ignoring(node: Node, depth: number): (body: Body, names: readonly string[], run: Run) => void {
+export function ignoring(node: Node, depth: number): (body: Body, names: readonly string[], run: Run) => void {
   const unknown = node.structure(STRUCTURE.unknownField, {}, 'last');
   const unsound = node.structure(STRUCTURE.unsound, {}, 'last');
   return (body, names, run) => {
@@ -76,6 +91,7 @@ function ignoring(node: Node, depth: number): (body: Body, names: readonly strin
       count: given.length,
       pointers: () => given.map((name) => `${node.pointer(at)}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`),
       problem: () => unknown(at, { count: String(given.length) }),
+      rank: () => node.rank(at),
     });
   };
 }

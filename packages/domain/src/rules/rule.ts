@@ -42,7 +42,8 @@ export interface CatalogueEntry {
 /** Puts problems into the contract's order: row, order of the fields, index (contract.md, "Errors"). */
 export const inOrder = (problems: readonly Problem[]): Problem[] => [...problems].sort((a, b) => compare(a.rank, b.rank));
 
-function compare(a: readonly number[], b: readonly number[]): number {
+/** Which of two ranks is the smaller. */
+export function compare(a: readonly number[], b: readonly number[]): number {
   for (let i = 0; i < Math.max(a.length, b.length); i++) {
     const difference = (a[i] ?? -1) - (b[i] ?? -1);
     if (difference !== 0) return difference;

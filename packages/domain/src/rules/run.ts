@@ -15,6 +15,8 @@ export interface Ignored {
   /** Their JSON Pointers. The names are the sender's text: they may hold anything. */
   readonly pointers: () => readonly string[];
   readonly problem: () => Problem;
+  /** That of its problem. */
+  readonly rank: () => readonly number[];
 }
 
 /** One reading under way: what was found so far, and the list indices on the way to where it is. */
