@@ -41,6 +41,6 @@ export class BatchController {
         facts.note(factsOfElement(result));
       });
       response.status(200).json({ results, timeElapsedMs: Math.round(this.clock() - began) });
-    });
+    }, request.headers['batch-key'] as string | undefined);
   }
 }
