@@ -1,16 +1,11 @@
 import { elementOf, type Element, type Problem } from './element.js';
 import { batchesOf, roundsOf, type Message } from './rounds.js';
 import { send, type BatchService, type Result } from './service.js';
-import { NOTHING, type Counts, type Settled } from './settled.js';
+import { NOTHING, type BatchSizes, type Counts, type Settled } from './settled.js';
 import type { CsvPiece } from './csv.js';
 
 /** How much goes out at a time. */
-export interface Sizes {
-  /** Of a batch. */
-  readonly count: number;
-  readonly bytes: number;
-  /** How many batches at once. */
-  readonly parallel: number;
+export interface Sizes extends BatchSizes {
   /** Of an element, in bytes. */
   readonly element: number;
   /** Whether a customer may be in no two calls that are not both answered; where nothing is stored, the service keeps the order within a call. */
@@ -71,15 +66,15 @@ async function resultsOf(window: readonly Element[], { sizes, service, settleRou
   return results;
 }
 
-/** Sends the batches of a round, so many at once; none is left under way when it fails. */
+/** Sends the batches of a round in so many lines; none is left under way when it fails. */
 async function sendRound(messages: readonly Message[], { count, bytes, parallel }: Sizes, service: BatchService): Promise<readonly Result[]> {
   const batches = batchesOf(messages, { count: Math.min(count, Math.ceil(messages.length / parallel)), bytes });
   const results: (readonly Result[])[] = [];
   let next = 0;
-  const work = async () => {
-    for (let i = next++; i < batches.length; i = next++) results[i] = await send(batches[i] as readonly Message[], service);
+  const work = async (_: unknown, line: number) => {
+    for (let i = next++; i < batches.length; i = next++) results[i] = await send(batches[i] as readonly Message[], line, service);
   };
-  const ends = await Promise.allSettled(Array.from({ length: Math.min(parallel, batches.length) }, work));
+  const ends = await Promise.allSettled(Array.from({ length: parallel }, work));
   const failed = ends.find((end) => end.status === 'rejected');
   if (failed) throw failed.reason;
   return results.flat();

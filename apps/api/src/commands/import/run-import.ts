@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { loadSettings, type Settings } from '../../settings.js';
 import { CommandFailure, serviceAddress } from '../client.js';
 import { Display } from './display.js';
@@ -36,7 +37,7 @@ export async function runImport(words: readonly string[], { environment, folder,
   const of = `${input.identity} ${url.href} ${options.report}`;
   const from = options.progress === undefined ? undefined : await readSettled(options.progress, of);
   const display = new Display(screen, from?.counts.read ?? 0);
-  const service: BatchService = { url, ...(token !== undefined && { token }), patienceMs: options.patienceMs, onWait: (sentence) => display.note(sentence), stop, ...(pauses && { pauses }) };
+  const service: BatchService = { url, key: createHash('sha256').update(of).digest('hex').slice(0, 32), ...(token !== undefined && { token }), patienceMs: options.patienceMs, onWait: (sentence) => display.note(sentence), stop, ...(pauses && { pauses }) };
   if (from) display.note(`Goes on after ${from.counts.read} read`);
   const report = await Report.open(options.report, from?.reportBytes);
   try {
@@ -62,21 +63,23 @@ interface Work {
 async function imported({ options, input, service, report, display, of, settings: { bodyLimit, batchBodyLimit }, from }: Work): Promise<Counts> {
   const { batch, parallel, progress, content } = options;
   const format = options.format ?? formatOf(input.head);
-  let settled: Settled = from ?? { of, counts: NOTHING, reportBytes: 0 };
+  const sizes = from?.sizes ?? { count: batch, bytes: Math.min(BATCH_BYTES, batchBodyLimit / 2), parallel };
+  let settled: Settled = from ?? { of, sizes, counts: NOTHING, reportBytes: 0 };
   const keep = async (now: Settled) => {
     settled = now;
     if (progress !== undefined) await writeSettled(progress, now);
   };
+  await keep(settled);
   const { counts, isComplete } = await importCustomers({
     pieces: piecesOf(input, format, bodyLimit, (sentence) => display.note(sentence)),
-    sizes: { count: batch, bytes: Math.min(BATCH_BYTES, batchBodyLimit / 2), parallel, element: bodyLimit, inRounds: !options.dryRun },
+    sizes: { ...sizes, element: bodyLimit, inRounds: !options.dryRun },
     service,
     ...(from && { from }),
     settle: async (now, rejected) => {
-      await keep({ of, counts: now, reportBytes: await report.add(rejected.map((each) => lineOf(each, placeOf(format), content))) });
+      await keep({ of, sizes, counts: now, reportBytes: await report.add(rejected.map((each) => lineOf(each, placeOf(format), content))) });
       display.show({ counts: now, ...(input.size && { share: input.bytesRead() / input.size }) });
     },
-    settleRounds: (window) => keep({ of, counts: settled.counts, reportBytes: settled.reportBytes, window }),
+    settleRounds: (window) => keep({ ...settled, window }),
   });
   if (!isComplete) throw new CommandFailure(`Interrupted after ${counts.read} read, ${counts.rejected} rejected. ${progress === undefined ? 'What was accepted is stored' : 'The same command goes on from there'}`);
   if (progress !== undefined) await removeSettled(progress);

@@ -10,6 +10,8 @@ export type Result = 'accepted' | Problem;
 export interface BatchService {
   readonly url: URL;
   readonly token?: string;
+  /** Names the import: the service works batches of one line of it off one after another, also those that a killed process, or a broken connection, left under way. */
+  readonly key: string;
   /** How long nothing may be answered before the import gives up, in ms. */
   readonly patienceMs: number;
   /** Pauses between attempts, in ms: the first, and the longest. */
@@ -28,19 +30,19 @@ const BUSY = [429, 502, 503, 504];
 /** The batch as a whole, which one of its elements may have spoilt. */
 const REFUSED = [400, 413];
 
-/** Sends a batch until it is answered; the results are in the order of the messages. @throws CommandFailure where it never is, or the service cannot do it. */
-export async function send(messages: readonly Message[], service: BatchService): Promise<readonly Result[]> {
-  const { status, json } = await answer(bodyOf(messages), service);
-  if (REFUSED.includes(status)) return messages.length > 1 ? sendHalves(messages, service) : [problemOf(json)];
+/** Sends a batch, in one of the lines of the import, until it is answered; the results are in the order of the messages. @throws CommandFailure where it never is, or the service cannot do it. */
+export async function send(messages: readonly Message[], line: number, service: BatchService): Promise<readonly Result[]> {
+  const { status, json } = await answer(bodyOf(messages), line, service);
+  if (REFUSED.includes(status)) return messages.length > 1 ? sendHalves(messages, line, service) : [problemOf(json)];
   const { results } = json as { readonly results?: unknown };
   if (status !== 200 || !Array.isArray(results) || results.length !== messages.length) throw new CommandFailure(`${service.url.pathname} answered ${status}, and not one result for each of ${messages.length}: is this the service?`);
   return results.map(resultOf);
 }
 
-async function sendHalves(messages: readonly Message[], service: BatchService): Promise<readonly Result[]> {
+async function sendHalves(messages: readonly Message[], line: number, service: BatchService): Promise<readonly Result[]> {
   const halves = batchesOf(messages, { count: Math.ceil(messages.length / 2), bytes: Infinity });
   const results: Result[] = [];
-  for (const half of halves) results.push(...(await send(half, service)));
+  for (const half of halves) results.push(...(await send(half, line, service)));
   return results;
 }
 
@@ -62,12 +64,12 @@ interface Answer {
 }
 
 /** Sends a body until it is answered otherwise than by "later": what was stored by an attempt whose answer was lost is a repeat in the next. */
-async function answer(body: Buffer, service: BatchService): Promise<Answer> {
+async function answer(body: Buffer, line: number, service: BatchService): Promise<Answer> {
   const { first, longest } = service.pauses ?? { first: 500, longest: 15_000 };
   const since = Date.now();
   let failures = 0;
   for (let pause = first; ; pause = Math.min(2 * pause, longest)) {
-    const attempt = await post(body, service);
+    const attempt = await post(body, line, service);
     if ('answer' in attempt && attempt.answer.status === 500) failures += 1;
     else if ('answer' in attempt) return attempt.answer;
     if (failures >= ATTEMPTS) throw new CommandFailure(`The service failed ${ATTEMPTS} times at the same batch (500); its log says why`);
@@ -84,8 +86,8 @@ const said = (attempt: Attempt): string => {
   return 'busy' in attempt ? `The service is busy (${attempt.busy})` : `The service failed (${attempt.answer.status})`;
 };
 
-async function post(body: Buffer, { url, token }: BatchService): Promise<Attempt> {
-  const headers = { 'content-type': 'application/json', ...(token !== undefined && { authorization: `Bearer ${token}` }) };
+async function post(body: Buffer, line: number, { url, token, key }: BatchService): Promise<Attempt> {
+  const headers = { 'content-type': 'application/json', 'batch-key': `${key} ${line}`, ...(token !== undefined && { authorization: `Bearer ${token}` }) };
   try {
     const response = await fetch(url, { method: 'POST', headers, body: new Uint8Array(body), signal: AbortSignal.timeout(ANSWER_MS) });
     const { status } = response;

@@ -11,10 +11,19 @@ export interface Counts {
   readonly history: number;
 }
 
+/** How many customers and bytes a batch has, and how many batches are sent at once. */
+export interface BatchSizes {
+  readonly count: number;
+  readonly bytes: number;
+  readonly parallel: number;
+}
+
 /** How far an import has come: everything before is answered, and reported if it was rejected. */
 export interface Settled {
   /** What is imported, where to, and how: an import of anything else does not go on from here. */
   readonly of: string;
+  /** How much goes out at a time; it stays so to the end, for what may still be under way when it goes on to be sent in the same lines again. */
+  readonly sizes: BatchSizes;
   readonly counts: Counts;
   /** How long the report was by then, in bytes; whatever is behind is written again. */
   readonly reportBytes: number;
