@@ -62,7 +62,7 @@ describe('receivers that misbehave, many at once', () => {
     for (const requester of urls.keys()) if (requester.startsWith('bad')) await queue.lines(requester, 5, 1);
     await work();
     const good = [];
-    for (let n = 0; n < 4; n++) good.push(...(await queue.lines(`good ${n}`, 12, 3)));
+    for (let n = 0; n < 4; n++) good.push(...(await queue.lines(`good ${n}`, 6, 2)));
     await arrived(good.flat());
     expect(hanging.givenUp).toBe(0);
     expect(hanging.open).toBeGreaterThanOrEqual(30);
