@@ -45,7 +45,7 @@ const MESSAGE = `
     returning id
   )`;
 
-// The rows are held first, to know what they were. Then the clock is read: versions are in the order of their times, also where two updates waited for each other.
+// The rows are held first, to know what they were. Then the clock is read: versions are in the order of their times, also where two updates waited for each other, or where the version before was made by another's clock.
 const UPDATE_CUSTOMER = `
   held as (
     select it.id, it.status as old_status, it.risk_level as old_level, replaced.*
@@ -56,7 +56,7 @@ const UPDATE_CUSTOMER = `
   updated as (
     update aml_customer.customer as it
     set entity_type = held.entity_type, status = held.status, risk_level = coalesce(held.risk_level, it.risk_level), title = held.title,
-      version = it.version + 1, updated_at = clock_timestamp()
+      version = it.version + 1, updated_at = greatest(clock_timestamp(), it.updated_at)
     from held
     where it.id = held.id
     returning it.id, it.version, it.status, it.risk_level, it.title, it.updated_at, held.message_id, held.assessed, held.lead, held.screenings, held.requester,
