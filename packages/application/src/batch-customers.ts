@@ -85,7 +85,12 @@ async function handle(index: number, elements: BatchElements, { single, turns, c
   if ('unreadable' in reading) return settle({ kind: 'unreadable', problem: reading.unreadable });
   const names = namesOf(reading.message);
   await turns.take(keysOf(names), async () => {
-    if (failures.length === 0) settle(await single.handleRead(body, reading), names);
+    if (failures.length > 0) return;
+    try {
+      settle(await single.handleRead(body, reading), names);
+    } catch (failure) {
+      failures.push(failure); // Before the next turn begins.
+    }
   });
 }
 

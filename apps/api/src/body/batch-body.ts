@@ -20,6 +20,8 @@ type Refused = { readonly refusal: Refusal };
 /** How much is scanned between two looks at the clock, in bytes. */
 const PIECE = 64 * 1024;
 const LIST = 'customers';
+/** How long its key may be, each letter escaped. */
+const LONGEST = 2 + 6 * LIST.length;
 const tooMany = { refusal: refusal(400, STRUCTURE.tooMany, { path: LIST, limit: String(MAX_BATCH) }) };
 
 /**
@@ -60,7 +62,7 @@ class Customers implements ScanListener {
   constructor(private readonly bytes: Buffer) {}
 
   key(start: number, end: number): void {
-    this.isCustomers = JSON.parse(this.bytes.toString('utf8', start, end)) === LIST;
+    this.isCustomers = end - start <= LONGEST && JSON.parse(this.bytes.toString('utf8', start, end)) === LIST;
     if (this.isCustomers) this.spans = [];
   }
 

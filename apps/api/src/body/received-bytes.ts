@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 
 /** What came over the wire, its content coding undone; or why it was not taken. */
@@ -26,7 +27,7 @@ export async function receiveBytes(request: IncomingMessage, limit: number): Pro
   const coding = request.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
   if (coding === 'identity' && Number(request.headers['content-length']) > limit) return { refused: 'too-large' };
   if (request.destroyed) throw new Error('The sender broke off');
-  if (coding === 'identity') return collect(request.iterator({ destroyOnReturn: false }), limit);
+  if (coding === 'identity') return collect(request.iterator({ destroyOnReturn: false }), limit, Number(request.headers['content-length'] ?? 0));
   const decoder = DECODERS.get(coding)?.();
   if (!decoder) return { refused: 'unknown-coding' };
   request.once('error', (error) => decoder.destroy(error));
@@ -38,7 +39,11 @@ export async function receiveBytes(request: IncomingMessage, limit: number): Pro
   }
 }
 
-async function collect(stream: AsyncIterable<Buffer>, limit: number): Promise<ReceivedBytes> {
+/** Above this, in bytes, copying a body as a whole would hold up everybody else. */
+const LARGE = 1024 * 1024;
+
+async function collect(stream: AsyncIterable<Buffer>, limit: number, length = 0): Promise<ReceivedBytes> {
+  if (length > LARGE) return { bytes: await intoOne(stream, length) };
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of stream) {
@@ -46,7 +51,27 @@ async function collect(stream: AsyncIterable<Buffer>, limit: number): Promise<Re
     if (size > limit) return { refused: 'too-large' };
     chunks.push(chunk);
   }
-  return { bytes: Buffer.concat(chunks, size) };
+  return { bytes: size > LARGE ? await intoOne(inTurns(chunks), size) : Buffer.concat(chunks, size) };
+}
+
+/** Copies chunks as they come, so that a large body is in memory once. */
+async function intoOne(chunks: AsyncIterable<Buffer>, size: number): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafeSlow(size);
+  let end = 0;
+  for await (const chunk of chunks) end += chunk.copy(bytes, end);
+  return bytes.subarray(0, end);
+}
+
+/** Gives chunks away, and others their turn between some of them. */
+async function* inTurns(chunks: Buffer[]): AsyncGenerator<Buffer> {
+  let given = 0;
+  for (const chunk of chunks.splice(0)) {
+    if ((given += chunk.length) > LARGE) {
+      given = 0;
+      await nextTurn();
+    }
+    yield chunk;
+  }
 }
 
 const isEmpty = ({ headers }: IncomingMessage): boolean => headers['transfer-encoding'] === undefined && !Number(headers['content-length']);
