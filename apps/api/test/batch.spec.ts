@@ -246,6 +246,7 @@ describe('a batch', () => {
     letGo();
     for (let free = false; !free;) free = (await app.call(batch([]))).status === 200;
     expect(await it.database.query("select count(*)::int from aml_customer.customer where ext_id like 'C-left-%'")).toEqual([{ count: 300 }]);
+    expect((await app.call({ path: '/metrics' })).text).toContain('aml_customer_messages_total{outcome="accepted",error_code=""} 300');
     await app.stop();
   });
 

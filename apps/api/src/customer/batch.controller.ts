@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import { receiveBatch } from '../body/batch-body.js';
 import { refuse } from '../http/answers.js';
 import { BatchFacts, noteBatch } from '../log/message-facts.js';
+import { Metrics } from '../operation/metrics.js';
 import { Settings } from '../settings.js';
 import { batchResult, factsOfElement } from './batch-answer.js';
 import { BatchPlaces } from './batch-places.js';
@@ -15,26 +16,27 @@ export const CLOCK = Symbol('Clock');
 @Controller('amlyze-ws-rest')
 export class BatchController {
   constructor(
-    private readonly batches: BatchCustomers, private readonly places: BatchPlaces, private readonly settings: Settings, @Inject(CLOCK) private readonly clock: Clock,
+    private readonly batches: BatchCustomers, private readonly places: BatchPlaces, private readonly settings: Settings, private readonly metrics: Metrics,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Post('batch-customers')
   async store(@Req() request: Request, @Res() response: Response): Promise<void> {
-    await this.answer(request, response, true, (elements, told) => this.batches.store(elements, told));
+    const facts = new BatchFacts();
+    await this.answer(request, response, facts, (elements, told) => this.batches.store(elements, told).finally(() => this.metrics.countBatch(facts)));
   }
 
   @Post('validate-batch-customers')
   async validate(@Req() request: Request, @Res() response: Response): Promise<void> {
-    await this.answer(request, response, false, (elements, told) => this.batches.rehearse(elements, told));
+    await this.answer(request, response, new BatchFacts(), (elements, told) => this.batches.rehearse(elements, told));
   }
 
-  private answer(request: Request, response: Response, isStored: boolean, work: (elements: BatchElements, told: Told) => Promise<void>): Promise<void> {
+  private answer(request: Request, response: Response, facts: BatchFacts, work: (elements: BatchElements, told: Told) => Promise<void>): Promise<void> {
     return this.places.take(async () => {
       const began = this.clock();
       const elements = await receiveBatch(request, { batch: this.settings.batchBodyLimit, element: this.settings.bodyLimit }, this.clock);
       if ('refusal' in elements) return refuse(response, elements.refusal);
-      const facts = new BatchFacts();
-      noteBatch(response, facts, isStored);
+      noteBatch(response, facts);
       const results: object[] = [];
       await work(elements, (index, result, text) => {
         results[index] = batchResult(result, text);

@@ -48,10 +48,10 @@ export class BatchFacts {
   }
 }
 
-/** Leaves the facts of a batch with its answer; of one that is not stored, its messages do not count. */
-export function noteBatch(response: Response, facts: BatchFacts, isStored: boolean): void {
-  response.locals['batch'] = { facts, isStored };
+/** Leaves the facts of a batch with its answer, for the log. */
+export function noteBatch(response: Response, facts: BatchFacts): void {
+  response.locals['batch'] = facts;
 }
 
 /** The facts of the batch that was answered, as far as it got; undefined where there was none. */
-export const batchOf = (response: Response) => response.locals['batch'] as { readonly facts: BatchFacts; readonly isStored: boolean } | undefined;
+export const batchOf = (response: Response): BatchFacts | undefined => response.locals['batch'] as BatchFacts | undefined;

@@ -18,6 +18,6 @@ export function requestLog(log: Logger): RequestHandler {
 
 function facts(request: Request, response: Response, durationMs: number): object {
   const status = response.headersSent ? { status: response.statusCode } : {};
-  const batch = batchOf(response)?.facts.outcomes();
+  const batch = batchOf(response)?.outcomes();
   return { method: request.method, route: routeOf(request), ...status, durationMs, ...messageOf(response), ...(batch && { batch }) };
 }

@@ -1,7 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 import { routeOf } from '../http/routes.js';
-import { batchOf, messageOf, type MessageFacts } from '../log/message-facts.js';
+import { messageOf, type BatchFacts, type MessageFacts } from '../log/message-facts.js';
 
 /** What the service counts, for Prometheus: by outcome, error code and route, never by anything that was sent. */
 export class Metrics {
@@ -33,8 +33,11 @@ export class Metrics {
   private count(response: Response): void {
     const message = messageOf(response);
     if (message) this.countMessages(message, 1);
-    const batch = batchOf(response);
-    if (batch?.isStored) for (const { facts, count } of batch.facts.all()) this.countMessages(facts, count);
+  }
+
+  /** Counts the messages of a batch, once no more of them is stored; whether its sender still listens does not matter. */
+  countBatch(batch: BatchFacts): void {
+    for (const { facts, count } of batch.all()) this.countMessages(facts, count);
   }
 
   private countMessages({ outcome, errorCode = '', ignoredFields = 0 }: MessageFacts, count: number): void {
