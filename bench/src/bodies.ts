@@ -12,7 +12,7 @@ const exampleOf = (name: string): Readonly<Record<string, unknown>> => {
 const withNumber = (body: Readonly<Record<string, unknown>>): string =>
   JSON.stringify({ ...body, communicationNumber: `BENCH-${NUMBER}`, customerExtId: `CUSTOMER-${NUMBER}` });
 
-const organization = exampleOf('organization-with-related-person');
+const { initializeScreeningProcesses, ...organization } = exampleOf('organization-with-related-person');
 const { riskLevel, ...unrated } = organization;
 
 /** A message to be sent many times, each time as another customer's. */
@@ -23,11 +23,11 @@ export interface Subject {
   readonly rejected?: true;
 }
 
-/** What is sent, by the name that tables show. */
+/** What is sent, by the name that tables show: all fields of an organisation with a related person, and what is mandatory of a person; EVALUATE also asks for a screening. */
 export const SUBJECTS: Readonly<Record<'full organisation' | 'minimal person' | 'EVALUATE' | 'rejected', Subject>> = {
   'full organisation': { text: withNumber(organization) },
   'minimal person': { text: withNumber(exampleOf('person-minimal')) },
-  EVALUATE: { text: withNumber({ ...unrated, sourceOfRiskLevel: 'EVALUATE' }) },
+  EVALUATE: { text: withNumber({ ...unrated, sourceOfRiskLevel: 'EVALUATE', initializeScreeningProcesses }) },
   rejected: { text: withNumber({ ...organization, registrationCountry: 'XX' }), rejected: true },
 };
 
