@@ -81,12 +81,14 @@ const MAX_PROBLEMS = 1000;
 
 function unknownCodes(uses: Reading['uses'], reference: ReferenceData): Problem[] {
   const counts = new Map<Report, number>();
-  return uses.flatMap(({ list, code, at, unknown }) => {
+  const problems: Problem[] = [];
+  for (const { list, code, at, unknown } of uses) {
     const count = counts.get(unknown) ?? 0;
-    if (count >= MAX_PROBLEMS || reference.knows(list as CodeList, code)) return [];
+    if (count >= MAX_PROBLEMS || reference.knows(list as CodeList, code)) continue;
     counts.set(unknown, count + 1);
-    return [unknown(at, { value: code })];
-  });
+    problems.push(unknown(at, { value: code }));
+  }
+  return problems;
 }
 
 const isImportedLead = ({ sourceOfRiskLevel, riskManagementCategory }: Partial<Facts>, reference: ReferenceData): boolean =>

@@ -22,7 +22,7 @@ export function membersReader(node: Node, members: readonly Member[], depth: num
   const conditional = members.filter(({ policies }) => policies !== undefined);
   return (raw, run) => {
     const body = raw as Body;
-    const unknown = Object.keys(body).filter((name) => !known.has(name));
+    const unknown = unknownIn(body, known);
     if (unknown.length > 0) ignore(body, unknown, run);
     const out: Record<string, unknown> = {};
     const reported: string[] = [];
@@ -39,6 +39,12 @@ export function membersReader(node: Node, members: readonly Member[], depth: num
     for (const { name, policies } of conditional) if (!reported.includes(name)) policies?.(out, reported, run);
     return out;
   };
+}
+
+function unknownIn(body: Body, known: ReadonlySet<string>): string[] {
+  const unknown: string[] = [];
+  for (const name in body) if (!known.has(name)) unknown.push(name);
+  return unknown;
 }
 
 /** The member of a body, unless it is absent. */
