@@ -1,6 +1,7 @@
 import { AssessCustomer, CallbackEvents } from '@aml-customer/application';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
 import { AT, BODY, completion, decision, risk, useCases } from '../test/assessing.js';
 import { creation, sql, update } from '../test/support.js';
 import { openPostgres, type Postgres } from './open.js';
@@ -153,6 +154,27 @@ describe('PostgresAssessments', () => {
     const lists = [await postgres.assessments.ofCustomer('listed'), (await postgres.assessments.inState('PENDING', undefined, 1000))?.items];
     for (const list of lists) expect(list?.find((each) => each.id === id)?.risk).toEqual({ ...risk('EXTREME', true), explanation: {} });
     expect((await postgres.assessments.open(id))?.assessment.risk).toEqual(risk('EXTREME', true));
+  });
+
+  it('concludes many that come at once by few statements, each as by itself', async () => {
+    const ids = await Promise.all(Array.from({ length: 40 }, (_, i) => queued(`at once ${i}`)));
+    const queries = jest.spyOn(Client.prototype, 'query');
+    const done = await Promise.all([...ids, ids[0]!, '9'.repeat(17), 'none'].map((id, i) => postgres.assessments.conclude(id, completion(`at once ${i}`))));
+    expect(queries.mock.calls.length).toBeLessThan(4);
+    queries.mockRestore();
+    expect(done).toEqual([...ids.map(() => true), false, false, false]);
+    for (const i of [0, 17, 39]) {
+      expect((await postgres.assessments.open(ids[i]!))?.assessment).toMatchObject({ id: ids[i], state: 'COMPLETED', risk: risk('LOW'), customerExtId: `at once ${i}` });
+      expect((await postgres.customers.versions(`at once ${i}`))?.map(({ cause }) => cause)).toEqual(['MESSAGE', 'ASSESSMENT']);
+      expect(await postgres.eventLog.causedBy('by the test')).toContainEqual(expect.objectContaining({ subject: `at once ${i}` }));
+    }
+  });
+
+  it('concludes the others where one cannot be', async () => {
+    const ids = await Promise.all(['fine', 'poison', 'too'].map((extId) => queued(`beside ${extId}`)));
+    const done = await Promise.allSettled(ids.map((id, i) => postgres.assessments.conclude(id, i === 1 ? { ...completion('beside'), customer: { riskLevel: 'LOW', status: 'ASLEEP' as 'ACTIVE' } } : completion('beside'))));
+    expect(done.map((each) => (each.status === 'fulfilled' ? each.value : String(each.reason)))).toEqual([true, 'StorageFailure: PostgreSQL failed at concluding an assessment: 23514, customer_status_check', true]);
+    expect((await postgres.assessments.open(ids[1]!))?.assessment.state).toBe('QUEUED');
   });
 
   it('lists the latest 500 of a customer', async () => {

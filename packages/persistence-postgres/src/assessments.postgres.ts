@@ -3,10 +3,12 @@ import type { CustomerStatus, RiskLevel } from '@aml-customer/domain';
 import type { Pool } from 'pg';
 import { ASSESSMENT_COLUMNS, assessmentOf, SUMMARY_COLUMNS, type AssessmentRow } from './assessments.rows.js';
 import { ms } from './callbacks.rows.js';
-import { CONCLUDE, concludeValues } from './conclude-statement.js';
+import { Batcher, type BatchBounds } from './batcher.js';
+import { CONCLUDE, concludeValues, type Concluded, type Step } from './conclude-statement.js';
 import { keyOf, run } from './database.js';
 import { bigintOf } from './given.js';
 import { attempt } from './storage-failure.js';
+import { togetherOrAlone } from './together-or-alone.js';
 
 interface CaseRow extends AssessmentRow {
   readonly customerStatus: CustomerStatus;
@@ -14,6 +16,9 @@ interface CaseRow extends AssessmentRow {
   readonly customerUpdatedAt: number;
   readonly body: string;
 }
+
+/** Whoever assesses many at once reads and concludes them in few statements; how many come at once is theirs to bound. */
+const BATCHES: BatchBounds = { lanes: 2, items: 64, size: 64, heldItems: Infinity, heldSize: Infinity, patienceMs: Infinity };
 
 /** Nobody reads further back, and a customer with a message a minute must not fill the memory. */
 const MOST_OF_CUSTOMER = 500;
@@ -24,7 +29,7 @@ const MOST_FORGOTTEN = 1000;
 
 const FROM = `from aml_customer.assessment a join aml_customer.customer c on c.id = a.customer_id join aml_customer.message m on m.id = a.message_id`;
 
-const OPEN = { name: 'aml-open-assessment', text: `select ${ASSESSMENT_COLUMNS}, c.status as "customerStatus", c.risk_level as "riskLevel", ceil(${ms('c.updated_at')}) as "customerUpdatedAt", m.body ${FROM} where a.id = $1::bigint` };
+const OPEN = { name: 'aml-open-assessment', text: `select ${ASSESSMENT_COLUMNS}, c.status as "customerStatus", c.risk_level as "riskLevel", ceil(${ms('c.updated_at')}) as "customerUpdatedAt", m.body ${FROM} where a.id = any($1::bigint[])` };
 const EXISTS = { name: 'aml-customer-exists', text: 'select id from aml_customer.customer where ext_id = $1' };
 const OF_CUSTOMER = { name: 'aml-assessments-of-customer', text: `select ${SUMMARY_COLUMNS} ${FROM} where a.customer_id = (select id from aml_customer.customer where ext_id = $1) order by a.id desc limit ${MOST_OF_CUSTOMER}` };
 const IN_STATE = { name: 'aml-assessments-in-state', text: `select ${SUMMARY_COLUMNS} ${FROM} where a.state = $1 and a.id > $2::bigint order by a.id limit $3` };
@@ -52,15 +57,33 @@ const QUEUE_FORGOTTEN = {
 
 /** The assessments in PostgreSQL (port: Assessments). Methods reject with a StorageFailure. */
 export class PostgresAssessments implements Assessments {
-  constructor(private readonly pool: Pool) {}
+  private readonly opening: Batcher<string, AssessmentCase | undefined>;
+  private readonly concluding: Batcher<Step, boolean | 'later'>;
 
-  async open(id: string): Promise<AssessmentCase | undefined> {
-    const [row] = await attempt('reading an assessment', () => run<CaseRow>(this.pool, OPEN, [bigintOf(id)]));
-    return row && { assessment: assessmentOf(row), customerStatus: row.customerStatus, riskLevel: row.riskLevel, customerUpdatedAt: new Date(row.customerUpdatedAt), body: row.body };
+  constructor(private readonly pool: Pool) {
+    this.opening = new Batcher(BATCHES, (ids) => togetherOrAlone(ids, (some) => this.openTogether(some)));
+    this.concluding = new Batcher(BATCHES, (steps) => togetherOrAlone(steps, (some) => this.concludeTogether(some)));
   }
 
-  async conclude(id: string, step: Conclusion): Promise<boolean> {
-    return (await attempt('concluding an assessment', () => run(this.pool, CONCLUDE, concludeValues(bigintOf(id), step)))).length > 0;
+  async open(id: string): Promise<AssessmentCase | undefined> {
+    return attempt('reading an assessment', () => this.opening.add(id, [], 1));
+  }
+
+  async conclude(id: string, conclusion: Conclusion): Promise<boolean> {
+    const done = await attempt('concluding an assessment', () => this.concluding.add({ id, conclusion }, [], 1));
+    return done === 'later' ? this.conclude(id, conclusion) : done;
+  }
+
+  private async openTogether(ids: readonly string[]): Promise<readonly (AssessmentCase | undefined)[]> {
+    const rows = await run<CaseRow>(this.pool, OPEN, [ids.map(bigintOf)]);
+    const cases = new Map(rows.map((row) => [row.id, caseOf(row)]));
+    return ids.map((id) => cases.get(id));
+  }
+
+  private async concludeTogether(steps: readonly Step[]): Promise<readonly (boolean | 'later')[]> {
+    const [row] = await run<Concluded>(this.pool, CONCLUDE, concludeValues(steps));
+    const [concluded, later] = [new Set(row?.concluded), new Set(row?.later)];
+    return steps.map((_, i) => (later.has(i + 1) ? 'later' : concluded.has(i + 1)));
   }
 
   async ofCustomer(customerExtId: string): Promise<readonly Assessment[] | undefined> {
@@ -91,3 +114,6 @@ export class PostgresAssessments implements Assessments {
     });
   }
 }
+
+const caseOf = (row: CaseRow): AssessmentCase =>
+  ({ assessment: assessmentOf(row), customerStatus: row.customerStatus, riskLevel: row.riskLevel, customerUpdatedAt: new Date(row.customerUpdatedAt), body: row.body });

@@ -1,10 +1,11 @@
-import type { CallbackEvents, CustomerVersion, Customers, Standing, StoreOutcome, VersionSummary } from '@aml-customer/application';
+import { Overloaded, type CallbackEvents, type CustomerVersion, type Customers, type Standing, type StoreOutcome, type VersionSummary } from '@aml-customer/application';
 import type { Intent } from '@aml-customer/domain';
 import type { Pool } from 'pg';
 import { Batcher, type BatchBounds } from './batcher.js';
 import { keyOf, run, type Tables } from './database.js';
-import { attempt, isUndone, reported, StorageFailure } from './storage-failure.js';
+import { attempt, reported, StorageFailure } from './storage-failure.js';
 import { STORE, storeValues, updateTypesOf, type Message, type Stored } from './store-statement.js';
+import { togetherOrAlone } from './together-or-alone.js';
 
 /** What was measured to be the fastest (docs/adr/0011); sizes are in characters of bodies. */
 const BATCHES = { lanes: 2, items: 64, size: 1024 * 1024, heldItems: 5_000, heldSize: 32 * 1024 * 1024 } as const satisfies Partial<BatchBounds>;
@@ -16,40 +17,24 @@ export class PostgresCustomers implements Customers {
 
   constructor(private readonly pool: Pool, private readonly tables: Tables, events: CallbackEvents, patienceMs: number) {
     this.updateTypes = updateTypesOf(events);
-    this.batcher = new Batcher({ ...BATCHES, patienceMs }, (messages) => this.storeBatch(messages));
+    this.batcher = new Batcher({ ...BATCHES, patienceMs }, (messages) => togetherOrAlone(messages, (some) => this.storeTogether(some)));
   }
 
   /** Messages that come at once share a statement, and none shares it with another of its customer or number. */
-  store(intent: Intent, body: string): Promise<StoreOutcome> {
-    return this.batcher.add({ intent, body }, [`number ${intent.message.communicationNumber}`, `customer ${intent.customer.extId}`], body.length);
+  async store(intent: Intent, body: string): Promise<StoreOutcome> {
+    try {
+      return await this.batcher.add({ intent, body }, [`number ${intent.message.communicationNumber}`, `customer ${intent.customer.extId}`], body.length);
+    } catch (error) {
+      if (error instanceof Overloaded) throw error;
+      const broken = brokenCondition(error);
+      if (broken) return broken;
+      throw new StorageFailure('storing a message', error);
+    }
   }
 
   /** Resolves when no message waits to be stored. */
   idle(): Promise<void> {
     return this.batcher.idle();
-  }
-
-  /** A batch that fails for certain goes through one by one, so that an error stays with its own message. */
-  private async storeBatch(messages: readonly Message[]): Promise<readonly PromiseSettledResult<StoreOutcome>[]> {
-    if (messages.length > 1) {
-      try {
-        return (await this.storeTogether(messages)).map((value) => ({ status: 'fulfilled', value }));
-      } catch (error) {
-        if (!isUndone(error)) throw new StorageFailure('storing messages', error);
-      }
-    }
-    return Promise.allSettled(messages.map((message) => this.storeAlone(message)));
-  }
-
-  private async storeAlone(message: Message): Promise<StoreOutcome> {
-    try {
-      const [outcome] = await this.storeTogether([message]);
-      return outcome as StoreOutcome;
-    } catch (error) {
-      const broken = brokenCondition(error);
-      if (broken) return broken;
-      throw new StorageFailure('storing a message', error);
-    }
   }
 
   private async storeTogether(messages: readonly Message[]): Promise<readonly StoreOutcome[]> {

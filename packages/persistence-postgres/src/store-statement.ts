@@ -142,11 +142,12 @@ const rowOf = ({ customer, message, follow, hold }: Intent, place: number) => ({
 });
 
 /**
- * Settings of the connections that store. All statements of the service find their rows by an index, and so does add_jobs once it may
- * not do otherwise: left alone it plans its five statements anew for each message, or walks through all waiting jobs by a plan from
- * when there were few. A commit is on disk before it is answered, whatever the server's default ("202 means durable").
+ * Settings of the connections that store. All statements of the service find their rows by an index: a join of another kind walks through
+ * all of one, and is planned while there are few rows. So does add_jobs once it may not do otherwise: left alone it plans its five
+ * statements anew for each message, or walks through all waiting jobs by a plan from when there were few. A commit is on disk before it
+ * is answered, whatever the server's default ("202 means durable").
  */
-export const PLANNING = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off -c synchronous_commit=on';
+export const PLANNING = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off -c synchronous_commit=on';
 
 /** The types of the events that tell_of_update writes: superseded of a customer, superseded of a lead, updated. */
 export function updateTypesOf(events: CallbackEvents): readonly string[] {

@@ -54,6 +54,17 @@ describe('the task of assessments', () => {
     expect(await assessing({ ids: [7, '8', 9] })).toMatchObject({ done: ['7', '8', '9'], queued: [] });
   });
 
+  test('has 8 of a job under way at once, and not more', async () => {
+    let [underWay, most] = [0, 0];
+    const assess = async () => {
+      most = Math.max(most, ++underWay);
+      await new Promise(setImmediate);
+      underWay -= 1;
+    };
+    await assessTask({ assess })({ ids: Array.from({ length: 20 }, (_, i) => i) }, NO_HELPERS);
+    expect(most).toBe(8);
+  });
+
   test('fails where all fail, so that they are tried again', async () => {
     expect(await assessing({ id: '8' }, '8')).toEqual({ done: [], queued: [], failure: 'not now' });
     expect(await assessing({ ids: [8, 9] }, '8', '9')).toEqual({ done: [], queued: [], failure: 'not now' });

@@ -4,6 +4,9 @@ import type { Task } from 'graphile-worker';
 /** How many attempts one job makes at one customer's line before it gives way to the lines of others. */
 const ATTEMPTS_A_JOB = 20;
 
+/** How many assessments of one job go at once: those of all jobs share statements, and while one is evaluated nothing else is. */
+const AT_ONCE = 8;
+
 /**
  * Assesses the queued customers that a job names. One that fails gets a job of its own, so that the others neither wait for it nor use
  * up their attempts; where all fail, the job does, and the queue tries it again.
@@ -11,7 +14,9 @@ const ATTEMPTS_A_JOB = 20;
 export const assessTask = (assess: Pick<AssessCustomer, 'assess'>): Task => async (payload, { addJob }) => {
   const ids = assessmentsOf(payload as AssessPayload);
   const failures: { readonly id: string; readonly error: unknown }[] = [];
-  for (const id of ids) await assess.assess(id).catch((error: unknown) => failures.push({ id, error }));
+  for (let next = 0; next < ids.length; next += AT_ONCE) {
+    await Promise.all(ids.slice(next, next + AT_ONCE).map((id) => assess.assess(id).catch((error: unknown) => failures.push({ id, error }))));
+  }
   if (failures.length > 0 && failures.length === ids.length) throw failures[0]?.error;
   for (const { id } of failures) await addJob('assess-customer', { id }, { jobKey: `assess:${id}` });
 };
