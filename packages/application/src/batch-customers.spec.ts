@@ -40,14 +40,15 @@ class Slow extends MemoryCustomers {
 function given(customers: Customers = new Slow()) {
   const classifiers = new MemoryClassifiers([{ classifier: 'riskManagementCategory', code: 'IND', name: 'Person' }, { classifier: 'country', code: 'LT', name: 'Lithuania' }]);
   const uses = { customers, classifiers, screeningProcesses: ['PEP'], unknownFields: 'ignore' as const };
+  const taken: number[] = [];
   const batches = new BatchCustomers(uses, () => performance.now());
   const send = async (bodies: readonly unknown[], how: 'store' | 'rehearse' = 'store'): Promise<ElementResult[]> => {
     const results: ElementResult[] = [];
-    const at = (index: number) => ({ text: JSON.stringify(bodies[index]), value: bodies[index] });
+    const at = (index: number) => (taken.push(index), { text: JSON.stringify(bodies[index]), value: bodies[index] });
     await batches[how]({ length: bodies.length, at }, (index, result) => (results[index] = result));
     return results;
   };
-  return { send, single: new CreateOrUpdateCustomer(uses) };
+  return { send, taken, single: new CreateOrUpdateCustomer(uses) };
 }
 const codes = (results: readonly ElementResult[]) => results.map(({ outcome }) => (outcome.kind === 'accepted' ? `accepted${outcome.replayed ? ' again' : ''}` : 'problem' in outcome ? outcome.problem.code : outcome.unread.code));
 
@@ -88,8 +89,9 @@ describe('a batch', () => {
       while (slow.begun.length < 256) await nextTurn();
       if (index >= 10 && index < 20) throw new Error(`Store ${index}`);
     });
-    await expect(given(slow).send(Array.from({ length: 600 }, (_, i) => named(`${i}`)))).rejects.toThrow('Store 10');
-    expect([slow.underWay, slow.begun.length]).toEqual([0, 256]);
+    const { send, taken } = given(slow);
+    await expect(send(Array.from({ length: 600 }, (_, i) => named(`${i}`)))).rejects.toThrow('Store 10');
+    expect([slow.underWay, slow.begun.length, taken.length]).toEqual([0, 256, 256]);
   });
 
   test('that fails does not go on with what waited for its turn', async () => {

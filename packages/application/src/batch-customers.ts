@@ -55,9 +55,10 @@ export class BatchCustomers {
     const [places, pace] = [new Places(width), new Pace(this.clock)];
     const run: Run = { single: new CreateOrUpdateCustomer({ ...this.uses, customers }), turns: new Turns(), clock: this.clock, told, failures: [] };
     const underWay: Promise<void>[] = [];
-    for (let index = 0; index < elements.length && run.failures.length === 0; index++) {
+    for (let index = 0; index < elements.length; index++) {
       await places.take();
       await pace.rest();
+      if (run.failures.length > 0) break;
       underWay.push(handle(index, elements, run).catch((failure) => void run.failures.push(failure)).finally(() => places.leave()));
     }
     await Promise.all(underWay);

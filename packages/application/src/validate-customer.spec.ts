@@ -80,7 +80,7 @@ describe('a validation', () => {
     expect(update).toEqual({ cleared: ['/isPEP', '/listCountryOfActivity'], changed: ['/riskLevel', '/lastName'], added: ['/listAddress'] });
   });
 
-  test.each([['a CREATE', { customerExtId: 'C-2' }], ['an UPDATE of nobody', { customerExtId: 'C-2', action: 'UPDATE' }], ['an UPDATE that does not read', { action: 'UPDATE', birthDate: 'x' }]])('tells of no changes by %s', async (_, change) => {
+  test.each([['a CREATE', { customerExtId: 'C-2' }], ['a CREATE of one that there is', {}], ['an UPDATE of nobody', { customerExtId: 'C-2', action: 'UPDATE' }], ['an UPDATE that does not read', { action: 'UPDATE', birthDate: 'x' }]])('tells of no changes by %s', async (_, change) => {
     const { validate } = await given();
     expect(await validate({ ...person, communicationNumber: 'N-2', ...change })).not.toHaveProperty('update');
   });
@@ -120,7 +120,7 @@ describe('the nearest name', () => {
   const known = ['isSanctioned', 'country', 'lastName', 'listAddress', 'lei'];
   test.each([
     ['iSanctioned', 'isSanctioned'], ['ISSANCTIONED', 'isSanctioned'], ['conutry', 'country'], ['contry', 'country'], ['countries', 'country'], ['lastname', 'lastName'], ['Lei', 'lei'], ['le', 'lei'],
-    ['shoeSize', undefined], ['', undefined], ['x', undefined], ['name', undefined],
+    ['lie', 'lei'], ['leixx', undefined], ['shoeSize', undefined], ['', undefined], ['x', undefined], ['name', undefined],
   ])('to %s is %s', (given, name) => {
     expect(nearestName(given, known)).toBe(name);
   });
