@@ -250,6 +250,22 @@ describe('a batch', () => {
     await app.stop();
   });
 
+  test('that fails after its sender broke off is in the log', async () => {
+    let letGo: () => void = () => {};
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    const app = await startApp({ BATCHES: '1' }, { ...it.postgres, customers: storing(it.postgres.customers, () => held.then(() => Promise.reject(new Error('Jonas Petraitis')))) });
+    const { socket } = rawConnection(app.port);
+    const body = JSON.stringify({ customers: many('lost', 3) });
+    socket.write(`POST /amlyze-ws-rest/batch-customers HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+    for (let busy = false; !busy;) busy = (await app.call(batch([]))).status === 503;
+    socket.destroy();
+    while (!app.logged.some(({ msg }) => msg === 'broken off by the sender')) await new Promise(setImmediate);
+    letGo();
+    for (let free = false; !free;) free = (await app.call(batch([]))).status === 200;
+    expect(app.logged.filter(({ msg }) => msg === 'The request failed')).toEqual([expect.objectContaining({ level: 'error' })]);
+    await app.stop();
+  });
+
   test('may be as large as BATCH_BODY_LIMIT, and one of its customers as BODY_LIMIT', async () => {
     const app = await startApp({ BATCH_BODY_LIMIT: '1500', BODY_LIMIT: '900' }, it.postgres);
     const [small, large] = [named('small'), named('large', { note: 'x'.repeat(700) })];

@@ -11,7 +11,8 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
-    if (request.errored ?? response.destroyed) return; // The sender broke off; nobody reads an answer.
+    const isGone = request.errored !== null || response.destroyed; // The sender broke off; nobody reads an answer.
+    if (isGone && !request.complete) return;
     if (error instanceof HttpException && error.getStatus() < 500) return refuse(request, response, error);
     if (error instanceof Overloaded && !response.headersSent) return void response.status(503).setHeader('Retry-After', RETRY_AFTER_S).json(BUSY);
     request.log.error({ err: error }, 'The request failed');
