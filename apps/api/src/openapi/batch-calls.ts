@@ -49,6 +49,10 @@ const { code, description } = refusal(400, STRUCTURE.wrongType, { path: 'custome
 const call = (operationId: string, summary: string, details: string, answered: string) => ({
   tags: ['Customer'], operationId, summary,
   description: `At most ${MAX_BATCH} customers, BATCH_BODY_LIMIT in all, and BODY_LIMIT each. ${details}`,
+  parameters: [{
+    name: 'Batch-Key', in: 'header', required: false, schema: text,
+    description: 'Ours: batches with the same key are worked off one after another in this process, so that one that is sent again is not overtaken by its first attempt',
+  }],
   requestBody: body('Batch', { 'two-and-a-repeat': { customers } }),
   responses: {
     200: json(answered, 'BatchAnswer', answer),
