@@ -4,8 +4,6 @@ import {
 } from '@aml-customer/application';
 import { ManageModels, ReplayAssessment } from '@aml-customer/risk-evaluation';
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
-import { LoggerModule } from 'nestjs-pino';
-import type { Logger } from 'pino';
 import { Access } from './access/access.js';
 import { AssessmentController, CustomerAssessmentsController } from './assessment/assessment.controller.js';
 import { DELIVERIES_PORT, EventController } from './callback/event.controller.js';
@@ -17,7 +15,6 @@ import { CustomerController } from './customer/customer.controller.js';
 import { ExportController } from './customer/export.controller.js';
 import { ReadingBackController } from './customer/reading-back.controller.js';
 import { ValidateController } from './customer/validate.controller.js';
-import { frameworkLog } from './log/log.js';
 import { HealthController, READINESS, type Readiness } from './operation/health.controller.js';
 import { MetricsController } from './operation/metrics.controller.js';
 import { Metrics } from './operation/metrics.js';
@@ -45,14 +42,13 @@ export interface Dependencies {
 /** Tells Nest what the controllers are made with; everything is built here, by constructor. */
 @Module({})
 export class AppModule {
-  static of(dependencies: Dependencies, settings: Settings, metrics: Metrics, log: Logger): DynamicModule {
+  static of(dependencies: Dependencies, settings: Settings, metrics: Metrics): DynamicModule {
     const { customers, customerExport, classifiers, isReady } = dependencies;
     const { screeningProcesses, unknownFields } = settings;
     const registering = { customers, classifiers, screeningProcesses, unknownFields };
     const clock = () => performance.now();
     return {
       module: AppModule,
-      imports: [LoggerModule.forRoot({ pinoHttp: { logger: frameworkLog(log), wrapSerializers: false }, useExisting: true, forRoutes: ['/'] })],
       controllers: [
         CustomerController, BatchController, ValidateController, ReadingBackController, ExportController, ClassifierController, CustomerAssessmentsController, AssessmentController, RiskModelController,
         EventController, ReceiverController, HealthController, MetricsController,
