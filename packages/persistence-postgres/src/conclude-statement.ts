@@ -62,10 +62,12 @@ export const CONCLUDE = {
       select id, entry_type, entry_level, entry_ground, entry_comment, entry_by, entry_at from assessment where entry_type is not null
     ),
     told as (
-      select place, aml_customer.write_events(assessment.customer_id, message.requester, events) as events
+      select array_agg(place) as places,
+        aml_customer.write_events_together(
+          array_agg(assessment.customer_id order by place), array_agg(message.requester order by place), array_agg(events order by place)) as events
       from assessment join aml_customer.message as message on message.id = assessment.message_id
     )
-    select coalesce((select array_agg(place) filter (where events is not null) from told), '{}') as concluded,
+    select coalesce((select places from told where events is not null), '{}') as concluded,
       coalesce((select array_agg(place) from step where not is_first), '{}') as later`,
 };
 

@@ -7,6 +7,7 @@ import { KeepRiskModels } from './0006-keep-risk-models.js';
 import { KnowWorkers } from './0007-know-workers.js';
 import { KeepDecisions } from './0008-keep-decisions.js';
 import { JudgeByTheClockOfTheDatabase } from './0009-judge-by-the-clock-of-the-database.js';
+import { WriteEventsTogether } from './0010-write-events-together.js';
 
 /** In the order in which they run. The names are kept in the database: a migration that was released keeps its own. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   { name: '0007-know-workers', class: KnowWorkers },
   { name: '0008-keep-decisions', class: KeepDecisions },
   { name: '0009-judge-by-the-clock-of-the-database', class: JudgeByTheClockOfTheDatabase },
+  { name: '0010-write-events-together', class: WriteEventsTogether },
 ] as const;

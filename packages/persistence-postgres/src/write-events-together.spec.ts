@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { creation, sql } from '../test/support.js';
+import { openPostgres, type Postgres } from './open.js';
+import { openTestDatabase, type TestDatabase } from './testing.js';
+
+const EXT_IDS = ['new line', 'pending', 'job that works', 'job that waits', 'nothing to tell'];
+let database: TestDatabase;
+let postgres: Postgres;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  postgres = await openPostgres({ url: database.url });
+});
+afterAll(async () => {
+  await postgres.close();
+  await database.drop();
+});
+
+const anEvent = (subject: string, n: number) => ({ id: randomUUID(), type: `type ${n}`, communicationNumber: `${subject} ${n}`, subject, time: '2026-03-01T10:00:00.000Z', data: { n } });
+
+/** Customers whose lines stand differently, each with a suffix; their ids in order. */
+async function customers(suffix: string): Promise<string[]> {
+  for (const extId of EXT_IDS) await postgres.customers.store(creation({ number: `${extId} ${suffix}`, customer: { extId: `${extId} ${suffix}` } }), '{}');
+  const ids = (await sql<{ id: string }>(database.url, `select id::text from aml_customer.customer where ext_id like '% ' || $1 order by id`, [suffix])).map(({ id }) => id);
+  await sql(database.url, `select aml_customer.write_events($1::bigint, 'earlier', $2::json)`, [ids[1], JSON.stringify([anEvent(`pending ${suffix}`, 0)])]);
+  await sql(database.url, `select aml_customer.queue_delivery(id, case when id = $2 then clock_timestamp() + interval '1 hour' end, id = $1) from aml_customer.customer where id in ($1::bigint, $2::bigint)`, [ids[2], ids[3]]);
+  await sql(database.url, `update graphile_worker._private_jobs set locked_by = 'a worker', locked_at = now(), attempts = 1 where key = 'deliver:' || $1`, [ids[2]]);
+  return ids;
+}
+
+const left = async (ids: readonly string[]) => Promise.all(ids.map(async (id) => ({
+  events: await sql(database.url, `
+    select e.type, e.communication_number like '%1' as is_first, e.requester, e.data, d.state, d.next_attempt_at <= clock_timestamp() as due
+    from aml_customer.event e join aml_customer.delivery d using (sequence) where e.customer_id = $1 order by sequence`, [id]),
+  jobs: await sql(database.url, `
+    select key is null as has_successor, locked_by, run_at <= clock_timestamp() as due, attempts from graphile_worker._private_jobs where payload ->> 'customer' = $1 order by id`, [id]),
+})));
+
+it('leaves of many customers what write_events leaves of each', async () => {
+  const [alone, together] = [await customers('alone'), await customers('together')];
+  const told = (suffix: string) => EXT_IDS.map((extId) => (extId === 'nothing to tell' ? [] : [anEvent(`${extId} ${suffix}`, 1), anEvent(`${extId} ${suffix}`, 2)]));
+  for (const [i, events] of told('alone').entries()) await sql(database.url, `select aml_customer.write_events($1::bigint, $2, $3::json)`, [alone[i], `sender ${i}`, JSON.stringify(events)]);
+  const [written] = await sql(database.url, `select aml_customer.write_events_together($1::bigint[], $2::text[], $3::json[])`, [together, EXT_IDS.map((_, i) => `sender ${i}`), told('together').map((events) => JSON.stringify(events))]);
+  expect(written).toEqual({ write_events_together: 8 });
+  const [ofEach, ofAll] = [await left(alone), await left(together)];
+  expect(ofAll).toEqual(ofEach);
+  expect(ofAll.map(({ events, jobs }) => [events.length, jobs.length])).toEqual([[2, 1], [3, 1], [2, 2], [2, 1], [0, 0]]);
+});
+
+it('writes nothing where there is nothing to write', async () => {
+  expect(await sql(database.url, 'select aml_customer.write_events_together(null, null, null)')).toEqual([{ write_events_together: 0 }]);
+});
