@@ -27,9 +27,9 @@ export interface ElementResult extends Names {
   readonly elapsedMs: number;
 }
 
-/** How many elements are under way at once: as many as fill the statements that store, or a part of the connections that read. */
+/** How many elements are under way at once: as many as fill the statements that store, or those that ask. */
 const STORING = 256;
-const ASKING = 16;
+const ASKING = 128;
 
 /** Hears what became of an element, and its text as received, as soon as it is known: in any order. */
 export type Told = (index: number, result: ElementResult, text: string) => void;

@@ -2,7 +2,7 @@ import { Overloaded, type CallbackEvents, type CustomerVersion, type Customers, 
 import type { Intent } from '@aml-customer/domain';
 import type { Pool } from 'pg';
 import { Batcher, type BatchBounds } from './batcher.js';
-import { keyOf, run, type Tables } from './database.js';
+import { keyOf, run, type Prepared, type Tables } from './database.js';
 import { attempt, reported, StorageFailure } from './storage-failure.js';
 import { STORE, storeValues, updateTypesOf, type Message, type Stored } from './store-statement.js';
 import { togetherOrAlone } from './together-or-alone.js';
@@ -10,10 +10,29 @@ import { togetherOrAlone } from './together-or-alone.js';
 /** What was measured to be the fastest (docs/adr/0011); sizes are in characters of bodies. */
 const BATCHES = { lanes: 2, items: 64, size: 1024 * 1024, heldItems: 5_000, heldSize: 32 * 1024 * 1024 } as const satisfies Partial<BatchBounds>;
 
+/** Questions are small, and whoever waits to ask has no queue to be refused from. */
+const QUESTIONS: BatchBounds = { lanes: 2, items: 64, size: Infinity, heldItems: Infinity, heldSize: Infinity, patienceMs: Infinity };
+
+/** How messages stand to what is stored, many at once; each is looked up by its index. */
+const STANDING: Prepared = {
+  name: 'aml-standing',
+  text: `
+    select (select body from aml_customer.message where communication_number = asked.number) as "acceptedBody",
+      (select id from aml_customer.customer where ext_id = asked.customer) is not null as "customerExists"
+    from unnest($1::text[], $2::text[]) with ordinality as asked (number, customer, position)
+    order by position`,
+};
+
+interface Question {
+  readonly number: string | null;
+  readonly customer: string | null;
+}
+
 /** The registered customers in PostgreSQL (port: Customers). Methods reject with a StorageFailure, or with Overloaded where the port says so. */
 export class PostgresCustomers implements Customers {
   private readonly updateTypes: readonly string[];
   private readonly batcher: Batcher<Message, StoreOutcome>;
+  private readonly questions = new Batcher<Question, Standing>(QUESTIONS, (asked) => this.standTogether(asked));
 
   constructor(private readonly pool: Pool, private readonly tables: Tables, events: CallbackEvents, patienceMs: number) {
     this.updateTypes = updateTypesOf(events);
@@ -43,11 +62,13 @@ export class PostgresCustomers implements Customers {
   }
 
   async standing(communicationNumber: string, customerExtId: string | undefined): Promise<Standing> {
-    const { acceptedBody, customerExists } = await attempt('comparing a message', () => this.tables.selectNoFrom((of) => [
-      of.selectFrom('message').where('communication_number', '=', keyOf(communicationNumber)).select('body').as('acceptedBody'),
-      of.exists(of.selectFrom('customer').where('ext_id', '=', keyOf(customerExtId)).select('id')).as('customerExists'),
-    ]).executeTakeFirstOrThrow());
-    return { ...(acceptedBody !== null && { acceptedBody }), customerExists: Boolean(customerExists) };
+    return attempt('comparing a message', () => this.questions.add({ number: keyOf(communicationNumber), customer: keyOf(customerExtId) }, [], 1));
+  }
+
+  /** Questions that come at once share a statement: a batch that is a repeat, or only tried, asks one for each of its messages. */
+  private async standTogether(asked: readonly Question[]): Promise<readonly PromiseSettledResult<Standing>[]> {
+    const rows = await run<{ acceptedBody: string | null; customerExists: boolean }>(this.pool, STANDING, [asked.map(({ number }) => number), asked.map(({ customer }) => customer)]);
+    return rows.map(({ acceptedBody, customerExists }) => ({ status: 'fulfilled', value: { ...(acceptedBody !== null && { acceptedBody }), customerExists } }));
   }
 
   async find(customerExtId: string, version?: number): Promise<CustomerVersion | undefined> {
