@@ -99,7 +99,6 @@ async function* windowsOf(pieces: AsyncIterable<readonly CsvPiece[]>, { count, b
 
 /** Gives items one by one, and has the next made while one is worked on; when told to stop it waits for none. */
 function ahead<T>(items: AsyncGenerator<T>, stop: AbortSignal): () => Promise<T | 'end' | 'stopped'> {
-  const stopped = new Promise<'stopped'>((resolve) => stop.addEventListener('abort', () => resolve('stopped'), { once: true }));
   const make = () => {
     const made = items.next();
     made.catch(() => {}); // It is awaited by the next call.
@@ -107,12 +106,22 @@ function ahead<T>(items: AsyncGenerator<T>, stop: AbortSignal): () => Promise<T 
   };
   let next = make();
   return async () => {
-    const current = stop.aborted ? 'stopped' : await Promise.race([next, stopped]);
+    const current = await unlessStopped(next, stop);
     if (current === 'stopped') return current;
     if (current.done) return 'end';
     next = make();
     return current.value;
   };
+}
+
+/** A race against one promise that lasts as long as the import would keep every item in memory. */
+function unlessStopped<T>(promise: Promise<T>, stop: AbortSignal): Promise<T | 'stopped'> {
+  if (stop.aborted) return Promise.resolve('stopped');
+  return new Promise((resolve, reject) => {
+    const onStop = () => resolve('stopped');
+    stop.addEventListener('abort', onStop, { once: true });
+    promise.then(resolve, reject).finally(() => stop.removeEventListener('abort', onStop));
+  });
 }
 
 function rejectedOf(element: Element, result: Result | null | undefined): Rejected[] {

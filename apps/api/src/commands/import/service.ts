@@ -89,7 +89,7 @@ const said = (attempt: Attempt): string => {
 async function post(body: Buffer, line: number, { url, token, key }: BatchService): Promise<Attempt> {
   const headers = { 'content-type': 'application/json', 'batch-key': `${key} ${line}`, ...(token !== undefined && { authorization: `Bearer ${token}` }) };
   try {
-    const response = await fetch(url, { method: 'POST', headers, body: new Uint8Array(body), signal: AbortSignal.timeout(ANSWER_MS) });
+    const response = await fetch(url, { method: 'POST', headers, body: body as Uint8Array<ArrayBuffer>, signal: AbortSignal.timeout(ANSWER_MS) });
     const { status } = response;
     const text = await response.text();
     if (status === 401 || status === 403) throw new CommandFailure(`The service at ${url.origin} refuses access (${status}): set API_TOKEN as it has it`);
