@@ -1,4 +1,4 @@
-import { MOST_COUNTED, type Assessment, type AssessmentCase, type Assessments, type AssessmentState, type CallbackPage, type Conclusion, type Waiting } from '@aml-customer/application';
+import { ASSESSMENT_STATES, MOST_COUNTED, type Assessment, type AssessmentCase, type Assessments, type AssessmentState, type CallbackPage, type Conclusion, type Waiting } from '@aml-customer/application';
 import type { CustomerStatus, RiskLevel } from '@aml-customer/domain';
 import type { Pool } from 'pg';
 import { ASSESSMENT_COLUMNS, assessmentOf, SUMMARY_COLUMNS, type AssessmentRow } from './assessments.rows.js';
@@ -32,7 +32,10 @@ const FROM = `from aml_customer.assessment a join aml_customer.customer c on c.i
 const OPEN = { name: 'aml-open-assessment', text: `select ${ASSESSMENT_COLUMNS}, c.status as "customerStatus", c.risk_level as "riskLevel", ceil(${ms('c.updated_at')}) as "customerUpdatedAt", m.body ${FROM} where a.id = any($1::bigint[])` };
 const EXISTS = { name: 'aml-customer-exists', text: 'select id from aml_customer.customer where ext_id = $1' };
 const OF_CUSTOMER = { name: 'aml-assessments-of-customer', text: `select ${SUMMARY_COLUMNS} ${FROM} where a.customer_id = (select id from aml_customer.customer where ext_id = $1) order by a.id desc limit ${MOST_OF_CUSTOMER}` };
-const IN_STATE = { name: 'aml-assessments-in-state', text: `select ${SUMMARY_COLUMNS} ${FROM} where a.state = $1 and a.id > $2::bigint order by a.id limit $3` };
+// The state stands in the text: the index is of those that are not completed, and a plan for any state could not use it.
+const IN_STATE = new Map(ASSESSMENT_STATES.map((state) => [
+  state, { name: `aml-assessments-${state}`, text: `select ${SUMMARY_COLUMNS} ${FROM} where a.state = '${state}' and a.id > $1::bigint order by a.id limit $2` },
+]));
 const IS_GIVEN = { name: 'aml-assessment-exists', text: 'select id from aml_customer.assessment where id = $1::bigint' };
 
 const counted = (state: AssessmentState) => `(select count(*)::integer from (select from aml_customer.assessment where state = '${state}' limit ${MOST_COUNTED}) as waiting)`;
@@ -108,7 +111,7 @@ export class PostgresAssessments implements Assessments {
   async inState(state: AssessmentState, after: string | undefined, limit: number): Promise<CallbackPage<Assessment> | undefined> {
     return attempt('listing assessments', async () => {
       if (after !== undefined && (await run(this.pool, IS_GIVEN, [bigintOf(after)])).length === 0) return undefined;
-      const items = (await run<AssessmentRow>(this.pool, IN_STATE, [state, after ?? '0', limit])).map(assessmentOf);
+      const items = (await run<AssessmentRow>(this.pool, IN_STATE.get(state)!, [after ?? '0', limit])).map(assessmentOf);
       const cursor = items.at(-1)?.id ?? after;
       return { items, ...(cursor !== undefined && { cursor }) };
     });

@@ -8,6 +8,7 @@ import { KnowWorkers } from './0007-know-workers.js';
 import { KeepDecisions } from './0008-keep-decisions.js';
 import { JudgeByTheClockOfTheDatabase } from './0009-judge-by-the-clock-of-the-database.js';
 import { WriteEventsTogether } from './0010-write-events-together.js';
+import { IndexWhatIsNotCompleted } from './0011-index-what-is-not-completed.js';
 
 /** In the order in which they run. The names are kept in the database: a migration that was released keeps its own. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   { name: '0008-keep-decisions', class: KeepDecisions },
   { name: '0009-judge-by-the-clock-of-the-database', class: JudgeByTheClockOfTheDatabase },
   { name: '0010-write-events-together', class: WriteEventsTogether },
+  { name: '0011-index-what-is-not-completed', class: IndexWhatIsNotCompleted },
 ] as const;
