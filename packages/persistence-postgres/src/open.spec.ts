@@ -116,6 +116,21 @@ describe('openPostgres', () => {
       }
     });
 
+    it('fails alone where its connection breaks without a word, and goes on', async () => {
+      const way = await silenceable(database.url);
+      const postgres = await open({ url: way.url });
+      const { release } = await locked(database.url);
+      const storing = postgres.customers.store(creation({ number: 'N-broken' }), '{}').catch((error: Error) => error.message);
+      await until(async () => (await sql(database.url, `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`)).length > 0);
+      way.breakAll();
+      expect(await storing).toMatch(/^PostgreSQL failed at storing a message: (Connection terminated|ECONNRESET)/);
+      await release();
+      await expect(postgres.isReady()).resolves.toBe(true);
+      await postgres.close();
+      opened.pop();
+      way.close();
+    });
+
     it('fails in time when the network falls silent, and gives the silent connections up', async () => {
       const way = await silenceable(database.url);
       const postgres = await open({ url: way.url, answerWithinMs: 1_000, pool: { max: 1 } });

@@ -62,6 +62,7 @@ export async function silenceable(url: string) {
   return {
     url: way.href,
     silence: () => sockets.forEach((socket) => socket.unpipe().pause()),
+    breakAll: () => sockets.forEach((socket) => socket.destroy()),
     close: () => {
       server.close();
       sockets.forEach((socket) => socket.destroy());
