@@ -67,8 +67,8 @@ async function resultsOf(window: readonly Element[], { sizes, service, settleRou
 }
 
 /** Sends the batches of a round in so many lines; none is left under way when it fails. */
-async function sendRound(messages: readonly Message[], { count, bytes, parallel }: Sizes, service: BatchService): Promise<readonly Result[]> {
-  const batches = batchesOf(messages, { count: Math.min(count, Math.ceil(messages.length / parallel)), bytes });
+async function sendRound(messages: readonly Message[], { count, bytes, parallel, inRounds }: Sizes, service: BatchService): Promise<readonly Result[]> {
+  const batches = batchesOf(messages, { count: inRounds ? Math.min(count, Math.ceil(messages.length / parallel)) : count, bytes });
   const results: (readonly Result[])[] = [];
   let next = 0;
   const work = async (_: unknown, line: number) => {

@@ -9,6 +9,7 @@ Sends the customers of FILE, or of standard input for - or none, to the service:
 compressed by gzip. An interrupted import goes on where it was when the same command is given again. docs/import-export.md says more.
 
   --dry-run           what would be rejected; nothing is stored
+  --again             from the beginning, whatever an earlier import of it left
   --report PATH       where the rejected go, as JSON Lines (FILE.import-report.jsonl; import-report.jsonl for standard input)
   --progress PATH     where it is kept how far the import came (FILE.import-progress; for standard input nowhere)
   --content           the report also has the rejected customers themselves: personal data
@@ -27,6 +28,7 @@ export interface ImportOptions {
   readonly report: string;
   readonly progress?: string;
   readonly dryRun: boolean;
+  readonly again: boolean;
   readonly content: boolean;
   readonly format?: Format;
   readonly batch: number;
@@ -47,6 +49,7 @@ export function optionsOf(words: readonly string[], folder: string): ImportOptio
     report: at(values.report ?? (isStream ? 'import-report.jsonl' : `${file}.import-report.jsonl`)),
     ...(progress !== undefined && { progress: at(progress) }),
     dryRun: values['dry-run'] ?? false,
+    again: values.again ?? false,
     content: values.content ?? false,
     ...(values.format !== undefined && { format: formatOf(values.format) }),
     batch: integer('batch', values.batch ?? '1000', 10_000),
@@ -58,7 +61,7 @@ export function optionsOf(words: readonly string[], folder: string): ImportOptio
 function parsed(words: readonly string[]) {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
-  const options = { 'dry-run': flag, report: text, progress: text, content: flag, format: text, batch: text, parallel: text, patience: text, help: flag };
+  const options = { 'dry-run': flag, again: flag, report: text, progress: text, content: flag, format: text, batch: text, parallel: text, patience: text, help: flag };
   try {
     return parseArgs({ args: [...words], options, allowPositionals: true });
   } catch (error) {

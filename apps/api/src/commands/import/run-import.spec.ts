@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -101,7 +101,7 @@ describe('an import', () => {
     const content = lines(message(1), message(2, { x: 'x'.repeat(200) }), '{"y');
     expect(await run([file(content)], { BODY_LIMIT: '150' })).toMatchObject({ code: 1 });
     expect(report()).toEqual([rejection({ line: 2 }, 'F005'), rejection({ line: 3 }, 'F003')]);
-    await run([file(content), '--content'], { BODY_LIMIT: '150' });
+    await run([file(content), '--content', '--again'], { BODY_LIMIT: '150' });
     expect(report()).toEqual([rejection({ line: 2 }, 'F005'), { ...rejection({ line: 3 }, 'F003'), content: '{"y' }]);
   });
 
@@ -166,7 +166,12 @@ describe('an import', () => {
     }
     expect(interruptions).toBeGreaterThan(8);
     expect([readFileSync(join(folder, 'in.import-report.jsonl'), 'utf8'), [...service.versions]]).toEqual(expected);
-    expect(existsSync(join(folder, 'in.import-progress'))).toBe(false);
+    [stop, mishap] = [new AbortController(), () => false];
+    const calls = service.calls.length;
+    expect(await run([name])).toEqual({ says: expect.stringMatching(/^It was imported before, with this outcome; --again imports it once more\n\d+ read/), code: 1 });
+    expect(service.calls).toHaveLength(calls);
+    await run([name, '--again']);
+    expect(service.calls.length).toBeGreaterThan(calls);
   });
 
   test('ends with code 2 where it cannot go on, and goes on later', async () => {
@@ -182,7 +187,10 @@ describe('an import', () => {
 
   test('with --dry-run asks only what would be rejected', async () => {
     expect(await run([file(lines(message(1), message(1, { communicationNumber: 'u1', action: 'UPDATE' }))), '--dry-run', '--parallel', '1'])).toEqual({ says: '2 read: 2 would be accepted, 0 rejected', code: 0 });
-    expect(service.calls).toMatchObject([{ path: '/amlyze-ws-rest/validate-batch-customers', messages: [message(1), message(1, { communicationNumber: 'u1', action: 'UPDATE' })] }]);
+    expect(await run(['in', '--dry-run'])).toMatchObject({ code: 0 });
+    expect(await run(['in'])).toMatchObject({ says: '2 read: 2 accepted, 0 rejected' });
+    expect(service.calls.map(({ path }) => path)).toEqual([expect.stringMatching('validate-batch'), expect.stringMatching('validate-batch'), '/amlyze-ws-rest/batch-customers', '/amlyze-ws-rest/batch-customers']);
+    expect(service.calls.slice(0, 1)).toMatchObject([{ path: '/amlyze-ws-rest/validate-batch-customers', messages: [message(1), message(1, { communicationNumber: 'u1', action: 'UPDATE' })] }]);
   });
 
   test.each([

@@ -7,7 +7,7 @@ import { importCustomers, type Rejected } from './import-customers.js';
 import { openInput, type Input } from './input.js';
 import { optionsOf, USAGE, type ImportOptions } from './options.js';
 import type { BatchService } from './service.js';
-import { NOTHING, readSettled, removeSettled, Report, writeSettled, type Counts, type Settled } from './settled.js';
+import { NOTHING, readSettled, Report, writeSettled, type Counts, type Settled } from './settled.js';
 
 /** A batch of this many bytes costs the service no memory to speak of; commas and the like have room below BATCH_BODY_LIMIT. */
 const BATCH_BYTES = 8 * 1024 * 1024;
@@ -35,7 +35,8 @@ export async function runImport(words: readonly string[], { environment, folder,
   const url = new URL(options.dryRun ? CALLS.validate : CALLS.store, base);
   const input = await openInput(options.file);
   const of = `${input.identity} ${url.href} ${options.report}`;
-  const from = options.progress === undefined ? undefined : await readSettled(options.progress, of);
+  const from = await goingOn(options, of);
+  if (from?.isComplete) return said(from.counts, options, `It was imported before, with this outcome; --again imports it once more\n`);
   const display = new Display(screen, from?.counts.read ?? 0);
   const service: BatchService = { url, key: createHash('sha256').update(of).digest('hex').slice(0, 32), ...(token !== undefined && { token }), patienceMs: options.patienceMs, onWait: (sentence) => display.note(sentence), stop, ...(pauses && { pauses }) };
   if (from) display.note(`Goes on after ${from.counts.read} read`);
@@ -47,6 +48,13 @@ export async function runImport(words: readonly string[], { environment, folder,
     input.close();
     await report.close();
   }
+}
+
+/** Where the import begins; one that was only tried is tried again. */
+async function goingOn({ progress, again, dryRun }: ImportOptions, of: string): Promise<Settled | undefined> {
+  if (progress === undefined || again) return undefined;
+  const settled = await readSettled(progress, of);
+  return settled?.isComplete && dryRun ? undefined : settled;
 }
 
 interface Work {
@@ -82,7 +90,7 @@ async function imported({ options, input, service, report, display, of, settings
     settleRounds: (window) => keep({ ...settled, window }),
   });
   if (!isComplete) throw new CommandFailure(`Interrupted after ${counts.read} read, ${counts.rejected} rejected. ${progress === undefined ? 'What was accepted is stored' : 'The same command goes on from there'}`);
-  if (progress !== undefined) await removeSettled(progress);
+  await keep({ ...settled, isComplete: true });
   return counts;
 }
 
@@ -94,10 +102,10 @@ function lineOf({ at, number, problem, bytes }: Rejected, place: string, content
   };
 }
 
-function said({ read, accepted, rejected, history }: Counts, { dryRun, report }: ImportOptions): { readonly says: string; readonly code: number } {
+function said({ read, accepted, rejected, history }: Counts, { dryRun, report }: ImportOptions, before = ''): { readonly says: string; readonly code: number } {
   const says = [
     `${read} read: ${accepted} ${dryRun ? 'would be accepted' : 'accepted'}, ${rejected} rejected${history > 0 ? `, ${history} former versions left out` : ''}`,
     ...(rejected > 0 ? [`The rejected are in ${report}`] : []),
   ];
-  return { says: says.join('\n'), code: rejected > 0 ? 1 : 0 };
+  return { says: before + says.join('\n'), code: rejected > 0 ? 1 : 0 };
 }

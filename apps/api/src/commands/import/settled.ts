@@ -1,4 +1,4 @@
-import { open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
+import { open, readFile, rename, type FileHandle } from 'node:fs/promises';
 import { CommandFailure } from '../client.js';
 import type { Result } from './service.js';
 
@@ -29,11 +29,13 @@ export interface Settled {
   readonly reportBytes: number;
   /** The window that was under way: how many elements it has, how many rounds of it are answered, and what its messages were answered so far. */
   readonly window?: { readonly elements: number; readonly rounds: number; readonly results: readonly (Result | null)[] };
+  /** It came to the end: whoever does not know that, and gives the command again, imports nothing twice. */
+  readonly isComplete?: true;
 }
 
 export const NOTHING: Counts = { read: 0, accepted: 0, rejected: 0, history: 0 };
 
-/** Reads how far an import had come. @throws CommandFailure where the file is of another import, or none of ours. */
+/** Reads how far an import had come; another one that is complete counts as none. @throws CommandFailure where the file is of another that is not, or none of ours. */
 export async function readSettled(path: string, of: string): Promise<Settled | undefined> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
@@ -42,7 +44,8 @@ export async function readSettled(path: string, of: string): Promise<Settled | u
   if (text === undefined) return undefined;
   const settled = parsed(text);
   if (settled?.of === of) return settled;
-  throw new CommandFailure(`${path} is of another import: of another input, to another service, with another report, or with or without --dry-run. Finish that one, or remove the file to begin anew`);
+  if (settled?.isComplete) return undefined;
+  throw new CommandFailure(`${path} is of another import: of another input, to another service, with another report, or with or without --dry-run. Finish that one, or begin anew with --again`);
 }
 
 function parsed(text: string): Settled | undefined {
@@ -65,8 +68,6 @@ export async function writeSettled(path: string, settled: Settled): Promise<void
   }
   await rename(draft, path);
 }
-
-export const removeSettled = (path: string): Promise<void> => rm(path, { force: true });
 
 /** What only the user may read: it names customers' messages. */
 async function create(path: string, flags: string): Promise<FileHandle> {
