@@ -37,11 +37,13 @@ class FakeService {
 type Mishap = (call: number, text: string, response: ServerResponse, service: FakeService) => boolean;
 
 describe('an import', () => {
-  let folder: string, service: FakeService, server: Serving, mishap: Mishap, said: string[], stop: AbortController;
+  let folder: string, service: FakeService, server: Serving, keys: Set<unknown>, mishap: Mishap, said: string[], stop: AbortController;
   beforeEach(async () => {
     [folder, service, mishap, said, stop] = [mkdtempSync(join(tmpdir(), 'aml-customer-import-')), new FakeService(), () => false, [], new AbortController()];
     let calls = 0;
+    keys = new Set();
     server = await serving((request, response) => void collect(request).then((text) => {
+      keys.add(request.headers['batch-key']);
       if (mishap(++calls, text, response, service)) return;
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(service.receive(request.url ?? '', text)));
     }));
@@ -183,6 +185,18 @@ describe('an import', () => {
     await expect(run(['other', '--progress', 'in.import-progress'])).rejects.toThrow(/in\.import-progress is of another import/);
     expect(await run([name, '--parallel', '1'])).toEqual({ says: '30 read: 30 accepted, 0 rejected', code: 0 });
     expect(said.join('')).toContain('Goes on after 3 read\n');
+  });
+
+  test('sends in two lines, the same when it goes on with other options, and others for another import', async () => {
+    mishap = (call, _, response) => call > 4 && response.writeHead(401).end() !== undefined;
+    const name = file(lines(...Array.from({ length: 30 }, (_, n) => message(n))));
+    await expect(run([name])).rejects.toThrow(/401/);
+    expect(keys.size).toBe(2);
+    mishap = () => false;
+    await run([name, '--parallel', '5']);
+    expect(keys.size).toBe(2);
+    await run([file(lines(message(100), message(101)), 'another')]);
+    expect(keys.size).toBe(4);
   });
 
   test('with --dry-run asks only what would be rejected', async () => {
