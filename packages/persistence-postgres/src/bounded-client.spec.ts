@@ -1,0 +1,6 @@
+import { expect, test } from '@jest/globals';
+import { BoundedClient } from './bounded-client.js';
+
+test('a connection that is lost between two queries ends nothing but itself', () => {
+  expect(() => new BoundedClient().emit('error', new Error('terminating connection due to unexpected postmaster exit'))).not.toThrow();
+});
