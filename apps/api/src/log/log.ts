@@ -1,9 +1,12 @@
 import { Logger as NestLogger, PinoLogger } from 'nestjs-pino';
-import { pino, stdTimeFunctions, type DestinationStream, type LogFn, type Logger, type LoggerOptions } from 'pino';
+import { destination as file, pino, stdTimeFunctions, type DestinationStream, type LogFn, type Logger, type LoggerOptions } from 'pino';
 import { errorFacts } from './error-facts.js';
 
+/** Written while the service goes on: requests do not wait for whoever reads the log. Of a reader that stands still, lines beyond these bytes are dropped. */
+const STANDARD_OUTPUT = { dest: 1, sync: false, maxLength: 16 * 1024 * 1024 };
+
 /** The service's log: JSON lines, without personal data. */
-export function createLog(level: string, destination?: DestinationStream): Logger {
+export function createLog(level: string, destination: DestinationStream = file(STANDARD_OUTPUT)): Logger {
   const options: LoggerOptions = {
     level,
     base: null,
@@ -12,7 +15,7 @@ export function createLog(level: string, destination?: DestinationStream): Logge
     serializers: { err: errorFacts },
     hooks: { logMethod: withoutForeignText },
   };
-  return destination ? pino(options, destination) : pino(options);
+  return pino(options, destination);
 }
 
 /** Nest's own log, which tells each step of its start, speaks up from a warning on, unless somebody debugs. Requests have no part in it. */
