@@ -78,8 +78,8 @@ describe('POST /amlyze-ws-rest/customer', () => {
     app = await startApp({}, { customers: rejecting(new Overloaded()) });
     const { status, json, headers } = await app.call(posting(person));
     expect([status, json, headers['retry-after']]).toEqual([503, { resultType: 'REQUEST_REJECTED', status: 503, error: 'Service Unavailable' }, '1']);
-    expect(await app.requestLine()).toMatchObject({ status: 503, outcome: 'failed' });
-    expect(app.logged.filter(({ msg }) => msg === 'The request failed')).toEqual([]);
+    expect(await app.requestLine()).toMatchObject({ level: 'warn', status: 503, outcome: 'failed' });
+    expect(app.logged.filter(({ level }) => level === 'error')).toEqual([]);
     expect((await app.call({ path: '/metrics' })).text).toContain('http_request_duration_seconds_count{method="POST",route="/amlyze-ws-rest/customer",status="503"} 1');
   });
 

@@ -9,12 +9,14 @@ export function requestLog(log: Logger): RequestHandler {
     const received = performance.now();
     request.log = log.child({ requestId: request.id });
     response.once('close', () => {
-      const level = response.statusCode >= 500 ? 'error' : 'info';
-      request.log[level](facts(request, response, Math.round(performance.now() - received)), response.writableFinished ? 'answered' : 'broken off by the sender');
+      request.log[levelOf(response.statusCode)](facts(request, response, Math.round(performance.now() - received)), response.writableFinished ? 'answered' : 'broken off by the sender');
     });
     next();
   };
 }
+
+/** Having too much to do, or stopping, is no fault (503); anything else of ours is. */
+const levelOf = (status: number): 'info' | 'warn' | 'error' => (status === 503 ? 'warn' : status >= 500 ? 'error' : 'info');
 
 function facts(request: Request, response: Response, durationMs: number): object {
   const status = response.headersSent ? { status: response.statusCode } : {};
