@@ -47,7 +47,7 @@ describe('a crash between the end of an assessment and the end of its job', () =
     ['a person who must decide', { isPEP: true }, 'PENDING', [`${SCORING}.pending`]],
   ])('leaves one end and its events, once: %s', async (_, given, state, types) => {
     await send(evaluation({ communicationNumber: 'crash 1', customerExtId: 'crash', ...given }));
-    const task = assessTask(assessCustomer(postgres, loadSettings({})));
+    const task = assessTask(assessCustomer(postgres, loadSettings({})), () => {});
     const work = (crash: boolean) => runOnce({
       connectionString: database.url, noHandleSignals: true, logger: new Logger(() => () => {}),
       taskList: { 'assess-customer': async (...job) => {

@@ -56,7 +56,8 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   const { assess, deliver, comeBack, tell, tidy, log } = parts;
   const tidyUp = () => tidy().catch((err: unknown) => log.error({ err }, 'What dead workers left behind could not be tidied up'));
   await tidyUp();
-  const runners = [await startRunner(parts, { 'assess-customer': assessTask(assess) }, CONCURRENCY.assess)];
+  const tellFailure = (assessmentId: string, err: unknown) => log.error({ err, task: 'assess-customer', assessmentId }, 'An assessment failed beside others and is given a job of its own');
+  const runners = [await startRunner(parts, { 'assess-customer': assessTask(assess, tellFailure) }, CONCURRENCY.assess)];
   runners.push(await startRunner(parts, { 'deliver-callbacks': deliverTask(deliver, comeBack, tell) }, CONCURRENCY.deliver).catch(async (error: unknown) => {
     await Promise.all(runners.map(stopRunner));
     throw error;

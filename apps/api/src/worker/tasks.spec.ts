@@ -43,10 +43,11 @@ describe('the task of assessments', () => {
   async function assessing(payload: object, ...poison: readonly string[]) {
     const done: string[] = [];
     const queued: unknown[] = [];
-    const assess = async (id: string) => { if (poison.includes(id)) throw new Error('not now'); done.push(id); };
+    const told: unknown[] = [];
+    const assess = async (id: string) => { if (poison.includes(id)) throw new Error(`not ${id}`); done.push(id); };
     const addJob = async (...job: unknown[]) => void queued.push(job);
-    const failure = await Promise.resolve(assessTask({ assess })(payload, { addJob } as unknown as JobHelpers)).catch((error: Error) => error.message);
-    return { done, queued, failure };
+    const failure = await Promise.resolve(assessTask({ assess }, (id, error) => told.push([id, (error as Error).message]))(payload, { addJob } as unknown as JobHelpers)).catch((error: Error) => error.message);
+    return { done, queued, told, failure };
   }
 
   test('assesses the one that an earlier release queued, and all of a batch, whether their ids are numbers or texts', async () => {
@@ -61,16 +62,18 @@ describe('the task of assessments', () => {
       await new Promise(setImmediate);
       underWay -= 1;
     };
-    await assessTask({ assess })({ ids: Array.from({ length: 20 }, (_, i) => i) }, NO_HELPERS);
+    await assessTask({ assess }, () => {})({ ids: Array.from({ length: 20 }, (_, i) => i) }, NO_HELPERS);
     expect(most).toBe(8);
   });
 
-  test('fails where all fail, so that they are tried again', async () => {
-    expect(await assessing({ id: '8' }, '8')).toEqual({ done: [], queued: [], failure: 'not now' });
-    expect(await assessing({ ids: [8, 9] }, '8', '9')).toEqual({ done: [], queued: [], failure: 'not now' });
+  test('fails where it names one that fails, so that this is told and tried again by the queue', async () => {
+    for (const payload of [{ id: '8' }, { ids: [8] }]) expect(await assessing(payload, '8')).toEqual({ done: [], queued: [], told: [], failure: 'not 8' });
   });
 
-  test('gives one that fails among others a job of its own, and does the others', async () => {
-    expect(await assessing({ ids: [7, 8, 9] }, '8')).toEqual({ done: ['7', '9'], queued: [['assess-customer', { id: '8' }, { jobKey: 'assess:8' }]], failure: undefined });
+  const ownJob = (id: string) => ['assess-customer', { id }, { jobKey: `assess:${id}` }];
+
+  test('tells of each that fails among others, gives it a job of its own, and does the others', async () => {
+    expect(await assessing({ ids: [7, 8, 9] }, '8')).toEqual({ done: ['7', '9'], queued: [ownJob('8')], told: [['8', 'not 8']], failure: undefined });
+    expect(await assessing({ ids: [8, 9] }, '8', '9')).toEqual({ done: [], queued: [ownJob('8'), ownJob('9')], told: [['8', 'not 8'], ['9', 'not 9']], failure: undefined });
   });
 });

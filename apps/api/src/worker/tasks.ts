@@ -8,23 +8,25 @@ const ATTEMPTS_A_JOB = 20;
 const AT_ONCE = 8;
 
 /**
- * Assesses the queued customers that a job names. One that fails gets a job of its own, so that the others neither wait for it nor use
- * up their attempts; where all fail, the job does, and the queue tries it again.
+ * Assesses the queued customers that a job names. One of several that fails is told, and gets a job of its own, so that the others
+ * neither wait for it nor use up their attempts; where the job names one alone, that job fails, and the queue tells it and tries again.
  */
-export const assessTask = (assess: Pick<AssessCustomer, 'assess'>): Task => async (payload, { addJob }) => {
+export const assessTask = (assess: Pick<AssessCustomer, 'assess'>, tell: (assessmentId: string, failure: unknown) => void): Task => async (payload, { addJob }) => {
   const ids = assessmentsOf(payload as AssessPayload);
   const failures: { readonly id: string; readonly error: unknown }[] = [];
   for (let next = 0; next < ids.length; next += AT_ONCE) {
     await Promise.all(ids.slice(next, next + AT_ONCE).map((id) => assess.assess(id).catch((error: unknown) => failures.push({ id, error }))));
   }
-  if (failures.length > 0 && failures.length === ids.length) throw failures[0]?.error;
+  if (ids.length === 1) for (const { error } of failures) throw error;
+  for (const { id, error } of failures) tell(id, error);
   for (const { id } of failures) await addJob('assess-customer', { id }, { jobKey: `assess:${id}` });
 };
 
 /** Where a job carries an id, the database may have written it as a number; earlier releases queued a job for each. */
-type AssessPayload = { readonly id: string | number } | { readonly ids: readonly (string | number)[] };
+export type AssessPayload = { readonly id: string | number } | { readonly ids: readonly (string | number)[] };
 
-const assessmentsOf = (payload: AssessPayload): readonly string[] => ('ids' in payload ? payload.ids : [payload.id]).map(String);
+/** The assessments that a job names. */
+export const assessmentsOf = (payload: AssessPayload): readonly string[] => ('ids' in payload ? payload.ids : [payload.id]).map(String);
 
 /** Works off one customer's line, tells what became of each event, and queues its next look at it. */
 export const deliverTask = (
