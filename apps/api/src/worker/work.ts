@@ -26,21 +26,27 @@ export function startWork(databaseUrl: string, storage: Postgres, settings: Sett
     comeBack: (customer, at) => storage.deliveries.comeBack(customer, at),
     tell: tellDeliveries(log, ofDelivery),
     announce: (id) => storage.announceWorker(id),
-    tidy: async () => {
-      await storage.releaseLocksOfDeadWorkers();
-      await storage.deliveries.queueOverdue();
-      await queueForgotten(new Date());
-    },
+    tidy: () => eachOf(() => storage.releaseLocksOfDeadWorkers(), () => storage.deliveries.queueOverdue(), () => queueForgotten(new Date())),
     log,
   });
 }
 
-/** Does it at the first call, and then at most once in a time, by the clock; whether it failed or not. */
+/** Does all of them in turn, whatever becomes of the others; rejects with an AggregateError of what failed. */
+export async function eachOf(...works: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const work of works) await work().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw new AggregateError(failures);
+}
+
+/** Does it at the first call, and then at most once in a time, by the clock; where it failed, at the next call again. */
 export function atMostEvery(ms: number, work: (now: Date) => Promise<unknown>): (now: Date) => Promise<void> {
   let next = 0;
   return async (now) => {
     if (now.getTime() < next) return;
     next = now.getTime() + ms;
-    await work(now);
+    await work(now).catch((error: unknown) => {
+      next = 0;
+      throw error;
+    });
   };
 }
