@@ -1,5 +1,6 @@
-import { ASSESSMENT_OUTCOMES, MOST_COUNTED, type AssessmentOutcome, type Assessments } from '@aml-customer/application';
+import { ASSESSMENT_OUTCOMES, MOST_COUNTED, type AssessmentOutcome, type Assessments, type Waiting } from '@aml-customer/application';
 import { Counter, Gauge, type Registry } from 'prom-client';
+import { bounded } from './look-up.js';
 
 /** What Prometheus is told of assessments: what this process brought to which end, and what waits in the whole installation, asked for at each scrape. */
 export class AssessmentMetrics {
@@ -13,7 +14,10 @@ export class AssessmentMetrics {
     collect: () => this.count(),
   });
 
-  constructor(private readonly assessments: Pick<Assessments, 'waiting'>) {
+  private readonly look: () => Promise<Waiting | undefined>;
+
+  constructor(assessments: Pick<Assessments, 'waiting'>) {
+    this.look = bounded(() => assessments.waiting());
     for (const outcome of ASSESSMENT_OUTCOMES) this.concluded.inc({ outcome }, 0);
   }
 
@@ -27,8 +31,8 @@ export class AssessmentMetrics {
 
   /** A scrape has other numbers to give where the database is away. */
   private async count(): Promise<void> {
+    const waiting = await this.look();
     this.waiting.reset();
-    const waiting = await this.assessments.waiting().catch(() => undefined);
     if (!waiting) return;
     this.waiting.set({ state: 'QUEUED' }, waiting.queued);
     this.waiting.set({ state: 'PENDING' }, waiting.pending);

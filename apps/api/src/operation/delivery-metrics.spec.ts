@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { Registry } from 'prom-client';
 import { DeliveryMetrics, type Backlog } from './delivery-metrics.js';
 
@@ -30,4 +30,17 @@ test('where the database does not answer, the rest is shown and nothing old', as
   await shown();
   works = false;
   expect(await shown()).toEqual(COUNTED);
+});
+
+test('a database that hangs holds up no scrape, and is asked no second time meanwhile; what it says at last is shown', async () => {
+  const answers: ((value: number) => void)[] = [];
+  const look = jest.fn(() => new Promise<number>((resolve) => answers.push(resolve)));
+  const { metrics, shown } = watched({ waiting: look, oldestDue: async () => 0 });
+  for (const outcome of ['delivered', 'delivered', 'dead'] as const) metrics.tell(outcome);
+  const rest = [...COUNTED, 'aml_customer_oldest_due_delivery_seconds 0'];
+  expect(await Promise.all([shown(), shown()])).toEqual([rest, rest]);
+  const last = shown();
+  answers[0]?.(7);
+  expect(await last).toEqual([...COUNTED, 'aml_customer_deliveries_waiting 7', 'aml_customer_oldest_due_delivery_seconds 0']);
+  expect(look).toHaveBeenCalledTimes(1);
 });

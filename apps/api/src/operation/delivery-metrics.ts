@@ -1,4 +1,5 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
+import { bounded } from './look-up.js';
 
 /** What can become of an event: `failed_attempt` is tried again, `dead` is not until somebody asks, and for `no_receiver` nothing was attempted. */
 export const DELIVERY_OUTCOMES = ['delivered', 'failed_attempt', 'dead', 'no_receiver'] as const;
@@ -36,11 +37,14 @@ export class DeliveryMetrics {
 }
 
 /** What is looked up at each scrape, and left out where the database does not answer: a scrape has other numbers to give. */
-const gauge = (name: string, help: string, look: () => Promise<number>): Gauge => new Gauge({
-  name, help: `${help}; absent while the database does not answer`, registers: [],
-  async collect() {
-    this.remove();
-    const value = await look().catch(() => undefined);
-    if (value !== undefined) this.set(value);
-  },
-});
+function gauge(name: string, help: string, look: () => Promise<number>): Gauge {
+  const lookUp = bounded(look);
+  return new Gauge({
+    name, help: `${help}; absent while the database does not answer`, registers: [],
+    async collect() {
+      const value = await lookUp();
+      this.remove();
+      if (value !== undefined) this.set(value);
+    },
+  });
+}
