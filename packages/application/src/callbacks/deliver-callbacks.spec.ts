@@ -220,3 +220,16 @@ test('a failure of ours is reported and counts as an attempt, so that it cannot 
   expect(reported).toEqual([broken]);
   expect(ledger).toEqual([]);
 });
+
+test('an attempt that broke on our side is no answer: its receiver has no more attempts under way than before', async () => {
+  const { send, endAll } = aHangingSend();
+  const { write, worker } = aWorld(({ id }) => (id === 'of A' ? Promise.reject(new Error('ours')) : send()), { attemptsPerReceiver: 5 });
+  for (const customer of ['A', 'B', 'C', 'D']) write(`of ${customer}`, customer);
+  const deliver = worker();
+  await deliver.deliverNext('A');
+  const underWay = [deliver.deliverNext('B'), deliver.deliverNext('C')];
+  await new Promise(setImmediate);
+  expect(await deliver.deliverNext('D')).toEqual({ comeBack: new Date(start + BUSY_MS) });
+  endAll();
+  await Promise.all(underWay);
+});

@@ -1,4 +1,4 @@
-import { InFlight } from './in-flight.js';
+import { InFlight, type AttemptEnd } from './in-flight.js';
 import type { CallbackAttempt, CallbackSender, DeliveryClaim, Deliveries, DeliveryOutcome, DeliveryProgress, Receiver, Receivers } from './ports.js';
 import { pauseAfter, type RetryJitter } from './retry-schedule.js';
 
@@ -82,13 +82,13 @@ export class DeliverCallbacks {
     if (!receiver) return { outcome: { state: 'FAILED', attempts: claim.attempts, lastOutcome: 'no-receiver' } };
     const { url } = receiver; // Not its origin: behind one gateway there are receivers that hang and receivers that do not.
     if (!this.inFlight.enter(url)) return { outcome: this.postponed(claim, this.inFlight.roundsAhead(url)) };
-    let hung = false;
+    let end: AttemptEnd = 'broke';
     try {
       const attempt = await this.uses.sender.send(claim.event, receiver, this.uses.now(), deadline);
-      hung = attempt.outcome === 'timeout';
+      end = attempt.outcome === 'timeout' ? 'hung' : 'answered';
       return { outcome: this.after(claim, attempt), receiver };
     } finally {
-      this.inFlight.leave(url, hung);
+      this.inFlight.leave(url, end);
     }
   }
 

@@ -1,6 +1,9 @@
 /** Attempts at one receiver under way, of which nothing is known yet or whose latest attempt ran out of time: two, so that one customer for whom it hangs leaves a place to the others. */
 export const CAUTIOUS_ATTEMPTS = 2;
 
+/** How an attempt ended: the receiver answered or could not be reached, whatever that came to; it ran out of time; or a failure of ours. */
+export type AttemptEnd = 'answered' | 'hung' | 'broke';
+
 /** What goes on at one receiver. */
 interface Standing {
   /** How many may be under way. */
@@ -29,9 +32,10 @@ export class InFlight {
     return enters;
   }
 
-  /** One is over; `hung` is whether it ran out of time. */
-  leave(receiver: string, hung: boolean): void {
-    this.standings.set(receiver, { room: hung ? this.cautious : this.limit, underWay: this.of(receiver).underWay - 1, refused: 0 });
+  /** One is over. An attempt that broke on our side says nothing of its receiver. */
+  leave(receiver: string, end: AttemptEnd): void {
+    const { room, underWay } = this.of(receiver);
+    this.standings.set(receiver, { room: { answered: this.limit, hung: this.cautious, broke: room }[end], underWay: underWay - 1, refused: 0 });
   }
 
   /** How many times over those who were refused since somebody left would fill the receiver: the rounds that the last of them has to wait. */
