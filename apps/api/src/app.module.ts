@@ -8,6 +8,7 @@ import { Access } from './access/access.js';
 import { AssessmentController, CustomerAssessmentsController } from './assessment/assessment.controller.js';
 import { DELIVERIES_PORT, EventController } from './callback/event.controller.js';
 import { ReceiverController } from './callback/receiver.controller.js';
+import { targetProblem } from './callback/target-problem.js';
 import { CLASSIFIERS_PORT, ClassifierController } from './classifier/classifier.controller.js';
 import { CLOCK, BatchController } from './customer/batch.controller.js';
 import { BatchPlaces } from './customer/batch-places.js';
@@ -20,7 +21,7 @@ import { MetricsController } from './operation/metrics.controller.js';
 import { Metrics } from './operation/metrics.js';
 import { RiskModelController } from './risk-model/risk-model.controller.js';
 import { Settings } from './settings.js';
-import { decideAssessment, secretBox, targetProblem, validateCustomer } from './use-cases.js';
+import { decideAssessment, secretBox, validateCustomer } from './use-cases.js';
 
 /** What the application needs from outside, whatever stands behind it. */
 export interface Dependencies {

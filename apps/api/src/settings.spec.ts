@@ -71,6 +71,8 @@ describe('settings', () => {
     ['API_TOKENS', 'ona:correct-horse-battery,ona:another-horse-battery', 'names one twice'],
     ['API_TOKENS', 'ona:correct-horse-battery,jonas:correct-horse-battery', 'has a token twice'],
     ['CALLBACK_URL', 'http://user:secret@bank.example', 'must hold no user name and no password'],
+    ['CALLBACK_URL', 'https://bank.example/hooks#part', 'must hold no fragment'],
+    ['CALLBACK_URL', 'ftp://bank.example/hooks', 'must be an http or https URL of at most 2048 characters'],
     ['CALLBACK_SECRET', 'secret', 'must be base64 of 24 to 64 bytes, with or without whsec_ before it'],
     ['CALLBACK_SECRETS_KEY', 'secret', 'has another form'],
   ])('refuse %s=%s without showing it', (name, value, wrong) => {
@@ -85,8 +87,16 @@ describe('settings', () => {
     [{ API_TOKEN: 'correct-horse-battery', API_TOKENS: 'ona:correct-horse-battery' }, 'API_TOKENS has the token of API_TOKEN, allowed is another'],
     [{ FOUR_EYES: 'on', API_TOKEN: 'x'.repeat(16) }, 'FOUR_EYES is "on" and there is one token only, nobody could confirm: allowed are several (API_TOKENS)'],
     [{ API_TOKEN: 'x'.repeat(16), API_TOKENS: 'api:correct-horse-battery' }, 'API_TOKENS names "api", which is the holder of API_TOKEN'],
+    ...['http://127.0.0.1:8080/hooks', 'http://0x7f.1/hooks', 'https://10.1.2.3', 'http://[::1]:8080', 'http://169.254.169.254/latest'].map((url) =>
+      [{ CALLBACK_URL: url, CALLBACK_SECRET: SECRET, CALLBACK_ALLOWED_NETWORKS: '10.2.0.0/16' }, 'CALLBACK_URL must lead to the public internet, or into a network of CALLBACK_ALLOWED_NETWORKS'] as const),
   ])('refuse what contradicts itself: %j', (environment, said) => {
     expect(failure(environment as Record<string, string>)).toBe(said);
+  });
+
+  test('take a receiver in a network that is allowed, and a name wherever it may lead', () => {
+    for (const url of ['http://10.2.3.4/hooks', 'https://8.8.8.8', 'http://receiver.internal:8080']) {
+      expect(loadSettings({ CALLBACK_URL: url, CALLBACK_SECRET: SECRET, CALLBACK_ALLOWED_NETWORKS: '10.2.0.0/16' }).callbackUrl).toBe(url);
+    }
   });
 
   test('name every wrong one in a single line', () => {

@@ -5,6 +5,7 @@ import { SCREENING_PROCESSES, type UnknownFields } from '@aml-customer/domain';
 import bytes from 'bytes';
 import { plainToInstance } from 'class-transformer';
 import { ArrayUnique, IsIn, IsInt, IsOptional, Matches, Max, MaxLength, Min, MinLength, ValidateBy, validateSync, type ValidationError } from 'class-validator';
+import { targetProblem } from './callback/target-problem.js';
 import { describedSettings, Setting, type SettingDescription } from './setting.js';
 import { StartFailure } from './start-failure.js';
 
@@ -173,9 +174,11 @@ export function loadSettings(environment: Readonly<Record<string, string | undef
 }
 
 /** What no setting says alone. */
-function contradictions({ callbackUrl, callbackSecret, callbackPreviousSecret, fourEyes, apiToken, apiTokens = [] }: Settings): string[] {
+function contradictions({ callbackUrl, callbackSecret, callbackPreviousSecret, callbackAllowedNetworks, fourEyes, apiToken, apiTokens = [] }: Settings): string[] {
+  const target = callbackUrl === undefined ? undefined : targetProblem({ callbackAllowedNetworks })(callbackUrl);
   const people = (apiToken === undefined ? 0 : 1) + apiTokens.length;
   return [
+    ...(target === undefined ? [] : [`CALLBACK_URL ${target}`]),
     ...(callbackUrl !== undefined && callbackSecret === undefined ? ['CALLBACK_SECRET is missing, CALLBACK_URL needs it'] : []),
     ...(callbackSecret !== undefined && callbackUrl === undefined ? ['CALLBACK_URL is missing, CALLBACK_SECRET is of no use without it'] : []),
     ...(callbackPreviousSecret !== undefined && callbackSecret === undefined ? ['CALLBACK_SECRET is missing, CALLBACK_PREVIOUS_SECRET is of no use without it'] : []),

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import {
   AssessCustomer, CallbackEvents, DecideAssessment, DeliverCallbacks, OwnOrDefaultReceiver, ValidateCustomer,
-  type AssessedLevel, type AssessmentOutcome, type Assessments, type Classifiers, type Dependencies, type Deliveries, type Receiver, type ReceiverStore, type RiskModels, type SecretBox, type TargetProblem,
+  type AssessedLevel, type AssessmentOutcome, type Assessments, type Classifiers, type Dependencies, type Deliveries, type Receiver, type ReceiverStore, type RiskModels, type SecretBox,
 } from '@aml-customer/application';
 import type { Profile } from '@aml-customer/domain';
-import { AesSecretBox, allowsLiteral, HttpCallbackSender, secretKey, targetPolicy, UnreadableSecret } from '@aml-customer/callbacks';
+import { AesSecretBox, HttpCallbackSender, secretKey, UnreadableSecret } from '@aml-customer/callbacks';
 import { ModelRiskEvaluation, NotEvaluable } from '@aml-customer/risk-evaluation';
 import type { Settings } from './settings.js';
 
@@ -39,12 +39,6 @@ export const deliverCallbacks = (
 function defaultReceiver({ callbackUrl: url, callbackSecret: secret, callbackPreviousSecret: previous, callbackMode: mode }: Settings): Receiver | undefined {
   if (url === undefined || secret === undefined) return undefined;
   return { url, mode, secrets: previous === undefined ? [secret] : [secret, previous] };
-}
-
-/** Refuses the addresses that no attempt would connect to; a name is judged at each attempt, by what it leads to then. */
-export function targetProblem({ callbackAllowedNetworks = [] }: Settings): TargetProblem {
-  const allows = targetPolicy(callbackAllowedNetworks);
-  return (url) => (allowsLiteral(new URL(url), allows) ? undefined : 'must lead to the public internet, or into a network of CALLBACK_ALLOWED_NETWORKS');
 }
 
 /** Seals and opens the secrets of single receivers; without the key it does neither, so that no event goes where it should not. */
