@@ -2,6 +2,7 @@ export { profileOf, read, TOO_DEEP, type Profile, type Reading, type Unreadable 
 export {
   customerExists, customerMissing, decide, numberUsed, titleOf, type Decision, type Intent, type ReferenceData, type UnknownFields,
 } from './customer/decide.js';
+export { FLAG_FIELDS, flagsOf, type Flags } from './customer/flags.js';
 export { errorCatalogue } from './customer/catalogue.js';
 export type { CustomerMessage, IndividualMessage, OrganizationMessage } from './customer/fields.js';
 export * from './customer/vocabulary.js';

@@ -11,7 +11,7 @@ interface IntentParts {
 }
 
 const intent = (hold: 'absent' | 'present', { number, customer, requester, follow }: IntentParts): Intent => ({
-  customer: { extId: 'C-1', entityType: 'INDIVIDUAL', status: 'ACTIVE', title: 'Jonas Jonaitis', ...customer },
+  customer: { extId: 'C-1', entityType: 'INDIVIDUAL', status: 'ACTIVE', title: 'Jonas Jonaitis', flags: {}, ...customer },
   message: { communicationNumber: number, ...(requester !== undefined && { requester }) },
   follow: { assessment: false, screenings: [], ...follow },
   hold: { communicationNumber: 'new', customer: hold },

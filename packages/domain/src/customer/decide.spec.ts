@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { decide, titleOf, type Decision, type ReferenceData, type UnknownFields } from './decide.js';
 import { examples } from './examples.js';
 import type { CustomerMessage } from './fields.js';
+import { FLAG_FIELDS } from './flags.js';
 import { read, type Reading } from './read.js';
 import type { CodeList } from './vocabulary.js';
 
@@ -9,6 +10,7 @@ const reference: ReferenceData = { knows: (_, code) => code !== 'NOWHERE', isLea
 const bodyOf = (name: string): Readonly<Record<string, unknown>> => examples.find((example) => example.name === name)?.body ?? {};
 const person = bodyOf('person-minimal');
 const company = bodyOf('closed');
+const relatedPerson = { entityType: 'INDIVIDUAL', relationType: 'DIRECTOR', firstName: 'A', lastName: 'B' };
 
 function reading(body: unknown): Reading {
   const found = read(body);
@@ -32,7 +34,7 @@ const reversed = (value: unknown): unknown => {
 describe('an accepted message', () => {
   test('asks to store a person with the imported level', () => {
     expect(decided({ ...person, requester: 'branch', riskLevel: 'HIGH' })).toEqual({ accepted: {
-      customer: { extId: 'CUST-77032', entityType: 'INDIVIDUAL', status: 'ACTIVE', title: 'Jonas Rimvydas', riskLevel: 'HIGH' },
+      customer: { extId: 'CUST-77032', entityType: 'INDIVIDUAL', status: 'ACTIVE', title: 'Jonas Rimvydas', riskLevel: 'HIGH', flags: {} },
       message: { communicationNumber: 'MSG-2026-000482', requester: 'branch' },
       follow: { assessment: false, screenings: [] },
       hold: { communicationNumber: 'new', customer: 'absent' },
@@ -48,6 +50,15 @@ describe('an accepted message', () => {
   test('says who is a lead, and nothing of who is not', () => {
     expect(decided({ ...person, sourceOfRiskLevel: 'EVALUATE', riskManagementCategory: 'LEAD' })).toHaveProperty('accepted.customer.lead', true);
     expect(decided({ ...person, sourceOfRiskLevel: 'EVALUATE' })).not.toHaveProperty('accepted.customer.lead');
+  });
+
+  test.each(Object.entries(FLAG_FIELDS))('says the flag %s by %s: true or false, as words too, and nothing where that is blank or absent', (flag, field) => {
+    for (const body of [person, company]) {
+      const found = [true, 'true', false, 'false', null, ' ', undefined].map((value) => decided({ ...body, [field]: value }));
+      expect(found.map((decision) => 'accepted' in decision && decision.accepted.customer.flags)).toEqual([{ [flag]: true }, { [flag]: true }, { [flag]: false }, { [flag]: false }, {}, {}, {}]);
+    }
+    const ofOthers = decided({ ...company, nested: { [field]: true }, listRelatedEntity: [{ ...relatedPerson, [field]: true }] });
+    expect(ofOthers).toHaveProperty('accepted.customer.flags', {});
   });
 
   test.each([[undefined, 'absent'], [null, 'absent'], ['CREATE', 'absent'], ['UPDATE', 'present']])('action %s needs the customer %s', (action, customer) => {

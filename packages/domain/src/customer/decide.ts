@@ -3,6 +3,7 @@ import { inOrder, rule, type CatalogueEntry, type Problem } from '../rules/rule.
 import { ROWS } from './error-order.js';
 import type { Facts } from './facts.js';
 import type { CustomerMessage } from './fields.js';
+import { flagsOf, type Flags } from './flags.js';
 import type { Flawless, Reading } from './read.js';
 import type { CodeList, CustomerStatus, EntityType, RiskLevel } from './vocabulary.js';
 
@@ -25,6 +26,8 @@ export interface Intent {
     readonly riskLevel?: RiskLevel;
     /** The risk management category marks a lead; absent where it does not. */
     readonly lead?: true;
+    /** What the questionnaire says by flags, for others to be told where it changes (callbacks.md, "Events"). */
+    readonly flags: Flags;
   };
   readonly message: { readonly communicationNumber: string; readonly requester?: string };
   readonly follow: { readonly assessment: boolean; readonly screenings: readonly string[] };
@@ -104,6 +107,7 @@ function intentOf(message: Facts, { isLead }: ReferenceData): Intent {
       title: titleOf(message),
       ...(isImport && message.riskLevel && { riskLevel: message.riskLevel }),
       ...(isLead(message.riskManagementCategory) && { lead: true }),
+      flags: flagsOf(message),
     },
     message: { communicationNumber: message.communicationNumber, ...(message.requester !== undefined && { requester: message.requester }) },
     follow: { assessment: !isImport, screenings: [...new Set(message.initializeScreeningProcesses)] },

@@ -4,6 +4,7 @@ import type { CustomerMessage, IndividualMessage, OrganizationMessage } from './
 export const FACTS = [
   'communicationNumber', 'requester', 'action', 'customerExtId', 'customerStatus', 'riskManagementCategory', 'sourceOfRiskLevel', 'riskLevel',
   'initializeScreeningProcesses', 'entityType', 'title', 'firstName', 'lastName',
+  'isSanctioned', 'isPEP', 'isInAdverseMedia', 'isInInternalList',
 ] as const satisfies readonly (keyof IndividualMessage | keyof OrganizationMessage)[];
 
 /** Those fields of a message. */

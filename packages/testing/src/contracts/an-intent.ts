@@ -10,7 +10,7 @@ export interface IntentSaid {
 
 function anIntent({ number, extId, customer, follow }: IntentSaid, hold: Intent['hold']['customer']): Intent {
   return {
-    customer: { extId, entityType: 'INDIVIDUAL', status: 'ACTIVE', title: 'Ieva Smiltė', ...customer },
+    customer: { extId, entityType: 'INDIVIDUAL', status: 'ACTIVE', title: 'Ieva Smiltė', flags: {}, ...customer },
     message: { communicationNumber: number },
     follow: { assessment: false, screenings: [], ...follow },
     hold: { communicationNumber: 'new', customer: hold },
