@@ -28,10 +28,10 @@ describe('PostgresAssessments', () => {
   const types = async (extId: string) => (await postgres.eventLog.causedBy(`${extId} 1`)).map(({ type }) => type.split('.').at(-1));
 
   it('opens one with the customer as it stands, and the message', async () => {
-    const id = await queued('open', { riskLevel: 'MEDIUM' });
+    const id = await queued('open', { riskLevel: 'MEDIUM', flags: { pep: true, sanctioned: false } });
     expect(await postgres.assessments.open(id)).toEqual({
       assessment: { id, state: 'QUEUED', customerExtId: 'open', version: 1, communicationNumber: 'open 1', createdAt: expect.any(Date), lead: false },
-      customerStatus: 'PENDING', riskLevel: 'MEDIUM', customerUpdatedAt: expect.any(Date), body: BODY,
+      customerStatus: 'PENDING', riskLevel: 'MEDIUM', flags: { pep: true, sanctioned: false }, customerUpdatedAt: expect.any(Date), body: BODY,
     });
     for (const none of ['0', 'x', '', '9'.repeat(30)]) expect(await postgres.assessments.open(none)).toBeUndefined();
   });

@@ -1,17 +1,19 @@
 import { ASSESSMENT_STATES, MOST_COUNTED, type Assessment, type AssessmentCase, type Assessments, type AssessmentState, type CallbackPage, type Conclusion, type Waiting } from '@aml-customer/application';
-import type { CustomerStatus, RiskLevel } from '@aml-customer/domain';
+import type { CustomerStatus, Flags, RiskLevel } from '@aml-customer/domain';
 import type { Pool } from 'pg';
 import { ASSESSMENT_COLUMNS, assessmentOf, SUMMARY_COLUMNS, type AssessmentRow } from './assessments.rows.js';
 import { ms } from './callbacks.rows.js';
 import { Batcher, type BatchBounds } from './batcher.js';
 import { CONCLUDE, concludeValues, type Concluded, type Step } from './conclude-statement.js';
 import { keyOf, run } from './database.js';
+import { flagColumns } from './flag-columns.js';
 import { bigintOf } from './given.js';
 import { attempt } from './storage-failure.js';
 import { togetherOrAlone } from './together-or-alone.js';
 
 interface CaseRow extends AssessmentRow {
   readonly customerStatus: CustomerStatus;
+  readonly flags: Flags;
   readonly riskLevel: RiskLevel;
   readonly customerUpdatedAt: number;
   readonly body: string;
@@ -29,7 +31,13 @@ const MOST_FORGOTTEN = 1000;
 
 const FROM = `from aml_customer.assessment a join aml_customer.customer c on c.id = a.customer_id join aml_customer.message m on m.id = a.message_id`;
 
-const OPEN = { name: 'aml-open-assessment', text: `select ${ASSESSMENT_COLUMNS}, c.status as "customerStatus", c.risk_level as "riskLevel", ceil(${ms('c.updated_at')}) as "customerUpdatedAt", m.body ${FROM} where a.id = any($1::bigint[])` };
+const FLAGS = `json_strip_nulls(json_build_object(${flagColumns((column, flag) => `'${flag}', v.${column}`)}))`;
+const OPEN = {
+  name: 'aml-open-assessment',
+  text: `
+    select ${ASSESSMENT_COLUMNS}, c.status as "customerStatus", c.risk_level as "riskLevel", ${FLAGS} as flags, ceil(${ms('c.updated_at')}) as "customerUpdatedAt", m.body
+    ${FROM} join aml_customer.customer_version v on v.customer_id = c.id and v.version = c.version where a.id = any($1::bigint[])`,
+};
 const EXISTS = { name: 'aml-customer-exists', text: 'select id from aml_customer.customer where ext_id = $1' };
 const OF_CUSTOMER = { name: 'aml-assessments-of-customer', text: `select ${SUMMARY_COLUMNS} ${FROM} where a.customer_id = (select id from aml_customer.customer where ext_id = $1) order by a.id desc limit ${MOST_OF_CUSTOMER}` };
 // The state stands in the text: the index is of those that are not completed, and a plan for any state could not use it.
@@ -119,4 +127,4 @@ export class PostgresAssessments implements Assessments {
 }
 
 const caseOf = (row: CaseRow): AssessmentCase =>
-  ({ assessment: assessmentOf(row), customerStatus: row.customerStatus, riskLevel: row.riskLevel, customerUpdatedAt: new Date(row.customerUpdatedAt), body: row.body });
+  ({ assessment: assessmentOf(row), customerStatus: row.customerStatus, riskLevel: row.riskLevel, flags: row.flags, customerUpdatedAt: new Date(row.customerUpdatedAt), body: row.body });

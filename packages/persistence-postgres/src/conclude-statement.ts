@@ -1,5 +1,6 @@
 import type { Conclusion } from '@aml-customer/application';
 import { binaryTexts } from './binary-texts.js';
+import { flagColumns } from './flag-columns.js';
 import { bigintOf } from './given.js';
 
 /** A step of the assessment that has this id. */
@@ -54,8 +55,9 @@ export const CONCLUDE = {
       returning it.id, it.version, it.status, it.risk_level, it.title, it.updated_at, assessment.message_id, assessment.id as assessment_id
     ),
     customer_version as (
-      insert into aml_customer.customer_version (customer_id, version, message_id, cause, status, risk_level, title, created_at, assessment_id)
-      select id, version, message_id, 'ASSESSMENT', status, risk_level, title, updated_at, assessment_id from customer
+      insert into aml_customer.customer_version (customer_id, version, message_id, cause, status, risk_level, title, created_at, assessment_id, ${flagColumns()})
+      select customer.id, customer.version, customer.message_id, 'ASSESSMENT', customer.status, customer.risk_level, customer.title, customer.updated_at, customer.assessment_id, ${flagColumns((column) => `earlier.${column}`)}
+      from customer left join lateral (select * from aml_customer.customer_version where customer_id = customer.id and version = customer.version - 1 limit 1) as earlier on true
     ),
     entry as (
       insert into aml_customer.assessment_decision (assessment_id, decision_type, risk_level, ground, comment, decided_by, decided_at)

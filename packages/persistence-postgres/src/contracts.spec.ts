@@ -25,7 +25,7 @@ classifiersContract('PostgreSQL', async () => {
 assessmentsContract('PostgreSQL', async () => {
   const { assessments, customers, tearDown } = await emptyPostgres();
   const queue = async (extId: string) => {
-    await customers.store(toCreate({ number: extId, extId, customer: { status: 'PENDING' }, follow: { assessment: true } }), '{}');
+    await customers.store(toCreate({ number: extId, extId, customer: { status: 'PENDING', flags: { pep: true } }, follow: { assessment: true } }), '{}');
     return (await assessments.ofCustomer(extId))?.[0]?.id ?? '';
   };
   return { assessments, queue, tearDown };

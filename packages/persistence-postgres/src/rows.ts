@@ -48,6 +48,10 @@ const CustomerVersion = defineEntity({
     title: p.text(),
     createdAt: p.datetime(),
     assessmentId: reference().nullable(),
+    sanctioned: p.boolean().nullable(),
+    pep: p.boolean().nullable(),
+    inAdverseMedia: p.boolean().nullable(),
+    inInternalList: p.boolean().nullable(),
   },
 });
 

@@ -1,6 +1,7 @@
 import type { CallbackEvents, StoreOutcome } from '@aml-customer/application';
 import type { Intent } from '@aml-customer/domain';
 import { binaryTexts } from './binary-texts.js';
+import { flagColumns, flagRow } from './flag-columns.js';
 
 /** A message to store: what it asks for, and its body as received. */
 export interface Message {
@@ -31,7 +32,8 @@ const SAID = `
         else 'stored'
       end as outcome
     from json_to_recordset($1::json) as it (
-      place integer, number text, requester text, ext_id text, entity_type text, status text, risk_level text, title text, hold text, assessed boolean, lead boolean, screenings json)
+      place integer, number text, requester text, ext_id text, entity_type text, status text, risk_level text, title text, hold text, assessed boolean, lead boolean, screenings json,
+      ${flagColumns((column) => `${column} boolean`)})
     left join lateral (select id from aml_customer.message where communication_number = it.number limit 1) as taken on true
     left join lateral (select id from aml_customer.customer where ext_id = it.ext_id limit 1) as known on true
   ),
@@ -45,10 +47,10 @@ const MESSAGE = `
     returning id
   )`;
 
-// The rows are held first, to know what they were. Then the clock is read: versions are in the order of their times, also where two updates waited for each other, or where the version before was made by another's clock.
+// The rows are held first. Then the clock is read: versions are in the order of their times, also where two updates waited for each other, or where the version before was made by another's clock.
 const UPDATE_CUSTOMER = `
   held as (
-    select it.id, it.status as old_status, it.risk_level as old_level, replaced.*
+    select it.id, replaced.*
     from replaced join aml_customer.customer as it on it.id = replaced.customer_id
     where ${after('message')}
     order by it.id for no key update of it
@@ -59,8 +61,7 @@ const UPDATE_CUSTOMER = `
       version = it.version + 1, updated_at = greatest(clock_timestamp(), it.updated_at)
     from held
     where it.id = held.id
-    returning it.id, it.version, it.status, it.risk_level, it.title, it.updated_at, held.message_id, held.assessed, held.lead, held.screenings, held.requester,
-      (it.status, it.risk_level) <> (held.old_status, held.old_level) as changed
+    returning it.id, it.version, it.status, it.risk_level, it.title, it.updated_at, held.message_id, held.assessed, held.lead, held.screenings, ${flagColumns((column) => `held.${column}`)}
   )`;
 
 const CREATE_CUSTOMER = `
@@ -73,15 +74,16 @@ const CREATE_CUSTOMER = `
 // A customer that is gone since leaves an update without a row: a null customer_id then undoes everything.
 const VERSION = `
   version as (
-    select customer_id, 1 as version, message_id, status, first_level as risk_level, title, now() as created_at, assessed, lead, screenings from created where ${after('inserted')}
+    select customer_id, 1 as version, message_id, status, first_level as risk_level, title, now() as created_at, assessed, lead, screenings, ${flagColumns()} from created where ${after('inserted')}
     union all
-    select id, version, message_id, status, risk_level, title, updated_at, assessed, lead, screenings from updated
+    select id, version, message_id, status, risk_level, title, updated_at, assessed, lead, screenings, ${flagColumns()} from updated
   ),
   customer_version as (
-    insert into aml_customer.customer_version (customer_id, version, message_id, cause, status, risk_level, title, created_at)
-    select customer_id, version, message_id, 'MESSAGE', status, risk_level, title, created_at from version
+    insert into aml_customer.customer_version (customer_id, version, message_id, cause, status, risk_level, title, created_at, ${flagColumns()})
+    select customer_id, version, message_id, 'MESSAGE', status, risk_level, title, created_at, ${flagColumns()} from version
     union all
-    select null, 1, message_id, 'MESSAGE', status, 'NONE', title, now() from replaced where (select count(*) from updated) < (select count(*) from replaced)
+    select null, 1, message_id, 'MESSAGE', status, 'NONE', title, now(), ${flagColumns()} from replaced where (select count(*) from updated) < (select count(*) from replaced)
+    returning customer_id
   )`;
 
 const FOLLOW_UPS = `
@@ -94,23 +96,22 @@ const FOLLOW_UPS = `
     insert into aml_customer.screening (customer_id, version, message_id, process, position)
     select customer_id, version, message_id, process, position
     from version cross join lateral json_array_elements_text(screenings) with ordinality as named (process, position) order by message_id, position
-    returning id
   )`;
 
 /** How many assessments a job carries, so that several workers share a large batch. */
 const IDS_A_JOB = 50;
 
-// One call for all jobs: a call costs more than what it inserts, and transactions that notify commit one after the other. Jobs carry ids and nothing of the customer.
+// One call for all jobs: a call costs more than what it inserts, and transactions that notify commit one after the other. Jobs carry ids and nothing of the customer. Screenings have none: nothing works on them yet, and their rows are what waits.
 const JOBS = `
   job as (
-    select 'assess-customer' as task, json_build_object('ids', json_agg(id order by id)) as payload
+    select json_build_object('ids', json_agg(id order by id)) as payload
     from (select id, (row_number() over (order by id) - 1) / ${IDS_A_JOB} as share from assessment) as shared group by share
     union all
     select 'screen-customer', json_build_object('id', id) from screening
   ),
   queued as (
     select count(*)
-    from (select array_agg((task, payload, null, null, null, null, null, null)::graphile_worker.job_spec) as specs from job) as wanted
+    from (select array_agg(('assess-customer', payload, null, null, null, null, null, null)::graphile_worker.job_spec) as specs from job) as wanted
     cross join lateral graphile_worker.add_jobs(specs)
     where specs is not null
   )`;
@@ -121,7 +122,7 @@ export const STORE = {
   text: `
     with ${[SAID, MESSAGE, UPDATE_CUSTOMER, CREATE_CUSTOMER, VERSION, FOLLOW_UPS, JOBS].join(',')}
     select (select array_agg(outcome order by place) from said) as outcomes,
-      (select sum(aml_customer.tell_of_update(id, changed, requester, $3)) from updated) as events,
+      (select aml_customer.tell_of_updates(array_agg(id order by id), $3) from updated where ${after('customer_version')}) as events,
       (select * from queued) as jobs`,
 };
 
@@ -138,6 +139,7 @@ export const storeValues = (messages: readonly Message[], updateTypes: readonly 
 const rowOf = ({ customer, message, follow, hold }: Intent, place: number) => ({
   place, number: message.communicationNumber, requester: message.requester,
   ext_id: customer.extId, entity_type: customer.entityType, status: customer.status, risk_level: customer.riskLevel, title: customer.title,
+  ...flagRow(customer.flags),
   hold: hold.customer, assessed: follow.assessment, lead: customer.lead ?? false, ...(follow.screenings.length > 0 && { screenings: follow.screenings }),
 });
 
@@ -149,7 +151,7 @@ const rowOf = ({ customer, message, follow, hold }: Intent, place: number) => ({
  */
 export const PLANNING = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off -c synchronous_commit=on';
 
-/** The types of the events that tell_of_update writes: superseded of a customer, superseded of a lead, updated. */
+/** The types of the events that tell_of_updates writes: superseded of a customer, superseded of a lead, updated. */
 export function updateTypesOf(events: CallbackEvents): readonly string[] {
   const cause = { id: '', time: new Date(0), communicationNumber: '', customerExtId: '' };
   return [events.scoringSuperseded(cause, 'customer', {}).type, events.scoringSuperseded(cause, 'lead', {}).type, events.customerUpdated(cause, {}).type];

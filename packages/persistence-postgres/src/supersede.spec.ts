@@ -1,4 +1,5 @@
-import { CallbackEvents, FLAG_FIELDS, flagsIn, type EventCause } from '@aml-customer/application';
+import { CallbackEvents, type EventCause } from '@aml-customer/application';
+import type { Flags } from '@aml-customer/domain';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Client } from 'pg';
 import { BODY, completion, risk, useCases } from '../test/assessing.js';
@@ -76,56 +77,70 @@ describe('a newer message', () => {
   });
 
   describe('tells of flags', () => {
-    const body = (flags: object) => JSON.stringify({ ...(JSON.parse(BODY) as object), ...flags });
     const data = async (extId: string) => (await sql<{ data: object }>(database.url, `
       select data from aml_customer.event where subject = $1 and type = 'com.ours.customer.updated' order by sequence`, [extId])).map(({ data: { ...said } }) => said);
-    const stored = async (extId: string, ...bodies: string[]) => {
-      for (const [n, each] of bodies.entries()) {
-        const parts = { number: `${extId} ${n}`, requester: 'one', customer: { extId } };
-        await postgres.customers.store(n === 0 ? creation(parts) : update(parts), each);
+    const stored = async (extId: string, ...said: Flags[]) => {
+      for (const [n, flags] of said.entries()) {
+        const parts = { number: `${extId} ${n}`, requester: 'one', customer: { extId, flags } };
+        await postgres.customers.store(n === 0 ? creation(parts) : update(parts), BODY);
       }
       return data(extId);
     };
+    const ALL = { sanctioned: true, pep: true, inAdverseMedia: true, inInternalList: true };
 
     it('when they alone changed, all of them, also of a customer with no assessment', async () => {
-      const [said, ...others] = await stored('flags', body({ isPEP: false }), body({ isPEP: 'true', isSanctioned: 'false' }));
+      const [said, ...others] = await stored('flags', { pep: false }, { pep: true, sanctioned: false });
       const { updatedAt } = (await postgres.customers.find('flags')) ?? {};
       expect(said).toEqual({ customerExternalID: 'flags', sanctioned: false, pep: true, riskLevel: 'NONE', status: 'ACTIVE', updatedAt: updatedAt?.toISOString() });
       expect(others).toEqual([]);
     });
 
     it('one that the message took back is false, once; one that nobody set is left out', async () => {
-      const all = await stored('took back', body({ isInAdverseMedia: true, isInInternalList: true }), body({ isInInternalList: true }), body({ isInInternalList: true }), body({ isInInternalList: false }));
+      const all = await stored('took back', { inAdverseMedia: true, inInternalList: true }, { inInternalList: true }, { inInternalList: true }, { inInternalList: false });
       expect(all).toMatchObject([{ inAdverseMedia: false, inInternalList: true }, { inInternalList: false }]);
       expect(all.map((each) => Object.keys(each).filter((key) => key === 'inAdverseMedia' || key === 'pep' || key === 'sanctioned'))).toEqual([['inAdverseMedia'], []]);
     });
 
     it('and of none where none is set, or where what was not said is false now', async () => {
-      expect(await stored('none', body({}), body({ isPEP: false }), body({ isPEP: null }), body({ isPEP: ' ' }), body({ nested: { isPEP: true } }))).toEqual([]);
+      expect(await stored('none', {}, { pep: false }, {}, { sanctioned: false, inAdverseMedia: false, inInternalList: false }, {})).toEqual([]);
+    });
+
+    it('each by itself', async () => {
+      for (const flag of Object.keys(ALL)) expect(await stored(`one ${flag}`, {}, { [flag]: true }, {})).toMatchObject([{ [flag]: true }, { [flag]: false }]);
+      expect(await stored('all', ALL, {}, ALL)).toMatchObject([{ sanctioned: false, pep: false, inAdverseMedia: false, inInternalList: false }, ALL]);
     });
 
     it('beside a changed level or status too', async () => {
-      await postgres.customers.store(creation({ number: 'beside 1', customer: { extId: 'beside' } }), body({ isPEP: true }));
-      await postgres.customers.store(update({ number: 'beside 2', customer: { extId: 'beside', status: 'SUSPENDED' } }), body({ isPEP: true }));
+      await postgres.customers.store(creation({ number: 'beside 1', customer: { extId: 'beside', flags: { pep: true } } }), BODY);
+      await postgres.customers.store(update({ number: 'beside 2', customer: { extId: 'beside', status: 'SUSPENDED', flags: { pep: true } } }), BODY);
       expect(await data('beside')).toMatchObject([{ pep: true, status: 'SUSPENDED' }]);
     });
 
-    it('as the profile is read', async () => {
-      const values = [true, false, 'true', 'false', null, '', ' \t', undefined];
-      for (const field of Object.values(FLAG_FIELDS)) {
-        for (const value of values) {
-          const [{ said }] = await sql<{ said: object }>(database.url, `
-            select json_strip_nulls(json_build_object('sanctioned', sanctioned, 'pep', pep, 'inAdverseMedia', in_adverse_media, 'inInternalList', in_internal_list)) as said
-            from aml_customer.flags_in($1)`, [body({ [field]: value })]) as [{ said: object }];
-          expect(said).toEqual(flagsIn(body({ [field]: value })));
-        }
-      }
+    it('that are kept with the version, which the end of an assessment carries on', async () => {
+      await postgres.customers.store(creation({ number: 'carried 1', customer: { extId: 'carried', flags: ALL }, follow }), BODY);
+      const [assessment] = (await postgres.assessments.ofCustomer('carried')) ?? [];
+      await useCases(postgres.assessments, risk('LOW')).assess.assess(assessment?.id ?? '');
+      expect(await postgres.customers.find('carried')).toMatchObject({ version: 2, riskLevel: 'LOW' });
+      await postgres.customers.store(update({ number: 'carried 2', customer: { extId: 'carried', flags: ALL } }), BODY);
+      expect(await data('carried')).toEqual([]);
+      await postgres.customers.store(update({ number: 'carried 3', customer: { extId: 'carried', flags: { ...ALL, pep: false } } }), BODY);
+      expect(await data('carried')).toMatchObject([{ ...ALL, pep: false }]);
     });
+  });
 
-    it('and a body that PostgreSQL does not read says none', async () => {
-      expect(await stored('unread', '{"isPEP":true,"x":"\\u0000"}', '[]', 'nonsense')).toEqual([]);
-      expect(await stored('unread then', 'nonsense', body({ isPEP: true }))).toMatchObject([{ pep: true }]);
-    });
+  it('among many at once: each tells what it would alone, and in the order of each customer', async () => {
+    const extIds = Array.from({ length: 20 }, (_, i) => `many ${i}`);
+    await Promise.all(extIds.map((extId) => create(extId, { riskLevel: 'LOW' })));
+    await sql(database.url, `update aml_customer.delivery set state = 'DELIVERED' where customer_id in (select id from aml_customer.customer where ext_id like 'many %' and ext_id like '%5')`);
+    await Promise.all(extIds.map((extId, i) => replace(extId, 2, { riskLevel: i % 2 === 0 ? 'HIGH' : 'LOW', ...(i % 3 === 0 && { flags: { pep: true } }) })));
+    await Promise.all(extIds.map((extId) => replace(extId, 3, { riskLevel: 'MEDIUM' })));
+    for (const [i, extId] of extIds.entries()) {
+      const changed = i % 2 === 0 || i % 3 === 0;
+      expect((await told(extId)).map(({ number, requester }) => [number, requester])).toEqual([[`${extId} 1`, 'one'], ...(changed ? [[null, 'two']] : []), [`${extId} 2`, 'two'], [null, 'two']]);
+    }
+    const [line] = await sql(database.url, `
+      select count(*)::int as jobs, count(distinct key)::int as lines from graphile_worker._private_jobs where key in (select 'deliver:' || id from aml_customer.customer where ext_id like 'many %')`);
+    expect(line).toEqual({ jobs: 20, lines: 20 });
   });
 
   it('tells of nothing that another message changed while it waited', async () => {

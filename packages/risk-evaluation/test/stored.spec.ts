@@ -71,7 +71,7 @@ describe('an evaluation by the stored models', () => {
     const risk = await new ModelRiskEvaluation(models).evaluate(profile, TODAY);
     const queue = (id: string, given: Partial<AssessmentCase['assessment']>) => assessments.queue({
       assessment: { id, state: 'QUEUED', customerExtId: 'C', version: 1, communicationNumber: 'N', createdAt: TODAY, lead: false, ...given },
-      customerStatus: 'PENDING', riskLevel: 'NONE', customerUpdatedAt: new Date(0), body,
+      customerStatus: 'PENDING', riskLevel: 'NONE', flags: {}, customerUpdatedAt: new Date(0), body,
     });
     queue('1', { state: 'COMPLETED', risk: JSON.parse(JSON.stringify(risk)) });
     queue('2', { state: 'COMPLETED', risk: { ...risk, explanation: { ...risk.explanation, score: 99 } } });
@@ -91,7 +91,7 @@ describe('an evaluation by the stored models', () => {
     const risk = await new ModelRiskEvaluation(models).evaluate(profile, TODAY);
     assessments.queue({
       assessment: { id: '1', state: 'COMPLETED', customerExtId: 'C', version: 1, communicationNumber: 'N', createdAt: TODAY, lead: false, risk },
-      customerStatus: 'ACTIVE', riskLevel: 'LOW', customerUpdatedAt: new Date(0), body: JSON.stringify({ ...examples[0]!.body, isPEP: 'perhaps' }),
+      customerStatus: 'ACTIVE', riskLevel: 'LOW', flags: {}, customerUpdatedAt: new Date(0), body: JSON.stringify({ ...examples[0]!.body, isPEP: 'perhaps' }),
     });
     await expect(new ReplayAssessment({ assessments, models }).replay('1')).rejects.toThrow('A stored message does not read');
   });

@@ -29,7 +29,7 @@ describe('assessments', () => {
   };
   const queue = (id: string, given: Partial<Assessment>) => assessments.queue({
     assessment: { id, state: 'QUEUED', customerExtId: 'C', version: 1, communicationNumber: `N${id}`, createdAt: AT, lead: false, ...given },
-    customerStatus: 'PENDING', riskLevel: 'NONE', customerUpdatedAt: AT, body,
+    customerStatus: 'PENDING', riskLevel: 'NONE', flags: {}, customerUpdatedAt: AT, body,
   });
   beforeEach(() => start());
   afterEach(() => app.stop());

@@ -27,7 +27,7 @@ describe('commands', () => {
     for (const [id, score] of [['1', risk.score], ['2', 99]] as const) {
       assessments.queue({
         assessment: { id, state: 'COMPLETED', customerExtId: 'C', version: 1, communicationNumber: id, createdAt: AT, lead: false, risk: { ...risk, explanation: { ...risk.explanation, score } } },
-        customerStatus: 'ACTIVE', riskLevel: 'LOW', customerUpdatedAt: AT, body,
+        customerStatus: 'ACTIVE', riskLevel: 'LOW', flags: {}, customerUpdatedAt: AT, body,
       });
     }
     app = await startApp({ API_TOKEN: TOKEN }, { riskModels, assessments });

@@ -48,7 +48,7 @@ describe('metrics', () => {
     const now = new Date('2026-03-01T10:00:00.000Z');
     const risk = { level: 'HIGH', score: 60, needsDecision: true, nextReview: '2027-03-01', model: { id: 'default', version: '1', hash: 'abc' }, explanation: {} } as const;
     for (const [id, state] of [['1', 'PENDING'], ['2', 'PENDING'], ['3', 'QUEUED'], ['4', 'COMPLETED']] as const) {
-      assessments.queue({ assessment: { id, state, customerExtId: id, version: 1, communicationNumber: id, createdAt: now, lead: false, risk }, customerStatus: 'PENDING', riskLevel: 'NONE', customerUpdatedAt: now, body: '{}' });
+      assessments.queue({ assessment: { id, state, customerExtId: id, version: 1, communicationNumber: id, createdAt: now, lead: false, risk }, customerStatus: 'PENDING', riskLevel: 'NONE', flags: {}, customerUpdatedAt: now, body: '{}' });
     }
     app = await startApp({}, { assessments });
     const decision = { decisionType: 'ACCEPTED', finalRiskLevel: 'HIGH', decisionGroundCode: '02', decidedBy: 'Ona' };

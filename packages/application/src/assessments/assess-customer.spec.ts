@@ -14,7 +14,7 @@ function aQueued(body: unknown, found: Partial<AssessedRisk> = {}) {
   const evaluated: Profile[] = [];
   assessments.queue({
     assessment: { id: '1', state: 'QUEUED', customerExtId: 'C', version: 1, communicationNumber: 'N', createdAt: now, lead: false },
-    customerStatus: 'PENDING', riskLevel: 'NONE', customerUpdatedAt: now, body: JSON.stringify(body),
+    customerStatus: 'PENDING', riskLevel: 'NONE', flags: {}, customerUpdatedAt: now, body: JSON.stringify(body),
   });
   const evaluation = { evaluate: async (profile: Profile) => { evaluated.push(profile); return { ...risk, ...found }; } };
   const told: AssessmentOutcome[] = [];

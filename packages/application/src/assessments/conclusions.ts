@@ -1,7 +1,6 @@
 import type { CustomerStatus } from '@aml-customer/domain';
 import type { CallbackEvent, EventParty } from '../callbacks/event.js';
 import type { CallbackEvents, EventCause } from '../callbacks/events.js';
-import { flagsIn } from './customer-flags.js';
 import type { AssessedLevel, AssessedRisk, AssessmentCase, Conclusion, RiskDecision } from './ports.js';
 
 /** What makes events and ids, and when: passed in, so that a conclusion is data. `now` is the one instant of all that a step changes ({@link instantOf}). */
@@ -71,10 +70,10 @@ function statusAfter({ assessment, customerStatus }: AssessmentCase, decisionTyp
   return decisionType === 'ACCEPTED' ? 'ACTIVE' : 'REJECTED';
 }
 
-/** The flags stay as they are: only a message, or a decision about a screening, changes them. */
-function updated({ assessment, customerStatus, riskLevel: before, body }: AssessmentCase, riskLevel: AssessedLevel, status: CustomerStatus, { events, newId, now }: Making): CallbackEvent[] {
+/** The flags stay as they are: only a message, or a decision about a screening, changes them. Those that a person confirmed will join them once screenings are worked on (callbacks.md, "The customer after an assessment"). */
+function updated({ assessment, customerStatus, riskLevel: before, flags }: AssessmentCase, riskLevel: AssessedLevel, status: CustomerStatus, { events, newId, now }: Making): CallbackEvent[] {
   if (riskLevel === before && status === customerStatus) return [];
-  return [events.customerUpdated({ id: newId(), time: now, customerExtId: assessment.customerExtId }, { ...flagsIn(body), riskLevel, status })];
+  return [events.customerUpdated({ id: newId(), time: now, customerExtId: assessment.customerExtId }, { ...flags, riskLevel, status })];
 }
 
 const seenOf = ({ assessment: { state, decision } }: AssessmentCase): Conclusion['seen'] => ({ state, ...(decision && { decision }) });

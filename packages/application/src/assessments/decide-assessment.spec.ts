@@ -16,7 +16,7 @@ function aPending(explanation: object, fourEyes: readonly AssessedLevel[] = []) 
   const risk: AssessedRisk = { level: 'HIGH', score: 60, needsDecision: true, nextReview: nextReviewBy.HIGH, model: { id: 'default', version: '1', hash: 'abc' }, explanation };
   assessments.queue({
     assessment: { id: '1', state: 'PENDING', customerExtId: 'C', version: 1, communicationNumber: 'N', createdAt: now, lead: false, risk },
-    customerStatus: 'PENDING', riskLevel: 'NONE', customerUpdatedAt: now, body: '{}',
+    customerStatus: 'PENDING', riskLevel: 'NONE', flags: {}, customerUpdatedAt: now, body: '{}',
   });
   const classifiers = new MemoryClassifiers(['DOCS', 'VISIT'].map((code) => ({ classifier: 'decisionGround', code, name: code })));
   const decide = new DecideAssessment({ assessments, classifiers, events: new CallbackEvents(), newId: () => 'evt-1', now: () => now, fourEyes });
@@ -126,7 +126,7 @@ test('the customer that is updated comes with the flags of its message, at the i
   const risk: AssessedRisk = { level: 'HIGH', score: 60, needsDecision: true, nextReview: nextReviewBy.HIGH, model: { id: 'default', version: '1', hash: 'abc' }, explanation: {} };
   assessments.queue({
     assessment: { id: '1', state: 'PENDING', customerExtId: 'C', version: 1, communicationNumber: 'N', createdAt: now, lead: false, risk },
-    customerStatus: 'PENDING', riskLevel: 'NONE', customerUpdatedAt: later, body: JSON.stringify({ entityType: 'INDIVIDUAL', isPEP: 'true', isSanctioned: false, isInInternalList: ' ' }),
+    customerStatus: 'PENDING', riskLevel: 'NONE', flags: { pep: true, sanctioned: false }, customerUpdatedAt: later, body: '{}',
   });
   const classifiers = new MemoryClassifiers([{ classifier: 'decisionGround', code: 'DOCS', name: 'Documents' }]);
   await new DecideAssessment({ assessments, classifiers, events: new CallbackEvents(), newId: () => 'evt-1', now: () => now, fourEyes: [] }).decide('1', decision('HIGH'));

@@ -1,6 +1,5 @@
 export * from './ports.js';
 export { AssessCustomer, ASSESSMENT_OUTCOMES, type AssessmentOutcome } from './assess-customer.js';
-export { FLAG_FIELDS, flagsIn } from './customer-flags.js';
 export { CONFLICTS, DecideAssessment, type DecisionConflict, type DecisionOutcome, type Refusal } from './decide-assessment.js';
 export { assessmentView, ReadAssessments, type AssessmentPage, type AssessmentSummary, type AssessmentView, type DecisionView } from './read-assessments.js';
 export { MemoryAssessments } from './memory/assessments.memory.js';

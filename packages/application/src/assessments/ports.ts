@@ -1,4 +1,4 @@
-import type { CustomerStatus, Profile, RiskLevel } from '@aml-customer/domain';
+import type { CustomerStatus, Flags, Profile, RiskLevel } from '@aml-customer/domain';
 import type { CallbackEvent } from '../callbacks/event.js';
 
 /** A level that an assessment or a person gives; NONE means not assessed and is given by nobody (risk-model.md, "Levels"). */
@@ -67,6 +67,8 @@ export interface AssessmentCase {
   readonly assessment: Assessment;
   readonly customerStatus: CustomerStatus;
   readonly riskLevel: RiskLevel;
+  /** What the message of the customer's present version says by flags; the version that a conclusion makes carries them on. */
+  readonly flags: Flags;
   /** When the customer's present version was made, to the millisecond and not before: no step is earlier. */
   readonly customerUpdatedAt: Date;
   readonly body: string;

@@ -1,4 +1,4 @@
-import type { CustomerStatus, RiskLevel } from '@aml-customer/domain';
+import type { CustomerStatus, Flags, RiskLevel } from '@aml-customer/domain';
 
 /** Who the risk management category says the message is about (callbacks.md, "Events"). */
 export type EventParty = 'customer' | 'lead';
@@ -27,21 +27,13 @@ export interface ScoringSuperseded {
   readonly initialRiskLevel?: RiskLevel;
 }
 
-/** What a person may confirm about someone, as flags. */
-export interface CustomerFlags {
-  readonly sanctioned?: boolean;
-  readonly pep?: boolean;
-  readonly inAdverseMedia?: boolean;
-  readonly inInternalList?: boolean;
-}
-
 /** `app.amlyze.customer.screening.….pending`: matches found, a person must decide. */
 export interface ScreeningPending {
   readonly externalId: string;
 }
 
 /** `….completed`: the one flag of the screening is there only when a match was found and decided. */
-export interface ScreeningCompleted extends ScreeningPending, CustomerFlags {
+export interface ScreeningCompleted extends ScreeningPending, Flags {
   readonly screeningMatch: boolean;
 }
 
@@ -65,12 +57,12 @@ export interface RelatedEntityPending extends RelatedEntity {
 }
 
 /** The same of a related entity. */
-export interface RelatedEntityCompleted extends RelatedEntityPending, CustomerFlags {
+export interface RelatedEntityCompleted extends RelatedEntityPending, Flags {
   readonly screeningMatch: boolean;
 }
 
 /** `com.amlyze.customer.updated`: risk level, status or flags changed. */
-export interface CustomerUpdated extends CustomerFlags {
+export interface CustomerUpdated extends Flags {
   readonly customerExternalID: string;
   readonly riskLevel?: RiskLevel;
   readonly status?: CustomerStatus;

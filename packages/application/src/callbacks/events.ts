@@ -1,5 +1,6 @@
+import type { Flags } from '@aml-customer/domain';
 import type {
-  CallbackEvent, CustomerUpdated, EventData, CustomerFlags, EventParty, RelatedEntity, RelatedEntityCompleted, RelatedEntityPending,
+  CallbackEvent, CustomerUpdated, EventData, EventParty, RelatedEntity, RelatedEntityCompleted, RelatedEntityPending,
   ScoringCompleted, ScoringPending, ScoringSuperseded, Screening, ScreeningCompleted, ScreeningPending,
 } from './event.js';
 
@@ -31,7 +32,7 @@ export interface ScreeningResult {
 /** Times come as data and leave as text. */
 type Timed<Data, Field extends string> = Omit<Data, Field> & { readonly [key in Field]?: Date };
 
-const FLAG = { sanctions: 'sanctioned', pep: 'pep', adverse_media: 'inAdverseMedia', internal_list: 'inInternalList' } as const satisfies Record<Screening, keyof CustomerFlags>;
+const FLAG = { sanctions: 'sanctioned', pep: 'pep', adverse_media: 'inAdverseMedia', internal_list: 'inInternalList' } as const satisfies Record<Screening, keyof Flags>;
 
 const ENTITY = [
   'externalId', 'type', 'firstName', 'lastName', 'title', 'birthDate', 'establishmentDate', 'nationalCode', 'relationCode', 'countryCode',
@@ -95,7 +96,7 @@ export class CallbackEvents {
   }
 }
 
-const matchOf = (screening: Screening, { screeningMatch, confirmed }: ScreeningResult): CustomerFlags & { readonly screeningMatch: boolean } =>
+const matchOf = (screening: Screening, { screeningMatch, confirmed }: ScreeningResult): Flags & { readonly screeningMatch: boolean } =>
   ({ screeningMatch, ...(screeningMatch && confirmed !== undefined && { [FLAG[screening]]: confirmed }) });
 
 /** Personal data leaves only by name: what else an object carries stays here. */

@@ -9,6 +9,7 @@ import { KeepDecisions } from './0008-keep-decisions.js';
 import { JudgeByTheClockOfTheDatabase } from './0009-judge-by-the-clock-of-the-database.js';
 import { WriteEventsTogether } from './0010-write-events-together.js';
 import { IndexWhatIsNotCompleted } from './0011-index-what-is-not-completed.js';
+import { KeepFlags } from './0012-keep-flags.js';
 
 /** In the order in which they run. The names are kept in the database: a migration that was released keeps its own. */
 export const MIGRATIONS = [
@@ -24,3 +25,4 @@ export const MIGRATIONS = [
   { name: '0010-write-events-together', class: WriteEventsTogether },
   { name: '0011-index-what-is-not-completed', class: IndexWhatIsNotCompleted },
 ] as const;
+  { name: '0012-keep-flags', class: KeepFlags },

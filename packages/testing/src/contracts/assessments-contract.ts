@@ -2,7 +2,7 @@ import { CallbackEvents, type Assessments, type Conclusion, type RiskDecision } 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 
-/** What a contract test works with: an adapter without assessments, how to queue one of a new customer, PENDING with level NONE, by its id, and how to leave it. */
+/** What a contract test works with: an adapter without assessments, how to queue one of a new customer, PENDING with level NONE and politically exposed, by its id, and how to leave it. */
 export interface AssessmentsUnderTest {
   readonly assessments: Assessments;
   readonly queue: (customerExtId: string) => Promise<string>;
@@ -34,7 +34,7 @@ export function assessmentsContract(name: string, setUp: () => Promise<Assessmen
 
     test('one that is queued is opened, and nothing else', async () => {
       const id = await adapter.queue('opened');
-      expect(await adapter.assessments.open(id)).toMatchObject({ assessment: { id, state: 'QUEUED', customerExtId: 'opened', version: 1 }, customerStatus: 'PENDING', riskLevel: 'NONE', customerUpdatedAt: expect.any(Date) });
+      expect(await adapter.assessments.open(id)).toMatchObject({ assessment: { id, state: 'QUEUED', customerExtId: 'opened', version: 1 }, customerStatus: 'PENDING', riskLevel: 'NONE', flags: { pep: true }, customerUpdatedAt: expect.any(Date) });
       expect(await assessment('987654')).toBeUndefined();
       expect(await conclude('987654', pending)).toBe(false);
     });
@@ -72,7 +72,7 @@ export function assessmentsContract(name: string, setUp: () => Promise<Assessmen
       for (const step of [pending, proposal(first)]) await conclude(id, step);
       expect(await adapter.assessments.open(id)).toMatchObject({ customerStatus: 'PENDING', riskLevel: 'NONE' });
       await conclude(id, confirmation('customer', first, second));
-      expect(await adapter.assessments.open(id)).toMatchObject({ customerStatus: 'ACTIVE', riskLevel: 'HIGH', customerUpdatedAt: second.decidedAt });
+      expect(await adapter.assessments.open(id)).toMatchObject({ customerStatus: 'ACTIVE', riskLevel: 'HIGH', flags: { pep: true }, customerUpdatedAt: second.decidedAt });
     });
 
     test('those of a customer are listed, and there is no list of nobody', async () => {

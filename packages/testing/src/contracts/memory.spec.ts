@@ -21,7 +21,7 @@ assessmentsContract('The memory', async () => {
   const queue = async (customerExtId: string) => {
     const [id, now] = [String(++ids), new Date()];
     assessments.queue({
-      assessment: { id, state: 'QUEUED', customerExtId, version: 1, communicationNumber: id, createdAt: now, lead: false }, customerStatus: 'PENDING', riskLevel: 'NONE', customerUpdatedAt: now, body: '{}',
+      assessment: { id, state: 'QUEUED', customerExtId, version: 1, communicationNumber: id, createdAt: now, lead: false }, customerStatus: 'PENDING', riskLevel: 'NONE', flags: { pep: true }, customerUpdatedAt: now, body: '{}',
     });
     return id;
   };

@@ -1,0 +1,12 @@
+import { Logger, runMigrations } from 'graphile-worker';
+import { createOrm } from '../src/database.js';
+
+const SILENT = new Logger(() => () => {});
+
+/** Migrates an empty database no further than the version of a migration did. */
+export async function migrateTo(url: string, name: string): Promise<void> {
+  await runMigrations({ connectionString: url, logger: SILENT });
+  const orm = await createOrm({ settings: { connectionString: url }, database: 'any', max: 2, onError: () => {} });
+  await orm.migrator.up({ to: name });
+  await orm.close();
+}
