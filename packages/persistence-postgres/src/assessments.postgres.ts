@@ -13,8 +13,8 @@ import { togetherOrAlone } from './together-or-alone.js';
 
 interface CaseRow extends AssessmentRow {
   readonly customerStatus: CustomerStatus;
-  readonly flags: Flags;
   readonly riskLevel: RiskLevel;
+  readonly flags: Flags;
   readonly customerUpdatedAt: number;
   readonly body: string;
 }

@@ -24,5 +24,5 @@ export const MIGRATIONS = [
   { name: '0009-judge-by-the-clock-of-the-database', class: JudgeByTheClockOfTheDatabase },
   { name: '0010-write-events-together', class: WriteEventsTogether },
   { name: '0011-index-what-is-not-completed', class: IndexWhatIsNotCompleted },
-] as const;
   { name: '0012-keep-flags', class: KeepFlags },
+] as const;
