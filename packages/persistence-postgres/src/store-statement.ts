@@ -106,8 +106,6 @@ const JOBS = `
   job as (
     select json_build_object('ids', json_agg(id order by id)) as payload
     from (select id, (row_number() over (order by id) - 1) / ${IDS_A_JOB} as share from assessment) as shared group by share
-    union all
-    select 'screen-customer', json_build_object('id', id) from screening
   ),
   queued as (
     select count(*)
@@ -139,8 +137,8 @@ export const storeValues = (messages: readonly Message[], updateTypes: readonly 
 const rowOf = ({ customer, message, follow, hold }: Intent, place: number) => ({
   place, number: message.communicationNumber, requester: message.requester,
   ext_id: customer.extId, entity_type: customer.entityType, status: customer.status, risk_level: customer.riskLevel, title: customer.title,
-  ...flagRow(customer.flags),
   hold: hold.customer, assessed: follow.assessment, lead: customer.lead ?? false, ...(follow.screenings.length > 0 && { screenings: follow.screenings }),
+  ...flagRow(customer.flags),
 });
 
 /**
