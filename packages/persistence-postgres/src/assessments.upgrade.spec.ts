@@ -1,12 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Logger, runMigrations } from 'graphile-worker';
 import { BODY, decision, risk, useCases } from '../test/assessing.js';
+import { migrateTo } from '../test/earlier-version.js';
 import { sql } from '../test/support.js';
-import { createOrm } from './database.js';
 import { openPostgres } from './open.js';
 import { openTestDatabase, type TestDatabase } from './testing.js';
-
-const SILENT = new Logger(() => () => {});
 
 describe('a database of an earlier version', () => {
   let database: TestDatabase;
@@ -14,14 +11,6 @@ describe('a database of an earlier version', () => {
     database = await openTestDatabase();
   });
   afterEach(() => database.drop());
-
-  /** Migrates no further than that version did. */
-  async function migrateTo(name: string): Promise<void> {
-    await runMigrations({ connectionString: database.url, logger: SILENT });
-    const orm = await createOrm({ settings: { connectionString: database.url }, database: 'any', max: 2, onError: () => {} });
-    await orm.migrator.up({ to: name });
-    await orm.close();
-  }
 
   /** What storing a message left: the first of a customer, or a newer one. */
   async function message(extId: string, version: number, { category = 'IND', assessed = true } = {}): Promise<void> {
@@ -46,7 +35,7 @@ describe('a database of an earlier version', () => {
     (await assessments.ofCustomer(extId))?.map(({ state, version, lead }) => [version, state, lead]);
 
   it.each(['0002-keep-classifiers', '0003-write-events'])('at %s goes on with what was queued: the latest message of each customer, leads as leads', async (version) => {
-    await migrateTo(version);
+    await migrateTo(database.url, version);
     await sql(database.url, `insert into aml_customer.classifier_entry (classifier, code, name, lead) values ('riskManagementCategory', 'LEAD', 'Lead', true), ('riskManagementCategory', 'IND', 'Individual', false)`);
     await message('alone', 1);
     for (const n of [1, 2, 3]) await message('replaced', n);
@@ -79,7 +68,7 @@ describe('a database of an earlier version', () => {
   });
 
   it('keeps what was decided by then, invents no confirmation, and leaves leads as they were accepted', async () => {
-    await migrateTo('0007-know-workers');
+    await migrateTo(database.url, '0007-know-workers');
     await message('decided', 1);
     await message('accepted', 1, { category: 'LATER' });
     await sql(database.url, `insert into aml_customer.classifier_entry (classifier, code, name, lead) values ('riskManagementCategory', 'LATER', 'A lead by now', true)`);

@@ -7,7 +7,7 @@ import { bigintOf } from './given.js';
 const BATCH = 5_000;
 
 const NUMBER = { name: 'aml-number-events', text: 'select aml_customer.number_events($1) as numbered' };
-const REACHED = { name: 'aml-feed-position', text: 'select last_value::text as position from aml_customer.feed_position' };
+const REACHED = { name: 'aml-feed-position', text: 'select aml_customer.feed_reached()::text as position' };
 
 /** What to read of the feed: the statement takes `values`, then the position to begin after, then how many rows, and selects their `position`. */
 export interface FeedRead<Item> {
