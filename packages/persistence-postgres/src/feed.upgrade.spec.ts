@@ -65,4 +65,17 @@ describe('the feed of a database from before its positions had a sequence', () =
     const later = await written(1);
     expect(await read('5')).toEqual({ ids: later, cursor: '6' });
   });
+
+  it('gives none of them twice either where their customer is erased first', async () => {
+    await upgraded();
+    await written(2);
+    await numberedByAnOldInstance();
+    await sql(database.url, `select * from aml_customer.erase_customer('feed')`);
+    expect(await read('2')).toEqual({ ids: [], cursor: '2' });
+    await sql(database.url, `
+      insert into aml_customer.customer (ext_id, entity_type, status, title, version, created_at, updated_at) values ('other', 'INDIVIDUAL', 'ACTIVE', 'Eglė', 1, now(), now())`);
+    customer = await customerKey(database.url, 'other');
+    expect(await read('2')).toEqual({ ids: [], cursor: '2' });
+    expect({ ids: await written(1), cursor: '3' }).toEqual(await read('2'));
+  });
 });
