@@ -1,4 +1,4 @@
-import { examples } from '@aml-customer/domain';
+import { examples, read } from '@aml-customer/domain';
 import { describe, expect, test } from '@jest/globals';
 import { BatchCustomers, type ElementResult } from './batch-customers.js';
 import { asMessage } from './batch-defaults.js';
@@ -82,6 +82,15 @@ describe('a batch', () => {
       { outcome: expect.objectContaining({ kind: 'rejected' }), communicationNumber: 'N-b', customerExtId: 'C-b', businessUnit: 'BU', elapsedMs: expect.any(Number) },
     ]);
     for (const { elapsedMs } of results) expect(Number.isInteger(elapsedMs)).toBe(true);
+  });
+
+  test('takes what a sound element is called by from the short reading of it', async () => {
+    const told: string[] = [];
+    const watched = (name: string) => new Proxy(named(name, { sourceOfRiskLevel: 'IMPORT', riskLevel: 'LOW' }), { get: (body, key) => (told.push(String(key)), Reflect.get(body, key)) });
+    const lookedAt = async (look: () => unknown) => (told.length = 0, await look(), told.filter((key) => key === 'birthDate'));
+    const written = await lookedAt(() => JSON.stringify(watched('a')));
+    const alone = await lookedAt(() => read(watched('a')));
+    expect(await lookedAt(() => given().send([watched('a')], 'rehearse'))).toEqual([...written, ...alone]);
   });
 
   test('that fails takes up no further element, lets those under way end, and fails by the first', async () => {

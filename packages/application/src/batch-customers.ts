@@ -1,4 +1,4 @@
-import { read, type CustomerMessage, type Problem } from '@aml-customer/domain';
+import { factsOf, read, type Facts, type Problem } from '@aml-customer/domain';
 import { asMessage } from './batch-defaults.js';
 import { Pace, type Clock } from './batch-pace.js';
 import { PatientCustomers } from './batch-patience.js';
@@ -84,7 +84,7 @@ async function handle(index: number, elements: BatchElements, { single, turns, c
   const body = asMessage(received);
   const reading = read(body.value);
   if ('unreadable' in reading) return settle({ kind: 'unreadable', problem: reading.unreadable });
-  const names = namesOf(reading.message);
+  const names = namesOf(factsOf(reading));
   await turns.take(keysOf(names), async () => {
     if (failures.length > 0) return;
     try {
@@ -95,9 +95,9 @@ async function handle(index: number, elements: BatchElements, { single, turns, c
   });
 }
 
-type Names = Partial<Pick<CustomerMessage, 'communicationNumber' | 'customerExtId' | 'businessUnit'>>;
+type Names = Partial<Pick<Facts, 'communicationNumber' | 'customerExtId' | 'businessUnit'>>;
 
-const namesOf = ({ communicationNumber, customerExtId, businessUnit }: Partial<CustomerMessage>): Names => ({
+const namesOf = ({ communicationNumber, customerExtId, businessUnit }: Partial<Facts>): Names => ({
   ...(communicationNumber !== undefined && { communicationNumber }), ...(customerExtId !== undefined && { customerExtId }), ...(businessUnit !== undefined && { businessUnit }),
 });
 

@@ -1,5 +1,5 @@
 import {
-  customerExists, customerMissing, decide, inOrder, numberUsed, read, sameJson, type Problem, type Reading, type UnknownFields,
+  customerExists, customerMissing, decide, factsOf, inOrder, numberUsed, read, sameJson, type Problem, type Reading, type UnknownFields,
 } from '@aml-customer/domain';
 import type { Classifiers, Customers } from './ports.js';
 import { referenceData } from './reference-data.js';
@@ -49,7 +49,7 @@ export class CreateOrUpdateCustomer {
 
   /** Answers the problem that ranks first once the stored messages are asked too; a repeat ranks before them all (contract.md, "Repeats"). */
   private async refuse(body: ReceivedBody, reading: Reading, problems: readonly Problem[]): Promise<Outcome> {
-    const { communicationNumber, customerExtId, action = 'CREATE' } = reading.message;
+    const { communicationNumber, customerExtId, action = 'CREATE' } = factsOf(reading);
     if (communicationNumber === undefined) return rejected(reading, first(problems));
     const { acceptedBody, customerExists: exists } = await this.uses.customers.standing(communicationNumber, customerExtId);
     if (acceptedBody !== undefined) {

@@ -1,7 +1,8 @@
-export { profileOf, read, TOO_DEEP, type Profile, type Reading, type Unreadable } from './customer/read.js';
+export { factsOf, profileOf, read, TOO_DEEP, type Profile, type Reading, type Unreadable } from './customer/read.js';
 export {
   customerExists, customerMissing, decide, numberUsed, titleOf, type Decision, type Intent, type ReferenceData, type UnknownFields,
 } from './customer/decide.js';
+export type { Facts } from './customer/facts.js';
 export { FLAG_FIELDS, flagsOf, type Flags } from './customer/flags.js';
 export { errorCatalogue } from './customer/catalogue.js';
 export type { CustomerMessage, IndividualMessage, OrganizationMessage } from './customer/fields.js';

@@ -1,8 +1,8 @@
 import type { CustomerMessage, IndividualMessage, OrganizationMessage } from './fields.js';
 
-/** The fields of a message that a decision rests on; the rest is stored as it came. */
+/** The fields of a message that a decision rests on, and what an answer calls it by; the rest is stored as it came. */
 export const FACTS = [
-  'communicationNumber', 'requester', 'action', 'customerExtId', 'customerStatus', 'riskManagementCategory', 'sourceOfRiskLevel', 'riskLevel',
+  'communicationNumber', 'requester', 'action', 'customerExtId', 'businessUnit', 'customerStatus', 'riskManagementCategory', 'sourceOfRiskLevel', 'riskLevel',
   'initializeScreeningProcesses', 'entityType', 'title', 'firstName', 'lastName',
   'isSanctioned', 'isPEP', 'isInAdverseMedia', 'isInInternalList',
 ] as const satisfies readonly (keyof IndividualMessage | keyof OrganizationMessage)[];

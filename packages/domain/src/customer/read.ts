@@ -29,6 +29,9 @@ export interface Flawless {
   readonly codes: readonly string[];
 }
 
+/** Those of the {@link Facts} that read, without reading the whole of a body that was recognised. */
+export const factsOf = (reading: Reading): Partial<Facts> => reading.flawless?.facts ?? reading.message;
+
 /** A body that is no JSON object, or nests too deeply, and is not looked at further (F003). */
 export interface Unreadable {
   readonly unreadable: Problem;
