@@ -23,10 +23,11 @@ export const unknownColumns = (columns: readonly Column[]): string[] => columns.
 
 const asIs = (cell: string): unknown => cell;
 
-/** Digits that a JSON number would change are sent as the string that the contract takes too, and what is no number as it stands, for the service to judge. */
+/** Digits that a JSON number would change, or might have changed, are sent as the string that the contract takes too, and what is no number as it stands, for the service to judge. */
 const asNumber = (cell: string): unknown => {
   const text = cell.trim();
-  return String(Number(text)) === text && /^-?\d/.test(text) ? Number(text) : text;
+  const number = Number(text);
+  return String(number) === text && /^-?\d/.test(text) && (!Number.isInteger(number) || Number.isSafeInteger(number)) ? number : text;
 };
 
 /** Spreadsheets write the words in capitals. */

@@ -28,10 +28,11 @@ test.each([
   ['a record that is too long', `customerExtId,title\na,${'x'.repeat(300)}\nb,"${'x\n'.repeat(150)}"\nc,C\n`, [[2, undefined], [3, undefined], [154, { customerExtId: 'c', title: 'C' }]]],
   ['lists and records', 'listAddress.1.country,listAddress.0.country,fieldOfActivity.student.isStudent,initializeScreeningProcesses.0\nLT,EE,TRUE,PEP\nLV,,,\n',
     [[2, { listAddress: [{ country: 'EE' }, { country: 'LT' }], fieldOfActivity: { student: { isStudent: true } }, initializeScreeningProcesses: ['PEP'] }], [3, { listAddress: [{ country: 'LV' }] }]]],
-  ['numbers and booleans', 'numberOfEmployees,initialDepositAmount,isPEP,nationalCode\n17,1500.75,false,007\n12345678901234567890,1.50,perhaps,1\n-1,"1,5",True, 2 \n',
+  ['numbers and booleans', 'numberOfEmployees,initialDepositAmount,isPEP,nationalCode\n17,1500.75,false,007\n12345678901234567890,1.50,perhaps,1\n-1,"1,5",True, 2 \n9007199254740991,9007199254740992,true,-9007199254740992\n',
     [[2, { numberOfEmployees: 17, initialDepositAmount: 1500.75, isPEP: false, nationalCode: '007' }],
       [3, { numberOfEmployees: '12345678901234567890', initialDepositAmount: '1.50', isPEP: 'perhaps', nationalCode: '1' }],
-      [4, { numberOfEmployees: -1, initialDepositAmount: '1,5', isPEP: true, nationalCode: ' 2 ' }]]],
+      [4, { numberOfEmployees: -1, initialDepositAmount: '1,5', isPEP: true, nationalCode: ' 2 ' }],
+      [5, { numberOfEmployees: 9007199254740991, initialDepositAmount: '9007199254740992', isPEP: true, nationalCode: '-9007199254740992' }]]],
 ])('CSV with %s, in chunks of any size', async (_, text, customers) => {
   for (const size of [...Array.from({ length: 30 }, (_, i) => i + 1), 10_000]) expect(await customersOf(text, size)).toEqual(customers);
 });
@@ -44,7 +45,9 @@ test('a record that is not UTF-8 is rejected, and no other', async () => {
 test.each([
   ['a,,b\n1,2,3', 'Column 2 of the header has no name, or one with an empty part'], ['a..b\n1', 'Column 1 of the header has no name, or one with an empty part'],
   ['a,b,a\n', 'The header names a twice'], ['listAddress.0,listAddress.0.country\n', 'The header names listAddress.0 as one value and as several'],
-])('the header %s is refused', async (text, message) => {
+  ['customerExtId,"lastName\na,A\nb,B\n', 'The quotes of the header are not as CSV has them'], [`customerExtId,"lastName\n${'a,A\n'.repeat(100)}`, /^The header is longer than \d+ bytes: a quote in it may never be closed$/],
+  [Buffer.from('customerExtId,\u00de\na,A\n', 'latin1'), 'The header is not UTF-8'], ['\n\n', 'The input has no header'], ['', 'The input has no header'],
+])('the header %j is refused', async (text, message) => {
   await expect(customersOf(text, 100)).rejects.toThrow(message);
 });
 

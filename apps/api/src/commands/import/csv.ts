@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
+import { CommandFailure } from '../client.js';
 import { columnsOf, customerOf, unknownColumns, type Column } from './csv-columns.js';
 import { CsvRecords } from './csv-records.js';
 import { cut, type Piece } from './pieces.js';
@@ -26,13 +27,23 @@ export async function* csvCustomers(chunks: AsyncIterable<Buffer>, limit: number
   for await (const records of cut(chunks, new CsvRecords(limit, delimiter))) {
     let rest = records;
     if (!columns && records[0]) {
-      columns = columnsOf(cellsOf(records[0].bytes ?? Buffer.alloc(0), delimiter) ?? []);
+      columns = columnsOf(namesOf(records[0], delimiter, limit));
       const unknown = unknownColumns(columns);
       if (unknown.length > 0) warn(`No field of the contract, and sent as it stands: ${unknown.join(', ')}`);
       rest = records.slice(1);
     }
     if (columns) yield customersOf(rest, delimiter, columns);
   }
+  if (!columns) throw new CommandFailure('The input has no header');
+}
+
+/** Without its header none of the records can be read, so an import of nothing does not pass for one that found nothing wrong. */
+function namesOf({ bytes }: Piece, delimiter: string, limit: number): readonly string[] {
+  if (!bytes) throw new CommandFailure(`The header is longer than ${limit} bytes: a quote in it may never be closed`);
+  if (!isUtf8(bytes)) throw new CommandFailure('The header is not UTF-8');
+  const names = cellsOf(bytes, delimiter);
+  if (!names) throw new CommandFailure('The quotes of the header are not as CSV has them');
+  return names;
 }
 
 function customersOf(records: readonly Piece[], delimiter: string, columns: readonly Column[]): readonly CsvPiece[] {
