@@ -119,6 +119,23 @@ describe('messages that come at once', () => {
     expect(rows.filter((each) => each.rows >= 300)).toEqual([]);
   });
 
+  it('look for what they supersede at their own customers, also where a connection first stored when there was nothing', async () => {
+    const { database } = await open();
+    const other = await openPostgres({ url: database.url });
+    const follow = { assessment: true };
+    const steps = [[creation, 1], [update, 1], [creation, 30], [update, 30]] as const;
+    for (const [make, many] of steps) {
+      for (const from of times(10, (n) => n * many)) {
+        await all(other.customers, times(many, (i) => make({ number: `${make.name} ${many} ${from + i}`, customer: { extId: `${many} ${from + i}` }, follow })));
+      }
+    }
+    await other.close(); // The server counts at the end of a connection.
+    await alone(database.url);
+    const [read] = await sql<{ rows: number }>(database.url, `select sum(idx_tup_read)::int as rows from pg_stat_user_indexes where relname = 'assessment'`);
+    expect(read?.rows).toBeLessThan(1000);
+    expect(await sql(database.url, `select state, count(*)::int from aml_customer.assessment group by state order by state`)).toEqual([{ state: 'QUEUED', count: 310 }, { state: 'SUPERSEDED', count: 310 }]);
+  });
+
   it('come to what they come to one by one: a storm of good, bad, repeated and poisonous ones', async () => {
     const [batched, single] = [await open(), await open()];
     const storm = times(400, (i): Intent => {

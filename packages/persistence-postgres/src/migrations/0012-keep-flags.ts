@@ -50,6 +50,8 @@ const NO_MORE = `
  * either's, the profile's or a person's, and no person confirms any yet. One that nobody set is left out; one that the message took back is
  * false, or nobody would learn that it is gone. A function, since its statements see what others committed while a message waited for its
  * customer's row; the statement that calls it does not. types: superseded of a customer, superseded of a lead, updated.
+ * Their assessments are found by the customer: the state is written so that the index of what is not completed, small as it may be when
+ * this is planned, is none to walk through.
  */
 const TELL_OF_UPDATES = `
   create function aml_customer.tell_of_updates(customers bigint[], types text[]) returns integer language plpgsql strict as $$
@@ -72,7 +74,7 @@ const TELL_OF_UPDATES = `
     gone as (
       update aml_customer.assessment as it set state = 'SUPERSEDED'
       from updated
-      where it.customer_id = updated.id and it.version < updated.version and it.state in ('QUEUED', 'PENDING')
+      where it.customer_id = updated.id and it.version < updated.version and it.state || '' in ('QUEUED', 'PENDING')
       returning it.id, it.customer_id, it.message_id, it.lead, it.risk_level, updated.ext_id, updated.happened
     ),
     told as (
