@@ -5,7 +5,7 @@ import { MemoryClassifiers } from './memory/classifiers.memory.js';
 import { MemoryCustomers } from './memory/customers.memory.js';
 import { ValidateCustomer, type TriedRisk, type Validation } from './validate-customer.js';
 import { changesOf } from './validate-changes.js';
-import { nearestName } from './validate-nearest-name.js';
+import { distanceBelow, nearestName } from './validate-nearest-name.js';
 
 const person: Readonly<Record<string, unknown>> = { ...examples[0]?.body, communicationNumber: 'N-1', customerExtId: 'C-1' };
 const RISK: TriedRisk = { level: 'LOW', score: 7, needsDecision: false, nextReview: '2029-02-02', model: { id: 'm', version: '1', hash: 'h' }, explanation: { of: 'it' } };
@@ -62,6 +62,16 @@ describe('a validation', () => {
       { pointer: '/listAddress/0/contry', didYouMean: 'country' }, { pointer: '/listAddress/0/addressdetails', didYouMean: 'addressDetails' }, { pointer: '/listAddress/0/a~1b' },
     ]);
     expect(ignoredFieldCount).toBe(5);
+  });
+
+  test('looks for the names of 50 different slips, the same slip in many elements being one', async () => {
+    const { validate } = await given();
+    const slips = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`lastName${i}`, 1]));
+    const { ignoredFields } = await validate({ ...person, ...slips, listAddress: Array.from({ length: 70 }, () => ({ contry: 'LT' })) });
+    const meant = (pointers: RegExp) => ignoredFields.filter(({ pointer, didYouMean }) => pointers.test(pointer) && didYouMean !== undefined).length;
+    expect([meant(/^\/lastName/), meant(/contry$/)]).toEqual([50, 0]);
+    const alone = await validate({ ...person, listAddress: Array.from({ length: 70 }, () => ({ contry: 'LT' })) });
+    expect(alone.ignoredFields.filter(({ didYouMean }) => didYouMean === 'country')).toHaveLength(70);
   });
 
   test('lists at most 1,000 of each, and counts all', async () => {
@@ -123,6 +133,22 @@ describe('the nearest name', () => {
     ['lie', 'lei'], ['leixx', undefined], ['shoeSize', undefined], ['', undefined], ['x', undefined], ['name', undefined],
   ])('to %s is %s', (given, name) => {
     expect(nearestName(given, known)).toBe(name);
+  });
+});
+
+describe('the distance of two names', () => {
+  const names = ['', 'a', 'ab', 'ba', 'abc', 'acb', 'bca', 'country', 'conutry', 'contry', 'countries', 'yrtnuoc', 'listAddress', 'lsitAdrdess'];
+  test.each([['ab', 'ba', 1], ['abc', 'acb', 1], ['ca', 'abc', 3], ['', 'abc', 3], ['country', 'contry', 1], ['country', 'countries', 3], ['listAddress', 'lsitAdrdess', 2]])('%s and %s is %d', (a, b, distance) => {
+    expect([distanceBelow(99, a, b), distanceBelow(99, b, a)]).toEqual([distance, distance]);
+  });
+
+  test('is the same one below any bound, and none from it on', () => {
+    for (const a of names) {
+      for (const b of names) {
+        const distance = distanceBelow(99, a, b);
+        for (let bound = 0; bound < 12; bound++) expect([a, b, bound, distanceBelow(bound, a, b)]).toEqual([a, b, bound, distance < bound ? distance : Infinity]);
+      }
+    }
   });
 });
 

@@ -7,25 +7,35 @@ export function nearestName(unknown: string, known: readonly string[]): string |
   const limit = farthest(given);
   let [nearest, least]: [string | undefined, number] = [undefined, limit + 1];
   for (const name of known) {
-    if (Math.abs(name.length - given.length) >= least) continue;
-    const distance = distanceOf(given, name.toLowerCase());
+    const distance = distanceBelow(least, given, name.toLowerCase());
     if (distance < least) [nearest, least] = [name, distance];
   }
   return nearest;
 }
 
-/** How many letters are put in, left out, replaced, or swapped with the next (optimal string alignment). */
-function distanceOf(a: string, b: string): number {
-  let [before, last, row]: [number[], number[], number[]] = [[], [], Array.from({ length: b.length + 1 }, (_, j) => j)];
+/**
+ * How many letters are put in, left out, replaced, or swapped with the next (optimal string alignment), where these are fewer than `bound`;
+ * otherwise Infinity, as soon as that is sure, for the least of a row is never below that of the row before.
+ */
+export function distanceBelow(bound: number, a: string, b: string): number {
+  if (Math.abs(a.length - b.length) >= bound) return Infinity;
+  const row = () => new Uint16Array(b.length + 1);
+  let [before, last, next] = [row(), row().map((_, j) => j), row()];
   for (let i = 1; i <= a.length; i++) {
-    [before, last, row] = [last, row, [i]];
+    let least = (next[0] = i);
     for (let j = 1; j <= b.length; j++) {
-      const replaced = cell(last, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? cell(before, j - 2) + 1 : Infinity;
-      row.push(Math.min(cell(last, j) + 1, cell(row, j - 1) + 1, replaced, swapped));
+      let distance = Math.min(at(last, j), at(next, j - 1)) + 1;
+      const replaced = at(last, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      if (replaced < distance) distance = replaced;
+      const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (isSwap && at(before, j - 2) + 1 < distance) distance = at(before, j - 2) + 1;
+      next[j] = distance;
+      if (distance < least) least = distance;
     }
+    if (least >= bound) return Infinity;
+    [before, last, next] = [last, next, before];
   }
-  return cell(row, b.length);
+  return at(last, b.length) < bound ? at(last, b.length) : Infinity;
 }
 
-const cell = (row: readonly number[], at: number): number => row[at] ?? Infinity;
+const at = (row: Uint16Array, index: number): number => row[index] as number;
