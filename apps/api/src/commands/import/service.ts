@@ -26,7 +26,8 @@ export interface BatchService {
 const ATTEMPTS = 5;
 /** How long a batch may take to be answered; the next attempt would meet the same work. */
 const ANSWER_MS = 300_000;
-const BUSY = [429, 502, 503, 504];
+/** 408: it waited for longer than a body has, behind a batch of the same key. */
+const BUSY = [408, 429, 502, 503, 504];
 /** The batch as a whole, which one of its elements may have spoilt. */
 const REFUSED = [400, 413];
 
