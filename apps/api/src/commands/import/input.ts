@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, type BigIntStats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
@@ -11,7 +11,7 @@ export interface Input {
   readonly chunks: AsyncIterable<Buffer>;
   /** How it begins, decompressed. */
   readonly head: string;
-  /** Tells whether an import that goes on has the same input: how it begins, and its size where that is known. */
+  /** Tells whether an import that goes on has the same input: how it begins, and of a file its size and when it was last written. */
   readonly identity: string;
   /** Its size in bytes as stored; undefined for a stream. */
   readonly size?: number;
@@ -27,7 +27,8 @@ const CHUNK_BYTES = 256 * 1024;
 
 /** Opens a file, or standard input for undefined; gzip is known by how it begins. @throws CommandFailure where there is none to read. */
 export async function openInput(path: string | undefined): Promise<Input> {
-  const size = path === undefined ? undefined : await sizeOf(path);
+  const file = path === undefined ? undefined : await fileAt(path);
+  const size = file && Number(file.size);
   const source = path === undefined ? process.stdin : createReadStream(path, { highWaterMark: CHUNK_BYTES });
   const stored = await peek(reading(source, path));
   let bytesRead = 0;
@@ -39,15 +40,15 @@ export async function openInput(path: string | undefined): Promise<Input> {
   })();
   const { head, chunks } = await peek(isGzip(stored.head) ? unzipped(counted) : counted);
   if (isUtf16(head)) throw new CommandFailure('The input is UTF-16: save it as UTF-8');
-  const identity = createHash('sha256').update(stored.head).update(` ${size ?? ''}`).digest('hex');
+  const identity = createHash('sha256').update(stored.head).update(file ? ` ${file.size} ${file.mtimeNs}` : '').digest('hex');
   return { chunks: withoutMark(chunks), head: withoutMarkOf(head).toString(), identity, ...(size !== undefined && { size }), bytesRead: () => bytesRead, close: () => void source.destroy() };
 }
 
-/** Undefined for what has none, such as a pipe. */
-async function sizeOf(path: string): Promise<number | undefined> {
-  const found = await stat(path).catch(() => { throw unreadable(path); });
+/** Undefined for what has no size, such as a pipe. */
+async function fileAt(path: string): Promise<BigIntStats | undefined> {
+  const found = await stat(path, { bigint: true }).catch(() => { throw unreadable(path); });
   if (found.isDirectory()) throw new CommandFailure(`${path} is a folder`);
-  return found.isFile() ? found.size : undefined;
+  return found.isFile() ? found : undefined;
 }
 
 const unreadable = (path = 'Standard input') => new CommandFailure(`${path} cannot be read`);

@@ -15,7 +15,7 @@ compressed by gzip. An interrupted import goes on where it was when the same com
   --content           the report also has the rejected customers themselves: personal data
   --format FORMAT     ${FORMATS.join(', ')}; told by how the input begins
   --batch N           customers a call, 1 to 10000 (1000)
-  --parallel N        calls at once, 1 to 16 (2)
+  --parallel N        calls at once, 1 to 16 (1); more leaves other senders of batches less room
   --patience SECONDS  how long the service may be out of reach (300)
   --help
 
@@ -53,7 +53,7 @@ export function optionsOf(words: readonly string[], folder: string): ImportOptio
     content: values.content ?? false,
     ...(values.format !== undefined && { format: formatOf(values.format) }),
     batch: integer('batch', values.batch ?? '1000', 10_000),
-    parallel: integer('parallel', values.parallel ?? '2', 16),
+    parallel: integer('parallel', values.parallel ?? '1', 16),
     patienceMs: integer('patience', values.patience ?? '300', 86_400) * 1000,
   };
 }

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -123,7 +123,7 @@ describe('an import', () => {
     service = new FakeService();
     mishap = (call, text, response, fake) => {
       if (call % 5 === 1) response.writeHead(503, { 'retry-after': '0' }).end('{}');
-      else if (call % 5 === 2) response.writeHead(500).end();
+      else if (call % 5 === 2) response.writeHead(call % 2 === 0 ? 500 : 408).end();
       else if (call % 5 === 3) {
         fake.receive('', text); // It is stored, and the answer is lost.
         response.destroy();
@@ -132,7 +132,7 @@ describe('an import', () => {
     };
     expect(await run([file(lines(...mixed)), '--parallel', '2'], {})).toMatchObject({ code: 1 });
     expect([readFileSync(join(folder, 'in.import-report.jsonl'), 'utf8'), [...service.versions]]).toEqual(expected);
-    expect(said.join('')).toMatch(/The service is busy \(503\); trying again\n/);
+    for (const status of [503, 408]) expect(said.join('')).toContain(`The service is busy (${status}); trying again\n`);
   });
 
   test('finds the element that spoils a batch', async () => {
@@ -187,15 +187,63 @@ describe('an import', () => {
     expect(said.join('')).toContain('Goes on after 3 read\n');
   });
 
+  test('sends one batch at a time unless it is told otherwise', async () => {
+    await run([file(lines(...mixed))]);
+    expect(keys.size).toBe(1);
+  });
+
+  test('is not begun with one file for two things', async () => {
+    const content = lines(message(1));
+    file(content);
+    for (const words of [['--report', 'in'], ['--progress', 'in'], ['--progress', 'p', '--report', 'p'], ['--progress', 'p', '--report', './p.new']]) await expect(run(['in', ...words])).rejects.toThrow(/ would be both /);
+    file(content, 'p.new');
+    await expect(run(['p.new', '--progress', 'p'])).rejects.toThrow(/p\.new would be both the input and the draft of the progress/);
+    expect([readFileSync(join(folder, 'in'), 'utf8'), readFileSync(join(folder, 'p.new'), 'utf8'), service.calls]).toEqual([content, content, []]);
+  });
+
+  test('leaves files for their owner alone, whatever they were, and no others', async () => {
+    for (const name of ['in', 'in.import-report.jsonl', 'in.import-progress', 'in.import-progress.new']) chmodSync(join(folder, file(lines(message(1), '{'), name)), 0o644);
+    await run(['in', '--again']);
+    expect(readdirSync(folder).map((name) => [name, (statSync(join(folder, name)).mode & 0o777).toString(8)])).toEqual([['in', '644'], ['in.import-progress', '600'], ['in.import-report.jsonl', '600']]);
+  });
+
+  test('is not made twice at once', async () => {
+    const name = file(lines(...mixed));
+    const [first, second] = await Promise.allSettled([run([name]), run([name])]);
+    const refused = [first, second].filter(({ status }) => status === 'rejected');
+    expect(refused).toEqual([{ status: 'rejected', reason: expect.objectContaining({ message: expect.stringContaining('is being written by another command') }) }]);
+    expect(await run([name])).toMatchObject({ says: expect.stringMatching(/^It was imported before/) });
+  });
+
+  test('takes a file that was mended in place for another', async () => {
+    const mended = (bad: object) => lines(...Array.from({ length: 6 }, (_, n) => message(n, n === 5 ? bad : {})));
+    const [before, after] = [mended({ communicationNumber: '' }), mended({ customerExtId: 'c51' })].map((text) => text.padEnd(600));
+    const [name, path] = [file(before ?? ''), join(folder, 'in')];
+    expect(await run([name])).toMatchObject({ says: expect.stringContaining('6 read: 5 accepted, 1 rejected'), code: 1 });
+    file(after ?? '');
+    utimesSync(path, 1, 2);
+    expect(await run([name])).toEqual({ says: '6 read: 6 accepted, 0 rejected', code: 0 });
+  });
+
+  test('does not go on where the input has changed meanwhile', async () => {
+    mishap = (call, _, response) => call > 1 && response.writeHead(401).end() !== undefined;
+    const name = file(lines(message(1), message(2), message(3), message(4)));
+    await expect(run([name])).rejects.toThrow(/401/);
+    mishap = () => false;
+    utimesSync(join(folder, name), 1, 2);
+    await expect(run([name])).rejects.toThrow(/in\.import-progress is of an import that was interrupted, and its input is another now.*--again, which stores nothing twice$/);
+    expect(await run([name, '--again'])).toMatchObject({ says: '4 read: 4 accepted, 0 rejected' });
+  });
+
   test('sends in two lines, the same when it goes on with other options, and others for another import', async () => {
     mishap = (call, _, response) => call > 4 && response.writeHead(401).end() !== undefined;
     const name = file(lines(...Array.from({ length: 30 }, (_, n) => message(n))));
-    await expect(run([name])).rejects.toThrow(/401/);
+    await expect(run([name, '--parallel', '2'])).rejects.toThrow(/401/);
     expect(keys.size).toBe(2);
     mishap = () => false;
     await run([name, '--parallel', '5']);
     expect(keys.size).toBe(2);
-    await run([file(lines(message(100), message(101)), 'another')]);
+    await run([file(lines(message(100), message(101)), 'another'), '--parallel', '2']);
     expect(keys.size).toBe(4);
   });
 

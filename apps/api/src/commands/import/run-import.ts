@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { loadSettings, type Settings } from '../../settings.js';
 import { CommandFailure, serviceAddress } from '../client.js';
+import { assertApart, holding, lockOf } from '../files.js';
 import { Display } from './display.js';
 import { formatOf, piecesOf, placeOf } from './format.js';
 import { importCustomers, type Rejected } from './import-customers.js';
 import { openInput, type Input } from './input.js';
 import { optionsOf, USAGE, type ImportOptions } from './options.js';
 import type { BatchService } from './service.js';
-import { NOTHING, readSettled, Report, writeSettled, type Counts, type Settled } from './settled.js';
+import { draftOf, NOTHING, readSettled, Report, writeSettled, type Counts, type Settled, type Undertaking } from './settled.js';
 
 /** A batch of this many bytes costs the service no memory to speak of; commas and the like have room below BATCH_BODY_LIMIT. */
 const BATCH_BYTES = 8 * 1024 * 1024;
@@ -28,30 +29,51 @@ export interface Surroundings {
 }
 
 /** Imports customers (docs/import-export.md); code 0: all were accepted, 1: some were rejected. @throws CommandFailure where it could not finish. */
-export async function runImport(words: readonly string[], { environment, folder, screen, stop, pauses }: Surroundings): Promise<{ readonly says: string; readonly code: number }> {
-  const options = optionsOf(words, folder);
+export async function runImport(words: readonly string[], surroundings: Surroundings): Promise<Said> {
+  const options = optionsOf(words, surroundings.folder);
   if (!options) return { says: USAGE, code: 0 };
+  const { file, report, progress } = options;
+  await assertApart({
+    'the input': file ?? '/dev/stdin', 'the report': report, 'the lock of the report': lockOf(report),
+    ...(progress !== undefined && { 'the progress': progress, 'the draft of the progress': draftOf(progress), 'the lock of the progress': lockOf(progress) }),
+  });
+  return holding([report, ...(progress === undefined ? [] : [progress])], () => opened(options, surroundings));
+}
+
+interface Said {
+  readonly says: string;
+  readonly code: number;
+}
+
+async function opened(options: ImportOptions, surroundings: Surroundings): Promise<Said> {
+  const input = await openInput(options.file);
+  try {
+    return await reported(options, input, surroundings);
+  } finally {
+    input.close();
+  }
+}
+
+async function reported(options: ImportOptions, input: Input, { environment, screen, stop, pauses }: Surroundings): Promise<Said> {
   const { base, token } = serviceAddress(environment);
   const url = new URL(options.dryRun ? CALLS.validate : CALLS.store, base);
-  const input = await openInput(options.file);
-  const of = `${input.identity} ${url.href} ${options.report}`;
+  const of: Undertaking = { input: input.identity, url: url.href, report: options.report };
   const from = await goingOn(options, of);
   if (from?.isComplete) return said(from.counts, options, `It was imported before, with this outcome; --again imports it once more\n`);
   const display = new Display(screen, from?.counts.read ?? 0);
-  const service: BatchService = { url, key: createHash('sha256').update(of).digest('hex').slice(0, 32), ...(token !== undefined && { token }), patienceMs: options.patienceMs, onWait: (sentence) => display.note(sentence), stop, ...(pauses && { pauses }) };
+  const service: BatchService = { url, key: createHash('sha256').update(JSON.stringify(of)).digest('hex').slice(0, 32), ...(token !== undefined && { token }), patienceMs: options.patienceMs, onWait: (sentence) => display.note(sentence), stop, ...(pauses && { pauses }) };
   if (from) display.note(`Goes on after ${from.counts.read} read`);
   const report = await Report.open(options.report, from?.reportBytes);
   try {
     return said(await imported({ options, input, service, report, display, of, settings: loadSettings(environment), ...(from && { from }) }), options);
   } finally {
     display.end();
-    input.close();
     await report.close();
   }
 }
 
 /** Where the import begins; one that was only tried is tried again. */
-async function goingOn({ progress, again, dryRun }: ImportOptions, of: string): Promise<Settled | undefined> {
+async function goingOn({ progress, again, dryRun }: ImportOptions, of: Undertaking): Promise<Settled | undefined> {
   if (progress === undefined || again) return undefined;
   const settled = await readSettled(progress, of);
   return settled?.isComplete && dryRun ? undefined : settled;
@@ -63,7 +85,7 @@ interface Work {
   readonly service: BatchService;
   readonly report: Report;
   readonly display: Display;
-  readonly of: string;
+  readonly of: Undertaking;
   readonly settings: Pick<Settings, 'bodyLimit' | 'batchBodyLimit'>;
   readonly from?: Settled;
 }
@@ -102,7 +124,7 @@ function lineOf({ at, number, problem, bytes }: Rejected, place: string, content
   };
 }
 
-function said({ read, accepted, rejected, history }: Counts, { dryRun, report }: ImportOptions, before = ''): { readonly says: string; readonly code: number } {
+function said({ read, accepted, rejected, history }: Counts, { dryRun, report }: ImportOptions, before = ''): Said {
   const says = [
     `${read} read: ${accepted} ${dryRun ? 'would be accepted' : 'accepted'}, ${rejected} rejected${history > 0 ? `, ${history} former versions left out` : ''}`,
     ...(rejected > 0 ? [`The rejected are in ${report}`] : []),

@@ -1,5 +1,6 @@
-import { open, readFile, rename, type FileHandle } from 'node:fs/promises';
+import { readFile, rename, type FileHandle } from 'node:fs/promises';
 import { CommandFailure } from '../client.js';
+import { openDraft, openOwn, writeAll } from '../files.js';
 import type { Result } from './service.js';
 
 /** What is counted; `read` is all the others together. */
@@ -18,10 +19,20 @@ export interface BatchSizes {
   readonly parallel: number;
 }
 
+/** What is imported, which call it is sent to, and where its report is. */
+export interface Undertaking {
+  readonly input: string;
+  readonly url: string;
+  readonly report: string;
+}
+
+/** Where the next version of how far it came is written first. */
+export const draftOf = (progress: string): string => `${progress}.new`;
+
 /** How far an import has come: everything before is answered, and reported if it was rejected. */
 export interface Settled {
-  /** What is imported, where to, and how: an import of anything else does not go on from here. */
-  readonly of: string;
+  /** An import of anything else does not go on from here. */
+  readonly of: Undertaking;
   /** How much goes out at a time; it stays so to the end, for what may still be under way when it goes on to be sent in the same lines again. */
   readonly sizes: BatchSizes;
   readonly counts: Counts;
@@ -36,15 +47,17 @@ export interface Settled {
 export const NOTHING: Counts = { read: 0, accepted: 0, rejected: 0, history: 0 };
 
 /** Reads how far an import had come; another one that is complete counts as none. @throws CommandFailure where the file is of another that is not, or none of ours. */
-export async function readSettled(path: string, of: string): Promise<Settled | undefined> {
+export async function readSettled(path: string, of: Undertaking): Promise<Settled | undefined> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw new CommandFailure(`${path} cannot be read`);
   });
   if (text === undefined) return undefined;
   const settled = parsed(text);
-  if (settled?.of === of) return settled;
+  const others = (Object.keys(of) as (keyof Undertaking)[]).filter((each) => settled?.of?.[each] !== of[each]);
+  if (settled && others.length === 0) return settled;
   if (settled?.isComplete) return undefined;
+  if (settled && others.join() === 'input') throw new CommandFailure(`${path} is of an import that was interrupted, and its input is another now: what was not sent yet may have changed place. Give it the input as it was, or begin anew with --again, which stores nothing twice`);
   throw new CommandFailure(`${path} is of another import: of another input, to another service, with another report, or with or without --dry-run. Finish that one, or begin anew with --again`);
 }
 
@@ -58,8 +71,8 @@ function parsed(text: string): Settled | undefined {
 
 /** Writes it whole or not at all, and for good. */
 export async function writeSettled(path: string, settled: Settled): Promise<void> {
-  const draft = `${path}.new`;
-  const file = await create(draft, 'w');
+  const draft = draftOf(path);
+  const file = await openDraft(draft);
   try {
     await file.writeFile(JSON.stringify(settled));
     await file.sync();
@@ -69,22 +82,18 @@ export async function writeSettled(path: string, settled: Settled): Promise<void
   await rename(draft, path);
 }
 
-/** What only the user may read: it names customers' messages. */
-async function create(path: string, flags: string): Promise<FileHandle> {
-  return open(path, flags, 0o600).catch((error: NodeJS.ErrnoException) => { throw new CommandFailure(`${path} cannot be written (${error.code ?? 'unknown'})`); });
-}
-
 /** The report of what was rejected, as JSON Lines. */
 export class Report {
   private constructor(private readonly file: FileHandle, private size: number) {}
 
   /** Begins it anew, or goes on from the length that it had. @throws CommandFailure where it is shorter by now. */
   static async open(path: string, from: number | undefined): Promise<Report> {
-    const file = await create(path, from === undefined ? 'w' : 'r+');
-    if (from !== undefined) {
-      if ((await file.stat()).size < from) throw new CommandFailure(`${path} is shorter than the import left it: it cannot go on`);
-      await file.truncate(from);
+    const file = await openOwn(path);
+    if ((await file.stat()).size < (from ?? 0)) {
+      await file.close();
+      throw new CommandFailure(`${path} is shorter than the import left it: it cannot go on`);
     }
+    await file.truncate(from ?? 0);
     return new Report(file, from ?? 0);
   }
 
@@ -92,7 +101,7 @@ export class Report {
   async add(lines: readonly object[]): Promise<number> {
     if (lines.length > 0) {
       const text = Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
-      await this.file.write(text, 0, text.length, this.size);
+      await writeAll(this.file, text, this.size);
       await this.file.sync();
       this.size += text.length;
     }
