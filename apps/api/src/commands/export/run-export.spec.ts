@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,6 +34,21 @@ describe('an export', () => {
     expect(said).toMatch(/^2 customers and 3 versions exported\n1 of them wait for an assessment/);
   });
 
+  test('is for its owner whatever was there before, and leaves nothing else', async () => {
+    for (const name of ['out', 'out.part']) {
+      writeFileSync(join(folder, name), 'before');
+      chmodSync(join(folder, name), 0o644);
+    }
+    await run(['out']);
+    expect(readdirSync(folder).map((name) => [name, (statSync(join(folder, name)).mode & 0o777).toString(8)])).toEqual([['out', '600']]);
+  });
+
+  test('is not made twice at once', async () => {
+    const ends = await Promise.allSettled([run(['out']), run(['out'])]);
+    expect(ends.flatMap((end) => (end.status === 'rejected' ? [String(end.reason)] : []))).toEqual([expect.stringContaining('out is being written by another command')]);
+    expect(readFileSync(join(folder, 'out'), 'utf8')).toBe(TEXT);
+  });
+
   test('is compressed where the name says so', async () => {
     await run(['out.gz']);
     expect(gunzipSync(readFileSync(join(folder, 'out.gz'))).toString()).toBe(TEXT);
@@ -59,7 +74,9 @@ describe('an export', () => {
   });
 
   test('says what it lacks', async () => {
-    await expect(run(['none/out'])).rejects.toThrow(/none\/out\.part cannot be written \(ENOENT\)/);
+    await expect(run(['none/out'])).rejects.toThrow(/none\/out\.lock cannot be written \(ENOENT\)/);
+    mkdirSync(join(folder, 'sub'));
+    await expect(run(['sub'])).rejects.toThrow(/sub is no file$/);
     await expect(run(['out'], { SERVICE_URL: 'http://127.0.0.1:1' })).rejects.toThrow(/^No service answers at http:\/\/127\.0\.0\.1:1:/);
     await expect(run(['a', 'b'])).rejects.toThrow(/^One file at a time\n\nnpm run export/);
     answer = (_, response) => void response.writeHead(500).end();

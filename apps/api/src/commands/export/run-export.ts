@@ -1,11 +1,11 @@
-import { createWriteStream } from 'node:fs';
-import { rename } from 'node:fs/promises';
+import { rename, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { createGzip } from 'node:zlib';
 import { CommandFailure, serviceAddress, type ServiceAddress } from '../client.js';
+import { holding, openDraft, unwritable } from '../files.js';
 
 const USAGE = `npm run export -- [FILE]
 
@@ -28,8 +28,8 @@ export async function runExport(words: readonly string[], { environment, folder,
   const { help, file } = parsed(words);
   if (help) return { says: USAGE, code: 0 };
   const counted = new Lines();
-  const lines = counted.passing(await opened(serviceAddress(environment)));
-  if (file === undefined) await pipeline(lines, output, { end: false }).catch(failed);
+  const lines = async () => counted.passing(await opened(serviceAddress(environment)));
+  if (file === undefined) await pipeline(await lines(), output, { end: false }).catch(failed);
   else await written(lines, resolve(folder, file));
   screen.write(counted.summary());
   return { says: '', code: 0 };
@@ -56,11 +56,19 @@ async function opened({ base, token }: ServiceAddress): Promise<AsyncIterable<Ui
 }
 
 /** What is not whole does not get the name of what is. */
-async function written(lines: AsyncIterable<Uint8Array>, file: string): Promise<void> {
+async function written(lines: () => Promise<AsyncIterable<Uint8Array>>, file: string): Promise<void> {
   const draft = `${file}.part`;
-  const target = createWriteStream(draft, { mode: 0o600, flush: true });
-  await (file.endsWith('.gz') ? pipeline(lines, createGzip(), target) : pipeline(lines, target)).catch(failed);
-  await rename(draft, file);
+  const found = await stat(file).catch(() => undefined);
+  if (found && !found.isFile()) throw new CommandFailure(`${file} is no file`);
+  await holding([file], async () => {
+    const target = (await openDraft(draft)).createWriteStream({ flush: true });
+    const all = await lines().catch((error: unknown) => {
+      target.destroy();
+      throw error;
+    });
+    await (file.endsWith('.gz') ? pipeline(all, createGzip(), target) : pipeline(all, target)).catch(failed);
+    await rename(draft, file).catch((error: NodeJS.ErrnoException) => { throw unwritable(file, error); });
+  });
 }
 
 function failed(error: NodeJS.ErrnoException): never {
