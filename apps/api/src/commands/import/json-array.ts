@@ -5,11 +5,13 @@ const [QUOTE, COMMA, OPEN_LIST, BACKSLASH, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT
 
 /**
  * Cuts a JSON array, the first one in the input, into its elements without reading them: only strings and brackets are followed, so an
- * element that is no JSON is cut out whole as long as its brackets and quotes are even.
+ * element that is no JSON is cut out whole as long as its brackets and quotes are even. What stands behind the array, or behind the object that
+ * wraps it, is one more element, so that nothing is left out without a word.
  */
 export class JsonArray implements Cutter {
   private readonly element: Gathering;
-  private state: 'before the array' | 'between elements' | 'inside an element' | 'after the array' = 'before the array';
+  private state: 'before the array' | 'between elements' | 'inside an element' | 'inside the wrapper' | 'behind it all' | 'inside the rest' = 'before the array';
+  private isWrapped = false;
   private depth = 0;
   private inString = false;
   private escaped = false;
@@ -22,24 +24,32 @@ export class JsonArray implements Cutter {
   push(chunk: Buffer): readonly Piece[] {
     const pieces: Piece[] = [];
     let from = 0;
-    for (let i = 0; i < chunk.length && this.state !== 'after the array'; i++) {
+    for (let i = 0; i < chunk.length && this.state !== 'inside the rest'; i++) {
       const byte = chunk[i] as number;
       if (this.state === 'before the array') {
         if (byte === OPEN_LIST) this.state = 'between elements';
+        else this.isWrapped ||= byte === OPEN_OBJECT;
       } else if (this.state === 'between elements') {
         if (this.begins(byte)) from = i;
+      } else if (this.state === 'inside the wrapper') {
+        this.ends(byte);
+        if (this.depth === 0) this.state = 'behind it all';
+      } else if (this.state === 'behind it all') {
+        if (this.beginsRest(byte)) from = i;
       } else if (this.ends(byte)) {
         this.element.add(chunk.subarray(from, i));
         pieces.push({ at: this.number, bytes: this.element.take() });
-        this.state = byte === COMMA ? 'between elements' : 'after the array';
+        if (byte === COMMA) this.state = 'between elements';
+        else this.closeList();
       }
     }
-    if (this.state === 'inside an element') this.element.add(chunk.subarray(from));
+    if (this.state === 'inside an element' || this.state === 'inside the rest') this.element.add(chunk.subarray(from));
     return pieces;
   }
 
   end(): readonly Piece[] {
-    if (this.state === 'after the array') return [];
+    if (this.state === 'inside the rest') return [{ at: this.number, bytes: this.element.take() }];
+    if (this.state === 'inside the wrapper' || this.state === 'behind it all') return [];
     throw new CommandFailure(this.state === 'before the array' ? 'The input has no JSON array' : `The input ends within its array, at element ${this.number}`);
   }
 
@@ -47,13 +57,25 @@ export class JsonArray implements Cutter {
   private begins(byte: number): boolean {
     if (isBlank(byte)) return false;
     if (byte === CLOSE_LIST && this.number === 0) {
-      this.state = 'after the array';
+      this.closeList();
       return false;
     }
     this.number += 1;
     this.state = 'inside an element';
     this.depth = 0;
     this.ends(byte);
+    return true;
+  }
+
+  private closeList(): void {
+    this.state = this.isWrapped ? 'inside the wrapper' : 'behind it all';
+    this.depth = 1;
+  }
+
+  private beginsRest(byte: number): boolean {
+    if (isBlank(byte)) return false;
+    this.number += 1;
+    this.state = 'inside the rest';
     return true;
   }
 

@@ -37,6 +37,10 @@ test.each([
   ['an element that is too long', `[{"a":1},${BIG},{"b":2}]`, [[1, '{"a":1}'], [2, undefined], [3, '{"b":2}']]],
   ['a wrapper', '{"customers" : [{"a":1},{"b":2}], "more": [{"c":3}]}', [[1, '{"a":1}'], [2, '{"b":2}']]],
   ['nothing', ' [ ] ', []],
+  ['another array behind it', '[{"a":1}]\n[{"b":2},\n{"c":3}]', [[1, '{"a":1}'], [2, '[{"b":2},\n{"c":3}]']]],
+  ['something behind an empty one', '[] ,x', [[1, ',x']]],
+  ['too much behind it', `[{"a":1}]${BIG}`, [[1, '{"a":1}'], [2, undefined]]],
+  ['something behind its wrapper', '{"customers":[{"a":"]"}],"}":{"[":[]}}\n{"customers":[]}', [[1, '{"a":"]"}'], [2, '{"customers":[]}']]],
 ])('a JSON array with %s, in chunks of any size', (_, text, pieces) => {
   for (const size of SIZES) expect(piecesOf(new JsonArray(LIMIT), text, size)).toEqual(pieces);
 });
