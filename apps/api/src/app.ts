@@ -16,12 +16,16 @@ import { frameworkLog } from './log/log.js';
 import { requestLog } from './log/request-log.js';
 import { openApiDocument } from './openapi/document.js';
 import { AssessmentMetrics } from './operation/assessment-metrics.js';
-import type { DeliveryMetrics } from './operation/delivery-metrics.js';
 import { Metrics } from './operation/metrics.js';
 import type { Settings } from './settings.js';
 
+/** What the metrics tell beside requests and messages. */
+interface MoreMetrics {
+  register(registry: Metrics['registry']): void;
+}
+
 /** Assembles the HTTP application on any adapters; it serves once its server listens. */
-export async function createApp(dependencies: Dependencies, settings: Settings, log: Logger, assessed = new AssessmentMetrics(dependencies.assessments), delivered?: DeliveryMetrics): Promise<HttpServer> {
+export async function createApp(dependencies: Dependencies, settings: Settings, log: Logger, assessed = new AssessmentMetrics(dependencies.assessments), ...more: readonly MoreMetrics[]): Promise<HttpServer> {
   const web = webApplication();
   const onBrokenHttp: OnBrokenHttp = (status, requestId) => log.info({ requestId, status }, 'what came was not HTTP');
   const server = new HttpServer((request, response) => web(request as Request, response as Response, () => refuseTarget(request as Request, response as Response, onBrokenHttp)), {
@@ -30,7 +34,7 @@ export async function createApp(dependencies: Dependencies, settings: Settings, 
   });
   const isReady = async () => !server.isClosing && (await dependencies.isReady());
   const metrics = new Metrics();
-  for (const each of [assessed, delivered]) each?.register(metrics.registry);
+  for (const each of [assessed, ...more]) each.register(metrics.registry);
   const module = AppModule.of({ ...dependencies, isReady, tell: assessed.tell }, settings, metrics);
   const app = await NestFactory.create<NestExpressApplication>(module, new ExpressAdapter(web), { bodyParser: false, bufferLogs: true, abortOnError: false });
   app.useLogger(frameworkLog(log));

@@ -9,6 +9,7 @@ import { createApp } from './app.js';
 import { listen, requireFree } from './listen.js';
 import { AssessmentMetrics } from './operation/assessment-metrics.js';
 import { DeliveryMetrics } from './operation/delivery-metrics.js';
+import { StoringMetrics } from './operation/storing-metrics.js';
 import type { Service } from './run.js';
 import type { Settings } from './settings.js';
 import { StartFailure } from './start-failure.js';
@@ -31,7 +32,7 @@ export const startService = (settings: Settings, log: Logger): Promise<Service> 
   const delivered = new DeliveryMetrics(storage.backlog);
   const worker = settings.worker === 'on' ? await startWork(database.url, storage, settings, log, { ofAssessment: assessed.tell, ofDelivery: delivered.tell }) : IDLE;
   parts.push(() => worker.stop());
-  const server = await createApp(storage, settings, log, assessed, delivered);
+  const server = await createApp(storage, settings, log, assessed, delivered, new StoringMetrics(storage.customers));
   const address = await listen(server, settings);
   parts.push(async () => void (await Promise.all([server.close(GRACE_MS), worker.stop()])));
   announce(address, database.place, settings, log);

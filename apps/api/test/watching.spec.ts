@@ -35,3 +35,14 @@ test('a callback that fails is counted and warned of, and what waits is shown, u
   await shown('aml_customer_deliveries_waiting 0');
   await shown('aml_customer_oldest_due_delivery_seconds 0');
 });
+
+test('what waits to be stored is shown', async () => {
+  await shown('aml_customer_messages_held 0');
+  const other = await database.connect();
+  await other.query('begin; lock table aml_customer.message in share mode');
+  const sending = send(evaluation({ communicationNumber: 'held message', customerExtId: 'held customer' }));
+  await shown('aml_customer_messages_held 1');
+  await other.query('commit');
+  await sending;
+  await shown('aml_customer_messages_held_characters 0');
+});

@@ -52,6 +52,11 @@ export class Batcher<Item, Result> {
     return new Promise((resolve, reject) => this.hold({ item, keys, size, since: this.now(), resolve, reject, ahead: 0, behind: [] }));
   }
 
+  /** What is not answered yet, waiting and under way: how many items, and their sizes together. */
+  holds(): { readonly items: number; readonly size: number } {
+    return { items: this.held, size: this.heldSize };
+  }
+
   /** Resolves when everything that was added is answered. */
   idle(): Promise<void> {
     return this.held === 0 ? Promise.resolve() : new Promise((resolve) => this.whenIdle.push(resolve));

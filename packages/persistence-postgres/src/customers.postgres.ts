@@ -51,6 +51,12 @@ export class PostgresCustomers implements Customers {
     }
   }
 
+  /** The messages of this process that are not answered yet, waiting to be stored or being stored: how many, and the characters of their bodies together. */
+  held(): { readonly messages: number; readonly characters: number } {
+    const { items, size } = this.batcher.holds();
+    return { messages: items, characters: size };
+  }
+
   /** Resolves when no message waits to be stored. */
   idle(): Promise<void> {
     return this.batcher.idle();

@@ -175,6 +175,19 @@ describe('messages that come at once', () => {
     await jobsAreWhole(database);
   });
 
+  it('are counted from when they come until they are answered', async () => {
+    const { database, customers } = await open();
+    const other = await database.connect();
+    await other.query('begin; lock table aml_customer.message in share mode');
+    expect(customers.held()).toEqual({ messages: 0, characters: 0 });
+    const storing = times(3, (i) => customers.store(creation({ number: `held-${i}`, customer: { extId: `held-${i}` } }), 'ąbc'));
+    expect(customers.held()).toEqual({ messages: 3, characters: 9 });
+    await other.query('commit');
+    await Promise.all(storing);
+    expect(customers.held()).toEqual({ messages: 0, characters: 0 });
+    await other.end();
+  });
+
   it('are stored or not, and said to be stored only where they are, when their connections are cut', async () => {
     const { database, customers } = await open();
     let isOver = false;
