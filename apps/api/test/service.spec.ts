@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { examples } from '@aml-customer/domain';
+import { freePort } from '@aml-customer/embedded-postgres';
 import { openTestDatabase, type TestDatabase } from '@aml-customer/persistence-postgres/testing';
 import { posting } from './app.js';
 import { call, rawConnection } from './http.js';
@@ -151,14 +152,6 @@ describe('the service cannot start, and says why in one line', () => {
     folder.remove();
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await once(server.close(), 'close');
-  return port;
-}
 
 /** Resolves once nobody listens any more. */
 async function refused(port: number): Promise<void> {

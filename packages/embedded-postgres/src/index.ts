@@ -1,3 +1,4 @@
 export { defaultDataDir } from './data-folder.js';
+export { freePort } from './free-port.js';
 export type { ServerExit } from './server-process.js';
 export { startEmbeddedPostgres, type EmbeddedPostgres, type EmbeddedPostgresOptions } from './start.js';

@@ -6,6 +6,7 @@ import { afterwards, scratchFolder } from '../test/scratch.js';
 import { query, started } from '../test/servers.js';
 import { serverAccount } from './account.js';
 import { findBinaries } from './binaries.js';
+import { freePort } from './free-port.js';
 import { reachableBinaries } from './reachable-binaries.js';
 import { launchServer } from './server-process.js';
 
@@ -16,14 +17,6 @@ async function busyPort(): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-async function unusedPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await once(server.close(), 'close');
-  return port;
-}
-
 it('tries another port when somebody took the one it had chosen', async () => {
   const dataDir = scratchFolder();
   const { url, stop } = await started({ dataDir });
@@ -32,7 +25,7 @@ it('tries another port when somebody took the one it had chosen', async () => {
   const account = serverAccount(cluster);
   const binaries = reachableBinaries(findBinaries(), account, () => {});
   const options = { binaries, cluster, account, durable: false, onLog: undefined };
-  const ports = [await busyPort(), await unusedPort()];
+  const ports = [await busyPort(), await freePort()];
   const server = await launchServer(options, async () => ports.shift() as number);
   afterwards(() => server.stop());
   expect(ports).toEqual([]);

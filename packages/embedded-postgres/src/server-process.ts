@@ -1,8 +1,8 @@
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Account } from './account.js';
 import type { Binaries } from './binaries.js';
+import { freePort } from './free-port.js';
 import { serverArguments } from './settings.js';
 import { complaintIn, spawnTied, tailOf, type TiedProcess } from './tied-process.js';
 
@@ -56,14 +56,6 @@ export async function launchServer(options: LaunchOptions, choosePort: () => Pro
       await delay(100);
     }
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  await once(probe.close(), 'close');
-  return port;
 }
 
 async function launchOn(port: number, options: LaunchOptions): Promise<ServerProcess> {
