@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +6,7 @@ import { readOptions, type SectionName } from './options.js';
 import { pictureOf } from './picture.js';
 import { reportOf } from './report.js';
 import { Recorder, type Results } from './results.js';
+import { nameOf, revisionOf, type Revision } from './revision.js';
 import { batch } from './sections/batch.js';
 import { growth } from './sections/growth.js';
 import { http } from './sections/http.js';
@@ -19,6 +19,8 @@ const FOLDER = fileURLToPath(new URL('../../results', import.meta.url));
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
+  const revision = revisionOf(FOLDER);
+  if (options.publish && revision.changed.length > 0) throw new Error(`--publish wants everything committed, and this is not: ${revision.changed.join(', ')}`);
   const server = await openServer(process.env['DATABASE_URL'] || undefined);
   const recorder = new Recorder();
   const context = { server, options, recorder, say: (line: string) => void process.stderr.write(`${line}\n`) };
@@ -27,7 +29,7 @@ async function main(): Promise<void> {
   } finally {
     await server.stop();
   }
-  report({ ...facts(server), rounds: options.rounds, seconds: options.seconds, measurements: recorder.measurements() }, options.publish ? 'published' : 'latest');
+  report({ ...facts(server, revision), rounds: options.rounds, seconds: options.seconds, measurements: recorder.measurements() }, options.publish ? 'published' : 'latest');
 }
 
 async function measureAll(context: Context): Promise<void> {
@@ -39,9 +41,9 @@ const interruption = (): Promise<never> => new Promise((_, reject) => {
 });
 
 /** When, of what and where. */
-const facts = (server: Server): Pick<Results, 'date' | 'commit' | 'machine'> => ({
+const facts = (server: Server, revision: Revision): Pick<Results, 'date' | 'commit' | 'machine'> => ({
   date: new Date().toISOString(),
-  commit: execFileSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).trim(),
+  commit: nameOf(revision),
   machine: {
     cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30), system: `${type()} ${release()}`, node: process.versions.node, postgres: server.version,
   },
