@@ -9,11 +9,15 @@ const exampleOf = (name: string): Readonly<Record<string, unknown>> => {
   return found.body;
 };
 
-const withNumber = (body: Readonly<Record<string, unknown>>): string =>
-  JSON.stringify({ ...body, communicationNumber: `BENCH-${NUMBER}`, customerExtId: `CUSTOMER-${NUMBER}` });
+/** Before the number of a message, of the message that replaces it, and of their customer. */
+export const PREFIXES = { message: 'BENCH-', update: 'BENCH-UPDATE-', customer: 'CUSTOMER-' } as const;
+
+const withNumber = (body: Readonly<Record<string, unknown>>, message: string = PREFIXES.message): string =>
+  JSON.stringify({ ...body, communicationNumber: `${message}${NUMBER}`, customerExtId: `${PREFIXES.customer}${NUMBER}` });
 
 const { initializeScreeningProcesses, ...organization } = exampleOf('organization-with-related-person');
 const { riskLevel, ...unrated } = organization;
+const person = exampleOf('person-minimal');
 
 /** A message to be sent many times, each time as another customer's. */
 export interface Subject {
@@ -21,12 +25,15 @@ export interface Subject {
   readonly text: string;
   /** Whether validation finds something. */
   readonly rejected?: true;
+  /** Whether its customer is stored before, at another level. */
+  readonly replaces?: true;
 }
 
-/** What is sent, by the name that tables show: all fields of an organisation with a related person, and what is mandatory of a person; EVALUATE also asks for a screening. */
-export const SUBJECTS: Readonly<Record<'full organisation' | 'minimal person' | 'EVALUATE' | 'rejected', Subject>> = {
+/** What is sent, by the name that tables show: all fields of an organisation with a related person, and what is mandatory of a person; EVALUATE also asks for a screening, and UPDATE changes a person's level. */
+export const SUBJECTS: Readonly<Record<'full organisation' | 'minimal person' | 'UPDATE' | 'EVALUATE' | 'rejected', Subject>> = {
   'full organisation': { text: withNumber(organization) },
-  'minimal person': { text: withNumber(exampleOf('person-minimal')) },
+  'minimal person': { text: withNumber(person) },
+  UPDATE: { text: withNumber({ ...person, action: 'UPDATE', riskLevel: 'MEDIUM' }, PREFIXES.update), replaces: true },
   EVALUATE: { text: withNumber({ ...unrated, sourceOfRiskLevel: 'EVALUATE', initializeScreeningProcesses }) },
   rejected: { text: withNumber({ ...organization, registrationCountry: 'XX' }), rejected: true },
 };

@@ -14,6 +14,8 @@ export interface Server {
   run(url: string, ...statements: string[]): Promise<Record<string, unknown>[]>;
   /** Where the log of changes stands, in bytes. */
   walPosition(): Promise<number>;
+  /** Bytes that a database of `create` takes on disk, its indexes included. */
+  size(url: string): Promise<number>;
   /** Begins the next measurement with nothing left to write of the one before. */
   checkpoint(): Promise<void>;
   /** CPU seconds of all its processes so far; NaN where they cannot be seen. */
@@ -50,6 +52,7 @@ export async function openServer(given: string | undefined): Promise<Server> {
       }
     },
     walPosition: async () => Number(await one(`select pg_current_wal_insert_lsn() - '0/0'`)),
+    size: async (database) => Number(await one(`select pg_database_size('${new URL(database).pathname.slice(1)}')`)),
     checkpoint: async () => void (await admin.query('checkpoint')),
     cpu: () => (postmaster === undefined ? NaN : cpuOfServer(postmaster)),
     stop: async () => {

@@ -14,12 +14,17 @@ export interface Figures {
   readonly cpuProcess: number;
   readonly cpuPostgres: number;
   readonly cpuGenerator: number;
+  /** Bytes a customer, in the log of changes and in the database. */
   readonly wal: number;
+  readonly disk: number;
 }
 
 const GENERATOR = fileURLToPath(new URL('./load.js', import.meta.url));
 
 let number = 1;
+
+/** The number that the next message has. */
+export const nextNumber = (): number => number;
 
 /** What is to be measured: a load, and the answer that each request is to have. */
 export interface Task extends Omit<Load, 'origin' | 'from'> {
@@ -38,6 +43,7 @@ async function probe({ name, origin }: Variant, { path, text, many, status, says
 
 /** Sends a load to one variant while the others rest, and measures it. Any other status than the expected one is an error. */
 export async function measure(server: Server, variant: Variant, task: Task): Promise<Figures> {
+  const [first, sizeBefore] = [number, await server.size(variant.database)];
   variant.resume();
   try {
     await probe(variant, task);
@@ -55,6 +61,7 @@ export async function measure(server: Server, variant: Variant, task: Task): Pro
       throughput: customers / seconds, p50: p50Ms, p99: p99Ms,
       cpuProcess: (end.process - begin.process) / seconds, cpuPostgres: (end.postgres - begin.postgres) / seconds, cpuGenerator: cpuSeconds / seconds,
       wal: ((await end.wal) - (await begin.wal)) / customers,
+      disk: ((await server.size(variant.database)) - sizeBefore) / (number - first),
     };
   } finally {
     variant.pause();

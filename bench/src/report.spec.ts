@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { GOALS } from './goals.js';
 import { pictureOf } from './picture.js';
 import { markdown, reportOf, tablesOf } from './report.js';
 import type { Results } from './results.js';
@@ -23,11 +24,14 @@ describe('the report', () => {
     ]);
   });
 
-  test('tells which goals are reached, by how much one is missed, and nothing of what was not measured', () => {
-    expect(tablesOf(results).at(-1)?.rows).toEqual([
+  test('tells which goals are reached, by how much one is missed, and which were not measured', () => {
+    const rows = tablesOf(results).at(-1)?.rows ?? [];
+    expect(rows.map(([name]) => name)).toEqual(GOALS.map(({ name }) => name));
+    expect(rows.filter(([, , , verdict]) => verdict !== 'not measured')).toEqual([
       ['Full organisation, to Express + INSERT', '≥ 1.3', '1.30 (1.00–2.00)', 'reached'],
       ['p99 of a full organisation, to Express + INSERT', '≤ 0.9', '2.00 (0.90–2.00)', 'missed by 122 %'],
     ]);
+    expect(rows[1]).toEqual(['Minimal person, to Express + INSERT', '≥ 1.3', '–', 'not measured']);
   });
 
   test('is aligned Markdown, and says where it comes from', () => {

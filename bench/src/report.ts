@@ -25,6 +25,7 @@ const plain = (head: string, metric: string): View['shown'][number] => [head, (o
 const CORES = [plain('cores: process', 'cpuProcess'), plain('PostgreSQL', 'cpuPostgres')];
 const LATENCY = [plain('p50 ms', 'p50'), plain('p99 ms', 'p99')];
 const WAL = plain('WAL bytes a customer', 'wal');
+const DISK = plain('disk bytes a customer', 'disk');
 const CPU: View['shown'][number] = ['CPU ms a customer', (of) => {
   const [process, postgres] = [of('cpuProcess'), of('cpuPostgres')];
   return middle(of('throughput').map((throughput, round) => (1000 * ((process[round] ?? NaN) + (postgres[round] ?? NaN))) / throughput));
@@ -35,11 +36,11 @@ const RATE = plain('customers/s', 'throughput');
 export const VIEWS: readonly View[] = [
   {
     section: 'http', title: 'POST', metric: 'throughput', to: 'Express + INSERT',
-    shown: [RATE, ...LATENCY, ['p99 ratio', (of, to) => range(ratios(of('p99'), to('p99')))], ...CORES, plain('generator', 'cpuGenerator'), CPU, WAL],
+    shown: [RATE, ...LATENCY, ['p99 ratio', (of, to) => range(ratios(of('p99'), to('p99')))], ...CORES, plain('generator', 'cpuGenerator'), CPU, WAL, DISK],
   },
-  { section: 'batch', title: 'Batches of 1,000', metric: 'throughput', to: 'Express + INSERT', shown: [RATE, ...CORES, CPU, WAL] },
-  { section: 'validation', title: 'Validation', metric: 'microseconds', to: 'JSON.parse', shown: [plain('µs', 'microseconds')] },
-  { section: 'growth', title: 'Growth', metric: 'throughput', to: '10 thousand stored', shown: [RATE, ...LATENCY, ...CORES, WAL] },
+  { section: 'batch', title: 'Batches of 1,000', metric: 'throughput', to: 'Express + INSERT', shown: [RATE, ...CORES, CPU, WAL, DISK] },
+  { section: 'validation', title: 'Validation', metric: 'microseconds', to: 'JSON.parse', shown: [plain('µs', 'microseconds'), plain('bytes allocated', 'bytes')] },
+  { section: 'growth', title: 'Growth', metric: 'throughput', to: '10 thousand stored', shown: [RATE, ...LATENCY, ...CORES, CPU, WAL] },
   { section: 'worker', title: 'Worker', metric: 'throughput', to: 'accepted', shown: [RATE, ...CORES, CPU] },
 ];
 
@@ -79,9 +80,9 @@ function tableOf(results: Results, { view: { section, title, to, shown }, subjec
 const goalTable = (results: Results): Table => ({
   title: 'Goals',
   head: ['', 'goal', 'ratio', ''],
-  rows: GOALS.flatMap((goal) => {
+  rows: GOALS.map((goal) => {
     const spread = spreadOf(ratios(roundsOf(results, goal.of), roundsOf(results, goal.to)));
-    return spread ? [[goal.name, wanted(goal), show(spread), verdict(goal, spread)]] : [];
+    return [goal.name, wanted(goal), ...(spread ? [show(spread), verdict(goal, spread)] : ['–', 'not measured'])];
   }),
 });
 
