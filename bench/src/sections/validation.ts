@@ -6,8 +6,8 @@ import { startingClassifiers } from '@aml-customer/reference-data';
 import { ajvValidator } from '../../baselines/validators/ajv.js';
 import { classValidator } from '../../baselines/validators/class-validator.js';
 import { zodValidator } from '../../baselines/validators/zod.js';
-import { bodyMaker, SUBJECTS } from '../bodies.js';
 import { rotated } from '../statistics.js';
+import { validated } from '../validated.js';
 import type { Section } from './section.js';
 
 /** Judges a body; JSON.parse takes its text instead. */
@@ -25,24 +25,23 @@ const JUDGES: Readonly<Record<string, Judge>> = {
   'JSON.parse': parse, 'this service': service, ajv: ajvValidator, zod: zodValidator, 'class-validator': classValidator,
 };
 
-/** Different bodies of one shape: one alone would be judged from the processor's nearest memory. */
-const BODIES = 64;
 const TURN_MS = 250;
+/** Of the CPU: compilers go on for long about what has many branches. */
+const WARM_UP_SECONDS = 1.5;
 
 /** Validation alone, of a body that is parsed already, in this process. */
 export const validation: Section = async ({ options, recorder, say }) => {
-  for (const subject of ['full organisation', 'minimal person', 'rejected'] as const) {
-    const { text, rejected } = SUBJECTS[subject];
-    const make = bodyMaker(text);
-    const texts = Array.from({ length: BODIES }, (_, i) => make(i + 1).toString());
-    const given = new Map(Object.values(JUDGES).map((judge) => [judge, judge === parse ? texts : texts.map((each) => JSON.parse(each) as unknown)]));
-    for (const [name, judge] of Object.entries(JUDGES)) {
-      if (given.get(judge)?.some((body) => judge(body) === (rejected === true && judge !== parse))) throw new Error(`${name} judges "${subject}" wrongly`);
+  for (const [subject, { texts, rejected, compared }] of Object.entries(validated())) {
+    const contenders = Object.entries(JUDGES).filter(([, judge]) => compared || judge === parse || judge === service)
+      .map(([name, judge]) => ({ name, judge, given: judge === parse ? texts : texts.map((each) => JSON.parse(each) as unknown) }));
+    for (const { name, judge, given } of contenders) {
+      if (given.some((body) => judge(body) === (rejected && judge !== parse))) throw new Error(`${name} judges "${subject}" wrongly`);
+      for (let spent = 0; spent < WARM_UP_SECONDS;) spent += turn(judge, given).seconds;
     }
-    for (let round = -1; round < options.rounds; round++) { // The first is to warm up.
-      for (const [name, judge] of rotated(Object.entries(JUDGES), Math.max(round, 0))) {
-        const microseconds = timeOf(judge, given.get(judge) ?? []);
-        if (round >= 0) recorder.add('validation', subject, name, { microseconds });
+    for (let round = 0; round < options.rounds; round++) {
+      for (const { name, judge, given } of rotated(contenders, round)) {
+        const { seconds, judged } = turn(judge, given);
+        recorder.add('validation', subject, name, { microseconds: (1e6 * seconds) / judged, bytes: bytesOf(judge, given) });
       }
     }
     say(`validation: ${subject}`);
@@ -53,12 +52,24 @@ export const validation: Section = async ({ options, recorder, say }) => {
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext(`() => gc({ type: 'minor' })`) as () => void;
 
-/** Microseconds of CPU a body, so that others on the machine count little. */
-function timeOf(judge: Judge, bodies: readonly unknown[]): number {
+/** Seconds of CPU, so that others on the machine count little, and how many bodies were judged in them. */
+function turn(judge: Judge, bodies: readonly unknown[]): { seconds: number; judged: number } {
   collectGarbage();
   const [end, before] = [performance.now() + TURN_MS, process.cpuUsage()];
   let judged = 0;
   for (; performance.now() < end; judged += bodies.length) for (const body of bodies) judge(body);
   const { user, system } = process.cpuUsage(before);
-  return (user + system) / judged;
+  return { seconds: (user + system) / 1e6, judged };
+}
+
+/** So few that none is cleared away meanwhile. */
+const ALLOCATED_FOR = 16;
+
+/** Bytes that a body takes of the heap while it is judged. */
+function bytesOf(judge: Judge, bodies: readonly unknown[]): number {
+  const some = bodies.slice(0, ALLOCATED_FOR);
+  collectGarbage();
+  const before = process.memoryUsage().heapUsed;
+  for (const body of some) judge(body);
+  return (process.memoryUsage().heapUsed - before) / some.length;
 }

@@ -1,0 +1,46 @@
+import { customerFields } from '@aml-customer/domain';
+import { bodyMaker, SUBJECTS } from './bodies.js';
+
+type Body = Readonly<Record<string, unknown>>;
+
+/** Bodies of one kind to be judged. */
+export interface Validated {
+  readonly texts: readonly string[];
+  readonly rejected: boolean;
+  /** Whether it is compared with other validators, or only shows what this one's time depends on. */
+  readonly compared: boolean;
+}
+
+/** Different bodies of one shape: one alone would be judged from the processor's nearest memory. */
+const BODIES = 64;
+
+/** All flat strings, as they come from a request: joined ones would be made flat by whoever reads them first. */
+function textsOf(text: string, vary?: (body: Body, i: number) => Body): string[] {
+  const make = bodyMaker(text);
+  return Array.from({ length: BODIES }, (_, i) => {
+    const given = make(i + 1);
+    return (vary ? Buffer.from(JSON.stringify(vary(JSON.parse(given.toString()) as Body, i))) : given).toString();
+  });
+}
+
+const ESSENTIAL = new Set(['riskLevel', 'registrationCountry', 'title', ...customerFields.filter(({ mandatory }) => mandatory === 'yes').map(({ name }) => name)]);
+/** Leaves out optional fields, others of each body: no two have the same members, as where senders write only what they know. */
+const thinned = (body: Body, i: number): Body => Object.fromEntries(Object.entries(body).filter(([name], at) => ESSENTIAL.has(name) || ((i + 1) * (at + 7) * 2654435761) % 97 >= 19));
+
+const first = (list: unknown): Body => (list as readonly Body[])[0] ?? {};
+const misspelt = (body: Body): Body => ({ ...body, iSanctioned: false, listContact: [{ ...first(body['listContact']), useForComunication: true }] });
+const nulls = (body: Body): Body => ({ ...body, tradingName: null, LEI: null, approvalDate: null, listAddress: [{ ...first(body['listAddress']), region: null }] });
+
+const organization = SUBJECTS['full organisation'].text;
+const compared = (subject: keyof typeof SUBJECTS): Validated => ({ texts: textsOf(SUBJECTS[subject].text), rejected: SUBJECTS[subject].rejected ?? false, compared: true });
+const varied = (vary: (body: Body, i: number) => Body): Validated => ({ texts: textsOf(organization, vary), rejected: false, compared: false });
+
+/** What is judged, by the name that tables show; the variations are of the full organisation. */
+export const validated = (): Readonly<Record<string, Validated>> => ({
+  'full organisation': compared('full organisation'),
+  'minimal person': compared('minimal person'),
+  rejected: compared('rejected'),
+  'a fifth left out': varied(thinned),
+  'two fields misspelt': varied(misspelt),
+  'some fields null': varied(nulls),
+});
