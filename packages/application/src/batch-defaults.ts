@@ -1,4 +1,5 @@
 import { present } from '@aml-customer/domain';
+import { withMembers } from './added-members.js';
 import type { ReceivedBody } from './create-or-update-customer.js';
 
 /** What an element of a batch means by leaving it out (callbacks.md, "Batch"): it is imported, and then its level is not known. */
@@ -16,8 +17,5 @@ export function asMessage(element: ReceivedBody): ReceivedBody {
   const missing = Object.entries(LEFT_OUT).filter(([name]) => present(body, name) === undefined);
   if (source !== LEFT_OUT.sourceOfRiskLevel || missing.length === 0) return element;
   const added = Object.fromEntries(missing);
-  return { text: `${opened(text)}${Object.keys(body).length > 0 ? ',' : ''}${JSON.stringify(added).slice(1)}`, value: { ...body, ...added } };
+  return { text: withMembers(text, added), value: { ...body, ...added } };
 }
-
-/** An object's text without its closing brace; of two equal keys the last counts, so what is written after it stands. */
-const opened = (text: string): string => text.slice(0, text.lastIndexOf('}'));

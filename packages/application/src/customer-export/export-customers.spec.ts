@@ -31,6 +31,11 @@ test('a version has its message to the letter, on one line; that of an assessmen
   expect(JSON.parse(second ?? '')).toEqual({ version: { customerExtId: 'C', version: 2, communicationNumber: 'm1', createdAt: AT.toISOString(), cause: 'ASSESSMENT', customerStatus: 'REJECTED', riskLevel: 'LOW', title: 'Ieva Smiltė' } });
 });
 
+test('a customer is imported again to the digit', async () => {
+  const [, line] = await linesOf(aVersion({ body: '{\n  "communicationNumber": "m1", "amount": 1.50, "big": 1e400, "id": 12345678901234567890, "zero": -0, "riskLevel": "HIGH"\n}\n' }));
+  expect(line).toMatch(/^\{"customer":\{ {3}"communicationNumber": "m1", "amount": 1\.50, "big": 1e400, "id": 12345678901234567890, "zero": -0, "riskLevel": "HIGH" ,"customerStatus":"ACTIVE","sourceOfRiskLevel":"IMPORT","riskLevel":"LOW"\},"version":1,/);
+});
+
 test('a customer follows its current version', async () => {
   const [, line] = await linesOf(aVersion({ version: 3, body: '{"communicationNumber":"m1","action":"UPDATE","unknown":[1]}' }));
   expect(JSON.parse(line ?? '')).toEqual({

@@ -1,3 +1,4 @@
+import { withMembers } from '../added-members.js';
 import { referenceData } from '../reference-data.js';
 import type { Classifiers } from '../ports.js';
 import type { CustomerExport, ExportedVersion } from './ports.js';
@@ -24,27 +25,31 @@ export class ExportCustomers {
   }
 }
 
-/** Line breaks stand between the tokens of JSON and never in them, so the text stays what it was. The message of an assessment's version was the one before. */
+/** Line breaks stand between the tokens of JSON and never in them, so the text stays what it was. */
+const onOneLine = (text: string): string => text.trim().replace(/[\r\n]+/g, ' ');
+
+/** The message of an assessment's version was the one before. */
 function versionLine({ customerExtId, version, communicationNumber, updatedAt, cause, customerStatus, riskLevel, title, body }: ExportedVersion): string {
   const head = JSON.stringify({ customerExtId, version, communicationNumber, createdAt: updatedAt, cause, customerStatus, riskLevel, title });
-  return `{"version":${cause === 'MESSAGE' ? `${head.slice(0, -1)},"message":${body.trim().replace(/[\r\n]+/g, ' ')}}` : head}}\n`;
+  return `{"version":${cause === 'MESSAGE' ? `${head.slice(0, -1)},"message":${onOneLine(body)}}` : head}}\n`;
 }
 
 function customerLine(current: ExportedVersion, isLead: (category: string) => boolean): string {
   const { version, createdAt, updatedAt, isUndecided } = current;
-  return `${JSON.stringify({ customer: importable(current, isLead), version, createdAt, updatedAt, ...(isUndecided && { undecided: true }) })}\n`;
+  const tail = JSON.stringify({ version, createdAt, updatedAt, ...(isUndecided && { undecided: true }) });
+  return `{"customer":${importable(current, isLead)},${tail.slice(1)}\n`;
 }
 
 /**
- * The last message, with what became of it since: status and level are imported as they are. A lead cannot be imported (C008.I02), and who was
+ * The last message to the letter, and behind it what became of it since: status and level are imported as they are. A lead cannot be imported (C008.I02), and who was
  * never given a level is still to be assessed: those are sent to be evaluated again.
  */
-function importable({ body, customerStatus, riskLevel, isUndecided }: ExportedVersion, isLead: (category: string) => boolean): object {
+function importable({ body, customerStatus, riskLevel, isUndecided }: ExportedVersion, isLead: (category: string) => boolean): string {
   const message = JSON.parse(body) as Record<string, unknown>;
   const { riskManagementCategory } = message;
   const isEvaluated = (isUndecided && riskLevel === 'NONE') || (typeof riskManagementCategory === 'string' && isLead(riskManagementCategory));
-  return {
-    ...message, ...(message['action'] === 'UPDATE' && { action: 'CREATE' }), customerStatus,
+  return withMembers(onOneLine(body), {
+    ...(message['action'] === 'UPDATE' && { action: 'CREATE' }), customerStatus,
     ...(isEvaluated ? { sourceOfRiskLevel: 'EVALUATE' } : { sourceOfRiskLevel: 'IMPORT', riskLevel }),
-  };
+  });
 }

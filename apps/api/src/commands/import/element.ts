@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { fill, STRUCTURE, TOO_DEEP } from '@aml-customer/domain';
+import { JsonScanner } from '../../body/json-scanner.js';
 import { malformedAt, tooDeepAt, written } from '../../body/malformed.js';
 import type { CsvPiece } from './csv.js';
 
@@ -35,9 +36,19 @@ const rejected = (at: number, problem: Problem, bytes?: Buffer): Element => ({ a
 /** The lines of an export are `{"customer":…}` and `{"version":…}` (docs/import-export.md), and no message has a member of either name alone. */
 function read(at: number, bytes: Buffer, value: unknown): Element {
   const { customer, version, communicationNumber } = members(value);
-  if (communicationNumber === undefined && isObject(customer)) return message(at, Buffer.from(JSON.stringify(customer)), customer);
+  if (communicationNumber === undefined && isObject(customer)) return message(at, memberOf(bytes, 'customer'), customer);
   if (communicationNumber === undefined && isObject(version)) return { at, kind: 'history' };
   return message(at, bytes, members(value));
+}
+
+/** The bytes of a member of an object, of the last one of that name, as they stand. */
+function memberOf(bytes: Buffer, name: string): Buffer {
+  let [isIt, found] = [false, bytes];
+  new JsonScanner(bytes, {
+    key: (start, end) => void (isIt = JSON.parse(bytes.toString('utf8', start, end)) === name),
+    value: (depth, start, end) => void (isIt && depth === 1 && (found = bytes.subarray(start, end))),
+  }).run(Infinity);
+  return found;
 }
 
 function message(at: number, bytes: Buffer, { communicationNumber, customerExtId }: Members): Element {

@@ -99,6 +99,12 @@ describe('an import', () => {
     expect(service.calls.map(({ messages }) => messages)).toEqual([[message(1)]]);
   });
 
+  test('sends the customer of an export as it was written', async () => {
+    const customer = '{ "communicationNumber":"a", "customerExtId":"A", "n":1.50, "big":[1e400,12345678901234567890], "customer":{"n":2} }';
+    await run([file(`{"customer":1, "version":2, "\\u0063ustomer" : ${customer} ,"createdAt":"x"}`)]);
+    expect(service.calls[0]?.text).toBe(`{"customers":[${customer}]}`);
+  });
+
   test('rejects an element that is larger than the service takes, and copies content only when asked', async () => {
     const content = lines(message(1), message(2, { x: 'x'.repeat(200) }), '{"y');
     expect(await run([file(content)], { BODY_LIMIT: '150' })).toMatchObject({ code: 1 });
