@@ -38,9 +38,11 @@ const NUMBER_EVENTS = `
 
 /*
  * What erasing looks into for each row that it deletes. A delivery goes with its event, which has the same customer: a reference of its own
- * would need another index. Of the versions those of assessments alone name one.
+ * would need another index. Of the versions those of assessments alone name one. Who still writes takes the table of customers first, and so
+ * does this, or each would wait for the other.
  */
 const REFERENCES = `
+  lock table aml_customer.customer in access exclusive mode;
   alter table aml_customer.delivery drop constraint delivery_customer_id_fkey;
   create index event_customer_id_idx on aml_customer.event (customer_id);
   create index customer_version_message_id_idx on aml_customer.customer_version (message_id);
