@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { MemoryAssessments, MemoryRiskModels, type AssessmentCase } from '@aml-customer/application';
+import { MemoryAssessments, MemoryRiskModels, type AssessedRisk, type Assessment, type AssessmentCase } from '@aml-customer/application';
 import { examples, profileOf, read } from '@aml-customer/domain';
 import { defaultModel, ManageModels, ModelRiskEvaluation, ReplayAssessment, type ModelData } from '../src/index.js';
 
@@ -73,16 +73,43 @@ describe('an evaluation by the stored models', () => {
       assessment: { id, state: 'QUEUED', customerExtId: 'C', version: 1, communicationNumber: 'N', createdAt: TODAY, lead: false, ...given },
       customerStatus: 'PENDING', riskLevel: 'NONE', flags: {}, customerUpdatedAt: new Date(0), body,
     });
-    queue('1', { state: 'COMPLETED', risk: JSON.parse(JSON.stringify(risk)) });
-    queue('2', { state: 'COMPLETED', risk: { ...risk, explanation: { ...risk.explanation, score: 99 } } });
+    queue('1', { state: 'COMPLETED', risk: JSON.parse(JSON.stringify(risk)), finalRiskLevel: risk.level });
+    queue('2', { state: 'PENDING', risk: { ...risk, explanation: { ...risk.explanation, score: 99 } } });
     queue('3', {});
     await manage.add(another('2'));
     await manage.activate(defaultModel.id, '2');
     const replay = new ReplayAssessment({ assessments, models });
     expect(await replay.replay('1')).toEqual({ outcome: 'same' });
-    expect(await replay.replay('2')).toEqual({ outcome: 'different', differences: [{ pointer: '/score', stored: 99, now: risk.score }] });
+    expect(await replay.replay('2')).toEqual({ outcome: 'different', differences: [{ pointer: '/risk/explanation/score', stored: 99, now: risk.score }] });
     expect(await replay.replay('3')).toEqual({ outcome: 'not-assessed' });
     expect(await replay.replay('4')).toBeUndefined();
+  });
+
+  const high = { decisionType: 'ACCEPTED', finalRiskLevel: 'HIGH', decisionGroundCode: '01', comment: 'Known', decidedBy: 'Ona', decidedAt: TODAY } as const;
+  const place = (pointer: string, stored: unknown, now: unknown) => [{ pointer, stored, now }];
+
+  test.each<[string, Partial<Assessment>, Partial<AssessedRisk>, object[]]>([
+    ['a score beside its reasons', {}, { score: 99 }, place('/risk/score', 99, 12)],
+    ['a level', {}, { level: 'EXTREME' }, place('/risk/level', 'EXTREME', 'LOW')],
+    ['who has to decide', {}, { needsDecision: true }, place('/risk/needsDecision', true, false)],
+    ['a next review', {}, { nextReview: '2099-01-01' }, place('/risk/nextReview', '2099-01-01', '2031-03-01')],
+    ['a model by its hash', {}, { model: { ...defaultModel, hash: '0' } }, place('/risk/model/hash', '0', defaultModel.hash)],
+    ['a final level that nobody decided', { finalRiskLevel: 'HIGH' }, {}, place('/finalRiskLevel', 'HIGH', 'LOW')],
+    ['one that is missing', { finalRiskLevel: undefined }, {}, [{ pointer: '/finalRiskLevel', now: 'LOW' }]],
+    ['one that is too early', { state: 'PENDING' }, {}, [{ pointer: '/finalRiskLevel', stored: 'LOW' }]],
+    ['the final level of a decision', { decision: high }, { nextReview: '2027-03-01' }, place('/finalRiskLevel', 'LOW', 'HIGH')],
+    ['the next review of a decision', { decision: high, finalRiskLevel: 'HIGH' }, {}, place('/risk/nextReview', '2031-03-01', '2027-03-01')],
+    ['nothing, where a person decided for another level', { decision: high, finalRiskLevel: 'HIGH' }, { nextReview: '2027-03-01' }, []],
+  ])('is replayed with all that is read of it, and names %s', async (_, given, ofRisk, differences) => {
+    const { models } = await installation();
+    const assessments = new MemoryAssessments();
+    const risk = await new ModelRiskEvaluation(models).evaluate(profile, TODAY);
+    const { id, version, hash } = { ...risk.model, ...ofRisk.model };
+    assessments.queue({
+      assessment: { id: '1', state: 'COMPLETED', customerExtId: 'C', version: 1, communicationNumber: 'N', createdAt: TODAY, lead: false, risk: { ...risk, ...ofRisk, model: { id, version, hash } }, finalRiskLevel: 'LOW', ...given },
+      customerStatus: 'ACTIVE', riskLevel: 'LOW', flags: {}, customerUpdatedAt: new Date(0), body,
+    });
+    expect(await new ReplayAssessment({ assessments, models }).replay('1')).toEqual(differences.length === 0 ? { outcome: 'same' } : { outcome: 'different', differences });
   });
 
   test('is not replayed from a message that reads with problems', async () => {

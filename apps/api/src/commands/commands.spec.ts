@@ -26,7 +26,7 @@ describe('commands', () => {
     const risk = await new ModelRiskEvaluation(riskModels).evaluate(profileOf('unreadable' in reading ? {} : reading.message), AT);
     for (const [id, score] of [['1', risk.score], ['2', 99]] as const) {
       assessments.queue({
-        assessment: { id, state: 'COMPLETED', customerExtId: 'C', version: 1, communicationNumber: id, createdAt: AT, lead: false, risk: { ...risk, explanation: { ...risk.explanation, score } } },
+        assessment: { id, state: 'COMPLETED', customerExtId: 'C', version: 1, communicationNumber: id, createdAt: AT, lead: false, finalRiskLevel: risk.level, risk: { ...risk, explanation: { ...risk.explanation, score } } },
         customerStatus: 'ACTIVE', riskLevel: 'LOW', flags: {}, customerUpdatedAt: AT, body,
       });
     }
@@ -59,7 +59,7 @@ describe('commands', () => {
 
   test('replay one assessment, or all, and say by their code whether any differs', async () => {
     expect(await replayAssessments(['1'], call)).toEqual({ says: '1: same', code: 0 });
-    expect(await replayAssessments(['--all'], call)).toEqual({ says: expect.stringMatching(/^2: different\n {2}\/score: stored 99, now \d+\n1 same, 1 different, 0 not assessed yet$/), code: 1 });
+    expect(await replayAssessments(['--all'], call)).toEqual({ says: expect.stringMatching(/^2: different\n {2}\/risk\/explanation\/score: stored 99, now \d+\n1 same, 1 different, 0 not assessed yet$/), code: 1 });
     await expect(replayAssessments(['7'], call)).rejects.toThrow('Replaying 7: there is no such assessment');
   });
 

@@ -46,7 +46,7 @@ export const assessmentSchemas: Readonly<Record<string, JsonSchema>> = {
   Decision: object(decision, ['comment', 'decidedBy']),
   Replay: object({
     outcome: words('same', 'different', 'not-assessed'),
-    differences: listOf(object({ pointer: { ...text, description: 'Where, as a JSON Pointer' }, stored: {}, now: {} }, ['stored', 'now'])),
+    differences: listOf(object({ pointer: { ...text, description: 'Where, as a JSON Pointer into the assessment as GET /assessments/{id} shows it' }, stored: {}, now: {} }, ['stored', 'now'])),
   }, ['differences']),
 };
 
@@ -80,7 +80,7 @@ export const assessmentPaths = {
     get: {
       ...call('replayAssessment', 'Assess the stored profile again with the model that the assessment names, and compare'), parameters: [id],
       responses: {
-        200: reply('Nothing is changed', 'Replay', { same: { value: { outcome: 'same' } }, different: { value: { outcome: 'different', differences: [{ pointer: '/score', stored: 40, now: 38 }] } } }),
+        200: reply('Nothing is changed', 'Replay', { same: { value: { outcome: 'same' } }, different: { value: { outcome: 'different', differences: [{ pointer: '/risk/score', stored: 40, now: 38 }] } } }),
         ...problems('/assessments/18/replay', 404),
       },
     },

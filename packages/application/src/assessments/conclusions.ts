@@ -59,7 +59,7 @@ function completed(case_: AssessmentCase, risk: AssessedRisk, end: End, by: Pick
 }
 
 /** The next review by the level that was decided; an explanation of another maker may not tell it, and the assessed one stands. */
-function nextReviewOf({ explanation, nextReview }: AssessedRisk, level: AssessedLevel): string {
+export function nextReviewOf({ explanation, nextReview }: AssessedRisk, level: AssessedLevel): string {
   const { nextReviewBy } = explanation as { readonly nextReviewBy?: Readonly<Partial<Record<AssessedLevel, string>>> };
   return nextReviewBy?.[level] ?? nextReview;
 }

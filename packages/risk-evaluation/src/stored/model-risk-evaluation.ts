@@ -1,5 +1,6 @@
 import type { AssessedRisk, RiskEvaluation, RiskModels, StoredModel } from '@aml-customer/application';
 import type { Profile } from '@aml-customer/domain';
+import type { Assessment } from '../assessment/assessment.js';
 import { evaluate } from '../assessment/evaluate.js';
 import { loadModel, type Model } from '../model/model.js';
 
@@ -10,9 +11,7 @@ export class ModelRiskEvaluation implements RiskEvaluation {
   constructor(private readonly models: Pick<RiskModels, 'active'>) {}
 
   async evaluate(profile: Profile, on: Date): Promise<AssessedRisk> {
-    const explanation = evaluate(this.modelOf(await this.models.active()), profile, { assessedOn: on });
-    const { level, score, needsDecision, nextReview, model } = explanation;
-    return { level, score, needsDecision, nextReview, model, explanation };
+    return riskOf(evaluate(this.modelOf(await this.models.active()), profile, { assessedOn: on }));
   }
 
   /** The data never change under a hash, so that one compilation serves until another model is activated. */
@@ -20,6 +19,12 @@ export class ModelRiskEvaluation implements RiskEvaluation {
     if (this.compiled?.hash !== stored.hash) this.compiled = modelFrom(stored);
     return this.compiled;
   }
+}
+
+/** What is told of an assessment at a glance, beside all that led to it. */
+export function riskOf(explanation: Assessment): AssessedRisk {
+  const { level, score, needsDecision, nextReview, model } = explanation;
+  return { level, score, needsDecision, nextReview, model, explanation };
 }
 
 /** A stored model, ready to assess with. Throws where the store does not hold what was added: an assessment by it could not be defended. */

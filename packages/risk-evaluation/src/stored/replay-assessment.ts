@@ -1,13 +1,16 @@
-import { storedProfile, type Assessments, type RiskModels } from '@aml-customer/application';
-import type { Assessment } from '../assessment/assessment.js';
-import type { Difference } from '../json.js';
-import { replay } from '../replay.js';
-import { modelFrom } from './model-risk-evaluation.js';
+import { nextReviewOf, storedProfile, type AssessedRisk, type Assessment, type Assessments, type RiskModels } from '@aml-customer/application';
+import type { Assessment as Explanation } from '../assessment/assessment.js';
+import { differencesBetween, type Difference } from '../json.js';
+import { again } from '../replay.js';
+import { modelFrom, riskOf } from './model-risk-evaluation.js';
 
-/** What assessing again shows; `not-assessed`: there is nothing yet to compare with. */
+/** What assessing again shows; `not-assessed`: there is nothing yet to compare with. Pointers are into the assessment as it is read. */
 export type Replay =
   | { readonly outcome: 'same' | 'not-assessed' }
   | { readonly outcome: 'different'; readonly differences: readonly Difference[] };
+
+/** What a replay accounts for: the risk, all that led to it included, and the level that the assessment ended at. */
+type Accounted = Pick<Assessment, 'risk' | 'finalRiskLevel'>;
 
 /** Assesses a stored profile again with the model that its assessment names (issue 3, "Risk evaluation"). Changes nothing. */
 export class ReplayAssessment {
@@ -17,11 +20,19 @@ export class ReplayAssessment {
   async replay(id: string): Promise<Replay | undefined> {
     const case_ = await this.uses.assessments.open(id);
     if (!case_) return undefined;
-    const { risk } = case_.assessment;
+    const { risk, finalRiskLevel } = case_.assessment;
     if (!risk) return { outcome: 'not-assessed' };
     const stored = await this.uses.models.find(risk.model.id, risk.model.version);
     if (!stored) throw new Error('An assessment names a risk model that is not there');
-    const result = replay(modelFrom(stored), storedProfile(case_.body), risk.explanation as Assessment);
-    return result === 'same' ? { outcome: 'same' } : { outcome: 'different', differences: result };
+    const explanation = again(modelFrom(stored), storedProfile(case_.body), risk.explanation as Explanation);
+    const differences = differencesBetween({ risk, finalRiskLevel }, accountedFor(case_.assessment, riskOf(explanation)));
+    return differences.length === 0 ? { outcome: 'same' } : { outcome: 'different', differences };
   }
+}
+
+/** What has to stand where this is the risk: at the end, the level and the next review are those that a person decided for, where one did. */
+function accountedFor({ state, decision }: Assessment, risk: AssessedRisk): Accounted {
+  if (state !== 'COMPLETED') return { risk };
+  const finalRiskLevel = decision?.finalRiskLevel ?? risk.level;
+  return { risk: { ...risk, nextReview: nextReviewOf(risk, finalRiskLevel) }, finalRiskLevel };
 }
