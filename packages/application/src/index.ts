@@ -9,7 +9,7 @@ export {
 export type { Changes } from './validate-changes.js';
 export { ReadCustomers, type CustomerView, type VersionView } from './read-customers.js';
 export { ExportCustomers } from './customer-export/export-customers.js';
-export type { CustomerExport, ExportedVersion, ExportPage } from './customer-export/ports.js';
+export type { CustomerExport, ExportedVersion, ExportPage, PageLimit } from './customer-export/ports.js';
 export { MemoryCustomerExport } from './customer-export/customer-export.memory.js';
 export { storedProfile } from './stored-profile.js';
 export { referenceData } from './reference-data.js';

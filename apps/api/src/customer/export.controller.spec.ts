@@ -42,7 +42,7 @@ const failing = (at: number): CustomerExport => {
     page: async (after) => {
       if (page++ === at) throw new Error('The database is gone');
       if (page === 1) for (const extId of ['a', 'b']) await customers.store(toCreate({ number: extId, extId }), '{}');
-      return pages.page(after, 1);
+      return pages.page(after, { versions: 1, bytes: 1 });
     },
   };
 };
@@ -66,7 +66,7 @@ test('an export waits for its reader', async () => {
     const customers = new MemoryCustomers(() => new Date(TIME));
     await customers.store(toCreate({ number: 'a', extId: 'a' }), JSON.stringify({ x: 'x'.repeat(100_000) }));
     return customers;
-  })()).page(undefined, 1);
+  })()).page(undefined, { versions: 1, bytes: 1 });
   app = await startApp({}, { customerExport: { page: async () => (++pages > 1_000 ? { versions: [] } : { versions: versions.versions, cursor: 'more' }) } });
   const [response] = (await once(request({ port: app.port, host: '127.0.0.1', path: '/customers/export' }).end(), 'response')) as [IncomingMessage];
   await once(response, 'readable');

@@ -1,15 +1,18 @@
 import type { MemoryCustomers } from '../memory/customers.memory.js';
-import type { CustomerExport, ExportPage } from './ports.js';
+import type { CustomerExport, ExportPage, PageLimit } from './ports.js';
 
 /** Exports the customers in memory; nothing assesses those, so what asked for an assessment is undecided. */
 export class MemoryCustomerExport implements CustomerExport {
   constructor(private readonly customers: MemoryCustomers) {}
 
   /** A cursor is the place of a customer, and after a colon its last version where the current one is still to come. */
-  async page(after: string | undefined, limit: number): Promise<ExportPage> {
+  async page(after: string | undefined, limit: PageLimit): Promise<ExportPage> {
     const [from, version] = after === undefined ? [0, undefined] : [Number(after.split(':')[0]), after.split(':')[1]];
     const all = await Promise.all(this.customers.extIds().map((extId, place) => this.versionsOf(extId, place + 1)));
-    const rest = all.flat().filter((each) => each.place > from || (each.place === from && version !== undefined && each.version > Number(version))).slice(0, limit);
+    const left = all.flat().filter((each) => each.place > from || (each.place === from && version !== undefined && each.version > Number(version))).slice(0, limit.versions);
+    let bytes = 0;
+    const end = left.findIndex(({ body }) => (bytes += Buffer.byteLength(body)) >= limit.bytes);
+    const rest = end === -1 ? left : left.slice(0, end + 1);
     const last = rest.at(-1);
     return { versions: rest.map(({ place, ...each }) => each), ...(last && { cursor: `${last.place}${last.isCurrent ? '' : `:${last.version}`}` }) };
   }

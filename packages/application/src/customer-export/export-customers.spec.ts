@@ -53,6 +53,22 @@ test.each([
   expect(await imported(body, now)).toEqual(expected);
 });
 
+test('is given in pieces, between which others have their turn', async () => {
+  const versions = Array.from({ length: 30 }, (_, n) => aVersion({ version: n, isCurrent: false, body: `{"text":"${'x'.repeat(10_000)}"}` }));
+  const pages: object[] = [];
+  const customerExport = { page: async (after: string | undefined, limit: object) => (pages.push(limit), after === undefined ? { versions, cursor: 'more' } : { versions: [] }) };
+  let [turns, over] = [0, false];
+  const turning = () => void (!over && setImmediate(() => (turns++, turning())));
+  turning();
+  const pieces: { readonly length: number; readonly turns: number }[] = [];
+  for await (const { length } of new ExportCustomers({ customerExport, classifiers }).lines()) pieces.push({ length, turns });
+  over = true;
+  expect(pieces.length).toBeGreaterThan(3);
+  expect(pieces.filter(({ length }) => length > 80_000)).toEqual([]);
+  expect(new Set(pieces.map((piece) => piece.turns)).size).toBe(pieces.length);
+  expect(pages[0]).toEqual({ versions: 200, bytes: 4 * 1024 * 1024 });
+});
+
 test('says who is undecided', async () => {
   const [, line] = await linesOf(aVersion({ isUndecided: true }));
   expect(line).toMatch(/,"undecided":true}$/);

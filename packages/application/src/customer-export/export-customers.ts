@@ -3,8 +3,10 @@ import { referenceData } from '../reference-data.js';
 import type { Classifiers } from '../ports.js';
 import type { CustomerExport, ExportedVersion } from './ports.js';
 
-/** How many versions are held at a time. */
-const PAGE = 200;
+/** What is held at a time; messages are up to BODY_LIMIT each. */
+const PAGE = { versions: 200, bytes: 4 * 1024 * 1024 };
+/** How much is given at a time, in characters: writing it holds the event loop. */
+const PIECE = 64 * 1024;
 
 /**
  * Exports all customers as JSON Lines (docs/import-export.md): `{"version":…}` for each version, its message as received, and after the last
@@ -13,16 +15,29 @@ const PAGE = 200;
 export class ExportCustomers {
   constructor(private readonly uses: { readonly customerExport: CustomerExport; readonly classifiers: Classifiers }) {}
 
-  /** Gives the lines, many at a time. */
+  /** Gives the lines, as many at a time as others may wait for. */
   async *lines(): AsyncGenerator<string> {
     let after: string | undefined;
     do {
       const { versions, cursor } = await this.uses.customerExport.page(after, PAGE);
       const { isLead } = referenceData(this.uses.classifiers.entries(), []);
-      if (versions.length > 0) yield versions.map((version) => (version.isCurrent ? versionLine(version) + customerLine(version, isLead) : versionLine(version))).join('');
+      yield* inPieces(versions, (version) => (version.isCurrent ? versionLine(version) + customerLine(version, isLead) : versionLine(version)));
       after = cursor;
     } while (after !== undefined);
   }
+}
+
+/** Lets others have the event loop between the pieces. */
+async function* inPieces(versions: readonly ExportedVersion[], linesOf: (version: ExportedVersion) => string): AsyncGenerator<string> {
+  let piece = '';
+  for (const version of versions) {
+    piece += linesOf(version);
+    if (piece.length < PIECE) continue;
+    yield piece;
+    piece = '';
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  if (piece !== '') yield piece;
 }
 
 /** Line breaks stand between the tokens of JSON and never in them, so the text stays what it was. */

@@ -9,6 +9,12 @@ export interface ExportedVersion extends CustomerVersion {
   readonly isUndecided: boolean;
 }
 
+/** How much of an export is held at a time: so many versions at most, and none behind the one with which the messages have so many bytes. */
+export interface PageLimit {
+  readonly versions: number;
+  readonly bytes: number;
+}
+
 /** A part of an export, and the cursor to go on after; without one it was the last. */
 export interface ExportPage {
   readonly versions: readonly ExportedVersion[];
@@ -21,5 +27,5 @@ export interface ExportPage {
  * meanwhile has one current version; a customer that is registered meanwhile may be missing.
  */
 export interface CustomerExport {
-  page(after: string | undefined, limit: number): Promise<ExportPage>;
+  page(after: string | undefined, limit: PageLimit): Promise<ExportPage>;
 }

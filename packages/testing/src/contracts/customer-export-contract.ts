@@ -17,13 +17,13 @@ export function customerExportContract(name: string, setUp: () => Promise<Custom
     afterAll(() => adapter.tearDown());
 
     /** Every version, read by pages of so many; `between` is done after each page. */
-    const all = async (limit: number, between: (page: number) => Promise<unknown> = async () => {}): Promise<ExportedVersion[]> => {
+    const all = async (versions: number, between: (page: number) => Promise<unknown> = async () => {}, bytes = 1_000_000): Promise<ExportedVersion[]> => {
       const found: ExportedVersion[] = [];
       let after: string | undefined;
       for (let page = 1; ; page++) {
-        const { versions, cursor } = await adapter.customerExport.page(after, limit);
-        expect(versions.length).toBeLessThanOrEqual(limit);
-        found.push(...versions);
+        const { versions: some, cursor } = await adapter.customerExport.page(after, { versions, bytes });
+        expect(some.length).toBeLessThanOrEqual(versions);
+        found.push(...some);
         if (cursor === undefined) return found;
         after = cursor;
         await between(page);
@@ -40,6 +40,12 @@ export function customerExportContract(name: string, setUp: () => Promise<Custom
       for (const extId of ['C', 'A', 'B']) await adapter.customers.store(toCreate({ number: `${extId}-1`, extId, customer: { riskLevel: 'LOW' } }), '{"n":1}');
       for (const n of [2, 3]) await update('A', n);
       for (const limit of [1, 2, 3, 4, 100]) expect(names(await all(limit))).toEqual(['C1!', 'A1', 'A2', 'A3!', 'B1!']);
+    });
+
+    test('a page ends with the version with which it has so many bytes', async () => {
+      const { versions } = await adapter.customerExport.page(undefined, { versions: 10, bytes: 15 });
+      expect(names(versions)).toEqual(['C1!', 'A1', 'A2']); // Each message has 7.
+      for (const bytes of [1, 7, 8, 20, 100]) expect(names(await all(10, undefined, bytes))).toEqual(['C1!', 'A1', 'A2', 'A3!', 'B1!']);
     });
 
     test('a version is whole, and as it is read back', async () => {
