@@ -36,7 +36,7 @@ export const startService = (settings: Settings, log: Logger): Promise<Service> 
   const address = await listen(server, settings);
   parts.push(async () => void (await Promise.all([server.close(GRACE_MS), worker.stop()])));
   announce(address, database.place, settings, log);
-  return { lost: Promise.race([database.lost, worker.lost]) };
+  return { lost: database.lost };
 });
 
 /** Starts a worker alone, on the database of the service. */
@@ -47,10 +47,12 @@ export const startWorkerService = (settings: Settings, log: Logger): Promise<Ser
   const worker = await startWork(databaseUrl, storage, settings, log);
   parts.push(() => worker.stop());
   log.info('AML Customer works on assessments and callbacks, with the data in the database of DATABASE_URL');
-  return { lost: worker.lost };
+  return { lost: NEVER }; // Without its database it waits for it.
 });
 
-const IDLE: RunningWorker = { lost: new Promise(() => {}), stop: async () => {} };
+const NEVER = new Promise<never>(() => {});
+
+const IDLE: RunningWorker = { stop: async () => {} };
 
 /** How the parts that have started are stopped, the last one first. */
 type Parts = { readonly isStopping: boolean; push(stop: () => Promise<void>): void };
@@ -91,7 +93,7 @@ interface Database {
 }
 
 async function startDatabase({ databaseUrl, dataDir }: Settings, log: Logger): Promise<Database> {
-  if (databaseUrl !== undefined) return { url: databaseUrl, place: 'the database of DATABASE_URL', lost: new Promise(() => {}), stop: async () => {} };
+  if (databaseUrl !== undefined) return { url: databaseUrl, place: 'the database of DATABASE_URL', lost: NEVER, stop: async () => {} };
   const onNotice = (line: string) => log.info(line);
   const onLog = (line: string) => log.debug({ source: 'postgres' }, line);
   const folder = dataDir ?? defaultDataDir(PREFERRED_DATA_DIR, onNotice);

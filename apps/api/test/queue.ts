@@ -39,6 +39,7 @@ export async function openQueue(): Promise<Queue> {
       comeBack: (customer, at) => deliveries.comeBack(customer, at),
       tell: () => {},
       announce: (id) => postgres.announceWorker(id),
+      withdraw: (id) => postgres.withdrawWorker(id),
       tidy: async () => {},
       log: createLog('silent'),
     })),

@@ -47,6 +47,8 @@ export interface Postgres {
   receivers(box: SecretBox): PostgresReceivers;
   /** Makes a worker known under the id that its jobs are locked by (graphile-worker: `workerPool.id` of the event `pool:create`), until `close` or the end of the process. */
   announceWorker(id: string): Promise<void>;
+  /** Makes a worker of this process known as gone, which it is when its jobs are nobody's. Never rejects. */
+  withdrawWorker(id: string): Promise<void>;
   /** Gives back what announced workers had locked that are gone, and touches no live one and none unannounced; how many were gone. */
   releaseLocksOfDeadWorkers(): Promise<number>;
   /** Whether the database answers and is as migrated as this version needs. Never rejects. */
@@ -83,6 +85,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Postgres> 
     backlog: new PostgresBacklog(pool),
     receivers: (box) => new PostgresReceivers(pool, box),
     announceWorker: (id) => presence.announce(id),
+    withdrawWorker: (id) => presence.withdraw(id),
     releaseLocksOfDeadWorkers: () => presence.releaseDead(),
     isReady: () => isMigrated(tables),
     close: async () => {

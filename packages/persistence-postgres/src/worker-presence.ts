@@ -38,6 +38,12 @@ export class WorkerPresence {
     await hold(await this.connected(), id);
   }
 
+  /** From now on others see the worker gone. A session that is lost has given the lock back by itself. */
+  async withdraw(id: string): Promise<void> {
+    this.ids.delete(id);
+    await this.session?.then((client) => client.query(`select pg_advisory_unlock(${LOCK_KEY})`, [id])).catch(() => {});
+  }
+
   /** Gives the jobs of workers that are gone back to the queue, and touches no live one; how many were gone. */
   async releaseDead(): Promise<number> {
     return (await attempt('releasing the locks of dead workers', () => run<{ dead: number }>(this.pool, RELEASE, [])))[0]?.dead ?? 0;

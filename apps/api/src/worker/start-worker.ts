@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ATTEMPT_MS, type AssessCustomer, type DeliverCallbacks, type DeliveryReport } from '@aml-customer/application';
 import { run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type { Logger } from 'pino';
+import { keepRunning, type Running } from './keep-running.js';
 import { logFailures, queueLogger } from './queue-log.js';
 import { assessTask, deliverTask } from './tasks.js';
 
@@ -24,6 +25,9 @@ const LOOKS_EVERY_MS = 100;
 /** How often is looked for what dead workers left behind. */
 const TIDY_EVERY_MS = 15_000;
 
+/** When a runner has no job any more and takes none. */
+const SHUT_DOWN = ['pool:gracefulShutdown:complete', 'pool:forcefulShutdown:complete', 'pool:forcefulShutdown:error'] as const;
+
 /** How long jobs in progress may take at the end: an attempt at a receiver, and writing down what became of it. */
 const GRACE_MS = ATTEMPT_MS + 1000;
 
@@ -38,15 +42,15 @@ export interface WorkerParts {
   readonly tell: (delivery: DeliveryReport) => void;
   /** Makes known who is alive, by the id that jobs are locked by. */
   readonly announce: (id: string) => Promise<void>;
+  /** Takes that back: what it had locked is anybody's. */
+  readonly withdraw: (id: string) => Promise<void>;
   /** Gives back what dead workers had locked, and nothing of live ones; queues what lost its job. */
   readonly tidy: () => Promise<unknown>;
   readonly log: Logger;
 }
 
-/** A worker that runs. */
+/** A worker that runs: without its database it waits for it. */
 export interface RunningWorker {
-  /** Resolves, with a sentence, when it cannot go on. */
-  readonly lost: Promise<string>;
   /** Finishes what is in progress, and takes nothing new; however often it is told. */
   stop(): Promise<void>;
 }
@@ -55,33 +59,44 @@ export interface RunningWorker {
 export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   const { assess, deliver, comeBack, tell, tidy, log } = parts;
   const tidyUp = () => tidy().catch((err: unknown) => log.error({ err }, 'What dead workers left behind could not be tidied up'));
-  await tidyUp();
+  const keep = (taskList: TaskList, concurrency: number) => keepRunning(async () => {
+    const runner = await startRunner(parts, taskList, concurrency);
+    await tidyUp();
+    return runner;
+  }, (err) => log.error({ err }, 'The job queue could not be started again, and will be'));
   const tellFailure = (assessmentId: string, err: unknown) => log.error({ err, task: 'assess-customer', assessmentId }, 'An assessment failed beside others and is given a job of its own');
-  const runners = [await startRunner(parts, { 'assess-customer': assessTask(assess, tellFailure) }, CONCURRENCY.assess)];
-  runners.push(await startRunner(parts, { 'deliver-callbacks': deliverTask(deliver, comeBack, tell) }, CONCURRENCY.deliver).catch(async (error: unknown) => {
-    await Promise.all(runners.map(stopRunner));
+  const kept = [await keep({ 'assess-customer': assessTask(assess, tellFailure) }, CONCURRENCY.assess)];
+  const stopAll = () => Promise.all(kept.map((each) => each.stop()));
+  kept.push(await keep({ 'deliver-callbacks': deliverTask(deliver, comeBack, tell) }, CONCURRENCY.deliver).catch(async (error: unknown) => {
+    await stopAll();
     throw error;
   }));
   const timer = setInterval(() => void tidyUp(), TIDY_EVERY_MS);
   const stop = async () => {
     clearInterval(timer);
-    await Promise.all(runners.map(stopRunner));
+    await stopAll();
   };
   let stopping: Promise<void> | undefined;
-  return {
-    lost: Promise.race(runners.map((runner) => runner.promise.then(() => new Promise<never>(() => {}), () => 'the job queue ended by an error, see the log'))),
-    stop: () => (stopping ??= stop()),
-  };
+  return { stop: () => (stopping ??= stop()) };
 }
 
-async function startRunner({ databaseUrl: connectionString, announce, log }: WorkerParts, taskList: TaskList, concurrency: number): Promise<Runner> {
+/**
+ * A runner that ends by itself where it cannot write down that a job ended, such as when the database is lost. Left to itself the library
+ * rejects a promise then that nobody sees, which ends the process; where it collects what ended, if for no time, its pool shuts down in
+ * good order. Then it waits for ever where several writes failed (it counts them below 0), so it is stopped from here.
+ */
+async function startRunner({ databaseUrl, announce, withdraw, log }: WorkerParts, taskList: TaskList, concurrency: number): Promise<Running> {
   const events: WorkerEvents = new EventEmitter();
   logFailures(events, log);
   lookOften(events);
-  return run({
-    connectionString, maxPoolSize: CONNECTIONS, taskList, concurrency, events, crontab: '', noHandleSignals: true, logger: queueLogger(log),
-    pollInterval: LOOKS_EVERY_MS * concurrency, forbiddenFlags: onceAnnounced(events, announce),
+  let id = '';
+  events.on('pool:create', ({ workerPool }) => { id = workerPool.id; });
+  const shutDown = new Promise<void>((resolve) => SHUT_DOWN.forEach((event) => events.on(event, () => resolve())));
+  const runner = await run({
+    preset: { worker: { connectionString: databaseUrl, maxPoolSize: CONNECTIONS, concurrentJobs: concurrency, pollInterval: LOOKS_EVERY_MS * concurrency, completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+    taskList, events, crontab: '', noHandleSignals: true, logger: queueLogger(log), forbiddenFlags: onceAnnounced(() => announce(id)),
   });
+  return { ended: shutDown.then(() => stopRunner(runner)).then(() => withdraw(id)), stop: () => stopRunner(runner) };
 }
 
 /**
@@ -100,12 +115,10 @@ function lookOften(events: WorkerEvents): void {
 }
 
 /** Forbids no flag. It is asked before every job, and so none is locked by a worker that nobody could tell is dead. */
-function onceAnnounced(events: WorkerEvents, announce: WorkerParts['announce']): () => Promise<null> {
-  let id = '';
+function onceAnnounced(announce: () => Promise<void>): () => Promise<null> {
   let announced: Promise<void> | undefined;
-  events.on('pool:create', ({ workerPool }) => { id = workerPool.id; });
   return async () => {
-    announced ??= announce(id).catch((error: unknown) => {
+    announced ??= announce().catch((error: unknown) => {
       announced = undefined;
       throw error;
     });

@@ -26,6 +26,7 @@ export function startWork(databaseUrl: string, storage: Postgres, settings: Sett
     comeBack: (customer, at) => storage.deliveries.comeBack(customer, at),
     tell: tellDeliveries(log, ofDelivery),
     announce: (id) => storage.announceWorker(id),
+    withdraw: (id) => storage.withdrawWorker(id),
     tidy: () => eachOf(() => storage.releaseLocksOfDeadWorkers(), () => storage.deliveries.queueOverdue(), () => queueForgotten(new Date())),
     log,
   });

@@ -1,0 +1,51 @@
+import { expect, test } from '@jest/globals';
+import { keepRunning, type Running } from './keep-running.js';
+
+/** Starts what ends when it is told, or fails to. */
+function starting(...failures: readonly (Error | undefined)[]) {
+  const started: (Running & { readonly end: () => void; stops: number })[] = [];
+  let starts = 0;
+  const start = async () => {
+    const failure = failures[starts++];
+    if (failure) throw failure;
+    const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+    const running = { ended, end, stops: 0, stop: async () => { running.stops += 1; end(); } };
+    started.push(running);
+    return running;
+  };
+  return { started, start };
+}
+
+const turn = () => new Promise(setImmediate);
+
+test('what ends by itself is started again, however often that fails, until it is stopped', async () => {
+  const failure = new Error('no database');
+  const { started, start } = starting(undefined, failure, failure);
+  const told: unknown[] = [];
+  const kept = await keepRunning(start, (error) => told.push(error), 0);
+  started[0]!.end();
+  while (started.length < 2) await turn();
+  expect(told).toEqual([failure, failure]);
+  await kept.stop();
+  expect([started.length, started[1]!.stops > 0]).toEqual([2, true]);
+});
+
+test('what cannot start at first is told as it is', async () => {
+  const failure = new Error('no database');
+  await expect(keepRunning(starting(failure).start, () => {})).rejects.toBe(failure);
+});
+
+test('what starts while it is told to stop is stopped', async () => {
+  const { started, start } = starting();
+  const { promise: mayStart, resolve: letStart } = Promise.withResolvers<void>();
+  const kept = await keepRunning(async () => {
+    if (started.length > 0) await mayStart;
+    return start();
+  }, () => {});
+  started[0]!.end();
+  await turn();
+  const stopped = kept.stop();
+  letStart();
+  await stopped;
+  expect(started.map(({ stops }) => stops > 0)).toEqual([true, true]);
+});

@@ -1,0 +1,108 @@
+import { spawnSync } from 'node:child_process';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { callsOf, evaluation } from './assessing.js';
+import { call } from './http.js';
+import { openInterruptedDatabase, type InterruptedDatabase } from './interrupted-database.js';
+import { calling, startReceiver, type TestReceiver } from './receiver.js';
+import { startService, startWorker, temporaryFolder, type RunningService } from './service.js';
+
+jest.setTimeout(60_000);
+const SCORING = 'app.amlyze.customer.riskmanagement.kyc_scoring.completed';
+const UPDATED = 'com.amlyze.customer.updated';
+
+/** Sends messages with EVALUATE, some at a time, until it is told to stop; what they were answered, by customer. */
+function sending(port: () => number) {
+  const answers = new Map<string, number>();
+  const waiting: (() => void)[] = [];
+  const answered = () => new Promise<void>((resolve) => waiting.push(resolve));
+  let isOver = false;
+  const send = async (sender: number) => {
+    for (let n = 0; !isOver; n++) {
+      const name = `c${sender}-${n}`;
+      answers.set(name, await callsOf(port).send(evaluation({ communicationNumber: name, customerExtId: name })).catch(() => 0));
+      for (const tell of waiting.splice(0)) tell();
+    }
+  };
+  const over = Promise.all(Array.from({ length: 8 }, (_, sender) => send(sender)));
+  const having = (status: number) => [...answers].filter(([, each]) => each === status).map(([name]) => name);
+  return {
+    having,
+    /** Resolves once so many more were answered so. */
+    more: async (count: number, ...statuses: readonly number[]) => {
+      const all = () => statuses.reduce((sum, status) => sum + having(status).length, 0);
+      for (const before = all(); all() < before + count;) await Promise.race([answered(), over]);
+    },
+    stop: () => { isOver = true; return over; },
+  };
+}
+
+describe.each([
+  ['by the service', { WORKER: 'on' }],
+  ['by a worker of its own', { WORKER: 'off' }],
+])('what is worked on %s while the database of DATABASE_URL goes away and comes back', (_, settings) => {
+  let database: InterruptedDatabase, receiver: TestReceiver, service: RunningService;
+  const workers: Awaited<ReturnType<typeof startWorker>>[] = [];
+  const ends: unknown[] = [];
+  beforeAll(async () => {
+    [database, receiver] = await Promise.all([openInterruptedDatabase(), startReceiver()]);
+    const environment = { DATABASE_URL: database.url, ...calling(receiver) };
+    service = await startService({ ...environment, ...settings });
+    if (settings.WORKER === 'off') workers.push(await startWorker(environment));
+    for (const { ended } of [service, ...workers]) void ended.then((end) => ends.push(end));
+  });
+  afterAll(async () => {
+    for (const each of [service, ...workers]) each.signal('SIGKILL');
+    await Promise.all([service, ...workers].map(({ ended }) => ended));
+    await Promise.all([receiver.close(), database.drop()]);
+  });
+
+  test('is done once, told in order, and ends no process', async () => {
+    const load = sending(() => service.port);
+    for (let time = 0; time < 2; time++) {
+      const told = receiver.received.length;
+      await load.more(60, 202);
+      await receiver.until((all) => all.length > told);
+      await database.kill();
+      await load.more(8, 500, 503);
+      await database.restart();
+      await load.more(20, 202);
+    }
+    await load.stop();
+    const accepted = load.having(202);
+    const { feed } = callsOf(() => service.port);
+    const stored = async () => {
+      const bySubject = new Map<string, string[]>();
+      for (const { subject, type } of await feed()) bySubject.set(subject, [...(bySubject.get(subject) ?? []), type]);
+      return bySubject;
+    };
+    let events = await stored();
+    while (accepted.some((name) => (events.get(name) ?? []).length < 2)) events = await stored();
+    expect([...events].filter(([, types]) => types.join() !== [SCORING, UPDATED].join())).toEqual([]);
+    const arrived = (all: typeof receiver.received) => {
+      const first = new Map(all.map(({ id, subject, type }) => [id, { subject, type }] as const));
+      return accepted.map((name) => [...first.values()].filter(({ subject }) => subject === name).map(({ type }) => type));
+    };
+    await receiver.until((all) => new Set(all.map(({ id }) => id)).size >= 2 * accepted.length && arrived(all).every(({ length }) => length === 2));
+    expect(arrived(receiver.received)).toEqual(accepted.map(() => [SCORING, UPDATED]));
+    expect(ends).toEqual([]);
+    for (const each of [service, ...workers]) each.signal('SIGTERM');
+    expect(await Promise.all([service, ...workers].map(({ ended }) => ended))).toMatchObject([service, ...workers].map(() => ({ code: 0, said: '' })));
+  });
+});
+
+test('an embedded database that dies while jobs are under way ends the service with its own sentence', async () => {
+  const folder = temporaryFolder();
+  const service = await startService({ DATA_DIR: `${folder.path}/data` });
+  const load = sending(() => service.port);
+  await load.more(60, 202);
+  const [postgres] = spawnSync('pgrep', ['-P', String(service.pid)]).stdout.toString().trim().split('\n');
+  process.kill(Number(postgres), 'SIGKILL');
+  const { code, said } = await service.ended;
+  await load.stop();
+  expect([code, said]).toEqual([1, expect.stringMatching(/^AML Customer stopped: PostgreSQL \(process \d+\) ended by itself with SIGKILL\.\n$/)]);
+  const next = await startService({ DATA_DIR: `${folder.path}/data` });
+  expect((await call(next.port, { path: '/health/ready' })).status).toBe(200);
+  next.signal('SIGTERM');
+  await next.ended;
+  folder.remove();
+});
