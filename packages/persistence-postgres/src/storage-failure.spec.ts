@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { inspect } from 'node:util';
 import { creation, sql } from '../test/support.js';
 import { openPostgres, type Postgres } from './open.js';
-import { StorageFailure } from './storage-failure.js';
+import { isUndone, StorageFailure } from './storage-failure.js';
 import { openTestDatabase, type TestDatabase } from './testing.js';
 
 describe('StorageFailure', () => {
@@ -75,5 +75,25 @@ describe('StorageFailure', () => {
     } finally {
       await sql(database.url, 'alter table aml_customer.elsewhere rename to message');
     }
+  });
+});
+
+describe('what was undone for certain', () => {
+  it.each([
+    ['a broken condition', { severity: 'ERROR', code: '23505' }, true],
+    ['the same on a server that speaks German', { severity: 'FEHLER', code: '23505' }, true],
+    ['a row that stayed held', { severity: 'ERROR', code: '55P03' }, true],
+    ['a statement that took too long', { severity: 'ERROR', code: '57014' }, true],
+    ['a server that goes away', { severity: 'FATAL', code: '57P01' }, false],
+    ['the same on a server that speaks Japanese', { severity: '致命的エラー', code: '57P01' }, false],
+    ['a crash of another connection', { severity: 'WARNING', code: '57P02' }, false],
+    ['a proxy that lost the server', { severity: 'ERROR', code: '08006' }, false],
+    ['an end that the server does not know', { severity: 'ERROR', code: '40003' }, false],
+    ['a pipe that broke', Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }), false],
+    ['a connection that was cut', Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }), false],
+    ['silence', new Error('Query read timeout'), false],
+    ['nothing at all', undefined, false],
+  ])('is told by its code: %s', (_, error, expected) => {
+    expect(isUndone(error)).toBe(expected);
   });
 });

@@ -1,5 +1,15 @@
+import { Overloaded } from '@aml-customer/application';
+
 /** SQLSTATE classes whose sentences speak of the server, of its objects or of rights, and never of a row or a parameter. */
 const SPEAKS_OF_NO_DATA = /^(08|0A|25|28|3D|40|42|53|55|57|58|XX)/;
+
+const SQLSTATE = /^[0-9A-Z]{5}$/;
+
+/** The connection broke (08), the server goes away (57P), or it could not tell how the statement ended (40003). */
+const FATE_UNKNOWN = /^(08|57P|40003)/;
+
+/** Others held a row for longer than the statement waits for it. */
+const LOCK_NOT_AVAILABLE = '55P03';
 
 /** What the driver and the job queue say by themselves; anything else might quote a value. */
 const DRIVER_SENTENCES = [
@@ -37,12 +47,12 @@ export class StorageFailure extends Error {
   }
 }
 
-/** Does something with the database. @throws StorageFailure in place of what the driver throws. */
+/** Does something with the database. @throws StorageFailure in place of what the driver throws; Overloaded where rows stayed held by others, and nothing was done. */
 export async function attempt<T>(doing: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw new StorageFailure(doing, error);
+    throw error instanceof Overloaded || reported(error).code === LOCK_NOT_AVAILABLE ? new Overloaded() : new StorageFailure(doing, error);
   }
 }
 
@@ -54,8 +64,14 @@ export function reasonOf(error: unknown): string {
 
 const kindOf = (error: unknown): string => (error === undefined || error === null ? 'unknown' : error.constructor.name);
 
-/** Whether a statement left nothing for certain: the server says so, and goes on. Of a connection that is lost nobody knows. */
-export const isUndone = (error: unknown): boolean => reported(error).severity === 'ERROR';
+/**
+ * Whether a statement left nothing for certain: the server says so. Of a connection that is lost nobody knows. Only the code tells, since
+ * servers write the severity in their own language; but only the server's errors have one, and codes of the system look alike (EPIPE).
+ */
+export function isUndone(error: unknown): boolean {
+  const { severity, code = '' } = reported(error);
+  return severity !== undefined && SQLSTATE.test(code) && !FATE_UNKNOWN.test(code);
+}
 
 /** An error's own members; the driver declares none of them. */
 export const reported = (error: unknown): Reported => error ?? {};
