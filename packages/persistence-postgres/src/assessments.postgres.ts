@@ -8,8 +8,7 @@ import { CONCLUDE, concludeValues, type Concluded, type Step } from './conclude-
 import { keyOf, run } from './database.js';
 import { flagColumns } from './flag-columns.js';
 import { bigintOf } from './given.js';
-import { attempt } from './storage-failure.js';
-import { togetherOrAlone } from './together-or-alone.js';
+import { attempt, isUndone } from './storage-failure.js';
 
 interface CaseRow extends AssessmentRow {
   readonly customerStatus: CustomerStatus;
@@ -19,8 +18,11 @@ interface CaseRow extends AssessmentRow {
   readonly body: string;
 }
 
-/** Whoever assesses many at once reads and concludes them in few statements; how many come at once is theirs to bound. */
-const BATCHES: BatchBounds = { lanes: 2, items: 64, size: 64, heldItems: Infinity, heldSize: Infinity, patienceMs: Infinity };
+/** Whoever assesses many at once reads and concludes them in few statements. */
+const BATCHES = { lanes: 2, aloneLanes: 3, items: 64, size: 64, heldItems: 5_000, heldSize: 5_000 } as const satisfies Partial<BatchBounds>;
+
+/** Each is read with the body of its message, of whatever size. */
+const READS = { ...BATCHES, items: 16 } as const;
 
 /** Nobody reads further back, and a customer with a message a minute must not fill the memory. */
 const MOST_OF_CUSTOMER = 500;
@@ -71,9 +73,14 @@ export class PostgresAssessments implements Assessments {
   private readonly opening: Batcher<string, AssessmentCase | undefined>;
   private readonly concluding: Batcher<Step, boolean | 'later'>;
 
-  constructor(private readonly pool: Pool) {
-    this.opening = new Batcher(BATCHES, (ids) => togetherOrAlone(ids, (some) => this.openTogether(some)));
-    this.concluding = new Batcher(BATCHES, (steps) => togetherOrAlone(steps, (some) => this.concludeTogether(some)));
+  constructor(private readonly pool: Pool, patienceMs: number) {
+    this.opening = new Batcher({ ...READS, patienceMs }, (ids) => this.openTogether(ids), isUndone);
+    this.concluding = new Batcher({ ...BATCHES, patienceMs }, (steps) => this.concludeTogether(steps), isUndone);
+  }
+
+  /** Resolves when none waits to be read or concluded. */
+  async idle(): Promise<void> {
+    await Promise.all([this.opening.idle(), this.concluding.idle()]);
   }
 
   async open(id: string): Promise<AssessmentCase | undefined> {

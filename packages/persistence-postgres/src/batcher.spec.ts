@@ -1,27 +1,38 @@
 import { Overloaded } from '@aml-customer/application';
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Batcher, type BatchBounds } from './batcher.js';
 
-const BOUNDS: BatchBounds = { lanes: 1, items: 100, size: 1000, heldItems: 1000, heldSize: 10_000, patienceMs: 1000 };
-const done = (items: readonly string[]): PromiseSettledResult<string>[] => items.map((item) => ({ status: 'fulfilled', value: item.toUpperCase() }));
+const BOUNDS: BatchBounds = { lanes: 1, aloneLanes: 1, items: 100, size: 1000, heldItems: 1000, heldSize: 10_000, patienceMs: 1000 };
+const NEVER_UNDONE = () => false;
 
-/** A batcher whose batches end when the test says so, in the order in which they began. */
-function held(bounds: Partial<BatchBounds> = {}, now = () => 0) {
+/** A batcher whose batches end when the test says so, in the order in which they began; `fate` may fail one. */
+function held(bounds: Partial<BatchBounds> = {}, fate: (items: readonly string[]) => Error | undefined = () => undefined) {
   const batches: (readonly string[])[] = [];
-  const ends: (() => void)[] = [];
+  const ends: { items: readonly string[]; resolve: () => void }[] = [];
   const batcher = new Batcher<string, string>({ ...BOUNDS, ...bounds }, async (items) => {
     batches.push(items);
-    await new Promise<void>((resolve) => ends.push(resolve));
-    return done(items);
-  }, now);
+    await new Promise<void>((resolve) => ends.push({ items, resolve }));
+    const failure = fate(items);
+    if (failure) throw failure;
+    return items.map((item) => item.toUpperCase());
+  }, (error) => (error as Error).message === 'undone');
   const add = (item: string, keys: readonly string[] = [item], size = 1) => batcher.add(item, keys, size);
-  const end = async () => {
-    ends.shift()?.();
+  /** Ends the batch that began first, or that of this one item. */
+  const end = async (item?: string) => {
+    const at = item === undefined ? 0 : ends.findIndex(({ items }) => items.length === 1 && items[0] === item);
+    ends.splice(at, 1)[0]?.resolve();
     await turn();
     await turn();
   };
   return { batcher, batches, add, end };
+}
+
+/** What became of each answer that is given so far. */
+function settledOf(answers: readonly Promise<string>[]): (string | undefined)[] {
+  const settled = new Array<string | undefined>(answers.length);
+  answers.forEach((answer, i) => void answer.then((value) => { settled[i] = value; }, (error: Error) => { settled[i] = error.name; }));
+  return settled;
 }
 
 describe('a batch', () => {
@@ -88,35 +99,82 @@ describe('items that share a key', () => {
     expect(batches).toEqual([['1'], ['2'], ['3']]);
   });
 
-  test('cost no more each, however many they are', async () => {
-    const batcher = new Batcher<string, string>({ ...BOUNDS, heldItems: 20_000, heldSize: 20_000, patienceMs: 60_000 }, async (items) => done(items));
-    const answers = Array.from({ length: 10_000 }, () => batcher.add('a', ['same'], 1));
-    expect(await Promise.all(answers)).toHaveLength(10_000);
+  test('are each looked at a few times, however many they are', async () => {
+    const looksAtEach = async (count: number) => {
+      let looks = 0;
+      const keys = new Proxy(['same'], { get: (array, name) => ((looks += 1), Reflect.get(array, name) as unknown) });
+      const batcher = new Batcher<string, string>({ ...BOUNDS, heldItems: count, heldSize: count }, async (items) => items, NEVER_UNDONE);
+      await Promise.all(Array.from({ length: count }, () => batcher.add('a', keys, 1)));
+      return looks / count;
+    };
+    expect(await looksAtEach(2_000)).toBeLessThan(2 * (await looksAtEach(20)));
   });
 });
 
 describe('what fails', () => {
-  test('fails for its own item, where the work says so', async () => {
-    const batcher = new Batcher<string, string>(BOUNDS, async (items) => items.map((item) => (item === 'poison' ? { status: 'rejected', reason: new Error(item) } : { status: 'fulfilled', value: item })));
-    const settled = await Promise.allSettled(['a', 'poison', 'b'].map((item) => batcher.add(item, [item], 1)));
-    expect(settled).toEqual([{ status: 'fulfilled', value: 'a' }, { status: 'rejected', reason: new Error('poison') }, { status: 'fulfilled', value: 'b' }]);
-  });
-
-  test('fails for all of a batch where the work rejects, and for none after it', async () => {
+  test('fails for all of a batch where nobody knows what was done, and for none after it', async () => {
     let batches = 0;
     const batcher = new Batcher<string, string>(BOUNDS, async (items) => {
       if (batches++ === 0) throw new Error('lost');
-      return done(items);
-    });
+      return items;
+    }, NEVER_UNDONE);
     const first = await Promise.allSettled(['a', 'b'].map((item) => batcher.add(item, [item], 1)));
     expect(first.map((result) => 'reason' in result && String(result.reason))).toEqual(['Error: lost', 'Error: lost']);
-    expect(await batcher.add('a', ['a'], 1)).toBe('A');
+    expect(await batcher.add('a', ['a'], 1)).toBe('a');
+    expect(batches).toBe(2);
   });
 
-  test('fails where the work forgets an item', async () => {
-    const batcher = new Batcher<string, string>(BOUNDS, async (items) => done(items.slice(1)));
+  test('fails where the work forgets an item, and not where it has nothing to say of one', async () => {
+    const batcher = new Batcher<string, string | undefined>(BOUNDS, async (items) => items.slice(1).map(() => undefined), NEVER_UNDONE);
     const settled = await Promise.allSettled(['a', 'b'].map((item) => batcher.add(item, [item], 1)));
     expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+  });
+});
+
+describe('a batch that was undone', () => {
+  const undone = (poison: string) => (items: readonly string[]) => (items.includes(poison) ? new Error('undone') : undefined);
+
+  test('goes again, each item by itself, and the error stays with its own', async () => {
+    const { add, batches, end } = held({}, undone('poison'));
+    const answers = Promise.allSettled(['a', 'poison', 'b'].map((item) => add(item)));
+    await turn();
+    for (let ended = 0; ended < 4; ended++) await end();
+    expect(batches).toEqual([['a', 'poison', 'b'], ['a'], ['poison'], ['b']]);
+    expect(await answers).toEqual([{ status: 'fulfilled', value: 'A' }, { status: 'rejected', reason: new Error('undone') }, { status: 'fulfilled', value: 'B' }]);
+  });
+
+  test('answers each item as it ends, a few at a time, and lends its lane to others meanwhile', async () => {
+    const { add, batches, end } = held({ aloneLanes: 2 }, undone('slow'));
+    const settled = settledOf(['slow', 'a', 'b'].map((item) => add(item)));
+    await turn();
+    await end();
+    expect(batches.slice(1)).toEqual([['slow'], ['a']]);
+    const other = settledOf([add('other')]);
+    await turn();
+    expect(batches.slice(3)).toEqual([['other']]);
+    await end('other');
+    await end('a');
+    await end('b');
+    expect([settled, other]).toEqual([[undefined, 'A', 'B'], ['OTHER']]);
+    await end('slow');
+    expect(settled).toEqual(['Error', 'A', 'B']);
+  });
+
+  test('keeps back what shares a key with an item that goes by itself, and is not idle', async () => {
+    const { batcher, add, batches, end } = held({}, undone('a1'));
+    const settled = settledOf([add('a1', ['a']), add('b1', ['b']), add('a2', ['a']), add('b2', ['b'])]);
+    let isIdle = false;
+    void batcher.idle().then(() => { isIdle = true; });
+    await turn();
+    await end();
+    expect(batches).toEqual([['a1', 'b1'], ['a1']]);
+    await end('a1');
+    expect(batches.slice(2)).toEqual([['b1'], ['a2']]);
+    await end('a2');
+    expect([settled, isIdle]).toEqual([['Error', undefined, 'A2', undefined], false]);
+    await end('b1');
+    await end('b2');
+    expect([settled, isIdle]).toEqual([['Error', 'B1', 'A2', 'B2'], true]);
   });
 });
 
@@ -141,21 +199,68 @@ describe('too much', () => {
     await end();
     await expect(answer).resolves.toBe('A');
   });
+});
 
-  test('is what waited too long: it is not begun, nor is what waits for it', async () => {
-    let now = 0;
-    const { add, batches, end } = held({ items: 1 }, () => now);
-    const first = add('a1', ['a']);
-    const late = [add('b', ['b']), add('a2', ['a']), add('a3', ['a'])].map((answer) => expect(answer).rejects.toBeInstanceOf(Overloaded));
+describe('what waits too long', () => {
+  const patience = () => jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+  afterEach(() => { jest.useRealTimers(); });
+
+  test('is refused at that time, though no lane is free, and never begun', async () => {
+    patience();
+    const { add, batches, end } = held({ items: 1 });
+    const settled = settledOf([add('a'), add('b')]);
     await turn();
-    now = BOUNDS.patienceMs + 1;
+    jest.advanceTimersByTime(BOUNDS.patienceMs - 1);
+    await turn();
+    expect(settled).toEqual([undefined, undefined]);
+    jest.advanceTimersByTime(1);
+    await turn();
+    expect(settled).toEqual([undefined, 'Overloaded']);
     await end();
-    await Promise.all([first, ...late]);
-    const fresh = add('c', ['c']);
+    expect([settled, batches]).toEqual([['A', 'Overloaded'], [['a']]]);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  test('keeps its place in the line of its key: who comes behind it does not overtake who is under way', async () => {
+    patience();
+    const { batcher, add, batches, end } = held({ lanes: 2 });
+    const settled = settledOf([add('a1', ['a']), add('a2', ['a']), add('a3', ['a'])]);
+    await turn();
+    jest.advanceTimersByTime(BOUNDS.patienceMs);
+    const late = settledOf([add('a4', ['a'])]);
+    await turn();
+    expect([settled, batches]).toEqual([[undefined, 'Overloaded', 'Overloaded'], [['a1']]]);
+    await end();
+    expect(batches).toEqual([['a1'], ['a4']]);
+    await end();
+    expect([settled, late]).toEqual([['A1', 'Overloaded', 'Overloaded'], ['A4']]);
+    await batcher.idle();
+  });
+
+  test('is refused where its batch took that long and was undone', async () => {
+    patience();
+    const { batcher, add, batches, end } = held({}, () => new Error('undone'));
+    const settled = settledOf([add('a'), add('b')]);
+    await turn();
+    jest.advanceTimersByTime(BOUNDS.patienceMs);
+    expect(settled).toEqual([undefined, undefined]);
+    await end();
+    expect([settled, batches]).toEqual([['Overloaded', 'Overloaded'], [['a', 'b']]]);
+    await batcher.idle();
+  });
+
+  test('is refused where it waits to go by itself', async () => {
+    patience();
+    const { batcher, add, batches, end } = held({}, (items) => (items.length > 1 ? new Error('undone') : undefined));
+    const settled = settledOf([add('a'), add('b')]);
     await turn();
     await end();
-    await fresh;
-    expect(batches).toEqual([['a1'], ['c']]);
+    jest.advanceTimersByTime(BOUNDS.patienceMs);
+    await turn();
+    expect(settled).toEqual([undefined, 'Overloaded']);
+    await end();
+    expect([settled, batches]).toEqual([['A', 'Overloaded'], [['a', 'b'], ['a']]]);
+    await batcher.idle();
   });
 });
 

@@ -2,54 +2,70 @@ import { Overloaded } from '@aml-customer/application';
 
 /** How much a batcher takes on. Sizes are in whatever unit its callers count in. */
 export interface BatchBounds {
-  /** Batches under way at the same time. */
+  /** Batches under way at the same time, and items that go by themselves because their batch was undone. */
   readonly lanes: number;
+  readonly aloneLanes: number;
   /** Of a batch: its items, and their sizes together; an item that is larger makes a batch by itself. */
   readonly items: number;
   readonly size: number;
   /** Of all that is not answered yet. An item that is larger is taken on when it is alone. */
   readonly heldItems: number;
   readonly heldSize: number;
-  /** How long an item may wait before its batch begins. */
+  /** How long an item may wait: what is not under way by then is answered. */
   readonly patienceMs: number;
 }
 
-/** Works on a batch: what became of each item, in their order. When it rejects, it failed for every one of them. */
-export type BatchWork<Item, Result> = (items: readonly Item[]) => Promise<readonly PromiseSettledResult<Result>[]>;
+/** Works on a batch: the result of each item, in their order. When it rejects, it failed for every one of them. */
+export type BatchWork<Item, Result> = (items: readonly Item[]) => Promise<readonly Result[]>;
 
 interface Held<Item, Result> {
   readonly item: Item;
   readonly keys: readonly string[];
   readonly size: number;
-  readonly since: number;
   readonly resolve: (result: Result) => void;
   readonly reject: (reason: unknown) => void;
   /** How many before it must be answered first, and who waits for it. */
   ahead: number;
   readonly behind: Held<Item, Result>[];
+  patience?: NodeJS.Timeout;
+  isUnderWay: boolean;
+  /** Whether its patience is over. */
+  isLate: boolean;
+}
+
+/** What may begin, in order, and how much of it at a time. */
+interface Line<Item, Result> {
+  readonly waiting: Set<Held<Item, Result>>;
+  readonly lanes: number;
+  readonly items: number;
+  lanesInUse: number;
 }
 
 /**
  * Gathers what concurrent callers ask for into batches. Nothing waits for company: a batch is what has come by the time a lane is
  * free, so that an idle service sees batches of one. Items that share a key are never in one batch nor under way at once; they go
- * in the order in which they came.
+ * in the order in which they came. A batch that fails and is `undone` goes again, each item by itself, so that an error stays with
+ * its own item; each is answered as it ends, and other batches take the lane meanwhile.
  */
 export class Batcher<Item, Result> {
-  private readonly ready: Held<Item, Result>[] = [];
+  private readonly together: Line<Item, Result>;
+  private readonly alone: Line<Item, Result>;
   private readonly latest = new Map<string, Held<Item, Result>>();
   private readonly whenIdle: (() => void)[] = [];
-  private lanesInUse = 0;
   private isStarting = false;
   private held = 0;
   private heldSize = 0;
 
-  constructor(private readonly bounds: BatchBounds, private readonly work: BatchWork<Item, Result>, private readonly now = () => performance.now()) {}
+  constructor(private readonly bounds: BatchBounds, private readonly work: BatchWork<Item, Result>, private readonly isUndone: (error: unknown) => boolean) {
+    this.together = { waiting: new Set(), lanes: bounds.lanes, items: bounds.items, lanesInUse: 0 };
+    this.alone = { waiting: new Set(), lanes: bounds.aloneLanes, items: 1, lanesInUse: 0 };
+  }
 
-  /** Resolves or rejects with what became of the item, whose keys are different ones. @throws Overloaded, as a rejection, where too much is held, or it waited too long: it was not begun. */
+  /** Resolves or rejects with what became of the item, whose keys are different ones. @throws Overloaded, as a rejection, where too much is held, or it waited too long: nothing of it was done. */
   add(item: Item, keys: readonly string[], size: number): Promise<Result> {
     const { heldItems, heldSize } = this.bounds;
     if (this.held > 0 && (this.held >= heldItems || this.heldSize + size > heldSize)) return Promise.reject(new Overloaded());
-    return new Promise((resolve, reject) => this.hold({ item, keys, size, since: this.now(), resolve, reject, ahead: 0, behind: [] }));
+    return new Promise((resolve, reject) => this.hold({ item, keys, size, resolve, reject, ahead: 0, behind: [], isUnderWay: false, isLate: false }));
   }
 
   /** What is not answered yet, waiting and under way: how many items, and their sizes together. */
@@ -71,11 +87,20 @@ export class Batcher<Item, Result> {
       if (before) held.ahead += 1;
       this.latest.set(key, held);
     }
-    if (held.ahead === 0) this.makeReady(held);
+    held.patience = setTimeout(() => this.lose(held), this.bounds.patienceMs);
+    if (held.ahead === 0) this.makeReady(held, this.together);
   }
 
-  private makeReady(held: Held<Item, Result>): void {
-    this.ready.push(held);
+  /** What others are still ahead of is answered too, and stays until they are: who comes behind it must wait for them. */
+  private lose(held: Held<Item, Result>): void {
+    held.isLate = true;
+    if (held.isUnderWay) return;
+    held.reject(new Overloaded());
+    if (this.together.waiting.delete(held) || this.alone.waiting.delete(held)) this.release(held);
+  }
+
+  private makeReady(held: Held<Item, Result>, line: Line<Item, Result>): void {
+    line.waiting.add(held);
     this.start();
   }
 
@@ -85,43 +110,74 @@ export class Batcher<Item, Result> {
     this.isStarting = true;
     setImmediate(() => {
       this.isStarting = false;
-      while (this.lanesInUse < this.bounds.lanes && this.ready.length > 0) void this.flush(this.take());
+      for (const line of [this.alone, this.together]) {
+        while (line.lanesInUse < line.lanes && line.waiting.size > 0) void this.run(line, this.take(line));
+      }
     });
   }
 
-  private take(): readonly Held<Item, Result>[] {
-    let count = 0;
-    for (let size = 0; count < this.bounds.items; count++) {
-      size += this.ready[count]?.size ?? Infinity;
-      if (size > this.bounds.size && count > 0) break;
+  private take({ waiting, items }: Line<Item, Result>): readonly Held<Item, Result>[] {
+    const batch: Held<Item, Result>[] = [];
+    let size = 0;
+    for (const held of waiting) {
+      size += held.size;
+      if (batch.length === items || (size > this.bounds.size && batch.length > 0)) break;
+      waiting.delete(held);
+      held.isUnderWay = true;
+      batch.push(held);
     }
-    return this.ready.splice(0, count);
+    return batch;
   }
 
-  private async flush(taken: readonly Held<Item, Result>[]): Promise<void> {
-    const earliest = this.now() - this.bounds.patienceMs;
-    const batch = taken.filter(({ since }) => since >= earliest);
-    for (const late of taken) if (late.since < earliest) this.answer(late, rejected(new Overloaded()));
-    if (batch.length === 0) return;
-    this.lanesInUse += 1;
-    const results = await this.work(batch.map(({ item }) => item)).catch((reason: unknown) => batch.map(() => rejected(reason)));
-    this.lanesInUse -= 1;
-    batch.forEach((held, i) => this.answer(held, results[i] ?? rejected(new Error('The work on a batch left one out'))));
-    if (this.ready.length > 0) this.start();
+  private async run(line: Line<Item, Result>, batch: readonly Held<Item, Result>[]): Promise<void> {
+    line.lanesInUse += 1;
+    const end = await this.endOf(batch);
+    line.lanesInUse -= 1;
+    batch.forEach(end);
+    this.start();
   }
 
-  private answer(held: Held<Item, Result>, result: PromiseSettledResult<Result>): void {
-    if (result.status === 'fulfilled') held.resolve(result.value);
-    else held.reject(result.reason);
-    this.held -= 1;
-    this.heldSize -= held.size;
-    for (const key of held.keys) if (this.latest.get(key) === held) this.latest.delete(key);
-    for (const next of held.behind) {
-      next.ahead -= 1;
-      if (next.ahead === 0) this.makeReady(next);
+  /** Does the work, and tells what to do with each item of the batch. */
+  private async endOf(batch: readonly Held<Item, Result>[]): Promise<(held: Held<Item, Result>, index: number) => void> {
+    try {
+      const results = await this.work(batch.map(({ item }) => item));
+      return (held, i) => (i < results.length ? this.answer(held, () => held.resolve(results[i] as Result)) : this.fail(held, new Error('The work on a batch left one out')));
+    } catch (error) {
+      if (batch.length > 1 && this.isUndone(error)) return (held) => this.part(held);
+      return (held) => this.fail(held, error);
+    }
+  }
+
+  private part(held: Held<Item, Result>): void {
+    held.isUnderWay = false;
+    if (held.isLate) this.fail(held, new Overloaded());
+    else this.makeReady(held, this.alone);
+  }
+
+  private fail(held: Held<Item, Result>, reason: unknown): void {
+    this.answer(held, () => held.reject(reason));
+  }
+
+  private answer(held: Held<Item, Result>, tell: () => void): void {
+    clearTimeout(held.patience);
+    tell();
+    this.release(held);
+  }
+
+  /** Lets those go that waited for what is answered. */
+  private release(answered: Held<Item, Result>): void {
+    const gone = [answered];
+    for (const held of gone) {
+      this.held -= 1;
+      this.heldSize -= held.size;
+      for (const key of held.keys) if (this.latest.get(key) === held) this.latest.delete(key);
+      for (const next of held.behind) {
+        next.ahead -= 1;
+        if (next.ahead > 0) continue;
+        if (next.isLate) gone.push(next);
+        else this.makeReady(next, this.together);
+      }
     }
     if (this.held === 0) for (const tell of this.whenIdle.splice(0)) tell();
   }
 }
-
-const rejected = (reason: unknown): PromiseRejectedResult => ({ status: 'rejected', reason });

@@ -2,6 +2,7 @@ import type { Conclusion } from '@aml-customer/application';
 import { binaryTexts } from './binary-texts.js';
 import { flagColumns } from './flag-columns.js';
 import { bigintOf } from './given.js';
+import { AFTER_PATIENCE, LOCK_PATIENCE } from './lock-patience.js';
 
 /** A step of the assessment that has this id. */
 export interface Step {
@@ -19,7 +20,8 @@ export interface Step {
 export const CONCLUDE = {
   name: 'aml-conclude-assessments',
   text: `
-    with step as (
+    with ${LOCK_PATIENCE},
+    step as (
       select it.*, a.customer_id, row_number() over (partition by a.customer_id order by it.place) = 1 as is_first
       from json_to_recordset($1::json) as it (
         place integer, id bigint, seen_state text, seen_decided_by text, seen_decided_at timestamptz,
@@ -32,7 +34,7 @@ export const CONCLUDE = {
     held as (
       select step.*, c.version as current_version
       from step join aml_customer.customer as c on c.id = step.customer_id
-      where is_first order by c.id for no key update of c
+      where is_first and ${AFTER_PATIENCE} order by c.id for no key update of c
     ),
     assessment as (
       update aml_customer.assessment as it

@@ -1,17 +1,16 @@
-import { Overloaded, type CallbackEvents, type CustomerVersion, type Customers, type Standing, type StoreOutcome, type VersionSummary } from '@aml-customer/application';
+import type { CallbackEvents, CustomerVersion, Customers, Standing, StoreOutcome, VersionSummary } from '@aml-customer/application';
 import type { Intent } from '@aml-customer/domain';
 import type { Pool } from 'pg';
 import { Batcher, type BatchBounds } from './batcher.js';
 import { keyOf, run, type Prepared, type Tables } from './database.js';
-import { attempt, reported, StorageFailure } from './storage-failure.js';
+import { attempt, isUndone, reported } from './storage-failure.js';
 import { STORE, storeValues, updateTypesOf, type Message, type Stored } from './store-statement.js';
-import { togetherOrAlone } from './together-or-alone.js';
 
 /** What was measured to be the fastest (docs/adr/0011); sizes are in characters of bodies. */
-const BATCHES = { lanes: 2, items: 64, size: 1024 * 1024, heldItems: 5_000, heldSize: 32 * 1024 * 1024 } as const satisfies Partial<BatchBounds>;
+const BATCHES = { lanes: 2, aloneLanes: 3, items: 64, size: 1024 * 1024, heldItems: 5_000, heldSize: 32 * 1024 * 1024 } as const satisfies Partial<BatchBounds>;
 
-/** Questions are small, and whoever waits to ask has no queue to be refused from. */
-const QUESTIONS: BatchBounds = { lanes: 2, items: 64, size: Infinity, heldItems: Infinity, heldSize: Infinity, patienceMs: Infinity };
+/** Each is answered with a body that was stored, of whatever size. */
+const QUESTIONS = { ...BATCHES, items: 16 } as const;
 
 /** How messages stand to what is stored, many at once; each is looked up by its index. */
 const STANDING: Prepared = {
@@ -32,23 +31,18 @@ interface Question {
 export class PostgresCustomers implements Customers {
   private readonly updateTypes: readonly string[];
   private readonly batcher: Batcher<Message, StoreOutcome>;
-  private readonly questions = new Batcher<Question, Standing>(QUESTIONS, (asked) => this.standTogether(asked));
+  private readonly questions: Batcher<Question, Standing>;
 
   constructor(private readonly pool: Pool, private readonly tables: Tables, events: CallbackEvents, patienceMs: number) {
     this.updateTypes = updateTypesOf(events);
-    this.batcher = new Batcher({ ...BATCHES, patienceMs }, (messages) => togetherOrAlone(messages, (some) => this.storeTogether(some)));
+    this.batcher = new Batcher({ ...BATCHES, patienceMs }, (messages) => this.storeTogether(messages), isUndone);
+    this.questions = new Batcher({ ...QUESTIONS, patienceMs }, (asked) => this.standTogether(asked), isUndone);
   }
 
   /** Messages that come at once share a statement, and none shares it with another of its customer or number. */
   async store(intent: Intent, body: string): Promise<StoreOutcome> {
-    try {
-      return await this.batcher.add({ intent, body }, [`number ${intent.message.communicationNumber}`, `customer ${intent.customer.extId}`], body.length);
-    } catch (error) {
-      if (error instanceof Overloaded) throw error;
-      const broken = brokenCondition(error);
-      if (broken) return broken;
-      throw new StorageFailure('storing a message', error);
-    }
+    const keys = [`number ${intent.message.communicationNumber}`, `customer ${intent.customer.extId}`];
+    return attempt('storing a message', () => this.batcher.add({ intent, body }, keys, body.length));
   }
 
   /** The messages of this process that are not answered yet, waiting to be stored or being stored: how many, and the characters of their bodies together. */
@@ -57,14 +51,20 @@ export class PostgresCustomers implements Customers {
     return { messages: items, characters: size };
   }
 
-  /** Resolves when no message waits to be stored. */
-  idle(): Promise<void> {
-    return this.batcher.idle();
+  /** Resolves when no message waits to be stored, and none to be compared. */
+  async idle(): Promise<void> {
+    await Promise.all([this.batcher.idle(), this.questions.idle()]);
   }
 
   private async storeTogether(messages: readonly Message[]): Promise<readonly StoreOutcome[]> {
-    const [stored] = await run<Stored>(this.pool, STORE, storeValues(messages, this.updateTypes));
-    return stored?.outcomes ?? [];
+    try {
+      const [stored] = await run<Stored>(this.pool, STORE, storeValues(messages, this.updateTypes));
+      return stored?.outcomes ?? [];
+    } catch (error) {
+      const broken = messages.length === 1 && brokenCondition(error); // Of several, nobody knows whose it is.
+      if (broken) return [broken];
+      throw error;
+    }
   }
 
   async standing(communicationNumber: string, customerExtId: string | undefined): Promise<Standing> {
@@ -72,9 +72,9 @@ export class PostgresCustomers implements Customers {
   }
 
   /** Questions that come at once share a statement: a batch that is a repeat, or only tried, asks one for each of its messages. */
-  private async standTogether(asked: readonly Question[]): Promise<readonly PromiseSettledResult<Standing>[]> {
+  private async standTogether(asked: readonly Question[]): Promise<readonly Standing[]> {
     const rows = await run<{ acceptedBody: string | null; customerExists: boolean }>(this.pool, STANDING, [asked.map(({ number }) => number), asked.map(({ customer }) => customer)]);
-    return rows.map(({ acceptedBody, customerExists }) => ({ status: 'fulfilled', value: { ...(acceptedBody !== null && { acceptedBody }), customerExists } }));
+    return rows.map(({ acceptedBody, customerExists }) => ({ ...(acceptedBody !== null && { acceptedBody }), customerExists }));
   }
 
   async find(customerExtId: string, version?: number): Promise<CustomerVersion | undefined> {

@@ -70,6 +70,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Postgres> 
   const pool = await orm.driver.getConnection().getNativeClient();
   const tables = tablesOf(orm);
   const customers = new PostgresCustomers(pool, tables, events, answerWithinMs);
+  const assessments = new PostgresAssessments(pool, answerWithinMs);
   const classifiers = new PostgresClassifiers(tables, { settings, onError });
   const riskModels = new PostgresRiskModels(pool, { settings, onError });
   const presence = new WorkerPresence(pool, { settings, onError });
@@ -78,7 +79,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Postgres> 
     customerExport: new PostgresCustomerExport(pool),
     classifiers,
     followUps: new PostgresFollowUps(tables),
-    assessments: new PostgresAssessments(pool),
+    assessments,
     riskModels,
     eventLog: new PostgresEventLog(pool),
     deliveries: new PostgresDeliveries(pool),
@@ -89,7 +90,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Postgres> 
     releaseLocksOfDeadWorkers: () => presence.releaseDead(),
     isReady: () => isMigrated(tables),
     close: async () => {
-      await Promise.all([customers.idle(), classifiers.close(), riskModels.close(), presence.close()]);
+      await Promise.all([customers.idle(), assessments.idle(), classifiers.close(), riskModels.close(), presence.close()]);
       await orm.close();
       if (!pool.ending) await pool.end(); // The ORM leaves a pool open on which it has run nothing itself.
     },

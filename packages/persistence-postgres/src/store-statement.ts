@@ -2,6 +2,7 @@ import type { CallbackEvents, StoreOutcome } from '@aml-customer/application';
 import type { Intent } from '@aml-customer/domain';
 import { binaryTexts } from './binary-texts.js';
 import { flagColumns, flagRow } from './flag-columns.js';
+import { AFTER_PATIENCE, LOCK_PATIENCE } from './lock-patience.js';
 
 /** A message to store: what it asks for, and its body as received. */
 export interface Message {
@@ -43,7 +44,7 @@ const SAID = `
 const MESSAGE = `
   message as (
     insert into aml_customer.message (id, communication_number, requester, body) overriding system value
-    select message_id, number, requester, ($2::text[])[place] from said where outcome = 'stored' order by number collate "C"
+    select message_id, number, requester, ($2::text[])[place] from said where outcome = 'stored' and ${AFTER_PATIENCE} order by number collate "C"
     returning id
   )`;
 
@@ -118,7 +119,7 @@ const JOBS = `
 export const STORE = {
   name: 'aml-store',
   text: `
-    with ${[SAID, MESSAGE, UPDATE_CUSTOMER, CREATE_CUSTOMER, VERSION, FOLLOW_UPS, JOBS].join(',')}
+    with ${[LOCK_PATIENCE, SAID, MESSAGE, UPDATE_CUSTOMER, CREATE_CUSTOMER, VERSION, FOLLOW_UPS, JOBS].join(',')}
     select (select array_agg(outcome order by place) from said) as outcomes,
       (select aml_customer.tell_of_updates(array_agg(id order by id), $3) from updated where ${after('customer_version')}) as events,
       (select * from queued) as jobs`,
