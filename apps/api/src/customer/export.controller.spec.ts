@@ -58,6 +58,7 @@ test('an export that fails midway breaks off', async () => {
   let text = '';
   await expect((async () => { for await (const chunk of response) text += String(chunk); })()).rejects.toThrow('aborted');
   expect(text).toMatch(/^\{"version":\{"customerExtId":"a".*\n\{"customer":.*\n$/);
+  expect(app.logged.filter(({ level }) => level === 'error')).toMatchObject([{ msg: 'The request failed' }]);
 });
 
 test('an export waits for its reader', async () => {
@@ -80,4 +81,6 @@ test('an export waits for its reader', async () => {
   });
   expect(halted).toBeLessThan(500);
   response.destroy();
+  expect(await app.requestLine()).toMatchObject({ level: 'info' });
+  expect(app.logged.filter(({ level }) => level === 'error')).toEqual([]);
 });

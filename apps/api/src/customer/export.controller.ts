@@ -18,9 +18,14 @@ export class ExportController {
     const first = await lines.next(); // What fails at once is answered as a failure.
     response.setHeader('Content-Type', 'application/x-ndjson').setHeader('Cache-Control', 'no-store');
     if (first.done) return void response.end();
-    await pipeline(Readable.from(following(first.value, lines), { objectMode: false }), response);
+    await pipeline(Readable.from(following(first.value, lines), { objectMode: false }), response).catch(unlessGone(response));
   }
 }
+
+/** A reader who has enough is no failure of ours. */
+const unlessGone = (response: Response) => (error: NodeJS.ErrnoException): void => {
+  if (!response.destroyed || error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+};
 
 async function* following(first: string, others: AsyncGenerator<string>): AsyncGenerator<string> {
   yield first;
