@@ -1,3 +1,4 @@
+import { COUNTRY_STANDARD } from './answers/countries.js';
 import type { Context } from './conditions/kind.js';
 import { named } from './conditions/kind.js';
 import { contextOf } from './model/context.js';
@@ -73,7 +74,7 @@ const meanings = ({ meanings: all, mapping, countryCodes }: ModelData): readonly
   table(['Meaning', 'Classifier', 'Codes'], all.map(({ id, classifier, says }) =>
     [says, classifier, mapping.filter(({ means }) => means.includes(id)).map(({ code }) => `\`${code}\``).join(', ') || 'none: nothing that needs this meaning can hold'])),
   ...(countryCodes.length === 0 ? [] : [table(['Country code', 'Stands for'], countryCodes.map(({ code, is }) => [`\`${code}\``, is]))]),
-  `Countries are ISO 3166-1 alpha-2 codes${countryCodes.length === 0 ? '' : ', or codes in the table above'}. No list can have any other code: it counts nothing, the assessment names it, and a person decides.`,
+  `Country codes are those of ${COUNTRY_STANDARD}${countryCodes.length === 0 ? '' : ', those in the table above'} and those on a list of this model. Nothing can be told of any other code, such as XK or ZZ: it counts nothing, the assessment names it under \`unrecognisedCountries\`, and a person decides, until \`countryCodes\` in the model says what it stands for.`,
 ];
 
 const off = ({ enabled = true }: { readonly enabled?: boolean }): string => (enabled ? '' : ' (switched off)');

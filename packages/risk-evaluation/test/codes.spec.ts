@@ -1,6 +1,7 @@
 import { customerFields, nestedTypes, type FieldDescription } from '@aml-customer/domain';
 import { startingClassifiers } from '@aml-customer/reference-data';
 import { describe, expect, it } from '@jest/globals';
+import { COUNTRY_STANDARD, countryTest } from '../src/answers/countries.js';
 import { defaultModel } from '../src/index.js';
 import { floorAt } from './model-file.js';
 
@@ -41,6 +42,13 @@ describe('the codes of the shipped model', () => {
   it('are codes that an installation starts with', () => {
     expect(mapping.map(({ classifier, code }) => `${classifier} ${code}`).filter((code) => !known.has(code))).toEqual([]);
     expect(lists.flatMap(({ countries }) => countries).filter((code) => !known.has(`country ${code}`))).toEqual([]);
+  });
+
+  it('are judged by the countries that an installation starts with', () => {
+    const isCountry = countryTest(COUNTRY_STANDARD);
+    const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+    const two = letters.flatMap((first) => letters.map((second) => first + second));
+    expect(two.filter(isCountry)).toEqual(two.filter((code) => known.has(`country ${code}`)));
   });
 
   it('are the countries of the published lists', () => {

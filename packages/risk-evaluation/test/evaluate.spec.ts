@@ -147,6 +147,17 @@ describe('the result', () => {
     expect(assessment.unrecognisedCountries).toEqual([{ pointer: '/birthCountry', value: 'IRN' }, { pointer: '/listPaymentCountry/0/country', value: 'lt' }]);
     expect(assessment).toMatchObject({ score: 0, level: 'LOW', needsDecision: true });
   });
+
+  it.each(['XK', 'ZZ', 'AA', 'UK', 'AN'])('does not take two letters for a country: %s', (code) => {
+    expect(assess(person, { permanentResidenceCountry: code })).toMatchObject({ level: 'LOW', needsDecision: true, unrecognisedCountries: [{ pointer: '/permanentResidenceCountry', value: code }] });
+  });
+
+  it('takes what the model says of a code, or has on a list, for a country', () => {
+    const said = changed((data) => { data.countryCodes.push({ code: 'XK', is: 'XK' }, { code: 'UK', is: 'GB' }); });
+    for (const code of ['XK', 'UK']) expect(assess(person, { permanentResidenceCountry: code }, said)).toMatchObject({ level: 'LOW', needsDecision: false, unrecognisedCountries: [] });
+    const onList = changed((data) => { data.lists.find(({ id }: { id: string }) => id === 'eu-tax').countries.push('XK'); });
+    expect(points(onList, person, { permanentResidenceCountry: 'XK' })).toMatchObject({ 'home-country': 8 });
+  });
 });
 
 describe('a model of the institution', () => {

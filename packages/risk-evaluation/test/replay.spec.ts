@@ -1,5 +1,6 @@
 import type { Profile } from '@aml-customer/domain';
 import { describe, expect, it } from '@jest/globals';
+import { BY_FORM, COUNTRY_STANDARD } from '../src/answers/countries.js';
 import { canonicalJson, defaultModel, evaluate, replay, type Assessment } from '../src/index.js';
 import { organization } from './golden/golden.js';
 import { changed } from './model-file.js';
@@ -13,6 +14,16 @@ describe('replaying a stored assessment', () => {
   it('gives the same again, confirmed flags included', () => {
     expect(replay(defaultModel, profile, stored)).toBe('same');
     expect(canonicalJson(stored)).toBe(canonicalJson(assessment));
+  });
+
+  it('judges country codes as they were judged, and says by what', () => {
+    const resident = { ...profile, registrationCountry: 'XK' } as Profile;
+    const now = evaluate(defaultModel, resident, { assessedOn: '2026-07-01' });
+    expect([now.countryStandard, now.needsDecision, replay(defaultModel, resident, now)]).toEqual([COUNTRY_STANDARD, true, 'same']);
+    const before = evaluate(defaultModel, resident, { assessedOn: '2026-07-01', countryStandard: BY_FORM });
+    expect([Object.keys(before), before.needsDecision, before.unrecognisedCountries]).toEqual([Object.keys(now).filter((name) => name !== 'countryStandard'), false, []]);
+    expect(replay(defaultModel, resident, JSON.parse(JSON.stringify(before)) as Assessment)).toBe('same');
+    expect(replay(defaultModel, resident, { ...now, countryStandard: 'ISO 3166-1 of another day' })).toEqual([{ pointer: '/countryStandard', stored: 'ISO 3166-1 of another day', now: COUNTRY_STANDARD }]);
   });
 
   it('names every place that was tampered with', () => {

@@ -8,6 +8,8 @@ export interface Subject {
   readonly pointer: string;
   /** JSON Pointers of flags that a person has confirmed, which count as true whatever the profile says. */
   readonly confirmed: ReadonlySet<string>;
+  /** Whether a code is that of a country, by the standard that the assessment names. */
+  readonly isCountry: (code: string) => boolean;
   /** Collects country codes that no list can know, by their pointer. */
   readonly unrecognised: Map<string, string>;
 }
@@ -30,7 +32,7 @@ export type Route = readonly string[];
 export const routeTo = (field: string): Route => field.split('/').slice(1);
 
 /** The answers at a field, in the order of the lists on the way. What counts as absent (contract.md, "Reading the values") is left out. */
-export function answersAt({ answers, pointer }: Subject, route: Route): Answer[] {
+export function answersAt({ answers, pointer }: Pick<Subject, 'answers' | 'pointer'>, route: Route): Answer[] {
   const found: Answer[] = [];
   follow({ pointer, value: answers }, route, 0, found);
   return found;

@@ -77,6 +77,8 @@ export interface Assessment {
   readonly contributions: readonly Contribution[];
   readonly floors: readonly FiredFloor[];
   readonly lists: readonly UsedList[];
+  /** What country codes were judged by; absent where any two capital letters could be a country. */
+  readonly countryStandard?: string;
   /** Country codes that no list can know, because what they stand for is not said: they counted nothing, so a person decides. */
   readonly unrecognisedCountries: readonly { readonly pointer: string; readonly value: string }[];
   /** How many such codes there were besides, where there were more than are named. */

@@ -1,4 +1,5 @@
 import { ENTITY_TYPES, type EntityType, type Profile } from '@aml-customer/domain';
+import { BY_FORM, COUNTRY_STANDARD, countryTest } from '../answers/countries.js';
 import { dayIn, monthsLater, written, type Day } from '../answers/days.js';
 import { NotEvaluable } from '../answers/not-evaluable.js';
 import { answersAt, saysAnything, type Cause, type Subject } from '../answers/subject.js';
@@ -13,15 +14,17 @@ export interface Circumstances {
   readonly assessedOn: Date | string;
   /** JSON Pointers of flags that a person has confirmed (callbacks.md, "The customer after an assessment"): they count as true. */
   readonly confirmed?: readonly string[];
+  /** What country codes are judged by, as an earlier assessment names it; the present standard where left out. */
+  readonly countryStandard?: string;
 }
 
 /**
  * Assesses a profile that the domain accepted. Pure: the day is an argument, and equal arguments give equal bytes.
  * Throws {@link NotEvaluable} where an assessment could not be right, and RangeError for an `assessedOn` that is no day.
  */
-export function evaluate(model: Model, profile: Profile, { assessedOn, confirmed = [] }: Circumstances): Assessment {
+export function evaluate(model: Model, profile: Profile, { assessedOn, confirmed = [], countryStandard = COUNTRY_STANDARD }: Circumstances): Assessment {
   const day = dayAsked(assessedOn);
-  const subject: Subject = { answers: profile, pointer: '', confirmed: new Set([...confirmed].sort()), unrecognised: new Map() };
+  const subject: Subject = { answers: profile, pointer: '', confirmed: new Set([...confirmed].sort()), isCountry: countryTest(countryStandard), unrecognised: new Map() };
   const entityType = required(model, subject);
   const { groups, contributions } = scored(model, subject);
   const floors = firedFloors(model, subject);
@@ -43,6 +46,7 @@ export function evaluate(model: Model, profile: Profile, { assessedOn, confirmed
     contributions,
     floors,
     lists: model.data.lists.map((list) => usedOn(list, written(day))),
+    ...(countryStandard !== BY_FORM && { countryStandard: COUNTRY_STANDARD }),
     ...unrecognisedIn(subject),
     confirmed: [...subject.confirmed],
   };

@@ -21,11 +21,11 @@ export const country: Kind<TypeOf<typeof countryShape>> = {
   words: ({ fields, lists }, context) => `${named(fields)} is on the list ${lists.map((list) => `"${context.list(list).title}"`).join(' or ')}`,
 };
 
-/** Countries by their ISO code. One of another form can be on no list: that is noted, and a person decides. */
+/** Countries by their ISO code. What is no such code, and on no list, can be told nothing of: that is noted, and a person decides. */
 function countriesAt(subject: Subject, route: Route, context: Context): { readonly cause: Cause; readonly iso: string }[] {
   return answersAt(subject, route).flatMap((answer) => {
     const code = textOf(answer);
-    const iso = context.country(code);
+    const iso = context.country(code, subject.isCountry);
     if (iso === undefined) subject.unrecognised.set(answer.pointer, code);
     return iso === undefined ? [] : [{ cause: answer as Cause, iso }];
   });

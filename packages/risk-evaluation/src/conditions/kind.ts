@@ -15,8 +15,8 @@ export interface KnownList {
 /** What conditions refer to in their model. */
 export interface Context {
   readonly list: (id: string) => KnownList;
-  /** What a code of the country classifier stands for, as ISO 3166-1 alpha-2; undefined where that cannot be told. */
-  readonly country: (code: string) => string | undefined;
+  /** What a code of the country classifier stands for: what the model says, or itself, where it is that of a country or on a list of the model; undefined where that cannot be told. */
+  readonly country: (code: string, isCountry: (code: string) => boolean) => string | undefined;
   /** The codes of the installation that have a meaning, and the meaning in words. */
   readonly meaning: (id: string) => { readonly says: string; readonly codes: readonly string[] };
   readonly compile: (condition: Condition) => Holds;

@@ -77,4 +77,4 @@ function rangeOf(element: Answer): Range {
 }
 
 const within = ({ pointer, value }: Answer, member: string): Answer[] =>
-  answersAt({ answers: value as Subject['answers'], pointer, confirmed: new Set(), unrecognised: new Map() }, [member]);
+  answersAt({ answers: value as Subject['answers'], pointer }, [member]);
