@@ -36,7 +36,7 @@ export function answerBrokenHttp(server: Server, underWay: (socket: Duplex) => S
   };
   server.on('clientError', (error: BrokenHttp, socket) => {
     const target = error.code === 'HPE_INVALID_METHOD' ? REQUEST_LINE.exec(error.rawPacket?.toString('latin1') ?? '')?.[1] : undefined;
-    if (error.code === 'ECONNRESET' || error.code === 'EPIPE') socket.destroy();
+    if (socket.destroyed || error.code === 'ECONNRESET') socket.destroy();
     else answer(socket, target === undefined ? (STATUS_OF[error.code ?? ''] ?? 400) : 405, target);
   });
   server.on('connect', (_, socket) => answer(socket, 405));
