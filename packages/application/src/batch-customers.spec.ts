@@ -157,6 +157,9 @@ test('patient customers ask an overloaded store again for a minute, and pass on 
   await expect(patient(() => ((now += 30_001), Promise.reject(new Overloaded())))).rejects.toThrow(Overloaded);
   expect(asked).toBe(5);
   await expect(patient(() => Promise.reject(new Error('Down')))).rejects.toThrow('Down');
+  const busyOnce = Object.assign(Object.create(memory) as Customers, { standing: () => (asked++ < 6 ? Promise.reject(new Overloaded()) : Promise.resolve({ customerExists: true })) });
+  now = asked = 0;
+  expect(await new PatientCustomers(busyOnce, () => now).standing('N', 'C')).toEqual({ customerExists: true });
 });
 
 test('a pace rests once it has worked for a slice', async () => {

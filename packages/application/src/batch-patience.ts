@@ -10,20 +10,24 @@ const PATIENCE_MS = 60_000;
 export class PatientCustomers implements Customers {
   constructor(private readonly customers: Customers, private readonly clock: Clock) {}
 
-  async store(intent: Intent, body: string): Promise<StoreOutcome> {
+  store(intent: Intent, body: string): Promise<StoreOutcome> {
+    return this.patiently(() => this.customers.store(intent, body));
+  }
+
+  standing(communicationNumber: string, customerExtId: string | undefined): Promise<Standing> {
+    return this.patiently(() => this.customers.standing(communicationNumber, customerExtId));
+  }
+
+  private async patiently<T>(ask: () => Promise<T>): Promise<T> {
     const until = this.clock() + PATIENCE_MS;
     for (;;) {
       try {
-        return await this.customers.store(intent, body);
+        return await ask();
       } catch (error) {
         if (!(error instanceof Overloaded) || this.clock() > until) throw error;
         await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
       }
     }
-  }
-
-  standing(communicationNumber: string, customerExtId: string | undefined): Promise<Standing> {
-    return this.customers.standing(communicationNumber, customerExtId);
   }
 
   find(customerExtId: string, version?: number): Promise<CustomerVersion | undefined> {

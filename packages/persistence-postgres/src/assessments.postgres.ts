@@ -68,7 +68,7 @@ const QUEUE_FORGOTTEN = {
     select job.id::text from forgotten cross join lateral graphile_worker.add_jobs(specs) as job where specs is not null`,
 };
 
-/** The assessments in PostgreSQL (port: Assessments). Methods reject with a StorageFailure. */
+/** The assessments in PostgreSQL (port: Assessments). Methods reject with a StorageFailure, or with Overloaded where the port says so. */
 export class PostgresAssessments implements Assessments {
   private readonly opening: Batcher<string, AssessmentCase | undefined>;
   private readonly concluding: Batcher<Step, boolean | 'later'>;

@@ -95,7 +95,7 @@ export interface Waiting {
 /** Where counting what waits stops. */
 export const MOST_COUNTED = 10_000;
 
-/** The assessments. Queued by `Customers.store`, which also supersedes those of the customer that are undecided. */
+/** The assessments. Queued by `Customers.store`, which also supersedes those of the customer that are undecided. `open` and `conclude` may reject with Overloaded: nothing was done, and may be tried again. */
 export interface Assessments {
   open(id: string): Promise<AssessmentCase | undefined>;
   /** Applies a step, all of it or nothing; false where the assessment no longer stands as it was seen. */
