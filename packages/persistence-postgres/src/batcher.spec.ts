@@ -160,16 +160,32 @@ describe('a batch that was undone', () => {
     expect(settled).toEqual(['Error', 'A', 'B']);
   });
 
+  test('keeps no other waiting for what shares a key with an item that failed, until one is done', async () => {
+    let isHeld = true;
+    const { add, batches, end } = held({ aloneLanes: 2 }, (items) => (isHeld && items.some((item) => item.startsWith('held')) ? new Error('undone') : undefined));
+    const send = async (name: string) => {
+      const settled = settledOf([add(`held ${name}`, ['held']), add(`a ${name}`), add(`b ${name}`)]);
+      await turn();
+      for (let ended = 0; ended < 4; ended++) await end();
+      return settled;
+    };
+    expect([await send('1'), batches.splice(0)]).toEqual([['Error', 'A 1', 'B 1'], [['held 1', 'a 1', 'b 1'], ['held 1'], ['a 1'], ['b 1']]]);
+    expect([await send('2'), batches.splice(0)]).toEqual([['Error', 'A 2', 'B 2'], [['held 2'], ['a 2', 'b 2']]]);
+    isHeld = false;
+    expect([await send('3'), batches.splice(0)]).toEqual([['HELD 3', 'A 3', 'B 3'], [['held 3'], ['a 3', 'b 3']]]);
+    expect([await send('4'), batches]).toEqual([['HELD 4', 'A 4', 'B 4'], [['held 4', 'a 4', 'b 4']]]);
+  });
+
   test('keeps back what shares a key with an item that goes by itself, and is not idle', async () => {
-    const { batcher, add, batches, end } = held({}, undone('a1'));
+    const { batcher, add, batches, end } = held({ aloneLanes: 2 }, undone('a1'));
     const settled = settledOf([add('a1', ['a']), add('b1', ['b']), add('a2', ['a']), add('b2', ['b'])]);
     let isIdle = false;
     void batcher.idle().then(() => { isIdle = true; });
     await turn();
     await end();
-    expect(batches).toEqual([['a1', 'b1'], ['a1']]);
+    expect(batches).toEqual([['a1', 'b1'], ['a1'], ['b1']]);
     await end('a1');
-    expect(batches.slice(2)).toEqual([['b1'], ['a2']]);
+    expect(batches.slice(3)).toEqual([['a2']]);
     await end('a2');
     expect([settled, isIdle]).toEqual([['Error', undefined, 'A2', undefined], false]);
     await end('b1');

@@ -45,12 +45,15 @@ interface Line<Item, Result> {
  * Gathers what concurrent callers ask for into batches. Nothing waits for company: a batch is what has come by the time a lane is
  * free, so that an idle service sees batches of one. Items that share a key are never in one batch nor under way at once; they go
  * in the order in which they came. A batch that fails and is `undone` goes again, each item by itself, so that an error stays with
- * its own item; each is answered as it ends, and other batches take the lane meanwhile.
+ * its own item; each is answered as it ends, and other batches take the lane meanwhile. What shares a key with an item that failed
+ * so goes by itself at once, until one is done: a row that stays held keeps a batch waiting once.
  */
 export class Batcher<Item, Result> {
   private readonly together: Line<Item, Result>;
   private readonly alone: Line<Item, Result>;
   private readonly latest = new Map<string, Held<Item, Result>>();
+  /** Keys of items that failed by themselves, as many as items are held at most. */
+  private readonly suspects = new Set<string>();
   private readonly whenIdle: (() => void)[] = [];
   private isStarting = false;
   private held = 0;
@@ -88,7 +91,7 @@ export class Batcher<Item, Result> {
       this.latest.set(key, held);
     }
     held.patience = setTimeout(() => this.lose(held), this.bounds.patienceMs);
-    if (held.ahead === 0) this.makeReady(held, this.together);
+    if (held.ahead === 0) this.makeReady(held);
   }
 
   /** What others are still ahead of is answered too, and stays until they are: who comes behind it must wait for them. */
@@ -99,8 +102,8 @@ export class Batcher<Item, Result> {
     if (this.together.waiting.delete(held) || this.alone.waiting.delete(held)) this.release(held);
   }
 
-  private makeReady(held: Held<Item, Result>, line: Line<Item, Result>): void {
-    line.waiting.add(held);
+  private makeReady(held: Held<Item, Result>, isAlone = held.keys.some((key) => this.suspects.has(key))): void {
+    (isAlone ? this.alone : this.together).waiting.add(held);
     this.start();
   }
 
@@ -141,17 +144,27 @@ export class Batcher<Item, Result> {
   private async endOf(batch: readonly Held<Item, Result>[]): Promise<(held: Held<Item, Result>, index: number) => void> {
     try {
       const results = await this.work(batch.map(({ item }) => item));
+      for (const { keys } of batch) for (const key of keys) this.suspects.delete(key);
       return (held, i) => (i < results.length ? this.answer(held, () => held.resolve(results[i] as Result)) : this.fail(held, new Error('The work on a batch left one out')));
     } catch (error) {
-      if (batch.length > 1 && this.isUndone(error)) return (held) => this.part(held);
-      return (held) => this.fail(held, error);
+      if (!this.isUndone(error)) return (held) => this.fail(held, error);
+      if (batch.length > 1) return (held) => this.part(held);
+      return (held) => {
+        this.suspect(held);
+        this.fail(held, error);
+      };
     }
+  }
+
+  private suspect({ keys }: Held<Item, Result>): void {
+    if (this.suspects.size + keys.length > this.bounds.heldItems) this.suspects.clear();
+    for (const key of keys) this.suspects.add(key);
   }
 
   private part(held: Held<Item, Result>): void {
     held.isUnderWay = false;
     if (held.isLate) this.fail(held, new Overloaded());
-    else this.makeReady(held, this.alone);
+    else this.makeReady(held, true);
   }
 
   private fail(held: Held<Item, Result>, reason: unknown): void {
@@ -175,7 +188,7 @@ export class Batcher<Item, Result> {
         next.ahead -= 1;
         if (next.ahead > 0) continue;
         if (next.isLate) gone.push(next);
-        else this.makeReady(next, this.together);
+        else this.makeReady(next);
       }
     }
     if (this.held === 0) for (const tell of this.whenIdle.splice(0)) tell();
