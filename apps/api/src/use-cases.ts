@@ -4,7 +4,7 @@ import {
   type AssessedLevel, type AssessmentOutcome, type Assessments, type Classifiers, type Dependencies, type Deliveries, type Receiver, type ReceiverStore, type RiskModels, type SecretBox,
 } from '@aml-customer/application';
 import type { Profile } from '@aml-customer/domain';
-import { AesSecretBox, HttpCallbackSender, secretKey, UnreadableSecret } from '@aml-customer/callbacks';
+import { AesSecretBox, HttpCallbackSender, secretKey } from '@aml-customer/callbacks';
 import { ModelRiskEvaluation, NotEvaluable } from '@aml-customer/risk-evaluation';
 import type { Settings } from './settings.js';
 
@@ -43,8 +43,8 @@ function defaultReceiver({ callbackUrl: url, callbackSecret: secret, callbackPre
 
 /** Seals and opens the secrets of single receivers; without the key it does neither, so that no event goes where it should not. */
 export function secretBox({ callbackSecretsKey: key }: Settings): SecretBox {
-  const refuse = () => { throw new UnreadableSecret(); };
-  return key === undefined ? { seal: refuse, open: refuse } : new AesSecretBox(secretKey(key));
+  const seal = () => { throw new Error('CALLBACK_SECRETS_KEY is not set'); };
+  return key === undefined ? { seal, open: () => undefined } : new AesSecretBox(secretKey(key));
 }
 
 /** Tells everything about a message; its risk is tried by the active model, on the day of the call. */

@@ -2,4 +2,4 @@ export { HttpCallbackSender, type SenderSettings } from './http-callback-sender.
 export { EVERY_NETWORK, targetPolicy, type TargetPolicy } from './target-policy.js';
 export { allowsLiteral, type Resolve } from './guarded-lookup.js';
 export { LIMITS, type Limits } from './post.js';
-export { AesSecretBox, secretKey, UnreadableSecret } from './secret-box.js';
+export { AesSecretBox, secretKey } from './secret-box.js';

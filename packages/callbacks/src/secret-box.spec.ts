@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { AesSecretBox, secretKey, UnreadableSecret } from './secret-box.js';
+import { AesSecretBox, secretKey } from './secret-box.js';
 
 const box = new AesSecretBox(Buffer.alloc(32, 7));
 const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
@@ -26,7 +26,7 @@ describe('a sealed secret', () => {
     ['with nothing in it', () => ''],
     ['unsealed', () => secret],
   ])('does not open %s', (_, change, opener = box, requester = 'core') => {
-    expect(() => opener.open(change(box.seal(secret, 'core')), requester)).toThrow(UnreadableSecret);
+    expect(opener.open(change(box.seal(secret, 'core')), requester)).toBeUndefined();
   });
 });
 

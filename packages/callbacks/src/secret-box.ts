@@ -7,13 +7,6 @@ const KEY_BYTES = 32;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** A sealed secret that does not open: another key, another requester, or it was changed. Says so, and nothing of the secret. */
-export class UnreadableSecret extends Error {
-  constructor() {
-    super('A receiver\'s secret does not open: it was sealed under another key or for another requester, or it was changed');
-  }
-}
-
 /** Reads a key of 32 bytes from base64 (44 characters) or hex (64). Throws with what is expected, and never quotes the text. */
 export function secretKey(text: string): Buffer {
   const key = /^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, 'hex') : /^[A-Za-z0-9+/]{43}=$/.test(text) ? Buffer.from(text, 'base64') : undefined;
@@ -36,16 +29,16 @@ export class AesSecretBox implements SecretBox {
     return [VERSION, ...[iv, sealed, cipher.getAuthTag()].map((part) => part.toString('base64url'))].join('.');
   }
 
-  /** Throws {@link UnreadableSecret}. */
-  open(sealed: string, requester: string): string {
+  /** Undefined where it was sealed under another key or for another requester, or was changed. */
+  open(sealed: string, requester: string): string | undefined {
     const [version, ...parts] = sealed.split('.');
     const [iv, ciphertext, tag] = parts.map((part) => Buffer.from(part, 'base64url'));
-    if (version !== VERSION || parts.length !== 3 || iv?.length !== IV_BYTES || !ciphertext || tag?.length !== TAG_BYTES) throw new UnreadableSecret();
+    if (version !== VERSION || parts.length !== 3 || iv?.length !== IV_BYTES || !ciphertext || tag?.length !== TAG_BYTES) return undefined;
     const decipher = createDecipheriv(CIPHER, this.key, iv, { authTagLength: TAG_BYTES }).setAAD(associated(requester)).setAuthTag(tag);
     try {
       return Buffer.concat([decipher.update(ciphertext), decipher.final()]).toString('utf8');
     } catch {
-      throw new UnreadableSecret();
+      return undefined;
     }
   }
 }

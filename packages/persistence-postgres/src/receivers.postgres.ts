@@ -1,4 +1,4 @@
-import type { CallbackMode, Receiver, ReceiverStore, SecretBox } from '@aml-customer/application';
+import type { CallbackMode, KeptReceiver, Receiver, ReceiverStore, SecretBox } from '@aml-customer/application';
 import type { Pool } from 'pg';
 import { keyOf, run, type Prepared } from './database.js';
 import { attempt } from './storage-failure.js';
@@ -23,15 +23,15 @@ const PUT = {
 const REMOVE = { name: 'aml-remove-receiver', text: 'delete from aml_customer.callback_receiver where requester = $1 returning requester' };
 const TURN = { name: 'aml-receiver-turn', text: `select pg_advisory_xact_lock(hashtextextended('aml_customer receiver ' || $1::text, 0))::text` };
 
-/** The receivers of single requesters in PostgreSQL (port: ReceiverStore). Methods reject with a StorageFailure, or what the box throws. */
+/** The receivers of single requesters in PostgreSQL (port: ReceiverStore). Methods reject with a StorageFailure. */
 export class PostgresReceivers implements ReceiverStore {
   constructor(private readonly pool: Pool, private readonly box: SecretBox) {}
 
-  async find(requester: string): Promise<Receiver | undefined> {
+  async find(requester: string): Promise<KeptReceiver | undefined> {
     return this.opened(requester, await this.query('reading a receiver', FIND, [keyOf(requester)]));
   }
 
-  async change(requester: string, change: (stored: Receiver | undefined) => Receiver | undefined): Promise<Receiver | undefined> {
+  async change(requester: string, change: (stored: KeptReceiver | undefined) => Receiver | undefined): Promise<Receiver | undefined> {
     return inTransaction(this.pool, async (query) => {
       await query(TURN, [requester]);
       const changed = change(this.opened(requester, await query(FIND, [requester])));
@@ -48,11 +48,12 @@ export class PostgresReceivers implements ReceiverStore {
     return attempt(doing, () => run<ReceiverRow>(this.pool, statement, values));
   }
 
-  private opened(requester: string, [row]: readonly ReceiverRow[]): Receiver | undefined {
+  private opened(requester: string, [row]: readonly ReceiverRow[]): KeptReceiver | undefined {
     if (!row) return undefined;
     const { url, mode, secret, previous } = row;
-    const open = (sealed: string): string => this.box.open(sealed, requester);
-    return { url, mode, secrets: previous === null ? [open(secret)] : [open(secret), open(previous)] };
+    const [current, before] = [secret, previous].map((sealed) => (sealed === null ? undefined : this.box.open(sealed, requester)));
+    if (current === undefined || (previous !== null && before === undefined)) return { url, mode };
+    return { url, mode, secrets: before === undefined ? [current] : [current, before] };
   }
 
   private valuesOf(requester: string, { url, mode, secrets: [secret, previous] }: Receiver): readonly unknown[] {

@@ -44,7 +44,7 @@ describe('a receiver of a requester', () => {
     expect((await put({ url: 'https://10.1.2.3/in', secret: secret(1) })).status).toBe(200);
   });
 
-  test.each([' core ', '100%', '%20', 'Žąsų skyrius', 'a/b', '?', 'line\nfeed'])('is that of %j, to the letter', async (requester) => {
+  test.each([' core ', '100%', '%20', 'Žąsų skyrius', 'a/b', '?', 'line\nfeed', '.', '..'])('is that of %j, to the letter', async (requester) => {
     app = await startApp(KEY);
     const path = `/callback-receivers/${encodeURIComponent(requester)}`;
     const setting = { method: 'PUT', path, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ url: 'https://bank.example', secret: secret(1) }) };
@@ -57,6 +57,17 @@ describe('a receiver of a requester', () => {
   test.each(['%20', '%00', 'a%00'])('is none of %s, which no message says', async (name) => {
     app = await startApp(KEY);
     expect((await app.call({ method: 'PUT', path: `/callback-receivers/${name}`, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ url: 'https://bank.example', secret: secret(1) }) })).status).toBe(404);
+  });
+
+  test('whose secret was stored under another key is shown, and replaced by a new one', async () => {
+    const kept = { url: 'https://bank.example/hooks', mode: 'structured' } as const;
+    app = await startApp(KEY, { receivers: () => ({ find: async () => kept, change: async (_, change) => change(kept), remove: async () => true }) });
+    const view = { requester: 'Sistema Ž 1', ...kept, previousSecretSigns: false };
+    expect(await get()).toMatchObject({ status: 200, json: { ...view, secret: 'unreadable' } });
+    const needed = { resultType: 'REQUEST_REJECTED', errorCode: 'F002', errorDescription: expect.stringMatching(/^secret and dropPreviousSecret must be given: /) };
+    for (const given of [{}, { secret: secret(1) }]) expect(await put({ url: kept.url, ...given })).toMatchObject({ status: 400, json: needed });
+    const { status, json } = await put({ url: kept.url, secret: secret(1), dropPreviousSecret: true });
+    expect([status, json]).toEqual([200, view]);
   });
 
   test('needs the key under which its secret is stored', async () => {

@@ -31,11 +31,11 @@ export const callbackSchemas: Readonly<Record<string, JsonSchema>> = {
   Deliveries: object({ deliveries: listOf(ref('Delivery')), cursor }, ['cursor']),
   Redelivery: object({ id: text }),
   NewReceiver: object({
-    url: { ...text, format: 'uri', description: 'http or https, without credentials and fragment; an IP address in the public internet or an allowed network' }, mode: words('binary', 'structured'),
+    url: { ...text, format: 'uri', description: 'http or https, without credentials and fragment; an IP address in the public internet or an allowed network' }, mode: { ...words('binary', 'structured'), description: 'Left out: it stays, and is binary at first' },
     secret: { ...text, description: 'base64 of 24 to 64 bytes, with or without whsec_; mandatory for the first time. The one before goes on signing beside it' },
     dropPreviousSecret: { type: 'boolean', description: 'The secret before the current one signs no longer' },
   }, ['mode', 'secret', 'dropPreviousSecret']),
-  Receiver: object({ requester: text, url: text, mode: words('binary', 'structured'), previousSecretSigns: { type: 'boolean', description: 'A rotation is under way: two secrets sign' } }),
+  Receiver: object({ requester: text, url: text, mode: words('binary', 'structured'), previousSecretSigns: { type: 'boolean', description: 'A rotation is under way: two secrets sign' }, secret: { ...words('unreadable'), description: 'Only where it was stored under another CALLBACK_SECRETS_KEY: nothing is sent until a PUT gives secret and dropPreviousSecret' } }, ['secret']),
 };
 
 const noKey = { 503: json('CALLBACK_SECRETS_KEY is not set', 'HttpProblem', { timestamp: TIME, status: 503, error: 'Service Unavailable', path: '/callback-receivers/core-banking' }) };

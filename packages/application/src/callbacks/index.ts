@@ -4,7 +4,7 @@ export { CallbackEvents, EVENT_PREFIXES, type EventCause, type EventPrefixes, ty
 export { pauseAfter, RETRY_PAUSES, type RetryJitter } from './retry-schedule.js';
 export { ANSWER_MS, ATTEMPT_MS, BUSY_LIMIT_MS, BUSY_MS, DeliverCallbacks, LEASE_MS, type DeliveryReport, type DeliveryStep, type DeliveryDependencies } from './deliver-callbacks.js';
 export { ReadEvents, type DeliveryView, type EventView, type Feed, type PolledEvents } from './read-events.js';
-export { ManageReceivers, OwnOrDefaultReceiver, type ReceiverChange, type ReceiverView } from './manage-receivers.js';
+export { ManageReceivers, OwnOrDefaultReceiver, UnreadableSecret, type ReceiverChange, type ReceiverView } from './manage-receivers.js';
 export { secretProblem, urlProblem, type TargetProblem } from './receiver-settings.js';
 export { MemoryCallbacks, type Belonging } from './memory/callbacks.memory.js';
 export { MemoryReceivers } from './memory/receivers.memory.js';

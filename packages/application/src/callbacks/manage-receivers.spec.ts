@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ManageReceivers, OwnOrDefaultReceiver } from './manage-receivers.js';
+import { ManageReceivers, OwnOrDefaultReceiver, UnreadableSecret } from './manage-receivers.js';
 import { MemoryReceivers } from './memory/receivers.memory.js';
 
 const [first, second, third] = [1, 2, 3].map((byte) => `whsec_${Buffer.alloc(24, byte).toString('base64')}`) as [string, string, string];
@@ -30,6 +30,40 @@ describe('a receiver of a requester', () => {
     const { store, manage } = receivers();
     await manage.put('core', { url, secret: first });
     expect(await store.find('core')).toStrictEqual({ url, mode: 'binary', secrets: [first] });
+  });
+});
+
+test('the mode stays where none is named', async () => {
+  const { store, manage } = receivers();
+  await manage.put('core', body);
+  expect(await manage.put('core', { url, secret: second })).toMatchObject({ receiver: { mode: 'structured' } });
+  expect(await store.find('core')).toMatchObject({ mode: 'structured', secrets: [second, first] });
+  expect(await manage.put('core', { url, mode: 'binary' })).toMatchObject({ receiver: { mode: 'binary' } });
+});
+
+describe('a receiver whose secret does not open', () => {
+  const kept = { url, mode: 'structured' } as const;
+  let stored: object | undefined;
+  const manage = new ManageReceivers({ find: async () => kept, change: async (_, change) => (stored = change(kept)), remove: async () => true });
+  const problem = { kind: 'rejected', problems: [expect.stringMatching(/^secret and dropPreviousSecret must be given: /)] };
+
+  test('is shown, and said to be so', async () => {
+    expect(await manage.get('core')).toStrictEqual({ requester: 'core', ...kept, previousSecretSigns: false, secret: 'unreadable' });
+  });
+
+  test('is told nothing, and neither is the default one in its place', async () => {
+    await expect(new OwnOrDefaultReceiver({ find: async () => kept }, { url: 'https://default.example', mode: 'binary', secrets: [second] }).of('core')).rejects.toThrow(UnreadableSecret);
+  });
+
+  test.each<[string, object]>([['without a secret', { url }], ['with one beside it', { url, secret: second }], ['by dropping the one before', { url, dropPreviousSecret: true }]])('cannot be set %s', async (_, given) => {
+    expect(await manage.put('core', given)).toStrictEqual(problem);
+    expect(stored).toBeUndefined();
+  });
+
+  test('is replaced by a new secret in its place', async () => {
+    const view = { requester: 'core', ...kept, previousSecretSigns: false };
+    expect(await manage.put('core', { url, secret: second, dropPreviousSecret: true })).toStrictEqual({ kind: 'stored', receiver: view });
+    expect(stored).toStrictEqual({ ...kept, secrets: [second] });
   });
 });
 

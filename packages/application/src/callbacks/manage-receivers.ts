@@ -1,4 +1,4 @@
-import type { CallbackMode, Receiver, Receivers, ReceiverStore } from './ports.js';
+import type { CallbackMode, KeptReceiver, Receiver, Receivers, ReceiverStore } from './ports.js';
 import { changed, readReceiver, type TargetProblem } from './receiver-settings.js';
 
 /** A receiver as it is read back: its secrets never are. */
@@ -8,6 +8,8 @@ export interface ReceiverView {
   readonly mode: CallbackMode;
   /** A rotation is under way: two secrets sign. */
   readonly previousSecretSigns: boolean;
+  /** What is kept does not open, so nothing is sent. */
+  readonly secret?: 'unreadable';
 }
 
 /** What became of a change. Problems name their fields and quote no value. */
@@ -24,8 +26,12 @@ export class ManageReceivers {
   async put(requester: string, body: unknown): Promise<ReceiverChange> {
     const settings = readReceiver(requester, body, this.targetProblem);
     if ('problems' in settings) return { kind: 'rejected', problems: settings.problems };
-    const stored = await this.receivers.change(requester, (current) => changed(current, settings));
-    return stored ? { kind: 'stored', receiver: viewOf(requester, stored) } : { kind: 'rejected', problems: ['secret is missing'] };
+    const problems: string[] = [];
+    const stored = await this.receivers.change(requester, (current) => {
+      const next = changed(current, settings);
+      return 'problem' in next ? void problems.push(next.problem) : next;
+    });
+    return stored ? { kind: 'stored', receiver: viewOf(requester, stored) } : { kind: 'rejected', problems };
   }
 
   /** The requester's own receiver; undefined where the default one is told. */
@@ -40,14 +46,25 @@ export class ManageReceivers {
   }
 }
 
-const viewOf = (requester: string, { url, mode, secrets }: Receiver): ReceiverView =>
-  ({ requester, url, mode, previousSecretSigns: secrets.length > 1 });
+const viewOf = (requester: string, { url, mode, secrets }: KeptReceiver): ReceiverView =>
+  ({ requester, url, mode, previousSecretSigns: secrets?.[1] !== undefined, ...(!secrets && { secret: 'unreadable' }) });
 
-/** A requester's own receiver, or else the default one of the environment. */
+/** A receiver whose secrets do not open: they were sealed under another key or for another requester, or were changed. Says so, and nothing of them. */
+export class UnreadableSecret extends Error {
+  constructor() {
+    super('A receiver\'s secret does not open: it was sealed under another key or for another requester, or it was changed');
+  }
+}
+
+/** A requester's own receiver, or else the default one of the environment. Throws {@link UnreadableSecret}: no event goes where it should not. */
 export class OwnOrDefaultReceiver implements Receivers {
   constructor(private readonly own: Pick<ReceiverStore, 'find'>, private readonly fallback?: Receiver) {}
 
   async of(requester: string | undefined): Promise<Receiver | undefined> {
-    return (requester === undefined ? undefined : await this.own.find(requester)) ?? this.fallback;
+    const own = requester === undefined ? undefined : await this.own.find(requester);
+    if (!own) return this.fallback;
+    const { secrets, ...receiver } = own;
+    if (!secrets) throw new UnreadableSecret();
+    return { ...receiver, secrets };
   }
 }

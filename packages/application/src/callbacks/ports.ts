@@ -106,19 +106,25 @@ export interface Receivers {
   of(requester: string | undefined): Promise<Receiver | undefined>;
 }
 
+/** A receiver as it is kept; without secrets where those that are kept do not open, see {@link SecretBox}. */
+export interface KeptReceiver extends Omit<Receiver, 'secrets'> {
+  readonly secrets?: Receiver['secrets'];
+}
+
 /** The receivers of single requesters. Secrets are stored sealed, see {@link SecretBox}. */
 export interface ReceiverStore {
-  find(requester: string): Promise<Receiver | undefined>;
+  find(requester: string): Promise<KeptReceiver | undefined>;
   /** Stores what `change` makes of the receiver there is, and returns it, as one step among racing callers; undefined stores nothing. */
-  change(requester: string, change: (stored: Receiver | undefined) => Receiver | undefined): Promise<Receiver | undefined>;
+  change(requester: string, change: (stored: KeptReceiver | undefined) => Receiver | undefined): Promise<Receiver | undefined>;
   /** Whether there was one to remove. */
   remove(requester: string): Promise<boolean>;
 }
 
-/** Keeps receiver secrets at rest: what is sealed for one requester opens for no other. `open` throws where the key is another. */
+/** Keeps receiver secrets at rest: what is sealed for one requester opens for no other, and under no other key. */
 export interface SecretBox {
   seal(secret: string, requester: string): string;
-  open(sealed: string, requester: string): string;
+  /** Undefined where it does not open. */
+  open(sealed: string, requester: string): string | undefined;
 }
 
 /** What became of one attempt. */

@@ -1,9 +1,10 @@
-import type { CallbackMode, Receiver } from './ports.js';
+import type { CallbackMode, KeptReceiver, Receiver } from './ports.js';
 
 /** What a body asks for: a receiver as it is to be from now on. */
 export interface ReceiverSettings {
   readonly url: string;
-  readonly mode: CallbackMode;
+  /** Absent: it stays, and is binary, the published form, at first. */
+  readonly mode?: CallbackMode;
   /** Absent: the secrets stay. */
   readonly secret?: string;
   /** The secret before the current one signs no longer, at once. */
@@ -12,6 +13,7 @@ export interface ReceiverSettings {
 
 const REQUESTER_LIMIT = 2000;
 const URL_LIMIT = 2048;
+const UNREADABLE = 'secret and dropPreviousSecret must be given: the secret that is kept cannot be read, since it was stored under another key';
 const SECRET = /^(whsec_)?[A-Za-z0-9+/]+={0,2}$/;
 const MIN_SECRET = 24;
 const MAX_SECRET = 64;
@@ -37,14 +39,14 @@ const requesterProblem = (requester: string): string | undefined =>
 /** Why a URL may not be called, as a phrase, as far as that can be said before its host is looked up; undefined where nothing is against it. */
 export type TargetProblem = (url: string) => string | undefined;
 
-/** Reads a body; all its problems at once, each beginning with the field. The mode defaults to binary, the published form. */
+/** Reads a body; all its problems at once, each beginning with the field. */
 export function readReceiver(requester: string, body: unknown, targetProblem: TargetProblem): ReceiverSettings | { readonly problems: readonly string[] } {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return { problems: ['the body must be a JSON object'] };
-  const { url, mode = 'binary', secret, dropPreviousSecret = false, ...unknown } = body as Record<string, unknown>;
+  const { url, mode, secret, dropPreviousSecret = false, ...unknown } = body as Record<string, unknown>;
   const problems = [
     named('requester', requesterProblem(requester)),
     named('url', urlProblem(url) ?? targetProblem(url as string)),
-    named('mode', mode === 'binary' || mode === 'structured' ? undefined : 'must be binary or structured'),
+    named('mode', mode === undefined || mode === 'binary' || mode === 'structured' ? undefined : 'must be binary or structured'),
     named('secret', secret === undefined ? undefined : secretProblem(secret)),
     named('dropPreviousSecret', typeof dropPreviousSecret === 'boolean' ? undefined : 'must be true or false'),
     Object.keys(unknown).length > 0 ? 'there are other fields than url, mode, secret and dropPreviousSecret' : undefined,
@@ -56,10 +58,11 @@ const named = (field: string, problem: string | undefined): string | undefined =
 
 /**
  * The receiver after a change: a new secret becomes the current one, and the one before it goes on signing beside it. Putting the same
- * secret again changes nothing, so a repeated request is safe. Undefined: there is no receiver yet, and no secret for it.
+ * secret again changes nothing, so a repeated request is safe. A problem: there is no receiver yet and no secret for it, or what is kept
+ * does not open, so that it can neither stay nor sign beside another.
  */
-export function changed(stored: Receiver | undefined, { url, mode, secret, dropPreviousSecret }: ReceiverSettings): Receiver | undefined {
-  if (!stored) return secret === undefined ? undefined : { url, mode, secrets: [secret] };
+export function changed(stored: KeptReceiver | undefined, { url, mode = stored?.mode ?? 'binary', secret, dropPreviousSecret }: ReceiverSettings): Receiver | { readonly problem: string } {
+  if (!stored?.secrets) return secret === undefined || (stored && !dropPreviousSecret) ? { problem: stored ? UNREADABLE : 'secret is missing' } : { url, mode, secrets: [secret] };
   const [current] = stored.secrets;
   const rotated: Receiver['secrets'] = secret === undefined || secret === current ? stored.secrets : [secret, current];
   return { url, mode, secrets: dropPreviousSecret ? [rotated[0]] : rotated };
