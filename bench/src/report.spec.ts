@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { GOALS } from './goals.js';
 import { pictureOf } from './picture.js';
-import { markdown, reportOf, tablesOf } from './report.js';
+import { markdown, reportOf, sizingOf, tablesOf } from './report.js';
 import type { Results } from './results.js';
 
 const posted = (variant: string, throughput: number[], p99: number[]) => [
@@ -37,6 +37,20 @@ describe('the report', () => {
   test('is aligned Markdown, and says where it comes from', () => {
     expect(markdown({ title: 'T', head: ['', 'ratio'], rows: [['one', '1'], ['three', '10']] })).toBe('**T**\n\n|       | ratio |\n| ----- | ----- |\n| one   | 1     |\n| three | 10    |');
     expect(reportOf(results)).toContain('Commit abc1234, 2026-01-02, 2 cores of A & B');
+  });
+
+  test('sizes by what a customer costs, over all its steps', () => {
+    const costing = (section: string, subject: string, variant: string, metrics: Record<string, number>) =>
+      Object.entries(metrics).map(([metric, figure]) => ({ section, subject, variant, metric, rounds: [figure] }));
+    const measurements = [
+      ...costing('http', 'minimal person', 'this service', { throughput: 1000, cpuProcess: 0.3, cpuPostgres: 0.1, wal: 1200, disk: 900 }),
+      ...costing('worker', 'EVALUATE', 'accepted', { throughput: 500, cpuProcess: 0.2, cpuPostgres: 0.05, wal: 4000, disk: 3000 }),
+      ...costing('worker', 'EVALUATE', 'concluded by one worker', { throughput: 250, cpuProcess: 0.2, cpuPostgres: 0.175, wal: 2000, disk: 1000 }),
+    ];
+    const cells = sizingOf({ ...results, measurements }).split('\n').map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim()));
+    expect(cells).toContainEqual(['minimal person', '0.30', '0.10', '2,500', '25,000', '250,000', '10,000', '1.20', '0.90']);
+    expect(cells).toContainEqual(['EVALUATE, accepted and concluded', '1.20', '0.80', '500', '5,000', '50,000', '1,250', '6.00', '4.00']);
+    expect(cells).toContainEqual(['full organisation', '–', '–', '–', '–', '–', '–', '–', '–']);
   });
 
   test('becomes a picture with a bar for each ratio', () => {

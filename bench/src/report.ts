@@ -1,5 +1,5 @@
 import { GOALS, type Goal } from './goals.js';
-import { roundsOf, type Results } from './results.js';
+import { roundsOf, type Results, type Which } from './results.js';
 import { ratios, spreadOf, type Spread } from './statistics.js';
 
 export type { Results } from './results.js';
@@ -26,10 +26,12 @@ const CORES = [plain('cores: process', 'cpuProcess'), plain('PostgreSQL', 'cpuPo
 const LATENCY = [plain('p50 ms', 'p50'), plain('p99 ms', 'p99')];
 const WAL = plain('WAL bytes a customer', 'wal');
 const DISK = plain('disk bytes a customer', 'disk');
-const CPU: View['shown'][number] = ['CPU ms a customer', (of) => {
-  const [process, postgres] = [of('cpuProcess'), of('cpuPostgres')];
-  return middle(of('throughput').map((throughput, round) => (1000 * ((process[round] ?? NaN) + (postgres[round] ?? NaN))) / throughput));
-}];
+/** Milliseconds of the process and of PostgreSQL that a customer costs, by round. */
+const cpuOf = (of: (metric: string) => readonly number[]): { process: number; postgres: number }[] => {
+  const [process, postgres] = [of('cpuProcess'), of('cpuPostgres')].map((seconds) => ratios(seconds, of('throughput')));
+  return of('throughput').map((_, round) => ({ process: 1000 * (process?.[round] ?? NaN), postgres: 1000 * (postgres?.[round] ?? NaN) }));
+};
+const CPU: View['shown'][number] = ['CPU ms a customer', (of) => middle(cpuOf(of).map(({ process, postgres }) => process + postgres))];
 const RATE = plain('customers/s', 'throughput');
 
 /** What tables and the picture show, in their order. */
@@ -41,7 +43,7 @@ export const VIEWS: readonly View[] = [
   { section: 'batch', title: 'Batches of 1,000', metric: 'throughput', to: 'Express + INSERT', shown: [RATE, ...CORES, CPU, WAL, DISK] },
   { section: 'validation', title: 'Validation', metric: 'microseconds', to: 'JSON.parse', shown: [plain('µs', 'microseconds'), plain('bytes allocated', 'bytes')] },
   { section: 'growth', title: 'Growth', metric: 'throughput', to: '10 thousand stored', shown: [RATE, ...LATENCY, ...CORES, CPU, WAL] },
-  { section: 'worker', title: 'Worker', metric: 'throughput', to: 'accepted', shown: [RATE, ...CORES, CPU] },
+  { section: 'worker', title: 'Worker', metric: 'throughput', to: 'accepted', shown: [RATE, ...CORES, CPU, WAL, DISK] },
 ];
 
 /** The ratios of one subject, by variant; the variant that they are ratios to is 1. */
@@ -112,6 +114,31 @@ export function markdown({ title, head, rows }: Table): string {
   const widths = head.map((cell, i) => Math.max(3, cell.length, ...rows.map((row) => row[i]?.length ?? 0)));
   const line = (cells: readonly string[]): string => `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
   return [`**${title}**`, '', line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
+}
+
+/** What is sized, and the measurements that it takes one after the other. */
+const SIZED: readonly (readonly [name: string, ...steps: Omit<Which, 'metric'>[]])[] = [
+  ['full organisation', { section: 'http', subject: 'full organisation', variant: 'this service' }],
+  ['minimal person', { section: 'http', subject: 'minimal person', variant: 'this service' }],
+  ['full organisation, 1,000 a call', { section: 'batch', subject: 'full organisation', variant: 'this service, 1,000 a call' }],
+  ['minimal person, 1,000 a call', { section: 'batch', subject: 'minimal person', variant: 'this service, 1,000 a call' }],
+  ['UPDATE that changes the level', { section: 'http', subject: 'UPDATE', variant: 'this service' }],
+  ['EVALUATE, accepted and concluded', { section: 'worker', subject: 'EVALUATE', variant: 'accepted' }, { section: 'worker', subject: 'EVALUATE', variant: 'concluded by one worker' }],
+];
+
+/** What processors and disks carry, calculated from what a customer costs; what was not measured stays empty. */
+export function sizingOf(results: Results): string {
+  const rows = SIZED.map(([name, ...steps]) => {
+    const sum = (figures: (of: (metric: string) => readonly number[]) => readonly number[]): number =>
+      steps.reduce((all, step) => all + (spreadOf(figures((metric) => roundsOf(results, { ...step, metric })))?.median ?? NaN), 0);
+    const process = sum((of) => cpuOf(of).map((cpu) => cpu.process));
+    const postgres = sum((of) => cpuOf(of).map((cpu) => cpu.postgres));
+    const aCore = 1000 / (process + postgres);
+    const gigabytes = ['wal', 'disk'].map((metric) => sum((of) => of(metric)) / 1000);
+    return [name, ...[process, postgres, aCore, 10 * aCore, 100 * aCore, 1000 / postgres, ...gigabytes].map(digits)];
+  });
+  const head = ['', 'CPU ms: process', 'PostgreSQL', 'customers/s: one core', 'ten', 'a hundred', 'a core of PostgreSQL', 'a million customers: GB of WAL', 'GB of disk'];
+  return markdown({ title: 'What processors carry', head, rows });
 }
 
 /** The whole report. */
