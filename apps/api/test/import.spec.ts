@@ -57,26 +57,27 @@ describe('importing and exporting', () => {
   const message = (n: number, more: object = {}) => JSON.stringify({ ...person, communicationNumber: `m${n}`, customerExtId: `c${n}`, ...more });
   const mixed = Array.from({ length: 1_200 }, (_, n) => [
     ...(n % 10 === 0 ? [message(n, { communicationNumber: `early${n}`, action: 'UPDATE' })] : []),
-    message(n, n % 11 === 0 ? { citizenshipCountry: 'XX' } : {}),
+    message(n, n % 11 === 0 ? { citizenshipCountry: 'XX', permanentResidenceCountry: 'XX' } : {}),
     ...(n % 3 === 0 ? [message(n, { communicationNumber: `u${n}`, action: 'UPDATE', riskLevel: 'HIGH' })] : []),
     ...(n % 17 === 0 ? [message(n)] : []), ...(n % 19 === 0 ? [message(n, { lastName: 'Kitas' })] : []), ...(n % 23 === 0 ? ['{"broken"', '', '[]'] : []),
   ]).flat();
 
   test('a file of thousands is imported, and its rejections reported', async () => {
     writeFileSync(at('whole'), mixed.join('\n'));
-    const { code, said } = await ended(first.run('import', at('whole'), '--batch', '100'));
-    const report = readFileSync(at('whole.import-report.jsonl'), 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as { line: number; problems: { errorCode: string }[] });
+    const { code, said } = await ended(first.run('import', at('whole'), '--batch', '100', '--parallel', '2'));
+    const report = readFileSync(at('whole.import-report.jsonl'), 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as { line: number; problems: { errorCode: string; pointer?: string }[] });
     expect([code, said]).toEqual([1, expect.stringContaining(`${mixed.filter(Boolean).length} read: ${mixed.filter(Boolean).length - report.length} accepted, ${report.length} rejected\n`)]);
     expect(report.map(({ line }) => line)).toEqual([...report.map(({ line }) => line)].sort((a, b) => a - b));
     expect(new Set(report.map(({ problems: [problem] }) => problem?.errorCode))).toEqual(new Set(['C004', 'C016.I06', 'F003', 'O001']));
     expect(report.filter(({ line }) => mixed[line - 1]?.includes('early'))).toHaveLength(120);
+    for (const { problems } of report.filter(({ problems: [problem] }) => problem?.errorCode === 'C016.I06')) expect(problems.map(({ pointer }) => pointer)).toEqual(['/citizenshipCountry', '/permanentResidenceCountry']);
   });
 
   test('killed anywhere, it goes on as if nothing had been', async () => {
     writeFileSync(at('killed'), mixed.join('\n'));
     let kills = 0;
     for (let outcome: number | string = 'SIGKILL'; outcome === 'SIGKILL';) {
-      const child = second.run('import', at('killed'), '--batch', '100');
+      const child = second.run('import', at('killed'), '--batch', '100', '--parallel', '2');
       let steps = 3 + (kills * 5) % 13; // A step is a change of a file: of the report, of the draft of the progress, of the progress.
       const watching = watch(folder.path, (_, name) => !name?.endsWith('.lock') && steps-- === 0 && child.kill('SIGKILL'));
       outcome = (await ended(child)).code;

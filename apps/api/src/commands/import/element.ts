@@ -8,6 +8,8 @@ import type { CsvPiece } from './csv.js';
 export interface Problem {
   readonly code: string;
   readonly description: string;
+  /** Where in the message (RFC 6901), as far as the service said. */
+  readonly pointer?: string;
 }
 
 /** What the input holds at one place: a message to send, something that cannot be one, or a line of an export's history. */

@@ -12,6 +12,7 @@ compressed by gzip. An interrupted import goes on where it was when the same com
   --again             from the beginning, whatever an earlier import of it left
   --report PATH       where the rejected go, as JSON Lines (FILE.import-report.jsonl; import-report.jsonl for standard input)
   --progress PATH     where it is kept how far the import came (FILE.import-progress; for standard input nowhere)
+  --first-problem     the report has the first problem of each alone, which takes less time
   --content           the report also has the rejected customers themselves: personal data
   --format FORMAT     ${FORMATS.join(', ')}; told by how the input begins
   --batch N           customers a call, 1 to 10000 (1000)
@@ -30,6 +31,7 @@ export interface ImportOptions {
   readonly dryRun: boolean;
   readonly again: boolean;
   readonly content: boolean;
+  readonly firstProblem: boolean;
   readonly format?: Format;
   readonly batch: number;
   readonly parallel: number;
@@ -51,6 +53,7 @@ export function optionsOf(words: readonly string[], folder: string): ImportOptio
     dryRun: values['dry-run'] ?? false,
     again: values.again ?? false,
     content: values.content ?? false,
+    firstProblem: values['first-problem'] ?? false,
     ...(values.format !== undefined && { format: formatOf(values.format) }),
     batch: integer('batch', values.batch ?? '1000', 10_000),
     parallel: integer('parallel', values.parallel ?? '1', 16),
@@ -61,7 +64,7 @@ export function optionsOf(words: readonly string[], folder: string): ImportOptio
 function parsed(words: readonly string[]) {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
-  const options = { 'dry-run': flag, again: flag, report: text, progress: text, content: flag, format: text, batch: text, parallel: text, patience: text, help: flag };
+  const options = { 'dry-run': flag, again: flag, report: text, progress: text, content: flag, 'first-problem': flag, format: text, batch: text, parallel: text, patience: text, help: flag };
   try {
     return parseArgs({ args: [...words], options, allowPositionals: true });
   } catch (error) {

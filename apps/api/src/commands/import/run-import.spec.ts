@@ -37,12 +37,19 @@ class FakeService {
 type Mishap = (call: number, text: string, response: ServerResponse, service: FakeService) => boolean;
 
 describe('an import', () => {
+  let explain: (text: string) => { readonly status: number; readonly problems?: readonly object[] }, asked: number;
   let folder: string, service: FakeService, server: Serving, keys: Set<unknown>, mishap: Mishap, said: string[], stop: AbortController;
   beforeEach(async () => {
     [folder, service, mishap, said, stop] = [mkdtempSync(join(tmpdir(), 'aml-customer-import-')), new FakeService(), () => false, [], new AbortController()];
+    [explain, asked] = [() => ({ status: 404 }), 0];
     let calls = 0;
     keys = new Set();
     server = await serving((request, response) => void collect(request).then((text) => {
+      if (request.url === '/amlyze-ws-rest/validate-customer') {
+        asked += 1;
+        const { status, ...answer } = explain(text);
+        return void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+      }
       keys.add(request.headers['batch-key']);
       if (mishap(++calls, text, response, service)) return;
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(service.receive(request.url ?? '', text)));
@@ -191,6 +198,41 @@ describe('an import', () => {
     await expect(run(['other', '--progress', 'in.import-progress'])).rejects.toThrow(/in\.import-progress is of another import/);
     expect(await run([name, '--parallel', '1'])).toEqual({ says: '30 read: 30 accepted, 0 rejected', code: 0 });
     expect(said.join('')).toContain('Goes on after 3 read\n');
+  });
+
+  describe('asks for all problems of what is rejected', () => {
+    const says = (errorCode: string, errorDescription = `says ${errorCode}`, pointer = '/p') => ({ errorCode, errorDescription, pointer, origin: 'documented' });
+    const shown = ({ origin: _, ...problem }: ReturnType<typeof says>) => problem;
+    const content = lines({ customerExtId: 'a', n: 1.50 }, '{', message(1), { customerExtId: 'b', sourceOfRiskLevel: 'EVALUATE' });
+
+    test('and tells first what the batch said, and nothing of what is stored by now', async () => {
+      const texts: string[] = [];
+      explain = (text) => ({ status: 200, problems: [says('O001', 'CommunicationNumber already used in amlyze'), says('C002'), ...(texts.push(text) > 0 ? [says('C001', undefined, '/communicationNumber')] : []), says('C004', 'Customer already exists'), says('C001')] });
+      await run([file(content)]);
+      const problems = [says('C001', undefined, '/communicationNumber'), says('C002'), says('C001')].map(shown);
+      expect(report()).toEqual([{ line: 1, problems }, rejection({ line: 2 }, 'F003'), { line: 4, problems }]);
+      expect(texts.sort()).toEqual(['{"customerExtId":"a","n":1.5,"sourceOfRiskLevel":"IMPORT","riskLevel":"NONE"}', '{"customerExtId":"b","sourceOfRiskLevel":"EVALUATE"}']);
+    });
+
+    test.each([401, 403, 404])('and does without where it is answered %i, which it says once', async (status) => {
+      explain = () => ({ status });
+      await run([file(lines(...Array.from({ length: 20 }, () => ({}))))]);
+      expect(report()).toEqual(Array.from({ length: 20 }, (_, n) => ({ line: n + 1, problems: [{ errorCode: 'C001', errorDescription: 'says C001' }] })));
+      expect(said.filter((sentence) => sentence.includes('validate-customer'))).toEqual([`/amlyze-ws-rest/validate-customer is refused (${status}): the report has the first problem of each message alone\n`]);
+      expect(asked).toBeLessThanOrEqual(3);
+    });
+
+    test('and does without where the service fails at it, and waits where it is busy', async () => {
+      let busy = 3;
+      explain = (text) => (text.includes('EVALUATE') ? { status: 500 } : busy-- > 0 ? { status: 503 } : { status: 200, problems: [says('C002')] });
+      await run([file(content)]);
+      expect(report()).toMatchObject([{ line: 1, problems: [{ errorCode: 'C001' }, { errorCode: 'C002' }] }, { line: 2 }, { line: 4, problems: [{ errorCode: 'C001' }] }]);
+    });
+
+    test('unless it shall not', async () => {
+      await run([file(content), '--first-problem']);
+      expect([asked, report().length]).toEqual([0, 3]);
+    });
   });
 
   test('sends one batch at a time unless it is told otherwise', async () => {

@@ -3,8 +3,9 @@ import { loadSettings, type Settings } from '../../settings.js';
 import { CommandFailure, serviceAddress } from '../client.js';
 import { assertApart, holding, lockOf } from '../files.js';
 import { Display } from './display.js';
+import { Explainer, type Explained } from './explain.js';
 import { formatOf, piecesOf, placeOf } from './format.js';
-import { importCustomers, type Rejected } from './import-customers.js';
+import { importCustomers } from './import-customers.js';
 import { openInput, type Input } from './input.js';
 import { optionsOf, USAGE, type ImportOptions } from './options.js';
 import type { BatchService } from './service.js';
@@ -13,7 +14,7 @@ import { draftOf, NOTHING, readSettled, Report, writeSettled, type Counts, type 
 /** A batch of this many bytes costs the service no memory to speak of; commas and the like have room below BATCH_BODY_LIMIT. */
 const BATCH_BYTES = 8 * 1024 * 1024;
 
-const CALLS = { store: '/amlyze-ws-rest/batch-customers', validate: '/amlyze-ws-rest/validate-batch-customers' } as const;
+const CALLS = { store: '/amlyze-ws-rest/batch-customers', validate: '/amlyze-ws-rest/validate-batch-customers', explain: '/amlyze-ws-rest/validate-customer' } as const;
 
 /** What the command has of its surroundings. */
 export interface Surroundings {
@@ -91,10 +92,11 @@ interface Work {
 }
 
 async function imported({ options, input, service, report, display, of, settings: { bodyLimit, batchBodyLimit }, from }: Work): Promise<Counts> {
-  const { batch, parallel, progress, content } = options;
+  const { batch, parallel, progress, content, firstProblem } = options;
   const format = options.format ?? formatOf(input.head);
   const sizes = from?.sizes ?? { count: batch, bytes: Math.min(BATCH_BYTES, batchBodyLimit / 2), parallel };
   let settled: Settled = from ?? { of, sizes, counts: NOTHING, reportBytes: 0 };
+  const explainer = new Explainer(new URL(CALLS.explain, service.url), service);
   const keep = async (now: Settled) => {
     settled = now;
     if (progress !== undefined) await writeSettled(progress, now);
@@ -106,7 +108,8 @@ async function imported({ options, input, service, report, display, of, settings
     service,
     ...(from && { from }),
     settle: async (now, rejected) => {
-      await keep({ of, sizes, counts: now, reportBytes: await report.add(rejected.map((each) => lineOf(each, placeOf(format), content))) });
+      const explained = firstProblem ? rejected.map((each) => ({ ...each, problems: [each.problem] })) : await explainer.explain(rejected);
+      await keep({ of, sizes, counts: now, reportBytes: await report.add(explained.map((each) => lineOf(each, placeOf(format), content))) });
       display.show({ counts: now, ...(input.size && { share: input.bytesRead() / input.size }) });
     },
     settleRounds: (window) => keep({ ...settled, window }),
@@ -117,9 +120,9 @@ async function imported({ options, input, service, report, display, of, settings
 }
 
 /** A line of the report; the customer's data only where they were asked for. */
-function lineOf({ at, number, problem, bytes }: Rejected, place: string, content: boolean): object {
+function lineOf({ at, number, problems, bytes }: Explained, place: string, content: boolean): object {
   return {
-    [place]: at, ...(number !== undefined && { communicationNumber: number }), problems: [{ errorCode: problem.code, errorDescription: problem.description }],
+    [place]: at, ...(number !== undefined && { communicationNumber: number }), problems: problems.map(({ code, description, ...more }) => ({ errorCode: code, errorDescription: description, ...more })),
     ...(content && bytes && { content: bytes.toString() }),
   };
 }

@@ -16,7 +16,7 @@ export interface BatchService {
   readonly patienceMs: number;
   /** Pauses between attempts, in ms: the first, and the longest. */
   readonly pauses?: { readonly first: number; readonly longest: number };
-  /** Hears why it waits. */
+  /** Hears why it waits, and what it does without. */
   readonly onWait: (sentence: string) => void;
   /** Ends waiting: nothing new is begun then. */
   readonly stop: AbortSignal;
@@ -33,10 +33,14 @@ const REFUSED = [400, 413];
 
 /** Sends a batch, in one of the lines of the import, until it is answered; the results are in the order of the messages. @throws CommandFailure where it never is, or the service cannot do it. */
 export async function send(messages: readonly Message[], line: number, service: BatchService): Promise<readonly Result[]> {
-  const { status, json } = await answer(bodyOf(messages), line, service);
+  const { url } = service;
+  const { status, json } = await ask(url, { body: bodyOf(messages), attempts: ATTEMPTS, batchKey: `${service.key} ${line}` }, service);
+  if (status === 401 || status === 403) throw new CommandFailure(`The service at ${url.origin} refuses access (${status}): set API_TOKEN as it has it`);
+  if (status === 404 || status === 405) throw new CommandFailure(`The service at ${url.origin} has no ${url.pathname} (${status})`);
+  if (status === 500) throw new CommandFailure(`The service failed ${ATTEMPTS} times at the same batch (500); its log says why`);
   if (REFUSED.includes(status)) return messages.length > 1 ? sendHalves(messages, line, service) : [problemOf(json)];
   const { results } = json as { readonly results?: unknown };
-  if (status !== 200 || !Array.isArray(results) || results.length !== messages.length) throw new CommandFailure(`${service.url.pathname} answered ${status}, and not one result for each of ${messages.length}: is this the service?`);
+  if (status !== 200 || !Array.isArray(results) || results.length !== messages.length) throw new CommandFailure(`${url.pathname} answered ${status}, and not one result for each of ${messages.length}: is this the service?`);
   return results.map(resultOf);
 }
 
@@ -59,21 +63,30 @@ function problemOf(json: unknown): Problem {
   return { code: errorCode, description: errorDescription };
 }
 
-interface Answer {
+/** What a call was answered, once it was answered otherwise than by "later". */
+export interface Answer {
   readonly status: number;
   readonly json: unknown;
 }
 
-/** Sends a body until it is answered otherwise than by "later": what was stored by an attempt whose answer was lost is a repeat in the next. */
-async function answer(body: Buffer, line: number, service: BatchService): Promise<Answer> {
+interface Asked {
+  readonly body: Buffer;
+  /** How often it is sent where the service fails at it (500). */
+  readonly attempts: number;
+  readonly batchKey?: string;
+}
+
+/**
+ * Sends a body until it is answered otherwise than by "later": what was stored by an attempt whose answer was lost is a repeat in the next.
+ * @throws CommandFailure where the service is busy, or out of reach, for longer than its patience.
+ */
+export async function ask(url: URL, asked: Asked, service: BatchService): Promise<Answer> {
   const { first, longest } = service.pauses ?? { first: 500, longest: 15_000 };
   const since = Date.now();
   let failures = 0;
   for (let pause = first; ; pause = Math.min(2 * pause, longest)) {
-    const attempt = await post(body, line, service);
-    if ('answer' in attempt && attempt.answer.status === 500) failures += 1;
-    else if ('answer' in attempt) return attempt.answer;
-    if (failures >= ATTEMPTS) throw new CommandFailure(`The service failed ${ATTEMPTS} times at the same batch (500); its log says why`);
+    const attempt = await post(url, asked, service);
+    if ('answer' in attempt && (attempt.answer.status !== 500 || ++failures >= asked.attempts)) return attempt.answer;
     if (Date.now() - since > service.patienceMs) throw new CommandFailure(`${said(attempt)} for ${Math.round(service.patienceMs / 1000)} s`);
     service.onWait(`${said(attempt)}; trying again`);
     await wait(Math.max(pause, 'later' in attempt ? attempt.later : 0), service);
@@ -87,18 +100,15 @@ const said = (attempt: Attempt): string => {
   return 'busy' in attempt ? `The service is busy (${attempt.busy})` : `The service failed (${attempt.answer.status})`;
 };
 
-async function post(body: Buffer, line: number, { url, token, key }: BatchService): Promise<Attempt> {
-  const headers = { 'content-type': 'application/json', 'batch-key': `${key} ${line}`, ...(token !== undefined && { authorization: `Bearer ${token}` }) };
+async function post(url: URL, { body, batchKey }: Asked, { token }: BatchService): Promise<Attempt> {
+  const headers = { 'content-type': 'application/json', ...(batchKey !== undefined && { 'batch-key': batchKey }), ...(token !== undefined && { authorization: `Bearer ${token}` }) };
   try {
     const response = await fetch(url, { method: 'POST', headers, body: body as Uint8Array<ArrayBuffer>, signal: AbortSignal.timeout(ANSWER_MS) });
     const { status } = response;
     const text = await response.text();
-    if (status === 401 || status === 403) throw new CommandFailure(`The service at ${url.origin} refuses access (${status}): set API_TOKEN as it has it`);
-    if (status === 404 || status === 405) throw new CommandFailure(`The service at ${url.origin} has no ${url.pathname} (${status})`);
     if (BUSY.includes(status)) return { busy: status, later: retryAfter(response.headers.get('retry-after')) };
     return { answer: { status, json: parsed(text) } };
-  } catch (error) {
-    if (error instanceof CommandFailure) throw error;
+  } catch {
     return { unreachable: url.origin, later: 0 };
   }
 }
