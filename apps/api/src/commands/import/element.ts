@@ -19,19 +19,24 @@ export type Element = { readonly at: number; readonly number?: string; readonly 
   | { readonly kind: 'history' }
 );
 
-/** Judges pieces; those that are longer than `limit` bytes were forgotten. What is JSON is sent as it stands, for the service to judge. */
+/** What an export may write around a message, in bytes. */
+export const ENVELOPE = 64 * 1024;
+
+/** Judges pieces; a message may have `limit` bytes, and what was longer than that and its {@link ENVELOPE} was forgotten. What is JSON is sent as it stands, for the service to judge. */
 export const elementOf = (limit: number) => ({ at, bytes, problem }: CsvPiece): Element => {
-  if (!bytes) return rejected(at, { code: STRUCTURE.tooLarge.code, description: fill(STRUCTURE.tooLarge.sentence, [], { limit: String(limit) }) });
+  if (!bytes) return tooLarge(at, limit);
   if (problem) return rejected(at, problem, bytes);
   if (!isUtf8(bytes)) return rejected(at, notAnObject(': it is not UTF-8'), bytes);
   const text = bytes.toString();
   try {
-    return read(at, bytes, JSON.parse(text) as unknown);
+    const element = read(at, bytes, JSON.parse(text) as unknown);
+    return element.kind === 'message' && element.bytes.length > limit ? tooLarge(at, limit) : element;
   } catch {
     return rejected(at, notAnObject(tooDeepAt(text) ? TOO_DEEP : `: malformed at ${written(malformedAt(text))} of it`), bytes);
   }
 };
 
+const tooLarge = (at: number, limit: number): Element => rejected(at, { code: STRUCTURE.tooLarge.code, description: fill(STRUCTURE.tooLarge.sentence, [], { limit: String(limit) }) });
 const notAnObject = (detail: string): Problem => ({ code: STRUCTURE.notAnObject.code, description: fill(STRUCTURE.notAnObject.sentence, [], { detail }) });
 const rejected = (at: number, problem: Problem, bytes?: Buffer): Element => ({ at, kind: 'rejected', problem, ...(bytes && { bytes }) });
 

@@ -120,6 +120,13 @@ describe('an import', () => {
     expect(report()).toEqual([rejection({ line: 2 }, 'F005'), { ...rejection({ line: 3 }, 'F003'), content: '{"y' }]);
   });
 
+  test('takes the lines of an export whose messages are as large as the service takes', async () => {
+    const largest = (n: number) => message(n, { x: 'x'.repeat(150 - JSON.stringify(message(n, { x: '' })).length) });
+    await run([file(lines({ customer: largest(1), version: 1 }, { version: { message: largest(1) } }, message(2, { x: 'x'.repeat(100_000) })))], { BODY_LIMIT: '150' });
+    expect(report()).toEqual([rejection({ line: 3 }, 'F005')]);
+    expect([...service.versions]).toEqual([['c1', ['m1']]]);
+  });
+
   test('keeps the order of one customer, and never has it twice in a call', async () => {
     await run([file(lines(...mixed)), '--parallel', '3']);
     for (const { messages } of service.calls) {

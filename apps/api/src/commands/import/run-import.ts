@@ -3,6 +3,7 @@ import { loadSettings, type Settings } from '../../settings.js';
 import { CommandFailure, serviceAddress } from '../client.js';
 import { assertApart, holding, lockOf } from '../files.js';
 import { Display } from './display.js';
+import { ENVELOPE } from './element.js';
 import { Explainer, type Explained } from './explain.js';
 import { formatOf, piecesOf, placeOf } from './format.js';
 import { importCustomers } from './import-customers.js';
@@ -103,7 +104,7 @@ async function imported({ options, input, service, report, display, of, settings
   };
   await keep(settled);
   const { counts, isComplete } = await importCustomers({
-    pieces: piecesOf(input, format, bodyLimit, (sentence) => display.note(sentence)),
+    pieces: piecesOf(input, format, bodyLimit + ENVELOPE, (sentence) => display.note(sentence)),
     sizes: { ...sizes, element: bodyLimit, inRounds: !options.dryRun },
     service,
     ...(from && { from }),
