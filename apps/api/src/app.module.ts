@@ -6,6 +6,7 @@ import { ManageModels, ReplayAssessment } from '@aml-customer/risk-evaluation';
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { Access } from './access/access.js';
 import { AssessmentController, CustomerAssessmentsController } from './assessment/assessment.controller.js';
+import { BodyRoom } from './body/body-room.js';
 import { DELIVERIES_PORT, EventController } from './callback/event.controller.js';
 import { ReceiverController } from './callback/receiver.controller.js';
 import { targetProblem } from './callback/target-problem.js';
@@ -59,6 +60,7 @@ export class AppModule {
         { provide: BatchCustomers, useValue: new BatchCustomers(registering, clock) },
         { provide: ValidateCustomer, useValue: validateCustomer(registering, dependencies) },
         { provide: BatchPlaces, useValue: new BatchPlaces(settings.batches) },
+        { provide: BodyRoom, useValue: new BodyRoom((settings.batches + 1) * settings.batchBodyLimit) },
         { provide: CLOCK, useValue: clock },
         { provide: ReadCustomers, useValue: new ReadCustomers({ customers }) },
         { provide: ExportCustomers, useValue: new ExportCustomers({ customerExport, classifiers }) },

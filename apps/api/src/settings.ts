@@ -139,7 +139,7 @@ export class Settings {
   @Min(1) @Max(256 * 1024 * 1024)
   readonly batchBodyLimit!: number;
 
-  @Setting({ name: 'BATCHES', default: '2', allowed: 'an integer from 1 to 100', meaning: 'How many batches are taken at once; who sends one more is answered 503, and may come back', read: integer })
+  @Setting({ name: 'BATCHES', default: '2', allowed: 'an integer from 1 to 100', meaning: 'How many batches are worked off at once; others wait, and too many are answered 503. Bodies of batches take at most one more than these times BATCH_BODY_LIMIT of memory', read: integer })
   @IsInt() @Min(1) @Max(100)
   readonly batches!: number;
 
@@ -191,5 +191,6 @@ function contradictions({ callbackUrl, callbackSecret, callbackPreviousSecret, c
 function complaint({ property, constraints }: ValidationError, given: (name: string) => string | undefined): string {
   const { name, allowed, secret } = describedSettings.get(property) as SettingDescription;
   const wrong = secret ? Object.values(constraints ?? {})[0] : `is ${JSON.stringify(given(name)?.slice(0, 80))}`;
-  return `${name} ${wrong}, allowed is ${allowed}`;
+  const saysWhatIsAllowed = wrong?.startsWith('must ');
+  return saysWhatIsAllowed ? `${name} ${wrong}` : `${name} ${wrong}, allowed is ${allowed}`;
 }

@@ -6,6 +6,7 @@ import { openTestDatabase, type TestDatabase } from '@aml-customer/persistence-p
 import { startingClassifiers } from '@aml-customer/reference-data';
 import { bodyBefore, bodyOf, goldenCases } from '@aml-customer/testing';
 import { gzipSync } from 'node:zlib';
+import { WAITING } from '../src/customer/batch-places.js';
 import { posting, startApp, type AppUnderTest } from './app.js';
 import { rawConnection, type Reply } from './http.js';
 
@@ -218,50 +219,82 @@ describe('a batch', () => {
     await app.stop();
   });
 
-  test('beyond those that are taken at once is asked to come back, before it has been sent', async () => {
-    let letGo: () => void = () => {};
-    const held = new Promise<void>((resolve) => (letGo = resolve));
-    const app = await startApp({ BATCHES: '1' }, { ...it.postgres, customers: storing(it.postgres.customers, () => held) });
+  /** An installation that works off one batch at a time, and holds the first element of the first one until it is let go. */
+  const holding = async (then: () => Promise<void> = async () => {}, environment: Record<string, string> = {}) => {
+    let [letGo, begin] = [() => {}, () => {}];
+    const held = new Promise<void>((resolve) => (letGo = resolve)).then(then);
+    const begun = new Promise<void>((resolve) => (begin = resolve));
+    const app = await startApp({ BATCHES: '1', ...environment }, { ...it.postgres, customers: storing(it.postgres.customers, () => (begin(), held)) });
+    return { app, begun, letGo };
+  };
+  const head = (length: number) => `POST /amlyze-ws-rest/batch-customers HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n`;
+
+  test('beyond those that may wait is asked to come back, before it has been sent', async () => {
+    const { app, begun, letGo } = await holding();
     const first = app.call(batch(many('first', 2)));
+    await begun;
+    const others = Array.from({ length: WAITING + 1 }, () => app.call(batch([])));
+    expect((await Promise.race(others)).status).toBe(503);
     const { socket, until } = rawConnection(app.port);
-    for (let busy = false; !busy;) busy = (await app.call(batch([], 'validate-batch-customers'))).status === 503;
-    socket.write('POST /amlyze-ws-rest/batch-customers HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{');
+    socket.write(`${head(100_000)}{`);
     expect(await until(/Service Unavailable"\}/)).toMatch(/^HTTP\/1.1 503 .*\r\nRetry-After: 1\r\n/s);
     socket.destroy();
     letGo();
     expect((await first).status).toBe(200);
+    expect((await Promise.all(others)).map(({ status }) => status).sort()).toEqual([...Array.from({ length: WAITING }, () => 200), 503]);
     expect((await app.call(batch([]))).json).toEqual({ results: [], timeElapsedMs: expect.any(Number) });
     await app.stop();
   });
 
+  test('is taken while others, whatever they announce, send slowly', async () => {
+    const app = await startApp({ BATCHES: '1' }, it.postgres);
+    const slow = Array.from({ length: 10 }, () => rawConnection(app.port));
+    for (const { socket } of slow) await new Promise<void>((resolve) => socket.write(`${head(60_000_000)}{`, () => resolve()));
+    for (let n = 0; n < 5; n++) expect((await app.call(batch([]))).status).toBe(200);
+    for (const { socket, received } of slow) {
+      expect(received()).toBe('');
+      socket.destroy();
+    }
+    await app.stop();
+  });
+
+  test('beyond the memory for bodies is asked to come back, before it has been sent and while it is', async () => {
+    const app = await startApp({ BATCHES: '1', BATCH_BODY_LIMIT: '1000' }, it.postgres);
+    const large = [rawConnection(app.port), rawConnection(app.port)] as const;
+    for (const { socket } of large) socket.write(head(1000) + ' '.repeat(990));
+    for (let full = false; !full;) full = (await app.call(batch([named('room')]))).status === 503;
+    expect(await app.call(batch([], 'batch-customers', { 'transfer-encoding': 'chunked' }))).toMatchObject({ status: 200 });
+    expect(await app.call(batch(gzipSync(JSON.stringify({ customers: [], more: 'x'.repeat(100) })), 'batch-customers', { 'content-encoding': 'gzip', 'transfer-encoding': 'chunked' }))).toMatchObject({ status: 503, headers: { 'retry-after': '1' } });
+    large[0].socket.destroy();
+    for (let full = true; full;) full = (await app.call(batch([named('room')]))).status === 503;
+    large[1].socket.destroy();
+    await app.stop();
+  });
+
   test('whose sender breaks off is worked off all the same, and its place is free again', async () => {
-    let letGo: () => void = () => {};
-    const held = new Promise<void>((resolve) => (letGo = resolve));
-    const app = await startApp({ BATCHES: '1' }, { ...it.postgres, customers: storing(it.postgres.customers, () => held) });
+    const { app, begun, letGo } = await holding();
     const { socket } = rawConnection(app.port);
     const body = JSON.stringify({ customers: many('left', 300) });
-    socket.write(`POST /amlyze-ws-rest/batch-customers HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
-    for (let busy = false; !busy;) busy = (await app.call(batch([]))).status === 503;
+    socket.write(head(Buffer.byteLength(body)) + body);
+    await begun;
     socket.destroy();
     letGo();
-    for (let free = false; !free;) free = (await app.call(batch([]))).status === 200;
+    expect((await app.call(batch([]))).status).toBe(200);
     expect(await it.database.query("select count(*)::int from aml_customer.customer where ext_id like 'C-left-%'")).toEqual([{ count: 300 }]);
     expect((await app.call({ path: '/metrics' })).text).toContain('aml_customer_messages_total{outcome="accepted",error_code=""} 300');
     await app.stop();
   });
 
   test('that fails after its sender broke off is in the log', async () => {
-    let letGo: () => void = () => {};
-    const held = new Promise<void>((resolve) => (letGo = resolve));
-    const app = await startApp({ BATCHES: '1' }, { ...it.postgres, customers: storing(it.postgres.customers, () => held.then(() => Promise.reject(new Error('Jonas Petraitis')))) });
+    const { app, begun, letGo } = await holding(() => Promise.reject(new Error('Jonas Petraitis')));
     const { socket } = rawConnection(app.port);
     const body = JSON.stringify({ customers: many('lost', 3) });
-    socket.write(`POST /amlyze-ws-rest/batch-customers HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
-    for (let busy = false; !busy;) busy = (await app.call(batch([]))).status === 503;
+    socket.write(head(Buffer.byteLength(body)) + body);
+    await begun;
     socket.destroy();
     while (!app.logged.some(({ msg }) => msg === 'broken off by the sender')) await new Promise(setImmediate);
     letGo();
-    for (let free = false; !free;) free = (await app.call(batch([]))).status === 200;
+    expect((await app.call(batch([]))).status).toBe(200);
     expect(app.logged.filter(({ msg }) => msg === 'The request failed')).toEqual([expect.objectContaining({ level: 'error' })]);
     await app.stop();
   });

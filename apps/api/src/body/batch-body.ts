@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { MAX_BATCH, Pace, type BatchElements, type Clock } from '@aml-customer/application';
 import { fill, STRUCTURE } from '@aml-customer/domain';
+import type { BodyShare } from './body-room.js';
 import { beginningOf, malformed, notJson, receiveJsonBytes } from './json-body.js';
 import { JsonScanner, type ScanListener } from './json-scanner.js';
 import { written } from './malformed.js';
@@ -28,8 +29,8 @@ const tooMany = { refusal: refusal(400, STRUCTURE.tooMany, { path: LIST, limit: 
  * Receives the body of a batch, `{"customers":[…]}`, and resolves once the whole of it is known to be well formed (callbacks.md, "Batch").
  * It is kept as bytes; an element is decoded when it is asked for. Other members of the body are unknown fields, and ignored.
  */
-export async function receiveBatch(request: IncomingMessage, limits: BatchLimits, clock: Clock): Promise<BatchElements | Refused> {
-  const received = await receiveJsonBytes(request, limits.batch);
+export async function receiveBatch(request: IncomingMessage, limits: BatchLimits, room: BodyShare, clock: Clock): Promise<BatchElements | Refused> {
+  const received = await receiveJsonBytes(request, limits.batch, room);
   if ('refusal' in received) return received;
   const elements = await split(received.bytes, clock);
   return 'refusal' in elements ? elements : elementsOf(received.bytes, elements, limits.element);

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { MIMEType } from 'node:util';
 import type { ReceivedBody } from '@aml-customer/application';
 import { STRUCTURE, TOO_DEEP } from '@aml-customer/domain';
+import type { BodyShare } from './body-room.js';
 import { malformedAt, notUtf8At, tooDeepAt, written, type Place } from './malformed.js';
 import { receiveBytes } from './received-bytes.js';
 import { refusal, type Refusal } from './refusal.js';
@@ -17,8 +18,8 @@ export async function receiveJson(request: IncomingMessage, limit: number): Prom
 }
 
 /** Receives the bytes of a JSON body: not empty, and of the right content type. */
-export async function receiveJsonBytes(request: IncomingMessage, limit: number): Promise<{ readonly bytes: Buffer } | { readonly refusal: Refusal }> {
-  const received = await receiveBytes(request, limit);
+export async function receiveJsonBytes(request: IncomingMessage, limit: number, room?: BodyShare): Promise<{ readonly bytes: Buffer } | { readonly refusal: Refusal }> {
+  const received = await receiveBytes(request, limit, room);
   if ('refused' in received) return refuse[received.refused](limit);
   if (received.bytes.length === 0) return notJson(': it is empty at line 1, column 1');
   return isJsonInUtf8(request.headers['content-type']) ? received : wrongType;

@@ -1,26 +1,31 @@
 import { Overloaded } from '@aml-customer/application';
 
-/** How many batches of one key may wait for each other. */
-const WAITING = 8;
+/** How many batches may wait for a place, and how many of one key for each other. */
+export const WAITING = 8;
 
 /**
- * Bounds the batches under way in this process, received ones included: each is in memory as a whole. Those of one key are worked off one
- * after another, in the order in which they come: who sends a batch again while its first attempt may still be under way is not overtaken by that.
+ * Bounds the batches that are worked off at once in this process. A place is taken once a batch is there as a whole: one that is still on its way
+ * keeps nobody waiting but those of its own key. They are worked off one after another, in the order in which they began to come: who sends a
+ * batch again while its first attempt may still be under way is not overtaken by that.
  */
 export class BatchPlaces {
   private readonly lines = new Map<string, readonly Promise<unknown>[]>();
+  private readonly waiting: (() => void)[] = [];
 
   constructor(private free: number) {}
 
-  /** Works in a place of its own, after what came before with the same key. @throws Overloaded, at once, where there is none. */
-  async take<T>(work: () => Promise<T>, key?: string): Promise<T> {
+  /**
+   * Receives a batch, and works it off in a place of its own, after what began to come before with the same key; one of which nothing was received
+   * is done. @throws Overloaded where too many wait, before it is received where that can be told.
+   */
+  async take<T>(receive: () => Promise<T | undefined>, work: (received: T) => Promise<void>, key?: string): Promise<void> {
     const before = key === undefined ? [] : (this.lines.get(key) ?? []);
-    if (key === undefined) return this.now(work);
-    if (before.length > WAITING) throw new Overloaded();
-    const done = before.length === 0 ? this.now(work) : Promise.allSettled(before).then(() => this.now(work));
+    if (before.length > WAITING || this.waiting.length >= WAITING) throw new Overloaded();
+    const done = this.inTurn(receive(), work, before);
+    if (key === undefined) return done;
     this.lines.set(key, [...before, done]);
     try {
-      return await done;
+      await done;
     } finally {
       const others = this.lines.get(key)?.filter((each) => each !== done) ?? [];
       if (others.length > 0) this.lines.set(key, others);
@@ -28,13 +33,24 @@ export class BatchPlaces {
     }
   }
 
-  private async now<T>(work: () => Promise<T>): Promise<T> {
-    if (this.free === 0) throw new Overloaded();
-    this.free--;
+  private async inTurn<T>(receiving: Promise<T | undefined>, work: (received: T) => Promise<void>, before: readonly Promise<unknown>[]): Promise<void> {
+    const received = await receiving;
+    if (received === undefined) return;
+    await Promise.allSettled(before);
+    await this.place();
     try {
-      return await work();
+      await work(received);
     } finally {
-      this.free++;
+      const next = this.waiting.shift();
+      if (next) next();
+      else this.free++;
     }
+  }
+
+  /** Resolves with a place taken. */
+  private async place(): Promise<void> {
+    if (this.free > 0) return void this.free--;
+    if (this.waiting.length >= WAITING) throw new Overloaded();
+    await new Promise<void>((resolve) => this.waiting.push(resolve));
   }
 }

@@ -2,6 +2,7 @@ import { BatchCustomers, type BatchElements, type Clock, type Told } from '@aml-
 import { Controller, Inject, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { receiveBatch } from '../body/batch-body.js';
+import { BodyRoom } from '../body/body-room.js';
 import { refuse } from '../http/answers.js';
 import { BatchFacts, noteBatch } from '../log/message-facts.js';
 import { Metrics } from '../operation/metrics.js';
@@ -16,8 +17,8 @@ export const CLOCK = Symbol('Clock');
 @Controller('amlyze-ws-rest')
 export class BatchController {
   constructor(
-    private readonly batches: BatchCustomers, private readonly places: BatchPlaces, private readonly settings: Settings, private readonly metrics: Metrics,
-    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly batches: BatchCustomers, private readonly places: BatchPlaces, private readonly room: BodyRoom, private readonly settings: Settings,
+    private readonly metrics: Metrics, @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Post('batch-customers')
@@ -31,11 +32,15 @@ export class BatchController {
     await this.answer(request, response, new BatchFacts(), (elements, told) => this.batches.rehearse(elements, told));
   }
 
-  private answer(request: Request, response: Response, facts: BatchFacts, work: (elements: BatchElements, told: Told) => Promise<void>): Promise<void> {
-    return this.places.take(async () => {
-      const began = this.clock();
-      const elements = await receiveBatch(request, { batch: this.settings.batchBodyLimit, element: this.settings.bodyLimit }, this.clock);
-      if ('refusal' in elements) return refuse(response, elements.refusal);
+  private async answer(request: Request, response: Response, facts: BatchFacts, work: (elements: BatchElements, told: Told) => Promise<void>): Promise<void> {
+    const [began, room] = [this.clock(), this.room.share()];
+    const receive = async () => {
+      const elements = await receiveBatch(request, { batch: this.settings.batchBodyLimit, element: this.settings.bodyLimit }, room, this.clock);
+      if (!('refusal' in elements)) return elements;
+      refuse(response, elements.refusal);
+      return undefined;
+    };
+    const workOff = async (elements: BatchElements) => {
       noteBatch(response, facts);
       const results: object[] = [];
       await work(elements, (index, result, text) => {
@@ -43,6 +48,11 @@ export class BatchController {
         facts.note(factsOfElement(result));
       });
       response.status(200).json({ results, timeElapsedMs: Math.round(this.clock() - began) });
-    }, request.headers['batch-key'] as string | undefined);
+    };
+    try {
+      await this.places.take(receive, workOff, request.headers['batch-key'] as string | undefined);
+    } finally {
+      room.giveBack();
+    }
   }
 }

@@ -59,7 +59,7 @@ const call = (operationId: string, summary: string, details: string, answered: s
     ...refusals,
     400: json('Malformed as a whole: nothing is stored', 'Rejected', rejected(code, description)),
     413: { ...refusals[413], description: 'Larger than BATCH_BODY_LIMIT' },
-    ...busy('BATCHES are under way, and nothing of this one was read; or for a minute too much waited to be stored'),
+    ...busy('Too many batches wait, or too much of others is in memory, and nothing of this one was stored; or for a minute too much waited to be stored'),
   },
 });
 
