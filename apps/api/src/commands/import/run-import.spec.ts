@@ -272,7 +272,7 @@ describe('an import', () => {
 
   test('takes a file that was mended in place for another', async () => {
     const mended = (bad: object) => lines(...Array.from({ length: 6 }, (_, n) => message(n, n === 5 ? bad : {})));
-    const [before, after] = [mended({ communicationNumber: '' }), mended({ customerExtId: 'c51' })].map((text) => text.padEnd(600));
+    const [before, after] = [mended({ communicationNumber: '' }), mended({ customerExtId: 'c51' })].map((text) => `${' \n'.repeat(40_000)}${text.padEnd(600)}`); // Mended behind what is looked at first.
     const [name, path] = [file(before ?? ''), join(folder, 'in')];
     expect(await run([name])).toMatchObject({ says: expect.stringContaining('6 read: 5 accepted, 1 rejected'), code: 1 });
     file(after ?? '');
