@@ -18,6 +18,7 @@ import { openApiDocument } from './openapi/document.js';
 import { AssessmentMetrics } from './operation/assessment-metrics.js';
 import { Metrics } from './operation/metrics.js';
 import type { Settings } from './settings.js';
+import { eventsOf } from './use-cases.js';
 
 /** What the metrics tell beside requests and messages. */
 interface MoreMetrics {
@@ -40,7 +41,7 @@ export async function createApp(dependencies: Dependencies, settings: Settings, 
   app.useLogger(frameworkLog(log));
   for (const step of [requestId, requestLog(log), metrics.watch, securityHeaders, wellFormed]) app.use(step);
   app.useGlobalFilters(new ProblemFilter());
-  SwaggerModule.setup('swagger-ui', app, openApiDocument(), { jsonDocumentUrl: 'v2/api-docs', raw: ['json'] });
+  SwaggerModule.setup('swagger-ui', app, openApiDocument(eventsOf(settings)), { jsonDocumentUrl: 'v2/api-docs', raw: ['json'] });
   await app.init();
   return server;
 }

@@ -77,6 +77,22 @@ test('the webhooks of assessments never say NONE, which a customer may have', ()
   }
 });
 
+test('every call that takes a JSON body says that it may be too large, or of another type', () => {
+  const taking = Object.values(document.paths).flatMap((path) => Object.values(path)).filter(({ requestBody }) => requestBody?.content['application/json']);
+  expect(taking.length).toBeGreaterThan(5);
+  for (const { operationId, responses } of taking) expect([operationId, Object.keys(responses)]).toEqual([operationId, expect.arrayContaining(['400', '413', '415'])]);
+});
+
+test('events are shown by the types of the installation', async () => {
+  const app = await startApp({ EVENT_PREFIX: 'lt.bank', UPDATE_PREFIX: 'com.bank' });
+  const { json } = await app.call({ path: '/v2/api-docs' });
+  await app.stop();
+  const { paths, webhooks } = json as typeof document;
+  expect(JSON.stringify([paths, webhooks]).match(/(app|com)\.amlyze/g)).toBeNull();
+  const types = Object.keys(webhooks);
+  expect(types).toEqual(Object.keys(document.webhooks).map((type) => type.replace('app.amlyze', 'lt.bank').replace('com.amlyze', 'com.bank')));
+});
+
 test('the document is served at /v2/api-docs, and the page at /swagger-ui', async () => {
   const app = await startApp();
   expect((await app.call({ path: '/v2/api-docs' })).json).toEqual(document);

@@ -2,6 +2,7 @@ import { ASSESSMENT_STATES, CONFLICTS } from '@aml-customer/application';
 import type { JsonSchema } from '@aml-customer/domain';
 import { conflict } from '../assessment/conflicts.js';
 import { completedExample, confirmedExample, decisionExample, pendingExample, summaryExample } from './assessment-examples.js';
+import { notReceived } from './customer-call.js';
 import { body, inPath, inQuery, listOf, object, paging, ref, security, text, time, words } from './parts.js';
 import { EXAMPLE_TIME, json, problems, reply, unreadable } from './replies.js';
 
@@ -71,7 +72,7 @@ export const assessmentPaths = {
       requestBody: body('Decision', { accepted: decisionExample, rejected: { decisionType: 'REJECTED', finalRiskLevel: 'EXTREME', decisionGroundCode: '05', comment: 'Outside our appetite', decidedBy: 'Ona Onaitė' } }),
       responses: {
         200: reply('The assessment as it stands now', 'Assessment', { completed: { value: completedExample }, confirmed: { value: confirmedExample } }),
-        ...unreadable('decisionGroundCode must be a code of the classifier decisionGround'), ...problems(DECISION_PATH, 404),
+        ...unreadable('decisionGroundCode must be a code of the classifier decisionGround'), ...notReceived, ...problems(DECISION_PATH, 404),
         409: reply('There is nothing (more) for this person to decide', 'DecisionConflict', Object.fromEntries(CONFLICTS.map((reason) => [reason, { value: conflict(reason, DECISION_PATH, EXAMPLE_TIME) }]))),
       },
     },

@@ -22,11 +22,16 @@ function rejectionExamples(): Record<string, { value: unknown }> {
   }));
 }
 
+/** What is answered where a JSON body is not taken at all. */
+export const notReceived = {
+  413: json('Larger than BODY_LIMIT', 'Rejected', example(STRUCTURE.tooLarge, { limit: '1048576' })),
+  415: json('Not application/json in UTF-8', 'Rejected', example(STRUCTURE.notJson)),
+};
+
 /** What is answered where a body does not get as far as its data, or we fail. */
 export const refusals = {
   400: json('Not a JSON object, malformed, or nested too deeply', 'Rejected', example(STRUCTURE.notAnObject, { detail: ': malformed at line 3, column 17' })),
-  413: json('Larger than BODY_LIMIT', 'Rejected', example(STRUCTURE.tooLarge, { limit: '1048576' })),
-  415: json('Not application/json in UTF-8', 'Rejected', example(STRUCTURE.notJson)),
+  ...notReceived,
   500: json('Our own failure; the log has it under the request id', 'Failure', FAILED),
 };
 

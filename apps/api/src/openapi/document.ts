@@ -1,3 +1,4 @@
+import { CallbackEvents } from '@aml-customer/application';
 import { customerSchemas, type JsonSchema } from '@aml-customer/domain';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { assessmentPaths, assessmentSchemas } from './assessment-calls.js';
@@ -23,8 +24,8 @@ service is bound to loopback.`;
 const CATALOGUE_INTRODUCTION = `\`documented\` lines are published by the original documentation and are answered character for character;
 \`extension\` lines are ours, in the same grammar. An answer carries the first problem in the contract's order; \`{…}\` stands for what is filled in.`;
 
-/** The document behind Swagger UI: the request, its examples and the error catalogue all come from the domain's tables. */
-export function openApiDocument(): OpenAPIObject {
+/** The document behind Swagger UI: the request, its examples and the error catalogue all come from the domain's tables. `events` names what goes out as the installation does. */
+export function openApiDocument(events: CallbackEvents = new CallbackEvents()): OpenAPIObject {
   const document: Record<string, unknown> = {
     openapi: '3.1.0',
     info: { title: 'AML Customer', version: '2', description: INTRODUCTION },
@@ -38,8 +39,8 @@ export function openApiDocument(): OpenAPIObject {
       { name: 'Classifiers', description: 'The codes that a message may use' },
       { name: 'Operation', description: 'Ours: health and metrics' },
     ],
-    paths: { '/amlyze-ws-rest/customer': { post: customerCall(`${CATALOGUE_INTRODUCTION}\n\n${errorCatalogueHtml()}`) }, ...batchPaths, '/amlyze-ws-rest/validate-customer': { post: validateCall }, ...ourPaths, ...exportPaths, ...assessmentPaths, ...modelPaths, ...callbackPaths },
-    webhooks,
+    paths: { '/amlyze-ws-rest/customer': { post: customerCall(`${CATALOGUE_INTRODUCTION}\n\n${errorCatalogueHtml()}`) }, ...batchPaths, '/amlyze-ws-rest/validate-customer': { post: validateCall }, ...ourPaths, ...exportPaths, ...assessmentPaths, ...modelPaths, ...callbackPaths(events) },
+    webhooks: webhooks(events),
     components: {
       schemas: { ...customerSchemas, ...batchSchemas, ...validationSchemas, ...ourSchemas, ...assessmentSchemas, ...modelSchemas, ...callbackSchemas } satisfies Record<string, JsonSchema>,
       securitySchemes: { apiToken: { type: 'http', scheme: 'bearer', description: 'The setting API_TOKEN' } },

@@ -1,4 +1,5 @@
 import { CLASSIFIERS, STRUCTURE } from '@aml-customer/domain';
+import { notReceived } from './customer-call.js';
 import { customerViewExample, versionExample } from './our-schemas.js';
 import { json, problems } from './replies.js';
 
@@ -39,7 +40,7 @@ export const ourPaths = {
       responses: {
         200: json('The code is in use from now on, on every instance', 'ClassifierEntry', entry),
         400: json('The body does not read', 'Rejected', { resultType: 'REQUEST_REJECTED', errorCode: STRUCTURE.wrongType.code, errorDescription: 'name must be a string' }),
-        ...problems('/classifier/shoeSize/44', 404),
+        ...notReceived, ...problems('/classifier/shoeSize/44', 404),
       },
     },
     delete: {

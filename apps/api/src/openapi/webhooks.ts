@@ -1,4 +1,4 @@
-import { CallbackEvents, sourceOf, type CallbackEvent, type EventCause } from '@aml-customer/application';
+import { sourceOf, type CallbackEvent, type CallbackEvents, type EventCause } from '@aml-customer/application';
 import { CUSTOMER_STATUSES, RISK_LEVELS, type JsonSchema } from '@aml-customer/domain';
 import { exampleLevel, pendingExample } from './assessment-examples.js';
 import { object, text, time, words } from './parts.js';
@@ -7,7 +7,6 @@ const cause: EventCause = {
   id: '01920f5e-0000-7000-8000-000000000001', time: new Date('2026-11-22T08:30:00.000Z'),
   communicationNumber: String(pendingExample['communicationNumber']), customerExtId: String(pendingExample['customerExtId']),
 };
-const events = new CallbackEvents();
 const level = words(...RISK_LEVELS);
 /** NONE is never assessed, and nobody decides for it. */
 const assessed = words(...RISK_LEVELS.filter((each) => each !== 'NONE'));
@@ -22,7 +21,7 @@ const updated = object({
 }, ['sanctioned', 'pep', 'inAdverseMedia', 'inInternalList', 'riskLevel', 'status']);
 
 /** The events that go out, with an example and what their data hold. */
-const SENT: readonly (readonly [summary: string, event: CallbackEvent, data: JsonSchema])[] = [
+const sent = (events: CallbackEvents): readonly (readonly [summary: string, event: CallbackEvent, data: JsonSchema])[] => [
   ['A person must decide the risk of a customer', events.scoringPending(cause, 'customer', { initialRiskLevel: exampleLevel }), object({ initialRiskLevel: assessed })],
   ['The assessment of a customer ended',
     events.scoringCompleted(cause, 'customer', { initialRiskLevel: exampleLevel, finalRiskLevel: exampleLevel, decisionType: 'ACCEPTED', decisionGroundCode: '02', approvedAt: cause.time }), completed],
@@ -35,8 +34,8 @@ const SENT: readonly (readonly [summary: string, event: CallbackEvent, data: Jso
 
 const header = (name: string, description: string, example: string, required = true) => ({ name, in: 'header', required, description, schema: { type: 'string' }, example });
 
-/** Every callback as an OpenAPI webhook, by its type under the default prefixes. */
-export const webhooks = Object.fromEntries(SENT.map(([summary, event, data]) => [event.type, { post: webhook(summary, event, data) }]));
+/** Every callback as an OpenAPI webhook, by its type under the prefixes of the installation. */
+export const webhooks = (events: CallbackEvents) => Object.fromEntries(sent(events).map(([summary, event, data]) => [event.type, { post: webhook(summary, event, data) }]));
 
 function webhook(summary: string, event: CallbackEvent, data: JsonSchema) {
   const attributes = { specversion: '1.0', id: event.id, source: encodeURIComponent(sourceOf(event)), type: event.type, subject: event.subject, time: event.time.toISOString() };
