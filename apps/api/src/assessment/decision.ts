@@ -20,10 +20,10 @@ class Decision {
   @Matches(CODE, { message: 'a code of the classifier decisionGround' })
   readonly decisionGroundCode!: string;
 
-  @IsOptional() @Matches(COMMENT, { message: 'a string of 1 to 4000 characters, not blank' })
+  @IsOptional() @Matches(COMMENT, { message: 'a string of 1 to 4000 characters, not blank, and without NUL and halves of surrogate pairs' })
   readonly comment?: string;
 
-  @IsOptional() @Matches(CODE, { message: 'a string of 1 to 256 characters, not blank and without control characters' })
+  @IsOptional() @Matches(CODE, { message: 'a string of 1 to 256 characters, not blank, and without control characters and halves of surrogate pairs' })
   readonly decidedBy?: string;
 }
 
