@@ -63,9 +63,10 @@ export class PostgresRiskModels implements RiskModels {
     return this.current;
   }
 
-  async add({ id, version, hash, data }: Pick<StoredModel, 'id' | 'version' | 'hash' | 'data'>): Promise<'added' | 'conflict'> {
+  async add({ id, version, hash, data }: Pick<StoredModel, 'id' | 'version' | 'hash' | 'data'>): Promise<'added' | 'there' | 'conflict'> {
     const added = await attempt('adding a risk model', () => run(this.pool, ADD, [id, version, hash, JSON.stringify(data)]));
-    return added.length > 0 || (await this.find(id, version))?.hash === hash ? 'added' : 'conflict';
+    if (added.length > 0) return 'added';
+    return (await this.find(id, version))?.hash === hash ? 'there' : 'conflict';
   }
 
   async activate(id: string, version: string): Promise<boolean> {

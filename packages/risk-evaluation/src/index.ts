@@ -3,7 +3,7 @@ export type { Assessment, Contribution, FiredFloor, GroupTotal, UsedList } from 
 export type { Cause } from './answers/subject.js';
 export { NotEvaluable, type InputProblem } from './answers/not-evaluable.js';
 export { loadModel, type LoadedModel, type Model } from './model/model.js';
-export type { ModelProblem } from './model/shape.js';
+export { problemText, type ModelProblem } from './model/shape.js';
 export { LEVELS, type Level, type ModelData } from './model/table.js';
 export { defaultModel } from './default-model.js';
 export { replay } from './replay.js';

@@ -33,7 +33,7 @@ describe('the risk models of an installation', () => {
   test('take a file once, and never another under its name', async () => {
     const { manage } = await installation();
     expect(await manage.add(another('2'))).toMatchObject({ kind: 'added', model: { version: '2', active: false } });
-    expect(await manage.add(another('2'))).toMatchObject({ kind: 'added' });
+    expect(await manage.add(another('2'))).toMatchObject({ kind: 'there', model: { version: '2' } });
     expect(await manage.add(another('2', 'Changed'))).toEqual({ kind: 'conflict' });
   });
 

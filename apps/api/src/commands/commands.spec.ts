@@ -45,6 +45,7 @@ describe('commands', () => {
 
   test('add a model, activate it, list and explain', async () => {
     expect((await manageModels(['add', file({ ...defaultModel.data, version: '2' })], call)).says).toMatch(/^Added, not active: default 2/);
+    expect((await manageModels(['add', file(defaultModel.data)], call)).says).toMatch(/^Was there already, nothing changed: \* default 1/);
     expect((await manageModels(['activate', 'default', '2'], call)).says).toMatch(/^Assesses from now on: \* default 2/);
     expect((await manageModels(['list'], call)).says).toMatch(/^\* default 2 .*\n {2}default 1 /);
     expect((await manageModels(['explain'], call)).says).toContain('version 2;');
@@ -53,6 +54,7 @@ describe('commands', () => {
 
   test('name every problem of a model file with its place', async () => {
     await expect(manageModels(['add', file({ ...defaultModel.data, version: '3', title: '' })], call)).rejects.toThrow(/is not used:\n {2}\/title must/);
+    await expect(manageModels(['add', file([])], call)).rejects.toThrow(/is not used:\n {2}the file must be an object/);
     await expect(manageModels(['add', file({ ...defaultModel.data, title: 'Other' })], call)).rejects.toThrow(/give it another version/);
     await expect(manageModels(['activate', 'default', '9'], call)).rejects.toThrow('There is no model default 9');
   });

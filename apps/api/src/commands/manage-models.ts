@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { explainModel, loadModel, type ModelProblem, type ModelSummary, type ModelView } from '@aml-customer/risk-evaluation';
+import { explainModel, loadModel, problemText, type ModelProblem, type ModelSummary, type ModelView } from '@aml-customer/risk-evaluation';
 import { answered, CommandFailure, type ServiceCall } from './client.js';
 
 const USAGE = 'npm run models -- list | add FILE | activate ID VERSION | explain [ID VERSION]';
@@ -21,10 +21,11 @@ const pathOf = (id: string, version: string): string => `/risk-models/${encodeUR
 async function add(file: string, call: ServiceCall): Said {
   const content = await readFile(file, 'utf8').catch(() => { throw new CommandFailure(`${file} cannot be read`); });
   const { status, json } = await call('POST', '/risk-models', content);
+  if (status === 200) return { says: `Was there already, nothing changed: ${line(json as ModelSummary).trim()}` };
   if (status === 201) return { says: `Added, not active: ${line(json as ModelSummary).trim()}` };
   if (status === 409) throw new CommandFailure(`${file} has the id and version of a model with other content: give it another version`);
   const { errorDescription, problems } = json as { errorDescription?: string; problems?: ModelProblem[] };
-  const wrong = problems?.map(({ pointer, sentence }) => `${pointer} ${sentence}`) ?? [errorDescription ?? `the service answered ${status}`];
+  const wrong = problems?.map(problemText) ?? [errorDescription ?? `the service answered ${status}`];
   throw new CommandFailure([`${file} is not used:`, ...wrong].join('\n  '));
 }
 

@@ -1,5 +1,6 @@
 import type { JsonSchema } from '@aml-customer/domain';
 import { defaultModel } from '@aml-customer/risk-evaluation';
+import { notReceived } from './customer-call.js';
 import { inPath, listOf, object, ref, security, text, time } from './parts.js';
 import { json, problems } from './replies.js';
 
@@ -25,13 +26,14 @@ export const modelPaths = {
     get: { ...call('listRiskModels', 'The risk models, the latest first'), responses: { 200: json('The models', 'RiskModels', { models: [summary] }), ...problems('/risk-models') } },
     post: {
       ...call('addRiskModel', 'Add a version of a risk model; it assesses once it is activated'),
-      description: 'Content never changes under an id and version. The same file again changes nothing.',
+      description: 'Content never changes under an id and version. The same file again changes nothing, and is answered 200.',
       requestBody: { required: true, content: { 'application/json': { schema: ref('RiskModelFile'), example: { ...data, version: '2' } } } },
       responses: {
+        200: json('It was there already, and nothing changed', 'RiskModelSummary', summary),
         201: json('Added', 'RiskModelSummary', { ...summary, version: '2', active: false }),
         400: json('Every problem of the file and its place; the active model stays', 'RejectedModel',
           { resultType: 'REQUEST_REJECTED', errorCode: 'F002', errorDescription: `${problem.pointer} ${problem.sentence}`, problems: [problem] }),
-        ...problems('/risk-models', 409),
+        ...notReceived, ...problems('/risk-models', 409),
       },
     },
   },

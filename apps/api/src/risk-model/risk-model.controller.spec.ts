@@ -34,8 +34,12 @@ describe('risk models', () => {
   });
 
   test('never change under their name', async () => {
-    expect((await add(file)).status).toBe(201);
+    expect(await add(file)).toMatchObject({ status: 200, json: { id, version, hash, active: true } });
     expect(await add({ ...file, title: 'Another' })).toMatchObject({ status: 409, json: { status: 409, error: 'Conflict', path: '/risk-models' } });
+  });
+
+  test('are no list', async () => {
+    expect(await add([file])).toMatchObject({ status: 400, json: { errorDescription: expect.stringMatching(/^the file must be an object/) } });
   });
 
   test('are refused with every problem and its place', async () => {

@@ -1,4 +1,4 @@
-import { ManageModels, type ModelSummary, type ModelView } from '@aml-customer/risk-evaluation';
+import { ManageModels, problemText, type ModelSummary, type ModelView } from '@aml-customer/risk-evaluation';
 import { ConflictException, Controller, Get, Header, HttpCode, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { OursGuard } from '../access/ours.guard.js';
@@ -27,10 +27,11 @@ export class RiskModelController {
     const addition = await this.models.add(received.value);
     switch (addition.kind) {
       case 'added': return void response.status(201).json(addition.model);
+      case 'there': return void response.status(200).json(addition.model);
       case 'conflict': throw new ConflictException();
       case 'rejected': {
-        const [{ pointer, sentence }] = addition.problems as [(typeof addition.problems)[number]];
-        response.status(400).json({ ...rejected('F002', `${pointer} ${sentence}`.trim()), problems: addition.problems });
+        const [first] = addition.problems as [(typeof addition.problems)[number]];
+        response.status(400).json({ ...rejected('F002', problemText(first)), problems: addition.problems });
       }
     }
   }

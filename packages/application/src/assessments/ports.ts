@@ -127,8 +127,8 @@ export interface RiskModels {
   find(id: string, version: string): Promise<StoredModel | undefined>;
   /** The model that assesses now. */
   active(): Promise<StoredModel>;
-  /** `conflict`: the id and version are taken by other content. The same content again is `added`, and changes nothing. */
-  add(model: Pick<StoredModel, 'id' | 'version' | 'hash' | 'data'>): Promise<'added' | 'conflict'>;
+  /** `conflict`: the id and version are taken by other content. `there`: the same content was added before, and nothing changes. */
+  add(model: Pick<StoredModel, 'id' | 'version' | 'hash' | 'data'>): Promise<'added' | 'there' | 'conflict'>;
   /** Whether there is such a model; it assesses from now on, on every instance. */
   activate(id: string, version: string): Promise<boolean>;
 }

@@ -7,6 +7,9 @@ export interface ModelProblem {
   readonly sentence: string;
 }
 
+/** A problem as one text, for where the place and the sentence cannot stand apart. */
+export const problemText = ({ pointer, sentence }: ModelProblem): string => `${pointer || 'the file'} ${sentence}`;
+
 /** A place in a model file that is being read. Problems are collected and reading goes on, so that one reading finds all of them. */
 export class Place {
   constructor(

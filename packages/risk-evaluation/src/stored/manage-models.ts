@@ -12,9 +12,9 @@ export interface ModelView extends ModelSummary {
   readonly data: unknown;
 }
 
-/** What became of a model file. */
+/** What became of a model file; `there`: it was added before, and nothing changed. */
 export type Addition =
-  | { readonly kind: 'added'; readonly model: ModelSummary }
+  | { readonly kind: 'added' | 'there'; readonly model: ModelSummary }
   | { readonly kind: 'conflict' }
   | { readonly kind: 'rejected'; readonly problems: readonly ModelProblem[] };
 
@@ -26,11 +26,12 @@ export class ManageModels {
   async add(file: unknown): Promise<Addition> {
     const loaded = loadModel(file);
     if ('problems' in loaded) return { kind: 'rejected', problems: loaded.problems };
-    if ((await this.keep(loaded.model)) === 'conflict') return { kind: 'conflict' };
+    const kind = await this.keep(loaded.model);
+    if (kind === 'conflict') return { kind };
     const { id, version } = loaded.model;
     const stored = await this.models.find(id, version);
     if (!stored) throw new Error('A risk model that was added is not there');
-    return { kind: 'added', model: summaryOf(stored) };
+    return { kind, model: summaryOf(stored) };
   }
 
   /** Without their content, the latest first. */
@@ -56,7 +57,7 @@ export class ManageModels {
     await this.models.activate(model.id, model.version);
   }
 
-  private keep({ id, version, hash, data }: Model): Promise<'added' | 'conflict'> {
+  private keep({ id, version, hash, data }: Model): ReturnType<RiskModels['add']> {
     return this.models.add({ id, version, hash, data });
   }
 }

@@ -20,9 +20,9 @@ export class MemoryRiskModels implements RiskModels {
     return active;
   }
 
-  async add(model: Pick<StoredModel, 'id' | 'version' | 'hash' | 'data'>): Promise<'added' | 'conflict'> {
+  async add(model: Pick<StoredModel, 'id' | 'version' | 'hash' | 'data'>): Promise<'added' | 'there' | 'conflict'> {
     const stored = await this.find(model.id, model.version);
-    if (stored) return stored.hash === model.hash ? 'added' : 'conflict';
+    if (stored) return stored.hash === model.hash ? 'there' : 'conflict';
     this.models = [{ ...model, addedAt: this.now(), active: false }, ...this.models];
     return 'added';
   }
