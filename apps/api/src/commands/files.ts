@@ -57,7 +57,7 @@ async function marksOf(path: string): Promise<readonly string[]> {
 /** Where a path is held. */
 export const lockOf = (path: string): string => `${path}.lock`;
 
-/** What this process holds: a lock that bears its number and is not among them was left by another that had the number before. */
+/** What this process holds, or is about to. */
 const held = new Set<string>();
 
 /** Does work while no other command can have the same paths; what a killed process held is free. @throws CommandFailure where another has one. */
@@ -65,15 +65,22 @@ export async function holding<T>(paths: readonly string[], work: () => Promise<T
   const [path, ...others] = paths;
   if (path === undefined) return work();
   const lock = lockOf(path);
-  await take(path, lock);
+  if (held.has(lock)) throw beingWritten(path, process.pid);
   held.add(lock);
   try {
-    return await holding(others, work);
+    await take(path, lock);
+    try {
+      return await holding(others, work);
+    } finally {
+      await rm(lock, { force: true });
+    }
   } finally {
     held.delete(lock);
-    await rm(lock, { force: true });
   }
 }
+
+const beingWritten = (path: string, holder: number): CommandFailure =>
+  new CommandFailure(`${path} is being written by another command (process ${holder}). If it is not, remove ${lockOf(path)}`);
 
 /** A link appears with what it says, which a file does not. */
 async function take(path: string, lock: string): Promise<void> {
@@ -84,7 +91,7 @@ async function take(path: string, lock: string): Promise<void> {
     });
     if (taken) return;
     const holder = await holderOf(lock);
-    if (holder !== undefined && isRunning(holder, lock)) throw new CommandFailure(`${path} is being written by another command (process ${holder}). If it is not, remove ${lock}`);
+    if (holder !== undefined && isRunning(holder)) throw beingWritten(path, holder);
     await rm(lock, { force: true });
   }
 }
@@ -97,8 +104,9 @@ async function holderOf(lock: string): Promise<number | undefined> {
   return undefined;
 }
 
-function isRunning(pid: number, lock: string): boolean {
-  if (pid === process.pid) return held.has(lock);
+/** A lock that bears this process's number and is not held by it was left by another that had the number before. */
+function isRunning(pid: number): boolean {
+  if (pid === process.pid) return false;
   try {
     return process.kill(pid, 0);
   } catch (error) {
