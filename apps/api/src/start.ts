@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { errorFacts } from './log/error-facts.js';
 import { createLog } from './log/log.js';
 import { run, type Service } from './run.js';
 import { loadSettings, type Settings } from './settings.js';
@@ -10,10 +11,13 @@ type Start = (settings: Settings, log: Logger) => Promise<Service>;
 export async function start(load: () => Promise<Start>): Promise<never> {
   let log: Logger | undefined;
   const complain = (line: string) => process.stderr.write(`${line}\n`);
-  const onFault = (err: unknown) => (log ??= createLog('info')).fatal({ err }, 'An unexpected error');
+  const onFault = (err: unknown) => {
+    complain(JSON.stringify({ err: errorFacts(err) })); // The log may be full; it then drops even this.
+    (log ??= createLog('info')).fatal({ err }, 'An unexpected error');
+  };
   process.on('uncaughtException', (error) => {
-    onFault(error);
     complain('AML Customer stopped: an unexpected error, see the log');
+    onFault(error);
     process.exit(1);
   });
   const service = async () => {

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { Logger as NestLogger, PinoLogger } from 'nestjs-pino';
 import { destination as file, pino, stdTimeFunctions, type DestinationStream, type LogFn, type Logger, type LoggerOptions } from 'pino';
 import { errorFacts } from './error-facts.js';
@@ -15,7 +16,29 @@ export function createLog(level: string, destination: DestinationStream = file(S
     serializers: { err: errorFacts },
     hooks: { logMethod: withoutForeignText },
   };
-  return pino(options, destination);
+  const log = pino(options, destination);
+  if (destination instanceof EventEmitter) watchDrops(destination, log);
+  return log;
+}
+
+let dropped = 0;
+
+/** How many lines this process has dropped, for the metrics: of all its logs, for it has one standard output. */
+export const droppedLines = (): number => dropped;
+
+/** Counts the lines that are dropped, and says so once there is room for a line again. */
+function watchDrops(destination: EventEmitter, log: Logger): void {
+  let untold = 0;
+  destination.on('drop', () => {
+    dropped++;
+    untold++;
+  });
+  destination.on('drain', () => {
+    if (untold === 0) return;
+    const lines = untold;
+    untold = 0;
+    log.warn({ lines }, 'Lines of this log were dropped: what reads it stood still');
+  });
 }
 
 /** Nest's own log, which tells each step of its start, speaks up from a warning on, unless somebody debugs. Requests have no part in it. */

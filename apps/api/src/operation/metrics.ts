@@ -1,6 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 import { routeOf } from '../http/routes.js';
+import { droppedLines } from '../log/log.js';
 import { messageOf, type BatchFacts, type MessageFacts } from '../log/message-facts.js';
 
 /** What the service counts, for Prometheus: by outcome, error code and route, never by anything that was sent. */
@@ -18,6 +19,13 @@ export class Metrics {
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
+    new Counter({
+      name: 'aml_customer_log_lines_dropped_total', help: 'Lines of the log that were dropped because what reads it stood still', registers: [this.registry],
+      collect() {
+        this.reset();
+        this.inc(droppedLines());
+      },
+    });
   }
 
   /** Watches every request until it is done. */

@@ -1,0 +1,18 @@
+import { expect, test } from '@jest/globals';
+import { EventEmitter } from 'node:events';
+import { Metrics } from '../operation/metrics.js';
+import { createLog, droppedLines } from './log.js';
+
+test('dropped lines are counted, and told of once when there is room for lines again', async () => {
+  const lines: string[] = [];
+  const destination = Object.assign(new EventEmitter(), { write: (line: string) => void lines.push(line) });
+  createLog('info', destination);
+  const before = droppedLines();
+  destination.emit('drain');
+  for (let n = 0; n < 3; n++) destination.emit('drop', 'Petraitis');
+  expect(lines).toEqual([]);
+  for (let n = 0; n < 2; n++) destination.emit('drain');
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([expect.objectContaining({ level: 'warn', lines: 3, msg: expect.stringContaining('dropped') })]);
+  expect(droppedLines() - before).toBe(3);
+  expect(await new Metrics().registry.metrics()).toContain(`aml_customer_log_lines_dropped_total ${droppedLines()}`);
+});
