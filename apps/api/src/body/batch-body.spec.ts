@@ -7,7 +7,7 @@ import { malformedAt, notUtf8At } from './malformed.js';
 const clock = () => performance.now();
 const texts = async (body: string | Buffer): Promise<readonly string[] | { refusal: unknown }> => {
   const bytes = Buffer.from(body as string);
-  const spans = await split(bytes, clock);
+  const spans = await split(bytes, 'ignore', clock);
   if ('refusal' in spans) return spans;
   return spans.flatMap((start, index) => (index % 2 === 0 ? [bytes.toString('utf8', start, spans[index + 1])] : []));
 };
@@ -40,6 +40,12 @@ describe('the body of a batch', () => {
     expect(await texts(body)).toEqual(expected);
   });
 
+  test('is refused for members beside the list where unknown fields are', async () => {
+    const strict = (body: string) => split(Buffer.from(body), 'reject', clock);
+    expect(await strict('{"a":1,"customers":[{"x":1}],"b":{"c":2}}')).toEqual(refusal('F001', 'The body has members that are not fields of the contract: 2'));
+    expect(await strict('{"customers":[{"x":1}]}')).toEqual([14, 21]);
+  });
+
   test('may have as many customers as that', async () => {
     expect(await texts(`{"customers":[${'1,'.repeat(MAX_BATCH - 1)}1]}`)).toHaveLength(MAX_BATCH);
   });
@@ -68,7 +74,7 @@ describe('the body of a batch', () => {
 describe('an element', () => {
   const element = async (text: string, limit: number) => {
     const bytes = Buffer.from(`{"customers":[${text}]}`);
-    return elementsOf(bytes, (await split(bytes, clock)) as readonly number[], limit).at(0);
+    return elementsOf(bytes, (await split(bytes, 'ignore', clock)) as readonly number[], limit).at(0);
   };
 
   test('is its text and its value', async () => {

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { MAX_BATCH, Pace, type BatchElements, type Clock } from '@aml-customer/application';
-import { fill, STRUCTURE } from '@aml-customer/domain';
+import { fill, STRUCTURE, type UnknownFields } from '@aml-customer/domain';
 import type { BodyShare } from './body-room.js';
 import { beginningOf, malformed, notJson, receiveJsonBytes } from './json-body.js';
 import { JsonScanner, type ScanListener } from './json-scanner.js';
@@ -10,10 +10,11 @@ import { notUtf8From, placeIn } from './place.js';
 import { wrong } from './read-fields.js';
 import { refusal, type Refusal } from './refusal.js';
 
-/** How large the whole may be, and one of its elements, in bytes. */
+/** How large the whole may be, and one of its elements, in bytes; and whether members beside the list are refused. */
 export interface BatchLimits {
   readonly batch: number;
   readonly element: number;
+  readonly unknownFields: UnknownFields;
 }
 
 type Refused = { readonly refusal: Refusal };
@@ -27,17 +28,17 @@ const tooMany = { refusal: refusal(400, STRUCTURE.tooMany, { path: LIST, limit: 
 
 /**
  * Receives the body of a batch, `{"customers":[…]}`, and resolves once the whole of it is known to be well formed (callbacks.md, "Batch").
- * It is kept as bytes; an element is decoded when it is asked for. Other members of the body are unknown fields, and ignored.
+ * It is kept as bytes; an element is decoded when it is asked for. Other members of the body are unknown fields.
  */
 export async function receiveBatch(request: IncomingMessage, limits: BatchLimits, room: BodyShare, clock: Clock): Promise<BatchElements | Refused> {
   const received = await receiveJsonBytes(request, limits.batch, room);
   if ('refusal' in received) return received;
-  const elements = await split(received.bytes, clock);
+  const elements = await split(received.bytes, limits.unknownFields, clock);
   return 'refusal' in elements ? elements : elementsOf(received.bytes, elements, limits.element);
 }
 
 /** Finds the elements; their bytes begin and end at the numbers of the list, two by two. */
-export async function split(bytes: Buffer, clock: Clock): Promise<readonly number[] | Refused> {
+export async function split(bytes: Buffer, unknownFields: UnknownFields, clock: Clock): Promise<readonly number[] | Refused> {
   const pace = new Pace(clock);
   if (!isUtf8(bytes)) return malformed(await placeIn(bytes, await notUtf8From(bytes, pace), pace));
   const listener = new Customers(bytes);
@@ -51,6 +52,7 @@ export async function split(bytes: Buffer, clock: Clock): Promise<readonly numbe
   }
   const first = firstOf(bytes);
   if (bytes[first] !== 0x7b) return notJson(`: ${written(await placeIn(bytes, first, pace))}`);
+  if (unknownFields === 'reject' && listener.others > 0) return { refusal: refusal(400, STRUCTURE.unknownField, { path: 'The body', count: String(listener.others) }) };
   return listener.isList ? listener.spans : wrong(LIST, 'a list of customers');
 }
 
@@ -58,6 +60,8 @@ export async function split(bytes: Buffer, clock: Clock): Promise<readonly numbe
 class Customers implements ScanListener {
   spans: number[] = [];
   isList = false;
+  /** How many members the body has beside it. */
+  others = 0;
   private isCustomers = false;
 
   constructor(private readonly bytes: Buffer) {}
@@ -65,6 +69,7 @@ class Customers implements ScanListener {
   key(start: number, end: number): void {
     this.isCustomers = end - start <= LONGEST && JSON.parse(this.bytes.toString('utf8', start, end)) === LIST;
     if (this.isCustomers) this.spans = [];
+    else this.others++;
   }
 
   value(depth: 1 | 2, start: number, end: number): void {

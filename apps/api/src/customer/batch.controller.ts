@@ -35,7 +35,8 @@ export class BatchController {
   private async answer(request: Request, response: Response, facts: BatchFacts, work: (elements: BatchElements, told: Told) => Promise<void>): Promise<void> {
     const [began, room] = [this.clock(), this.room.share()];
     const receive = async () => {
-      const elements = await receiveBatch(request, { batch: this.settings.batchBodyLimit, element: this.settings.bodyLimit }, room, this.clock);
+      const { batchBodyLimit: batch, bodyLimit: element, unknownFields } = this.settings;
+      const elements = await receiveBatch(request, { batch, element, unknownFields }, room, this.clock);
       if (!('refusal' in elements)) return elements;
       refuse(response, elements.refusal);
       return undefined;
