@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   AssessCustomer, CallbackEvents, DecideAssessment, DeliverCallbacks, OwnOrDefaultReceiver, ValidateCustomer,
-  type AssessedLevel, type AssessmentOutcome, type Assessments, type Classifiers, type Dependencies, type Deliveries, type Receiver, type ReceiverStore, type RiskModels, type SecretBox,
+  type AssessedLevel, type AssessmentOutcome, type Assessments, type Classifiers, type Dependencies, type Deliveries, type DeliveryDependencies, type Receiver, type ReceiverStore, type RiskModels, type SecretBox,
 } from '@aml-customer/application';
 import type { Profile } from '@aml-customer/domain';
 import { AesSecretBox, HttpCallbackSender, secretKey } from '@aml-customer/callbacks';
@@ -27,12 +27,12 @@ export const assessCustomer = (
 
 /** `report` hears of failures that are ours. */
 export const deliverCallbacks = (
-  { deliveries, receivers }: { readonly deliveries: Deliveries; readonly receivers: (box: SecretBox) => ReceiverStore }, settings: Settings, attemptsPerReceiver: number, report: (failure: unknown) => void,
+  { deliveries, receivers }: { readonly deliveries: Deliveries; readonly receivers: (box: SecretBox) => ReceiverStore }, settings: Settings, attempts: Pick<DeliveryDependencies, 'attemptsPerReceiver' | 'attemptsAtHung'>, report: (failure: unknown) => void,
 ): DeliverCallbacks => new DeliverCallbacks({
   deliveries,
   receivers: new OwnOrDefaultReceiver(receivers(secretBox(settings)), defaultReceiver(settings)),
   sender: new HttpCallbackSender({ allowedNetworks: settings.callbackAllowedNetworks ?? [] }),
-  now, report, attemptsPerReceiver, jitter,
+  now, report, jitter, ...attempts,
 });
 
 /** While receivers change over, both secrets sign. */

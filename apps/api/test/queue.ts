@@ -3,7 +3,7 @@ import { DeliverCallbacks, type DeliveryDependencies } from '@aml-customer/appli
 import { openPostgres } from '@aml-customer/persistence-postgres';
 import { openTestDatabase, type TestDatabase } from '@aml-customer/persistence-postgres/testing';
 import { createLog } from '../src/log/log.js';
-import { ATTEMPTS_PER_RECEIVER, startWorker, type RunningWorker } from '../src/worker/start-worker.js';
+import { ATTEMPTS, startWorker, type RunningWorker } from '../src/worker/start-worker.js';
 
 /** A database with events to deliver, and workers of this process. */
 export interface Queue {
@@ -35,7 +35,7 @@ export async function openQueue(): Promise<Queue> {
     work: async (uses) => void workers.push(await startWorker({
       databaseUrl: database.url,
       assess: { assess: async () => {} },
-      deliver: new DeliverCallbacks({ deliveries, now: () => new Date(), report: () => {}, attemptsPerReceiver: ATTEMPTS_PER_RECEIVER, ...uses }),
+      deliver: new DeliverCallbacks({ deliveries, now: () => new Date(), report: () => {}, ...ATTEMPTS, ...uses }),
       comeBack: (customer, at) => deliveries.comeBack(customer, at),
       tell: () => {},
       announce: (id) => postgres.announceWorker(id),

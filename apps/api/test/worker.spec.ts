@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { openTestDatabase, type TestDatabase } from '@aml-customer/persistence-postgres/testing';
-import { ATTEMPTS_PER_RECEIVER } from '../src/worker/start-worker.js';
+import { ATTEMPTS } from '../src/worker/start-worker.js';
 import { callsOf, evaluation } from './assessing.js';
 import { serving, type Serving } from './http.js';
 import { calling, SECRET, startReceiver, type TestReceiver } from './receiver.js';
@@ -62,7 +62,7 @@ describe('workers of their own', () => {
     await send(OWN, 'Žąsys "visas" 100%');
     expect(await told('Žąsys "visas" 100%', 2)).toMatchObject([{ source: 'Žąsys "visas" 100%', path: '/own' }, { source: 'customer', path: '/own' }]);
     await ona.until<Listed>('/deliveries?state=PENDING&limit=500', ({ deliveries }) => deliveries.some(({ subject, lastOutcome }) => subject === 'inside' && lastOutcome === 'refused-target'));
-    expect(hangingSince).toBeLessThanOrEqual(2 * ATTEMPTS_PER_RECEIVER);
+    expect(hangingSince).toBeLessThanOrEqual(2 * ATTEMPTS.attemptsPerReceiver);
   });
 
   test('finish what one of them was killed over', async () => {

@@ -17,7 +17,7 @@ function anInstallation(port: number) {
     sender: new HttpCallbackSender({ allowedNetworks: ['127.0.0.0/8'] }),
     now: () => clock.time,
     report: (failure) => { throw failure; },
-    attemptsPerReceiver: 2,
+    attemptsPerReceiver: 2, attemptsAtHung: 50,
   };
   const worker = new DeliverCallbacks(uses);
   const deliverAll = async (customer: string): Promise<void> => {

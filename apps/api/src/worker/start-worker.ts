@@ -10,11 +10,11 @@ import { assessTask, deliverTask } from './tasks.js';
 // graphile-worker traces to the console what it tells its logger too; only the log keeps back what an error may quote.
 console.trace = () => {};
 
-/** What works at the same time in one process, by task. Each has a runner of its own, and deliveries have many places, since they only wait: it takes 50 receivers that hang at once to hold up the others. */
+/** What works at the same time in one process, by task. Each has a runner of its own, and deliveries have many places, since they only wait. */
 export const CONCURRENCY = { assess: 4, deliver: 100 } as const;
 
-/** Attempts at one receiver in one process: some of its customers may hang while it answers for others. Names are resolved by 64 threads (UV_THREADPOOL_SIZE). */
-export const ATTEMPTS_PER_RECEIVER = 10;
+/** Attempts under way in one process: at one receiver, where some of its customers may hang while it answers for others, and at all that are known to hang. Names are resolved by 64 threads (UV_THREADPOOL_SIZE). */
+export const ATTEMPTS = { attemptsPerReceiver: 10, attemptsAtHung: CONCURRENCY.deliver / 2 } as const;
 
 /** Connections of one runner: one listens, and jobs are taken and given back in milliseconds. While a receiver is called none is held. */
 const CONNECTIONS = 3;

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { DeliveryOutcome } from '../operation/delivery-metrics.js';
 import type { Settings } from '../settings.js';
 import { assessCustomer, deliverCallbacks } from '../use-cases.js';
-import { ATTEMPTS_PER_RECEIVER, startWorker, type RunningWorker } from './start-worker.js';
+import { ATTEMPTS, startWorker, type RunningWorker } from './start-worker.js';
 import { tellDeliveries } from './tell-deliveries.js';
 
 /** How often is looked for assessments that wait without a job: it walks through all jobs. */
@@ -22,7 +22,7 @@ export function startWork(databaseUrl: string, storage: Postgres, settings: Sett
   return startWorker({
     databaseUrl,
     assess: assessCustomer(storage, settings, ofAssessment),
-    deliver: deliverCallbacks(storage, settings, ATTEMPTS_PER_RECEIVER, (err) => log.error({ err }, 'A callback could not be attempted, by a failure of ours')),
+    deliver: deliverCallbacks(storage, settings, ATTEMPTS, (err) => log.error({ err }, 'A callback could not be attempted, by a failure of ours')),
     comeBack: (customer, at) => storage.deliveries.comeBack(customer, at),
     tell: tellDeliveries(log, ofDelivery),
     announce: (id) => storage.announceWorker(id),

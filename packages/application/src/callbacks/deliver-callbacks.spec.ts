@@ -23,7 +23,7 @@ function aWorld(answer: CallbackSender['send'], uses: Partial<DeliveryDependenci
     sender: { send: (sent, ...rest) => { ledger.push(sent.id); return answer(sent, ...rest); } },
     now: () => clock.time,
     report: (failure) => reported.push(failure),
-    attemptsPerReceiver: 2,
+    attemptsPerReceiver: 2, attemptsAtHung: 50,
     ...uses,
   });
   return { callbacks, ledger, reported, clock, worker, write: (id: string, customer = 'C') => callbacks.append(event(id), { customer }) };

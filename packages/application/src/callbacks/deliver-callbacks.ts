@@ -28,6 +28,8 @@ export interface DeliveryDependencies {
   readonly report: (failure: unknown) => void;
   /** Attempts that one receiver may have under way in this process: fewer than there are workers, so that one that hangs leaves some free. */
   readonly attemptsPerReceiver: number;
+  /** Attempts that all receivers whose latest one ran out of time may have under way together. */
+  readonly attemptsAtHung: number;
   /** Pauses between attempts, in seconds. */
   readonly pauses?: readonly number[];
   readonly jitter?: RetryJitter;
@@ -52,7 +54,7 @@ export class DeliverCallbacks {
   private readonly inFlight: InFlight;
 
   constructor(private readonly uses: DeliveryDependencies) {
-    this.inFlight = new InFlight(uses.attemptsPerReceiver);
+    this.inFlight = new InFlight({ perReceiver: uses.attemptsPerReceiver, atHung: uses.attemptsAtHung });
   }
 
   /** Attempts the customer's first undelivered event once, where it is due. Rejects only when the deliveries cannot be read or written. */
