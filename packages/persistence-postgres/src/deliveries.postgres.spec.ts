@@ -150,6 +150,16 @@ describe('PostgresDeliveries', () => {
       expect(await jobs()).toHaveLength(1);
     });
 
+    it('is left to the job that looks at several lines, for as long as there is one', async () => {
+      await postgres.deliveries.queueOverdue();
+      await sql(database.url, `
+        with pending as (update aml_customer.delivery set state = 'FAILED' where customer_id = $1)
+        select aml_customer.write_events_together(array[$1::bigint], array['sender'], array[json_build_array($2::json)])`, [customer, JSON.stringify(anEvent())]);
+      expect(await postgres.deliveries.queueOverdue()).toBe(0);
+      await sql(database.url, `delete from graphile_worker._private_jobs where payload -> 'customers' is not null`);
+      expect(await postgres.deliveries.queueOverdue()).toBe(1);
+    });
+
     it('is queued 1,000 lines at a time', async () => {
       await postgres.deliveries.queueOverdue();
       await sql(database.url, `

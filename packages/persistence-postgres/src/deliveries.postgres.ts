@@ -1,26 +1,59 @@
 import type { CallbackPage, ClaimedDelivery, Deliveries, Delivery, DeliveryClaim, DeliveryOutcome, DeliveryProgress, DeliveryState } from '@aml-customer/application';
 import type { Pool } from 'pg';
+import { Batcher, type BatchBounds } from './batcher.js';
 import { deliveryOf, eventOf, uuidOf, type EventRow, type ProgressRow } from './callbacks.rows.js';
 import { run } from './database.js';
 import { CLAIM_NEXT, FIND, LIST, QUEUE, QUEUE_OVERDUE, RECORD, REDELIVER, type HeadRow } from './delivery-statements.js';
 import { readFeed } from './feed.js';
 import { bigintOf, given } from './given.js';
-import { attempt } from './storage-failure.js';
+import { attempt, isUndone } from './storage-failure.js';
+
+/** Whoever delivers many at once claims and records them in few statements. */
+const BATCHES = { lanes: 2, aloneLanes: 3, items: 64, size: 64, heldItems: 5_000, heldSize: 5_000 } as const satisfies Partial<BatchBounds>;
+
+/** What became of a claim. */
+interface Recorded {
+  readonly claim: DeliveryClaim;
+  readonly outcome: DeliveryOutcome;
+}
 
 /** The deliveries in PostgreSQL (port: Deliveries); `customer` is the key of the customer's row. Methods reject with a StorageFailure. */
 export class PostgresDeliveries implements Deliveries {
-  constructor(private readonly pool: Pool) {}
+  private readonly claiming: Batcher<{ readonly customer: string; readonly leaseMs: number }, ClaimedDelivery>;
+  private readonly recording: Batcher<Recorded, DeliveryProgress | undefined>;
 
-  async claimNext(customer: string, leaseMs: number): Promise<ClaimedDelivery> {
-    const [head] = await attempt('claiming a delivery', () => run<HeadRow>(this.pool, CLAIM_NEXT, [bigintOf(customer), leaseMs]));
-    if (!head) return { kind: 'none' };
-    return head.lease === null ? { kind: 'not-before', time: new Date(head.notBefore) } : { kind: 'claimed', claim: claimOf(head, head.lease) };
+  constructor(private readonly pool: Pool, patienceMs: number) {
+    this.claiming = new Batcher({ ...BATCHES, patienceMs }, (lines) => this.claimTogether(lines), isUndone);
+    this.recording = new Batcher({ ...BATCHES, patienceMs }, (ends) => this.recordTogether(ends), isUndone);
   }
 
-  async record({ event, lease }: DeliveryClaim, { pauseMs, ...reached }: DeliveryOutcome): Promise<DeliveryProgress | undefined> {
-    const values = [uuidOf(event.id), uuidOf(lease), reached.state, reached.attempts, pauseMs, reached.lastOutcome];
-    const [row] = await attempt('recording a delivery', () => run<Pick<ProgressRow, 'nextAttemptAt'>>(this.pool, RECORD, values));
-    return row && { ...reached, ...(row.nextAttemptAt !== null && { nextAttemptAt: new Date(row.nextAttemptAt) }) };
+  /** Resolves when none waits to be claimed or recorded. */
+  async idle(): Promise<void> {
+    await Promise.all([this.claiming.idle(), this.recording.idle()]);
+  }
+
+  async claimNext(customer: string, leaseMs: number): Promise<ClaimedDelivery> {
+    return attempt('claiming a delivery', () => this.claiming.add({ customer, leaseMs }, [customer], 1));
+  }
+
+  async record(claim: DeliveryClaim, outcome: DeliveryOutcome): Promise<DeliveryProgress | undefined> {
+    return attempt('recording a delivery', () => this.recording.add({ claim, outcome }, [claim.event.id], 1));
+  }
+
+  /** Whoever claims at once asks for the same lease; where not, the shortest is what all can count on. */
+  private async claimTogether(lines: readonly { readonly customer: string; readonly leaseMs: number }[]): Promise<readonly ClaimedDelivery[]> {
+    const customers = lines.map(({ customer }) => bigintOf(customer)).sort();
+    const rows = await run<HeadRow>(this.pool, CLAIM_NEXT, [customers, Math.min(...lines.map(({ leaseMs }) => leaseMs))]);
+    const heads = new Map(rows.map((row) => [row.customer, row]));
+    return lines.map(({ customer }) => claimedOf(heads.get(customer)));
+  }
+
+  private async recordTogether(ends: readonly Recorded[]): Promise<readonly (DeliveryProgress | undefined)[]> {
+    const values = ends.map(({ claim: { event, lease }, outcome: { state, attempts, pauseMs, lastOutcome } }, place) =>
+      ({ place, id: uuidOf(event.id), lease: uuidOf(lease), state, attempts, pause: pauseMs, outcome: lastOutcome }));
+    const rows = await run<{ readonly place: number } & Pick<ProgressRow, 'nextAttemptAt'>>(this.pool, RECORD, [JSON.stringify(values)]);
+    const reached = new Map(rows.map((row) => [row.place, row]));
+    return ends.map(({ outcome }, place) => progressOf(outcome, reached.get(place)));
   }
 
   async redeliver(eventId: string): Promise<boolean> {
@@ -45,6 +78,14 @@ export class PostgresDeliveries implements Deliveries {
     return (await attempt('queueing overdue deliveries', () => run<{ queued: number }>(this.pool, QUEUE_OVERDUE, [])))[0]?.queued ?? 0;
   }
 }
+
+const claimedOf = (head: HeadRow | undefined): ClaimedDelivery => {
+  if (!head) return { kind: 'none' };
+  return head.lease === null ? { kind: 'not-before', time: new Date(head.notBefore) } : { kind: 'claimed', claim: claimOf(head, head.lease) };
+};
+
+const progressOf = ({ pauseMs: _, ...reached }: DeliveryOutcome, row: Pick<ProgressRow, 'nextAttemptAt'> | undefined): DeliveryProgress | undefined =>
+  row && { ...reached, ...(row.nextAttemptAt !== null && { nextAttemptAt: new Date(row.nextAttemptAt) }) };
 
 const claimOf = (head: HeadRow, lease: string): DeliveryClaim =>
   ({ event: eventOf(head), attempts: head.attempts, lease, ...given({ requester: head.requester, lastOutcome: head.lastOutcome }) });

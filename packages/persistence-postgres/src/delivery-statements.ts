@@ -1,9 +1,11 @@
 import type { DeliveryState } from '@aml-customer/application';
 import { EVENT_COLUMNS, ms, PROGRESS_COLUMNS, type EventRow, type ProgressRow } from './callbacks.rows.js';
 import type { Prepared } from './database.js';
+import { AFTER_PATIENCE, LOCK_PATIENCE } from './lock-patience.js';
 
 /** The head of a line, and its claim, whose columns are null where it was not due. */
 export interface HeadRow extends EventRow, Pick<ProgressRow, 'attempts' | 'lastOutcome'> {
+  readonly customer: string;
   readonly notBefore: number;
   readonly requester: string | null;
   readonly lease: string | null;
@@ -13,35 +15,53 @@ export interface HeadRow extends EventRow, Pick<ProgressRow, 'attempts' | 'lastO
 const now = `date_trunc('milliseconds', clock_timestamp())`;
 const inMs = (parameter: string): string => `${now} + ${parameter}::float8 * interval '1 millisecond'`;
 
-// The head is held first: who waits for it then sees what became of it, and goes on to the next where it is delivered.
+// The heads are held first: who waits for one then sees what became of it, and goes on to the next where it is delivered. In the order
+// of their customers, as recording does it, so that no two statements wait for each other in a circle.
 export const CLAIM_NEXT = {
-  name: 'aml-claim-delivery',
+  name: 'aml-claim-deliveries',
   text: `
-    with head as (
-      select sequence, attempts, last_outcome, greatest(next_attempt_at, leased_until) as not_before
-      from aml_customer.delivery
-      where customer_id = $1::bigint and state = 'PENDING'
-      order by sequence limit 1
-      for no key update
+    with ${LOCK_PATIENCE},
+    head as (
+      select line.customer_id, it.*
+      from unnest($1::bigint[]) as line (customer_id)
+      cross join lateral (
+        select sequence, attempts, last_outcome, greatest(next_attempt_at, leased_until) as not_before
+        from aml_customer.delivery
+        where customer_id = line.customer_id and state = 'PENDING'
+        order by sequence limit 1
+        for no key update
+      ) as it
+      where ${AFTER_PATIENCE}
     ),
     claimed as (
       update aml_customer.delivery as it
       set lease = gen_random_uuid(), leased_until = ${inMs('$2')}
       from head
       where it.sequence = head.sequence and coalesce(head.not_before <= ${now}, true)
-      returning it.lease
+      returning it.sequence, it.lease
     )
-    select ${ms('head.not_before')} as "notBefore", head.attempts, head.last_outcome as "lastOutcome", claimed.lease, e.requester, ${EVENT_COLUMNS}
-    from head join aml_customer.event e on e.sequence = head.sequence left join claimed on true`,
+    select head.customer_id::text as customer, ${ms('head.not_before')} as "notBefore", head.attempts, head.last_outcome as "lastOutcome", claimed.lease, e.requester, ${EVENT_COLUMNS}
+    from head cross join lateral (select * from aml_customer.event where sequence = head.sequence limit 1) as e left join claimed on claimed.sequence = head.sequence`,
 };
 
 export const RECORD = {
-  name: 'aml-record-delivery',
+  name: 'aml-record-deliveries',
   text: `
-    update aml_customer.delivery
-    set state = $3, attempts = $4, next_attempt_at = ${inMs('$5')}, last_outcome = $6, lease = null, leased_until = null
-    where sequence = (select sequence from aml_customer.event where id = $1::uuid) and lease = $2::uuid
-    returning ${ms('next_attempt_at')} as "nextAttemptAt"`,
+    with held as (
+      select it.*
+      from (
+        select it.*, e.sequence
+        from json_to_recordset($1::json) as it (place integer, id uuid, lease uuid, state text, attempts integer, pause float8, outcome text)
+        cross join lateral (select sequence, customer_id from aml_customer.event where id = it.id limit 1) as e
+        order by e.customer_id, e.sequence
+      ) as it
+      cross join lateral (select from aml_customer.delivery where sequence = it.sequence limit 1 for no key update) as d
+    )
+    update aml_customer.delivery as it
+    set state = held.state, attempts = held.attempts, next_attempt_at = ${now} + held.pause * interval '1 millisecond', last_outcome = held.outcome, lease = null, leased_until = null
+    from held
+    where it.sequence = held.sequence and it.lease = held.lease
+    returning held.place, ${ms('it.next_attempt_at')} as "nextAttemptAt"`,
 };
 
 export const REDELIVER = {
@@ -78,6 +98,9 @@ export const QUEUE_OVERDUE = {
       ) as head
       where (select is_ours from turn) and coalesce(not_before <= ${now}, true) and not exists (
         select from graphile_worker._private_jobs where key = 'deliver:' || customer_id and (locked_at is not null or attempts < max_attempts)
+      ) and customer_id not in (
+        select one::bigint from graphile_worker._private_jobs cross join lateral json_array_elements_text(payload -> 'customers') as one
+        where task_id = (select id from graphile_worker._private_tasks where identifier = 'deliver-callbacks') and (locked_at is not null or attempts < max_attempts)
       )
       limit ${MOST_OVERDUE}
     ) as overdue`,

@@ -71,6 +71,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Postgres> 
   const tables = tablesOf(orm);
   const customers = new PostgresCustomers(pool, tables, events, answerWithinMs);
   const assessments = new PostgresAssessments(pool, answerWithinMs);
+  const deliveries = new PostgresDeliveries(pool, answerWithinMs);
   const classifiers = new PostgresClassifiers(tables, { settings, onError });
   const riskModels = new PostgresRiskModels(pool, { settings, onError });
   const presence = new WorkerPresence(pool, { settings, onError });
@@ -82,7 +83,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Postgres> 
     assessments,
     riskModels,
     eventLog: new PostgresEventLog(pool),
-    deliveries: new PostgresDeliveries(pool),
+    deliveries,
     backlog: new PostgresBacklog(pool),
     receivers: (box) => new PostgresReceivers(pool, box),
     announceWorker: (id) => presence.announce(id),
@@ -90,7 +91,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Postgres> 
     releaseLocksOfDeadWorkers: () => presence.releaseDead(),
     isReady: () => isMigrated(tables),
     close: async () => {
-      await Promise.all([customers.idle(), assessments.idle(), classifiers.close(), riskModels.close(), presence.close()]);
+      await Promise.all([customers.idle(), assessments.idle(), deliveries.idle(), classifiers.close(), riskModels.close(), presence.close()]);
       await orm.close();
       if (!pool.ending) await pool.end(); // The ORM leaves a pool open on which it has run nothing itself.
     },

@@ -67,7 +67,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   const tellFailure = (assessmentId: string, err: unknown) => log.error({ err, task: 'assess-customer', assessmentId }, 'An assessment failed beside others and is given a job of its own');
   const kept = [await keep({ 'assess-customer': assessTask(assess, tellFailure) }, CONCURRENCY.assess)];
   const stopAll = () => Promise.all(kept.map((each) => each.stop()));
-  kept.push(await keep({ 'deliver-callbacks': deliverTask(deliver, comeBack, tell) }, CONCURRENCY.deliver).catch(async (error: unknown) => {
+  kept.push(await keep({ 'deliver-callbacks': deliverTask(deliver, comeBack, tell, CONCURRENCY.deliver) }, CONCURRENCY.deliver).catch(async (error: unknown) => {
     await stopAll();
     throw error;
   }));

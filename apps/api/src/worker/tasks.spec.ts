@@ -11,7 +11,7 @@ async function delivering(...steps: DeliveryStep['comeBack'][]) {
   const looked: string[] = [];
   const back: [string, Date | 'now'][] = [];
   const deliverNext = async (customer: string): Promise<DeliveryStep> => ({ comeBack: steps[Math.min(looked.push(customer), steps.length) - 1] ?? 'never' });
-  await deliverTask({ deliverNext }, async (customer, at) => void back.push([customer, at]), () => {})({ customer: 7 }, NO_HELPERS);
+  await deliverTask({ deliverNext }, async (customer, at) => void back.push([customer, at]), () => {}, 1)({ customer: 7 }, NO_HELPERS);
   return { looked, back };
 }
 
@@ -34,8 +34,39 @@ test('the task of a line tells what became of each event, and of nothing else', 
   const delivery = { eventId: 'e1', receiverHost: 'bank.example', state: 'DELIVERED', attempts: 1, lastOutcome: 'status-204' } as const;
   const steps: DeliveryStep[] = [{ comeBack: 'never' }, { comeBack: 'now' }, { comeBack: 'now', delivery }];
   const told: unknown[] = [];
-  await deliverTask({ deliverNext: async () => steps.pop()! }, async () => {}, (each) => told.push(each))({ customer: 7 }, NO_HELPERS);
+  await deliverTask({ deliverNext: async () => steps.pop()! }, async () => {}, (each) => told.push(each), 1)({ customer: 7 }, NO_HELPERS);
   expect(told).toEqual([delivery]);
+});
+
+describe('the task of several lines', () => {
+  const lines = { customers: [7, '8', 9] };
+
+  test('has as many attempts under way as there are places, and lets no line wait for the end of another', async () => {
+    const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
+    const looked: string[] = [];
+    const deliverNext = async (customer: string): Promise<DeliveryStep> => {
+      looked.push(customer);
+      if (customer === '7') await answered;
+      return { comeBack: looked.length < 6 ? 'now' : 'never' };
+    };
+    const ended = deliverTask({ deliverNext }, async () => {}, () => {}, 2)(lines, NO_HELPERS);
+    await new Promise(setImmediate);
+    expect(looked).toEqual(['7', '8', '9', '8', '9', '8', '9']);
+    answer();
+    await ended;
+  });
+
+  test('works off the others where one fails, and fails then, so that it is tried again', async () => {
+    const done: string[] = [];
+    const deliverNext = async (customer: string): Promise<DeliveryStep> => {
+      await new Promise(setImmediate);
+      if (customer === '7') throw new Error('not now');
+      done.push(customer);
+      return { comeBack: 'never' };
+    };
+    await expect(deliverTask({ deliverNext }, async () => {}, () => {}, 1)(lines, NO_HELPERS)).rejects.toThrow('not now');
+    expect(done).toEqual(['8', '9']);
+  });
 });
 
 describe('the task of assessments', () => {

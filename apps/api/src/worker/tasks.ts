@@ -1,5 +1,6 @@
 import type { AssessCustomer, DeliverCallbacks, DeliveryReport } from '@aml-customer/application';
 import type { Task } from 'graphile-worker';
+import { placesFor } from './places.js';
 
 /** How many attempts one job makes at one customer's line before it gives way to the lines of others. */
 const ATTEMPTS_A_JOB = 20;
@@ -28,16 +29,31 @@ export type AssessPayload = { readonly id: string | number } | { readonly ids: r
 /** The assessments that a job names. */
 export const assessmentsOf = (payload: AssessPayload): readonly string[] => ('ids' in payload ? payload.ids : [payload.id]).map(String);
 
-/** Works off one customer's line, tells what became of each event, and queues its next look at it. */
+/**
+ * Works off the lines of the customers that a job names, tells what became of each event, and queues its next look at each. Lines go at
+ * once, as far as there are `places` for attempts, so that one whose receiver hangs keeps nothing from the others; where one fails, the
+ * queue tries the job again, which finds nothing left of what was done.
+ */
 export const deliverTask = (
-  deliver: Pick<DeliverCallbacks, 'deliverNext'>, comeBack: (customer: string, at: Date | 'now') => Promise<void>, tell: (delivery: DeliveryReport) => void,
-): Task => async (payload) => {
-  const customer = String((payload as { customer: string | number }).customer);
-  for (let attempts = 0; attempts < ATTEMPTS_A_JOB; attempts++) {
-    const { comeBack: next, delivery } = await deliver.deliverNext(customer);
-    if (delivery) tell(delivery);
-    if (next === 'never') return;
-    if (next !== 'now') return comeBack(customer, next);
-  }
-  await comeBack(customer, 'now');
+  deliver: Pick<DeliverCallbacks, 'deliverNext'>, comeBack: (customer: string, at: Date | 'now') => Promise<void>, tell: (delivery: DeliveryReport) => void, places: number,
+): Task => {
+  const inPlace = placesFor(places);
+  const workOff = async (customer: string): Promise<void> => {
+    for (let attempts = 0; attempts < ATTEMPTS_A_JOB; attempts++) {
+      const { comeBack: next, delivery } = await inPlace(() => deliver.deliverNext(customer));
+      if (delivery) tell(delivery);
+      if (next === 'never') return;
+      if (next !== 'now') return comeBack(customer, next);
+    }
+    await comeBack(customer, 'now');
+  };
+  return async (payload) => {
+    const ends = await Promise.allSettled(linesOf(payload as DeliverPayload).map(workOff));
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  };
 };
+
+/** Lines that begin at once share a job; one that a worker comes back to has its own. */
+type DeliverPayload = { readonly customer: string | number } | { readonly customers: readonly (string | number)[] };
+
+const linesOf = (payload: DeliverPayload): readonly string[] => ('customers' in payload ? payload.customers : [payload.customer]).map(String);

@@ -10,6 +10,7 @@ import { JudgeByTheClockOfTheDatabase } from './0009-judge-by-the-clock-of-the-d
 import { WriteEventsTogether } from './0010-write-events-together.js';
 import { IndexWhatIsNotCompleted } from './0011-index-what-is-not-completed.js';
 import { KeepFlags } from './0012-keep-flags.js';
+import { QueueLinesTogether } from './0013-queue-lines-together.js';
 import { EraseCustomers } from './0014-erase-customers.js';
 
 /** In the order in which they run. The names are kept in the database: a migration that was released keeps its own. */
@@ -26,5 +27,6 @@ export const MIGRATIONS = [
   { name: '0010-write-events-together', class: WriteEventsTogether },
   { name: '0011-index-what-is-not-completed', class: IndexWhatIsNotCompleted },
   { name: '0012-keep-flags', class: KeepFlags },
+  { name: '0013-queue-lines-together', class: QueueLinesTogether },
   { name: '0014-erase-customers', class: EraseCustomers },
 ] as const;
