@@ -44,6 +44,12 @@ describe('a run', () => {
     expect([stops, said]).toEqual([1, ['AML Customer stopped: PostgreSQL ended by itself.']]);
   });
 
+  test('says why the service is lost also where what is left of it does not stop', async () => {
+    const lost = Promise.resolve('PostgreSQL ended by itself.');
+    expect(await running(async () => service({ lost, stop: () => new Promise(() => {}) }), 10)).toBe(1);
+    expect(said).toEqual(['AML Customer stopped: PostgreSQL ended by itself.']);
+  });
+
   test('says in one line why it cannot start', async () => {
     expect(await running(() => Promise.reject(new StartFailure('PORT is\n"abc"')))).toBe(1);
     expect([said, faults]).toEqual([['AML Customer cannot start: PORT is "abc"'], []]);

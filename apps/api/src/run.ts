@@ -27,7 +27,7 @@ const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'];
 export async function run(start: () => Promise<Service>, { signals, complain, onFault, deadline }: Surroundings): Promise<number> {
   const told = new Promise<void>((resolve) => SIGNALS.forEach((signal) => signals.on(signal, () => resolve())));
   const late = told.then(() => delay(deadline, undefined, { ref: false })).then(() => 'late' as const);
-  const served = serve(start, told);
+  const served = serve(start, told, deadline);
   try {
     const end = await Promise.race([served, late]);
     if (end === undefined) return 0;
@@ -39,10 +39,11 @@ export async function run(start: () => Promise<Service>, { signals, complain, on
   return 1;
 }
 
-/** Serves until told, or until the service is lost, which it then tells. */
-async function serve(start: () => Promise<Service>, told: Promise<void>): Promise<string | undefined> {
+/** Serves until told, or until the service is lost, which it then tells, even where what is left does not stop in time. */
+async function serve(start: () => Promise<Service>, told: Promise<void>, deadline: number): Promise<string | undefined> {
   const service = await start();
   const lost = await Promise.race([told.then(() => undefined), service.lost]);
-  await service.stop();
+  const stopped = service.stop();
+  await (lost === undefined ? stopped : Promise.race([stopped, delay(deadline, undefined, { ref: false })]));
   return lost;
 }

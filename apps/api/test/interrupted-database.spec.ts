@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { callsOf, evaluation } from './assessing.js';
 import { call } from './http.js';
 import { openInterruptedDatabase, type InterruptedDatabase } from './interrupted-database.js';
@@ -9,6 +9,9 @@ import { startService, startWorker, temporaryFolder, type RunningService } from 
 jest.setTimeout(60_000);
 const SCORING = 'app.amlyze.customer.riskmanagement.kyc_scoring.completed';
 const UPDATED = 'com.amlyze.customer.updated';
+
+const senders: { stop(): Promise<unknown> }[] = [];
+afterEach(async () => { await Promise.all(senders.splice(0).map((each) => each.stop())); });
 
 /** Sends messages with EVALUATE, some at a time, until it is told to stop; what they were answered, by customer. */
 function sending(port: () => number) {
@@ -25,7 +28,7 @@ function sending(port: () => number) {
   };
   const over = Promise.all(Array.from({ length: 8 }, (_, sender) => send(sender)));
   const having = (status: number) => [...answers].filter(([, each]) => each === status).map(([name]) => name);
-  return {
+  const load = {
     having,
     /** Resolves once so many more were answered so. */
     more: async (count: number, ...statuses: readonly number[]) => {
@@ -34,6 +37,8 @@ function sending(port: () => number) {
     },
     stop: () => { isOver = true; return over; },
   };
+  senders.push(load);
+  return load;
 }
 
 describe.each([
