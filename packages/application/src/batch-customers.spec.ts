@@ -4,7 +4,7 @@ import { BatchCustomers, type ElementResult } from './batch-customers.js';
 import { asMessage } from './batch-defaults.js';
 import { Pace } from './batch-pace.js';
 import { PatientCustomers } from './batch-patience.js';
-import { Places, Turns } from './batch-turns.js';
+import { Turns } from './batch-turns.js';
 import { CreateOrUpdateCustomer } from './create-or-update-customer.js';
 import { MemoryClassifiers } from './memory/classifiers.memory.js';
 import { MemoryCustomers } from './memory/customers.memory.js';
@@ -173,19 +173,6 @@ test('a pace rests once it has worked for a slice', async () => {
   now = 5;
   await pace.rest();
   expect(others).toBe(1);
-});
-
-test('places are as many as there are', async () => {
-  const places = new Places(2);
-  await places.take();
-  await places.take();
-  let taken = false;
-  const third = places.take().then(() => (taken = true));
-  await nextTurn();
-  expect(taken).toBe(false);
-  places.leave();
-  await third;
-  expect(taken).toBe(true);
 });
 
 test('turns on one key go on after one that failed, and those on other keys do not wait', async () => {

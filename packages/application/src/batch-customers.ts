@@ -3,8 +3,9 @@ import { asMessage } from './batch-defaults.js';
 import { Pace, type Clock } from './batch-pace.js';
 import { PatientCustomers } from './batch-patience.js';
 import { RehearsedCustomers } from './batch-rehearsal.js';
-import { Places, Turns } from './batch-turns.js';
+import { Turns } from './batch-turns.js';
 import { CreateOrUpdateCustomer, type Dependencies, type Outcome, type ReceivedBody } from './create-or-update-customer.js';
+import { Places } from './places.js';
 import type { Customers } from './ports.js';
 
 /** How many customers a batch may have (callbacks.md, "Batch"). */

@@ -1,22 +1,3 @@
-/** Lets so many works go on at once, for one who starts them all. */
-export class Places {
-  private leaving: (() => void) | undefined;
-
-  constructor(private free: number) {}
-
-  /** Resolves with a place taken. */
-  async take(): Promise<void> {
-    if (this.free === 0) await new Promise<void>((resolve) => (this.leaving = resolve));
-    this.free--;
-  }
-
-  leave(): void {
-    this.free++;
-    this.leaving?.();
-    this.leaving = undefined;
-  }
-}
-
 /** Works on the same key one after another, in the order in which they come; on different ones at once. */
 export class Turns {
   private readonly last = new Map<string, Promise<unknown>>();

@@ -4,6 +4,7 @@ export { CreateOrUpdateCustomer, type Dependencies, type Outcome, type ReceivedB
 export { BatchCustomers, MAX_BATCH, type BatchElements, type ElementResult, type Told, type UnreadElement } from './batch-customers.js';
 export { asMessage } from './batch-defaults.js';
 export { Pace, type Clock } from './batch-pace.js';
+export { Places } from './places.js';
 export {
   ValidateCustomer, type IgnoredField, type TriedRisk, type Validation, type ValidationDependencies, type ValidationProblem,
 } from './validate-customer.js';

@@ -1,4 +1,4 @@
-import { Overloaded } from '@aml-customer/application';
+import { Overloaded, Places } from '@aml-customer/application';
 
 /** How many batches may wait for a place, and how many of one key for each other. */
 export const WAITING = 8;
@@ -10,9 +10,11 @@ export const WAITING = 8;
  */
 export class BatchPlaces {
   private readonly lines = new Map<string, readonly Promise<unknown>[]>();
-  private readonly waiting: (() => void)[] = [];
+  private readonly places: Places;
 
-  constructor(private free: number) {}
+  constructor(count: number) {
+    this.places = new Places(count);
+  }
 
   /**
    * Receives a batch, and works it off in a place of its own, after what began to come before with the same key; one of which nothing was received
@@ -20,7 +22,7 @@ export class BatchPlaces {
    */
   async take<T>(receive: () => Promise<T | undefined>, work: (received: T) => Promise<void>, key?: string): Promise<void> {
     const before = key === undefined ? [] : (this.lines.get(key) ?? []);
-    if (before.length > WAITING || this.waiting.length >= WAITING) throw new Overloaded();
+    if (before.length > WAITING || this.places.waiting >= WAITING) throw new Overloaded();
     const done = this.inTurn(receive(), work, before);
     if (key === undefined) return done;
     this.lines.set(key, [...before, done]);
@@ -37,20 +39,7 @@ export class BatchPlaces {
     const received = await receiving;
     if (received === undefined) return;
     await Promise.allSettled(before);
-    await this.place();
-    try {
-      await work(received);
-    } finally {
-      const next = this.waiting.shift();
-      if (next) next();
-      else this.free++;
-    }
-  }
-
-  /** Resolves with a place taken. */
-  private async place(): Promise<void> {
-    if (this.free > 0) return void this.free--;
-    if (this.waiting.length >= WAITING) throw new Overloaded();
-    await new Promise<void>((resolve) => this.waiting.push(resolve));
+    if (this.places.waiting >= WAITING) throw new Overloaded();
+    await this.places.give(() => work(received));
   }
 }

@@ -1,6 +1,5 @@
-import type { AssessCustomer, DeliverCallbacks, DeliveryReport } from '@aml-customer/application';
+import { Places, type AssessCustomer, type DeliverCallbacks, type DeliveryReport } from '@aml-customer/application';
 import type { Task } from 'graphile-worker';
-import { placesFor } from './places.js';
 
 /** How many attempts one job makes at one customer's line before it gives way to the lines of others. */
 const ATTEMPTS_A_JOB = 20;
@@ -31,16 +30,16 @@ export const assessmentsOf = (payload: AssessPayload): readonly string[] => ('id
 
 /**
  * Works off the lines of the customers that a job names, tells what became of each event, and queues its next look at each. Lines go at
- * once, as far as there are `places` for attempts, so that one whose receiver hangs keeps nothing from the others; where one fails, the
+ * once, as far as `count` places for attempts are free, so that one whose receiver hangs keeps nothing from the others; where one fails, the
  * queue tries the job again, which finds nothing left of what was done.
  */
 export const deliverTask = (
-  deliver: Pick<DeliverCallbacks, 'deliverNext'>, comeBack: (customer: string, at: Date | 'now') => Promise<void>, tell: (delivery: DeliveryReport) => void, places: number,
+  deliver: Pick<DeliverCallbacks, 'deliverNext'>, comeBack: (customer: string, at: Date | 'now') => Promise<void>, tell: (delivery: DeliveryReport) => void, count: number,
 ): Task => {
-  const inPlace = placesFor(places);
+  const places = new Places(count);
   const workOff = async (customer: string): Promise<void> => {
     for (let attempts = 0; attempts < ATTEMPTS_A_JOB; attempts++) {
-      const { comeBack: next, delivery } = await inPlace(() => deliver.deliverNext(customer));
+      const { comeBack: next, delivery } = await places.give(() => deliver.deliverNext(customer));
       if (delivery) tell(delivery);
       if (next === 'never') return;
       if (next !== 'now') return comeBack(customer, next);
