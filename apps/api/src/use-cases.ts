@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   AssessCustomer, CallbackEvents, DecideAssessment, DeliverCallbacks, OwnOrDefaultReceiver, ValidateCustomer,
-  type AssessedLevel, type AssessmentOutcome, type Assessments, type Classifiers, type Dependencies, type Deliveries, type DeliveryDependencies, type Receiver, type ReceiverStore, type RiskModels, type SecretBox,
+  type AssessedLevel, type AssessmentOutcome, type Assessments, type Classifiers, type Deliveries, type DeliveryDependencies, type Receiver, type ReceiverStore, type RiskModels, type SecretBox, type ValidationDependencies,
 } from '@aml-customer/application';
 import type { Profile } from '@aml-customer/domain';
 import { AesSecretBox, HttpCallbackSender, secretKey } from '@aml-customer/callbacks';
@@ -48,11 +48,11 @@ export function secretBox({ callbackSecretsKey: key }: Settings): SecretBox {
 }
 
 /** Tells everything about a message; its risk is tried by the active model, on the day of the call. */
-export function validateCustomer(registering: Dependencies, { riskModels }: { readonly riskModels: RiskModels }): ValidateCustomer {
+export function validateCustomer(uses: Omit<ValidationDependencies, 'tryRisk'>, { riskModels }: { readonly riskModels: RiskModels }): ValidateCustomer {
   const evaluation = new ModelRiskEvaluation(riskModels);
   const tryRisk = (profile: Profile) => evaluation.evaluate(profile, now()).catch((error: unknown) => {
     if (error instanceof NotEvaluable) return { notEvaluable: error.problems };
     throw error;
   });
-  return new ValidateCustomer({ ...registering, tryRisk });
+  return new ValidateCustomer({ ...uses, tryRisk });
 }

@@ -4,9 +4,8 @@ import { Pace, type Clock } from './batch-pace.js';
 import { PatientCustomers } from './batch-patience.js';
 import { RehearsedCustomers } from './batch-rehearsal.js';
 import { Turns } from './batch-turns.js';
-import { CreateOrUpdateCustomer, type Dependencies, type Outcome, type ReceivedBody } from './create-or-update-customer.js';
+import { CreateOrUpdateCustomer, type Dependencies, type Outcome, type ReceivedBody, type Registered } from './create-or-update-customer.js';
 import { Places } from './places.js';
-import type { Customers } from './ports.js';
 
 /** How many customers a batch may have (callbacks.md, "Batch"). */
 export const MAX_BATCH = 10_000;
@@ -52,7 +51,7 @@ export class BatchCustomers {
     return this.run(elements, new RehearsedCustomers(this.uses.customers), ASKING, told);
   }
 
-  private async run(elements: BatchElements, customers: Customers, width: number, told: Told): Promise<void> {
+  private async run(elements: BatchElements, customers: Registered, width: number, told: Told): Promise<void> {
     const [places, pace] = [new Places(width), new Pace(this.clock)];
     const run: Run = { single: new CreateOrUpdateCustomer({ ...this.uses, customers }), turns: new Turns(), clock: this.clock, told, failures: [] };
     const underWay: Promise<void>[] = [];

@@ -1,14 +1,15 @@
 import type { Intent } from '@aml-customer/domain';
 import type { Clock } from './batch-pace.js';
-import { Overloaded, type Customers, type CustomerVersion, type Standing, type StoreOutcome, type VersionSummary } from './ports.js';
+import type { Registered } from './create-or-update-customer.js';
+import { Overloaded, type Standing, type StoreOutcome } from './ports.js';
 
 /** How long an element waits until it asks an overloaded store again, and how long it asks, in ms. */
 const PAUSE_MS = 20;
 const PATIENCE_MS = 60_000;
 
 /** Customers for a batch: its elements wait where too much waits already, which is no failure of theirs. After a minute it is one. */
-export class PatientCustomers implements Customers {
-  constructor(private readonly customers: Customers, private readonly clock: Clock) {}
+export class PatientCustomers implements Registered {
+  constructor(private readonly customers: Registered, private readonly clock: Clock) {}
 
   store(intent: Intent, body: string): Promise<StoreOutcome> {
     return this.patiently(() => this.customers.store(intent, body));
@@ -28,13 +29,5 @@ export class PatientCustomers implements Customers {
         await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
       }
     }
-  }
-
-  find(customerExtId: string, version?: number): Promise<CustomerVersion | undefined> {
-    return this.customers.find(customerExtId, version);
-  }
-
-  versions(customerExtId: string): Promise<readonly VersionSummary[] | undefined> {
-    return this.customers.versions(customerExtId);
   }
 }

@@ -1,12 +1,13 @@
 import type { Intent } from '@aml-customer/domain';
-import type { Customers, CustomerVersion, Standing, StoreOutcome, VersionSummary } from './ports.js';
+import type { Registered } from './create-or-update-customer.js';
+import type { Standing, StoreOutcome } from './ports.js';
 
 /** The stored customers, and beside them those of one batch that is only tried: what it stores is remembered here, and nowhere else. */
-export class RehearsedCustomers implements Customers {
+export class RehearsedCustomers implements Registered {
   private readonly bodies = new Map<string, string>();
   private readonly created = new Set<string>();
 
-  constructor(private readonly customers: Customers) {}
+  constructor(private readonly customers: Registered) {}
 
   async store({ customer, message, hold }: Intent, body: string): Promise<StoreOutcome> {
     const { acceptedBody, customerExists } = await this.standing(message.communicationNumber, customer.extId);
@@ -22,14 +23,5 @@ export class RehearsedCustomers implements Customers {
     const acceptedBody = stored.acceptedBody ?? this.bodies.get(communicationNumber);
     const customerExists = stored.customerExists || (customerExtId !== undefined && this.created.has(customerExtId));
     return { ...(acceptedBody !== undefined && { acceptedBody }), customerExists };
-  }
-
-  /** As they are stored: nothing of the batch. */
-  find(customerExtId: string, version?: number): Promise<CustomerVersion | undefined> {
-    return this.customers.find(customerExtId, version);
-  }
-
-  versions(customerExtId: string): Promise<readonly VersionSummary[] | undefined> {
-    return this.customers.versions(customerExtId);
   }
 }

@@ -16,9 +16,12 @@ export type Outcome =
   | { readonly kind: 'rejected'; readonly problem: Problem; readonly ignoredFields: number }
   | { readonly kind: 'unreadable'; readonly problem: Problem };
 
+/** The customers, as registering knows them: they are stored, and compared with, and never read. */
+export type Registered = Pick<Customers, 'store' | 'standing'>;
+
 /** What the use case works with; the settings are the installation's. */
 export interface Dependencies {
-  readonly customers: Customers;
+  readonly customers: Registered;
   readonly classifiers: Classifiers;
   readonly screeningProcesses: readonly string[];
   readonly unknownFields: UnknownFields;
@@ -71,6 +74,7 @@ function first([problem]: readonly Problem[]): Problem {
   return problem;
 }
 
-const ignored = ({ ignored }: Reading): number => ignored.reduce((sum, { count }) => sum + count, 0);
-const accepted = (reading: Reading, replayed: boolean): Outcome => ({ kind: 'accepted', replayed, ignoredFields: ignored(reading) });
-const rejected = (reading: Reading, problem: Problem): Outcome => ({ kind: 'rejected', problem, ignoredFields: ignored(reading) });
+/** How many unknown members a message has. */
+export const ignoredCount = ({ ignored }: Reading): number => ignored.reduce((sum, { count }) => sum + count, 0);
+const accepted = (reading: Reading, replayed: boolean): Outcome => ({ kind: 'accepted', replayed, ignoredFields: ignoredCount(reading) });
+const rejected = (reading: Reading, problem: Problem): Outcome => ({ kind: 'rejected', problem, ignoredFields: ignoredCount(reading) });

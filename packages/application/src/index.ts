@@ -1,6 +1,6 @@
 export type * from './ports.js';
 export { Overloaded } from './ports.js';
-export { CreateOrUpdateCustomer, type Dependencies, type Outcome, type ReceivedBody } from './create-or-update-customer.js';
+export { CreateOrUpdateCustomer, type Dependencies, type Outcome, type ReceivedBody, type Registered } from './create-or-update-customer.js';
 export { BatchCustomers, MAX_BATCH, type BatchElements, type ElementResult, type Told, type UnreadElement } from './batch-customers.js';
 export { asMessage } from './batch-defaults.js';
 export { Pace, type Clock } from './batch-pace.js';

@@ -2,8 +2,8 @@ import {
   decide, errorCatalogue, inOrder, namesAt, numberUsed, profileOf, read, sameJson, type CatalogueEntry, type CustomerMessage, type Problem, type Profile, type Reading,
 } from '@aml-customer/domain';
 import type { AssessedRisk } from './assessments/ports.js';
-import { contradiction, type Dependencies, type Outcome, type ReceivedBody } from './create-or-update-customer.js';
-import type { CustomerVersion } from './ports.js';
+import { contradiction, ignoredCount, type Dependencies, type Outcome, type ReceivedBody } from './create-or-update-customer.js';
+import type { Customers, CustomerVersion } from './ports.js';
 import { referenceData } from './reference-data.js';
 import { changesOf, type Changes } from './validate-changes.js';
 import { nearestName } from './validate-nearest-name.js';
@@ -45,7 +45,8 @@ export interface IgnoredField {
 export type TriedRisk = AssessedRisk | { readonly notEvaluable: readonly { readonly pointer: string; readonly sentence: string }[] };
 
 /** Beside what registering works with: how risk is tried on a profile, by the clock of the installation. */
-export interface ValidationDependencies extends Dependencies {
+export interface ValidationDependencies extends Omit<Dependencies, 'customers'> {
+  readonly customers: Pick<Customers, 'standing' | 'find'>;
   readonly tryRisk: (profile: Profile) => Promise<TriedRisk>;
 }
 
@@ -66,7 +67,7 @@ export class ValidateCustomer {
     ].filter((problem) => problem !== undefined);
     const problems = replayed ? [] : inOrder([...('rejected' in decision ? decision.rejected : []), ...stored]);
     const [problem] = problems;
-    const ignoredFieldCount = reading.ignored.reduce((sum, { count }) => sum + count, 0);
+    const ignoredFieldCount = ignoredCount(reading);
     return {
       outcome: problem ? { kind: 'rejected', problem, ignoredFields: ignoredFieldCount } : { kind: 'accepted', replayed, ignoredFields: ignoredFieldCount },
       problems: problems.slice(0, LISTED).map(shown), problemCount: problems.length,

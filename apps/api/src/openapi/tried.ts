@@ -1,4 +1,4 @@
-import { BatchCustomers, MemoryClassifiers, MemoryCustomers, ValidateCustomer, type Dependencies } from '@aml-customer/application';
+import { BatchCustomers, MemoryClassifiers, MemoryCustomers, ValidateCustomer } from '@aml-customer/application';
 import { examples, SCREENING_PROCESSES } from '@aml-customer/domain';
 import { startingClassifiers } from '@aml-customer/reference-data';
 import { defaultModel, evaluate } from '@aml-customer/risk-evaluation';
@@ -10,10 +10,10 @@ type Body = Readonly<Record<string, unknown>>;
 const received = (value: Body) => ({ text: JSON.stringify(value), value });
 
 /** A new installation in memory, to which the examples of the documented call were sent. */
-function installation(): Dependencies {
+function installation() {
   return {
     customers: new MemoryCustomers(() => EXAMPLE_TIME), classifiers: new MemoryClassifiers(startingClassifiers()),
-    screeningProcesses: SCREENING_PROCESSES, unknownFields: 'ignore',
+    screeningProcesses: SCREENING_PROCESSES, unknownFields: 'ignore' as const,
   };
 }
 
