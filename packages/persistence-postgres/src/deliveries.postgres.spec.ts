@@ -37,6 +37,25 @@ describe('PostgresDeliveries', () => {
     select payload, key, run_at <= now() as due, locked_by from graphile_worker._private_jobs where payload ->> 'customer' = $1 order by id`, [customer]);
   const lock = () => sql(database.url, `update graphile_worker._private_jobs set locked_by = 'a worker', locked_at = now(), attempts = 1 where payload ->> 'customer' = $1`, [customer]);
 
+  it('claims lines in the order of their customers, as recording does: who waits for one holds none behind it', async () => {
+    await sql(database.url, `select setval('aml_customer.customer_id_seq', 999998)`);
+    const customers: string[] = [];
+    for (const extId of [randomUUID(), randomUUID()]) {
+      await postgres.customers.store(creation({ number: extId, customer: { extId } }), '{}');
+      customers.push(await customerKey(database.url, extId));
+      await writeEvent(database.url, anEvent(), { customer: customers.at(-1)! });
+    }
+    expect(customers).toEqual(['999999', '1000000']);
+    const other = await database.connect();
+    await other.query('begin; select from aml_customer.delivery where customer_id = 999999 for update');
+    const claims = Promise.all(customers.toReversed().map((each) => postgres.deliveries.claimNext(each, LONG_MS)));
+    await until(async () => (await sql(database.url, WAITING)).length > 0);
+    await expect(sql(database.url, 'select from aml_customer.delivery where customer_id = 1000000 for update nowait')).resolves.toHaveLength(1);
+    await other.query('commit');
+    await other.end();
+    expect(await claims).toMatchObject([{ kind: 'claimed' }, { kind: 'claimed' }]);
+  });
+
   describe('the job of a line', () => {
     it('is one, however many events there are', async () => {
       for (const event of [anEvent(), anEvent()]) await writeEvent(database.url, event, { customer });

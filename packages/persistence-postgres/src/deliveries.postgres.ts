@@ -42,7 +42,7 @@ export class PostgresDeliveries implements Deliveries {
 
   /** Whoever claims at once asks for the same lease; where not, the shortest is what all can count on. */
   private async claimTogether(lines: readonly { readonly customer: string; readonly leaseMs: number }[]): Promise<readonly ClaimedDelivery[]> {
-    const customers = lines.map(({ customer }) => bigintOf(customer)).sort();
+    const customers = lines.map(({ customer }) => bigintOf(customer));
     const rows = await run<HeadRow>(this.pool, CLAIM_NEXT, [customers, Math.min(...lines.map(({ leaseMs }) => leaseMs))]);
     const heads = new Map(rows.map((row) => [row.customer, row]));
     return lines.map(({ customer }) => claimedOf(heads.get(customer)));

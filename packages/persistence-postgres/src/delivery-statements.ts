@@ -23,7 +23,7 @@ export const CLAIM_NEXT = {
     with ${LOCK_PATIENCE},
     head as (
       select line.customer_id, it.*
-      from unnest($1::bigint[]) as line (customer_id)
+      from (select customer_id from unnest($1::bigint[]) as given (customer_id) order by customer_id) as line
       cross join lateral (
         select sequence, attempts, last_outcome, greatest(next_attempt_at, leased_until) as not_before
         from aml_customer.delivery
