@@ -9,6 +9,8 @@ const [QUOTE, NEWLINE, RETURN] = Buffer.from('"\n\r') as unknown as [number, num
 export class CsvRecords implements Cutter {
   private readonly record: Gathering;
   private readonly delimiter: number;
+  /** Once all is cut: the line of a record whose quote is never closed, and takes more along than a record may have. */
+  lostFrom: number | undefined;
   private line = 1;
   private begunOn = 1;
   private atCellStart = true;
@@ -33,7 +35,9 @@ export class CsvRecords implements Cutter {
   }
 
   end(): readonly Piece[] {
-    return this.take();
+    const last = this.take();
+    if (this.inQuotes && last[0] && !last[0].bytes) this.lostFrom = last[0].at;
+    return last;
   }
 
   private take(): Piece[] {

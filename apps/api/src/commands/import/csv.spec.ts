@@ -51,6 +51,13 @@ test.each([
   await expect(customersOf(text, 100)).rejects.toThrow(message);
 });
 
+test('a quote that takes all the rest along ends the import, after what stands before it', async () => {
+  const chunks = async function* () { yield Buffer.from(`customerExtId,title\na,A\nb,"B\n${'c,C\n'.repeat(100)}`); };
+  const pieces = csvCustomers(chunks(), 200, ',', () => {});
+  expect([(await pieces.next()).value, (await pieces.next()).value]).toMatchObject([[{ at: 2 }], [{ at: 3 }]]);
+  await expect(pieces.next()).rejects.toThrow('A quote of the record on line 3 is never closed: nothing behind it was read');
+});
+
 test('columns that are no field are named, and sent', async () => {
   const warnings: string[] = [];
   expect(await customersOf('customerExtId,shoeSize,__proto__\na,44,x\n', 100, (sentence) => warnings.push(sentence))).toEqual([[2, JSON.parse('{"customerExtId":"a","shoeSize":"44","__proto__":"x"}')]]);

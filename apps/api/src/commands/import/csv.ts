@@ -20,11 +20,12 @@ export function delimiterOf(head: string): string {
 
 /**
  * Reads CSV as JSON texts of customers; the first record names the columns. `warn` hears of columns that are no field.
- * @throws CommandFailure where the header cannot be one.
+ * @throws CommandFailure where the header cannot be one, and at the end where a quote took along what no record can be.
  */
 export async function* csvCustomers(chunks: AsyncIterable<Buffer>, limit: number, delimiter: string, warn: (sentence: string) => void): AsyncGenerator<readonly CsvPiece[]> {
   let columns: readonly Column[] | undefined;
-  for await (const records of cut(chunks, new CsvRecords(limit, delimiter))) {
+  const cutter = new CsvRecords(limit, delimiter);
+  for await (const records of cut(chunks, cutter)) {
     let rest = records;
     if (!columns && records[0]) {
       columns = columnsOf(namesOf(records[0], delimiter, limit));
@@ -35,6 +36,7 @@ export async function* csvCustomers(chunks: AsyncIterable<Buffer>, limit: number
     if (columns) yield customersOf(rest, delimiter, columns);
   }
   if (!columns) throw new CommandFailure('The input has no header');
+  if (cutter.lostFrom !== undefined) throw new CommandFailure(`A quote of the record on line ${cutter.lostFrom} is never closed: nothing behind it was read`);
 }
 
 /** Without its header none of the records can be read, so an import of nothing does not pass for one that found nothing wrong. */
