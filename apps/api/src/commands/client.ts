@@ -3,6 +3,14 @@ import { loadSettings } from '../settings.js';
 /** The service answered otherwise than the command needs, or not at all; the message is for whoever typed the command. */
 export class CommandFailure extends Error {}
 
+/** Nobody listens where the service should be. */
+export const outOfReach = (origin: string): CommandFailure => new CommandFailure(`No service answers at ${origin}: start it, or set PORT or SERVICE_URL`);
+
+/** @throws CommandFailure for an answer that says that the token is missing, or not the service's. */
+export function assertAccess(origin: string, status: number): void {
+  if (status === 401 || status === 403) throw new CommandFailure(`The service at ${origin} refuses access (${status}): set API_TOKEN as it has it`);
+}
+
 /** What a call was answered. */
 export interface Answer {
   readonly status: number;
@@ -33,9 +41,9 @@ export function serviceCall(environment: Readonly<Record<string, string | undefi
   return async (method, path, body) => {
     const headers = { ...(token !== undefined && { authorization: `Bearer ${token}` }), ...(body !== undefined && { 'content-type': 'application/json' }) };
     const response = await fetch(new URL(path, base), { method, headers, ...(body !== undefined && { body }) }).catch(() => {
-      throw new CommandFailure(`No service answers at ${base}: start it, or set PORT or SERVICE_URL`);
+      throw outOfReach(base);
     });
-    if (response.status === 401 || response.status === 403) throw new CommandFailure(`The service at ${base} refuses access (${response.status}): set API_TOKEN as it has it`);
+    assertAccess(base, response.status);
     return { status: response.status, json: await response.json().catch(() => undefined) };
   };
 }

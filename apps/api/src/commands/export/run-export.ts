@@ -4,7 +4,7 @@ import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { createGzip } from 'node:zlib';
-import { CommandFailure, serviceAddress, type ServiceAddress } from '../client.js';
+import { assertAccess, CommandFailure, outOfReach, serviceAddress, type ServiceAddress } from '../client.js';
 import { holding, openDraft, unwritable } from '../files.js';
 
 const USAGE = `npm run export -- [FILE]
@@ -48,9 +48,9 @@ function parsed(words: readonly string[]): { readonly help: boolean; readonly fi
 async function opened({ base, token }: ServiceAddress): Promise<AsyncIterable<Uint8Array>> {
   const url = new URL('/customers/export', base);
   const response = await fetch(url, { headers: token === undefined ? {} : { authorization: `Bearer ${token}` } }).catch(() => {
-    throw new CommandFailure(`No service answers at ${url.origin}: start it, or set PORT or SERVICE_URL`);
+    throw outOfReach(url.origin);
   });
-  if (response.status === 401 || response.status === 403) throw new CommandFailure(`The service at ${url.origin} refuses access (${response.status}): set API_TOKEN as it has it`);
+  assertAccess(url.origin, response.status);
   if (response.status !== 200 || !response.body) throw new CommandFailure(`Exporting: the service answered ${response.status}`);
   return Readable.fromWeb(response.body);
 }

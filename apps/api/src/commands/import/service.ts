@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { CommandFailure } from '../client.js';
+import { assertAccess, CommandFailure } from '../client.js';
 import type { Problem } from './element.js';
 import { batchesOf, type Message } from './rounds.js';
 
@@ -35,7 +35,7 @@ const REFUSED = [400, 413];
 export async function send(messages: readonly Message[], line: number, service: BatchService): Promise<readonly Result[]> {
   const { url } = service;
   const { status, json } = await ask(url, { body: bodyOf(messages), attempts: ATTEMPTS, batchKey: `${service.key} ${line}` }, service);
-  if (status === 401 || status === 403) throw new CommandFailure(`The service at ${url.origin} refuses access (${status}): set API_TOKEN as it has it`);
+  assertAccess(url.origin, status);
   if (status === 404 || status === 405) throw new CommandFailure(`The service at ${url.origin} has no ${url.pathname} (${status})`);
   if (status === 500) throw new CommandFailure(`The service failed ${ATTEMPTS} times at the same batch (500); its log says why`);
   if (REFUSED.includes(status)) return messages.length > 1 ? sendHalves(messages, line, service) : [problemOf(json)];
