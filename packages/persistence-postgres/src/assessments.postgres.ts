@@ -3,7 +3,7 @@ import type { CustomerStatus, Flags, RiskLevel } from '@aml-customer/domain';
 import type { Pool } from 'pg';
 import { ASSESSMENT_COLUMNS, assessmentOf, SUMMARY_COLUMNS, type AssessmentRow } from './assessments.rows.js';
 import { ms } from './callbacks.rows.js';
-import { Batcher, type BatchBounds } from './batcher.js';
+import { Batcher, SMALL_ITEMS } from './batcher.js';
 import { CONCLUDE, concludeValues, type Concluded, type Step } from './conclude-statement.js';
 import { keyOf, run } from './database.js';
 import { flagColumns } from './flag-columns.js';
@@ -18,11 +18,8 @@ interface CaseRow extends AssessmentRow {
   readonly body: string;
 }
 
-/** Whoever assesses many at once reads and concludes them in few statements. */
-const BATCHES = { lanes: 2, aloneLanes: 3, items: 64, size: 64, heldItems: 5_000, heldSize: 5_000 } as const satisfies Partial<BatchBounds>;
-
 /** Each is read with the body of its message, of whatever size. */
-const READS = { ...BATCHES, items: 16 } as const;
+const READS = { ...SMALL_ITEMS, items: 16 } as const;
 
 /** Nobody reads further back, and a customer with a message a minute must not fill the memory. */
 const MOST_OF_CUSTOMER = 500;
@@ -68,14 +65,14 @@ const QUEUE_FORGOTTEN = {
     select job.id::text from forgotten cross join lateral graphile_worker.add_jobs(specs) as job where specs is not null`,
 };
 
-/** The assessments in PostgreSQL (port: Assessments). Methods reject with a StorageFailure, or with Overloaded where the port says so. */
+/** The assessments in PostgreSQL (port: Assessments). Whoever assesses many at once reads and concludes them in few statements. Methods reject with a StorageFailure, or with Overloaded where the port says so. */
 export class PostgresAssessments implements Assessments {
   private readonly opening: Batcher<string, AssessmentCase | undefined>;
   private readonly concluding: Batcher<Step, boolean | 'later'>;
 
   constructor(private readonly pool: Pool, patienceMs: number) {
     this.opening = new Batcher({ ...READS, patienceMs }, (ids) => this.openTogether(ids), isUndone);
-    this.concluding = new Batcher({ ...BATCHES, patienceMs }, (steps) => this.concludeTogether(steps), isUndone);
+    this.concluding = new Batcher({ ...SMALL_ITEMS, patienceMs }, (steps) => this.concludeTogether(steps), isUndone);
   }
 
   /** Resolves when none waits to be read or concluded. */

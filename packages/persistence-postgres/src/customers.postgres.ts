@@ -1,16 +1,16 @@
 import type { CallbackEvents, CustomerVersion, Customers, Standing, StoreOutcome, VersionSummary } from '@aml-customer/application';
 import type { Intent } from '@aml-customer/domain';
 import type { Pool } from 'pg';
-import { Batcher, type BatchBounds } from './batcher.js';
+import { Batcher, SMALL_ITEMS } from './batcher.js';
 import { keyOf, run, type Prepared, type Tables } from './database.js';
 import { attempt, isUndone, reported } from './storage-failure.js';
 import { STORE, storeValues, updateTypesOf, type Message, type Stored } from './store-statement.js';
 
 /** What was measured to be the fastest (docs/adr/0011); sizes are in characters of bodies. */
-const BATCHES = { lanes: 2, aloneLanes: 3, items: 64, size: 1024 * 1024, heldItems: 5_000, heldSize: 32 * 1024 * 1024 } as const satisfies Partial<BatchBounds>;
+const BATCHES = { ...SMALL_ITEMS, size: 1024 * 1024, heldSize: 32 * 1024 * 1024 } as const;
 
 /** Each is answered with a body that was stored, of whatever size. */
-const QUESTIONS = { ...BATCHES, items: 16 } as const;
+const QUESTIONS = { ...SMALL_ITEMS, items: 16 } as const;
 
 /** How messages stand to what is stored, many at once; each is looked up by its index. */
 const STANDING: Prepared = {

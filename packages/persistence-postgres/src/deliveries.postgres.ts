@@ -1,6 +1,6 @@
 import type { CallbackPage, ClaimedDelivery, Deliveries, Delivery, DeliveryClaim, DeliveryOutcome, DeliveryProgress, DeliveryState } from '@aml-customer/application';
 import type { Pool } from 'pg';
-import { Batcher, type BatchBounds } from './batcher.js';
+import { Batcher, SMALL_ITEMS } from './batcher.js';
 import { deliveryOf, eventOf, uuidOf, type EventRow, type ProgressRow } from './callbacks.rows.js';
 import { run } from './database.js';
 import { CLAIM_NEXT, FIND, LIST, QUEUE, QUEUE_OVERDUE, RECORD, REDELIVER, type HeadRow } from './delivery-statements.js';
@@ -8,23 +8,20 @@ import { readFeed } from './feed.js';
 import { bigintOf, given } from './given.js';
 import { attempt, isUndone } from './storage-failure.js';
 
-/** Whoever delivers many at once claims and records them in few statements. */
-const BATCHES = { lanes: 2, aloneLanes: 3, items: 64, size: 64, heldItems: 5_000, heldSize: 5_000 } as const satisfies Partial<BatchBounds>;
-
 /** What became of a claim. */
 interface Recorded {
   readonly claim: DeliveryClaim;
   readonly outcome: DeliveryOutcome;
 }
 
-/** The deliveries in PostgreSQL (port: Deliveries); `customer` is the key of the customer's row. Methods reject with a StorageFailure. */
+/** The deliveries in PostgreSQL (port: Deliveries); `customer` is the key of the customer's row. Whoever delivers many at once claims and records them in few statements. Methods reject with a StorageFailure. */
 export class PostgresDeliveries implements Deliveries {
   private readonly claiming: Batcher<{ readonly customer: string; readonly leaseMs: number }, ClaimedDelivery>;
   private readonly recording: Batcher<Recorded, DeliveryProgress | undefined>;
 
   constructor(private readonly pool: Pool, patienceMs: number) {
-    this.claiming = new Batcher({ ...BATCHES, patienceMs }, (lines) => this.claimTogether(lines), isUndone);
-    this.recording = new Batcher({ ...BATCHES, patienceMs }, (ends) => this.recordTogether(ends), isUndone);
+    this.claiming = new Batcher({ ...SMALL_ITEMS, patienceMs }, (lines) => this.claimTogether(lines), isUndone);
+    this.recording = new Batcher({ ...SMALL_ITEMS, patienceMs }, (ends) => this.recordTogether(ends), isUndone);
   }
 
   /** Resolves when none waits to be claimed or recorded. */

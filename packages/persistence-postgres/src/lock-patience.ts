@@ -1,3 +1,5 @@
+import { after } from './after.js';
+
 /** How long a statement that many share waits for a row that others hold: longer than statements of the service hold one, in ms. */
 const LOCK_PATIENCE_MS = 1000;
 
@@ -8,4 +10,4 @@ const LOCK_PATIENCE_MS = 1000;
 export const LOCK_PATIENCE = `patience as (select set_config('lock_timeout', '${LOCK_PATIENCE_MS}', true))`;
 
 /** The condition of the first part that takes rows. */
-export const AFTER_PATIENCE = '(select count(*) from patience) is not null';
+export const AFTER_PATIENCE = after('patience');

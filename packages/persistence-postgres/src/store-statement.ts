@@ -1,5 +1,6 @@
 import type { CallbackEvents, StoreOutcome } from '@aml-customer/application';
 import type { Intent } from '@aml-customer/domain';
+import { after } from './after.js';
 import { binaryTexts } from './binary-texts.js';
 import { flagColumns, flagRow } from './flag-columns.js';
 import { AFTER_PATIENCE, LOCK_PATIENCE } from './lock-patience.js';
@@ -9,9 +10,6 @@ export interface Message {
   readonly intent: Intent;
   readonly body: string;
 }
-
-/** Holds a part of the statement back until another has done all that it does. */
-const after = (part: string) => `(select count(*) from ${part}) is not null`;
 
 /*
  * All that accepted messages leave behind, as one statement: it happens in one implicit transaction and one round trip, or not at

@@ -1,3 +1,4 @@
+import { MOST_COUNTED } from '@aml-customer/application';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import { bounded } from './look-up.js';
 
@@ -24,7 +25,7 @@ export class DeliveryMetrics {
 
   constructor(backlog: Backlog) {
     for (const outcome of DELIVERY_OUTCOMES) this.done.inc({ outcome }, 0);
-    this.waiting = gauge('aml_customer_deliveries_waiting', 'Events of the installation that are to be delivered; counted up to 10000', () => backlog.waiting());
+    this.waiting = gauge('aml_customer_deliveries_waiting', `Events of the installation that are to be delivered; counted up to ${MOST_COUNTED}`, () => backlog.waiting());
     this.oldestDue = gauge('aml_customer_oldest_due_delivery_seconds', 'For how long the delivery that is due for longest has been so; 0 where none is due', () => backlog.oldestDue());
   }
 

@@ -92,7 +92,7 @@ export interface Waiting {
   readonly pending: number;
 }
 
-/** Where counting what waits stops. */
+/** Where counting what waits stops, assessments and events alike. */
 export const MOST_COUNTED = 10_000;
 
 /** The assessments. Queued by `Customers.store`, which also supersedes those of the customer that are undecided. `open` and `conclude` may reject with Overloaded: nothing was done, and may be tried again. */

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { MAX_BATCH } from '@aml-customer/application';
 import { CommandFailure } from '../client.js';
 import { FORMATS, type Format } from './format.js';
 
@@ -15,7 +16,7 @@ compressed by gzip. An interrupted import goes on where it was when the same com
   --first-problem     the report has the first problem of each alone, which takes less time
   --content           the report also has the rejected customers themselves: personal data
   --format FORMAT     ${FORMATS.join(', ')}; told by how the input begins
-  --batch N           customers a call, 1 to 10000 (1000)
+  --batch N           customers a call, 1 to ${MAX_BATCH} (1000)
   --parallel N        calls at once, 1 to 16 (1); more leaves other senders of batches less room
   --patience SECONDS  how long the service may be out of reach (300)
   --help
@@ -55,7 +56,7 @@ export function optionsOf(words: readonly string[], folder: string): ImportOptio
     content: values.content ?? false,
     firstProblem: values['first-problem'] ?? false,
     ...(values.format !== undefined && { format: formatOf(values.format) }),
-    batch: integer('batch', values.batch ?? '1000', 10_000),
+    batch: integer('batch', values.batch ?? '1000', MAX_BATCH),
     parallel: integer('parallel', values.parallel ?? '1', 16),
     patienceMs: integer('patience', values.patience ?? '300', 86_400) * 1000,
   };
