@@ -1,4 +1,4 @@
-import { present } from '@aml-customer/domain';
+import { isObject, present } from '@aml-customer/domain';
 import { withMembers } from './added-members.js';
 import type { ReceivedBody } from './create-or-update-customer.js';
 
@@ -11,11 +11,10 @@ const LEFT_OUT = { sourceOfRiskLevel: 'IMPORT', riskLevel: 'NONE' } as const;
  */
 export function asMessage(element: ReceivedBody): ReceivedBody {
   const { text, value } = element;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return element;
-  const body = value as Readonly<Record<string, unknown>>;
-  const source = present(body, 'sourceOfRiskLevel') ?? LEFT_OUT.sourceOfRiskLevel;
-  const missing = Object.entries(LEFT_OUT).filter(([name]) => present(body, name) === undefined);
+  if (!isObject(value)) return element;
+  const source = present(value, 'sourceOfRiskLevel') ?? LEFT_OUT.sourceOfRiskLevel;
+  const missing = Object.entries(LEFT_OUT).filter(([name]) => present(value, name) === undefined);
   if (source !== LEFT_OUT.sourceOfRiskLevel || missing.length === 0) return element;
   const added = Object.fromEntries(missing);
-  return { text: withMembers(text, added), value: { ...body, ...added } };
+  return { text: withMembers(text, added), value: { ...value, ...added } };
 }

@@ -1,4 +1,4 @@
-import { sameJson } from '@aml-customer/domain';
+import { isObject, pointerTo, sameJson } from '@aml-customer/domain';
 
 /** What a new profile does to a stored one, as JSON Pointers: `cleared` into the stored one, `changed` and `added` into the new one. */
 export interface Changes {
@@ -18,12 +18,12 @@ export function changesOf(stored: unknown, sent: unknown): Changes {
   const compare = (before: unknown, after: unknown, from: string, to: string): void => {
     if (sameJson(before, after)) return;
     if (Array.isArray(before) && Array.isArray(after)) return compareLists(before, after, from, to);
-    if (!isRecord(before) || !isRecord(after)) return void changed.push(to);
+    if (!isObject(before) || !isObject(after)) return void changed.push(to);
     for (const name of Object.keys(before)) {
-      if (!Object.hasOwn(after, name)) cleared.push(`${from}/${escaped(name)}`);
-      else compare(before[name], after[name], `${from}/${escaped(name)}`, `${to}/${escaped(name)}`);
+      if (!Object.hasOwn(after, name)) cleared.push(pointerTo(from, name));
+      else compare(before[name], after[name], pointerTo(from, name), pointerTo(to, name));
     }
-    for (const name of Object.keys(after)) if (!Object.hasOwn(before, name)) added.push(`${to}/${escaped(name)}`);
+    for (const name of Object.keys(after)) if (!Object.hasOwn(before, name)) added.push(pointerTo(to, name));
   };
   const compareLists = (before: readonly unknown[], after: readonly unknown[], from: string, to: string): void => {
     const shorter = Math.min(before.length, after.length);
@@ -31,15 +31,12 @@ export function changesOf(stored: unknown, sent: unknown): Changes {
     while (start < shorter && sameJson(before[start], after[start])) start++;
     while (end < shorter - start && sameJson(before.at(-1 - end), after.at(-1 - end))) end++;
     if (before.length === after.length) {
-      for (let i = start; i < before.length - end; i++) compare(before[i], after[i], `${from}/${i}`, `${to}/${i}`);
+      for (let i = start; i < before.length - end; i++) compare(before[i], after[i], pointerTo(from, i), pointerTo(to, i));
       return;
     }
-    for (let i = start; i < before.length - end; i++) cleared.push(`${from}/${i}`);
-    for (let i = start; i < after.length - end; i++) added.push(`${to}/${i}`);
+    for (let i = start; i < before.length - end; i++) cleared.push(pointerTo(from, i));
+    for (let i = start; i < after.length - end; i++) added.push(pointerTo(to, i));
   };
   compare(stored, sent, '', '');
   return { cleared, changed, added };
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
-const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');

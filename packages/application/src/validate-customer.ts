@@ -1,5 +1,5 @@
 import {
-  decide, errorCatalogue, inOrder, namesAt, numberUsed, profileOf, read, sameJson, type CatalogueEntry, type CustomerMessage, type Problem, type Profile, type Reading,
+  decide, errorCatalogue, inOrder, namesAt, numberUsed, profileOf, read, sameJson, stepsOf, type CatalogueEntry, type CustomerMessage, type Problem, type Profile, type Reading,
 } from '@aml-customer/domain';
 import type { AssessedRisk } from './assessments/ports.js';
 import { contradiction, ignoredCount, type Dependencies, type Outcome, type ReceivedBody } from './create-or-update-customer.js';
@@ -110,7 +110,7 @@ function named(pointer: string, meant: Map<string, string | undefined>): Ignored
 }
 
 function nameMeant(pointer: string): string | undefined {
-  const steps = pointer.split('/').slice(1).map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const steps = stepsOf(pointer);
   return nearestName(steps.at(-1) ?? '', namesAt(steps.slice(0, -1)));
 }
 

@@ -1,11 +1,7 @@
+import { isObject, pointerTo } from '@aml-customer/domain';
+
 /** What JSON can bring. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
-
-/** Tells a JSON object from everything else. */
-export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** One member further; a name takes the escapes of RFC 6901. */
-export const pointerTo = (pointer: string, member: string | number): string => `${pointer}/${String(member).replace(/~/g, '~0').replace(/\//g, '~1')}`;
 
 /** Writes JSON with the members of every object sorted and without white space (RFC 8785), so that equal values are equal bytes. */
 export function canonicalJson(value: unknown): string {

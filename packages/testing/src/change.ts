@@ -1,3 +1,5 @@
+import { stepsOf } from '@aml-customer/domain';
+
 /** What is set in a body, by JSON Pointer (RFC 6901): `''` stands for the whole, and undefined removes a member. */
 export type Change = Readonly<Record<string, unknown>>;
 
@@ -9,8 +11,6 @@ export function changed(body: unknown, change: Change): unknown {
   const copy: unknown = structuredClone(body);
   return Object.entries(change).reduce((whole, [pointer, value]) => put(whole, stepsOf(pointer), value), copy);
 }
-
-const stepsOf = (pointer: string): string[] => pointer.split('/').slice(1).map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 
 function put(holder: unknown, [step, ...rest]: readonly string[], value: unknown): unknown {
   if (step === undefined) return value;

@@ -37,4 +37,4 @@ export function sameJson(a: unknown, b: unknown): boolean {
 type Json = Record<string, unknown>;
 
 /** Tells a JSON object from everything else. */
-export const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,5 +1,6 @@
 import { inspect, sameJson } from './json.js';
 import type { Node } from './node.js';
+import { pointerTo } from './pointer.js';
 import { refuse, REPORTED, type Read, type Run } from './run.js';
 import { STRUCTURE } from './structure.js';
 import { isBlank, isSound } from './values.js';
@@ -95,7 +96,7 @@ export function ignoring(node: Node, depth: number): (body: Body, names: readonl
     const given = names.filter((name) => present(body, name) !== undefined);
     if (given.length > 0) run.ignored.push({
       count: given.length,
-      pointers: () => given.map((name) => `${node.pointer(at)}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`),
+      pointers: () => given.map((name) => pointerTo(node.pointer(at), name)),
       problem: () => unknown(at, { count: String(given.length) }),
       rank: () => node.rank(at),
     });

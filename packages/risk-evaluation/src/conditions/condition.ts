@@ -1,5 +1,5 @@
+import { isObject } from '@aml-customer/domain';
 import { relatedEntitiesOf } from '../answers/related.js';
-import { isObject } from '../json.js';
 import { meaningOf } from '../model/references.js';
 import { listOf, oneOf, optional, record, shown, type Place, type Shape, type TypeOf } from '../model/shape.js';
 import { amount, flag, monthsBetween, unanswered, word } from './answers.js';

@@ -1,4 +1,4 @@
-import { isObject } from '../json.js';
+import { isObject } from '@aml-customer/domain';
 
 /** Whose fields a condition names: the customer's, or those of one related entity. */
 export type Scope = 'customer' | 'related';

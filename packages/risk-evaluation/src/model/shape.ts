@@ -1,4 +1,4 @@
-import { isObject, pointerTo } from '../json.js';
+import { isObject, pointerTo } from '@aml-customer/domain';
 import type { Declared, Scope } from './declared.js';
 
 /** What is wrong with a model file, and where in it. The sentence goes after the place: "/groups/0/cap must be …". */

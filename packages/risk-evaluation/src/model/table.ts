@@ -1,7 +1,6 @@
-import { CLASSIFIERS, ENTITY_TYPES } from '@aml-customer/domain';
+import { CLASSIFIERS, ENTITY_TYPES, isObject } from '@aml-customer/domain';
 import { condition } from '../conditions/condition.js';
 import { dayIn } from '../answers/days.js';
-import { isObject } from '../json.js';
 import { field } from './fields.js';
 import { groupReference, meaningOf, meaningReference } from './references.js';
 import { checked, distinct, id, integer, listOf, oneOf, optional, record, shown, text, truth, type Shape, type TypeOf } from './shape.js';

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { fill, STRUCTURE, TOO_DEEP } from '@aml-customer/domain';
+import { fill, isObject, STRUCTURE, TOO_DEEP } from '@aml-customer/domain';
 import { JsonScanner } from '../../body/json-scanner.js';
 import { malformedAt, tooDeepAt, written } from '../../body/malformed.js';
 import type { CsvPiece } from './csv.js';
@@ -66,7 +66,6 @@ function message(at: number, bytes: Buffer, { communicationNumber, customerExtId
 }
 
 type Members = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
 const members = (value: unknown): Members => (isObject(value) ? value : {});
 /** As the service reads keys: trimmed. */
 const keyOf = (value: unknown): string | undefined => (typeof value === 'string' ? value.trim() : undefined);
