@@ -1,20 +1,13 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { anEvent } from '../test/callbacks-contract.js';
 import { customerKey, writeEvent } from '../test/events.js';
-import { creation, sql } from '../test/support.js';
-import { openPostgres, type Postgres } from './open.js';
-import { openTestDatabase, type TestDatabase } from './testing.js';
+import { creation, onTestDatabase, sql } from '../test/support.js';
+import type { Postgres } from './open.js';
+import type { TestDatabase } from './testing.js';
 
 let database: TestDatabase;
 let postgres: Postgres;
-beforeAll(async () => {
-  database = await openTestDatabase();
-  postgres = await openPostgres({ url: database.url });
-});
-afterAll(async () => {
-  await postgres.close();
-  await database.drop();
-});
+onTestDatabase((opened) => ({ database, postgres } = opened));
 
 const registered = async (extId: string) => {
   await postgres.customers.store(creation({ number: extId, customer: { extId } }), '{}');

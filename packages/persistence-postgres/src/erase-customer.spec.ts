@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Client } from 'pg';
 import { BODY, completion, decision, risk, useCases } from '../test/assessing.js';
 import { customerKey } from '../test/events.js';
-import { creation, sql, until, update } from '../test/support.js';
-import { openPostgres, type Postgres } from './open.js';
-import { openTestDatabase, type TestDatabase } from './testing.js';
+import { creation, onTestDatabase, sql, until, update } from '../test/support.js';
+import type { Postgres } from './open.js';
+import type { TestDatabase } from './testing.js';
 
 const follow = { assessment: true, screenings: ['PEP', 'Sanctions'] };
 const NOBODY = { customers: '0', versions: '0', messages: '0', assessments: '0', decisions: '0', screenings: '0', events: '0' };
@@ -13,14 +13,7 @@ const WAITING = `select from pg_stat_activity where wait_event_type = 'Lock' and
 describe('erasing a customer', () => {
   let database: TestDatabase;
   let postgres: Postgres;
-  beforeAll(async () => {
-    database = await openTestDatabase();
-    postgres = await openPostgres({ url: database.url });
-  });
-  afterAll(async () => {
-    await postgres.close();
-    await database.drop();
-  });
+  onTestDatabase((opened) => ({ database, postgres } = opened));
 
   const erase = async (extId: string) => (await sql<Record<string, string>>(database.url, 'select * from aml_customer.erase_customer($1)', [extId]))[0];
   const create = (extId: string) => postgres.customers.store(creation({ number: `${extId} 1`, customer: { extId, status: 'PENDING' }, follow }), BODY);

@@ -1,23 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { anEvent } from '../test/callbacks-contract.js';
 import { customerKey, writeEvent } from '../test/events.js';
-import { creation, sql } from '../test/support.js';
-import { openPostgres, type Postgres } from './open.js';
-import { openTestDatabase, type TestDatabase } from './testing.js';
+import { creation, onTestDatabase, sql } from '../test/support.js';
+import type { Postgres } from './open.js';
+import type { TestDatabase } from './testing.js';
 
 describe('PostgresEventLog', () => {
   let database: TestDatabase;
   let postgres: Postgres;
-
-  beforeAll(async () => {
-    database = await openTestDatabase();
-    postgres = await openPostgres({ url: database.url });
-  });
-  afterAll(async () => {
-    await postgres.close();
-    await database.drop();
-  });
+  onTestDatabase((opened) => ({ database, postgres } = opened));
 
   const registered = async (extId: string) => {
     await postgres.customers.store(creation({ number: extId, customer: { extId } }), '{}');

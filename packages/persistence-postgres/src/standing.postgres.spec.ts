@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { creation } from '../test/support.js';
-import { openPostgres, type Postgres } from './open.js';
-import { openTestDatabase, type TestDatabase } from './testing.js';
+import { expect, jest, test } from '@jest/globals';
+import { creation, onTestDatabase } from '../test/support.js';
+import type { Postgres } from './open.js';
 
 jest.setTimeout(60_000);
-let database: TestDatabase, postgres: Postgres;
-beforeAll(async () => {
-  database = await openTestDatabase();
-  postgres = await openPostgres({ url: database.url });
-});
-afterAll(async () => {
-  await postgres.close();
-  await database.drop();
-});
+let postgres: Postgres;
+onTestDatabase((opened) => ({ postgres } = opened));
 
 test('of hundreds that ask at once, each hears how its own message stands', async () => {
   const some = Array.from({ length: 300 }, (_, i) => i);

@@ -1,22 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { inspect } from 'node:util';
-import { creation, sql } from '../test/support.js';
-import { openPostgres, type Postgres } from './open.js';
+import { creation, onTestDatabase, sql } from '../test/support.js';
+import type { Postgres } from './open.js';
 import { isUndone, StorageFailure } from './storage-failure.js';
-import { openTestDatabase, type TestDatabase } from './testing.js';
+import type { TestDatabase } from './testing.js';
 
 describe('StorageFailure', () => {
   let database: TestDatabase;
   let postgres: Postgres;
-
-  beforeAll(async () => {
-    database = await openTestDatabase();
-    postgres = await openPostgres({ url: database.url });
-  });
-  afterAll(async () => {
-    await postgres.close();
-    await database.drop();
-  });
+  onTestDatabase((opened) => ({ database, postgres } = opened));
 
   const secrets = { number: 'N-Slaptas', customer: { extId: 'C-Slaptas', title: 'Jonas Slaptas' }, requester: 'R-Slaptas' };
   const failureOf = async (work: Promise<unknown>): Promise<Error> => {

@@ -1,21 +1,13 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { creation, sql } from '../test/support.js';
-import { openPostgres, type Postgres } from './open.js';
-import { openTestDatabase, type TestDatabase } from './testing.js';
+import { creation, onTestDatabase, sql } from '../test/support.js';
+import type { Postgres } from './open.js';
+import type { TestDatabase } from './testing.js';
 
 const EXT_IDS = ['new line', 'pending', 'job that works', 'job that waits', 'nothing to tell'];
 let database: TestDatabase;
 let postgres: Postgres;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  postgres = await openPostgres({ url: database.url });
-});
-afterAll(async () => {
-  await postgres.close();
-  await database.drop();
-});
+onTestDatabase((opened) => ({ database, postgres } = opened));
 
 const anEvent = (subject: string, n: number) => ({ id: randomUUID(), type: `type ${n}`, communicationNumber: `${subject} ${n}`, subject, time: '2026-03-01T10:00:00.000Z', data: { n } });
 

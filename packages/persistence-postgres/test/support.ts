@@ -1,7 +1,10 @@
 import type { Intent } from '@aml-customer/domain';
+import { afterAll, beforeAll } from '@jest/globals';
 import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, type QueryResultRow } from 'pg';
+import { openPostgres, type Postgres } from '../src/open.js';
+import { openTestDatabase, type TestDatabase } from '../src/testing.js';
 
 interface IntentParts {
   readonly number: string;
@@ -20,6 +23,20 @@ const intent = (hold: 'absent' | 'present', { number, customer, requester, follo
 /** Registers customer C-1, unless the parts say otherwise, and asks for nothing to follow. */
 export const creation = (parts: IntentParts): Intent => intent('absent', parts);
 export const update = (parts: IntentParts): Intent => intent('present', parts);
+
+/** Gives a suite the adapters on a database of its own, and takes both away at its end. */
+export function onTestDatabase(use: (opened: { readonly database: TestDatabase; readonly postgres: Postgres }) => void): void {
+  let opened: { readonly database: TestDatabase; readonly postgres: Postgres };
+  beforeAll(async () => {
+    const database = await openTestDatabase();
+    opened = { database, postgres: await openPostgres({ url: database.url }) };
+    use(opened);
+  });
+  afterAll(async () => {
+    await opened.postgres.close();
+    await opened.database.drop();
+  });
+}
 
 /** One statement as an administrator would send it; the rows. */
 export async function sql<Row extends QueryResultRow>(url: string, text: string, values: unknown[] = []): Promise<Row[]> {
