@@ -77,10 +77,10 @@ test('the webhooks of assessments never say NONE, which a customer may have', ()
   }
 });
 
-test('every call that takes a JSON body says that it may be too large, or of another type', () => {
+test('every call that takes a JSON body says that it may be too slow, too large, or of another type', () => {
   const taking = Object.values(document.paths).flatMap((path) => Object.values(path)).filter(({ requestBody }) => requestBody?.content['application/json']);
   expect(taking.length).toBeGreaterThan(5);
-  for (const { operationId, responses } of taking) expect([operationId, Object.keys(responses)]).toEqual([operationId, expect.arrayContaining(['400', '413', '415'])]);
+  for (const { operationId, responses } of taking) expect([operationId, Object.keys(responses)]).toEqual([operationId, expect.arrayContaining(['400', '408', '413', '415'])]);
 });
 
 test('events are shown by the types of the installation', async () => {

@@ -19,7 +19,8 @@ export interface Patience {
 /** How much of that rest is taken. */
 const REST_BYTES = 64 * 1024 * 1024;
 
-const PATIENCE: Patience = { headers: 20_000, request: 60_000, idle: 65_000, rest: 5_000 };
+/** How patient it is where nothing else is said. */
+export const PATIENCE: Patience = { headers: 20_000, request: 60_000, idle: 65_000, rest: 5_000 };
 
 export interface HttpServerOptions {
   readonly patience?: Partial<Patience>;

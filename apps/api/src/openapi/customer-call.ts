@@ -1,6 +1,7 @@
 import { errorCatalogue, examples, fill, STRUCTURE, type Rule } from '@aml-customer/domain';
 import { ACCEPTED, BUSY, FAILED, rejected, RETRY_AFTER_S } from '../http/answers.js';
-import { json, reply } from './replies.js';
+import { PATIENCE } from '../http/http-server.js';
+import { json, problemAt, reply } from './replies.js';
 
 const example = ({ code, sentence }: Rule, blanks: Readonly<Record<string, string>> = {}) => rejected(code, fill(sentence, [], blanks));
 
@@ -22,8 +23,9 @@ function rejectionExamples(): Record<string, { value: unknown }> {
   }));
 }
 
-/** What is answered where a JSON body is not taken at all. */
+/** What is answered where a JSON body is not taken at all; one that does not come whole, before anybody looks at its path. */
 export const notReceived = {
+  408: json(`It took longer than ${PATIENCE.request / 1000} seconds to come; the connection ends`, 'HttpProblem', problemAt(408, '')),
   413: json('Larger than BODY_LIMIT', 'Rejected', example(STRUCTURE.tooLarge, { limit: '1048576' })),
   415: json('Not application/json in UTF-8', 'Rejected', example(STRUCTURE.notJson)),
 };

@@ -14,7 +14,8 @@ export const json = (description: string, schema: string | object, value: unknow
 
 /** The document is the same at every start. */
 export const EXAMPLE_TIME = new Date('2026-11-22T08:30:00.000Z');
-const problemAt = (status: number, path: string) => httpProblem(status, path, EXAMPLE_TIME);
+/** The general answer to a request of this path. */
+export const problemAt = (status: number, path: string) => httpProblem(status, path, EXAMPLE_TIME);
 
 /** The answer to a body or a query that does not read. */
 export const unreadable = (errorDescription: string, errorCode = 'F002') =>
