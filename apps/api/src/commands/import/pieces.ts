@@ -38,3 +38,13 @@ export async function* cut(chunks: AsyncIterable<Buffer>, cutter: Cutter): Async
   for await (const chunk of chunks) yield cutter.push(chunk);
   yield cutter.end();
 }
+
+/** The same pieces, once the first of them are there: what an input ends with before any is thrown here. */
+export async function begun<T>(pieces: AsyncGenerator<readonly T[]>): Promise<AsyncGenerator<readonly T[]>> {
+  let first = await pieces.next();
+  while (!first.done && first.value.length === 0) first = await pieces.next();
+  return (async function* () {
+    if (!first.done) yield first.value;
+    yield* pieces;
+  })();
+}

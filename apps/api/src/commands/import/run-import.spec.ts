@@ -324,6 +324,16 @@ describe('an import', () => {
     await expect(run([file(content)])).rejects.toThrow(message);
   });
 
+  test.each([
+    ['a header that does not read', 'communicationNumber,communicationNumber\n'], ['an array that ends early', '[{'],
+  ])('of %s leaves nothing behind, and the mended file is imported', async (_, broken) => {
+    const name = file(broken);
+    await expect(run([name])).rejects.toThrow();
+    expect(readdirSync(folder)).toEqual([name]);
+    file(lines(message(1)));
+    expect(await run([name])).toEqual({ says: '1 read: 1 accepted, 0 rejected', code: 0 });
+  });
+
   test('explains itself', async () => {
     expect(await run(['--help'])).toMatchObject({ says: expect.stringMatching(/^npm run import -- \[FILE\]/), code: 0 });
   });

@@ -5,7 +5,7 @@ import { assertApart, holding, lockOf } from '../files.js';
 import { Display } from './display.js';
 import { ENVELOPE } from './element.js';
 import { Explainer, type Explained } from './explain.js';
-import { formatOf, piecesOf, placeOf } from './format.js';
+import { placeOf, startReading, type Reading } from './format.js';
 import { importCustomers } from './import-customers.js';
 import { openInput, type Input } from './input.js';
 import { optionsOf, USAGE, type ImportOptions } from './options.js';
@@ -65,9 +65,11 @@ async function reported(options: ImportOptions, input: Input, { environment, scr
   const display = new Display(screen, from?.counts.read ?? 0);
   const service: BatchService = { url, key: createHash('sha256').update(JSON.stringify(of)).digest('hex').slice(0, 32), ...(token !== undefined && { token }), patienceMs: options.patienceMs, onWait: (sentence) => display.note(sentence), stop, ...(pauses && { pauses }) };
   if (from) display.note(`Goes on after ${from.counts.read} read`);
+  const settings = loadSettings(environment);
+  const reading = await startReading(input, options.format, settings.bodyLimit + ENVELOPE, (sentence) => display.note(sentence));
   const report = await Report.open(options.report, from?.reportBytes);
   try {
-    return said(await imported({ options, input, service, report, display, of, settings: loadSettings(environment), ...(from && { from }) }), options);
+    return said(await imported({ options, input, reading, service, report, display, of, settings, ...(from && { from }) }), options);
   } finally {
     display.end();
     await report.close();
@@ -84,6 +86,7 @@ async function goingOn({ progress, again, dryRun }: ImportOptions, of: Undertaki
 interface Work {
   readonly options: ImportOptions;
   readonly input: Input;
+  readonly reading: Reading;
   readonly service: BatchService;
   readonly report: Report;
   readonly display: Display;
@@ -92,9 +95,8 @@ interface Work {
   readonly from?: Settled;
 }
 
-async function imported({ options, input, service, report, display, of, settings: { bodyLimit, batchBodyLimit }, from }: Work): Promise<Counts> {
+async function imported({ options, input, reading: { format, pieces }, service, report, display, of, settings: { bodyLimit, batchBodyLimit }, from }: Work): Promise<Counts> {
   const { batch, parallel, progress, content, firstProblem } = options;
-  const format = options.format ?? formatOf(input.head);
   const sizes = from?.sizes ?? { count: batch, bytes: Math.min(BATCH_BYTES, batchBodyLimit / 2), parallel };
   let settled: Settled = from ?? { of, sizes, counts: NOTHING, reportBytes: 0 };
   const explainer = new Explainer(new URL(CALLS.explain, service.url), service);
@@ -104,7 +106,7 @@ async function imported({ options, input, service, report, display, of, settings
   };
   await keep(settled);
   const { counts, isComplete } = await importCustomers({
-    pieces: piecesOf(input, format, bodyLimit + ENVELOPE, (sentence) => display.note(sentence)),
+    pieces,
     sizes: { ...sizes, element: bodyLimit, inRounds: !options.dryRun },
     service,
     ...(from && { from }),
