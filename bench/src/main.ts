@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { openServer, type Server } from './database.js';
-import { readOptions, type SectionName } from './options.js';
+import { readOptions, USAGE, type SectionName } from './options.js';
 import { pictureOf } from './picture.js';
 import { reportOf } from './report.js';
 import { Recorder, type Results } from './results.js';
@@ -19,6 +19,7 @@ const FOLDER = fileURLToPath(new URL('../../results', import.meta.url));
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
+  if (!options) return console.log(USAGE);
   const revision = revisionOf(FOLDER);
   if (options.publish && revision.changed.length > 0) throw new Error(`--publish wants everything committed, and this is not: ${revision.changed.join(', ')}`);
   const server = await openServer(process.env['DATABASE_URL'] || undefined);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readOptions, SECTIONS } from './options.js';
+import { readOptions, SECTIONS, USAGE } from './options.js';
 
 describe('the options', () => {
   test('are everything, of enough rounds to publish', () => {
@@ -12,5 +12,10 @@ describe('the options', () => {
     [['--publish', '--rounds=4'], '--publish wants at least 5 rounds'],
   ])('%j are refused', (args, reason) => {
     expect(() => readOptions(args)).toThrow(reason);
+  });
+
+  test('are told where help is asked for, whatever else is, and then nothing is measured', () => {
+    expect(readOptions(['--help', '--rounds=0'])).toBeUndefined();
+    for (const option of ['only', 'rounds', 'seconds', 'growth', 'publish', 'help']) expect(USAGE).toMatch(new RegExp(`^  --${option}\\b`, 'm'));
   });
 });

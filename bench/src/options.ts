@@ -3,6 +3,22 @@ import { parseArgs } from 'node:util';
 export const SECTIONS = ['http', 'validation', 'batch', 'growth', 'worker'] as const;
 export type SectionName = (typeof SECTIONS)[number];
 
+/** Fewer rounds tell more of the machine's moment than of the service. */
+const ROUNDS_TO_PUBLISH = 5;
+
+const DEFAULTS = { rounds: '5', seconds: '2', growth: '1000000' };
+
+export const USAGE = `npm run bench -- [options]
+
+Measures the service against what could be picked instead, on a PostgreSQL of its own or on DATABASE_URL. docs/performance.md says more.
+
+  --only SECTIONS  some of ${SECTIONS.join(',')}
+  --rounds N       rounds of each comparison (${DEFAULTS.rounds})
+  --seconds N      measured seconds of each load (${DEFAULTS.seconds})
+  --growth N       how many customers many are (${DEFAULTS.growth})
+  --publish        keeps the results for docs/performance.md: at least ${ROUNDS_TO_PUBLISH} rounds, of what is committed
+  --help`;
+
 /** What is measured, and how long. */
 export interface Options {
   readonly only: readonly SectionName[];
@@ -15,21 +31,19 @@ export interface Options {
   readonly publish: boolean;
 }
 
-/** Fewer rounds tell more of the machine's moment than of the service. */
-const ROUNDS_TO_PUBLISH = 5;
-
 /**
- * Reads the arguments of `npm run bench`.
+ * Reads the arguments of `npm run bench`. Undefined: help was asked for.
  * @throws Error with one sentence that says what is allowed.
  */
-export function readOptions(args: readonly string[]): Options {
+export function readOptions(args: readonly string[]): Options | undefined {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      only: { type: 'string' }, rounds: { type: 'string', default: '5' }, seconds: { type: 'string', default: '2' }, growth: { type: 'string', default: '1000000' },
-      publish: { type: 'boolean', default: false },
+      only: { type: 'string' }, rounds: { type: 'string', default: DEFAULTS.rounds }, seconds: { type: 'string', default: DEFAULTS.seconds },
+      growth: { type: 'string', default: DEFAULTS.growth }, publish: { type: 'boolean', default: false }, help: { type: 'boolean', default: false },
     },
   });
+  if (values.help) return undefined;
   const only = values.only?.split(',') ?? SECTIONS;
   const unknown = only.find((name) => !SECTIONS.some((each) => each === name));
   if (unknown !== undefined) throw new Error(`--only=${unknown} is none of ${SECTIONS.join(', ')}`);
