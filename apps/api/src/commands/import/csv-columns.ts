@@ -7,9 +7,15 @@ export interface Column {
   readonly write: (cell: string) => unknown;
 }
 
-/** The columns that the first record names, such as `listAddress.0.country` (docs/import-export.md). @throws CommandFailure where a name cannot be one. */
+/** Quotes nothing: the first record of CSV without a header is a customer. */
+const NO_FIELD = 'No column of the header is a field of the contract: the first record names the fields, such as communicationNumber, parted by commas, semicolons or tabs';
+
+const isField = (path: readonly string[]): boolean => kindAt(path) !== undefined;
+
+/** The columns that the first record names, such as `listAddress.0.country` (docs/import-export.md). @throws CommandFailure where a name cannot be one, or none is a field. */
 export function columnsOf(header: readonly string[]): readonly Column[] {
   const names = header.map((name) => name.trim());
+  if (!names.some((name) => isField(name.split('.')))) throw new CommandFailure(NO_FIELD);
   names.forEach((name, i) => {
     if (!name.split('.').every((step) => /\S/.test(step))) throw new CommandFailure(`Column ${i + 1} of the header has no name, or one with an empty part`);
     if (names.indexOf(name) !== i) throw new CommandFailure(`The header names ${name} twice`);
@@ -19,7 +25,7 @@ export function columnsOf(header: readonly string[]): readonly Column[] {
 }
 
 /** The columns of which the table of fields knows nothing: the service takes them for fields that are unknown. */
-export const unknownColumns = (columns: readonly Column[]): string[] => columns.filter(({ path }) => kindAt(path) === undefined).map(({ path }) => path.join('.'));
+export const unknownColumns = (columns: readonly Column[]): string[] => columns.filter(({ path }) => !isField(path)).map(({ path }) => path.join('.'));
 
 const asIs = (cell: string): unknown => cell;
 

@@ -42,11 +42,14 @@ test('a record that is not UTF-8 is rejected, and no other', async () => {
   expect(await customersOf(latin, 10)).toEqual([[2, 'The record is not UTF-8'], [3, { customerExtId: 'b', lastName: 'B' }]]);
 });
 
+const NO_FIELD = /^No column of the header is a field of the contract: the first record names the fields, such as communicationNumber, parted by commas, semicolons or tabs$/;
+
 test.each([
-  ['a,,b\n1,2,3', 'Column 2 of the header has no name, or one with an empty part'], ['a..b\n1', 'Column 1 of the header has no name, or one with an empty part'],
-  ['a,b,a\n', 'The header names a twice'], ['listAddress.0,listAddress.0.country\n', 'The header names listAddress.0 as one value and as several'],
+  ['title,,b\n1,2,3', 'Column 2 of the header has no name, or one with an empty part'], ['title,a..b\n1', 'Column 2 of the header has no name, or one with an empty part'],
+  ['title,a,a\n', 'The header names a twice'], ['listAddress.0,listAddress.0.country\n', 'The header names listAddress.0 as one value and as several'],
   ['customerExtId,"lastName\na,A\nb,B\n', 'The quotes of the header are not as CSV has them'], [`customerExtId,"lastName\n${'a,A\n'.repeat(100)}`, /^The header is longer than \d+ bytes: a quote in it may never be closed$/],
   [Buffer.from('customerExtId,\u00de\na,A\n', 'latin1'), 'The header is not UTF-8'], ['\n\n', 'The input has no header'], ['', 'The input has no header'],
+  ['foo,bar\n1,2\n', NO_FIELD], ['MSG-1;Jonas;Jonas;;LT\n', NO_FIELD], ['communicationNumber|customerExtId\n1|2\n', NO_FIELD],
 ])('the header %j is refused', async (text, message) => {
   await expect(customersOf(text, 100)).rejects.toThrow(message);
 });
