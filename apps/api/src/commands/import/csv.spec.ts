@@ -48,7 +48,7 @@ test.each([
   ['title,,b\n1,2,3', 'Column 2 of the header has no name, or one with an empty part'], ['title,a..b\n1', 'Column 2 of the header has no name, or one with an empty part'],
   ['title,a,a\n', 'The header names a twice'], ['listAddress.0,listAddress.0.country\n', 'The header names listAddress.0 as one value and as several'],
   ['customerExtId,"lastName\na,A\nb,B\n', 'The quotes of the header are not as CSV has them'], [`customerExtId,"lastName\n${'a,A\n'.repeat(100)}`, /^The header is longer than \d+ bytes: a quote in it may never be closed$/],
-  [Buffer.from('customerExtId,\u00de\na,A\n', 'latin1'), 'The header is not UTF-8'], ['\n\n', 'The input has no header'], ['', 'The input has no header'],
+  [Buffer.from('customerExtId,\u00de\na,A\n', 'latin1'), 'The header is not UTF-8'], ['\n\n', 'The input is empty'], ['', 'The input is empty'],
   ['foo,bar\n1,2\n', NO_FIELD], ['MSG-1;Jonas;Jonas;;LT\n', NO_FIELD], ['communicationNumber|customerExtId\n1|2\n', NO_FIELD],
 ])('the header %j is refused', async (text, message) => {
   await expect(customersOf(text, 100)).rejects.toThrow(message);

@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { CommandFailure } from '../client.js';
 import { columnsOf, customerOf, unknownColumns, type Column } from './csv-columns.js';
 import { CsvRecords } from './csv-records.js';
-import { cut, type Piece } from './pieces.js';
+import { cut, emptyInput, type Piece } from './pieces.js';
 
 /** What does not read as a record of CSV; the code is the import's own, for no message ever comes of it. */
 export const badRecord = (sentence: string) => ({ code: 'CSV', description: sentence });
@@ -35,7 +35,7 @@ export async function* csvCustomers(chunks: AsyncIterable<Buffer>, limit: number
     }
     if (columns) yield customersOf(rest, delimiter, columns);
   }
-  if (!columns) throw new CommandFailure('The input has no header');
+  if (!columns) throw emptyInput();
   if (cutter.lostFrom !== undefined) throw new CommandFailure(`A quote of the record on line ${cutter.lostFrom} is never closed: nothing behind it was read`);
 }
 

@@ -1,4 +1,4 @@
-import { Gathering, type Cutter, type Piece } from './pieces.js';
+import { emptyInput, Gathering, type Cutter, type Piece } from './pieces.js';
 
 const NEWLINE = 0x0a;
 
@@ -6,6 +6,7 @@ const NEWLINE = 0x0a;
 export class JsonLines implements Cutter {
   private readonly line: Gathering;
   private number = 1;
+  private isEmpty = true;
 
   constructor(limit: number) {
     this.line = new Gathering(limit);
@@ -25,12 +26,16 @@ export class JsonLines implements Cutter {
   }
 
   end(): readonly Piece[] {
-    return this.take();
+    const last = this.take();
+    if (this.isEmpty) throw emptyInput();
+    return last;
   }
 
   private take(): Piece[] {
     const bytes = this.line.take();
-    return bytes?.every(isBlank) ? [] : [{ at: this.number, bytes }];
+    if (bytes?.every(isBlank)) return [];
+    this.isEmpty = false;
+    return [{ at: this.number, bytes }];
   }
 }
 

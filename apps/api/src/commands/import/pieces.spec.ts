@@ -21,9 +21,12 @@ test.each([
   ['CRLF and blank lines, which count', '\n{"a":1}\r\n \t\r\n\r\n{"b":2}\r\n', [[2, '{"a":1}\r'], [5, '{"b":2}\r']]],
   ['a broken line in the middle', '{"a":1}\n{"a":\n{"b":2}\n', [[1, '{"a":1}'], [2, '{"a":'], [3, '{"b":2}']]],
   ['a line that is too long', `{"a":1}\n${BIG}\n{"b":2}\n${BIG}`, [[1, '{"a":1}'], [2, undefined], [3, '{"b":2}'], [4, undefined]]],
-  ['nothing', '', []],
 ])('JSON Lines with %s, in chunks of any size', (_, text, pieces) => {
   for (const size of SIZES) expect(piecesOf(new JsonLines(LIMIT), text, size)).toEqual(pieces);
+});
+
+test.each(['', '\n \t\r\n\n'])('JSON Lines of nothing but %j break off', (text) => {
+  for (const size of SIZES) expect(() => piecesOf(new JsonLines(LIMIT), text, size)).toThrow('The input is empty');
 });
 
 test.each([

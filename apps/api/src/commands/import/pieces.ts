@@ -1,3 +1,8 @@
+import { CommandFailure } from '../client.js';
+
+/** Nothing but blank lines is what a transfer leaves that failed, so it does not pass for an import in which all was accepted. */
+export const emptyInput = (): CommandFailure => new CommandFailure('The input is empty: there is nothing to import');
+
 /** One customer's text as it stood in the input, and where: the number of its line, or of the element of an array, from 1. */
 export interface Piece {
   readonly at: number;

@@ -325,6 +325,16 @@ describe('an import', () => {
   });
 
   test.each([
+    ['no bytes', ''], ['blank lines, more than are looked at first', ' \n'.repeat(40_000)], ['an empty gzip', gzipSync('')],
+  ])('of %s is not one of which all was accepted', async (_, content) => {
+    await expect(run([file(content)])).rejects.toThrow(/^The input is empty: there is nothing to import$/);
+  });
+
+  test.each([['[]'], ['{"customers":[]}'], ['communicationNumber,customerExtId\n']])('of %j, which says that it has no customers, is one of none', async (content) => {
+    expect(await run([file(content)])).toEqual({ says: '0 read: 0 accepted, 0 rejected', code: 0 });
+  });
+
+  test.each([
     ['a header that does not read', 'communicationNumber,communicationNumber\n'], ['an array that ends early', '[{'],
   ])('of %s leaves nothing behind, and the mended file is imported', async (_, broken) => {
     const name = file(broken);
