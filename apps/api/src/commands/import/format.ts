@@ -1,3 +1,4 @@
+import { CommandFailure } from '../client.js';
 import { csvCustomers, delimiterOf, type CsvPiece } from './csv.js';
 import type { Input } from './input.js';
 import { JsonArray } from './json-array.js';
@@ -26,8 +27,15 @@ export interface Reading {
 /** Reads as far as the first customer, in the format that was told or else by how the input begins. @throws CommandFailure where it does not read that far. */
 export async function startReading(input: Pick<Input, 'chunks' | 'head'>, told: Format | undefined, limit: number, warn: (sentence: string) => void): Promise<Reading> {
   const format = told ?? formatOf(input.head);
-  return { format, pieces: await begun(piecesOf(input, format, limit, warn)) };
+  try {
+    return { format, pieces: await begun(piecesOf(input, format, limit, warn)) };
+  } catch (error) {
+    throw told === undefined && format === 'csv' && error instanceof CommandFailure ? new CommandFailure(`${error.message}\n${TAKEN_FOR_CSV}`) : error;
+  }
 }
+
+/** CSV is what all else is taken for, such as JSON Lines of which the first is broken. */
+const TAKEN_FOR_CSV = 'The input was taken for CSV, since it begins neither with { nor with [. If it is JSON, mend its beginning, or say --format jsonl or --format json';
 
 function piecesOf({ chunks, head }: Pick<Input, 'chunks' | 'head'>, format: Format, limit: number, warn: (sentence: string) => void): AsyncGenerator<readonly CsvPiece[]> {
   switch (format) {

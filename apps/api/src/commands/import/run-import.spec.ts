@@ -344,6 +344,17 @@ describe('an import', () => {
     expect(await run([name])).toEqual({ says: '1 read: 1 accepted, 0 rejected', code: 0 });
   });
 
+  test('taken for CSV without having its header says so, unless it was told, and is imported as what it is told to be', async () => {
+    for (const first of ['garbage', `x${JSON.stringify(message(1))}`, `${JSON.stringify(message(1)).slice(1)}`]) {
+      const name = file(lines(first, message(2)));
+      const hint = /^[^\n]*header[^\n]*\nThe input was taken for CSV, since it begins neither with { nor with \[\. If it is JSON, mend its beginning, or say --format jsonl or --format json$/;
+      await expect(run([name])).rejects.toThrow(hint);
+      await expect(run([name, '--format', 'csv'])).rejects.toThrow(/^[^\n]*header[^\n]*$/);
+      expect(await run([name, '--format', 'jsonl'])).toMatchObject({ says: expect.stringMatching(/^2 read: 1 accepted, 1 rejected\n/) });
+      expect(report()).toEqual([rejection({ line: 1 }, 'F003')]);
+    }
+  });
+
   test('explains itself', async () => {
     expect(await run(['--help'])).toMatchObject({ says: expect.stringMatching(/^npm run import -- \[FILE\]/), code: 0 });
   });
