@@ -4,19 +4,14 @@ import type { Task } from 'graphile-worker';
 /** How many attempts one job makes at one customer's line before it gives way to the lines of others. */
 const ATTEMPTS_A_JOB = 20;
 
-/** How many assessments of one job go at once: those of all jobs share statements, and while one is evaluated nothing else is. */
-const AT_ONCE = 8;
-
 /**
- * Assesses the queued customers that a job names. One of several that fails is told, and gets a job of its own, so that the others
+ * Assesses the queued customers that a job names, all at once, so that they share statements. One of several that fails is told, and gets a job of its own, so that the others
  * neither wait for it nor use up their attempts; where the job names one alone, that job fails, and the queue tells it and tries again.
  */
 export const assessTask = (assess: Pick<AssessCustomer, 'assess'>, tell: (assessmentId: string, failure: unknown) => void): Task => async (payload, { addJob }) => {
   const ids = assessmentsOf(payload as AssessPayload);
   const failures: { readonly id: string; readonly error: unknown }[] = [];
-  for (let next = 0; next < ids.length; next += AT_ONCE) {
-    await Promise.all(ids.slice(next, next + AT_ONCE).map((id) => assess.assess(id).catch((error: unknown) => failures.push({ id, error }))));
-  }
+  await Promise.all(ids.map((id) => assess.assess(id).catch((error: unknown) => failures.push({ id, error }))));
   if (ids.length === 1) for (const { error } of failures) throw error;
   for (const { id, error } of failures) tell(id, error);
   for (const { id } of failures) await addJob('assess-customer', { id }, { jobKey: `assess:${id}` });
