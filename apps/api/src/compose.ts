@@ -13,7 +13,7 @@ import { StoringMetrics } from './operation/storing-metrics.js';
 import type { Service } from './run.js';
 import type { Settings } from './settings.js';
 import { StartFailure } from './start-failure.js';
-import { eventsOf } from './use-cases.js';
+import { defaultReceiver, eventsOf } from './use-cases.js';
 import type { RunningWorker } from './worker/start-worker.js';
 import { startWork } from './worker/work.js';
 
@@ -76,7 +76,7 @@ async function assembled(log: Logger, start: (parts: Parts) => Promise<Pick<Serv
 async function openStorage(url: string, settings: Settings, log: Logger, parts: Parts): Promise<Postgres> {
   // A pool that has ended may still hear its server go.
   const onError = (err: Error) => log[parts.isStopping ? 'debug' : 'error']({ err }, 'The database failed outside of any request');
-  const postgres = await sayingWhy(openPostgres({ url, events: eventsOf(settings), onError }));
+  const postgres = await sayingWhy(openPostgres({ url, events: eventsOf(settings), hasDefaultReceiver: defaultReceiver(settings) !== undefined, onError }));
   parts.push(() => postgres.close());
   await sayingWhy(postgres.classifiers.start(startingClassifiers()));
   await sayingWhy(new ManageModels(postgres.riskModels).startWith(defaultModel));

@@ -35,8 +35,8 @@ export const deliverCallbacks = (
   now, report, jitter, ...attempts,
 });
 
-/** While receivers change over, both secrets sign. */
-function defaultReceiver({ callbackUrl: url, callbackSecret: secret, callbackPreviousSecret: previous, callbackMode: mode }: Settings): Receiver | undefined {
+/** Where callbacks go whose requester has no receiver of its own. While receivers change over, both secrets sign. */
+export function defaultReceiver({ callbackUrl: url, callbackSecret: secret, callbackPreviousSecret: previous, callbackMode: mode }: Settings): Receiver | undefined {
   if (url === undefined || secret === undefined) return undefined;
   return { url, mode, secrets: previous === undefined ? [secret] : [secret, previous] };
 }

@@ -27,9 +27,14 @@ export interface PostgresOptions {
   readonly answerWithinMs?: number;
   /** Names the events that storing a message causes. Default: by the published prefixes. */
   readonly events?: CallbackEvents;
+  /** Whether events go somewhere though their requester has no receiver of its own. Where not, and nobody has one, they are FAILED (`no-receiver`) from the start. Default true. */
+  readonly hasDefaultReceiver?: boolean;
   /** Gets what went wrong outside of any call, such as a lost connection. It holds no personal data. */
   readonly onError?: (error: Error) => void;
 }
+
+/** Tells write_events_together who is called, whichever statement comes by it. */
+const NO_DEFAULT_RECEIVER = '-c aml_customer.default_receiver=none';
 
 /** The adapters on one database. */
 export interface Postgres {
@@ -63,10 +68,10 @@ export interface Postgres {
  * StorageFailure when a migration fails.
  */
 export async function openPostgres(options: PostgresOptions): Promise<Postgres> {
-  const { url, pool: { max = 10 } = {}, answerWithinMs = 10_000, events = new CallbackEvents(), onError = () => {} } = options;
+  const { url, pool: { max = 10 } = {}, answerWithinMs = 10_000, events = new CallbackEvents(), hasDefaultReceiver = true, onError = () => {} } = options;
   const settings = connectionSettings(url, answerWithinMs);
   const database = await prepare({ connectionString: url, connectionTimeoutMillis: answerWithinMs });
-  const orm = await createOrm({ settings: { ...settings, options: PLANNING }, database, max, onError: (error) => onError(new StorageFailure('keeping a connection', error)) });
+  const orm = await createOrm({ settings: { ...settings, options: hasDefaultReceiver ? PLANNING : `${PLANNING} ${NO_DEFAULT_RECEIVER}` }, database, max, onError: (error) => onError(new StorageFailure('keeping a connection', error)) });
   const pool = await orm.driver.getConnection().getNativeClient();
   const tables = tablesOf(orm);
   const customers = new PostgresCustomers(pool, tables, events, answerWithinMs);

@@ -1,11 +1,11 @@
 import { CallbackEvents, type EventCause } from '@aml-customer/application';
 import type { Flags } from '@aml-customer/domain';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { Client } from 'pg';
 import { BODY, completion, risk, useCases } from '../test/assessing.js';
-import { creation, sql, until, update } from '../test/support.js';
-import { openPostgres, type Postgres } from './open.js';
-import { openTestDatabase, type TestDatabase } from './testing.js';
+import { creation, onTestDatabase, sql, until, update } from '../test/support.js';
+import type { Postgres } from './open.js';
+import type { TestDatabase } from './testing.js';
 
 const follow = { assessment: true, screenings: [] };
 const events = new CallbackEvents({ events: 'app.ours', updates: 'com.ours' });
@@ -14,15 +14,7 @@ const UUID = expect.stringMatching(/^[0-9a-f-]{36}$/) as unknown as string;
 describe('a newer message', () => {
   let database: TestDatabase;
   let postgres: Postgres;
-
-  beforeAll(async () => {
-    database = await openTestDatabase();
-    postgres = await openPostgres({ url: database.url, events, pool: { max: 24 } });
-  });
-  afterAll(async () => {
-    await postgres.close();
-    await database.drop();
-  });
+  onTestDatabase((opened) => ({ database, postgres } = opened), { events, pool: { max: 24 } });
 
   const create = (extId: string, customer = {}) => postgres.customers.store(creation({ number: `${extId} 1`, requester: 'one', customer: { extId, ...customer }, follow }), BODY);
   const replace = (extId: string, n: number, customer = {}) =>

@@ -3,7 +3,7 @@ import { afterAll, beforeAll } from '@jest/globals';
 import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, type QueryResultRow } from 'pg';
-import { openPostgres, type Postgres } from '../src/open.js';
+import { openPostgres, type Postgres, type PostgresOptions } from '../src/open.js';
 import { openTestDatabase, type TestDatabase } from '../src/testing.js';
 
 interface IntentParts {
@@ -25,11 +25,11 @@ export const creation = (parts: IntentParts): Intent => intent('absent', parts);
 export const update = (parts: IntentParts): Intent => intent('present', parts);
 
 /** Gives a suite the adapters on a database of its own, and takes both away at its end. */
-export function onTestDatabase(use: (opened: { readonly database: TestDatabase; readonly postgres: Postgres }) => void): void {
+export function onTestDatabase(use: (opened: { readonly database: TestDatabase; readonly postgres: Postgres }) => void, options: Omit<PostgresOptions, 'url'> = {}): void {
   let opened: { readonly database: TestDatabase; readonly postgres: Postgres };
   beforeAll(async () => {
     const database = await openTestDatabase();
-    opened = { database, postgres: await openPostgres({ url: database.url }) };
+    opened = { database, postgres: await openPostgres({ ...options, url: database.url }) };
     use(opened);
   });
   afterAll(async () => {

@@ -2,7 +2,7 @@ import { MOST_COUNTED } from '@aml-customer/application';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import { bounded } from './look-up.js';
 
-/** What can become of an event: `failed_attempt` is tried again, `dead` is not until somebody asks, and for `no_receiver` nothing was attempted. */
+/** What can become of an event: `failed_attempt` is tried again, `dead` is not until somebody asks, and for `no_receiver` nothing was attempted: such an event was taken up because others have receivers, or had. */
 export const DELIVERY_OUTCOMES = ['delivered', 'failed_attempt', 'dead', 'no_receiver'] as const;
 export type DeliveryOutcome = (typeof DELIVERY_OUTCOMES)[number];
 
@@ -18,7 +18,7 @@ export interface Backlog {
 export class DeliveryMetrics {
   private readonly done = new Counter({
     name: 'aml_customer_deliveries_total', labelNames: ['outcome'] as const, registers: [],
-    help: 'Callbacks of this process by outcome: delivered; failed_attempt, which is tried again; dead, which is not; no_receiver, where nothing was attempted',
+    help: 'Callbacks of this process by outcome: delivered; failed_attempt, which is tried again; dead, which is not; no_receiver, where nothing was attempted, unless nobody has a receiver at all',
   });
   private readonly waiting: Gauge;
   private readonly oldestDue: Gauge;

@@ -12,6 +12,7 @@ import { IndexWhatIsNotCompleted } from './0011-index-what-is-not-completed.js';
 import { KeepFlags } from './0012-keep-flags.js';
 import { QueueLinesTogether } from './0013-queue-lines-together.js';
 import { EraseCustomers } from './0014-erase-customers.js';
+import { SettleWhatNobodyReceives } from './0015-settle-what-nobody-receives.js';
 
 /** In the order in which they run. The names are kept in the database: a migration that was released keeps its own. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   { name: '0012-keep-flags', class: KeepFlags },
   { name: '0013-queue-lines-together', class: QueueLinesTogether },
   { name: '0014-erase-customers', class: EraseCustomers },
+  { name: '0015-settle-what-nobody-receives', class: SettleWhatNobodyReceives },
 ] as const;
