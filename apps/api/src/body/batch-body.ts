@@ -50,8 +50,7 @@ export async function split(bytes: Buffer, unknownFields: UnknownFields, clock: 
     if (found === 'end') break;
     await pace.rest();
   }
-  const first = firstOf(bytes);
-  if (bytes[first] !== 0x7b) return notJson(`: ${written(await placeIn(bytes, first, pace))}`);
+  if (bytes[scanner.beginning] !== 0x7b) return notJson(`: ${written(await placeIn(bytes, scanner.beginning, pace))}`);
   if (unknownFields === 'reject' && listener.others > 0) return { refusal: refusal(400, STRUCTURE.unknownField, { path: 'The body', count: String(listener.others) }) };
   return listener.isList ? listener.spans : wrong(LIST, 'a list of customers');
 }
@@ -91,12 +90,4 @@ export function elementsOf(bytes: Buffer, spans: readonly number[], limit: numbe
       return { text, value: JSON.parse(text) as unknown };
     },
   };
-}
-
-const isBlank = (byte: number | undefined): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
-
-function firstOf(bytes: Buffer): number {
-  let at = beginningOf(bytes);
-  while (isBlank(bytes[at])) at++;
-  return at;
 }

@@ -58,6 +58,11 @@ describe('a scanned text', () => {
     expect(scan(`[${text}]`)).toEqual(expect.any(Number));
   });
 
+  test.each(['1', '-1', '10.0', '1e+', '"', '[ ', '{"a":true,"b":'])('is read no further than it was asked for, however long one token is: %s…', (beginning) => {
+    const rest = (beginning.endsWith(' ') ? ' ' : '1').repeat(100);
+    expect(new JsonScanner(Buffer.from(beginning + rest), { key: () => {}, value: () => {} }).run(50)).toBe('more');
+  });
+
   test('tells its keys and the values near its top, each with its own text', () => {
     expect(scan('{"list": [ {"a":[1]} , "x" ,2.50] ,"b":{"c":[3],"d":4},"e":null}')).toEqual(
       ['key "list"', '2 {"a":[1]}', '2 "x"', '2 2.50', '1 [ {"a":[1]} , "x" ,2.50]', 'key "b"', '1 {"c":[3],"d":4}', 'key "e"', '1 null'],

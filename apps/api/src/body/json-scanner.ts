@@ -6,11 +6,15 @@ export interface ScanListener {
   value(depth: 1 | 2, start: number, end: number): void;
 }
 
-type State = 'value' | 'value-or-end' | 'key' | 'key-or-end' | 'colon' | 'comma-or-end' | 'string' | 'end';
+type State = 'value' | 'value-or-end' | 'key' | 'key-or-end' | 'colon' | 'comma-or-end' | 'string' | 'number' | 'end';
+/** Whose digits are being read. */
+type Part = 'whole' | 'fraction' | 'exponent';
 
 const [OBJECT, LIST] = [0, 1];
 const code = (character: string): number => character.charCodeAt(0);
 const [QUOTE, BACKSLASH, COMMA, COLON, OPEN, CLOSE, OPEN_LIST, CLOSE_LIST, MINUS, DOT, ZERO, NINE] = [...'"\\,:{}[]-.09'].map(code) as [number, number, number, number, number, number, number, number, number, number, number, number];
+const isBlank = (byte: number): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+const isDigit = (byte = 0): boolean => byte >= ZERO && byte <= NINE;
 const LITERALS = new Map(['true', 'false', 'null'].map((word) => [code(word), Buffer.from(word)]));
 const ESCAPED = new Set([...'"\\/bfnrt'].map(code));
 
@@ -25,8 +29,10 @@ export class JsonScanner {
   /** What each open container is, and where those near the top, and their values, began. */
   private kinds = new Uint8Array(64);
   private readonly starts: number[] = [];
-  private stringAt = 0;
+  /** Where the string or the number began that is being read. */
+  private tokenAt = 0;
   private isKey = false;
+  private part: Part = 'whole';
 
   constructor(private readonly bytes: Buffer, private readonly listener: ScanListener, start = 0) {
     this.at = start;
@@ -34,20 +40,31 @@ export class JsonScanner {
 
   /** Reads on to about the byte `until`; resolves the place where the text breaks, `end` when it is whole, or `more`. */
   run(until: number): 'more' | 'end' | { readonly brokenAt: number } {
+    const limit = Math.min(until, this.bytes.length);
+    while (this.at < limit) if (!this.step(limit)) return this.broken();
+    if (this.at < this.bytes.length) return 'more';
+    return this.state === 'end' ? 'end' : this.broken();
+  }
+
+  /** Where the outermost value begins, once it has begun. */
+  get beginning(): number {
+    return this.starts[0] as number;
+  }
+
+  /** Reads on by a token, or up to `limit` in a long one; false where the text breaks. */
+  private step(limit: number): boolean {
+    if (this.state === 'string') return this.string(limit);
+    if (this.state === 'number') return this.digits(limit);
     const { bytes } = this;
-    const limit = Math.min(until, bytes.length);
-    while (this.at < limit) {
-      if (this.state === 'string') {
-        if (!this.string(limit)) return { brokenAt: this.stringAt };
-        continue;
-      }
-      const byte = bytes[this.at] as number;
-      if (byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09) this.at++;
-      else if (!this.token(byte)) return { brokenAt: this.at };
-    }
-    if (this.at < bytes.length) return 'more';
-    if (this.state === 'end') return 'end';
-    return { brokenAt: this.state === 'string' ? this.stringAt : bytes.length };
+    let at = this.at;
+    while (at < limit && isBlank(bytes[at] as number)) at++;
+    this.at = at;
+    return at === limit || this.token(bytes[at] as number);
+  }
+
+  /** A string or a number breaks where it began. */
+  private broken(): { readonly brokenAt: number } {
+    return { brokenAt: this.state === 'string' || this.state === 'number' ? this.tokenAt : this.at };
   }
 
   /** Takes one token; false where it may not stand. */
@@ -76,7 +93,8 @@ export class JsonScanner {
     if (byte === QUOTE) return this.openString(false);
     if (byte === OPEN) return this.open(OBJECT, 'key-or-end');
     if (byte === OPEN_LIST) return this.open(LIST, 'value-or-end');
-    const end = byte === MINUS || (byte >= ZERO && byte <= NINE) ? this.number() : this.literal(byte);
+    if (byte === MINUS || isDigit(byte)) return this.openNumber(byte);
+    const end = this.literal(byte);
     if (end === undefined) return false;
     this.at = end;
     return this.ended();
@@ -107,7 +125,7 @@ export class JsonScanner {
   }
 
   private openString(isKey: boolean): true {
-    this.stringAt = this.at;
+    this.tokenAt = this.at;
     this.isKey = isKey;
     return this.go('string');
   }
@@ -140,30 +158,44 @@ export class JsonScanner {
   }
 
   private keyEnded(): true {
-    if (this.depth === 1) this.listener.key(this.stringAt, this.at);
+    if (this.depth === 1) this.listener.key(this.tokenAt, this.at);
     this.state = 'colon';
     return true;
   }
 
-  /** Where the number ends that begins here; undefined where it is none. */
-  private number(): number | undefined {
-    const { bytes } = this;
-    let at = this.at;
-    if (bytes[at] === MINUS) at++;
-    if (bytes[at] === ZERO) at++;
-    else if ((at = this.digits(at)) === this.at || bytes[at - 1] === MINUS) return undefined;
-    if (bytes[at] === DOT && (at = this.digits(at + 1)) && bytes[at - 1] === DOT) return undefined;
-    if (((bytes[at] ?? 0) | 0x20) !== code('e')) return at;
-    const sign = bytes[at + 1];
-    const from = at + (sign === MINUS || sign === code('+') ? 2 : 1);
-    const end = this.digits(from);
-    return end === from ? undefined : end;
+  private openNumber(byte: number): boolean {
+    this.tokenAt = this.at;
+    if (!this.openDigits('whole', byte === MINUS ? this.at + 1 : this.at)) return false;
+    if (this.bytes[this.at] !== ZERO) return true;
+    this.at++;
+    return this.digitsEnded();
   }
 
-  private digits(at: number): number {
+  /** Goes on at the first digit of a part; false where there is none. */
+  private openDigits(part: Part, at: number): boolean {
+    if (!isDigit(this.bytes[at])) return false;
+    this.at = at;
+    this.part = part;
+    this.state = 'number';
+    return true;
+  }
+
+  /** Reads on in the digits of a number; false where what follows them cannot. */
+  private digits(limit: number): boolean {
     const { bytes } = this;
-    while ((bytes[at] ?? 0) >= ZERO && (bytes[at] as number) <= NINE) at++;
-    return at;
+    let at = this.at;
+    while (at < limit && isDigit(bytes[at])) at++;
+    this.at = at;
+    return (at === limit && at < bytes.length) || this.digitsEnded();
+  }
+
+  private digitsEnded(): boolean {
+    const { bytes, at, part } = this;
+    const byte = bytes[at] ?? 0;
+    if (byte === DOT && part === 'whole') return this.openDigits('fraction', at + 1);
+    if ((byte | 0x20) !== code('e') || part === 'exponent') return this.ended();
+    const sign = bytes[at + 1];
+    return this.openDigits('exponent', at + (sign === MINUS || sign === code('+') ? 2 : 1));
   }
 
   private literal(byte: number): number | undefined {
