@@ -1,16 +1,13 @@
 import { asMessage } from '@aml-customer/application';
-import { customerExists, customerMissing, numberUsed } from '@aml-customer/domain';
 import type { Problem } from './element.js';
 import type { Rejected } from './import-customers.js';
 import { ask, type BatchService } from './service.js';
+import { isOfWhatIsStored, isSame } from './stored-problems.js';
 
 /** How many messages are asked about at once; their answers are small, and others have their share of the service. */
 const AT_ONCE = 8;
 /** The service has no such call, or does not let us. */
 const NEVER = [401, 403, 404, 405];
-
-/** What comes of what is stored, which has changed since the message was sent: of that, what the batch said stands. */
-const OF_WHAT_IS_STORED = [numberUsed([]), customerExists([]), customerMissing([])];
 
 /** What is rejected, with everything that is wrong with it: first what it was rejected for. */
 export type Explained = Rejected & { readonly problems: readonly Problem[] };
@@ -37,7 +34,7 @@ export class Explainer {
   private async one(rejected: Rejected): Promise<Explained> {
     const listed = rejected.kind === 'message' && !this.isRefused ? await this.listed(rejected.bytes) : [];
     const its = listed.findIndex((problem) => isSame(problem, rejected.problem));
-    const others = listed.filter((problem, i) => i !== its && !OF_WHAT_IS_STORED.some((stored) => isSame(problem, stored)));
+    const others = listed.filter((problem, i) => i !== its && !isOfWhatIsStored(problem)); // It has changed since: of that, what the batch said stands.
     return { ...rejected, problems: [listed[its] ?? rejected.problem, ...others] };
   }
 
@@ -55,5 +52,3 @@ export class Explainer {
     this.isRefused = true;
   }
 }
-
-const isSame = (one: Problem, other: Problem): boolean => one.code === other.code && one.description === other.description;

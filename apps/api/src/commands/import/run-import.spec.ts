@@ -242,6 +242,17 @@ describe('an import', () => {
     });
   });
 
+  test.each([
+    ['O001', 'CommunicationNumber already used in amlyze', '/communicationNumber'], ['C004', 'Customer already exists', '/customerExtId'], ['C004', 'Cannot update not existing customer, use Action = CREATE', '/customerExtId'],
+  ])('points at what comes of the messages before it, which nobody can be asked for later: %s %s', async (errorCode, errorDescription, pointer) => {
+    mishap = (_, __, response) => response.writeHead(200).end(JSON.stringify({ results: [{ resultType: 'REQUEST_REJECTED', errorCode, errorDescription }] })) !== undefined;
+    explain = () => ({ status: 200, problems: [] });
+    for (const words of [['--dry-run'], ['--first-problem', '--again'], ['--again']]) {
+      await run([file(lines(message(1))), ...words]);
+      expect(report()).toEqual([{ line: 1, communicationNumber: 'm1', problems: [{ errorCode, errorDescription, pointer }] }]);
+    }
+  });
+
   test('sends one batch at a time unless it is told otherwise', async () => {
     await run([file(lines(...mixed))]);
     expect(keys.size).toBe(1);

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { assertAccess, CommandFailure } from '../client.js';
 import type { Problem } from './element.js';
 import { batchesOf, type Message } from './rounds.js';
+import { pointed } from './stored-problems.js';
 
 /** What became of one message. The service does not tell which of the accepted are repeats. */
 export type Result = 'accepted' | Problem;
@@ -60,7 +61,7 @@ const resultOf = (result: unknown): Result => ((result as { readonly resultType?
 
 function problemOf(json: unknown): Problem {
   const { errorCode = 'HTTP', errorDescription = 'The service refused it, and did not say why' } = (json ?? {}) as { readonly errorCode?: string; readonly errorDescription?: string };
-  return { code: errorCode, description: errorDescription };
+  return pointed({ code: errorCode, description: errorDescription });
 }
 
 /** What a call was answered, once it was answered otherwise than by "later". */
