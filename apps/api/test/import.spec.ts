@@ -69,7 +69,7 @@ describe('importing and exporting', () => {
     expect([code, said]).toEqual([1, expect.stringContaining(`${mixed.filter(Boolean).length} read: ${mixed.filter(Boolean).length - report.length} accepted, ${report.length} rejected\n`)]);
     expect(report.map(({ line }) => line)).toEqual([...report.map(({ line }) => line)].sort((a, b) => a - b));
     expect(new Set(report.map(({ problems: [problem] }) => problem?.errorCode))).toEqual(new Set(['C004', 'C016.I06', 'F003', 'O001']));
-    expect(report.filter(({ line }) => mixed[line - 1]?.includes('early'))).toHaveLength(120);
+    expect(report.flatMap(({ line, problems: [problem] }) => (mixed[line - 1]?.includes('early') ? [problem?.pointer] : []))).toEqual(Array.from({ length: 120 }, () => '/customerExtId'));
     for (const { problems } of report.filter(({ problems: [problem] }) => problem?.errorCode === 'C016.I06')) expect(problems.map(({ pointer }) => pointer)).toEqual(['/citizenshipCountry', '/permanentResidenceCountry']);
   });
 
