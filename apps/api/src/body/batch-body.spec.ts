@@ -40,6 +40,33 @@ describe('the body of a batch', () => {
     expect(await texts(body)).toEqual(expected);
   });
 
+  describe('is refused for what refuses a single message wherever it stands, beside its elements', () => {
+    const deep = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
+    const UNSOUND = refusal('LEN02', 'The body has a NUL character or an unpaired surrogate');
+    const tooDeep = (column: number) => F003(` whose values nest no deeper than 32 levels: line 1, column ${column}`);
+
+    test.each([
+      ['nested too deeply before them', `{"x":${deep(32)},"customers":[{}]}`, tooDeep(37)],
+      ['nested too deeply after them', `{"customers":[{}],"x":${deep(32)}}`, tooDeep(54)],
+      ['nested too deeply where no object is', deep(33), tooDeep(33)],
+      ['a NUL character', '{"customers":[{}],"x":["\\u0000"]}', UNSOUND],
+      ['an unpaired surrogate', '{"x":"\\ud83c","customers":[{}]}', UNSOUND],
+      ['a NUL character in a key', '{"customers":[{}],"\\u0000customers":1}', UNSOUND],
+    ])('%s', async (_, body, expected) => {
+      expect(await texts(body)).toEqual(expected);
+    });
+
+    test('and not for the same in an element, which is refused by itself, nor for what a single message may have', async () => {
+      const element = `{"a":"\\u0000","b":${deep(100)}}`;
+      expect(await texts(`{"x":${deep(31)},"customers":[${element}],"y":"\\ud83c\\udf33"}`)).toEqual([element]);
+    });
+
+    test('after what a field of its own is refused for, and before its unknown fields', async () => {
+      expect(await texts('{"customers":7,"x":"\\u0000"}')).toEqual(refusal('F002', 'customers must be a list of customers'));
+      expect(await split(Buffer.from('{"customers":[],"x":"\\u0000"}'), 'reject', clock)).toEqual(UNSOUND);
+    });
+  });
+
   test('is refused for members beside the list where unknown fields are', async () => {
     const strict = (body: string) => split(Buffer.from(body), 'reject', clock);
     expect(await strict('{"a":1,"customers":[{"x":1}],"b":{"c":2}}')).toEqual(refusal('F001', 'The body has members that are not fields of the contract: 2'));

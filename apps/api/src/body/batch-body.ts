@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { MAX_BATCH, Pace, type BatchElements, type Clock } from '@aml-customer/application';
-import { fill, STRUCTURE, type UnknownFields } from '@aml-customer/domain';
+import { fill, STRUCTURE, TOO_DEEP, type UnknownFields } from '@aml-customer/domain';
 import type { BodyShare } from './body-room.js';
 import { beginningOf, malformed, notJson, receiveJsonBytes } from './json-body.js';
 import { JsonScanner, type ScanListener } from './json-scanner.js';
@@ -28,7 +28,7 @@ const tooMany = { refusal: refusal(400, STRUCTURE.tooMany, { path: LIST, limit: 
 
 /**
  * Receives the body of a batch, `{"customers":[…]}`, and resolves once the whole of it is known to be well formed (callbacks.md, "Batch").
- * It is kept as bytes; an element is decoded when it is asked for. Other members of the body are unknown fields.
+ * It is kept as bytes; an element is decoded when it is asked for. Other members of the body are unknown fields, and bounded as those of a single message are.
  */
 export async function receiveBatch(request: IncomingMessage, limits: BatchLimits, room: BodyShare, clock: Clock): Promise<BatchElements | Refused> {
   const received = await receiveJsonBytes(request, limits.batch, room);
@@ -50,17 +50,26 @@ export async function split(bytes: Buffer, unknownFields: UnknownFields, clock: 
     if (found === 'end') break;
     await pace.rest();
   }
+  if (listener.deepAt !== undefined) return notJson(`${TOO_DEEP}: ${written(await placeIn(bytes, listener.deepAt, pace))}`);
   if (bytes[scanner.beginning] !== 0x7b) return notJson(`: ${written(await placeIn(bytes, scanner.beginning, pace))}`);
+  if (!listener.isList) return wrong(LIST, 'a list of customers');
+  if (listener.isUnsound) return { refusal: refusal(400, STRUCTURE.unsound, { path: 'The body' }) };
   if (unknownFields === 'reject' && listener.others > 0) return { refusal: refusal(400, STRUCTURE.unknownField, { path: 'The body', count: String(listener.others) }) };
-  return listener.isList ? listener.spans : wrong(LIST, 'a list of customers');
+  return listener.spans;
 }
 
-/** Keeps where the elements of the last member `customers` are: of two equal keys the last counts. */
+/**
+ * Keeps where the elements of the last member `customers` are: of two equal keys the last counts. What refuses a single message wherever it stands
+ * (contract.md, "Reading the values") is noted beside them; an element is refused for it by itself.
+ */
 class Customers implements ScanListener {
   spans: number[] = [];
   isList = false;
   /** How many members the body has beside it. */
   others = 0;
+  /** Where they first nest too deeply. */
+  deepAt: number | undefined;
+  isUnsound = false;
   private isCustomers = false;
 
   constructor(private readonly bytes: Buffer) {}
@@ -73,8 +82,17 @@ class Customers implements ScanListener {
 
   value(depth: 1 | 2, start: number, end: number): void {
     if (!this.isCustomers) return;
-    if (depth === 2) this.spans.push(start, end);
-    else this.isList = this.bytes[start] === 0x5b;
+    if (depth === 2) return void this.spans.push(start, end);
+    this.isList = this.bytes[start] === 0x5b;
+    this.isCustomers = false;
+  }
+
+  tooDeep(at: number): void {
+    if (!this.isCustomers) this.deepAt ??= at;
+  }
+
+  unsound(): void {
+    if (!this.isCustomers) this.isUnsound = true;
   }
 }
 

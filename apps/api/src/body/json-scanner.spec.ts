@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { MAX_DEPTH } from '@aml-customer/domain';
 import fc from 'fast-check';
 import { JsonScanner } from './json-scanner.js';
 import { malformedAt } from './malformed.js';
+
+const deaf = { key: () => {}, value: () => {} };
 
 /** Scans a text in pieces, and tells where it breaks, or the keys and values near its top. */
 function scan(text: string, piece = Infinity): number | string[] {
@@ -60,7 +63,7 @@ describe('a scanned text', () => {
 
   test.each(['1', '-1', '10.0', '1e+', '"', '[ ', '{"a":true,"b":'])('is read no further than it was asked for, however long one token is: %s…', (beginning) => {
     const rest = (beginning.endsWith(' ') ? ' ' : '1').repeat(100);
-    expect(new JsonScanner(Buffer.from(beginning + rest), { key: () => {}, value: () => {} }).run(50)).toBe('more');
+    expect(new JsonScanner(Buffer.from(beginning + rest), deaf).run(50)).toBe('more');
   });
 
   test('tells its keys and the values near its top, each with its own text', () => {
@@ -71,8 +74,29 @@ describe('a scanned text', () => {
     expect(scan('"alone"')).toEqual([]);
   });
 
-  test('may nest as deeply as it likes', () => {
+  test('may nest as deeply as it likes, and tells where it is deeper than a body may', () => {
     expect(scan('['.repeat(200_000) + ']'.repeat(200_000))).toHaveLength(2);
     expect(scan('['.repeat(200_000))).toBe(200_000);
+    const deep: number[] = [];
+    const text = `[${'['.repeat(MAX_DEPTH - 1)}${']'.repeat(MAX_DEPTH - 1)},${'['.repeat(MAX_DEPTH + 1)}`;
+    new JsonScanner(Buffer.from(text), { ...deaf, tooDeep: (at) => deep.push(at) }).run(Infinity);
+    expect(deep).toEqual([text.length - 2]);
+  });
+
+  test('tells a NUL character or an unpaired surrogate, as strings and keys have it once they are decoded, in pieces of any size', () => {
+    const fragments = ['\\u0000', '\\ud83D', '\\uDE00', '\\uD7ff', '\\ue000', '\\\\', 'u0000', 'ud83d', 'd', '\\n', '😀', 'a'];
+    let [sound, unsound] = [0, 0];
+    fc.assert(fc.property(fc.array(fc.constantFrom(...fragments), { maxLength: 6 }), fc.integer({ min: 1, max: 9 }), fc.boolean(), (parts, piece, isKey) => {
+      const string = `"${parts.join('')}"`;
+      const value = JSON.parse(string) as string;
+      const bytes = Buffer.from(isKey ? `{"x":{${string}:1}}` : `[${string}]`);
+      let heard = false;
+      const scanner = new JsonScanner(bytes, { ...deaf, unsound: () => (heard = true) });
+      for (let until = piece; scanner.run(until) !== 'end';) until += piece;
+      expect([string, heard]).toEqual([string, value.includes('\0') || !value.isWellFormed()]);
+      if (heard) unsound++;
+      else sound++;
+    }), { seed: 20261122, numRuns: 3000 });
+    expect([sound > 300, unsound > 300]).toEqual([true, true]);
   });
 });

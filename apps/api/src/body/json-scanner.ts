@@ -1,9 +1,15 @@
+import { MAX_DEPTH } from '@aml-customer/domain';
+
 /** Hears of values near the top of a text as they end: `depth` counts the containers around them, `start` to `end` are their bytes. */
 export interface ScanListener {
   /** A key of the outermost object. */
   key(start: number, end: number): void;
   /** A value of the outermost container, or of a list in it. */
   value(depth: 1 | 2, start: number, end: number): void;
+  /** A container begins that nests deeper than a body may. */
+  tooDeep?(at: number): void;
+  /** A key or a string has a NUL character or an unpaired surrogate. */
+  unsound?(): void;
 }
 
 type State = 'value' | 'value-or-end' | 'key' | 'key-or-end' | 'colon' | 'comma-or-end' | 'string' | 'number' | 'end';
@@ -17,6 +23,8 @@ const isBlank = (byte: number): boolean => byte === 0x20 || byte === 0x0a || byt
 const isDigit = (byte = 0): boolean => byte >= ZERO && byte <= NINE;
 const LITERALS = new Map(['true', 'false', 'null'].map((word) => [code(word), Buffer.from(word)]));
 const ESCAPED = new Set([...'"\\/bfnrt'].map(code));
+/** What may follow the u of an escape: a whole pair of surrogates, what makes a text unsound, or another UTF-16 unit. */
+const UNITS = /^(?:[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(0000|[dD][89a-fA-F][\da-fA-F]{2})|[\da-fA-F]{4})/;
 
 /**
  * Checks a JSON text against its grammar (RFC 8259), as JSON.parse would, but in pieces and without making the values, so that a large text
@@ -114,6 +122,7 @@ export class JsonScanner {
       this.kinds = more;
     }
     this.kinds[this.depth++] = kind;
+    if (this.depth === MAX_DEPTH + 1) this.listener.tooDeep?.(this.at);
     return this.go(state);
   }
 
@@ -154,7 +163,9 @@ export class JsonScanner {
   private escape(at: number): number {
     const byte = this.bytes[at] ?? 0;
     if (ESCAPED.has(byte)) return 1;
-    return byte === code('u') && /^[0-9a-f]{4}$/i.test(this.bytes.toString('latin1', at + 1, at + 5)) ? 5 : 0;
+    const units = byte === code('u') ? UNITS.exec(this.bytes.toString('latin1', at + 1, at + 11)) : null;
+    if (units?.[1] !== undefined) this.listener.unsound?.();
+    return units ? 1 + units[0].length : 0;
   }
 
   private keyEnded(): true {
