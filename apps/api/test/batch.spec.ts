@@ -299,6 +299,15 @@ describe('a batch', () => {
     await app.stop();
   });
 
+  test('has a customer that nests too deeply or is too large told by its place alone, for it is not read', async () => {
+    const app = await startApp({ BODY_LIMIT: '900' }, it.postgres);
+    const deep = named('deep', { note: JSON.parse('['.repeat(32) + ']'.repeat(32)) });
+    expect(resultsOf(await app.call(batch([deep, named('flat'), named('wide', { note: 'x'.repeat(700) })])))).toEqual([
+      rejected('F003', expect.stringContaining('nest no deeper than 32 levels: line 1, column ') as unknown as string), { ...ACCEPTED, ...names('flat') }, rejected('F005', 'The body is larger than 900 bytes'),
+    ]);
+    await app.stop();
+  });
+
   test('may be as large as BATCH_BODY_LIMIT, and one of its customers as BODY_LIMIT', async () => {
     const app = await startApp({ BATCH_BODY_LIMIT: '1500', BODY_LIMIT: '900' }, it.postgres);
     const [small, large] = [named('small'), named('large', { note: 'x'.repeat(700) })];
