@@ -48,26 +48,23 @@ export class JsonScanner {
 
   /** Reads on to about the byte `until`; resolves the place where the text breaks, `end` when it is whole, or `more`. */
   run(until: number): 'more' | 'end' | { readonly brokenAt: number } {
-    const limit = Math.min(until, this.bytes.length);
-    while (this.at < limit) if (!this.step(limit)) return this.broken();
-    if (this.at < this.bytes.length) return 'more';
+    const { bytes } = this;
+    const limit = Math.min(until, bytes.length);
+    while (this.at < limit) {
+      if (this.state === 'string') {
+        if (!this.string(limit)) return this.broken();
+      } else if (this.state === 'number') {
+        if (!this.digits(limit)) return this.broken();
+      } else if (isBlank(bytes[this.at] as number)) this.at++;
+      else if (!this.token(bytes[this.at] as number)) return this.broken();
+    }
+    if (this.at < bytes.length) return 'more';
     return this.state === 'end' ? 'end' : this.broken();
   }
 
   /** Where the outermost value begins, once it has begun. */
   get beginning(): number {
     return this.starts[0] as number;
-  }
-
-  /** Reads on by a token, or up to `limit` in a long one; false where the text breaks. */
-  private step(limit: number): boolean {
-    if (this.state === 'string') return this.string(limit);
-    if (this.state === 'number') return this.digits(limit);
-    const { bytes } = this;
-    let at = this.at;
-    while (at < limit && isBlank(bytes[at] as number)) at++;
-    this.at = at;
-    return at === limit || this.token(bytes[at] as number);
   }
 
   /** A string or a number breaks where it began. */
