@@ -30,7 +30,7 @@ export const startService = (settings: Settings, log: Logger): Promise<Service> 
   const storage = await openStorage(database.url, settings, log, parts);
   const assessed = new AssessmentMetrics(storage.assessments);
   const delivered = new DeliveryMetrics(storage.backlog);
-  const worker = settings.worker === 'on' ? await startWork(database.url, storage, settings, log, { ofAssessment: assessed.tell, ofDelivery: delivered.tell }) : IDLE;
+  const worker = settings.worker === 'on' ? await startWork(storage, settings, log, { ofAssessment: assessed.tell, ofDelivery: delivered.tell }) : IDLE;
   parts.push(() => worker.stop());
   const server = await createApp(storage, settings, log, assessed, delivered, new StoringMetrics(storage.customers));
   const address = await listen(server, settings);
@@ -44,7 +44,7 @@ export const startWorkerService = (settings: Settings, log: Logger): Promise<Ser
   const { databaseUrl } = settings;
   if (databaseUrl === undefined) throw new StartFailure('DATABASE_URL is missing: a worker of its own needs the database of the service, and an embedded one is for the service alone');
   const storage = await openStorage(databaseUrl, settings, log, parts);
-  const worker = await startWork(databaseUrl, storage, settings, log);
+  const worker = await startWork(storage, settings, log);
   parts.push(() => worker.stop());
   log.info('AML Customer works on assessments and callbacks, with the data in the database of DATABASE_URL');
   return { lost: NEVER }; // Without its database it waits for it.

@@ -33,7 +33,7 @@ export async function openQueue(): Promise<Queue> {
     lines: async (requester, customers, events) =>
       linesOf(database, await customersOf(database, Array.from({ length: customers }, (_, n) => `${requester} ${n}`)), requester, events),
     work: async (uses) => void workers.push(await startWorker({
-      databaseUrl: database.url,
+      openPool: (max) => postgres.openQueuePool(max),
       assess: { assess: async () => {} },
       deliver: new DeliverCallbacks({ deliveries, now: () => new Date(), report: () => {}, ...ATTEMPTS, ...uses }),
       comeBack: (customer, at) => deliveries.comeBack(customer, at),

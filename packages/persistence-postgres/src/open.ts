@@ -1,7 +1,8 @@
 import { CallbackEvents, type SecretBox } from '@aml-customer/application';
-import type { ClientConfig } from 'pg';
+import { Pool, type ClientConfig } from 'pg';
 import { PostgresAssessments } from './assessments.postgres.js';
 import { PostgresBacklog } from './backlog.postgres.js';
+import { BoundedClient } from './bounded-client.js';
 import { PostgresClassifiers } from './classifiers.postgres.js';
 import { connect, connectionSettings } from './connection.js';
 import { PostgresCustomerExport } from './customer-export.postgres.js';
@@ -50,6 +51,8 @@ export interface Postgres {
   readonly backlog: PostgresBacklog;
   /** The receivers, whose secrets the box seals and opens. */
   receivers(box: SecretBox): PostgresReceivers;
+  /** Connections for a queue of jobs, which keeps one to listen. Whoever opens the pool ends it; what goes wrong with its connections ends no process. */
+  openQueuePool(max: number): Pool;
   /** Makes a worker known under the id that its jobs are locked by (graphile-worker: `workerPool.id` of the event `pool:create`), until `close` or the end of the process. */
   announceWorker(id: string): Promise<void>;
   /** Makes a worker of this process known as gone, which it is when its jobs are nobody's. Never rejects. */
@@ -71,7 +74,9 @@ export async function openPostgres(options: PostgresOptions): Promise<Postgres> 
   const { url, pool: { max = 10 } = {}, answerWithinMs = 10_000, events = new CallbackEvents(), hasDefaultReceiver = true, onError = () => {} } = options;
   const settings = connectionSettings(url, answerWithinMs);
   const database = await prepare({ connectionString: url, connectionTimeoutMillis: answerWithinMs });
-  const orm = await createOrm({ settings: { ...settings, options: hasDefaultReceiver ? PLANNING : `${PLANNING} ${NO_DEFAULT_RECEIVER}` }, database, max, onError: (error) => onError(new StorageFailure('keeping a connection', error)) });
+  const pooled = { ...settings, options: hasDefaultReceiver ? PLANNING : `${PLANNING} ${NO_DEFAULT_RECEIVER}` };
+  const onLost = (error: Error) => onError(new StorageFailure('keeping a connection', error));
+  const orm = await createOrm({ settings: pooled, database, max, onError: onLost });
   const pool = await orm.driver.getConnection().getNativeClient();
   const tables = tablesOf(orm);
   const customers = new PostgresCustomers(pool, tables, events, answerWithinMs);
@@ -91,6 +96,8 @@ export async function openPostgres(options: PostgresOptions): Promise<Postgres> 
     deliveries,
     backlog: new PostgresBacklog(pool),
     receivers: (box) => new PostgresReceivers(pool, box),
+    // graphile-worker warns on the console of a pool without a listener for new clients; ours hear of their loss themselves.
+    openQueuePool: (most) => new Pool({ ...pooled, max: most, Client: BoundedClient }).on('error', onLost).on('connect', () => {}),
     announceWorker: (id) => presence.announce(id),
     withdrawWorker: (id) => presence.withdraw(id),
     releaseLocksOfDeadWorkers: () => presence.releaseDead(),

@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger, run } from 'graphile-worker';
 import { EventEmitter } from 'node:events';
-import { Pool } from 'pg';
 import { randomUUID } from 'node:crypto';
 import { creation, sql, until } from '../test/support.js';
 import { openPostgres, type Postgres } from './open.js';
@@ -94,7 +93,7 @@ describe('workers', () => {
     events.on('pool:create', ({ workerPool }: { workerPool: { id: string } }) => ids.push(workerPool.id));
     let locked: (string | null)[] = [];
     await living.customers.store(creation({ number: extId, customer: { extId }, follow: { assessment: true } }), '{}');
-    const pgPool = new Pool({ connectionString: database.url }).on('error', () => {});
+    const pgPool = living.openQueuePool(2);
     const runner = await run({
       pgPool, concurrency: 2, crontab: '', noHandleSignals: true, logger: SILENT, events,
       taskList: { 'assess-customer': async () => { locked = await locks(); } },

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ATTEMPT_MS, type AssessCustomer, type DeliverCallbacks, type DeliveryReport } from '@aml-customer/application';
-import { run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { run, type Runner, type RunnerOptions, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type { Logger } from 'pino';
 import { keepRunning, type Running } from './keep-running.js';
 import { logFailures, queueLogger } from './queue-log.js';
@@ -33,7 +33,8 @@ const GRACE_MS = ATTEMPT_MS + 1000;
 
 /** What the worker works with. */
 export interface WorkerParts {
-  readonly databaseUrl: string;
+  /** Opens connections to the queue, as many as are said at most; what takes them ends them. */
+  readonly openPool: (max: number) => NonNullable<RunnerOptions['pgPool']>;
   readonly assess: Pick<AssessCustomer, 'assess'>;
   readonly deliver: DeliverCallbacks;
   /** Queues a customer's line for a time. */
@@ -85,18 +86,24 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
  * rejects a promise then that nobody sees, which ends the process; where it collects what ended, if for no time, its pool shuts down in
  * good order. Then it waits for ever where several writes failed (it counts them below 0), so it is stopped from here.
  */
-async function startRunner({ databaseUrl, announce, withdraw, log }: WorkerParts, taskList: TaskList, concurrency: number): Promise<Running> {
+async function startRunner({ openPool, announce, withdraw, log }: WorkerParts, taskList: TaskList, concurrency: number): Promise<Running> {
   const events: WorkerEvents = new EventEmitter();
   logFailures(events, log);
   lookOften(events);
   let id = '';
   events.on('pool:create', ({ workerPool }) => { id = workerPool.id; });
   const shutDown = new Promise<void>((resolve) => SHUT_DOWN.forEach((event) => events.on(event, () => resolve())));
+  const pgPool = openPool(CONNECTIONS);
+  const endPool = () => void (pgPool.ending || pgPool.end());
   const runner = await run({
-    preset: { worker: { connectionString: databaseUrl, maxPoolSize: CONNECTIONS, concurrentJobs: concurrency, pollInterval: LOOKS_EVERY_MS * concurrency, completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+    pgPool, preset: { worker: { concurrentJobs: concurrency, pollInterval: LOOKS_EVERY_MS * concurrency, completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     taskList, events, crontab: '', noHandleSignals: true, logger: queueLogger(log), forbiddenFlags: onceAnnounced(() => announce(id)),
+  }).catch((error: unknown) => {
+    endPool();
+    throw error;
   });
-  return { ended: shutDown.then(() => stopRunner(runner)).then(() => withdraw(id)), stop: () => stopRunner(runner) };
+  const stop = () => stopRunner(runner).finally(endPool);
+  return { ended: shutDown.then(stop).then(() => withdraw(id)), stop };
 }
 
 /**

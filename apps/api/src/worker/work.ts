@@ -17,10 +17,10 @@ export interface Told {
 }
 
 /** Starts a worker on the adapters of an installation. */
-export function startWork(databaseUrl: string, storage: Postgres, settings: Settings, log: Logger, { ofAssessment, ofDelivery = () => {} }: Told = {}): Promise<RunningWorker> {
+export function startWork(storage: Postgres, settings: Settings, log: Logger, { ofAssessment, ofDelivery = () => {} }: Told = {}): Promise<RunningWorker> {
   const queueForgotten = atMostEvery(FORGOTTEN_EVERY_MS, (now) => storage.assessments.queueForgotten(now));
   return startWorker({
-    databaseUrl,
+    openPool: (max) => storage.openQueuePool(max),
     assess: assessCustomer(storage, settings, ofAssessment),
     deliver: deliverCallbacks(storage, settings, ATTEMPTS, (err) => log.error({ err }, 'A callback could not be attempted, by a failure of ours')),
     comeBack: (customer, at) => storage.deliveries.comeBack(customer, at),
