@@ -32,8 +32,11 @@ export interface HttpServerOptions {
 /** Serves HTTP, and stops without losing an answer: Node's own close forgets connections that never sent, or turn idle later. */
 export class HttpServer {
   private readonly server: Server;
-  private readonly sockets = new Set<Socket>();
-  private readonly answering = new Set<ServerResponse>();
+  /**
+   * Each connection with the answers that it waits for, in their order. All answers in one Set would be kept long after they ended: it
+   * grows out of one table into the next with every few of them, and V8 keeps what dead tables refer to until it collects everything.
+   */
+  private readonly connections = new Map<Socket, ServerResponse[]>();
   private closing = false;
 
   private readonly patience: Patience;
@@ -48,10 +51,10 @@ export class HttpServer {
     });
     this.server.on('checkExpectation', (request, response) => this.server.emit('request', request, response));
     this.server.on('connection', (socket: Socket) => {
-      this.sockets.add(socket);
-      socket.once('close', () => this.sockets.delete(socket));
+      this.connections.set(socket, []);
+      socket.once('close', () => this.connections.delete(socket));
     });
-    answerBrokenHttp(this.server, (socket) => [...this.answering].findLast(({ req }) => req.socket === socket && req.complete), onBrokenHttp);
+    answerBrokenHttp(this.server, (socket) => this.connections.get(socket as Socket)?.findLast(({ req }) => req.complete), onBrokenHttp);
   }
 
   /** @throws Node's error when the address is not to be had. */
@@ -69,7 +72,10 @@ export class HttpServer {
   /** Takes no more connections, answers what is in flight, and ends what is idle; at last cuts off who takes longer than `grace`. */
   async close(grace: number): Promise<void> {
     this.closing = true;
-    for (const response of this.lastAnswers()) if (!response.headersSent) response.setHeader('Connection', 'close');
+    for (const answers of this.connections.values()) {
+      const last = answers.at(-1); // Of pipelined requests only the last answer may announce the end.
+      if (last && !last.headersSent) last.setHeader('Connection', 'close');
+    }
     await nextTurn(); // What has already arrived is in flight too.
     const closed = once(this.server.close(), 'close');
     this.endIdle();
@@ -79,11 +85,12 @@ export class HttpServer {
   }
 
   private follow(request: IncomingMessage, response: ServerResponse): void {
-    this.answering.add(response);
+    const answers = this.connections.get(request.socket) ?? [];
+    answers.push(response);
     if (this.closing) response.setHeader('Connection', 'close');
     response.once('finish', () => !request.complete && this.leaveRest(request));
     response.once('close', () => {
-      this.answering.delete(response);
+      answers.splice(answers.indexOf(response), 1);
       if (this.closing) setImmediate(() => this.endIdle());
     });
   }
@@ -96,14 +103,8 @@ export class HttpServer {
     request.once('close', () => clearInterval(watch)).resume();
   }
 
-  /** Of pipelined requests only the last answer may announce the end. */
-  private lastAnswers(): Iterable<ServerResponse> {
-    return new Map([...this.answering].map((response) => [response.req.socket, response])).values();
-  }
-
   private endIdle(): void {
-    const busy = new Set([...this.answering].map(({ req }) => req.socket));
-    for (const socket of this.sockets) if (!busy.has(socket)) socket.destroySoon();
+    for (const [socket, answers] of this.connections) if (answers.length === 0) socket.destroySoon();
   }
 }
 
