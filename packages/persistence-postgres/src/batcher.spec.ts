@@ -3,7 +3,7 @@ import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Batcher, type BatchBounds } from './batcher.js';
 
-const BOUNDS: BatchBounds = { lanes: 1, aloneLanes: 1, items: 100, size: 1000, heldItems: 1000, heldSize: 10_000, patienceMs: 1000 };
+const BOUNDS: BatchBounds = { lanes: 1, aloneLanes: 1, slowMs: 1000, items: 100, size: 1000, heldItems: 1000, heldSize: 10_000, patienceMs: 1000 };
 const NEVER_UNDONE = () => false;
 
 /** A batcher whose batches end when the test says so, in the order in which they began; `fate` may fail one. */
@@ -34,6 +34,10 @@ function settledOf(answers: readonly Promise<string>[]): (string | undefined)[] 
   answers.forEach((answer, i) => void answer.then((value) => { settled[i] = value; }, (error: Error) => { settled[i] = error.name; }));
   return settled;
 }
+
+/** Time passes as the test says. */
+const holdTime = () => jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+afterEach(() => { jest.useRealTimers(); });
 
 describe('a batch', () => {
   test('is of one where nobody else comes, and begins at once', async () => {
@@ -66,6 +70,44 @@ describe('a batch', () => {
     for (let ended = 0; ended < expected.length; ended++) await end();
     await Promise.all(answers);
     expect(batches).toEqual(expected);
+  });
+
+  test('begins beside one under way when it is full', async () => {
+    const { add, batches, end } = held({ lanes: 2, items: 2 });
+    const answers = [add('a')];
+    await turn();
+    answers.push(add('b'));
+    await turn();
+    expect(batches).toEqual([['a']]);
+    answers.push(add('c'), add('d'));
+    await turn();
+    expect(batches).toEqual([['a'], ['b', 'c']]);
+    for (let ended = 0; ended < 3; ended++) await end();
+    await Promise.all(answers);
+  });
+
+  test('begins beside one that is slow, however few they are', async () => {
+    holdTime();
+    const { add, batches, end } = held({ lanes: 3, slowMs: 20 });
+    const answers = [add('a')];
+    await turn();
+    answers.push(add('b'));
+    jest.advanceTimersByTime(19);
+    await turn();
+    expect(batches).toEqual([['a']]);
+    jest.advanceTimersByTime(1);
+    await turn();
+    expect(batches).toEqual([['a'], ['b']]);
+    answers.push(add('c'));
+    await turn();
+    expect(batches).toEqual([['a'], ['b']]);
+    await end('a');
+    expect(batches).toEqual([['a'], ['b']]);
+    await end('b');
+    expect(batches).toEqual([['a'], ['b'], ['c']]);
+    await end();
+    await Promise.all(answers);
+    expect(jest.getTimerCount()).toBe(0);
   });
 
   test('goes beside others, as many as there are lanes', async () => {
@@ -218,11 +260,9 @@ describe('too much', () => {
 });
 
 describe('what waits too long', () => {
-  const patience = () => jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
-  afterEach(() => { jest.useRealTimers(); });
 
   test('is refused at that time, though no lane is free, and never begun', async () => {
-    patience();
+    holdTime();
     const { add, batches, end } = held({ items: 1 });
     const settled = settledOf([add('a'), add('b')]);
     await turn();
@@ -238,7 +278,7 @@ describe('what waits too long', () => {
   });
 
   test('keeps its place in the line of its key: who comes behind it does not overtake who is under way', async () => {
-    patience();
+    holdTime();
     const { batcher, add, batches, end } = held({ lanes: 2 });
     const settled = settledOf([add('a1', ['a']), add('a2', ['a']), add('a3', ['a'])]);
     await turn();
@@ -254,7 +294,7 @@ describe('what waits too long', () => {
   });
 
   test('is refused where its batch took that long and was undone', async () => {
-    patience();
+    holdTime();
     const { batcher, add, batches, end } = held({}, () => new Error('undone'));
     const settled = settledOf([add('a'), add('b')]);
     await turn();
@@ -266,7 +306,7 @@ describe('what waits too long', () => {
   });
 
   test('is refused where it waits to go by itself', async () => {
-    patience();
+    holdTime();
     const { batcher, add, batches, end } = held({}, (items) => (items.length > 1 ? new Error('undone') : undefined));
     const settled = settledOf([add('a'), add('b')]);
     await turn();

@@ -5,6 +5,8 @@ export interface BatchBounds {
   /** Batches under way at the same time, and items that go by themselves because their batch was undone. */
   readonly lanes: number;
   readonly aloneLanes: number;
+  /** How long a batch may be under way before it keeps others from beginning beside it that are not full. */
+  readonly slowMs: number;
   /** Of a batch: its items, and their sizes together; an item that is larger makes a batch by itself. */
   readonly items: number;
   readonly size: number;
@@ -16,7 +18,7 @@ export interface BatchBounds {
 }
 
 /** Bounds of what has no size of its own to speak of: as many at a time as was measured to be the fastest (docs/adr/0011). */
-export const SMALL_ITEMS = { lanes: 2, aloneLanes: 3, items: 64, size: 64, heldItems: 5_000, heldSize: 5_000 } as const satisfies Partial<BatchBounds>;
+export const SMALL_ITEMS = { lanes: 2, aloneLanes: 3, slowMs: 20, items: 64, size: 64, heldItems: 5_000, heldSize: 5_000 } as const satisfies Partial<BatchBounds>;
 
 /** Works on a batch: the result of each item, in their order. When it rejects, it failed for every one of them. */
 export type BatchWork<Item, Result> = (items: readonly Item[]) => Promise<readonly Result[]>;
@@ -41,12 +43,15 @@ interface Line<Item, Result> {
   readonly waiting: Set<Held<Item, Result>>;
   readonly lanes: number;
   readonly items: number;
-  lanesInUse: number;
+  /** Lanes in use, and those of them whose batches are slow. */
+  inUse: number;
+  slow: number;
 }
 
 /**
- * Gathers what concurrent callers ask for into batches. Nothing waits for company: a batch is what has come by the time a lane is
- * free, so that an idle service sees batches of one. Items that share a key are never in one batch nor under way at once; they go
+ * Gathers what concurrent callers ask for into batches. Nothing waits for company: a batch is what has come by the time the one before
+ * it ends, so that an idle service sees batches of one. Beside one that is under way others begin when they are full, since half full
+ * ones cost all of them more, or when it is slow. Items that share a key are never in one batch nor under way at once; they go
  * in the order in which they came. A batch that fails and is `undone` goes again, each item by itself, so that an error stays with
  * its own item; each is answered as it ends, and other batches take the lane meanwhile. What shares a key with an item that failed
  * so goes by itself at once, until one is done: a row that stays held keeps a batch waiting once.
@@ -63,8 +68,8 @@ export class Batcher<Item, Result> {
   private heldSize = 0;
 
   constructor(private readonly bounds: BatchBounds, private readonly work: BatchWork<Item, Result>, private readonly isUndone: (error: unknown) => boolean) {
-    this.together = { waiting: new Set(), lanes: bounds.lanes, items: bounds.items, lanesInUse: 0 };
-    this.alone = { waiting: new Set(), lanes: bounds.aloneLanes, items: 1, lanesInUse: 0 };
+    this.together = { waiting: new Set(), lanes: bounds.lanes, items: bounds.items, inUse: 0, slow: 0 };
+    this.alone = { waiting: new Set(), lanes: bounds.aloneLanes, items: 1, inUse: 0, slow: 0 };
   }
 
   /** Resolves or rejects with what became of the item, whose keys are different ones. @throws Overloaded, as a rejection, where too much is held, or it waited too long: nothing of it was done. */
@@ -117,7 +122,7 @@ export class Batcher<Item, Result> {
     setImmediate(() => {
       this.isStarting = false;
       for (const line of [this.alone, this.together]) {
-        while (line.lanesInUse < line.lanes && line.waiting.size > 0) void this.run(line, this.take(line));
+        while (mayBegin(line)) void this.run(line, this.take(line));
       }
     });
   }
@@ -136,9 +141,17 @@ export class Batcher<Item, Result> {
   }
 
   private async run(line: Line<Item, Result>, batch: readonly Held<Item, Result>[]): Promise<void> {
-    line.lanesInUse += 1;
+    line.inUse += 1;
+    let isSlow = false;
+    const watch = setTimeout(() => {
+      isSlow = true;
+      line.slow += 1;
+      this.start();
+    }, this.bounds.slowMs);
     const end = await this.endOf(batch);
-    line.lanesInUse -= 1;
+    clearTimeout(watch);
+    if (isSlow) line.slow -= 1;
+    line.inUse -= 1;
     batch.forEach(end);
     this.start();
   }
@@ -197,3 +210,6 @@ export class Batcher<Item, Result> {
     if (this.held === 0) for (const tell of this.whenIdle.splice(0)) tell();
   }
 }
+
+const mayBegin = <Item, Result>({ waiting, lanes, items, inUse, slow }: Line<Item, Result>): boolean =>
+  waiting.size > 0 && inUse < lanes && (inUse === slow || waiting.size >= items);
