@@ -18,7 +18,7 @@ export interface BatchBounds {
 }
 
 /** Bounds of what has no size of its own to speak of: as many at a time as was measured to be the fastest (docs/adr/0011). */
-export const SMALL_ITEMS = { lanes: 2, aloneLanes: 3, slowMs: 20, items: 64, size: 64, heldItems: 5_000, heldSize: 5_000 } as const satisfies Partial<BatchBounds>;
+export const SMALL_ITEMS = { lanes: 3, aloneLanes: 3, slowMs: 20, items: 128, size: 128, heldItems: 5_000, heldSize: 5_000 } as const satisfies Partial<BatchBounds>;
 
 /** Works on a batch: the result of each item, in their order. When it rejects, it failed for every one of them. */
 export type BatchWork<Item, Result> = (items: readonly Item[]) => Promise<readonly Result[]>;
