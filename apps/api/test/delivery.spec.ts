@@ -1,12 +1,13 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import type { CallbackSender } from '@aml-customer/application';
 import { openQueue, type Queue } from './queue.js';
 
 jest.setTimeout(60_000);
 const EVENTS = 24;
+const receivers = { of: async () => ({ url: 'https://receiver.example/', mode: 'binary', secrets: ['none'] }) as const };
 let queue: Queue;
-beforeAll(async () => { queue = await openQueue(); });
-afterAll(() => queue.close());
+beforeEach(async () => { queue = await openQueue(); });
+afterEach(() => queue.close());
 
 /** A receiver that refuses every fourth attempt, and the ids that it took, by customer. */
 function aMoodyReceiver() {
@@ -24,7 +25,6 @@ function aMoodyReceiver() {
 
 test('no event is forgotten while workers and senders race, and the order of each customer is kept', async () => {
   const { taken, sender } = aMoodyReceiver();
-  const receivers = { of: async () => ({ url: 'https://receiver.example/', mode: 'binary', secrets: ['none'] }) as const };
   for (let n = 0; n < 2; n++) await queue.work({ receivers, sender, pauses: Array.from({ length: 40 }, () => 0.02) });
   const customers = await Promise.all(Array.from({ length: 8 }, (_, n) => queue.customer(`C-${n}`)));
   const written = await Promise.all(customers.map(async (customer) => {
@@ -34,4 +34,24 @@ test('no event is forgotten while workers and senders race, and the order of eac
   }));
   while ((await queue.undelivered()) > 0);
   expect(taken).toEqual(new Map(written));
+});
+
+test('what is in progress when a worker is told to stop is finished, and written down', async () => {
+  const { promise: asked, resolve: ask } = Promise.withResolvers<void>();
+  const { promise: mayAnswer, resolve: answer } = Promise.withResolvers<void>();
+  const sender: CallbackSender = {
+    send: async () => {
+      ask();
+      await mayAnswer;
+      return { delivered: true, outcome: 'status-204' };
+    },
+  };
+  await queue.work({ receivers, sender });
+  await queue.write(await queue.customer('C'));
+  await asked;
+  const stopped = queue.stop();
+  answer();
+  await stopped;
+  expect(await queue.undelivered()).toBe(0);
+  expect(await queue.database.query('select id, locked_by, last_error from graphile_worker._private_jobs')).toEqual([]);
 });

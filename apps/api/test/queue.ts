@@ -16,6 +16,8 @@ export interface Queue {
   lines(requester: string, customers: number, events: number): Promise<string[][]>;
   /** Starts a worker as the service does; it is stopped with the queue. */
   work(uses: Pick<DeliveryDependencies, 'receivers' | 'sender'> & Partial<DeliveryDependencies>): Promise<void>;
+  /** Tells the workers to stop, and waits until they have. */
+  stop(): Promise<void>;
   /** How many events did not arrive so far. */
   undelivered(): Promise<number>;
   close(): Promise<void>;
@@ -26,6 +28,7 @@ export async function openQueue(): Promise<Queue> {
   const postgres = await openPostgres({ url: database.url, pool: { max: 24 } });
   const { deliveries } = postgres;
   const workers: RunningWorker[] = [];
+  const stop = async () => void (await Promise.all(workers.map((worker) => worker.stop())));
   return {
     database,
     customer: async (name) => (await customersOf(database, [name]))[0]!,
@@ -43,9 +46,10 @@ export async function openQueue(): Promise<Queue> {
       tidy: async () => {},
       log: createLog('silent'),
     })),
+    stop,
     undelivered: async () => (await database.query<{ count: number }>(`select count(*)::int from aml_customer.delivery where state <> 'DELIVERED'`))[0]!.count,
     close: async () => {
-      await Promise.all(workers.map((worker) => worker.stop()));
+      await stop();
       await postgres.close();
       await database.drop();
     },

@@ -102,7 +102,8 @@ async function startRunner({ openPool, announce, withdraw, log }: WorkerParts, t
     endPool();
     throw error;
   });
-  const stop = () => stopRunner(runner).finally(endPool);
+  let stopping: Promise<void> | undefined;
+  const stop = () => (stopping ??= stopRunner(runner).finally(endPool)); // Once: what ended is written down at the end of the first, and the pool must last until then.
   return { ended: shutDown.then(stop).then(() => withdraw(id)), stop };
 }
 
