@@ -86,6 +86,20 @@ describe('a batch', () => {
     await Promise.all(answers);
   });
 
+  test('is full by size too', async () => {
+    const { add, batches, end } = held({ lanes: 2, size: 10 });
+    const answers = [add('a', ['a'], 6)];
+    await turn();
+    answers.push(add('b', ['b'], 6));
+    await turn();
+    expect(batches).toEqual([['a']]);
+    answers.push(add('c', ['c'], 6));
+    await turn();
+    expect(batches).toEqual([['a'], ['b']]);
+    for (let ended = 0; ended < 3; ended++) await end();
+    await Promise.all(answers);
+  });
+
   test('begins beside one that is slow, however few they are', async () => {
     holdTime();
     const { add, batches, end } = held({ lanes: 3, slowMs: 20 });

@@ -5,7 +5,7 @@ export interface BatchBounds {
   /** Batches under way at the same time, and items that go by themselves because their batch was undone. */
   readonly lanes: number;
   readonly aloneLanes: number;
-  /** How long a batch may be under way before it keeps others from beginning beside it that are not full. */
+  /** How long a batch that is under way keeps others from beginning beside it that are not full. */
   readonly slowMs: number;
   /** Of a batch: its items, and their sizes together; an item that is larger makes a batch by itself. */
   readonly items: number;
@@ -17,7 +17,7 @@ export interface BatchBounds {
   readonly patienceMs: number;
 }
 
-/** Bounds of what has no size of its own to speak of: as many at a time as was measured to be the fastest (docs/adr/0011). */
+/** Bounds of what has no size of its own to speak of, as they were measured for messages (docs/adr/0011). */
 export const SMALL_ITEMS = { lanes: 3, aloneLanes: 3, slowMs: 20, items: 128, size: 128, heldItems: 5_000, heldSize: 5_000 } as const satisfies Partial<BatchBounds>;
 
 /** Works on a batch: the result of each item, in their order. When it rejects, it failed for every one of them. */
@@ -49,9 +49,9 @@ interface Line<Item, Result> {
 }
 
 /**
- * Gathers what concurrent callers ask for into batches. Nothing waits for company: a batch is what has come by the time the one before
- * it ends, so that an idle service sees batches of one. Beside one that is under way others begin when they are full, since half full
- * ones cost all of them more, or when it is slow. Items that share a key are never in one batch nor under way at once; they go
+ * Gathers what concurrent callers ask for into batches. Where nothing is under way nothing waits: an idle service sees batches of one, and
+ * a batch is what has come by the time the one before it ends. Beside one that is under way others begin when they are full, since half
+ * full ones cost all of them more, or when it is slow. Items that share a key are never in one batch nor under way at once; they go
  * in the order in which they came. A batch that fails and is `undone` goes again, each item by itself, so that an error stays with
  * its own item; each is answered as it ends, and other batches take the lane meanwhile. What shares a key with an item that failed
  * so goes by itself at once, until one is done: a row that stays held keeps a batch waiting once.
@@ -122,9 +122,21 @@ export class Batcher<Item, Result> {
     setImmediate(() => {
       this.isStarting = false;
       for (const line of [this.alone, this.together]) {
-        while (mayBegin(line)) void this.run(line, this.take(line));
+        while (this.mayBegin(line)) void this.run(line, this.take(line));
       }
     });
+  }
+
+  private mayBegin(line: Line<Item, Result>): boolean {
+    return line.waiting.size > 0 && line.inUse < line.lanes && (line.inUse === line.slow || this.isFull(line));
+  }
+
+  /** Whether what waits fills a batch, by its items or by their sizes. */
+  private isFull({ waiting, items }: Line<Item, Result>): boolean {
+    if (waiting.size >= items) return true;
+    let size = 0;
+    for (const held of waiting) if ((size += held.size) >= this.bounds.size) return true;
+    return false;
   }
 
   private take({ waiting, items }: Line<Item, Result>): readonly Held<Item, Result>[] {
@@ -210,6 +222,3 @@ export class Batcher<Item, Result> {
     if (this.held === 0) for (const tell of this.whenIdle.splice(0)) tell();
   }
 }
-
-const mayBegin = <Item, Result>({ waiting, lanes, items, inUse, slow }: Line<Item, Result>): boolean =>
-  waiting.size > 0 && inUse < lanes && (inUse === slow || waiting.size >= items);

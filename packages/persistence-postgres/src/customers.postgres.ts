@@ -6,7 +6,7 @@ import { keyOf, run, type Prepared, type Tables } from './database.js';
 import { attempt, isUndone, reported } from './storage-failure.js';
 import { STORE, storeValues, updateTypesOf, type Message, type Stored } from './store-statement.js';
 
-/** What was measured to be the fastest (docs/adr/0011); sizes are in characters of bodies. */
+/** Sizes are in characters of bodies. */
 const BATCHES = { ...SMALL_ITEMS, size: 1024 * 1024, heldSize: 32 * 1024 * 1024 } as const;
 
 /** Each is answered with a body that was stored, of whatever size. */
