@@ -1,0 +1,17 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { startApp, type AppUnderTest } from '../../test/app.js';
+
+let app: AppUnderTest;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.stop());
+
+test.each(['/health/live', '/swagger-ui', '/nothing'])('every answer keeps a browser from harm: %s', async (path) => {
+  const { headers } = await app.call({ path });
+  expect(headers).toMatchObject({
+    'content-security-policy': expect.stringMatching(/^default-src 'none';.*frame-ancestors 'none'$/), 'x-content-type-options': 'nosniff', 'x-frame-options': 'SAMEORIGIN', 'referrer-policy': 'no-referrer',
+  });
+  expect(Object.keys(headers)).not.toEqual(expect.arrayContaining(['strict-transport-security']));
+  expect(headers).not.toHaveProperty('x-powered-by');
+});
