@@ -92,7 +92,7 @@ describe('two services on one database of DATABASE_URL', () => {
   let services: readonly [RunningService, RunningService];
   beforeAll(async () => {
     database = await openTestDatabase();
-    const environment = { DATABASE_URL: database.url, API_TOKEN: 'a-token-of-16-chars' };
+    const environment = { DATABASE_URL: database.url, API_TOKEN: 'a-token-of-16-chars', WORKER: 'off' };
     services = await Promise.all([startService(environment), startService(environment)]);
   });
   afterAll(async () => {
@@ -112,6 +112,14 @@ describe('two services on one database of DATABASE_URL', () => {
     expect(answers.filter(({ status }) => status === 202)).toHaveLength(1);
     for (const { json } of answers.filter(({ status }) => status !== 202)) expect(json).toMatchObject({ errorCode: 'C004' });
     expect((await call(services[0].port, { path: '/amlyze-ws-rest/customer/raced/versions', headers })).json).toHaveLength(1);
+  });
+
+  test('tell of an update that nobody is called for that it has no receiver, without a worker', async () => {
+    const sent = (communicationNumber: string, riskLevel: string, action: string) => call(services[0].port, posting({ ...person, communicationNumber, customerExtId: 'quiet', riskLevel, action }));
+    expect((await sent('quiet 1', 'LOW', 'CREATE')).status).toBe(202);
+    expect((await sent('quiet 2', 'HIGH', 'UPDATE')).status).toBe(202);
+    const { json } = await call(services[1].port, { path: '/deliveries?state=FAILED', headers });
+    expect(json).toMatchObject({ deliveries: [{ subject: 'quiet', attempts: 0, lastOutcome: 'no-receiver' }] });
   });
 
   test('both follow a classifier that changes', async () => {

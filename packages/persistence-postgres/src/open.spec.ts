@@ -109,12 +109,15 @@ describe('openPostgres', () => {
     it('goes on with the connections of a queue, and tells of those too', async () => {
       const errors: Error[] = [];
       const queue = (await open({ onError: (error) => errors.push(error) })).openQueuePool(1);
-      await queue.query('select');
-      await sql(database.url, 'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()');
-      await until(() => errors.length > 0);
-      expect(errors[0]?.message).toMatch(/^PostgreSQL failed at keeping a connection: 57P01, /);
-      expect((await queue.query<{ shown: string }>('select current_setting($1) as shown', ['statement_timeout'])).rows).toEqual([{ shown: '10s' }]);
-      await queue.end();
+      try {
+        await queue.query('select');
+        await sql(database.url, 'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()');
+        await until(() => errors.length > 0);
+        expect(errors[0]?.message).toMatch(/^PostgreSQL failed at keeping a connection: 57P01, /);
+        expect((await queue.query<{ shown: string }>('select current_setting($1) as shown', ['statement_timeout'])).rows).toEqual([{ shown: '10s' }]);
+      } finally {
+        await queue.end();
+      }
     });
 
     it('fails in time when a statement waits too long', async () => {

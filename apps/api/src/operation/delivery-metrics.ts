@@ -18,7 +18,7 @@ export interface Backlog {
 export class DeliveryMetrics {
   private readonly done = new Counter({
     name: 'aml_customer_deliveries_total', labelNames: ['outcome'] as const, registers: [],
-    help: 'Callbacks of this process by outcome: delivered; failed_attempt, which is tried again; dead, which is not; no_receiver, where nothing was attempted, unless nobody has a receiver at all',
+    help: 'Callbacks of this process by outcome: delivered; failed_attempt, which is tried again; dead, which is not; no_receiver, where nothing was attempted; not counted while nobody has a receiver at all',
   });
   private readonly waiting: Gauge;
   private readonly oldestDue: Gauge;
