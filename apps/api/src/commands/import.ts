@@ -1,7 +1,7 @@
 import { command } from './client.js';
 import { runImport } from './import/run-import.js';
+import { stopAt } from './import/stop-signals.js';
 
 // npm run import
-const stop = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
-await command((words) => runImport(words, { environment: process.env, folder: process.env['INIT_CWD'] ?? process.cwd(), screen: process.stderr, stop: stop.signal }));
+const stop = stopAt(process, (code) => process.exit(code), () => performance.now());
+await command((words) => runImport(words, { environment: process.env, folder: process.env['INIT_CWD'] ?? process.cwd(), screen: process.stderr, stop }));

@@ -66,13 +66,12 @@ async function reported(options: ImportOptions, input: Input, { environment, scr
   const service: BatchService = { url, key: createHash('sha256').update(JSON.stringify(of)).digest('hex').slice(0, 32), ...(token !== undefined && { token }), patienceMs: options.patienceMs, onWait: (sentence) => display.note(sentence), stop, ...(pauses && { pauses }) };
   if (from) display.note(`Goes on after ${from.counts.read} read`);
   const settings = loadSettings(environment);
-  const reading = await startReading(input, options.format, settings.bodyLimit + ENVELOPE, (sentence) => display.note(sentence));
-  const report = await Report.open(options.report, from?.reportBytes);
   try {
-    return said(await imported({ options, input, reading, service, report, display, of, settings, ...(from && { from }) }), options);
+    const reading = await startReading(input, options.format, settings.bodyLimit + ENVELOPE, (sentence) => display.note(sentence));
+    const report = await Report.open(options.report, from?.reportBytes);
+    return said(await imported({ options, input, reading, service, report, display, of, settings, ...(from && { from }) }).finally(() => report.close()), options);
   } finally {
     display.end();
-    await report.close();
   }
 }
 
