@@ -1,24 +1,16 @@
 import { AssessCustomer, CallbackEvents } from '@aml-customer/application';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { AT, BODY, completion, decision, risk, useCases } from '../test/assessing.js';
-import { creation, sql, update } from '../test/support.js';
-import { openPostgres, type Postgres } from './open.js';
-import { openTestDatabase, type TestDatabase } from './testing.js';
+import { creation, onTestDatabase, sql, update } from '../test/support.js';
+import type { Postgres } from './open.js';
+import type { TestDatabase } from './testing.js';
 
 describe('PostgresAssessments', () => {
   let database: TestDatabase;
   let postgres: Postgres;
-
-  beforeAll(async () => {
-    database = await openTestDatabase();
-    postgres = await openPostgres({ url: database.url, pool: { max: 24 } });
-  });
-  afterAll(async () => {
-    await postgres.close();
-    await database.drop();
-  });
+  onTestDatabase((opened) => ({ database, postgres } = opened), { pool: { max: 24 } });
 
   const queued = async (extId: string, customer = {}) => {
     await postgres.customers.store(creation({ number: `${extId} 1`, requester: 'bank', customer: { extId, status: 'PENDING', ...customer }, follow: { assessment: true } }), BODY);

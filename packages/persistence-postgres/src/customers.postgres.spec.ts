@@ -1,7 +1,7 @@
 import { CUSTOMER_STATUSES, ENTITY_TYPES, RISK_LEVELS, type Intent } from '@aml-customer/domain';
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { Client } from 'pg';
-import { alone, creation, sql, update } from '../test/support.js';
+import { alone, creation, onTestDatabase, sql, update } from '../test/support.js';
 import { openPostgres, type Postgres } from './open.js';
 import { openTestDatabase, type TestDatabase } from './testing.js';
 
@@ -11,18 +11,10 @@ const racers = Array.from({ length: RACERS }, (_, racer) => racer);
 describe('PostgresCustomers', () => {
   let database: TestDatabase;
   let postgres: Postgres;
-
-  beforeAll(async () => {
-    database = await openTestDatabase();
-    postgres = await openPostgres({ url: database.url, pool: { max: RACERS } });
-  });
+  onTestDatabase((opened) => ({ database, postgres } = opened), { pool: { max: RACERS } });
   afterEach(async () => {
     jest.restoreAllMocks();
     await sql(database.url, 'truncate aml_customer.customer, aml_customer.message cascade');
-  });
-  afterAll(async () => {
-    await postgres.close();
-    await database.drop();
   });
 
   const countOf = async (table: string) => (await sql<{ count: number }>(database.url, `select count(*)::int as count from ${table}`))[0]?.count;

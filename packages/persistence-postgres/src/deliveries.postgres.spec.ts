@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { anEvent } from '../test/callbacks-contract.js';
 import { customerKey, writeEvent } from '../test/events.js';
-import { creation, sql, until } from '../test/support.js';
+import { creation, onTestDatabase, sql, until } from '../test/support.js';
 import { LIST } from './delivery-statements.js';
-import { openPostgres, type Postgres } from './open.js';
+import type { Postgres } from './open.js';
 import { PLANNING } from './store-statement.js';
-import { openTestDatabase, type TestDatabase } from './testing.js';
+import type { TestDatabase } from './testing.js';
 
 const SOON = new Date('2036-03-01T10:00:00Z');
 const WAITING = `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
@@ -18,19 +18,11 @@ describe('PostgresDeliveries', () => {
   let database: TestDatabase;
   let postgres: Postgres;
   let customer: string;
-
-  beforeAll(async () => {
-    database = await openTestDatabase();
-    postgres = await openPostgres({ url: database.url });
-  });
+  onTestDatabase((opened) => ({ database, postgres } = opened));
   beforeEach(async () => {
     const extId = randomUUID();
     await postgres.customers.store(creation({ number: extId, customer: { extId } }), '{}');
     customer = await customerKey(database.url, extId);
-  });
-  afterAll(async () => {
-    await postgres.close();
-    await database.drop();
   });
 
   const jobs = () => sql<{ payload: unknown; key: string | null; due: boolean; locked_by: string | null }>(database.url, `

@@ -1,8 +1,8 @@
 import { ManageReceivers, MemoryReceivers, type Receiver, type ReceiverStore, type SecretBox } from '@aml-customer/application';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { sql } from '../test/support.js';
-import { openPostgres, type Postgres } from './open.js';
-import { openTestDatabase, type TestDatabase } from './testing.js';
+import { describe, expect, it } from '@jest/globals';
+import { onTestDatabase, sql } from '../test/support.js';
+import type { Postgres } from './open.js';
+import type { TestDatabase } from './testing.js';
 
 /** Shows what was sealed, and for whom. */
 const box: SecretBox = {
@@ -18,16 +18,10 @@ describe.each(['memory', 'PostgreSQL'])('receivers in %s', (where) => {
   let database: TestDatabase;
   let postgres: Postgres;
   let store: ReceiverStore;
-
-  beforeAll(async () => {
-    database = await openTestDatabase();
-    postgres = await openPostgres({ url: database.url, pool: { max: 16 } });
+  onTestDatabase((opened) => {
+    ({ database, postgres } = opened);
     store = where === 'memory' ? new MemoryReceivers() : postgres.receivers(box);
-  });
-  afterAll(async () => {
-    await postgres.close();
-    await database.drop();
-  });
+  }, { pool: { max: 16 } });
 
   it('are stored, found, replaced and removed', async () => {
     const name = 'Skyrius Nr. 1 100%';
