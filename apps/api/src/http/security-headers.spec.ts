@@ -12,6 +12,5 @@ test.each(['/health/live', '/swagger-ui', '/nothing'])('every answer keeps a bro
   expect(headers).toMatchObject({
     'content-security-policy': expect.stringMatching(/^default-src 'none';.*frame-ancestors 'none'$/), 'x-content-type-options': 'nosniff', 'x-frame-options': 'SAMEORIGIN', 'referrer-policy': 'no-referrer',
   });
-  expect(Object.keys(headers)).not.toEqual(expect.arrayContaining(['strict-transport-security']));
-  expect(headers).not.toHaveProperty('x-powered-by');
+  for (const unwanted of ['strict-transport-security', 'x-powered-by']) expect(headers).not.toHaveProperty(unwanted);
 });

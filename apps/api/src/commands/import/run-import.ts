@@ -62,10 +62,10 @@ async function reported(options: ImportOptions, input: Input, { environment, scr
   const of: Undertaking = { input: input.identity, url: url.href, report: options.report };
   const from = await goingOn(options, of);
   if (from?.isComplete) return said(from.counts, options, `It was imported before, with this outcome; --again imports it once more\n`);
+  const settings = loadSettings(environment);
   const display = new Display(screen, from?.counts.read ?? 0);
   const service: BatchService = { url, key: createHash('sha256').update(JSON.stringify(of)).digest('hex').slice(0, 32), ...(token !== undefined && { token }), patienceMs: options.patienceMs, onWait: (sentence) => display.note(sentence), stop, ...(pauses && { pauses }) };
   if (from) display.note(`Goes on after ${from.counts.read} read`);
-  const settings = loadSettings(environment);
   try {
     const reading = await startReading(input, options.format, settings.bodyLimit + ENVELOPE, (sentence) => display.note(sentence));
     const report = await Report.open(options.report, from?.reportBytes);

@@ -27,7 +27,7 @@ export interface BatchService {
 const ATTEMPTS = 5;
 /** How long a batch may take to be answered; the next attempt would meet the same work. */
 const ANSWER_MS = 300_000;
-/** 408: it waited for longer than a body has, behind a batch of the same key. */
+/** 408: its body took longer to come than a body may. */
 const BUSY = [408, 429, 502, 503, 504];
 /** The batch as a whole, which one of its elements may have spoilt. */
 const REFUSED = [400, 413];
