@@ -56,10 +56,9 @@ export interface CallbackPage<Item> {
 }
 
 /**
- * The deliveries: one an event, made PENDING and due at once in the transaction that writes the event, or FAILED where
- * the store knows that nobody is called. `customer` is the key by which
- * the store orders them. A line is the PENDING deliveries of one customer, in the order of their events; only its head is ever claimed,
- * so whatever is earlier is DELIVERED or FAILED. What is due and what is leased is judged by the store's clock alone, since workers
+ * The deliveries: one an event, made in the transaction that writes the event: PENDING and due at once, or FAILED where the store knows
+ * that nobody is called. `customer` is the key by which the store orders them. A line is the PENDING deliveries of one customer, in the
+ * order of their events; only its head is ever claimed, so whatever is earlier is DELIVERED or FAILED. What is due and what is leased is judged by the store's clock alone, since workers
  * on several machines have several; all times are of that clock. Every method rejects only when the adapter itself fails.
  */
 export interface Deliveries {
