@@ -33,7 +33,7 @@ function isNetwork(text: string): boolean {
 
 /** What an installation sets by environment; a checked instance comes from {@link loadSettings}. */
 export class Settings {
-  @Setting({ name: 'PORT', default: '3000', allowed: 'an integer from 0 to 65535', meaning: 'The port to listen on; 0 takes any free one', read: integer })
+  @Setting({ name: 'PORT', default: '3000', allowed: 'an integer from 0 to 65535', meaning: 'The port to listen on; 0 takes any free one. Browsers and the commands call none that the Fetch Standard blocks, such as 6000', read: integer })
   @IsInt() @Min(0) @Max(65535)
   readonly port!: number;
 

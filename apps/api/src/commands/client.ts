@@ -3,8 +3,13 @@ import { loadSettings } from '../settings.js';
 /** The service answered otherwise than the command needs, or not at all; the message is for whoever typed the command. */
 export class CommandFailure extends Error {}
 
-/** Nobody listens where the service should be. */
-export const outOfReach = (origin: string): CommandFailure => new CommandFailure(`No service answers at ${origin}: start it, or set PORT or SERVICE_URL`);
+/** Nobody listens where the service should be, or it is at a port that `fetch` does not call. */
+export const outOfReach = (origin: string, error: unknown): CommandFailure => new CommandFailure(
+  isBlocked(error) ? `${origin} cannot be called, since browsers and Node.js block its port (Fetch Standard, "port blocking"): let the service have another` : `No service answers at ${origin}: start it, or set PORT or SERVICE_URL`,
+);
+
+/** Whether the port was refused before anybody was called, as it will be each time. */
+export const isBlocked = (error: unknown): boolean => ((error as Error).cause as Error | undefined)?.message === 'bad port';
 
 /** @throws CommandFailure for an answer that says that the token is missing, or not the service's. */
 export function assertAccess(origin: string, status: number): void {
@@ -40,8 +45,8 @@ export function serviceCall(environment: Readonly<Record<string, string | undefi
   const { base, token } = serviceAddress(environment);
   return async (method, path, body) => {
     const headers = { ...(token !== undefined && { authorization: `Bearer ${token}` }), ...(body !== undefined && { 'content-type': 'application/json' }) };
-    const response = await fetch(new URL(path, base), { method, headers, ...(body !== undefined && { body }) }).catch(() => {
-      throw outOfReach(base);
+    const response = await fetch(new URL(path, base), { method, headers, ...(body !== undefined && { body }) }).catch((error: unknown) => {
+      throw outOfReach(base, error);
     });
     assertAccess(base, response.status);
     return { status: response.status, json: await response.json().catch(() => undefined) };

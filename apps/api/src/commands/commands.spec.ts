@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { MemoryAssessments, MemoryRiskModels } from '@aml-customer/application';
 import { examples, profileOf, read } from '@aml-customer/domain';
+import { freePort } from '@aml-customer/embedded-postgres';
 import { defaultModel, ManageModels, ModelRiskEvaluation } from '@aml-customer/risk-evaluation';
 import { startApp, type AppUnderTest } from '../../test/app.js';
 import { serviceCall, type ServiceCall } from './client.js';
@@ -74,6 +75,8 @@ describe('commands', () => {
   test('say how they are used, and why they cannot reach the service', async () => {
     expect([(await manageModels([], call)).code, (await replayAssessments([], call)).code]).toEqual([2, 2]);
     await expect(manageModels(['list'], serviceCall({ PORT: String(app.port) }))).rejects.toThrow(/refuses access \(401\): set API_TOKEN/);
-    await expect(manageModels(['list'], serviceCall({ SERVICE_URL: 'http://127.0.0.1:1' }))).rejects.toThrow(/^No service answers at http:\/\/127\.0\.0\.1:1:/);
+    const nobody = `http://127.0.0.1:${await freePort()}`;
+    await expect(manageModels(['list'], serviceCall({ SERVICE_URL: nobody }))).rejects.toThrow(`No service answers at ${nobody}: `);
+    await expect(manageModels(['list'], serviceCall({ PORT: '6000' }))).rejects.toThrow(/^http:\/\/127\.0\.0\.1:6000 cannot be called, since .* block its port/);
   });
 });

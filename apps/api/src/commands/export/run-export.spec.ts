@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { freePort } from '@aml-customer/embedded-postgres';
 import { collect, serving, type Serving } from '../../../test/http.js';
 import { runExport } from './run-export.js';
 
@@ -77,7 +78,8 @@ describe('an export', () => {
     await expect(run(['none/out'])).rejects.toThrow(/none\/out\.lock cannot be written \(ENOENT\)/);
     mkdirSync(join(folder, 'sub'));
     await expect(run(['sub'])).rejects.toThrow(/sub is no file$/);
-    await expect(run(['out'], { SERVICE_URL: 'http://127.0.0.1:1' })).rejects.toThrow(/^No service answers at http:\/\/127\.0\.0\.1:1:/);
+    const nobody = `http://127.0.0.1:${await freePort()}`;
+    await expect(run(['out'], { SERVICE_URL: nobody })).rejects.toThrow(`No service answers at ${nobody}: `);
     await expect(run(['a', 'b'])).rejects.toThrow(/^One file at a time\n\nnpm run export/);
     answer = (_, response) => void response.writeHead(500).end();
     await expect(run(['out'])).rejects.toThrow('Exporting: the service answered 500');

@@ -47,8 +47,8 @@ function parsed(words: readonly string[]): { readonly help: boolean; readonly fi
 
 async function opened({ base, token }: ServiceAddress): Promise<AsyncIterable<Uint8Array>> {
   const url = new URL('/customers/export', base);
-  const response = await fetch(url, { headers: token === undefined ? {} : { authorization: `Bearer ${token}` } }).catch(() => {
-    throw outOfReach(url.origin);
+  const response = await fetch(url, { headers: token === undefined ? {} : { authorization: `Bearer ${token}` } }).catch((error: unknown) => {
+    throw outOfReach(url.origin, error);
   });
   assertAccess(url.origin, response.status);
   if (response.status !== 200 || !response.body) throw new CommandFailure(`Exporting: the service answered ${response.status}`);

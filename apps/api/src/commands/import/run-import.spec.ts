@@ -202,6 +202,7 @@ describe('an import', () => {
     await expect(run([name, '--parallel', '1'])).rejects.toThrow(/refuses access \(401\): set API_TOKEN/);
     mishap = () => false;
     writeFileSync(join(folder, 'other'), lines(message(1)));
+    await expect(run(['other'], { PORT: '6000' })).rejects.toThrow(/^http:\/\/127\.0\.0\.1:6000 cannot be called, since .* block its port/);
     await expect(run(['other', '--progress', 'in.import-progress'])).rejects.toThrow(/in\.import-progress is of another import/);
     expect(await run([name, '--parallel', '1'])).toEqual({ says: '30 read: 30 accepted, 0 rejected', code: 0 });
     expect(said.join('')).toContain('Goes on after 3 read\n');

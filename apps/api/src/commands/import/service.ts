@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { assertAccess, CommandFailure } from '../client.js';
+import { assertAccess, CommandFailure, isBlocked, outOfReach } from '../client.js';
 import type { Problem } from './element.js';
 import { batchesOf, type Message } from './rounds.js';
 import { pointed } from './stored-problems.js';
@@ -109,7 +109,8 @@ async function post(url: URL, { body, batchKey }: Asked, { token }: BatchService
     const text = await response.text();
     if (BUSY.includes(status)) return { busy: status, later: retryAfter(response.headers.get('retry-after')) };
     return { answer: { status, json: parsed(text) } };
-  } catch {
+  } catch (error) {
+    if (isBlocked(error)) throw outOfReach(url.origin, error);
     return { unreachable: url.origin, later: 0 };
   }
 }
