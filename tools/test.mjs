@@ -15,8 +15,12 @@ async function test(turboArguments) {
   const workspaces = await workspacesInScope(turboArguments);
   const tested = workspaces.filter(hasSpecs);
   for (const workspace of tested) clearResult(workspace);
-  const untested = workspaces.filter((workspace) => !hasSpecs(workspace)).map((workspace) => `--filter=!./${workspace}`);
-  const code = await withDatabase((DATABASE_URL) => turbo(['--continue', ...untested, ...turboArguments], { DATABASE_URL }));
+  const untested = workspaces
+    .filter((workspace) => !hasSpecs(workspace))
+    .map((workspace) => `--filter=!./${workspace}`);
+  const code = await withDatabase((DATABASE_URL) =>
+    turbo(['--continue', ...untested, ...turboArguments], { DATABASE_URL }),
+  );
   return report(tested, code);
 }
 
@@ -88,7 +92,9 @@ async function turbo(args, environment, onOutput) {
 function report(workspaces, code) {
   const results = workspaces.map((workspace) => ({ workspace, result: readResult(workspace) }));
   const passed = sum(results, ({ result }) => result?.numPassedTests ?? 0);
-  const failed = sum(results, ({ result }) => (result ? result.numFailedTests + result.numRuntimeErrorTestSuites + skippedIn(result) : 1));
+  const failed = sum(results, ({ result }) =>
+    result ? result.numFailedTests + result.numRuntimeErrorTestSuites + skippedIn(result) : 1,
+  );
   const failures = results.flatMap(({ workspace, result }) => failuresIn(workspace, result));
   if (code !== 0 && failed === 0) return { passed, failed: 1, failures: [`turbo run test ended with ${code}`] };
   return { passed, failed, failures };
@@ -110,14 +116,21 @@ function failuresIn(workspace, result) {
   if (!result) return [`${workspace}: its tests did not run`];
   return result.testResults.flatMap(({ name, status, message, assertionResults }) => {
     const file = relative(root, name) || workspace;
-    const failed = assertionResults.filter((test) => test.status !== 'passed').map((test) => `${file} › ${test.fullName}`);
+    const failed = assertionResults
+      .filter((test) => test.status !== 'passed')
+      .map((test) => `${file} › ${test.fullName}`);
     return status === 'failed' && failed.length === 0 ? [`${file}: ${gist(message)}`] : failed;
   });
 }
 
 function gist(message) {
   const lines = message.split('\n').map((line) => line.trim());
-  return lines.filter((line) => line !== '' && !line.startsWith('●')).slice(0, 2).join(' ') || 'the file failed to run';
+  return (
+    lines
+      .filter((line) => line !== '' && !line.startsWith('●'))
+      .slice(0, 2)
+      .join(' ') || 'the file failed to run'
+  );
 }
 
 function sum(items, amount) {

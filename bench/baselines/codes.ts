@@ -5,4 +5,6 @@ const entries = startingClassifiers();
 
 /** The codes of a list that a new installation knows. */
 export const codesOf = (list: string): readonly string[] =>
-  list === 'screeningProcess' ? SCREENING_PROCESSES : entries.filter(({ classifier }) => classifier === list).map(({ code }) => code);
+  list === 'screeningProcess'
+    ? SCREENING_PROCESSES
+    : entries.filter(({ classifier }) => classifier === list).map(({ code }) => code);

@@ -3,7 +3,9 @@ import { Pool } from 'pg';
 
 /** The measure of all: Express as its guide shows it, and one plain INSERT of the document, everything by default. */
 const pool = new Pool({ connectionString: process.env['DATABASE_URL'] });
-await pool.query('create table if not exists document (id bigint generated always as identity primary key, body jsonb not null)');
+await pool.query(
+  'create table if not exists document (id bigint generated always as identity primary key, body jsonb not null)',
+);
 
 const app = express();
 app.use(express.json());

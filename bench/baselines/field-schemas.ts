@@ -21,24 +21,42 @@ export interface FieldSchema {
 
 export type ObjectSchema = Readonly<Record<string, FieldSchema>>;
 
-/** The object types of the request by name, from the schemas that Swagger shows: the rules of a single field, which any validator can express. */
+/**
+ * The object types of the request by name, from the schemas that Swagger shows: the rules of a single field, which any
+ * validator can express.
+ */
 export const objectSchemas: ReadonlyMap<string, ObjectSchema> = new Map(
-  Object.entries(customerSchemas).filter(([, { properties }]) => properties !== undefined).map(([name, schema]) => [name, fieldsOf(schema)]),
+  Object.entries(customerSchemas)
+    .filter(([, { properties }]) => properties !== undefined)
+    .map(([name, schema]) => [name, fieldsOf(schema)]),
 );
 
 /** Which of the two types of customer a body says it is. */
 export const customerTypeOf = (body: unknown): 'IndividualCustomer' | 'OrganizationCustomer' =>
-  ((body as { entityType?: unknown }).entityType === 'INDIVIDUAL' ? 'IndividualCustomer' : 'OrganizationCustomer');
+  (body as { entityType?: unknown }).entityType === 'INDIVIDUAL' ? 'IndividualCustomer' : 'OrganizationCustomer';
 
 function fieldsOf({ properties, required = [] }: JsonSchema): ObjectSchema {
-  return Object.fromEntries(Object.entries(properties as Record<string, JsonSchema>).map(([name, schema]) => [name, fieldOf(schema, !(required as string[]).includes(name))]));
+  return Object.fromEntries(
+    Object.entries(properties as Record<string, JsonSchema>).map(([name, schema]) => [
+      name,
+      fieldOf(schema, !(required as string[]).includes(name)),
+    ]),
+  );
 }
 
 function fieldOf(schema: JsonSchema, optional: boolean): FieldSchema {
-  const { type = 'object', enum: words, 'x-classifier': classifier, items, ...limits } = schema as JsonSchema & { type?: string | string[]; enum?: (string | null)[]; items?: JsonSchema };
+  const {
+    type = 'object',
+    enum: words,
+    'x-classifier': classifier,
+    items,
+    ...limits
+  } = schema as JsonSchema & { type?: string | string[]; enum?: (string | null)[]; items?: JsonSchema };
   const holds = referred(schema) ?? (items && referred(items));
   return {
-    ...limits, optional, type: [type].flat().filter((each) => each !== 'null'),
+    ...limits,
+    optional,
+    type: [type].flat().filter((each) => each !== 'null'),
     ...(words && { enum: words.filter((word) => word !== null) }),
     ...(typeof classifier === 'string' && { classifier }),
     ...(holds !== undefined && { holds }),

@@ -8,12 +8,15 @@ const keys = (body: string) => {
 };
 
 describe('what is sent', () => {
-  test.each(Object.entries(SUBJECTS))('%s is another customer and another message each time, and reads', (_, { text }) => {
-    const make = bodyMaker(text);
-    const bodies = Array.from({ length: 1000 }, (_, i) => make(i + 1).toString());
-    expect(new Set(bodies.flatMap(keys)).size).toBe(2000);
-    expect(read(JSON.parse(bodies[999] ?? ''))).toMatchObject({ problems: [], ignored: [] });
-  });
+  test.each(Object.entries(SUBJECTS))(
+    '%s is another customer and another message each time, and reads',
+    (_, { text }) => {
+      const make = bodyMaker(text);
+      const bodies = Array.from({ length: 1000 }, (_, i) => make(i + 1).toString());
+      expect(new Set(bodies.flatMap(keys)).size).toBe(2000);
+      expect(read(JSON.parse(bodies[999] ?? ''))).toMatchObject({ problems: [], ignored: [] });
+    },
+  );
 
   test('a batch holds consecutive customers', () => {
     const { text } = SUBJECTS['minimal person'];

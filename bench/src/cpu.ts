@@ -23,7 +23,9 @@ const ticks = (pid: number, places: readonly number[]): number => {
   return places.reduce((sum, place) => sum + Number(fields?.[place]), 0) / TICKS_A_SECOND;
 };
 
-/** The fields of /proc/PID/stat by their number in proc(5); the second may hold blanks, and ends with the last bracket. */
+/**
+ * The fields of /proc/PID/stat by their number in proc(5); the second may hold blanks, and ends with the last bracket.
+ */
 function stat(pid: number): string[] | undefined {
   try {
     const line = readFileSync(`/proc/${pid}/stat`, 'utf8');
@@ -36,7 +38,9 @@ function stat(pid: number): string[] | undefined {
 
 function pids(): number[] {
   try {
-    return readdirSync('/proc').map(Number).filter((pid) => pid > 0);
+    return readdirSync('/proc')
+      .map(Number)
+      .filter((pid) => pid > 0);
   } catch {
     return [];
   }

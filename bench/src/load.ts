@@ -2,7 +2,10 @@ import { createHistogram, performance } from 'node:perf_hooks';
 import { Client } from 'undici';
 import { bodyMaker } from './bodies.js';
 
-/** What to send: one message or a batch a request, with `connections` requests under way, first unmeasured and then measured. */
+/**
+ * What to send: one message or a batch a request, with `connections` requests under way, first unmeasured and then
+ * measured.
+ */
 export interface Load {
   readonly origin: string;
   readonly path: string;
@@ -34,14 +37,24 @@ export type Told = { readonly kind: 'begun' } | { readonly kind: 'ended' } | ({ 
 
 const tell = (told: Told): void => void process.send?.(told);
 
-process.on('message', (load: Load) => void run(load).then(() => process.disconnect(), (error: unknown) => {
-  console.error(error);
-  process.exit(1);
-}));
+process.on(
+  'message',
+  (load: Load) =>
+    void run(load).then(
+      () => process.disconnect(),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    ),
+);
 
 async function run(load: Load): Promise<void> {
   const make = bodyMaker(load.text, load.many);
-  const clients = Array.from({ length: load.connections }, () => new Client(load.origin, { pipelining: 1, bodyTimeout: 120_000, headersTimeout: 120_000 }));
+  const clients = Array.from(
+    { length: load.connections },
+    () => new Client(load.origin, { pipelining: 1, bodyTimeout: 120_000, headersTimeout: 120_000 }),
+  );
   const statuses: Record<string, number> = {};
   const latencies = createHistogram({ highest: 120_000_000_000 });
   let next = load.from;
@@ -49,27 +62,44 @@ async function run(load: Load): Promise<void> {
   let ended = false;
   let onAnswer = () => {};
   /** A window begins and ends with an answer, or a large batch that is half done would count for nothing. */
-  const answer = (after: number) => Promise.race([working, wait(after).then(() => new Promise<void>((resolve) => { onAnswer = resolve; }))]);
-  const send = (client: Client) => new Promise<void>((resolve, reject) => {
-    const body = make(next);
-    next += load.many;
-    const sent = performance.now();
-    client.dispatch({ method: 'POST', path: load.path, headers: { 'content-type': 'application/json' }, body }, {
-      onRequestStart: () => {},
-      onResponseStart: (_, status) => { statuses[status] = (statuses[status] ?? 0) + 1; },
-      onResponseData: () => {},
-      onResponseEnd: () => {
-        if (measuring) latencies.record(Math.max(1, Math.round((performance.now() - sent) * 1e6)));
-        onAnswer();
-        resolve();
-      },
-      onResponseError: (_, error) => reject(error),
+  const answer = (after: number) =>
+    Promise.race([
+      working,
+      wait(after).then(
+        () =>
+          new Promise<void>((resolve) => {
+            onAnswer = resolve;
+          }),
+      ),
+    ]);
+  const send = (client: Client) =>
+    new Promise<void>((resolve, reject) => {
+      const body = make(next);
+      next += load.many;
+      const sent = performance.now();
+      client.dispatch(
+        { method: 'POST', path: load.path, headers: { 'content-type': 'application/json' }, body },
+        {
+          onRequestStart: () => {},
+          onResponseStart: (_, status) => {
+            statuses[status] = (statuses[status] ?? 0) + 1;
+          },
+          onResponseData: () => {},
+          onResponseEnd: () => {
+            if (measuring) latencies.record(Math.max(1, Math.round((performance.now() - sent) * 1e6)));
+            onAnswer();
+            resolve();
+          },
+          onResponseError: (_, error) => reject(error),
+        },
+      );
     });
-  });
-  const working = Promise.all(clients.map(async (client) => {
-    while (!ended) await send(client);
-    await client.close();
-  }));
+  const working = Promise.all(
+    clients.map(async (client) => {
+      while (!ended) await send(client);
+      await client.close();
+    }),
+  );
   await answer(load.warmUpSeconds);
   tell({ kind: 'begun' });
   const [begin, cpu] = [performance.now(), process.cpuUsage()];
@@ -81,7 +111,16 @@ async function run(load: Load): Promise<void> {
   ended = true;
   await working;
   const ms = (percentile: number) => latencies.percentile(percentile) / 1e6;
-  tell({ kind: 'measured', requests: latencies.count, seconds, p50Ms: ms(50), p99Ms: ms(99), cpuSeconds: (user + system) / 1e6, statuses, next });
+  tell({
+    kind: 'measured',
+    requests: latencies.count,
+    seconds,
+    p50Ms: ms(50),
+    p99Ms: ms(99),
+    cpuSeconds: (user + system) / 1e6,
+    statuses,
+    next,
+  });
 }
 
 const wait = (seconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, seconds * 1000));

@@ -21,7 +21,8 @@ async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   if (!options) return console.log(USAGE);
   const revision = revisionOf(FOLDER);
-  if (options.publish && revision.changed.length > 0) throw new Error(`--publish wants everything committed, and this is not: ${revision.changed.join(', ')}`);
+  if (options.publish && revision.changed.length > 0)
+    throw new Error(`--publish wants everything committed, and this is not: ${revision.changed.join(', ')}`);
   const server = await openServer(process.env['DATABASE_URL'] || undefined);
   const recorder = new Recorder();
   const context = { server, options, recorder, say: (line: string) => void process.stderr.write(`${line}\n`) };
@@ -30,23 +31,38 @@ async function main(): Promise<void> {
   } finally {
     await server.stop();
   }
-  report({ ...facts(server, revision), rounds: options.rounds, seconds: options.seconds, measurements: recorder.measurements() }, options.publish ? 'published' : 'latest');
+  report(
+    {
+      ...facts(server, revision),
+      rounds: options.rounds,
+      seconds: options.seconds,
+      measurements: recorder.measurements(),
+    },
+    options.publish ? 'published' : 'latest',
+  );
 }
 
 async function measureAll(context: Context): Promise<void> {
   for (const name of context.options.only) await SECTIONS[name](context);
 }
 
-const interruption = (): Promise<never> => new Promise((_, reject) => {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => reject(new Error(`interrupted by ${signal}`)));
-});
+const interruption = (): Promise<never> =>
+  new Promise((_, reject) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+      process.once(signal, () => reject(new Error(`interrupted by ${signal}`)));
+  });
 
 /** When, of what and where. */
 const facts = (server: Server, revision: Revision): Pick<Results, 'date' | 'commit' | 'machine'> => ({
   date: new Date().toISOString(),
   commit: nameOf(revision),
   machine: {
-    cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30), system: `${type()} ${release()}`, node: process.versions.node, postgres: server.version,
+    cpu: cpus()[0]?.model ?? 'unknown',
+    cores: cpus().length,
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+    system: `${type()} ${release()}`,
+    node: process.versions.node,
+    postgres: server.version,
   },
 });
 

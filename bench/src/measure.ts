@@ -33,15 +33,26 @@ export interface Task extends Omit<Load, 'origin' | 'from'> {
   readonly says?: string;
 }
 
-/** Sends one request and says what comes back where it is not the expected answer: thousands of failures would say no more. */
+/**
+ * Sends one request and says what comes back where it is not the expected answer: thousands of failures would say no
+ * more.
+ */
 async function probe({ name, origin }: Variant, { path, text, many, status, says = '' }: Task): Promise<void> {
-  const response = await fetch(`${origin}${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: new Uint8Array(bodyMaker(text, many)(number)) });
+  const response = await fetch(`${origin}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: new Uint8Array(bodyMaker(text, many)(number)),
+  });
   number += many;
   const body = await response.text();
-  if (response.status !== status || !body.includes(says)) throw new Error(`${name} answered ${response.status} instead of ${status}: ${body.slice(0, 500)}`);
+  if (response.status !== status || !body.includes(says))
+    throw new Error(`${name} answered ${response.status} instead of ${status}: ${body.slice(0, 500)}`);
 }
 
-/** Sends a load to one variant while the others rest, and measures it. Any other status than the expected one is an error. */
+/**
+ * Sends a load to one variant while the others rest, and measures it. Any other status than the expected one is an
+ * error.
+ */
 export async function measure(server: Server, variant: Variant, task: Task): Promise<Figures> {
   const [first, sizeBefore] = [number, await server.size(variant.database)];
   variant.resume();
@@ -49,17 +60,26 @@ export async function measure(server: Server, variant: Variant, task: Task): Pro
     await probe(variant, task);
     const cost = () => ({ process: variant.cpu(), postgres: server.cpu(), wal: server.walPosition() });
     const costs: { begun?: ReturnType<typeof cost>; ended?: ReturnType<typeof cost> } = {};
-    const measured = await generate({ ...task, origin: variant.origin, from: number }, (kind) => { costs[kind] = cost(); });
+    const measured = await generate({ ...task, origin: variant.origin, from: number }, (kind) => {
+      costs[kind] = cost();
+    });
     const { begun: begin, ended: end } = costs;
     number = measured.next;
     const others = Object.entries(measured.statuses).filter(([each]) => each !== String(task.status));
-    if (others.length > 0) throw new Error(`${variant.name} answered ${others.map(([each, count]) => `${count} × ${each}`).join(', ')} instead of ${task.status}`);
+    if (others.length > 0)
+      throw new Error(
+        `${variant.name} answered ${others.map(([each, count]) => `${count} × ${each}`).join(', ')} instead of ${task.status}`,
+      );
     if (!begin || !end) throw new Error('The generator told nothing');
     const { requests, seconds, p50Ms, p99Ms, cpuSeconds } = measured;
     const customers = requests * task.many;
     return {
-      throughput: customers / seconds, p50: p50Ms, p99: p99Ms,
-      cpuProcess: (end.process - begin.process) / seconds, cpuPostgres: (end.postgres - begin.postgres) / seconds, cpuGenerator: cpuSeconds / seconds,
+      throughput: customers / seconds,
+      p50: p50Ms,
+      p99: p99Ms,
+      cpuProcess: (end.process - begin.process) / seconds,
+      cpuPostgres: (end.postgres - begin.postgres) / seconds,
+      cpuGenerator: cpuSeconds / seconds,
       wal: ((await end.wal) - (await begin.wal)) / customers,
       disk: ((await server.size(variant.database)) - sizeBefore) / (number - first),
     };
@@ -74,7 +94,7 @@ async function generate(load: Load, onWindow: (kind: 'begun' | 'ended') => void)
   let measured: Measured | undefined;
   child.on('message', (told: Told) => (told.kind === 'measured' ? (measured = told) : onWindow(told.kind)));
   child.send(load);
-  const [code] = await once(child, 'exit') as [number | null];
+  const [code] = (await once(child, 'exit')) as [number | null];
   if (code !== 0 || !measured) throw new Error(`The load generator ended with ${code}`);
   return measured;
 }

@@ -16,6 +16,7 @@ describe('the options', () => {
 
   test('are told where help is asked for, whatever else is, and then nothing is measured', () => {
     expect(readOptions(['--help', '--rounds=0'])).toBeUndefined();
-    for (const option of ['only', 'rounds', 'seconds', 'growth', 'publish', 'help']) expect(USAGE).toMatch(new RegExp(`^  --${option}\\b`, 'm'));
+    for (const option of ['only', 'rounds', 'seconds', 'growth', 'publish', 'help'])
+      expect(USAGE).toMatch(new RegExp(`^  --${option}\\b`, 'm'));
   });
 });

@@ -39,8 +39,12 @@ export function readOptions(args: readonly string[]): Options | undefined {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      only: { type: 'string' }, rounds: { type: 'string', default: DEFAULTS.rounds }, seconds: { type: 'string', default: DEFAULTS.seconds },
-      growth: { type: 'string', default: DEFAULTS.growth }, publish: { type: 'boolean', default: false }, help: { type: 'boolean', default: false },
+      only: { type: 'string' },
+      rounds: { type: 'string', default: DEFAULTS.rounds },
+      seconds: { type: 'string', default: DEFAULTS.seconds },
+      growth: { type: 'string', default: DEFAULTS.growth },
+      publish: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
     },
   });
   if (values.help) return undefined;
@@ -48,8 +52,15 @@ export function readOptions(args: readonly string[]): Options | undefined {
   const unknown = only.find((name) => !SECTIONS.some((each) => each === name));
   if (unknown !== undefined) throw new Error(`--only=${unknown} is none of ${SECTIONS.join(', ')}`);
   const number = (name: 'rounds' | 'seconds' | 'growth') => positive(name, values[name]);
-  if (values.publish && number('rounds') < ROUNDS_TO_PUBLISH) throw new Error(`--publish wants at least ${ROUNDS_TO_PUBLISH} rounds`);
-  return { only: only as SectionName[], rounds: number('rounds'), seconds: number('seconds'), growth: number('growth'), publish: values.publish };
+  if (values.publish && number('rounds') < ROUNDS_TO_PUBLISH)
+    throw new Error(`--publish wants at least ${ROUNDS_TO_PUBLISH} rounds`);
+  return {
+    only: only as SectionName[],
+    rounds: number('rounds'),
+    seconds: number('seconds'),
+    growth: number('growth'),
+    publish: values.publish,
+  };
 }
 
 function positive(name: string, text: string): number {

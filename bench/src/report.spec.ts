@@ -9,9 +9,15 @@ const posted = (variant: string, throughput: number[], p99: number[]) => [
   { section: 'http', subject: 'full organisation', variant, metric: 'p99', rounds: p99 },
 ];
 const results: Results = {
-  date: '2026-01-02T03:04:05.000Z', commit: 'abc1234', rounds: 3, seconds: 2,
+  date: '2026-01-02T03:04:05.000Z',
+  commit: 'abc1234',
+  rounds: 3,
+  seconds: 2,
   machine: { cpu: 'A & B', cores: 2, memoryGiB: 4, system: 'Linux', node: '24', postgres: '18' },
-  measurements: [...posted('this service', [200, 1300, 600], [9, 20, 60]), ...posted('Express + INSERT', [100, 1000, 600], [10, 10, 30])],
+  measurements: [
+    ...posted('this service', [200, 1300, 600], [9, 20, 60]),
+    ...posted('Express + INSERT', [100, 1000, 600], [10, 10, 30]),
+  ],
 };
 
 describe('the report', () => {
@@ -35,7 +41,16 @@ describe('the report', () => {
   });
 
   test('is aligned Markdown, and says where it comes from', () => {
-    expect(markdown({ title: 'T', head: ['', 'ratio'], rows: [['one', '1'], ['three', '10']] })).toBe('**T**\n\n|       | ratio |\n| ----- | ----- |\n| one   | 1     |\n| three | 10    |');
+    expect(
+      markdown({
+        title: 'T',
+        head: ['', 'ratio'],
+        rows: [
+          ['one', '1'],
+          ['three', '10'],
+        ],
+      }),
+    ).toBe('**T**\n\n|       | ratio |\n| ----- | ----- |\n| one   | 1     |\n| three | 10    |');
     expect(reportOf(results)).toContain('Commit abc1234, 2026-01-02, 2 cores of A & B');
   });
 
@@ -43,13 +58,58 @@ describe('the report', () => {
     const costing = (section: string, subject: string, variant: string, metrics: Record<string, number>) =>
       Object.entries(metrics).map(([metric, figure]) => ({ section, subject, variant, metric, rounds: [figure] }));
     const measurements = [
-      ...costing('http', 'minimal person', 'this service', { throughput: 1000, cpuProcess: 0.3, cpuPostgres: 0.1, wal: 1200, disk: 900 }),
-      ...costing('worker', 'EVALUATE', 'accepted', { throughput: 500, cpuProcess: 0.2, cpuPostgres: 0.05, wal: 4000, disk: 3000 }),
-      ...costing('worker', 'EVALUATE', 'concluded by one worker', { throughput: 250, cpuProcess: 0.2, cpuPostgres: 0.175, wal: 2000, disk: 1000 }),
+      ...costing('http', 'minimal person', 'this service', {
+        throughput: 1000,
+        cpuProcess: 0.3,
+        cpuPostgres: 0.1,
+        wal: 1200,
+        disk: 900,
+      }),
+      ...costing('worker', 'EVALUATE', 'accepted', {
+        throughput: 500,
+        cpuProcess: 0.2,
+        cpuPostgres: 0.05,
+        wal: 4000,
+        disk: 3000,
+      }),
+      ...costing('worker', 'EVALUATE', 'concluded by one worker', {
+        throughput: 250,
+        cpuProcess: 0.2,
+        cpuPostgres: 0.175,
+        wal: 2000,
+        disk: 1000,
+      }),
     ];
-    const cells = sizingOf({ ...results, measurements }).split('\n').map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim()));
-    expect(cells).toContainEqual(['minimal person', '0.30', '0.10', '2,500', '25,000', '250,000', '10,000', '1.20', '0.90']);
-    expect(cells).toContainEqual(['EVALUATE, accepted and concluded', '1.20', '0.80', '500', '5,000', '50,000', '1,250', '6.00', '4.00']);
+    const cells = sizingOf({ ...results, measurements })
+      .split('\n')
+      .map((line) =>
+        line
+          .split('|')
+          .slice(1, -1)
+          .map((cell) => cell.trim()),
+      );
+    expect(cells).toContainEqual([
+      'minimal person',
+      '0.30',
+      '0.10',
+      '2,500',
+      '25,000',
+      '250,000',
+      '10,000',
+      '1.20',
+      '0.90',
+    ]);
+    expect(cells).toContainEqual([
+      'EVALUATE, accepted and concluded',
+      '1.20',
+      '0.80',
+      '500',
+      '5,000',
+      '50,000',
+      '1,250',
+      '6.00',
+      '4.00',
+    ]);
     expect(cells).toContainEqual(['full organisation', '–', '–', '–', '–', '–', '–', '–', '–']);
   });
 

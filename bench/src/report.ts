@@ -17,7 +17,10 @@ interface View {
   readonly title: string;
   readonly metric: string;
   readonly to: string;
-  readonly shown: readonly (readonly [head: string, figures: (of: (metric: string) => readonly number[], to: (metric: string) => readonly number[]) => string])[];
+  readonly shown: readonly (readonly [
+    head: string,
+    figures: (of: (metric: string) => readonly number[], to: (metric: string) => readonly number[]) => string,
+  ])[];
 }
 
 /** Figures of this metric alone. */
@@ -29,20 +32,56 @@ const DISK = plain('disk bytes a customer', 'disk');
 /** Milliseconds of the process and of PostgreSQL that a customer costs, by round. */
 const cpuOf = (of: (metric: string) => readonly number[]): { process: number; postgres: number }[] => {
   const [process, postgres] = [of('cpuProcess'), of('cpuPostgres')].map((seconds) => ratios(seconds, of('throughput')));
-  return of('throughput').map((_, round) => ({ process: 1000 * (process?.[round] ?? NaN), postgres: 1000 * (postgres?.[round] ?? NaN) }));
+  return of('throughput').map((_, round) => ({
+    process: 1000 * (process?.[round] ?? NaN),
+    postgres: 1000 * (postgres?.[round] ?? NaN),
+  }));
 };
-const CPU: View['shown'][number] = ['CPU ms a customer', (of) => middle(cpuOf(of).map(({ process, postgres }) => process + postgres))];
+const CPU: View['shown'][number] = [
+  'CPU ms a customer',
+  (of) => middle(cpuOf(of).map(({ process, postgres }) => process + postgres)),
+];
 const RATE = plain('customers/s', 'throughput');
 
 /** What tables and the picture show, in their order. */
 export const VIEWS: readonly View[] = [
   {
-    section: 'http', title: 'POST', metric: 'throughput', to: 'Express + INSERT',
-    shown: [RATE, ...LATENCY, ['p99 ratio', (of, to) => range(ratios(of('p99'), to('p99')))], ...CORES, plain('generator', 'cpuGenerator'), CPU, WAL, DISK],
+    section: 'http',
+    title: 'POST',
+    metric: 'throughput',
+    to: 'Express + INSERT',
+    shown: [
+      RATE,
+      ...LATENCY,
+      ['p99 ratio', (of, to) => range(ratios(of('p99'), to('p99')))],
+      ...CORES,
+      plain('generator', 'cpuGenerator'),
+      CPU,
+      WAL,
+      DISK,
+    ],
   },
-  { section: 'batch', title: 'Batches of 1,000', metric: 'throughput', to: 'Express + INSERT', shown: [RATE, ...CORES, CPU, WAL, DISK] },
-  { section: 'validation', title: 'Validation', metric: 'microseconds', to: 'JSON.parse', shown: [plain('µs', 'microseconds'), plain('bytes allocated', 'bytes')] },
-  { section: 'growth', title: 'Growth', metric: 'throughput', to: '10 thousand stored', shown: [RATE, ...LATENCY, ...CORES, CPU, WAL] },
+  {
+    section: 'batch',
+    title: 'Batches of 1,000',
+    metric: 'throughput',
+    to: 'Express + INSERT',
+    shown: [RATE, ...CORES, CPU, WAL, DISK],
+  },
+  {
+    section: 'validation',
+    title: 'Validation',
+    metric: 'microseconds',
+    to: 'JSON.parse',
+    shown: [plain('µs', 'microseconds'), plain('bytes allocated', 'bytes')],
+  },
+  {
+    section: 'growth',
+    title: 'Growth',
+    metric: 'throughput',
+    to: '10 thousand stored',
+    shown: [RATE, ...LATENCY, ...CORES, CPU, WAL],
+  },
   { section: 'worker', title: 'Worker', metric: 'throughput', to: 'accepted', shown: [RATE, ...CORES, CPU, WAL, DISK] },
 ];
 
@@ -56,11 +95,16 @@ export interface Comparison {
 /** What was compared; a section that was not measured has nothing. */
 export function comparisonsOf(results: Results): Comparison[] {
   return VIEWS.flatMap((view) => {
-    const measured = results.measurements.filter(({ section, metric }) => section === view.section && metric === view.metric);
+    const measured = results.measurements.filter(
+      ({ section, metric }) => section === view.section && metric === view.metric,
+    );
     return [...Map.groupBy(measured, ({ subject }) => subject)].map(([subject, its]) => ({
-      view, subject,
+      view,
+      subject,
       variants: its.flatMap(({ variant: name, rounds }) => {
-        const ratio = spreadOf(ratios(rounds, roundsOf(results, { section: view.section, subject, variant: view.to, metric: view.metric })));
+        const ratio = spreadOf(
+          ratios(rounds, roundsOf(results, { section: view.section, subject, variant: view.to, metric: view.metric })),
+        );
         return ratio ? [{ name, ratio }] : [];
       }),
     }));
@@ -68,14 +112,21 @@ export function comparisonsOf(results: Results): Comparison[] {
 }
 
 /** All tables of the results, the goals last. */
-export const tablesOf = (results: Results): Table[] => [...comparisonsOf(results).map((comparison) => tableOf(results, comparison)), goalTable(results)];
+export const tablesOf = (results: Results): Table[] => [
+  ...comparisonsOf(results).map((comparison) => tableOf(results, comparison)),
+  goalTable(results),
+];
 
 function tableOf(results: Results, { view: { section, title, to, shown }, subject, variants }: Comparison): Table {
   const figures = (variant: string) => (metric: string) => roundsOf(results, { section, subject, variant, metric });
   return {
     title: `${title}, ${subject}`,
     head: ['', `ratio to ${to}`, ...shown.map(([head]) => head)],
-    rows: variants.map(({ name, ratio }) => [name, show(ratio), ...shown.map(([, text]) => text(figures(name), figures(to)))]),
+    rows: variants.map(({ name, ratio }) => [
+      name,
+      show(ratio),
+      ...shown.map(([, text]) => text(figures(name), figures(to))),
+    ]),
   };
 }
 
@@ -92,11 +143,17 @@ const wanted = ({ atLeast, atMost }: Goal): string => (atLeast === undefined ? `
 
 /** By how much a goal is missed: the share of the wanted ratio that the median lacks, or has too much. */
 function verdict({ atLeast, atMost }: Goal, { median }: Spread): string {
-  const [goal, missed] = atLeast === undefined ? [atMost ?? NaN, median > (atMost ?? NaN)] : [atLeast, median < atLeast];
+  const [goal, missed] =
+    atLeast === undefined ? [atMost ?? NaN, median > (atMost ?? NaN)] : [atLeast, median < atLeast];
   return missed ? `missed by ${Math.round(Math.abs(1 - median / goal) * 100)} %` : 'reached';
 }
 
-const digits = (figure: number): string => (Number.isFinite(figure) ? (figure >= 100 ? Math.round(figure).toLocaleString('en') : figure.toPrecision(figure < 1 ? 2 : 3)) : '–');
+const digits = (figure: number): string =>
+  Number.isFinite(figure)
+    ? figure >= 100
+      ? Math.round(figure).toLocaleString('en')
+      : figure.toPrecision(figure < 1 ? 2 : 3)
+    : '–';
 const middle = (figures: readonly number[]): string => digits(spreadOf(figures)?.median ?? NaN);
 const show = ({ median, min, max }: Spread): string => `${digits(median)} (${digits(min)}–${digits(max)})`;
 
@@ -112,7 +169,8 @@ export const originOf = ({ machine, date, commit, rounds, seconds }: Results): s
 /** A table as text that is Markdown, and aligned for a terminal. */
 export function markdown({ title, head, rows }: Table): string {
   const widths = head.map((cell, i) => Math.max(3, cell.length, ...rows.map((row) => row[i]?.length ?? 0)));
-  const line = (cells: readonly string[]): string => `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
   return [`**${title}**`, '', line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }
 
@@ -120,26 +178,50 @@ export function markdown({ title, head, rows }: Table): string {
 const SIZED: readonly (readonly [name: string, ...steps: Omit<Which, 'metric'>[]])[] = [
   ['full organisation', { section: 'http', subject: 'full organisation', variant: 'this service' }],
   ['minimal person', { section: 'http', subject: 'minimal person', variant: 'this service' }],
-  ['full organisation, 1,000 a call', { section: 'batch', subject: 'full organisation', variant: 'this service, 1,000 a call' }],
-  ['minimal person, 1,000 a call', { section: 'batch', subject: 'minimal person', variant: 'this service, 1,000 a call' }],
+  [
+    'full organisation, 1,000 a call',
+    { section: 'batch', subject: 'full organisation', variant: 'this service, 1,000 a call' },
+  ],
+  [
+    'minimal person, 1,000 a call',
+    { section: 'batch', subject: 'minimal person', variant: 'this service, 1,000 a call' },
+  ],
   ['UPDATE that changes the level', { section: 'http', subject: 'UPDATE', variant: 'this service' }],
-  ['EVALUATE, accepted and concluded', { section: 'worker', subject: 'EVALUATE', variant: 'accepted' }, { section: 'worker', subject: 'EVALUATE', variant: 'concluded by one worker' }],
+  [
+    'EVALUATE, accepted and concluded',
+    { section: 'worker', subject: 'EVALUATE', variant: 'accepted' },
+    { section: 'worker', subject: 'EVALUATE', variant: 'concluded by one worker' },
+  ],
 ];
 
 /** What processors and disks carry, calculated from what a customer costs; what was not measured stays empty. */
 export function sizingOf(results: Results): string {
   const rows = SIZED.map(([name, ...steps]) => {
     const sum = (figures: (of: (metric: string) => readonly number[]) => readonly number[]): number =>
-      steps.reduce((all, step) => all + (spreadOf(figures((metric) => roundsOf(results, { ...step, metric })))?.median ?? NaN), 0);
+      steps.reduce(
+        (all, step) => all + (spreadOf(figures((metric) => roundsOf(results, { ...step, metric })))?.median ?? NaN),
+        0,
+      );
     const process = sum((of) => cpuOf(of).map((cpu) => cpu.process));
     const postgres = sum((of) => cpuOf(of).map((cpu) => cpu.postgres));
     const aCore = 1000 / (process + postgres);
     const gigabytes = ['wal', 'disk'].map((metric) => sum((of) => of(metric)) / 1000);
     return [name, ...[process, postgres, aCore, 10 * aCore, 100 * aCore, 1000 / postgres, ...gigabytes].map(digits)];
   });
-  const head = ['', 'CPU ms: process', 'PostgreSQL', 'customers/s: one core', 'ten', 'a hundred', 'a core of PostgreSQL', 'a million customers: GB of WAL', 'GB of disk'];
+  const head = [
+    '',
+    'CPU ms: process',
+    'PostgreSQL',
+    'customers/s: one core',
+    'ten',
+    'a hundred',
+    'a core of PostgreSQL',
+    'a million customers: GB of WAL',
+    'GB of disk',
+  ];
   return markdown({ title: 'What processors carry', head, rows });
 }
 
 /** The whole report. */
-export const reportOf = (results: Results): string => [`${originOf(results)}.`, ...tablesOf(results).map(markdown)].join('\n\n');
+export const reportOf = (results: Results): string =>
+  [`${originOf(results)}.`, ...tablesOf(results).map(markdown)].join('\n\n');

@@ -13,7 +13,14 @@ export interface Measurement {
 export interface Results {
   readonly date: string;
   readonly commit: string;
-  readonly machine: { readonly cpu: string; readonly cores: number; readonly memoryGiB: number; readonly system: string; readonly node: string; readonly postgres: string };
+  readonly machine: {
+    readonly cpu: string;
+    readonly cores: number;
+    readonly memoryGiB: number;
+    readonly system: string;
+    readonly node: string;
+    readonly postgres: string;
+  };
   readonly rounds: number;
   readonly seconds: number;
   readonly measurements: readonly Measurement[];
@@ -42,4 +49,10 @@ export class Recorder {
 
 /** The rounds of a measurement; none where it was not made. */
 export const roundsOf = ({ measurements }: Pick<Results, 'measurements'>, which: Which): readonly number[] =>
-  measurements.find((it) => it.section === which.section && it.subject === which.subject && it.variant === which.variant && it.metric === which.metric)?.rounds ?? [];
+  measurements.find(
+    (it) =>
+      it.section === which.section &&
+      it.subject === which.subject &&
+      it.variant === which.variant &&
+      it.metric === which.metric,
+  )?.rounds ?? [];

@@ -13,9 +13,11 @@ const write = (path: string, text: string): void => {
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'aml-customer-revision-'));
-  const git = (...args: string[]) => execFileSync('git', ['-C', folder, '-c', 'user.name=n', '-c', 'user.email=e', ...args]);
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-C', folder, '-c', 'user.name=n', '-c', 'user.email=e', ...args]);
   git('init', '-q');
-  for (const path of ['bench/src/main.ts', 'bench/results/published.json', 'docs/performance.md', 'docs/batch.md']) write(path, 'committed');
+  for (const path of ['bench/src/main.ts', 'bench/results/published.json', 'docs/performance.md', 'docs/batch.md'])
+    write(path, 'committed');
   git('add', '.');
   git('commit', '-q', '-m', 'first');
 });

@@ -11,7 +11,8 @@ export interface Revision {
 
 /** @throws Error where git does not know the folder */
 export function revisionOf(folder: string): Revision {
-  const git = (...args: string[]): string => execFileSync('git', ['-C', folder, ...args], { encoding: 'utf8' }).trimEnd();
+  const git = (...args: string[]): string =>
+    execFileSync('git', ['-C', folder, ...args], { encoding: 'utf8' }).trimEnd();
   const changed = git('status', '--porcelain', '--', ':/', ...OF_THE_BENCH.map((path) => `:(top,exclude)${path}`));
   return { commit: git('describe', '--always'), changed: changed.split('\n').filter((line) => line !== '') };
 }

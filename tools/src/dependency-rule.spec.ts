@@ -3,7 +3,12 @@ import { ESLint } from 'eslint';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const RULES = ['boundaries/dependencies', 'no-restricted-imports', '@typescript-eslint/no-restricted-imports', 'no-restricted-syntax'];
+const RULES = [
+  'boundaries/dependencies',
+  'no-restricted-imports',
+  '@typescript-eslint/no-restricted-imports',
+  'no-restricted-syntax',
+];
 
 /** Types are not needed to judge imports, and the planted files exist in this test alone. */
 const eslint = new ESLint({
@@ -20,8 +25,11 @@ async function brokenRules(filePath: string, code: string): Promise<string[]> {
 const importing = (name: string): string => `import * as planted from '${name}';\nexport { planted };\n`;
 
 const planted = (folder: string): string => `${folder}/src/planted.ts`;
-const domain = planted('packages/domain'), application = planted('packages/application'), adapter = planted('packages/persistence-postgres');
-const server = planted('packages/embedded-postgres'), app = planted('apps/api');
+const domain = planted('packages/domain'),
+  application = planted('packages/application'),
+  adapter = planted('packages/persistence-postgres');
+const server = planted('packages/embedded-postgres'),
+  app = planted('apps/api');
 
 describe('the dependency rule', () => {
   it.each([
@@ -30,19 +38,34 @@ describe('the dependency rule', () => {
     ['domain -> Node', 'no-restricted-imports', domain, importing('node:crypto')],
     ['domain -> a library', 'no-restricted-imports', domain, importing('pino')],
     ['domain -> Node, later', 'no-restricted-syntax', domain, "export const fs = await import('node:fs');\n"],
-    ['domain -> a type of application', 'no-restricted-syntax', domain, "export type Planted = import('@aml-customer/application').Customers;\n"],
+    [
+      'domain -> a type of application',
+      'no-restricted-syntax',
+      domain,
+      "export type Planted = import('@aml-customer/application').Customers;\n",
+    ],
     ['application -> adapter', 'boundaries/dependencies', application, importing('@aml-customer/persistence-postgres')],
     ['application -> app', 'boundaries/dependencies', application, importing('../../../apps/api/src/compose.js')],
     ['application -> a framework', 'no-restricted-imports', application, importing('@nestjs/common')],
     ['application -> Node', 'no-restricted-imports', application, importing('node:fs')],
-    ['application -> a type of an adapter', 'no-restricted-syntax', application, "export type Planted = import('@aml-customer/persistence-postgres').Postgres;\n"],
+    [
+      'application -> a type of an adapter',
+      'no-restricted-syntax',
+      application,
+      "export type Planted = import('@aml-customer/persistence-postgres').Postgres;\n",
+    ],
     ['adapter -> another adapter', 'boundaries/dependencies', adapter, importing('@aml-customer/risk-evaluation')],
     ['adapter -> app', 'boundaries/dependencies', adapter, importing('../../../apps/api/src/compose.js')],
     ['adapter -> embedded server', 'boundaries/dependencies', adapter, importing('@aml-customer/embedded-postgres')],
     ['embedded server -> domain', 'boundaries/dependencies', server, importing('@aml-customer/domain')],
     ['app -> bench', 'boundaries/dependencies', app, importing('@aml-customer/bench/report')],
     ['app -> test kit', 'boundaries/dependencies', app, importing('@aml-customer/testing')],
-    ["app -> an adapter's tests", '@typescript-eslint/no-restricted-imports', app, importing('@aml-customer/persistence-postgres/testing')],
+    [
+      "app -> an adapter's tests",
+      '@typescript-eslint/no-restricted-imports',
+      app,
+      importing('@aml-customer/persistence-postgres/testing'),
+    ],
   ])('refuses %s', async (_, rule, filePath, code) => {
     expect(await brokenRules(filePath, code)).toContain(rule);
   });

@@ -14,7 +14,14 @@ An answer carries one error, the first in this order: C001, O001, C002, C005, C0
 C013a, C014. and C015., the fields of a person or an organisation, the questionnaire (Q), additional values (AV), related entities; within one of these the
 order of the fields, then the index. A structural error (F002, F004, LEN) ranks with its field; F001, and what has no place of its own, last.
 
-${table(['code', 'description', 'field', 'origin'], errorCatalogue.map(({ code, sentence, path, origin }) =>
-    [`\`${code}\``, `\`${sentence}\``, path === undefined ? 'any field' : `\`${path}\``, origin]))}
+${table(
+  ['code', 'description', 'field', 'origin'],
+  errorCatalogue.map(({ code, sentence, path, origin }) => [
+    `\`${code}\``,
+    `\`${sentence}\``,
+    path === undefined ? 'any field' : `\`${path}\``,
+    origin,
+  ]),
+)}
 `;
 }

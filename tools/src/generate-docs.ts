@@ -12,7 +12,9 @@ const read = (path: string): string => {
   }
 };
 
-/** `generate-docs.js` writes the generated documents; with `--check` it fails where one is stale, and writes nothing. */
+/**
+ * `generate-docs.js` writes the generated documents; with `--check` it fails where one is stale, and writes nothing.
+ */
 const stale = Object.entries(generatedDocuments(root, read)).filter(([path, content]) => read(path) !== content);
 if (process.argv.includes('--check')) {
   for (const [path] of stale) console.error(`${path} is stale: run npm run docs`);

@@ -7,24 +7,40 @@ import { errorsDocument } from './errors-document.js';
 import { fieldsDocument } from './fields-document.js';
 import { section, table } from './markdown.js';
 
-const MODEL_FILE = "[The model file](../packages/risk-evaluation/README.md#the-model-file) says how to write a model of one's own: every member, with `mapping` and `countryCodes` for the codes of an installation, and every kind of condition.";
+const MODEL_FILE =
+  "[The model file](../packages/risk-evaluation/README.md#the-model-file) says how to write a model of one's own: every member, with `mapping` and `countryCodes` for the codes of an installation, and every kind of condition.";
 
-/** Every generated document by its path, made from the tables of rules, the settings and the examples; `read` gives the present text. */
+/**
+ * Every generated document by its path, made from the tables of rules, the settings and the examples; `read` gives the
+ * present text.
+ */
 export function generatedDocuments(root: string, read: (path: string) => string): Record<string, string> {
   return {
     'docs/contract/fields.md': fieldsDocument(),
     'docs/contract/errors.md': errorsDocument(),
     'docs/risk-model.md': `${explainModel(defaultModel)}\n${MODEL_FILE}\n`,
-    'docs/performance.md': performanceDocument(read('docs/performance.md'), JSON.parse(read('bench/results/published.json')) as Results),
+    'docs/performance.md': performanceDocument(
+      read('docs/performance.md'),
+      JSON.parse(read('bench/results/published.json')) as Results,
+    ),
     'docs/dependencies.md': dependenciesDocument(root),
     'README.md': section(section(read('README.md'), 'settings', settings()), 'first-request', firstRequest()),
   };
 }
 
-const performanceDocument = (present: string, results: Results): string => section(section(present, 'figures', reportOf(results)), 'sizing', sizingOf(results));
+const performanceDocument = (present: string, results: Results): string =>
+  section(section(present, 'figures', reportOf(results)), 'sizing', sizingOf(results));
 
-const settings = (): string => table(['variable', 'default', 'allowed', 'meaning'], SETTINGS.map(({ name, default: otherwise, allowed, meaning }) =>
-  [`\`${name}\``, otherwise === undefined ? '' : `\`${otherwise}\``, allowed, meaning]));
+const settings = (): string =>
+  table(
+    ['variable', 'default', 'allowed', 'meaning'],
+    SETTINGS.map(({ name, default: otherwise, allowed, meaning }) => [
+      `\`${name}\``,
+      otherwise === undefined ? '' : `\`${otherwise}\``,
+      allowed,
+      meaning,
+    ]),
+  );
 
 function firstRequest(): string {
   const [{ body }] = examples as [(typeof examples)[number]];

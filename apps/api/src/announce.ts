@@ -9,6 +9,10 @@ export function announce({ address, family, port }: AddressInfo, place: string, 
   const reachable = ['0.0.0.0', '[::]'].includes(host) ? 'localhost' : host;
   log.info(`AML Customer listens on http://${host}:${port}`);
   log.info(`Swagger UI is at http://${reachable}:${port}/swagger-ui, the data in ${place}`);
-  const answersNobody = settings.apiToken === undefined && new Access(settings).of({ host: 'localhost' }) === 'forbidden';
-  if (answersNobody) log.warn('API_TOKEN is not set and HOST is not of loopback: reading customers back, changing classifiers and metrics answer 403');
+  const answersNobody =
+    settings.apiToken === undefined && new Access(settings).of({ host: 'localhost' }) === 'forbidden';
+  if (answersNobody)
+    log.warn(
+      'API_TOKEN is not set and HOST is not of loopback: reading customers back, changing classifiers and metrics answer 403',
+    );
 }

@@ -1,6 +1,23 @@
 import {
-  BatchCustomers, CreateOrUpdateCustomer, DecideAssessment, ExportCustomers, ManageReceivers, ReadAssessments, ReadCustomers, ReadEvents, ValidateCustomer,
-  type AssessmentOutcome, type Assessments, type Classifiers, type CustomerExport, type Customers, type Deliveries, type EventLog, type ReceiverStore, type RiskModels, type SecretBox,
+  BatchCustomers,
+  CreateOrUpdateCustomer,
+  DecideAssessment,
+  ExportCustomers,
+  ManageReceivers,
+  ReadAssessments,
+  ReadCustomers,
+  ReadEvents,
+  ValidateCustomer,
+  type AssessmentOutcome,
+  type Assessments,
+  type Classifiers,
+  type CustomerExport,
+  type Customers,
+  type Deliveries,
+  type EventLog,
+  type ReceiverStore,
+  type RiskModels,
+  type SecretBox,
 } from '@aml-customer/application';
 import { ManageModels, ReplayAssessment } from '@aml-customer/risk-evaluation';
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
@@ -52,8 +69,19 @@ export class AppModule {
     return {
       module: AppModule,
       controllers: [
-        CustomerController, BatchController, ValidateController, ReadingBackController, ExportController, ClassifierController, CustomerAssessmentsController, AssessmentController, RiskModelController,
-        EventController, ReceiverController, HealthController, MetricsController,
+        CustomerController,
+        BatchController,
+        ValidateController,
+        ReadingBackController,
+        ExportController,
+        ClassifierController,
+        CustomerAssessmentsController,
+        AssessmentController,
+        RiskModelController,
+        EventController,
+        ReceiverController,
+        HealthController,
+        MetricsController,
       ],
       providers: [
         { provide: CreateOrUpdateCustomer, useValue: new CreateOrUpdateCustomer(registering) },
@@ -76,9 +104,15 @@ export class AppModule {
 }
 
 /** What happens after 202: assessments, models, events and receivers. */
-const afterAcceptance = ({ assessments, riskModels, classifiers, deliveries, eventLog, receivers, tell }: Dependencies, settings: Settings): Provider[] => [
+const afterAcceptance = (
+  { assessments, riskModels, classifiers, deliveries, eventLog, receivers, tell }: Dependencies,
+  settings: Settings,
+): Provider[] => [
   { provide: ReadAssessments, useValue: new ReadAssessments({ assessments }) },
-  { provide: DecideAssessment, useValue: decideAssessment({ assessments, classifiers, ...(tell && { tell }) }, settings) },
+  {
+    provide: DecideAssessment,
+    useValue: decideAssessment({ assessments, classifiers, ...(tell && { tell }) }, settings),
+  },
   { provide: ReplayAssessment, useValue: new ReplayAssessment({ assessments, models: riskModels }) },
   { provide: ManageModels, useValue: new ManageModels(riskModels) },
   { provide: ReadEvents, useValue: new ReadEvents({ events: eventLog, deliveries }) },

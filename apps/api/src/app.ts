@@ -26,22 +26,41 @@ interface MoreMetrics {
 }
 
 /** Assembles the HTTP application on any adapters; it serves once its server listens. */
-export async function createApp(dependencies: Dependencies, settings: Settings, log: Logger, assessed = new AssessmentMetrics(dependencies.assessments), ...more: readonly MoreMetrics[]): Promise<HttpServer> {
+export async function createApp(
+  dependencies: Dependencies,
+  settings: Settings,
+  log: Logger,
+  assessed = new AssessmentMetrics(dependencies.assessments),
+  ...more: readonly MoreMetrics[]
+): Promise<HttpServer> {
   const web = webApplication();
   const onBrokenHttp: OnBrokenHttp = (status, requestId) => log.info({ requestId, status }, 'what came was not HTTP');
-  const server = new HttpServer((request, response) => web(request as Request, response as Response, () => refuseTarget(request as Request, response as Response, onBrokenHttp)), {
-    onBrokenHttp,
-    onError: (err) => log.error({ err }, 'A connection could not be taken'),
-  });
+  const server = new HttpServer(
+    (request, response) =>
+      web(request as Request, response as Response, () =>
+        refuseTarget(request as Request, response as Response, onBrokenHttp),
+      ),
+    {
+      onBrokenHttp,
+      onError: (err) => log.error({ err }, 'A connection could not be taken'),
+    },
+  );
   const isReady = async () => !server.isClosing && (await dependencies.isReady());
   const metrics = new Metrics();
   for (const each of [assessed, ...more]) each.register(metrics.registry);
   const module = AppModule.of({ ...dependencies, isReady, tell: assessed.tell }, settings, metrics);
-  const app = await NestFactory.create<NestExpressApplication>(module, new ExpressAdapter(web), { bodyParser: false, bufferLogs: true, abortOnError: false });
+  const app = await NestFactory.create<NestExpressApplication>(module, new ExpressAdapter(web), {
+    bodyParser: false,
+    bufferLogs: true,
+    abortOnError: false,
+  });
   app.useLogger(frameworkLog(log));
   for (const step of [requestId, requestLog(log), metrics.watch, securityHeaders, wellFormed]) app.use(step);
   app.useGlobalFilters(new ProblemFilter());
-  SwaggerModule.setup('swagger-ui', app, openApiDocument(eventsOf(settings)), { jsonDocumentUrl: 'v2/api-docs', raw: ['json'] });
+  SwaggerModule.setup('swagger-ui', app, openApiDocument(eventsOf(settings)), {
+    jsonDocumentUrl: 'v2/api-docs',
+    raw: ['json'],
+  });
   await app.init();
   return server;
 }

@@ -22,33 +22,44 @@ const GRACE_MS = 10_000;
 
 const PREFERRED_DATA_DIR = fileURLToPath(new URL('../../../.data/postgres', import.meta.url));
 
-/** Starts everything, each part on the one before, and stops it the other way round; what fails to start leaves nothing behind. */
-export const startService = (settings: Settings, log: Logger): Promise<Service> => assembled(log, async (parts) => {
-  await requireFree(settings);
-  const database = await startDatabase(settings, log);
-  parts.push(() => database.stop());
-  const storage = await openStorage(database.url, settings, log, parts);
-  const assessed = new AssessmentMetrics(storage.assessments);
-  const delivered = new DeliveryMetrics(storage.backlog);
-  const worker = settings.worker === 'on' ? await startWork(storage, settings, log, { ofAssessment: assessed.tell, ofDelivery: delivered.tell }) : IDLE;
-  parts.push(() => worker.stop());
-  const server = await createApp(storage, settings, log, assessed, delivered, new StoringMetrics(storage.customers));
-  const address = await listen(server, settings);
-  parts.push(async () => void (await Promise.all([server.close(GRACE_MS), worker.stop()])));
-  announce(address, database.place, settings, log);
-  return { lost: database.lost };
-});
+/**
+ * Starts everything, each part on the one before, and stops it the other way round; what fails to start leaves nothing
+ * behind.
+ */
+export const startService = (settings: Settings, log: Logger): Promise<Service> =>
+  assembled(log, async (parts) => {
+    await requireFree(settings);
+    const database = await startDatabase(settings, log);
+    parts.push(() => database.stop());
+    const storage = await openStorage(database.url, settings, log, parts);
+    const assessed = new AssessmentMetrics(storage.assessments);
+    const delivered = new DeliveryMetrics(storage.backlog);
+    const worker =
+      settings.worker === 'on'
+        ? await startWork(storage, settings, log, { ofAssessment: assessed.tell, ofDelivery: delivered.tell })
+        : IDLE;
+    parts.push(() => worker.stop());
+    const server = await createApp(storage, settings, log, assessed, delivered, new StoringMetrics(storage.customers));
+    const address = await listen(server, settings);
+    parts.push(async () => void (await Promise.all([server.close(GRACE_MS), worker.stop()])));
+    announce(address, database.place, settings, log);
+    return { lost: database.lost };
+  });
 
 /** Starts a worker alone, on the database of the service. */
-export const startWorkerService = (settings: Settings, log: Logger): Promise<Service> => assembled(log, async (parts) => {
-  const { databaseUrl } = settings;
-  if (databaseUrl === undefined) throw new StartFailure('DATABASE_URL is missing: a worker of its own needs the database of the service, and an embedded one is for the service alone');
-  const storage = await openStorage(databaseUrl, settings, log, parts);
-  const worker = await startWork(storage, settings, log);
-  parts.push(() => worker.stop());
-  log.info('AML Customer works on assessments and callbacks, with the data in the database of DATABASE_URL');
-  return { lost: NEVER }; // Without its database it waits for it.
-});
+export const startWorkerService = (settings: Settings, log: Logger): Promise<Service> =>
+  assembled(log, async (parts) => {
+    const { databaseUrl } = settings;
+    if (databaseUrl === undefined)
+      throw new StartFailure(
+        'DATABASE_URL is missing: a worker of its own needs the database of the service, and an embedded one is for the service alone',
+      );
+    const storage = await openStorage(databaseUrl, settings, log, parts);
+    const worker = await startWork(storage, settings, log);
+    parts.push(() => worker.stop());
+    log.info('AML Customer works on assessments and callbacks, with the data in the database of DATABASE_URL');
+    return { lost: NEVER }; // Without its database it waits for it.
+  });
 
 const NEVER = new Promise<never>(() => {});
 
@@ -62,7 +73,8 @@ async function assembled(log: Logger, start: (parts: Parts) => Promise<Pick<Serv
   const parts = { isStopping: false, push: (stop: () => Promise<void>) => void stops.push(stop) };
   const stop = async () => {
     parts.isStopping = true;
-    for (let last = stops.pop(); last; last = stops.pop()) await last().catch((err: unknown) => log.error({ err }, 'A part of the service did not stop'));
+    for (let last = stops.pop(); last; last = stops.pop())
+      await last().catch((err: unknown) => log.error({ err }, 'A part of the service did not stop'));
   };
   try {
     return { ...(await start(parts)), stop };
@@ -75,8 +87,16 @@ async function assembled(log: Logger, start: (parts: Parts) => Promise<Pick<Serv
 /** The adapters on the database, with the classifiers and the risk model that a new installation starts with. */
 async function openStorage(url: string, settings: Settings, log: Logger, parts: Parts): Promise<Postgres> {
   // A pool that has ended may still hear its server go.
-  const onError = (err: Error) => log[parts.isStopping ? 'debug' : 'error']({ err }, 'The database failed outside of any request');
-  const postgres = await sayingWhy(openPostgres({ url, events: eventsOf(settings), hasDefaultReceiver: defaultReceiver(settings) !== undefined, onError }));
+  const onError = (err: Error) =>
+    log[parts.isStopping ? 'debug' : 'error']({ err }, 'The database failed outside of any request');
+  const postgres = await sayingWhy(
+    openPostgres({
+      url,
+      events: eventsOf(settings),
+      hasDefaultReceiver: defaultReceiver(settings) !== undefined,
+      onError,
+    }),
+  );
   parts.push(() => postgres.close());
   await sayingWhy(postgres.classifiers.start(startingClassifiers()));
   await sayingWhy(new ManageModels(postgres.riskModels).startWith(defaultModel));
@@ -93,13 +113,24 @@ interface Database {
 }
 
 async function startDatabase({ databaseUrl, dataDir }: Settings, log: Logger): Promise<Database> {
-  if (databaseUrl !== undefined) return { url: databaseUrl, place: 'the database of DATABASE_URL', lost: NEVER, stop: async () => {} };
+  if (databaseUrl !== undefined)
+    return { url: databaseUrl, place: 'the database of DATABASE_URL', lost: NEVER, stop: async () => {} };
   const onNotice = (line: string) => log.info(line);
   const onLog = (line: string) => log.debug({ source: 'postgres' }, line);
   const folder = dataDir ?? defaultDataDir(PREFERRED_DATA_DIR, onNotice);
-  const embedded = await sayingWhy(startEmbeddedPostgres({ dataDir: folder, onNotice, onLog }), dataDir === undefined ? '' : 'DATA_DIR: ');
-  const lost = new Promise<string>((resolve) => void embedded.exited.then(({ expected, reason }) => !expected && resolve(reason)));
-  return { url: embedded.url, place: `${embedded.dataDir}, kept by an embedded PostgreSQL`, lost, stop: () => embedded.stop() };
+  const embedded = await sayingWhy(
+    startEmbeddedPostgres({ dataDir: folder, onNotice, onLog }),
+    dataDir === undefined ? '' : 'DATA_DIR: ',
+  );
+  const lost = new Promise<string>(
+    (resolve) => void embedded.exited.then(({ expected, reason }) => !expected && resolve(reason)),
+  );
+  return {
+    url: embedded.url,
+    place: `${embedded.dataDir}, kept by an embedded PostgreSQL`,
+    lost,
+    stop: () => embedded.stop(),
+  };
 }
 
 /** The adapters say in one sentence what their operator can mend; anything else that they throw is a fault of ours. */

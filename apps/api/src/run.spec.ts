@@ -14,13 +14,20 @@ describe('a run', () => {
 
   const running = (service: () => Promise<Service>, deadline = 60_000) =>
     run(service, { signals, complain: (line) => said.push(line), onFault: (error) => faults.push(error), deadline });
-  const service = (changes: Partial<Service> = {}): Service => ({ lost: new Promise(() => {}), stop: async () => void (stops += 1), ...changes });
-
-  test.each(['SIGTERM', 'SIGINT', 'SIGHUP'])('stops at %s, once however often it is told, and ends well', async (signal) => {
-    const end = running(async () => service());
-    for (const again of [signal, signal, 'SIGINT', 'SIGTERM']) signals.emit(again);
-    expect([await end, stops, said]).toEqual([0, 1, []]);
+  const service = (changes: Partial<Service> = {}): Service => ({
+    lost: new Promise(() => {}),
+    stop: async () => void (stops += 1),
+    ...changes,
   });
+
+  test.each(['SIGTERM', 'SIGINT', 'SIGHUP'])(
+    'stops at %s, once however often it is told, and ends well',
+    async (signal) => {
+      const end = running(async () => service());
+      for (const again of [signal, signal, 'SIGINT', 'SIGTERM']) signals.emit(again);
+      expect([await end, stops, said]).toEqual([0, 1, []]);
+    },
+  );
 
   test('that is told to stop while it starts, starts and stops', async () => {
     let started: (service: Service) => void = () => {};

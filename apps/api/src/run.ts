@@ -24,7 +24,10 @@ export interface Surroundings {
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'];
 
 /** Runs a service until it is told to stop, however often it is told, and gives the exit code. */
-export async function run(start: () => Promise<Service>, { signals, complain, onFault, deadline }: Surroundings): Promise<number> {
+export async function run(
+  start: () => Promise<Service>,
+  { signals, complain, onFault, deadline }: Surroundings,
+): Promise<number> {
   const told = new Promise<void>((resolve) => SIGNALS.forEach((signal) => signals.on(signal, () => resolve())));
   const late = told.then(() => delay(deadline, undefined, { ref: false })).then(() => 'late' as const);
   const served = serve(start, told, deadline);
@@ -34,13 +37,21 @@ export async function run(start: () => Promise<Service>, { signals, complain, on
     complain(end === 'late' ? `AML Customer did not stop within ${deadline / 1000} s` : `AML Customer stopped: ${end}`);
   } catch (error) {
     if (!(error instanceof StartFailure)) onFault(error);
-    complain(`AML Customer cannot start: ${error instanceof StartFailure ? error.message : 'an unexpected error, see the log'}`);
+    complain(
+      `AML Customer cannot start: ${error instanceof StartFailure ? error.message : 'an unexpected error, see the log'}`,
+    );
   }
   return 1;
 }
 
-/** Serves until told, or until the service is lost, which it then tells, even where what is left does not stop in time. */
-async function serve(start: () => Promise<Service>, told: Promise<void>, deadline: number): Promise<string | undefined> {
+/**
+ * Serves until told, or until the service is lost, which it then tells, even where what is left does not stop in time.
+ */
+async function serve(
+  start: () => Promise<Service>,
+  told: Promise<void>,
+  deadline: number,
+): Promise<string | undefined> {
   const service = await start();
   const lost = await Promise.race([told.then(() => undefined), service.lost]);
   const stopped = service.stop();

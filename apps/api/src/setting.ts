@@ -22,10 +22,16 @@ export const describedSettings: ReadonlyMap<string, SettingDescription> = descri
  * Binds a property to an environment variable, and enters it into the settings table, so that what is read, what is
  * documented and what an error says come from one place. `read` makes the value; the decorators below it judge it.
  */
-export function Setting({ read, ...description }: SettingDescription & { read: (text: string) => unknown }): PropertyDecorator {
+export function Setting({
+  read,
+  ...description
+}: SettingDescription & { read: (text: string) => unknown }): PropertyDecorator {
   return (target, property) => {
     descriptions.set(String(property), description);
     Expose({ name: description.name })(target, property);
-    Transform(({ value }: { value: string | undefined }) => (value === undefined ? undefined : read(value)))(target, property);
+    Transform(({ value }: { value: string | undefined }) => (value === undefined ? undefined : read(value)))(
+      target,
+      property,
+    );
   };
 }

@@ -7,7 +7,10 @@ import { loadSettings, type Settings } from './settings.js';
 /** Starts a service of an installation, given its settings and where it logs. */
 type Start = (settings: Settings, log: Logger) => Promise<Service>;
 
-/** Runs a process of this installation to its end. What it starts is loaded late: that takes a second, which no wrong setting should wait for. */
+/**
+ * Runs a process of this installation to its end. What it starts is loaded late: that takes a second, which no wrong
+ * setting should wait for.
+ */
 export async function start(load: () => Promise<Start>): Promise<never> {
   let log: Logger | undefined;
   const complain = (line: string) => process.stderr.write(`${line}\n`);

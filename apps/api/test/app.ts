@@ -1,4 +1,13 @@
-import { MemoryAssessments, MemoryCallbacks, MemoryClassifiers, MemoryCustomerExport, MemoryCustomers, MemoryReceivers, MemoryRiskModels, type ClassifierEntry } from '@aml-customer/application';
+import {
+  MemoryAssessments,
+  MemoryCallbacks,
+  MemoryClassifiers,
+  MemoryCustomerExport,
+  MemoryCustomers,
+  MemoryReceivers,
+  MemoryRiskModels,
+  type ClassifierEntry,
+} from '@aml-customer/application';
 import { startingClassifiers } from '@aml-customer/reference-data';
 import { createApp } from '../src/app.js';
 import type { Dependencies } from '../src/app.module.js';
@@ -19,7 +28,11 @@ export interface AppUnderTest {
 const NOW = new Date('2026-03-01T10:00:00.000Z');
 
 /** Starts the application on adapters in memory, or on those that a test brings. */
-export async function startApp(environment: Record<string, string> = {}, dependencies: Partial<Dependencies> = {}, more: readonly ClassifierEntry[] = []): Promise<AppUnderTest> {
+export async function startApp(
+  environment: Record<string, string> = {},
+  dependencies: Partial<Dependencies> = {},
+  more: readonly ClassifierEntry[] = [],
+): Promise<AppUnderTest> {
   const logged: Record<string, unknown>[] = [];
   const log = createLog('debug', { write: (line) => logged.push(JSON.parse(line) as Record<string, unknown>) });
   const adapters = { ...adaptersInMemory(more), ...dependencies };

@@ -38,7 +38,9 @@ describe('a crash between the end of an assessment and the end of its job', () =
   const jobs = () => database.query<{ id: string; attempts: number; locked: boolean }>(JOBS);
   /** All that an assessment leaves, with the ids of its events. */
   const left = async () => ({
-    assessments: await assessmentsOf('crash'), customer: await customer('crash'), versions: await get('/amlyze-ws-rest/customer/crash/versions'),
+    assessments: await assessmentsOf('crash'),
+    customer: await customer('crash'),
+    versions: await get('/amlyze-ws-rest/customer/crash/versions'),
     events: (await feed()).map(({ id, type }) => [id, type]),
   });
 
@@ -48,22 +50,39 @@ describe('a crash between the end of an assessment and the end of its job', () =
   ])('leaves one end and its events, once: %s', async (_, given, state, types) => {
     await send(evaluation({ communicationNumber: 'crash 1', customerExtId: 'crash', ...given }));
     const task = assessTask(assessCustomer(postgres, loadSettings({})), () => {});
-    const work = (crash: boolean) => runOnce({
-      connectionString: database.url, noHandleSignals: true, logger: new Logger(() => () => {}),
-      taskList: { 'assess-customer': async (...job) => {
-        await task(...job);
-        if (crash) throw new Error('The process is gone');
-      } },
-    });
+    const work = (crash: boolean) =>
+      runOnce({
+        connectionString: database.url,
+        noHandleSignals: true,
+        logger: new Logger(() => () => {}),
+        taskList: {
+          'assess-customer': async (...job) => {
+            await task(...job);
+            if (crash) throw new Error('The process is gone');
+          },
+        },
+      });
     await work(true);
     const before = await left();
     expect([before.assessments, before.events.map(([, type]) => type)]).toMatchObject([[{ state }], types]);
     expect(await jobs()).toMatchObject([{ attempts: 1, locked: false }]);
-    await database.query(`update graphile_worker._private_jobs set run_at = now() where id = $1`, [(await jobs())[0]?.id]);
+    await database.query(`update graphile_worker._private_jobs set run_at = now() where id = $1`, [
+      (await jobs())[0]?.id,
+    ]);
     await work(false);
     expect(await jobs()).toEqual([]);
     expect(await left()).toEqual(before);
-    expect((await post('/assessments/1/decision', { decisionType: 'ACCEPTED', finalRiskLevel: 'HIGH', decisionGroundCode: '02', comment: 'x', decidedBy: 'Ona' })).status).toBe(state === 'PENDING' ? 200 : 409);
+    expect(
+      (
+        await post('/assessments/1/decision', {
+          decisionType: 'ACCEPTED',
+          finalRiskLevel: 'HIGH',
+          decisionGroundCode: '02',
+          comment: 'x',
+          decidedBy: 'Ona',
+        })
+      ).status,
+    ).toBe(state === 'PENDING' ? 200 : 409);
   });
 
   test('by SIGKILL: another worker ends the job, and nothing happens twice', async () => {
@@ -76,7 +95,8 @@ describe('a crash between the end of an assessment and the end of its job', () =
     const environment = { DATABASE_URL: database.url };
     workers.push(await startWorker(environment));
     const WAITING = `select pid from pg_stat_activity where datname = current_database() and wait_event = 'advisory' and query ilike '%_private_jobs%'`;
-    const ended = async () => (await assessmentsOf('crash'))[0]?.state === 'COMPLETED' && (await database.query(WAITING)).length > 0;
+    const ended = async () =>
+      (await assessmentsOf('crash'))[0]?.state === 'COMPLETED' && (await database.query(WAITING)).length > 0;
     while (!(await ended()));
     workers[0]?.signal('SIGKILL');
     await workers[0]?.ended;

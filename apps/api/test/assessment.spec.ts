@@ -5,8 +5,10 @@ import { startService, temporaryFolder, type RunningService } from './service.js
 
 jest.setTimeout(120_000);
 const SCORING = 'app.amlyze.customer.riskmanagement.kyc_scoring';
-const ofMessage = (source: string) => (callbacks: readonly Callback[]) => callbacks.filter((each) => each.source === source);
-const about = (subject: string) => (callbacks: readonly Callback[]) => callbacks.filter((each) => each.subject === subject);
+const ofMessage = (source: string) => (callbacks: readonly Callback[]) =>
+  callbacks.filter((each) => each.source === source);
+const about = (subject: string) => (callbacks: readonly Callback[]) =>
+  callbacks.filter((each) => each.subject === subject);
 const typesOf = (callbacks: readonly Callback[]) => callbacks.map(({ type }) => type);
 
 describe('what happens after 202', () => {
@@ -14,7 +16,9 @@ describe('what happens after 202', () => {
   let receiver: TestReceiver;
   let service: RunningService;
   const { send, get, post, decide, assessmentsOf, customer, feed, until } = callsOf(() => service.port);
-  const start = async () => { service = await startService({ DATA_DIR: `${folder.path}/data`, ...calling(receiver) }); };
+  const start = async () => {
+    service = await startService({ DATA_DIR: `${folder.path}/data`, ...calling(receiver) });
+  };
   beforeAll(async () => {
     receiver = await startReceiver();
     await start();
@@ -26,31 +30,65 @@ describe('what happens after 202', () => {
     folder.remove();
   });
   /** Resolves once so many callbacks are about a customer. */
-  const told = async (subject: string, count: number) => about(subject)(await receiver.until((all) => about(subject)(all).length >= count));
+  const told = async (subject: string, count: number) =>
+    about(subject)(await receiver.until((all) => about(subject)(all).length >= count));
 
   test('a low risk is assessed, the customer becomes ACTIVE, and the sender is told, signed', async () => {
     const [number, id] = ['Pranešimas Nr. 1 100%', 'Žąsys 100%'];
     expect(await send(evaluation({ communicationNumber: number, customerExtId: id }))).toBe(202);
     expect(await told(id, 2)).toMatchObject([
-      { type: `${SCORING}.completed`, source: number, data: { initialRiskLevel: 'LOW', finalRiskLevel: 'LOW', decisionType: 'ACCEPTED' } },
-      { type: 'com.amlyze.customer.updated', source: 'customer', data: { customerExternalID: id, riskLevel: 'LOW', status: 'ACTIVE' } },
+      {
+        type: `${SCORING}.completed`,
+        source: number,
+        data: { initialRiskLevel: 'LOW', finalRiskLevel: 'LOW', decisionType: 'ACCEPTED' },
+      },
+      {
+        type: 'com.amlyze.customer.updated',
+        source: 'customer',
+        data: { customerExternalID: id, riskLevel: 'LOW', status: 'ACTIVE' },
+      },
     ]);
-    expect(await customer(id)).toMatchObject({ version: 2, customerStatus: 'ACTIVE', riskLevel: 'LOW', communicationNumber: number });
-    expect(await get(`/amlyze-ws-rest/customer/${encodeURIComponent(id)}/versions`)).toMatchObject([{ cause: 'MESSAGE' }, { cause: 'ASSESSMENT' }]);
-    expect(await get(`/api/integration-services/v1/communications-events/${encodeURIComponent(number)}`)).toMatchObject({ events: [{ type: `${SCORING}.completed`, source: number, subject: id }], errors: [] });
+    expect(await customer(id)).toMatchObject({
+      version: 2,
+      customerStatus: 'ACTIVE',
+      riskLevel: 'LOW',
+      communicationNumber: number,
+    });
+    expect(await get(`/amlyze-ws-rest/customer/${encodeURIComponent(id)}/versions`)).toMatchObject([
+      { cause: 'MESSAGE' },
+      { cause: 'ASSESSMENT' },
+    ]);
+    expect(await get(`/api/integration-services/v1/communications-events/${encodeURIComponent(number)}`)).toMatchObject(
+      { events: [{ type: `${SCORING}.completed`, source: number, subject: id }], errors: [] },
+    );
   });
 
   test('a high risk waits for a person, who decides once', async () => {
     await send(evaluation({ communicationNumber: 'pep-1', customerExtId: 'pep', isPEP: true }));
-    expect(await told('pep', 1)).toMatchObject([{ type: `${SCORING}.pending`, source: 'pep-1', data: { initialRiskLevel: 'HIGH' } }]);
+    expect(await told('pep', 1)).toMatchObject([
+      { type: `${SCORING}.pending`, source: 'pep-1', data: { initialRiskLevel: 'HIGH' } },
+    ]);
     expect(await customer('pep')).toMatchObject({ version: 1, customerStatus: 'PENDING', riskLevel: 'NONE' });
     const waiting = await get<{ assessments: { id: string; customerExtId: string }[] }>('/assessments?state=PENDING');
     const { id } = waiting.assessments.find(({ customerExtId }) => customerExtId === 'pep')!;
     expect((await decide(id, { finalRiskLevel: 'MEDIUM' })).status).toBe(400);
-    expect((await decide(id, { finalRiskLevel: 'MEDIUM', comment: 'Buvusi pareiga' })).json).toMatchObject({ state: 'COMPLETED', finalRiskLevel: 'MEDIUM', decision: { decidedBy: 'Ona' } });
-    for (const again of ['ACCEPTED', 'REJECTED']) expect((await decide(id, { decisionType: again, finalRiskLevel: 'HIGH' })).status).toBe(409);
+    expect((await decide(id, { finalRiskLevel: 'MEDIUM', comment: 'Buvusi pareiga' })).json).toMatchObject({
+      state: 'COMPLETED',
+      finalRiskLevel: 'MEDIUM',
+      decision: { decidedBy: 'Ona' },
+    });
+    for (const again of ['ACCEPTED', 'REJECTED'])
+      expect((await decide(id, { decisionType: again, finalRiskLevel: 'HIGH' })).status).toBe(409);
     expect((await told('pep', 3)).slice(1)).toMatchObject([
-      { type: `${SCORING}.completed`, data: { initialRiskLevel: 'HIGH', finalRiskLevel: 'MEDIUM', decisionType: 'ACCEPTED', decisionGroundCode: '02' } },
+      {
+        type: `${SCORING}.completed`,
+        data: {
+          initialRiskLevel: 'HIGH',
+          finalRiskLevel: 'MEDIUM',
+          decisionType: 'ACCEPTED',
+          decisionGroundCode: '02',
+        },
+      },
       { type: 'com.amlyze.customer.updated', data: { riskLevel: 'MEDIUM', status: 'ACTIVE' } },
     ]);
     expect(await customer('pep')).toMatchObject({ version: 2, customerStatus: 'ACTIVE', riskLevel: 'MEDIUM' });
@@ -61,9 +99,15 @@ describe('what happens after 202', () => {
     await send(evaluation({ communicationNumber: 'race-1', customerExtId: 'race', isPEP: true }));
     await told('race', 1);
     const [assessment] = await assessmentsOf('race');
-    const answers = await Promise.all(['Ona', 'Jonas', 'Eglė'].map((decidedBy) => decide(assessment!.id, { finalRiskLevel: 'HIGH', decidedBy })));
+    const answers = await Promise.all(
+      ['Ona', 'Jonas', 'Eglė'].map((decidedBy) => decide(assessment!.id, { finalRiskLevel: 'HIGH', decidedBy })),
+    );
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
-    expect(typesOf(await told('race', 3))).toEqual([`${SCORING}.pending`, `${SCORING}.completed`, 'com.amlyze.customer.updated']);
+    expect(typesOf(await told('race', 3))).toEqual([
+      `${SCORING}.pending`,
+      `${SCORING}.completed`,
+      'com.amlyze.customer.updated',
+    ]);
   });
 
   test('a newer message supersedes what is not decided', async () => {
@@ -72,14 +116,21 @@ describe('what happens after 202', () => {
     await send(evaluation({ communicationNumber: 'new-2', customerExtId: 'new', action: 'UPDATE' }));
     const callbacks = await told('new', 5);
     expect(callbacks.map(({ type, source }) => [type, source])).toEqual([
-      [`${SCORING}.pending`, 'new-1'], [`${SCORING}.superseded`, 'new-1'], ['com.amlyze.customer.updated', 'customer'], [`${SCORING}.completed`, 'new-2'], ['com.amlyze.customer.updated', 'customer'],
+      [`${SCORING}.pending`, 'new-1'],
+      [`${SCORING}.superseded`, 'new-1'],
+      ['com.amlyze.customer.updated', 'customer'],
+      [`${SCORING}.completed`, 'new-2'],
+      ['com.amlyze.customer.updated', 'customer'],
     ]);
     expect(callbacks[2]?.data).toMatchObject({ pep: false, riskLevel: 'NONE', status: 'PENDING' });
     const { updatedAt } = await customer('new');
     expect(callbacks[4]?.data).toEqual({ customerExternalID: 'new', riskLevel: 'LOW', status: 'ACTIVE', updatedAt });
     const [latest, earlier] = await assessmentsOf('new');
     expect([latest?.state, earlier?.state]).toEqual(['COMPLETED', 'SUPERSEDED']);
-    expect(await decide(earlier!.id, { finalRiskLevel: 'HIGH' })).toMatchObject({ status: 409, json: { errorDescription: expect.stringContaining('SUPERSEDED') } });
+    expect(await decide(earlier!.id, { finalRiskLevel: 'HIGH' })).toMatchObject({
+      status: 409,
+      json: { errorDescription: expect.stringContaining('SUPERSEDED') },
+    });
   });
 
   test('a receiver that was down has every event in its order once it is up', async () => {
@@ -88,8 +139,14 @@ describe('what happens after 202', () => {
     await send(evaluation({ communicationNumber: 'down-2', customerExtId: 'down', action: 'UPDATE', isPEP: true }));
     await told('down', 1);
     const own = (events: Awaited<ReturnType<typeof feed>>) => events.filter(({ subject }) => subject === 'down');
-    await until<{ deliveries: { subject: string; attempts: number }[] }>('/deliveries?state=PENDING', ({ deliveries }) => deliveries.some(({ subject, attempts }) => subject === 'down' && attempts > 0));
-    await until<{ state: string }[]>('/amlyze-ws-rest/customer/down/assessments', ([latest]) => latest?.state === 'PENDING');
+    await until<{ deliveries: { subject: string; attempts: number }[] }>(
+      '/deliveries?state=PENDING',
+      ({ deliveries }) => deliveries.some(({ subject, attempts }) => subject === 'down' && attempts > 0),
+    );
+    await until<{ state: string }[]>(
+      '/amlyze-ws-rest/customer/down/assessments',
+      ([latest]) => latest?.state === 'PENDING',
+    );
     receiver.answer(204);
     const [first] = own(await feed());
     expect((await post(`/events/${first!.id}/redeliver`)).status).toBe(202);
@@ -109,10 +166,16 @@ describe('what happens after 202', () => {
       await start();
     }
     for (const id of ids) expect(await send(evaluation({ communicationNumber: id, customerExtId: id }))).toBe(202);
-    for (const id of ids) await until<{ state: string }[]>(`/amlyze-ws-rest/customer/${encodeURIComponent(id)}/assessments`, ([only]) => only?.state === 'COMPLETED');
+    for (const id of ids)
+      await until<{ state: string }[]>(
+        `/amlyze-ws-rest/customer/${encodeURIComponent(id)}/assessments`,
+        ([only]) => only?.state === 'COMPLETED',
+      );
     const ledger = (await feed()).filter(isAboutThem);
     expect(ledger).toHaveLength(2 * ids.length);
-    const received = (await receiver.until((all) => ledger.every(({ id }) => all.some((each) => each.id === id)))).filter(isAboutThem);
+    const received = (
+      await receiver.until((all) => ledger.every(({ id }) => all.some((each) => each.id === id)))
+    ).filter(isAboutThem);
     for (const subject of ids) {
       const own = ledger.filter((each) => each.subject === subject);
       expect(typesOf(own as unknown as Callback[])).toEqual([`${SCORING}.completed`, 'com.amlyze.customer.updated']);

@@ -4,9 +4,13 @@ import { openQueue, type Queue } from './queue.js';
 
 jest.setTimeout(60_000);
 const EVENTS = 24;
-const receivers = { of: async () => ({ url: 'https://receiver.example/', mode: 'binary', secrets: ['none'] }) as const };
+const receivers = {
+  of: async () => ({ url: 'https://receiver.example/', mode: 'binary', secrets: ['none'] }) as const,
+};
 let queue: Queue;
-beforeEach(async () => { queue = await openQueue(); });
+beforeEach(async () => {
+  queue = await openQueue();
+});
 afterEach(() => queue.close());
 
 /** A receiver that refuses every fourth attempt, and the ids that it took, by customer. */
@@ -27,11 +31,13 @@ test('no event is forgotten while workers and senders race, and the order of eac
   const { taken, sender } = aMoodyReceiver();
   for (let n = 0; n < 2; n++) await queue.work({ receivers, sender, pauses: Array.from({ length: 40 }, () => 0.02) });
   const customers = await Promise.all(Array.from({ length: 8 }, (_, n) => queue.customer(`C-${n}`)));
-  const written = await Promise.all(customers.map(async (customer) => {
-    const ids: string[] = [];
-    for (let n = 0; n < EVENTS; n++) ids.push(await queue.write(customer));
-    return [customer, ids] as const;
-  }));
+  const written = await Promise.all(
+    customers.map(async (customer) => {
+      const ids: string[] = [];
+      for (let n = 0; n < EVENTS; n++) ids.push(await queue.write(customer));
+      return [customer, ids] as const;
+    }),
+  );
   while ((await queue.undelivered()) > 0);
   expect(taken).toEqual(new Map(written));
 });

@@ -1,5 +1,12 @@
 import { once } from 'node:events';
-import { createServer, request as send, type IncomingHttpHeaders, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import {
+  createServer,
+  request as send,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+} from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 
 /** A server on a free port of 127.0.0.1, for one test. */
@@ -33,12 +40,20 @@ export interface Call {
 }
 
 /** Sends one request on a connection of its own, its path as it stands. */
-export async function call(port: number, { method = 'GET', path = '/', headers = {}, body }: Call = {}): Promise<Reply> {
+export async function call(
+  port: number,
+  { method = 'GET', path = '/', headers = {}, body }: Call = {},
+): Promise<Reply> {
   const request = send({ port, host: '127.0.0.1', method, path, headers, agent: false });
   request.end(body);
   const [response] = (await once(request, 'response')) as [IncomingMessage];
   const text = await collect(response);
-  return { status: response.statusCode ?? 0, headers: response.headers, text, json: text !== '' && isJson(response.headers) ? JSON.parse(text) : undefined };
+  return {
+    status: response.statusCode ?? 0,
+    headers: response.headers,
+    text,
+    json: text !== '' && isJson(response.headers) ? JSON.parse(text) : undefined,
+  };
 }
 
 const isJson = (headers: IncomingHttpHeaders) => headers['content-type']?.startsWith('application/json') === true;
@@ -51,17 +66,23 @@ export async function collect(stream: AsyncIterable<Buffer>): Promise<string> {
 }
 
 /** A connection to send anything on, well-formed or not. */
-export function rawConnection(port: number): { socket: Socket; received: () => string; until: (pattern: RegExp) => Promise<string>; closed: Promise<string> } {
+export function rawConnection(port: number): {
+  socket: Socket;
+  received: () => string;
+  until: (pattern: RegExp) => Promise<string>;
+  closed: Promise<string>;
+} {
   const socket = connect({ port, host: '127.0.0.1' });
   let text = '';
   socket.on('data', (chunk) => (text += chunk.toString('latin1')));
   socket.on('error', () => {});
   const closed = new Promise<string>((resolve) => socket.once('close', () => resolve(text)));
-  const until = (pattern: RegExp) => new Promise<string>((resolve, reject) => {
-    const look = () => pattern.test(text) && resolve(text);
-    look();
-    socket.on('data', look);
-    void closed.then(() => (pattern.test(text) ? resolve(text) : reject(new Error(`Closed after: ${text}`))));
-  });
+  const until = (pattern: RegExp) =>
+    new Promise<string>((resolve, reject) => {
+      const look = () => pattern.test(text) && resolve(text);
+      look();
+      socket.on('data', look);
+      void closed.then(() => (pattern.test(text) ? resolve(text) : reject(new Error(`Closed after: ${text}`))));
+    });
   return { socket, received: () => text, until, closed };
 }

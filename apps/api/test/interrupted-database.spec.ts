@@ -11,7 +11,9 @@ const SCORING = 'app.amlyze.customer.riskmanagement.kyc_scoring.completed';
 const UPDATED = 'com.amlyze.customer.updated';
 
 const senders: { stop(): Promise<unknown> }[] = [];
-afterEach(async () => { await Promise.all(senders.splice(0).map((each) => each.stop())); });
+afterEach(async () => {
+  await Promise.all(senders.splice(0).map((each) => each.stop()));
+});
 
 /** Sends messages with EVALUATE, some at a time, until it is told to stop; what they were answered, by customer. */
 function sending(port: () => number) {
@@ -22,7 +24,12 @@ function sending(port: () => number) {
   const send = async (sender: number) => {
     for (let n = 0; !isOver; n++) {
       const name = `c${sender}-${n}`;
-      answers.set(name, await callsOf(port).send(evaluation({ communicationNumber: name, customerExtId: name })).catch(() => 0));
+      answers.set(
+        name,
+        await callsOf(port)
+          .send(evaluation({ communicationNumber: name, customerExtId: name }))
+          .catch(() => 0),
+      );
       for (const tell of waiting.splice(0)) tell();
     }
   };
@@ -35,7 +42,10 @@ function sending(port: () => number) {
       const all = () => statuses.reduce((sum, status) => sum + having(status).length, 0);
       for (const before = all(); all() < before + count;) await Promise.race([answered(), over]);
     },
-    stop: () => { isOver = true; return over; },
+    stop: () => {
+      isOver = true;
+      return over;
+    },
   };
   senders.push(load);
   return load;
@@ -85,13 +95,21 @@ describe.each([
     expect([...events].filter(([, types]) => types.join() !== [SCORING, UPDATED].join())).toEqual([]);
     const arrived = (all: typeof receiver.received) => {
       const first = new Map(all.map(({ id, subject, type }) => [id, { subject, type }] as const));
-      return accepted.map((name) => [...first.values()].filter(({ subject }) => subject === name).map(({ type }) => type));
+      return accepted.map((name) =>
+        [...first.values()].filter(({ subject }) => subject === name).map(({ type }) => type),
+      );
     };
-    await receiver.until((all) => new Set(all.map(({ id }) => id)).size >= 2 * accepted.length && arrived(all).every(({ length }) => length === 2));
+    await receiver.until(
+      (all) =>
+        new Set(all.map(({ id }) => id)).size >= 2 * accepted.length &&
+        arrived(all).every(({ length }) => length === 2),
+    );
     expect(arrived(receiver.received)).toEqual(accepted.map(() => [SCORING, UPDATED]));
     expect(ends).toEqual([]);
     for (const each of [service, ...workers]) each.signal('SIGTERM');
-    expect(await Promise.all([service, ...workers].map(({ ended }) => ended))).toMatchObject([service, ...workers].map(() => ({ code: 0, said: '' })));
+    expect(await Promise.all([service, ...workers].map(({ ended }) => ended))).toMatchObject(
+      [service, ...workers].map(() => ({ code: 0, said: '' })),
+    );
   });
 });
 
@@ -100,11 +118,17 @@ test('an embedded database that dies while jobs are under way ends the service w
   const service = await startService({ DATA_DIR: `${folder.path}/data` });
   const load = sending(() => service.port);
   await load.more(60, 202);
-  const [postgres] = spawnSync('pgrep', ['-P', String(service.pid)]).stdout.toString().trim().split('\n');
+  const [postgres] = spawnSync('pgrep', ['-P', String(service.pid)])
+    .stdout.toString()
+    .trim()
+    .split('\n');
   process.kill(Number(postgres), 'SIGKILL');
   const { code, said } = await service.ended;
   await load.stop();
-  expect([code, said]).toEqual([1, expect.stringMatching(/^AML Customer stopped: PostgreSQL \(process \d+\) ended by itself with SIGKILL\.\n$/)]);
+  expect([code, said]).toEqual([
+    1,
+    expect.stringMatching(/^AML Customer stopped: PostgreSQL \(process \d+\) ended by itself with SIGKILL\.\n$/),
+  ]);
   const next = await startService({ DATA_DIR: `${folder.path}/data` });
   expect((await call(next.port, { path: '/health/ready' })).status).toBe(200);
   next.signal('SIGTERM');

@@ -36,14 +36,25 @@ export async function openInterruptedDatabase(): Promise<InterruptedDatabase> {
   };
 }
 
-async function forward(at: number, to: () => number): Promise<{ readonly listener: Server; readonly port: number; readonly close: () => Promise<void> }> {
+async function forward(
+  at: number,
+  to: () => number,
+): Promise<{ readonly listener: Server; readonly port: number; readonly close: () => Promise<void> }> {
   const sockets = new Set<Socket>();
   const listener = createServer((here) => {
     const there = connect(to(), '127.0.0.1');
-    for (const [socket, other] of [[here, there], [there, here]] as const) {
+    for (const [socket, other] of [
+      [here, there],
+      [there, here],
+    ] as const) {
       sockets.add(socket);
       socket.pipe(other);
-      socket.on('error', () => {}).on('close', () => { sockets.delete(socket); other.destroy(); });
+      socket
+        .on('error', () => {})
+        .on('close', () => {
+          sockets.delete(socket);
+          other.destroy();
+        });
     }
   }).listen(at, '127.0.0.1');
   await once(listener, 'listening');

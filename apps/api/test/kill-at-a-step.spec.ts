@@ -18,12 +18,15 @@ describe('a worker that is killed', () => {
     received = [];
     beforeAnswer = async () => {};
     queue = await openQueue();
-    receiver = await serving((request, response) => void collect(request).then(async () => {
-      const id = String(request.headers['webhook-id']);
-      received.push(id);
-      await beforeAnswer(id);
-      response.writeHead(204).end();
-    }));
+    receiver = await serving(
+      (request, response) =>
+        void collect(request).then(async () => {
+          const id = String(request.headers['webhook-id']);
+          received.push(id);
+          await beforeAnswer(id);
+          response.writeHead(204).end();
+        }),
+    );
   });
   afterEach(async () => {
     worker?.signal('SIGKILL');
@@ -33,7 +36,11 @@ describe('a worker that is killed', () => {
   });
   const start = async () => {
     worker = await startWorker({
-      DATABASE_URL: queue.database.url, CALLBACK_URL: `http://127.0.0.1:${receiver.port}/`, CALLBACK_SECRET: SECRET, CALLBACK_ALLOWED_NETWORKS: '127.0.0.0/8', CALLBACK_SECRETS_KEY: 'ab'.repeat(32),
+      DATABASE_URL: queue.database.url,
+      CALLBACK_URL: `http://127.0.0.1:${receiver.port}/`,
+      CALLBACK_SECRET: SECRET,
+      CALLBACK_ALLOWED_NETWORKS: '127.0.0.0/8',
+      CALLBACK_SECRETS_KEY: 'ab'.repeat(32),
     });
   };
   /** Kills the worker once it waits at a statement, which then never happens; `locks` is what it waits for. */
@@ -47,8 +54,13 @@ describe('a worker that is killed', () => {
     await locks.end();
   };
   const leasesEnd = () => queue.database.query('update aml_customer.delivery set leased_until = now()');
-  const states = async () => (await queue.database.query<{ state: string }>('select state from aml_customer.delivery order by sequence')).map(({ state }) => state);
-  const delivered = async () => { while ((await queue.undelivered()) > 0); };
+  const states = async () =>
+    (await queue.database.query<{ state: string }>('select state from aml_customer.delivery order by sequence')).map(
+      ({ state }) => state,
+    );
+  const delivered = async () => {
+    while ((await queue.undelivered()) > 0);
+  };
 
   test('between claiming an event and sending it has sent nothing, and the next worker sends it', async () => {
     const customer = await queue.customer('claimed');

@@ -8,10 +8,18 @@ import { SECRET } from './receiver.js';
 
 jest.setTimeout(60_000);
 
-const answering = (status: number): RequestListener => (_, response) => void response.writeHead(status, { location: 'http://127.0.0.1:1/' }).end();
+const answering =
+  (status: number): RequestListener =>
+  (_, response) =>
+    void response.writeHead(status, { location: 'http://127.0.0.1:1/' }).end();
 const endless: RequestListener = (_, response) => {
-  const write = () => { while (!response.destroyed && response.write('x'.repeat(65_536))); };
-  response.writeHead(200).on('drain', write).on('error', () => {});
+  const write = () => {
+    while (!response.destroyed && response.write('x'.repeat(65_536)));
+  };
+  response
+    .writeHead(200)
+    .on('drain', write)
+    .on('error', () => {});
   write();
 };
 
@@ -33,28 +41,46 @@ describe('receivers that misbehave, many at once', () => {
     await queue.close();
   });
   const serve = async (listener: RequestListener) => {
-    const server = await serving((request, response) => void collect(request).then(() => listener(request, response)).catch(() => {}));
+    const server = await serving(
+      (request, response) =>
+        void collect(request)
+          .then(() => listener(request, response))
+          .catch(() => {}),
+    );
     servers.push(server);
     return `http://127.0.0.1:${server.port}`;
   };
   const hang: RequestListener = (_, response) => {
     hanging.open++;
-    response.on('close', () => { hanging.open--; hanging.givenUp++; });
+    response.on('close', () => {
+      hanging.open--;
+      hanging.givenUp++;
+    });
   };
   const take: RequestListener = (request, response) => {
     delivered.push({ to: request.url ?? '', id: String(request.headers['webhook-id']) });
     response.writeHead(204).end();
     look();
   };
-  const receivers: Receivers = { of: async (requester = '') => ({ url: urls.get(requester)!, mode: 'binary', secrets: [SECRET] }) };
+  const receivers: Receivers = {
+    of: async (requester = '') => ({ url: urls.get(requester)!, mode: 'binary', secrets: [SECRET] }),
+  };
   const work = () => queue.work({ receivers, sender: new HttpCallbackSender({ allowedNetworks: ['127.0.0.0/8'] }) });
-  const arrived = (ids: readonly string[]) => new Promise<void>((resolve) => {
-    look = () => { if (ids.every((id) => delivered.some((each) => each.id === id))) resolve(); };
-    look();
-  });
+  const arrived = (ids: readonly string[]) =>
+    new Promise<void>((resolve) => {
+      look = () => {
+        if (ids.every((id) => delivered.some((each) => each.id === id))) resolve();
+      };
+      look();
+    });
 
   test('keep nothing from those that do well, while they still hang', async () => {
-    const bad: readonly (readonly [count: number, listener: RequestListener])[] = [[30, hang], [5, answering(500)], [5, answering(302)], [3, endless]];
+    const bad: readonly (readonly [count: number, listener: RequestListener])[] = [
+      [30, hang],
+      [5, answering(500)],
+      [5, answering(302)],
+      [3, endless],
+    ];
     for (const [kind, [count, listener]] of bad.entries()) {
       for (let n = 0; n < count; n++) urls.set(`bad ${kind} ${n}`, await serve(listener));
     }
@@ -82,7 +108,9 @@ describe('receivers that misbehave, many at once', () => {
 
   test('for one customer do not harm the others of the same receiver', async () => {
     const slow = new Set<string>();
-    const moody = await serve((request, response) => (slow.has(String(request.headers['webhook-id'])) ? hang : take)(request, response));
+    const moody = await serve((request, response) =>
+      (slow.has(String(request.headers['webhook-id'])) ? hang : take)(request, response),
+    );
     urls.set('moody', moody).set('others', moody);
     for (const id of (await queue.lines('moody', 1, 2)).flat()) slow.add(id);
     await work();

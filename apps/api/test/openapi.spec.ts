@@ -19,8 +19,14 @@ interface Operation {
 
 type Paths = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 
-const document = JSON.parse(JSON.stringify(openApiDocument())) as { readonly paths: Paths; readonly webhooks: Paths; readonly components: { readonly schemas: object } };
-const operations = [...Object.values(document.paths), ...Object.values(document.webhooks)].flatMap((path) => Object.values(path));
+const document = JSON.parse(JSON.stringify(openApiDocument())) as {
+  readonly paths: Paths;
+  readonly webhooks: Paths;
+  readonly components: { readonly schemas: object };
+};
+const operations = [...Object.values(document.paths), ...Object.values(document.webhooks)].flatMap((path) =>
+  Object.values(path),
+);
 const ajv = addFormats.default(new Ajv2020({ strict: false, allErrors: true, allowUnionTypes: true }));
 
 /** A schema of the document, its references resolved in the document. */
@@ -28,7 +34,9 @@ const validator = (schema: object): ValidateFunction => ajv.compile({ ...schema,
 
 const media = operations.flatMap(({ operationId, requestBody, responses }) => [
   ...Object.values(requestBody?.content ?? {}).map((each) => [`${operationId} request`, each] as const),
-  ...Object.entries(responses).flatMap(([status, { content = {} }]) => Object.values(content).map((each) => [`${operationId} ${status}`, each] as const)),
+  ...Object.entries(responses).flatMap(([status, { content = {} }]) =>
+    Object.values(content).map((each) => [`${operationId} ${status}`, each] as const),
+  ),
 ]);
 const shown = media.flatMap(([where, { schema, example, examples: named = {} }]) => [
   ...Object.entries(named).map(([name, { value }]) => [`${where} ${name}`, schema, value] as const),
@@ -36,7 +44,9 @@ const shown = media.flatMap(([where, { schema, example, examples: named = {} }])
 ]);
 
 test('the document is valid OpenAPI', async () => {
-  expect(await new Validator().validate(JSON.parse(JSON.stringify(document)) as Parameters<Validator['validate']>[0])).toEqual({ valid: true });
+  expect(
+    await new Validator().validate(JSON.parse(JSON.stringify(document)) as Parameters<Validator['validate']>[0]),
+  ).toEqual({ valid: true });
 });
 
 test.each(shown)('%s: the example fits its schema', (_, schema, value) => {
@@ -63,7 +73,10 @@ describe('the schema of a request', () => {
   });
 
   test('has every field with a meaning, whether it is mandatory, and an example', () => {
-    const { IndividualCustomer, OrganizationCustomer } = document.components.schemas as Record<string, { properties: Record<string, { description: string; examples?: unknown[] }> }>;
+    const { IndividualCustomer, OrganizationCustomer } = document.components.schemas as Record<
+      string,
+      { properties: Record<string, { description: string; examples?: unknown[] }> }
+    >;
     const properties = { ...OrganizationCustomer?.properties, ...IndividualCustomer?.properties };
     expect(Object.keys(properties).sort()).toEqual(customerFields.map(({ name }) => name).sort());
     for (const { description } of Object.values(properties)) expect(description).toMatch(/\. (Mandatory|Optional)/);
@@ -78,9 +91,15 @@ test('the webhooks of assessments never say NONE, which a customer may have', ()
 });
 
 test('every call that takes a JSON body says that it may be too slow, too large, or of another type', () => {
-  const taking = Object.values(document.paths).flatMap((path) => Object.values(path)).filter(({ requestBody }) => requestBody?.content['application/json']);
+  const taking = Object.values(document.paths)
+    .flatMap((path) => Object.values(path))
+    .filter(({ requestBody }) => requestBody?.content['application/json']);
   expect(taking.length).toBeGreaterThan(5);
-  for (const { operationId, responses } of taking) expect([operationId, Object.keys(responses)]).toEqual([operationId, expect.arrayContaining(['400', '408', '413', '415'])]);
+  for (const { operationId, responses } of taking)
+    expect([operationId, Object.keys(responses)]).toEqual([
+      operationId,
+      expect.arrayContaining(['400', '408', '413', '415']),
+    ]);
 });
 
 test('events are shown by the types of the installation', async () => {
@@ -90,7 +109,11 @@ test('events are shown by the types of the installation', async () => {
   const { paths, webhooks } = json as typeof document;
   expect(JSON.stringify([paths, webhooks]).match(/(app|com)\.amlyze/g)).toBeNull();
   const types = Object.keys(webhooks);
-  expect(types).toEqual(Object.keys(document.webhooks).map((type) => type.replace('app.amlyze', 'lt.bank').replace('com.amlyze', 'com.bank')));
+  expect(types).toEqual(
+    Object.keys(document.webhooks).map((type) =>
+      type.replace('app.amlyze', 'lt.bank').replace('com.amlyze', 'com.bank'),
+    ),
+  );
 });
 
 test('the document is served at /v2/api-docs, and the page at /swagger-ui', async () => {

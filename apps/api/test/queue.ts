@@ -34,20 +34,36 @@ export async function openQueue(): Promise<Queue> {
     customer: async (name) => (await customersOf(database, [name]))[0]!,
     write: async (customer, requester) => (await linesOf(database, [customer], requester, 1))[0]![0]!,
     lines: async (requester, customers, events) =>
-      linesOf(database, await customersOf(database, Array.from({ length: customers }, (_, n) => `${requester} ${n}`)), requester, events),
-    work: async (uses) => void workers.push(await startWorker({
-      openPool: (max) => postgres.openQueuePool(max),
-      assess: { assess: async () => {} },
-      deliver: new DeliverCallbacks({ deliveries, now: () => new Date(), report: () => {}, ...ATTEMPTS, ...uses }),
-      comeBack: (customer, at) => deliveries.comeBack(customer, at),
-      tell: () => {},
-      announce: (id) => postgres.announceWorker(id),
-      withdraw: (id) => postgres.withdrawWorker(id),
-      tidy: async () => {},
-      log: createLog('silent'),
-    })),
+      linesOf(
+        database,
+        await customersOf(
+          database,
+          Array.from({ length: customers }, (_, n) => `${requester} ${n}`),
+        ),
+        requester,
+        events,
+      ),
+    work: async (uses) =>
+      void workers.push(
+        await startWorker({
+          openPool: (max) => postgres.openQueuePool(max),
+          assess: { assess: async () => {} },
+          deliver: new DeliverCallbacks({ deliveries, now: () => new Date(), report: () => {}, ...ATTEMPTS, ...uses }),
+          comeBack: (customer, at) => deliveries.comeBack(customer, at),
+          tell: () => {},
+          announce: (id) => postgres.announceWorker(id),
+          withdraw: (id) => postgres.withdrawWorker(id),
+          tidy: async () => {},
+          log: createLog('silent'),
+        }),
+      ),
     stop,
-    undelivered: async () => (await database.query<{ count: number }>(`select count(*)::int from aml_customer.delivery where state <> 'DELIVERED'`))[0]!.count,
+    undelivered: async () =>
+      (
+        await database.query<{ count: number }>(
+          `select count(*)::int from aml_customer.delivery where state <> 'DELIVERED'`,
+        )
+      )[0]!.count,
     close: async () => {
       await stop();
       await postgres.close();
@@ -56,13 +72,35 @@ export async function openQueue(): Promise<Queue> {
   };
 }
 
-const customersOf = async (database: TestDatabase, names: readonly string[]): Promise<string[]> => (await database.query<{ id: string }>(`
+const customersOf = async (database: TestDatabase, names: readonly string[]): Promise<string[]> =>
+  (
+    await database.query<{ id: string }>(
+      `
   insert into aml_customer.customer (ext_id, entity_type, status, title, version, created_at, updated_at)
-  select name, 'INDIVIDUAL', 'ACTIVE', '', 1, now(), now() from unnest($1::text[]) as name returning id`, [names])).map(({ id }) => id);
+  select name, 'INDIVIDUAL', 'ACTIVE', '', 1, now(), now() from unnest($1::text[]) as name returning id`,
+      [names],
+    )
+  ).map(({ id }) => id);
 
-async function linesOf(database: TestDatabase, customers: readonly string[], requester: string | undefined, events: number): Promise<string[][]> {
-  const lines = customers.map((subject) => Array.from({ length: events }, () => (
-    { id: randomUUID(), type: 'app.amlyze.test', communicationNumber: 'by the test', subject, time: new Date(), data: { initialRiskLevel: 'HIGH' } })));
-  await database.query('select aml_customer.write_events(customer, $2, events) from unnest($1::bigint[], $3::json[]) as line (customer, events)', [customers, requester, lines.map((line) => JSON.stringify(line))]);
+async function linesOf(
+  database: TestDatabase,
+  customers: readonly string[],
+  requester: string | undefined,
+  events: number,
+): Promise<string[][]> {
+  const lines = customers.map((subject) =>
+    Array.from({ length: events }, () => ({
+      id: randomUUID(),
+      type: 'app.amlyze.test',
+      communicationNumber: 'by the test',
+      subject,
+      time: new Date(),
+      data: { initialRiskLevel: 'HIGH' },
+    })),
+  );
+  await database.query(
+    'select aml_customer.write_events(customer, $2, events) from unnest($1::bigint[], $3::json[]) as line (customer, events)',
+    [customers, requester, lines.map((line) => JSON.stringify(line))],
+  );
   return lines.map((line) => line.map(({ id }) => id));
 }

@@ -39,34 +39,62 @@ export async function startReceiver(secret: string = SECRET): Promise<TestReceiv
       for (const look of waiting) look();
     });
   });
-  const until = (isEnough: (received: readonly Callback[]) => boolean) => new Promise<readonly Callback[]>((resolve) => {
-    const look = () => {
-      if (!isEnough(received)) return;
-      waiting.delete(look);
-      resolve([...received]);
-    };
-    waiting.add(look);
-    look();
-  });
-  return { url: `http://127.0.0.1:${server.port}/hooks`, received, answer: (next) => void (status = next), until, close: () => server.close() };
+  const until = (isEnough: (received: readonly Callback[]) => boolean) =>
+    new Promise<readonly Callback[]>((resolve) => {
+      const look = () => {
+        if (!isEnough(received)) return;
+        waiting.delete(look);
+        resolve([...received]);
+      };
+      waiting.add(look);
+      look();
+    });
+  return {
+    url: `http://127.0.0.1:${server.port}/hooks`,
+    received,
+    answer: (next) => void (status = next),
+    until,
+    close: () => server.close(),
+  };
 }
 
 /** What a service needs to call it. */
-export const calling = ({ url }: TestReceiver) => ({ CALLBACK_URL: url, CALLBACK_SECRET: SECRET, CALLBACK_ALLOWED_NETWORKS: '127.0.0.0/8' });
+export const calling = ({ url }: TestReceiver) => ({
+  CALLBACK_URL: url,
+  CALLBACK_SECRET: SECRET,
+  CALLBACK_ALLOWED_NETWORKS: '127.0.0.0/8',
+});
 
 function isSigned(headers: IncomingHttpHeaders, body: string, secret: string): boolean {
   const key = Buffer.from(secret.replace('whsec_', ''), 'base64');
-  const signed = (content: string) => `v1,${createHmac('sha256', key).update(`${String(headers['webhook-id'])}.${String(headers['webhook-timestamp'])}.${content}`).digest('base64')}`;
-  const attributes = Object.keys(headers).filter((name) => name.startsWith('ce-')).sort().map((name) => `${name}:${String(headers[name])}\n`).join('');
-  return headers['webhook-signature'] === signed(body) && (isStructured(headers) || headers['webhook-headers-signature'] === signed(attributes));
+  const signed = (content: string) =>
+    `v1,${createHmac('sha256', key)
+      .update(`${String(headers['webhook-id'])}.${String(headers['webhook-timestamp'])}.${content}`)
+      .digest('base64')}`;
+  const attributes = Object.keys(headers)
+    .filter((name) => name.startsWith('ce-'))
+    .sort()
+    .map((name) => `${name}:${String(headers[name])}\n`)
+    .join('');
+  return (
+    headers['webhook-signature'] === signed(body) &&
+    (isStructured(headers) || headers['webhook-headers-signature'] === signed(attributes))
+  );
 }
 
-const isStructured = (headers: IncomingHttpHeaders) => headers['content-type']?.startsWith('application/cloudevents') === true;
+const isStructured = (headers: IncomingHttpHeaders) =>
+  headers['content-type']?.startsWith('application/cloudevents') === true;
 
 function callbackOf(headers: IncomingHttpHeaders, body: string): Callback {
   const attribute = (name: string) => decodeURIComponent(String(headers[`ce-${name}`]));
   const event = isStructured(headers)
     ? (JSON.parse(body) as Callback)
-    : { id: attribute('id'), type: attribute('type'), source: attribute('source'), subject: attribute('subject'), data: JSON.parse(body) as Callback['data'] };
+    : {
+        id: attribute('id'),
+        type: attribute('type'),
+        source: attribute('source'),
+        subject: attribute('subject'),
+        data: JSON.parse(body) as Callback['data'],
+      };
   return { ...event, source: decodeURIComponent(event.source) };
 }

@@ -49,26 +49,39 @@ describe('the service, on a database of its own', () => {
 
   test('refuses to share its data folder', async () => {
     const { code, said } = await failedStart(environment);
-    expect([code, said]).toEqual([1, expect.stringMatching(/^AML Customer cannot start: DATA_DIR: The data folder \S+ is in use by process \d+\.\n$/)]);
+    expect([code, said]).toEqual([
+      1,
+      expect.stringMatching(/^AML Customer cannot start: DATA_DIR: The data folder \S+ is in use by process \d+\.\n$/),
+    ]);
   });
 
-  test.each(['SIGTERM', 'SIGINT'] as const)('answers at %s what is in flight, however often it comes, and ends well', async (signal) => {
-    const { socket, closed, until } = rawConnection(service.port);
-    const body = numbered(2).body as string;
-    socket.write(`POST /amlyze-ws-rest/customer HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: ${body.length}\r\n\r\n`);
-    await until(/100 Continue/);
-    for (const each of [signal, signal, 'SIGTERM'] as const) service.signal(each);
-    await refused(service.port);
-    socket.write(body);
-    expect(await closed).toMatch(/HTTP\/1.1 202 Accepted.*\r\nConnection: close\r\n/s);
-    expect(await service.ended).toEqual({ code: 0, said: '' });
-    expect(service.logged.filter(({ level }) => level === 'error')).toEqual([]);
-    await again();
-    expect((await stored(service, 2)).status).toBe(200);
-  });
+  test.each(['SIGTERM', 'SIGINT'] as const)(
+    'answers at %s what is in flight, however often it comes, and ends well',
+    async (signal) => {
+      const { socket, closed, until } = rawConnection(service.port);
+      const body = numbered(2).body as string;
+      socket.write(
+        `POST /amlyze-ws-rest/customer HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: ${body.length}\r\n\r\n`,
+      );
+      await until(/100 Continue/);
+      for (const each of [signal, signal, 'SIGTERM'] as const) service.signal(each);
+      await refused(service.port);
+      socket.write(body);
+      expect(await closed).toMatch(/HTTP\/1.1 202 Accepted.*\r\nConnection: close\r\n/s);
+      expect(await service.ended).toEqual({ code: 0, said: '' });
+      expect(service.logged.filter(({ level }) => level === 'error')).toEqual([]);
+      await again();
+      expect((await stored(service, 2)).status).toBe(200);
+    },
+  );
 
   test('loses nothing that it accepted when it is killed', async () => {
-    const answers = Array.from({ length: 60 }, (_, i) => call(service.port, numbered(100 + i)).then(({ status }) => (status === 202 ? 100 + i : 0), () => 0));
+    const answers = Array.from({ length: 60 }, (_, i) =>
+      call(service.port, numbered(100 + i)).then(
+        ({ status }) => (status === 202 ? 100 + i : 0),
+        () => 0,
+      ),
+    );
     await Promise.race(answers);
     service.signal('SIGKILL');
     const accepted = (await Promise.all(answers)).filter((n) => n > 0);
@@ -78,10 +91,16 @@ describe('the service, on a database of its own', () => {
   });
 
   test('says so and ends badly when its database dies', async () => {
-    const [postgres] = spawnSync('pgrep', ['-P', String(service.pid)]).stdout.toString().trim().split('\n');
+    const [postgres] = spawnSync('pgrep', ['-P', String(service.pid)])
+      .stdout.toString()
+      .trim()
+      .split('\n');
     process.kill(Number(postgres), 'SIGKILL');
     const { code, said } = await service.ended;
-    expect([code, said]).toEqual([1, expect.stringMatching(/^AML Customer stopped: PostgreSQL \(process \d+\) ended by itself with SIGKILL\.\n$/)]);
+    expect([code, said]).toEqual([
+      1,
+      expect.stringMatching(/^AML Customer stopped: PostgreSQL \(process \d+\) ended by itself with SIGKILL\.\n$/),
+    ]);
     await again();
     expect((await stored(service, 1)).status).toBe(200);
   });
@@ -97,25 +116,41 @@ describe('two services on one database of DATABASE_URL', () => {
   });
   afterAll(async () => {
     for (const service of services) service.signal('SIGTERM');
-    expect(await Promise.all(services.map(({ ended }) => ended))).toEqual([{ code: 0, said: '' }, { code: 0, said: '' }]);
+    expect(await Promise.all(services.map(({ ended }) => ended))).toEqual([
+      { code: 0, said: '' },
+      { code: 0, said: '' },
+    ]);
     await database.drop();
   });
   const headers = { authorization: 'Bearer a-token-of-16-chars' };
 
   test('tell nothing of its address', () => {
-    expect(services[0].logged.at(-1)).toMatchObject({ msg: expect.stringMatching(/, the data in the database of DATABASE_URL$/) });
+    expect(services[0].logged.at(-1)).toMatchObject({
+      msg: expect.stringMatching(/, the data in the database of DATABASE_URL$/),
+    });
     expect(JSON.stringify(services[0].logged)).not.toContain(database.url);
   });
 
   test('accept one of many that create the same customer', async () => {
-    const answers = await Promise.all(Array.from({ length: 24 }, (_, i) => call(services[(i % 2) as 0 | 1].port, posting({ ...person, communicationNumber: `r${i}`, customerExtId: 'raced' }))));
+    const answers = await Promise.all(
+      Array.from({ length: 24 }, (_, i) =>
+        call(
+          services[(i % 2) as 0 | 1].port,
+          posting({ ...person, communicationNumber: `r${i}`, customerExtId: 'raced' }),
+        ),
+      ),
+    );
     expect(answers.filter(({ status }) => status === 202)).toHaveLength(1);
-    for (const { json } of answers.filter(({ status }) => status !== 202)) expect(json).toMatchObject({ errorCode: 'C004' });
-    expect((await call(services[0].port, { path: '/amlyze-ws-rest/customer/raced/versions', headers })).json).toHaveLength(1);
+    for (const { json } of answers.filter(({ status }) => status !== 202))
+      expect(json).toMatchObject({ errorCode: 'C004' });
+    expect(
+      (await call(services[0].port, { path: '/amlyze-ws-rest/customer/raced/versions', headers })).json,
+    ).toHaveLength(1);
   });
 
   test('tell of an update that nobody is called for that it has no receiver, without a worker', async () => {
-    const sent = (communicationNumber: string, riskLevel: string, action: string) => call(services[0].port, posting({ ...person, communicationNumber, customerExtId: 'quiet', riskLevel, action }));
+    const sent = (communicationNumber: string, riskLevel: string, action: string) =>
+      call(services[0].port, posting({ ...person, communicationNumber, customerExtId: 'quiet', riskLevel, action }));
     expect((await sent('quiet 1', 'LOW', 'CREATE')).status).toBe(202);
     expect((await sent('quiet 2', 'HIGH', 'UPDATE')).status).toBe(202);
     const { json } = await call(services[1].port, { path: '/deliveries?state=FAILED', headers });
@@ -124,27 +159,51 @@ describe('two services on one database of DATABASE_URL', () => {
 
   test('both follow a classifier that changes', async () => {
     const [here, there] = services;
-    await call(here.port, { ...posting({ name: 'Vilnius' }, headers), method: 'PUT', path: '/classifier/businessUnit/VLN' });
+    await call(here.port, {
+      ...posting({ name: 'Vilnius' }, headers),
+      method: 'PUT',
+      path: '/classifier/businessUnit/VLN',
+    });
     const known = async () => (await call(there.port, { path: '/classifier/businessUnit' })).text.includes('VLN');
     while (!(await known()));
-    expect((await call(there.port, posting({ ...person, communicationNumber: 'unit', customerExtId: 'unit', businessUnit: 'VLN' }))).status).toBe(202);
+    expect(
+      (
+        await call(
+          there.port,
+          posting({ ...person, communicationNumber: 'unit', customerExtId: 'unit', businessUnit: 'VLN' }),
+        )
+      ).status,
+    ).toBe(202);
   });
 });
 
 describe('the service cannot start, and says why in one line', () => {
-  const line = (pattern: RegExp) => ({ code: 1, said: expect.stringMatching(new RegExp(`^AML Customer cannot start: ${pattern.source}\n$`)) });
+  const line = (pattern: RegExp) => ({
+    code: 1,
+    said: expect.stringMatching(new RegExp(`^AML Customer cannot start: ${pattern.source}\n$`)),
+  });
 
   test('with a bad setting', async () => {
-    expect(await failedStart({ LOG_LEVEL: 'loud' })).toEqual(line(/LOG_LEVEL is "loud", allowed is fatal, error, .* or silent/));
+    expect(await failedStart({ LOG_LEVEL: 'loud' })).toEqual(
+      line(/LOG_LEVEL is "loud", allowed is fatal, error, .* or silent/),
+    );
   });
 
   test('when its data folder cannot be made, or is none', async () => {
-    expect(await failedStart({ DATA_DIR: '/proc/aml-customer' })).toEqual(line(/DATA_DIR: The data folder \/proc\/aml-customer cannot be used \(.*\): choose a folder that this user may write\./));
-    expect(await failedStart({ DATA_DIR: fileURLToPath(import.meta.url) })).toEqual(line(/DATA_DIR: The data folder \S+ cannot be used \(.*\): choose a folder that this user may write\./));
+    expect(await failedStart({ DATA_DIR: '/proc/aml-customer' })).toEqual(
+      line(
+        /DATA_DIR: The data folder \/proc\/aml-customer cannot be used \(.*\): choose a folder that this user may write\./,
+      ),
+    );
+    expect(await failedStart({ DATA_DIR: fileURLToPath(import.meta.url) })).toEqual(
+      line(/DATA_DIR: The data folder \S+ cannot be used \(.*\): choose a folder that this user may write\./),
+    );
   });
 
   test('when its database cannot be reached', async () => {
-    const { code, said } = await failedStart({ DATABASE_URL: `postgres://user:a-password@127.0.0.1:${await freePort()}/aml` });
+    const { code, said } = await failedStart({
+      DATABASE_URL: `postgres://user:a-password@127.0.0.1:${await freePort()}/aml`,
+    });
     expect({ code, said }).toEqual(line(/PostgreSQL at 127\.0\.0\.1:\d+ cannot be reached: ECONNREFUSED.*/));
     expect(said).not.toContain('a-password');
   });
@@ -154,7 +213,9 @@ describe('the service cannot start, and says why in one line', () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
     const PORT = String((taken.address() as AddressInfo).port);
-    expect(await failedStart({ PORT, DATA_DIR: `${folder.path}/data` })).toEqual(line(/PORT \d+ of 127\.0\.0\.1 is in use by another process, allowed is a free one, or 0 for any/));
+    expect(await failedStart({ PORT, DATA_DIR: `${folder.path}/data` })).toEqual(
+      line(/PORT \d+ of 127\.0\.0\.1 is in use by another process, allowed is a free one, or 0 for any/),
+    );
     expect(existsSync(`${folder.path}/data`)).toBe(false);
     taken.close();
     folder.remove();
@@ -165,7 +226,13 @@ describe('the service cannot start, and says why in one line', () => {
 async function refused(port: number): Promise<void> {
   for (;;) {
     const { socket, closed } = rawConnection(port);
-    const connected = await Promise.race([once(socket, 'connect').then(() => true, () => false), closed.then(() => false)]);
+    const connected = await Promise.race([
+      once(socket, 'connect').then(
+        () => true,
+        () => false,
+      ),
+      closed.then(() => false),
+    ]);
     socket.destroy();
     if (!connected) return;
   }

@@ -20,7 +20,10 @@ export interface RunningService {
   readonly ended: Promise<{ readonly code: number | string; readonly said: string }>;
 }
 
-/** Starts the built service, on a free port unless told otherwise, with nothing of the settings of whoever runs the tests. */
+/**
+ * Starts the built service, on a free port unless told otherwise, with nothing of the settings of whoever runs the
+ * tests.
+ */
 export async function startService(environment: Record<string, string>): Promise<RunningService> {
   const { child, ended, lines } = launch(environment);
   const logged: Record<string, unknown>[] = [];
@@ -39,7 +42,9 @@ export async function startService(environment: Record<string, string>): Promise
 export const failedStart = (environment: Record<string, string>): RunningService['ended'] => launch(environment).ended;
 
 /** Starts a worker of its own; resolves once it works. */
-export async function startWorker(environment: Record<string, string>): Promise<Pick<RunningService, 'signal' | 'ended'>> {
+export async function startWorker(
+  environment: Record<string, string>,
+): Promise<Pick<RunningService, 'signal' | 'ended'>> {
   const { child, ended, lines } = launch(environment, WORKER);
   await new Promise<void>((resolve, reject) => {
     lines.on('line', (line) => line.includes('works on assessments and callbacks') && resolve());
@@ -49,7 +54,10 @@ export async function startWorker(environment: Record<string, string>): Promise<
 }
 
 function launch(environment: Record<string, string>, script = SERVICE) {
-  const child = spawn(process.execPath, ['--enable-source-maps', script], { env: { PATH: process.env['PATH'], PORT: '0', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--enable-source-maps', script], {
+    env: { PATH: process.env['PATH'], PORT: '0', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const ended = once(child, 'close').then(([code, signal]) => ({ code: (code ?? signal) as number | string, said }));

@@ -18,16 +18,29 @@ afterAll(async () => {
   await Promise.all([receiver.close(), database.drop()]);
 });
 /** Resolves once the metrics show a line. */
-const shown = async (line: string) => { while (!(await call(service.port, { path: '/metrics' })).text.split('\n').includes(line)); };
+const shown = async (line: string) => {
+  while (!(await call(service.port, { path: '/metrics' })).text.split('\n').includes(line));
+};
 
 test('a callback that fails is counted and warned of, and what waits is shown, until it arrives', async () => {
   receiver.answer(503);
-  await send(evaluation({ communicationNumber: 'watched message', customerExtId: 'watched customer', requester: 'watched system' }));
+  await send(
+    evaluation({
+      communicationNumber: 'watched message',
+      customerExtId: 'watched customer',
+      requester: 'watched system',
+    }),
+  );
   await shown('aml_customer_deliveries_total{outcome="failed_attempt"} 1');
   await shown('aml_customer_deliveries_waiting 2');
   const [event] = await feed();
   const warning = service.logged.find(({ level }) => level === 'warn');
-  expect(warning).toMatchObject({ eventId: event?.id, receiverHost: new URL(receiver.url).host, outcome: 'status-503', attempt: 1 });
+  expect(warning).toMatchObject({
+    eventId: event?.id,
+    receiverHost: new URL(receiver.url).host,
+    outcome: 'status-503',
+    attempt: 1,
+  });
   expect(JSON.stringify(warning)).not.toContain('watched');
   receiver.answer(204);
   await post(`/events/${event!.id}/redeliver`);

@@ -10,21 +10,42 @@ jest.setTimeout(120_000);
 const TOKENS = { ona: 'correct-horse-battery', jonas: 'another-horse-battery' };
 const as = (name: keyof typeof TOKENS) => ({ authorization: `Bearer ${TOKENS[name]}` });
 const OWN = ' Žąsų skyrius 1/2, 100% ';
-interface Listed { readonly deliveries: readonly { readonly subject: string; readonly attempts: number; readonly lastOutcome?: string }[] }
+interface Listed {
+  readonly deliveries: readonly {
+    readonly subject: string;
+    readonly attempts: number;
+    readonly lastOutcome?: string;
+  }[];
+}
 
 describe('workers of their own', () => {
   let database: TestDatabase, receiver: TestReceiver, hanging: Serving, service: RunningService;
   let workers: Awaited<ReturnType<typeof startWorker>>[] = [];
   let hangingSince = 0;
   const environment = () => ({
-    DATABASE_URL: database.url, WORKER: 'off', FOUR_EYES: 'on', API_TOKENS: `ona:${TOKENS.ona},jonas:${TOKENS.jonas}`, CALLBACK_SECRETS_KEY: 'ab'.repeat(32), ...calling(receiver),
+    DATABASE_URL: database.url,
+    WORKER: 'off',
+    FOUR_EYES: 'on',
+    API_TOKENS: `ona:${TOKENS.ona},jonas:${TOKENS.jonas}`,
+    CALLBACK_SECRETS_KEY: 'ab'.repeat(32),
+    ...calling(receiver),
   });
   const ona = callsOf(() => service.port, as('ona'));
   const jonas = callsOf(() => service.port, as('jonas'));
-  const told = async (subject: string, count: number) => (await receiver.until((all) => all.filter((each) => each.subject === subject).length >= count)).filter((each) => each.subject === subject);
+  const told = async (subject: string, count: number) =>
+    (await receiver.until((all) => all.filter((each) => each.subject === subject).length >= count)).filter(
+      (each) => each.subject === subject,
+    );
   beforeAll(async () => {
-    [database, receiver, hanging] = await Promise.all([openTestDatabase(), startReceiver(), serving(() => { hangingSince += 1; })]);
-    service = await startService({ ...environment(), CALLBACK_ALLOWED_NETWORKS: '127.0.0.0/8,169.254.0.0/16' }); // Which its workers do not allow.
+    [database, receiver, hanging] = await Promise.all([
+      openTestDatabase(),
+      startReceiver(),
+      serving(() => {
+        hangingSince += 1;
+      }),
+    ]);
+    // Which its workers do not allow.
+    service = await startService({ ...environment(), CALLBACK_ALLOWED_NETWORKS: '127.0.0.0/8,169.254.0.0/16' });
   });
   afterAll(async () => {
     for (const each of [service, ...workers]) each.signal('SIGKILL');
@@ -36,7 +57,10 @@ describe('workers of their own', () => {
     expect(await ona.send(evaluation({ communicationNumber: 'left 1', customerExtId: 'left' }))).toBe(202);
     expect(await ona.assessmentsOf('left')).toMatchObject([{ state: 'QUEUED' }]);
     workers = await Promise.all([startWorker(environment()), startWorker(environment())]);
-    expect((await told('left', 2)).map(({ type }) => type)).toEqual(['app.amlyze.customer.riskmanagement.kyc_scoring.completed', 'com.amlyze.customer.updated']);
+    expect((await told('left', 2)).map(({ type }) => type)).toEqual([
+      'app.amlyze.customer.riskmanagement.kyc_scoring.completed',
+      'com.amlyze.customer.updated',
+    ]);
   });
 
   test('let two people decide on HIGH', async () => {
@@ -48,31 +72,58 @@ describe('workers of their own', () => {
     expect((await ona.decide(id, decision)).json).toMatchObject({ state: 'PENDING', decision: { decidedBy: 'ona' } });
     expect((await ona.decide(id, decision)).status).toBe(409);
     expect(await ona.customer('eyes')).toMatchObject({ version: 1, customerStatus: 'PENDING' });
-    expect((await jonas.decide(id, decision)).json).toMatchObject({ state: 'COMPLETED', decision: { decidedBy: 'ona' }, confirmedBy: 'jonas' });
+    expect((await jonas.decide(id, decision)).json).toMatchObject({
+      state: 'COMPLETED',
+      decision: { decidedBy: 'ona' },
+      confirmedBy: 'jonas',
+    });
     expect(await ona.customer('eyes')).toMatchObject({ version: 2, customerStatus: 'ACTIVE', riskLevel: 'HIGH' });
   });
 
   test('let no receiver that hangs hold up another, and go nowhere that is not allowed', async () => {
-    expect((await ona.put('/callback-receivers/slow', { url: `http://127.0.0.1:${hanging.port}/`, secret: SECRET })).status).toBe(200);
-    expect((await ona.put('/callback-receivers/inside', { url: 'http://169.254.169.254/latest/meta-data', secret: SECRET })).status).toBe(200);
-    expect((await ona.put(`/callback-receivers/${encodeURIComponent(OWN)}`, { url: new URL('/own', receiver.url).href, mode: 'structured', secret: SECRET })).status).toBe(200);
-    const send = (requester: string, id: string) => ona.send(evaluation({ communicationNumber: id, customerExtId: id, requester }));
+    expect(
+      (await ona.put('/callback-receivers/slow', { url: `http://127.0.0.1:${hanging.port}/`, secret: SECRET })).status,
+    ).toBe(200);
+    expect(
+      (await ona.put('/callback-receivers/inside', { url: 'http://169.254.169.254/latest/meta-data', secret: SECRET }))
+        .status,
+    ).toBe(200);
+    expect(
+      (
+        await ona.put(`/callback-receivers/${encodeURIComponent(OWN)}`, {
+          url: new URL('/own', receiver.url).href,
+          mode: 'structured',
+          secret: SECRET,
+        })
+      ).status,
+    ).toBe(200);
+    const send = (requester: string, id: string) =>
+      ona.send(evaluation({ communicationNumber: id, customerExtId: id, requester }));
     for (let n = 0; n < 20; n++) await send('slow', `slow ${n}`);
     await send('inside', 'inside');
     await send(OWN, 'Žąsys "visas" 100%');
-    expect(await told('Žąsys "visas" 100%', 2)).toMatchObject([{ source: 'Žąsys "visas" 100%', path: '/own' }, { source: 'customer', path: '/own' }]);
-    await ona.until<Listed>('/deliveries?state=PENDING&limit=500', ({ deliveries }) => deliveries.some(({ subject, lastOutcome }) => subject === 'inside' && lastOutcome === 'refused-target'));
+    expect(await told('Žąsys "visas" 100%', 2)).toMatchObject([
+      { source: 'Žąsys "visas" 100%', path: '/own' },
+      { source: 'customer', path: '/own' },
+    ]);
+    await ona.until<Listed>('/deliveries?state=PENDING&limit=500', ({ deliveries }) =>
+      deliveries.some(({ subject, lastOutcome }) => subject === 'inside' && lastOutcome === 'refused-target'),
+    );
     expect(hangingSince).toBeLessThanOrEqual(2 * ATTEMPTS.attemptsPerReceiver);
   });
 
   test('finish what one of them was killed over', async () => {
     const ids = Array.from({ length: 40 }, (_, n) => `killed ${n}`);
     const isAboutThem = ({ subject }: { subject: string }) => subject.startsWith('killed ');
-    const answers = await Promise.all(ids.map((id) => ona.send(evaluation({ communicationNumber: id, customerExtId: id }))));
+    const answers = await Promise.all(
+      ids.map((id) => ona.send(evaluation({ communicationNumber: id, customerExtId: id }))),
+    );
     expect(answers).toEqual(ids.map(() => 202));
     workers[0]?.signal('SIGKILL');
-    const idsTold = (all: readonly { readonly subject: string; readonly id: string }[], subject: string) => new Set(all.filter((each) => each.subject === subject).map(({ id }) => id));
-    for (const id of ids) await receiver.until((all) => idsTold(all, id).size >= 2); // One that the kill cut off comes again.
+    const idsTold = (all: readonly { readonly subject: string; readonly id: string }[], subject: string) =>
+      new Set(all.filter((each) => each.subject === subject).map(({ id }) => id));
+    // One that the kill cut off comes again.
+    for (const id of ids) await receiver.until((all) => idsTold(all, id).size >= 2);
     const ledger = (await ona.feed()).filter(isAboutThem);
     expect(ledger).toHaveLength(2 * ids.length);
     for (const id of ids) {

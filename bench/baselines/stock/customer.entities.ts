@@ -4,17 +4,38 @@ import { objectSchemas, type FieldSchema, type ObjectSchema } from '../field-sch
 type Properties = Record<string, object>;
 const isEntityList = ({ type, holds }: FieldSchema): boolean => type.includes('array') && holds !== undefined;
 
-const customerFields: ObjectSchema = { ...objectSchemas.get('IndividualCustomer'), ...objectSchemas.get('OrganizationCustomer') };
-const owners: Record<string, ObjectSchema> = { customer: customerFields, relatedEntity: objectSchemas.get('RelatedEntity') ?? {} };
-const elementTypes = new Set(Object.values(owners).flatMap((fields) => Object.values(fields).filter(isEntityList).map(({ holds }) => String(holds))));
+const customerFields: ObjectSchema = {
+  ...objectSchemas.get('IndividualCustomer'),
+  ...objectSchemas.get('OrganizationCustomer'),
+};
+const owners: Record<string, ObjectSchema> = {
+  customer: customerFields,
+  relatedEntity: objectSchemas.get('RelatedEntity') ?? {},
+};
+const elementTypes = new Set(
+  Object.values(owners).flatMap((fields) =>
+    Object.values(fields)
+      .filter(isEntityList)
+      .map(({ holds }) => String(holds)),
+  ),
+);
 const entities = new Map<string, EntitySchema>();
 const entity = (name: string) => (): EntitySchema => entities.get(name) as EntitySchema;
 
 /** A column a field, a one-to-many a list, JSON for what is nested otherwise. */
 const propertiesOf = (fields: ObjectSchema, owner?: string): Properties =>
-  Object.fromEntries(Object.entries(fields).map(([name, schema]) => [name, isEntityList(schema)
-    ? { kind: '1:m', entity: entity(String(schema.holds)), mappedBy: owner }
-    : { type: columnOf(schema), nullable: true, ...(name === 'communicationNumber' || name === 'customerExtId' ? { unique: true } : {}) }]));
+  Object.fromEntries(
+    Object.entries(fields).map(([name, schema]) => [
+      name,
+      isEntityList(schema)
+        ? { kind: '1:m', entity: entity(String(schema.holds)), mappedBy: owner }
+        : {
+            type: columnOf(schema),
+            nullable: true,
+            ...(name === 'communicationNumber' || name === 'customerExtId' ? { unique: true } : {}),
+          },
+    ]),
+  );
 
 function columnOf({ type, holds, items, enum: words }: FieldSchema): string {
   if (holds !== undefined || items || type.length > 2) return 'json';
@@ -26,12 +47,21 @@ function columnOf({ type, holds, items, enum: words }: FieldSchema): string {
 const id = { type: 'bigint', primary: true, autoincrement: true };
 
 /** The owners whose lists hold a type: the other side of their one-to-many. */
-const ownersOf = (name: string): Properties => Object.fromEntries(Object.entries(owners)
-  .filter(([, fields]) => Object.values(fields).some(({ holds }) => holds === name))
-  .map(([owner]) => [owner, { kind: 'm:1', entity: entity(owner === 'customer' ? 'Customer' : 'RelatedEntity'), nullable: true }]));
+const ownersOf = (name: string): Properties =>
+  Object.fromEntries(
+    Object.entries(owners)
+      .filter(([, fields]) => Object.values(fields).some(({ holds }) => holds === name))
+      .map(([owner]) => [
+        owner,
+        { kind: 'm:1', entity: entity(owner === 'customer' ? 'Customer' : 'RelatedEntity'), nullable: true },
+      ]),
+  );
 
 function define(name: string, fields: ObjectSchema, owner?: string): void {
-  entities.set(name, new EntitySchema({ name, properties: { pk: id, ...propertiesOf(fields, owner), ...ownersOf(name) } }));
+  entities.set(
+    name,
+    new EntitySchema({ name, properties: { pk: id, ...propertiesOf(fields, owner), ...ownersOf(name) } }),
+  );
 }
 
 define('Customer', customerFields, 'customer');

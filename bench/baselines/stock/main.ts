@@ -16,14 +16,20 @@ class CustomerController {
   @Post('customer')
   @HttpCode(202)
   async create(@Body() body: { entityType: keyof typeof pipes }): Promise<{ resultType: string }> {
-    this.em.create(Customer, await pipes[body.entityType].transform(body, { type: 'body' }) as never);
+    this.em.create(Customer, (await pipes[body.entityType].transform(body, { type: 'body' })) as never);
     await this.em.flush();
     return { resultType: 'REQUEST_ACCEPTED' };
   }
 }
 
 @Module({
-  imports: [MikroOrmModule.forRoot({ driver: PostgreSqlDriver, clientUrl: process.env['DATABASE_URL'] ?? '', entities: [...customerEntities] })],
+  imports: [
+    MikroOrmModule.forRoot({
+      driver: PostgreSqlDriver,
+      clientUrl: process.env['DATABASE_URL'] ?? '',
+      entities: [...customerEntities],
+    }),
+  ],
   controllers: [CustomerController],
 })
 class AppModule {}

@@ -13,8 +13,12 @@ ajv.addKeyword({
   },
 });
 
-const compiled = (name: string) => ajv.compile({ $ref: `#/components/schemas/${name}`, components: { schemas: customerSchemas } });
-const validators = { IndividualCustomer: compiled('IndividualCustomer'), OrganizationCustomer: compiled('OrganizationCustomer') };
+const compiled = (name: string) =>
+  ajv.compile({ $ref: `#/components/schemas/${name}`, components: { schemas: customerSchemas } });
+const validators = {
+  IndividualCustomer: compiled('IndividualCustomer'),
+  OrganizationCustomer: compiled('OrganizationCustomer'),
+};
 
 /** The published schemas as ajv compiles them, with a keyword for codes. */
 export const ajvValidator = (body: unknown): boolean => validators[customerTypeOf(body)](body);

@@ -1,7 +1,22 @@
 import 'reflect-metadata';
 import { plainToInstance, Type } from 'class-transformer';
 import {
-  ArrayMaxSize, IsArray, IsIn, IsInt, IsISO31661Alpha2, IsISO4217CurrencyCode, IsNumber, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength, ValidateNested, validateSync,
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsISO31661Alpha2,
+  IsISO4217CurrencyCode,
+  IsNumber,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  ValidateNested,
+  validateSync,
 } from 'class-validator';
 import { codesOf } from '../codes.js';
 import { customerTypeOf, objectSchemas, type FieldSchema } from '../field-schemas.js';
@@ -32,8 +47,14 @@ function decoratorsOf(schema: FieldSchema): PropertyDecorator[] {
   ];
 }
 
-function valueDecorators({ type, enum: words, classifier, pattern, minLength, maxLength, minimum, maximum }: FieldSchema, each: boolean): PropertyDecorator[] {
-  const limits = [...(minimum === undefined ? [] : [Min(minimum, { each })]), ...(maximum === undefined ? [] : [Max(maximum, { each })])];
+function valueDecorators(
+  { type, enum: words, classifier, pattern, minLength, maxLength, minimum, maximum }: FieldSchema,
+  each: boolean,
+): PropertyDecorator[] {
+  const limits = [
+    ...(minimum === undefined ? [] : [Min(minimum, { each })]),
+    ...(maximum === undefined ? [] : [Max(maximum, { each })]),
+  ];
   if (type.includes('number') && type.includes('boolean')) return []; // Any scalar.
   if (type.includes('boolean')) return [IsIn([true, false, 'true', 'false'], { each })];
   if (type.includes('integer')) return [Type(() => Number), IsInt({ each }), ...limits];
@@ -51,4 +72,5 @@ function valueDecorators({ type, enum: words, classifier, pattern, minLength, ma
 }
 
 /** What Nest's ValidationPipe does with a body. */
-export const classValidator = (body: unknown): boolean => validateSync(plainToInstance<object, unknown>(dtoOf(customerTypeOf(body)), body)).length === 0;
+export const classValidator = (body: unknown): boolean =>
+  validateSync(plainToInstance<object, unknown>(dtoOf(customerTypeOf(body)), body)).length === 0;

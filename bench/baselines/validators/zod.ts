@@ -7,7 +7,11 @@ const objects = new Map<string, z.ZodType>();
 function objectOf(name: string): z.ZodType {
   const known = objects.get(name);
   if (known) return known;
-  const object = z.object(Object.fromEntries(Object.entries(objectSchemas.get(name) ?? {}).map(([field, schema]) => [field, fieldOf(schema)])));
+  const object = z.object(
+    Object.fromEntries(
+      Object.entries(objectSchemas.get(name) ?? {}).map(([field, schema]) => [field, fieldOf(schema)]),
+    ),
+  );
   objects.set(name, object);
   return object;
 }
@@ -19,18 +23,32 @@ function fieldOf(schema: FieldSchema): z.ZodType {
   return optional ? whole.nullish() : whole;
 }
 
-function valueOf({ type, enum: words, classifier, pattern, minLength = 0, maxLength = Infinity, minimum = 0, maximum = Infinity }: FieldSchema): z.ZodType {
-  if (type.includes('number') && type.includes('boolean')) return z.union([z.string().max(maxLength), z.number(), z.boolean()]);
+function valueOf({
+  type,
+  enum: words,
+  classifier,
+  pattern,
+  minLength = 0,
+  maxLength = Infinity,
+  minimum = 0,
+  maximum = Infinity,
+}: FieldSchema): z.ZodType {
+  if (type.includes('number') && type.includes('boolean'))
+    return z.union([z.string().max(maxLength), z.number(), z.boolean()]);
   if (type.includes('boolean')) return z.union([z.boolean(), z.enum(['true', 'false'])]);
   if (type.includes('integer')) return z.union([z.int().min(minimum).max(maximum), z.string().regex(/^\d+$/)]);
-  if (type.includes('number')) return z.union([z.number().min(minimum).max(maximum), z.string().regex(/^\d+(\.\d+)?$/)]);
+  if (type.includes('number'))
+    return z.union([z.number().min(minimum).max(maximum), z.string().regex(/^\d+(\.\d+)?$/)]);
   if (words) return z.enum(words as string[]);
   if (classifier !== undefined && codesOf(classifier).length > 0) return z.enum(codesOf(classifier) as string[]);
   const text = z.string().min(minLength).max(maxLength);
   return pattern === undefined ? text : text.regex(new RegExp(pattern));
 }
 
-const schemas = { IndividualCustomer: objectOf('IndividualCustomer'), OrganizationCustomer: objectOf('OrganizationCustomer') };
+const schemas = {
+  IndividualCustomer: objectOf('IndividualCustomer'),
+  OrganizationCustomer: objectOf('OrganizationCustomer'),
+};
 
 /** The same rules as zod schemas, as its guide writes them. */
 export const zodValidator = (body: unknown): boolean => schemas[customerTypeOf(body)].safeParse(body).success;

@@ -9,7 +9,9 @@ const BATCH = { path: '/amlyze-ws-rest/batch-customers', many: 1000, connections
 
 /** Many customers a call against one a call, of the service and of Express + INSERT. */
 export const batch: Section = async ({ server, options, recorder, say }) => {
-  const variants = await Promise.all((['this service', 'Express + INSERT'] as const).map((name) => startVariant(name, server)));
+  const variants = await Promise.all(
+    (['this service', 'Express + INSERT'] as const).map((name) => startVariant(name, server)),
+  );
   const [service, express] = variants as [Variant, Variant];
   const contenders = [
     { name: 'this service, 1,000 a call', variant: service, task: { ...BATCH, status: 200, says: 'REQUEST_ACCEPTED' } },
@@ -23,7 +25,11 @@ export const batch: Section = async ({ server, options, recorder, say }) => {
         for (const { name, variant, task } of rotated(contenders, round)) {
           await variant.empty();
           await server.checkpoint();
-          const figures = await measure(server, variant, { ...task, text: SUBJECTS[subject].text, seconds: options.seconds });
+          const figures = await measure(server, variant, {
+            ...task,
+            text: SUBJECTS[subject].text,
+            seconds: options.seconds,
+          });
           recorder.add('batch', subject, name, { ...figures });
           say(`batch, round ${round + 1}: ${subject}, ${name}: ${Math.round(figures.throughput)}/s`);
         }
@@ -36,7 +42,11 @@ export const batch: Section = async ({ server, options, recorder, say }) => {
 
 async function isMissing(service: Variant): Promise<boolean> {
   service.resume();
-  const { status } = await fetch(`${service.origin}${BATCH.path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"customers":[]}' });
+  const { status } = await fetch(`${service.origin}${BATCH.path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"customers":[]}',
+  });
   service.pause();
   return status === 404;
 }

@@ -22,7 +22,11 @@ function service(body: unknown): boolean {
 
 const parse: Judge = (text) => JSON.parse(text as string) !== undefined;
 const JUDGES: Readonly<Record<string, Judge>> = {
-  'JSON.parse': parse, 'this service': service, ajv: ajvValidator, zod: zodValidator, 'class-validator': classValidator,
+  'JSON.parse': parse,
+  'this service': service,
+  ajv: ajvValidator,
+  zod: zodValidator,
+  'class-validator': classValidator,
 };
 
 const TURN_MS = 250;
@@ -32,16 +36,25 @@ const WARM_UP_SECONDS = 1.5;
 /** Validation alone, of a body that is parsed already, in this process. */
 export const validation: Section = async ({ options, recorder, say }) => {
   for (const [subject, { texts, rejected, compared }] of Object.entries(validated())) {
-    const contenders = Object.entries(JUDGES).filter(([, judge]) => compared || judge === parse || judge === service)
-      .map(([name, judge]) => ({ name, judge, given: judge === parse ? texts : texts.map((each) => JSON.parse(each) as unknown) }));
+    const contenders = Object.entries(JUDGES)
+      .filter(([, judge]) => compared || judge === parse || judge === service)
+      .map(([name, judge]) => ({
+        name,
+        judge,
+        given: judge === parse ? texts : texts.map((each) => JSON.parse(each) as unknown),
+      }));
     for (const { name, judge, given } of contenders) {
-      if (given.some((body) => judge(body) === (rejected && judge !== parse))) throw new Error(`${name} judges "${subject}" wrongly`);
+      if (given.some((body) => judge(body) === (rejected && judge !== parse)))
+        throw new Error(`${name} judges "${subject}" wrongly`);
       for (let spent = 0; spent < WARM_UP_SECONDS;) spent += turn(judge, given).seconds;
     }
     for (let round = 0; round < options.rounds; round++) {
       for (const { name, judge, given } of rotated(contenders, round)) {
         const { seconds, judged } = turn(judge, given);
-        recorder.add('validation', subject, name, { microseconds: (1e6 * seconds) / judged, bytes: bytesOf(judge, given) });
+        recorder.add('validation', subject, name, {
+          microseconds: (1e6 * seconds) / judged,
+          bytes: bytesOf(judge, given),
+        });
       }
     }
     say(`validation: ${subject}`);

@@ -16,12 +16,21 @@ export const worker: Section = async ({ server, options, recorder, say }) => {
     for (let round = 0; round < options.rounds; round++) {
       await service.empty();
       await server.checkpoint();
-      const accepted = await measure(server, service, { ...SINGLE, text: SUBJECTS.EVALUATE.text, seconds: options.seconds + WARM_UP_SECONDS, status: 202 });
+      const accepted = await measure(server, service, {
+        ...SINGLE,
+        text: SUBJECTS.EVALUATE.text,
+        seconds: options.seconds + WARM_UP_SECONDS,
+        status: 202,
+      });
       recorder.add('worker', 'EVALUATE', 'accepted', { ...accepted });
       const worker = startWorker(service.database);
-      const concluded = await drain(server, service.database, () => worker.cpu(), options.seconds).finally(() => worker.stop());
+      const concluded = await drain(server, service.database, () => worker.cpu(), options.seconds).finally(() =>
+        worker.stop(),
+      );
       recorder.add('worker', 'EVALUATE', 'concluded by one worker', { ...concluded });
-      say(`worker, round ${round + 1}: ${Math.round(accepted.throughput)}/s accepted, ${Math.round(concluded.throughput)}/s concluded`);
+      say(
+        `worker, round ${round + 1}: ${Math.round(accepted.throughput)}/s accepted, ${Math.round(concluded.throughput)}/s concluded`,
+      );
     }
   } finally {
     await service.stop();
@@ -29,10 +38,26 @@ export const worker: Section = async ({ server, options, recorder, say }) => {
 };
 
 /** Watches the backlog once the worker is warm, until it is worked off or the time is up. */
-async function drain(server: Server, database: string, cpu: () => number, seconds: number): Promise<Pick<Figures, 'throughput' | 'cpuProcess' | 'cpuPostgres' | 'wal' | 'disk'>> {
+async function drain(
+  server: Server,
+  database: string,
+  cpu: () => number,
+  seconds: number,
+): Promise<Pick<Figures, 'throughput' | 'cpuProcess' | 'cpuPostgres' | 'wal' | 'disk'>> {
   const look = async () => {
-    const [row] = await server.run(database, `select count(*) filter (where state <> 'QUEUED')::int as done, count(*)::int as all from aml_customer.assessment`);
-    return { done: Number(row?.['done']), all: Number(row?.['all']), at: performance.now() / 1000, cpu: cpu(), postgres: server.cpu(), wal: await server.walPosition(), disk: await server.size(database) };
+    const [row] = await server.run(
+      database,
+      `select count(*) filter (where state <> 'QUEUED')::int as done, count(*)::int as all from aml_customer.assessment`,
+    );
+    return {
+      done: Number(row?.['done']),
+      all: Number(row?.['all']),
+      at: performance.now() / 1000,
+      cpu: cpu(),
+      postgres: server.cpu(),
+      wal: await server.walPosition(),
+      disk: await server.size(database),
+    };
   };
   const patience = performance.now() / 1000 + 30;
   for (let now = await look(); now.done === 0; now = await look()) {
@@ -49,7 +74,10 @@ async function drain(server: Server, database: string, cpu: () => number, second
   }
   const [elapsed, concluded] = [last.at - first.at, last.done - first.done];
   return {
-    throughput: concluded / elapsed, cpuProcess: (last.cpu - first.cpu) / elapsed, cpuPostgres: (last.postgres - first.postgres) / elapsed,
-    wal: (last.wal - first.wal) / concluded, disk: (last.disk - first.disk) / concluded,
+    throughput: concluded / elapsed,
+    cpuProcess: (last.cpu - first.cpu) / elapsed,
+    cpuPostgres: (last.postgres - first.postgres) / elapsed,
+    wal: (last.wal - first.wal) / concluded,
+    disk: (last.disk - first.disk) / concluded,
   };
 }

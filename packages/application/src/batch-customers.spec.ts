@@ -11,7 +11,12 @@ import { MemoryCustomers } from './memory/customers.memory.js';
 import { Overloaded, type Customers, type StoreOutcome } from './ports.js';
 
 const { sourceOfRiskLevel: _, riskLevel: __, ...person } = examples[0]!.body;
-const named = (name: string, given: object = {}) => ({ ...person, communicationNumber: `N-${name}`, customerExtId: `C-${name}`, ...given });
+const named = (name: string, given: object = {}) => ({
+  ...person,
+  communicationNumber: `N-${name}`,
+  customerExtId: `C-${name}`,
+  ...given,
+});
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
 /** Customers in memory whose store takes a turn, and says what is under way. */
@@ -38,7 +43,10 @@ class Slow extends MemoryCustomers {
 }
 
 function given(customers: Customers = new Slow()) {
-  const classifiers = new MemoryClassifiers([{ classifier: 'riskManagementCategory', code: 'IND', name: 'Person' }, { classifier: 'country', code: 'LT', name: 'Lithuania' }]);
+  const classifiers = new MemoryClassifiers([
+    { classifier: 'riskManagementCategory', code: 'IND', name: 'Person' },
+    { classifier: 'country', code: 'LT', name: 'Lithuania' },
+  ]);
   const uses = { customers, classifiers, screeningProcesses: ['PEP'], unknownFields: 'ignore' as const };
   const taken: number[] = [];
   const batches = new BatchCustomers(uses, () => performance.now());
@@ -50,7 +58,14 @@ function given(customers: Customers = new Slow()) {
   };
   return { send, taken, single: new CreateOrUpdateCustomer(uses) };
 }
-const codes = (results: readonly ElementResult[]) => results.map(({ outcome }) => (outcome.kind === 'accepted' ? `accepted${outcome.replayed ? ' again' : ''}` : 'problem' in outcome ? outcome.problem.code : outcome.unread.code));
+const codes = (results: readonly ElementResult[]) =>
+  results.map(({ outcome }) =>
+    outcome.kind === 'accepted'
+      ? `accepted${outcome.replayed ? ' again' : ''}`
+      : 'problem' in outcome
+        ? outcome.problem.code
+        : outcome.unread.code,
+  );
 
 describe('a batch', () => {
   test('stores different customers at once, at most 256 of them', async () => {
@@ -67,27 +82,71 @@ describe('a batch', () => {
     });
     const { send } = given(slow);
     const update = (n: number) => named('a', { communicationNumber: `N-a${n}`, action: 'UPDATE' });
-    expect(codes(await send([update(0), named('a'), update(1), named('b'), update(2), named('b', { customerExtId: 'C-a' }), named('a'), update(2)]))).toEqual(
-      ['C004', 'accepted', 'accepted', 'accepted', 'accepted', 'O001', 'accepted again', 'accepted again'],
-    );
-    expect(slow.begun.filter((number) => number.startsWith('N-a'))).toEqual(['N-a0', 'N-a', 'N-a1', 'N-a2', 'N-a', 'N-a2']);
-    expect((await slow.versions('C-a'))?.map(({ communicationNumber }) => communicationNumber)).toEqual(['N-a', 'N-a1', 'N-a2']);
+    expect(
+      codes(
+        await send([
+          update(0),
+          named('a'),
+          update(1),
+          named('b'),
+          update(2),
+          named('b', { customerExtId: 'C-a' }),
+          named('a'),
+          update(2),
+        ]),
+      ),
+    ).toEqual(['C004', 'accepted', 'accepted', 'accepted', 'accepted', 'O001', 'accepted again', 'accepted again']);
+    expect(slow.begun.filter((number) => number.startsWith('N-a'))).toEqual([
+      'N-a0',
+      'N-a',
+      'N-a1',
+      'N-a2',
+      'N-a',
+      'N-a2',
+    ]);
+    expect((await slow.versions('C-a'))?.map(({ communicationNumber }) => communicationNumber)).toEqual([
+      'N-a',
+      'N-a1',
+      'N-a2',
+    ]);
   });
 
   test('says by what an element is called as far as it read, and how long it took', async () => {
-    const results = await given().send([named('a', { businessUnit: 7, communicationNumber: ' N-a ' }), [], named('b', { businessUnit: 'BU' })]);
+    const results = await given().send([
+      named('a', { businessUnit: 7, communicationNumber: ' N-a ' }),
+      [],
+      named('b', { businessUnit: 'BU' }),
+    ]);
     expect(results).toEqual([
-      { outcome: expect.objectContaining({ kind: 'rejected' }), communicationNumber: 'N-a', customerExtId: 'C-a', elapsedMs: expect.any(Number) },
+      {
+        outcome: expect.objectContaining({ kind: 'rejected' }),
+        communicationNumber: 'N-a',
+        customerExtId: 'C-a',
+        elapsedMs: expect.any(Number),
+      },
       { outcome: expect.objectContaining({ kind: 'unreadable' }), elapsedMs: expect.any(Number) },
-      { outcome: expect.objectContaining({ kind: 'rejected' }), communicationNumber: 'N-b', customerExtId: 'C-b', businessUnit: 'BU', elapsedMs: expect.any(Number) },
+      {
+        outcome: expect.objectContaining({ kind: 'rejected' }),
+        communicationNumber: 'N-b',
+        customerExtId: 'C-b',
+        businessUnit: 'BU',
+        elapsedMs: expect.any(Number),
+      },
     ]);
     for (const { elapsedMs } of results) expect(Number.isInteger(elapsedMs)).toBe(true);
   });
 
   test('takes what a sound element is called by from the short reading of it', async () => {
     const told: string[] = [];
-    const watched = (name: string) => new Proxy(named(name, { sourceOfRiskLevel: 'IMPORT', riskLevel: 'LOW' }), { get: (body, key) => (told.push(String(key)), Reflect.get(body, key)) });
-    const lookedAt = async (look: () => unknown) => (told.length = 0, await look(), told.filter((key) => key === 'birthDate'));
+    const watched = (name: string) =>
+      new Proxy(named(name, { sourceOfRiskLevel: 'IMPORT', riskLevel: 'LOW' }), {
+        get: (body, key) => (told.push(String(key)), Reflect.get(body, key)),
+      });
+    const lookedAt = async (look: () => unknown) => (
+      (told.length = 0),
+      await look(),
+      told.filter((key) => key === 'birthDate')
+    );
     const written = await lookedAt(() => JSON.stringify(watched('a')));
     const alone = await lookedAt(() => read(watched('a')));
     expect(await lookedAt(() => given().send([watched('a')], 'rehearse'))).toEqual([...written, ...alone]);
@@ -105,12 +164,23 @@ describe('a batch', () => {
 
   test('that fails does not go on with what waited for its turn', async () => {
     const slow = new Slow(async () => Promise.reject(new Error('Down')));
-    await expect(given(slow).send([named('a'), named('a', { communicationNumber: 'N-2', action: 'UPDATE' })])).rejects.toThrow('Down');
+    await expect(
+      given(slow).send([named('a'), named('a', { communicationNumber: 'N-2', action: 'UPDATE' })]),
+    ).rejects.toThrow('Down');
     expect(slow.begun).toEqual(['N-a']);
   });
 
   test('that is only tried has the same results, and stores nothing', async () => {
-    const bodies = [named('a'), named('a'), named('a', { lastName: 'B' }), named('a', { communicationNumber: 'N-2' }), named('a', { communicationNumber: 'N-3', action: 'UPDATE' }), named('c', { action: 'UPDATE' }), named('old', { communicationNumber: 'N-4' }), null];
+    const bodies = [
+      named('a'),
+      named('a'),
+      named('a', { lastName: 'B' }),
+      named('a', { communicationNumber: 'N-2' }),
+      named('a', { communicationNumber: 'N-3', action: 'UPDATE' }),
+      named('c', { action: 'UPDATE' }),
+      named('old', { communicationNumber: 'N-4' }),
+      null,
+    ];
     const slow = new Slow();
     const { send, single } = given(slow);
     await single.handle(asMessage({ text: JSON.stringify(named('old')), value: named('old') }));
@@ -130,17 +200,28 @@ describe('an element stands for the message', () => {
   test.each([
     ['{"a": 1.0 }', '{"a": 1.0 ,"sourceOfRiskLevel":"IMPORT","riskLevel":"NONE"}'],
     ['{ }', '{ "sourceOfRiskLevel":"IMPORT","riskLevel":"NONE"}'],
-    ['{"sourceOfRiskLevel":null,"riskLevel":" "}', '{"sourceOfRiskLevel":null,"riskLevel":" ","sourceOfRiskLevel":"IMPORT","riskLevel":"NONE"}'],
+    [
+      '{"sourceOfRiskLevel":null,"riskLevel":" "}',
+      '{"sourceOfRiskLevel":null,"riskLevel":" ","sourceOfRiskLevel":"IMPORT","riskLevel":"NONE"}',
+    ],
     ['{"riskLevel":"HIGH"}', '{"riskLevel":"HIGH","sourceOfRiskLevel":"IMPORT"}'],
     ['{"riskLevel":7}', '{"riskLevel":7,"sourceOfRiskLevel":"IMPORT"}'],
     ['{"sourceOfRiskLevel":"IMPORT"}', '{"sourceOfRiskLevel":"IMPORT","riskLevel":"NONE"}'],
     ['{"sourceOfRiskLevel":"IMPORT","riskLevel":"LOW"}', '{"sourceOfRiskLevel":"IMPORT","riskLevel":"LOW"}'],
     ['{"sourceOfRiskLevel":"EVALUATE"}', '{"sourceOfRiskLevel":"EVALUATE"}'],
     ['{"sourceOfRiskLevel":"OTHER"}', '{"sourceOfRiskLevel":"OTHER"}'],
-    ['{"sourceOfRiskLevel":"IMPORT","sourceOfRiskLevel":"EVALUATE"}', '{"sourceOfRiskLevel":"IMPORT","sourceOfRiskLevel":"EVALUATE"}'],
+    [
+      '{"sourceOfRiskLevel":"IMPORT","sourceOfRiskLevel":"EVALUATE"}',
+      '{"sourceOfRiskLevel":"IMPORT","sourceOfRiskLevel":"EVALUATE"}',
+    ],
     ['{"a":"}"}', '{"a":"}","sourceOfRiskLevel":"IMPORT","riskLevel":"NONE"}'],
-    ['{"__proto__":{"riskLevel":"LOW"}}', '{"__proto__":{"riskLevel":"LOW"},"sourceOfRiskLevel":"IMPORT","riskLevel":"NONE"}'],
-    ['[]', '[]'], ['7', '7'], ['null', 'null'],
+    [
+      '{"__proto__":{"riskLevel":"LOW"}}',
+      '{"__proto__":{"riskLevel":"LOW"},"sourceOfRiskLevel":"IMPORT","riskLevel":"NONE"}',
+    ],
+    ['[]', '[]'],
+    ['7', '7'],
+    ['null', 'null'],
   ])('%s', (text, message) => {
     expect(of(text)).toBe(message);
   });
@@ -149,15 +230,21 @@ describe('an element stands for the message', () => {
 test('patient customers ask an overloaded store again for a minute, and pass on what else it says', async () => {
   let [now, asked] = [0, 0];
   const memory = new MemoryCustomers(() => new Date(0));
-  const stores = (answer: () => Promise<StoreOutcome>) => Object.assign(Object.create(memory) as Customers, { store: () => (asked++, answer()) });
+  const stores = (answer: () => Promise<StoreOutcome>) =>
+    Object.assign(Object.create(memory) as Customers, { store: () => (asked++, answer()) });
   const intent = {} as Parameters<Customers['store']>[0];
-  const patient = (answer: () => Promise<StoreOutcome>) => new PatientCustomers(stores(answer), () => now).store(intent, '');
-  expect(await patient(async () => (asked < 3 ? Promise.reject(new Overloaded()) : 'number-taken'))).toBe('number-taken');
+  const patient = (answer: () => Promise<StoreOutcome>) =>
+    new PatientCustomers(stores(answer), () => now).store(intent, '');
+  expect(await patient(async () => (asked < 3 ? Promise.reject(new Overloaded()) : 'number-taken'))).toBe(
+    'number-taken',
+  );
   expect(asked).toBe(3);
   await expect(patient(() => ((now += 30_001), Promise.reject(new Overloaded())))).rejects.toThrow(Overloaded);
   expect(asked).toBe(5);
   await expect(patient(() => Promise.reject(new Error('Down')))).rejects.toThrow('Down');
-  const busyOnce = Object.assign(Object.create(memory) as Customers, { standing: () => (asked++ < 6 ? Promise.reject(new Overloaded()) : Promise.resolve({ customerExists: true })) });
+  const busyOnce = Object.assign(Object.create(memory) as Customers, {
+    standing: () => (asked++ < 6 ? Promise.reject(new Overloaded()) : Promise.resolve({ customerExists: true })),
+  });
   now = asked = 0;
   expect(await new PatientCustomers(busyOnce, () => now).standing('N', 'C')).toEqual({ customerExists: true });
 });

@@ -4,7 +4,13 @@ import { Pace, type Clock } from './batch-pace.js';
 import { PatientCustomers } from './batch-patience.js';
 import { RehearsedCustomers } from './batch-rehearsal.js';
 import { Turns } from './batch-turns.js';
-import { CreateOrUpdateCustomer, type Dependencies, type Outcome, type ReceivedBody, type Registered } from './create-or-update-customer.js';
+import {
+  CreateOrUpdateCustomer,
+  type Dependencies,
+  type Outcome,
+  type ReceivedBody,
+  type Registered,
+} from './create-or-update-customer.js';
 import { Places } from './places.js';
 
 /** How many customers a batch may have (callbacks.md, "Batch"). */
@@ -21,7 +27,10 @@ export interface UnreadElement {
   readonly unread: Pick<Problem, 'code' | 'description'>;
 }
 
-/** What became of one element. What it is called by is there as far as it read; `elapsedMs` is from when it was taken up, its wait for others included. */
+/**
+ * What became of one element. What it is called by is there as far as it read; `elapsedMs` is from when it was taken
+ * up, its wait for others included.
+ */
 export interface ElementResult extends Names {
   readonly outcome: Outcome | (UnreadElement & { readonly kind: 'unread' });
   readonly elapsedMs: number;
@@ -36,11 +45,14 @@ export type Told = (index: number, result: ElementResult, text: string) => void;
 
 /** Takes many messages in one call, each as if it had been sent alone and in order (callbacks.md, "Batch"). */
 export class BatchCustomers {
-  constructor(private readonly uses: Dependencies, private readonly clock: Clock) {}
+  constructor(
+    private readonly uses: Dependencies,
+    private readonly clock: Clock,
+  ) {}
 
   /**
-   * Stores what is acceptable, and resolves once every element was told of. Rejects when a port fails: then no further element is
-   * taken up, and those that are stored stay stored; the same batch sent again answers them as repeats.
+   * Stores what is acceptable, and resolves once every element was told of. Rejects when a port fails: then no further
+   * element is taken up, and those that are stored stay stored; the same batch sent again answers them as repeats.
    */
   store(elements: BatchElements, told: Told): Promise<void> {
     return this.run(elements, new PatientCustomers(this.uses.customers, this.clock), STORING, told);
@@ -53,13 +65,23 @@ export class BatchCustomers {
 
   private async run(elements: BatchElements, customers: Registered, width: number, told: Told): Promise<void> {
     const [places, pace] = [new Places(width), new Pace(this.clock)];
-    const run: Run = { single: new CreateOrUpdateCustomer({ ...this.uses, customers }), turns: new Turns(), clock: this.clock, told, failures: [] };
+    const run: Run = {
+      single: new CreateOrUpdateCustomer({ ...this.uses, customers }),
+      turns: new Turns(),
+      clock: this.clock,
+      told,
+      failures: [],
+    };
     const underWay: Promise<void>[] = [];
     for (let index = 0; index < elements.length; index++) {
       await places.take();
       await pace.rest();
       if (run.failures.length > 0) break;
-      underWay.push(handle(index, elements, run).catch((failure) => void run.failures.push(failure)).finally(() => places.leave()));
+      underWay.push(
+        handle(index, elements, run)
+          .catch((failure) => void run.failures.push(failure))
+          .finally(() => places.leave()),
+      );
     }
     await Promise.all(underWay);
     if (run.failures.length > 0) throw run.failures[0];
@@ -75,11 +97,16 @@ interface Run {
 }
 
 /** Handles one element; those of one number, or on one customer, in their order. */
-async function handle(index: number, elements: BatchElements, { single, turns, clock, told, failures }: Run): Promise<void> {
+async function handle(
+  index: number,
+  elements: BatchElements,
+  { single, turns, clock, told, failures }: Run,
+): Promise<void> {
   const began = clock();
   const received = elements.at(index);
   const text = 'unread' in received ? '' : received.text;
-  const settle = (outcome: ElementResult['outcome'], names: Names = {}) => told(index, { outcome, ...names, elapsedMs: Math.round(clock() - began) }, text);
+  const settle = (outcome: ElementResult['outcome'], names: Names = {}) =>
+    told(index, { outcome, ...names, elapsedMs: Math.round(clock() - began) }, text);
   if ('unread' in received) return settle({ kind: 'unread', ...received });
   const body = asMessage(received);
   const reading = read(body.value);
@@ -98,9 +125,12 @@ async function handle(index: number, elements: BatchElements, { single, turns, c
 type Names = Partial<Pick<Facts, 'communicationNumber' | 'customerExtId' | 'businessUnit'>>;
 
 const namesOf = ({ communicationNumber, customerExtId, businessUnit }: Partial<Facts>): Names => ({
-  ...(communicationNumber !== undefined && { communicationNumber }), ...(customerExtId !== undefined && { customerExtId }), ...(businessUnit !== undefined && { businessUnit }),
+  ...(communicationNumber !== undefined && { communicationNumber }),
+  ...(customerExtId !== undefined && { customerExtId }),
+  ...(businessUnit !== undefined && { businessUnit }),
 });
 
 const keysOf = ({ communicationNumber, customerExtId }: Names): string[] => [
-  ...(communicationNumber === undefined ? [] : [`number ${communicationNumber}`]), ...(customerExtId === undefined ? [] : [`customer ${customerExtId}`]),
+  ...(communicationNumber === undefined ? [] : [`number ${communicationNumber}`]),
+  ...(customerExtId === undefined ? [] : [`customer ${customerExtId}`]),
 ];

@@ -2,12 +2,16 @@ import { isObject, present } from '@aml-customer/domain';
 import { withMembers } from './added-members.js';
 import type { ReceivedBody } from './create-or-update-customer.js';
 
-/** What an element of a batch means by leaving it out (callbacks.md, "Batch"): it is imported, and then its level is not known. */
+/**
+ * What an element of a batch means by leaving it out (callbacks.md, "Batch"): it is imported, and then its level is not
+ * known.
+ */
 const LEFT_OUT = { sourceOfRiskLevel: 'IMPORT', riskLevel: 'NONE' } as const;
 
 /**
- * Makes an element of a batch the message that it stands for: what it leaves out is written at its end, the rest stays as it was
- * received. So it is stored, read back and compared with repeats as if that message had come alone. An element of another source is one already.
+ * Makes an element of a batch the message that it stands for: what it leaves out is written at its end, the rest stays
+ * as it was received. So it is stored, read back and compared with repeats as if that message had come alone. An
+ * element of another source is one already.
  */
 export function asMessage(element: ReceivedBody): ReceivedBody {
   const { text, value } = element;

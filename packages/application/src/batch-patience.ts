@@ -7,9 +7,15 @@ import { Overloaded, type Standing, type StoreOutcome } from './ports.js';
 const PAUSE_MS = 20;
 const PATIENCE_MS = 60_000;
 
-/** Customers for a batch: its elements wait where too much waits already, which is no failure of theirs. After a minute it is one. */
+/**
+ * Customers for a batch: its elements wait where too much waits already, which is no failure of theirs. After a minute
+ * it is one.
+ */
 export class PatientCustomers implements Registered {
-  constructor(private readonly customers: Registered, private readonly clock: Clock) {}
+  constructor(
+    private readonly customers: Registered,
+    private readonly clock: Clock,
+  ) {}
 
   store(intent: Intent, body: string): Promise<StoreOutcome> {
     return this.patiently(() => this.customers.store(intent, body));

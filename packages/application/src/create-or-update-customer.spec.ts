@@ -18,7 +18,8 @@ function given({ customers, unknownFields = 'ignore' }: Given = {}) {
   const memory = new MemoryCustomers(() => new Date(Date.UTC(2026, 1, 2)));
   const store = customers ?? memory;
   const classifiers = new MemoryClassifiers([
-    { classifier: 'riskManagementCategory', code: 'IND', name: 'Person' }, { classifier: 'country', code: 'LT', name: 'Lithuania' },
+    { classifier: 'riskManagementCategory', code: 'IND', name: 'Person' },
+    { classifier: 'country', code: 'LT', name: 'Lithuania' },
   ]);
   const counted: Customers = {
     store: (...args) => (calls.push('store'), store.store(...args)),
@@ -26,12 +27,21 @@ function given({ customers, unknownFields = 'ignore' }: Given = {}) {
     find: (...args) => store.find(...args),
     versions: (...args) => store.versions(...args),
   };
-  const settled = (fields: UnknownFields) => new CreateOrUpdateCustomer({ customers: counted, classifiers, screeningProcesses: ['PEP', 'SANCTIONS'], unknownFields: fields });
-  const handle = (body: unknown, fields = unknownFields): Promise<Outcome> => settled(fields).handle({ text: JSON.stringify(body), value: body });
+  const settled = (fields: UnknownFields) =>
+    new CreateOrUpdateCustomer({
+      customers: counted,
+      classifiers,
+      screeningProcesses: ['PEP', 'SANCTIONS'],
+      unknownFields: fields,
+    });
+  const handle = (body: unknown, fields = unknownFields): Promise<Outcome> =>
+    settled(fields).handle({ text: JSON.stringify(body), value: body });
   return { handle, memory, classifiers, calls };
 }
 const brief = (outcome: Outcome): string =>
-  (outcome.kind === 'accepted' ? `accepted${outcome.replayed ? ', replayed' : ''}` : `${outcome.problem.code} ${outcome.problem.description}`);
+  outcome.kind === 'accepted'
+    ? `accepted${outcome.replayed ? ', replayed' : ''}`
+    : `${outcome.problem.code} ${outcome.problem.description}`;
 const USED = 'O001 CommunicationNumber already used in amlyze';
 const EXISTS = 'C004 Customer already exists';
 const MISSING = 'C004 Cannot update not existing customer, use Action = CREATE';
@@ -39,22 +49,54 @@ const MISSING = 'C004 Cannot update not existing customer, use Action = CREATE';
 describe('a good message', () => {
   test('is answered after a single write, which keeps the body as it was received', async () => {
     const { handle, memory, calls } = given();
-    expect(await handle({ ...person, action: 'CREATE', iSanctioned: true })).toEqual({ kind: 'accepted', replayed: false, ignoredFields: 1 });
+    expect(await handle({ ...person, action: 'CREATE', iSanctioned: true })).toEqual({
+      kind: 'accepted',
+      replayed: false,
+      ignoredFields: 1,
+    });
     expect(calls).toEqual(['store']);
-    expect(await memory.find('C-1')).toMatchObject({ version: 1, title: 'Jonas Rimvydas', riskLevel: 'LOW', body: JSON.stringify({ ...person, action: 'CREATE', iSanctioned: true }) });
+    expect(await memory.find('C-1')).toMatchObject({
+      version: 1,
+      title: 'Jonas Rimvydas',
+      riskLevel: 'LOW',
+      body: JSON.stringify({ ...person, action: 'CREATE', iSanctioned: true }),
+    });
   });
 
   test('of EVALUATE queues the assessment and the screenings, and leaves the level', async () => {
     const { handle, memory } = given();
-    expect(brief(await handle({ ...person, sourceOfRiskLevel: 'EVALUATE', riskLevel: 'HIGH', screeningLists: ['SANCTIONS', 'PEP'] }))).toBe('accepted');
-    expect(await memory.queuedBy('N-1')).toEqual([{ kind: 'assessment' }, { kind: 'screening', process: 'SANCTIONS' }, { kind: 'screening', process: 'PEP' }]);
+    expect(
+      brief(
+        await handle({
+          ...person,
+          sourceOfRiskLevel: 'EVALUATE',
+          riskLevel: 'HIGH',
+          screeningLists: ['SANCTIONS', 'PEP'],
+        }),
+      ),
+    ).toBe('accepted');
+    expect(await memory.queuedBy('N-1')).toEqual([
+      { kind: 'assessment' },
+      { kind: 'screening', process: 'SANCTIONS' },
+      { kind: 'screening', process: 'PEP' },
+    ]);
     expect(await memory.find('C-1')).toMatchObject({ riskLevel: 'NONE' });
   });
 
   test('of UPDATE makes the next version', async () => {
     const { handle, memory } = given();
     await handle(person);
-    expect(brief(await handle({ ...person, communicationNumber: 'N-2', action: 'UPDATE', entityType: 'INDIVIDUAL', lastName: 'Kalnas' }))).toBe('accepted');
+    expect(
+      brief(
+        await handle({
+          ...person,
+          communicationNumber: 'N-2',
+          action: 'UPDATE',
+          entityType: 'INDIVIDUAL',
+          lastName: 'Kalnas',
+        }),
+      ),
+    ).toBe('accepted');
     expect(await memory.find('C-1')).toMatchObject({ version: 2, title: 'Jonas Kalnas' });
   });
 });
@@ -69,8 +111,13 @@ describe('a repeat', () => {
   });
 
   test.each<[string, object]>([
-    ['another value', { lastName: 'Kalnas' }], ['another customer', { customerExtId: 'C-2' }], ['one member more', { requester: null }], ['another unknown field', { shoeSize: 42 }],
-    ['the number with a blank about it', { communicationNumber: ' N-1' }], ['an update of the customer', { action: 'UPDATE' }], ['a list in another order', { screeningLists: ['PEP', 'SANCTIONS'] }],
+    ['another value', { lastName: 'Kalnas' }],
+    ['another customer', { customerExtId: 'C-2' }],
+    ['one member more', { requester: null }],
+    ['another unknown field', { shoeSize: 42 }],
+    ['the number with a blank about it', { communicationNumber: ' N-1' }],
+    ['an update of the customer', { action: 'UPDATE' }],
+    ['a list in another order', { screeningLists: ['PEP', 'SANCTIONS'] }],
   ])('of its number with %s is refused', async (_, change) => {
     const { handle, memory } = given();
     await handle({ ...person, screeningLists: ['SANCTIONS', 'PEP'] });
@@ -84,13 +131,16 @@ describe('a repeat', () => {
     await handle({ ...person, communicationNumber: 'N-2', action: 'UPDATE' });
     await classifiers.retire('riskManagementCategory', 'IND');
     expect(brief(await handle({ ...person, shoeSize: 42 }, 'reject'))).toBe('accepted, replayed');
-    expect(brief(await handle({ ...person, communicationNumber: 'N-3', customerExtId: 'C-3' }))).toBe('C007 RiskManagementCategory does not exist in Amlyze');
+    expect(brief(await handle({ ...person, communicationNumber: 'N-3', customerExtId: 'C-3' }))).toBe(
+      'C007 RiskManagementCategory does not exist in Amlyze',
+    );
   });
 
   test('of an update is one too', async () => {
     const { handle, memory } = given();
     await handle(person);
-    for (const expected of ['accepted', 'accepted, replayed', 'accepted, replayed']) expect(brief(await handle({ ...person, communicationNumber: 'N-2', action: 'UPDATE' }))).toBe(expected);
+    for (const expected of ['accepted', 'accepted, replayed', 'accepted, replayed'])
+      expect(brief(await handle({ ...person, communicationNumber: 'N-2', action: 'UPDATE' }))).toBe(expected);
     expect(await memory.versions('C-1')).toHaveLength(2);
   });
 
@@ -105,8 +155,16 @@ describe('a repeat', () => {
 describe('which error is answered', () => {
   const NEW = { communicationNumber: 'N-2' };
   test.each<[string, object, string]>([
-    ['C001 before O001 and all others', { communicationNumber: null, customerExtId: null, action: 'X' }, 'C001 CommunicationNumber is mandatory.'],
-    ['C001 also for a number that does not read', { communicationNumber: 'N\t1' }, 'C001 CommunicationNumber must be a string without control characters'],
+    [
+      'C001 before O001 and all others',
+      { communicationNumber: null, customerExtId: null, action: 'X' },
+      'C001 CommunicationNumber is mandatory.',
+    ],
+    [
+      'C001 also for a number that does not read',
+      { communicationNumber: 'N\t1' },
+      'C001 CommunicationNumber must be a string without control characters',
+    ],
     ['O001 before C002', { customerExtId: null }, USED],
     ['O001 before C005', { action: 'X' }, USED],
     ['O001 before C004', { lastName: 'Kalnas' }, USED],
@@ -118,8 +176,16 @@ describe('which error is answered', () => {
     ['C004 before C006', { ...NEW, customerStatus: null }, EXISTS],
     ['C004 before C007', { ...NEW, riskManagementCategory: 'NOWHERE' }, EXISTS],
     ['C004 before C010', { ...NEW, entityType: null, action: 'CREATE' }, EXISTS],
-    ['C004 of an update before C012', { ...NEW, customerExtId: 'C-2', action: 'UPDATE', applicationDate: null }, MISSING],
-    ['C006 of an update that may be', { ...NEW, action: 'UPDATE', customerStatus: null }, 'C006 CustomerStatus is mandatory. values: PENDING, ACTIVE, REJECTED, SUSPENDED, CLOSED'],
+    [
+      'C004 of an update before C012',
+      { ...NEW, customerExtId: 'C-2', action: 'UPDATE', applicationDate: null },
+      MISSING,
+    ],
+    [
+      'C006 of an update that may be',
+      { ...NEW, action: 'UPDATE', customerStatus: null },
+      'C006 CustomerStatus is mandatory. values: PENDING, ACTIVE, REJECTED, SUSPENDED, CLOSED',
+    ],
     ['C004 alone', { ...NEW }, EXISTS],
     ['C004 of an update alone', { ...NEW, customerExtId: 'C-2', action: 'UPDATE' }, MISSING],
   ])('%s', async (_, change, expected) => {
@@ -142,20 +208,35 @@ describe('a rejected message', () => {
 
   test('has its ignored fields counted; where they are refused they are its problem', async () => {
     const body = { ...person, shoeSize: 42, listContact: [{ contactType: 'EMAIL', contactDetails: 'x', a: 1, b: 2 }] };
-    expect(await given().handle({ ...body, applicationDate: null })).toMatchObject({ kind: 'rejected', ignoredFields: 3, problem: { code: 'C012' } });
-    expect(await given({ unknownFields: 'reject' }).handle(body)).toMatchObject({ kind: 'rejected', ignoredFields: 3, problem: { code: 'F001' } });
-    expect(await given({ unknownFields: 'reject' }).handle({ ...body, applicationDate: null })).toMatchObject({ problem: { code: 'C012' } });
+    expect(await given().handle({ ...body, applicationDate: null })).toMatchObject({
+      kind: 'rejected',
+      ignoredFields: 3,
+      problem: { code: 'C012' },
+    });
+    expect(await given({ unknownFields: 'reject' }).handle(body)).toMatchObject({
+      kind: 'rejected',
+      ignoredFields: 3,
+      problem: { code: 'F001' },
+    });
+    expect(await given({ unknownFields: 'reject' }).handle({ ...body, applicationDate: null })).toMatchObject({
+      problem: { code: 'C012' },
+    });
   });
 
-  test.each([[[person]], [null], ['text'], [undefined]])('that is no object is unreadable, and no store is asked: %j', async (body) => {
-    const { handle, calls } = given();
-    expect(await handle(body)).toMatchObject({ kind: 'unreadable', problem: { code: 'F003' } });
-    expect(calls).toEqual([]);
-  });
+  test.each([[[person]], [null], ['text'], [undefined]])(
+    'that is no object is unreadable, and no store is asked: %j',
+    async (body) => {
+      const { handle, calls } = given();
+      expect(await handle(body)).toMatchObject({ kind: 'unreadable', problem: { code: 'F003' } });
+      expect(calls).toEqual([]);
+    },
+  );
 
   test('among 24 that create one customer: one is accepted', async () => {
     const { handle } = given();
-    const outcomes = await Promise.all(Array.from({ length: 24 }, (_, i) => handle({ ...person, communicationNumber: `N-${i}` })));
+    const outcomes = await Promise.all(
+      Array.from({ length: 24 }, (_, i) => handle({ ...person, communicationNumber: `N-${i}` })),
+    );
     expect(outcomes.map(brief).sort()).toEqual([...Array<string>(23).fill(EXISTS), 'accepted']);
   });
 });
@@ -169,18 +250,26 @@ describe('what the store says', () => {
   });
 
   test.each<[StoreOutcome, string | undefined, string]>([
-    ['customer-exists', undefined, EXISTS], ['customer-missing', undefined, MISSING],
-    ['number-taken', JSON.stringify(person), 'accepted, replayed'], ['number-taken', '{}', USED], ['stored', undefined, 'accepted'],
+    ['customer-exists', undefined, EXISTS],
+    ['customer-missing', undefined, MISSING],
+    ['number-taken', JSON.stringify(person), 'accepted, replayed'],
+    ['number-taken', '{}', USED],
+    ['stored', undefined, 'accepted'],
   ])('%s, with %s standing there', async (outcome, acceptedBody, expected) => {
     expect(brief(await given({ customers: customers(outcome, acceptedBody) }).handle(person))).toBe(expected);
   });
 
   test('a number that is taken by nothing is our own failure', async () => {
-    await expect(given({ customers: customers('number-taken') }).handle(person)).rejects.toThrow('The store refused a message, and nothing that it holds says why');
+    await expect(given({ customers: customers('number-taken') }).handle(person)).rejects.toThrow(
+      'The store refused a message, and nothing that it holds says why',
+    );
   });
 
   test.each(['store', 'standing'] as const)('a failure of %s is passed on', async (method) => {
-    const failing: Customers = { ...customers('number-taken'), [method]: () => Promise.reject(new Error('connection lost')) };
+    const failing: Customers = {
+      ...customers('number-taken'),
+      [method]: () => Promise.reject(new Error('connection lost')),
+    };
     await expect(given({ customers: failing }).handle(person)).rejects.toThrow('connection lost');
   });
 });

@@ -1,5 +1,15 @@
 import {
-  customerExists, customerMissing, decide, factsOf, inOrder, numberUsed, read, sameJson, type Problem, type Reading, type UnknownFields,
+  customerExists,
+  customerMissing,
+  decide,
+  factsOf,
+  inOrder,
+  numberUsed,
+  read,
+  sameJson,
+  type Problem,
+  type Reading,
+  type UnknownFields,
 } from '@aml-customer/domain';
 import type { Classifiers, Customers } from './ports.js';
 import { referenceData } from './reference-data.js';
@@ -31,10 +41,14 @@ export interface Dependencies {
 export class CreateOrUpdateCustomer {
   constructor(private readonly uses: Dependencies) {}
 
-  /** Reads, decides and stores one message; a good one is answered after a single write. Rejects only when a port fails. */
+  /**
+   * Reads, decides and stores one message; a good one is answered after a single write. Rejects only when a port fails.
+   */
   async handle(body: ReceivedBody): Promise<Outcome> {
     const reading = read(body.value);
-    return 'unreadable' in reading ? { kind: 'unreadable', problem: reading.unreadable } : this.handleRead(body, reading);
+    return 'unreadable' in reading
+      ? { kind: 'unreadable', problem: reading.unreadable }
+      : this.handleRead(body, reading);
   }
 
   /** The same of a body that was read already. */
@@ -43,20 +57,32 @@ export class CreateOrUpdateCustomer {
     const decision = decide(reading, reference, this.uses.unknownFields);
     if ('rejected' in decision) return this.refuse(body, reading, decision.rejected);
     switch (await this.uses.customers.store(decision.accepted, body.text)) {
-      case 'stored': return accepted(reading, false);
-      case 'number-taken': return this.refuse(body, reading, []);
-      case 'customer-exists': return rejected(reading, customerExists([]));
-      case 'customer-missing': return rejected(reading, customerMissing([]));
+      case 'stored':
+        return accepted(reading, false);
+      case 'number-taken':
+        return this.refuse(body, reading, []);
+      case 'customer-exists':
+        return rejected(reading, customerExists([]));
+      case 'customer-missing':
+        return rejected(reading, customerMissing([]));
     }
   }
 
-  /** Answers the problem that ranks first once the stored messages are asked too; a repeat ranks before them all (contract.md, "Repeats"). */
+  /**
+   * Answers the problem that ranks first once the stored messages are asked too; a repeat ranks before them all
+   * (contract.md, "Repeats").
+   */
   private async refuse(body: ReceivedBody, reading: Reading, problems: readonly Problem[]): Promise<Outcome> {
     const { communicationNumber, customerExtId, action = 'CREATE' } = factsOf(reading);
     if (communicationNumber === undefined) return rejected(reading, first(problems));
-    const { acceptedBody, customerExists: exists } = await this.uses.customers.standing(communicationNumber, customerExtId);
+    const { acceptedBody, customerExists: exists } = await this.uses.customers.standing(
+      communicationNumber,
+      customerExtId,
+    );
     if (acceptedBody !== undefined) {
-      return sameJson(JSON.parse(acceptedBody), body.value) ? accepted(reading, true) : rejected(reading, numberUsed([]));
+      return sameJson(JSON.parse(acceptedBody), body.value)
+        ? accepted(reading, true)
+        : rejected(reading, numberUsed([]));
     }
     const existence = customerExtId === undefined ? undefined : contradiction(action, exists);
     return rejected(reading, first(inOrder([...problems, ...(existence ? [existence] : [])])));
@@ -76,5 +102,13 @@ function first([problem]: readonly Problem[]): Problem {
 
 /** How many unknown members a message has. */
 export const ignoredCount = ({ ignored }: Reading): number => ignored.reduce((sum, { count }) => sum + count, 0);
-const accepted = (reading: Reading, replayed: boolean): Outcome => ({ kind: 'accepted', replayed, ignoredFields: ignoredCount(reading) });
-const rejected = (reading: Reading, problem: Problem): Outcome => ({ kind: 'rejected', problem, ignoredFields: ignoredCount(reading) });
+const accepted = (reading: Reading, replayed: boolean): Outcome => ({
+  kind: 'accepted',
+  replayed,
+  ignoredFields: ignoredCount(reading),
+});
+const rejected = (reading: Reading, problem: Problem): Outcome => ({
+  kind: 'rejected',
+  problem,
+  ignoredFields: ignoredCount(reading),
+});

@@ -19,10 +19,14 @@ test('places are as many as there are', async () => {
 test('as much goes on as there are places, and what waits begins in its turn, whether what it waited for failed or not', async () => {
   const places = new Places(2);
   const [begun, ends]: [number[], PromiseWithResolvers<void>[]] = [[], []];
-  const done = Promise.allSettled([0, 1, 2, 3].map((n) => places.give(() => {
-    begun.push(n);
-    return (ends[n] = Promise.withResolvers<void>()).promise;
-  })));
+  const done = Promise.allSettled(
+    [0, 1, 2, 3].map((n) =>
+      places.give(() => {
+        begun.push(n);
+        return (ends[n] = Promise.withResolvers<void>()).promise;
+      }),
+    ),
+  );
   await nextTurn();
   expect([begun, places.waiting]).toEqual([[0, 1], 2]);
   ends[1]!.reject(new Error('not now'));

@@ -1,8 +1,8 @@
 import type { ClassifierName, Intent, RiskLevel, CustomerStatus } from '@aml-customer/domain';
 
 /**
- * More is under way than this process takes on at once. What it was asked to do was not begun, so it may be asked again, a little
- * later; carries nothing of what was sent.
+ * More is under way than this process takes on at once. What it was asked to do was not begun, so it may be asked
+ * again, a little later; carries nothing of what was sent.
  */
 export class Overloaded extends Error {
   override readonly name = 'Overloaded';
@@ -47,10 +47,11 @@ export interface VersionSummary {
 }
 
 /**
- * The registered customers. `store` is all or nothing, and durable when it resolves: customer, version, message, and what must
- * follow (contract.md, "202 means durable"). Uniqueness is the adapter's to enforce, also among racing callers; where both
- * conditions fail, `number-taken` is the answer. Every method rejects only when the adapter itself fails, and `store` and `standing`
- * with {@link Overloaded} too, where too much waits already, it waited too long, or others hold what it needs: then nothing was stored.
+ * The registered customers. `store` is all or nothing, and durable when it resolves: customer, version, message, and
+ * what must follow (contract.md, "202 means durable"). Uniqueness is the adapter's to enforce, also among racing
+ * callers; where both conditions fail, `number-taken` is the answer. Every method rejects only when the adapter itself
+ * fails, and `store` and `standing` with {@link Overloaded} too, where too much waits already, it waited too long, or
+ * others hold what it needs: then nothing was stored.
  */
 export interface Customers {
   store(intent: Intent, body: string): Promise<StoreOutcome>;
@@ -70,9 +71,9 @@ export interface ClassifierEntry {
 }
 
 /**
- * The classifiers of the installation. Reading costs no query: `entries` answers from memory and follows every change, whoever
- * made it; a change made here is in `entries` when its promise resolves. A retired code leaves `entries` and may be put again.
- * An entry that is put without `lead` keeps the mark that the code has, or had when it was retired.
+ * The classifiers of the installation. Reading costs no query: `entries` answers from memory and follows every change,
+ * whoever made it; a change made here is in `entries` when its promise resolves. A retired code leaves `entries` and
+ * may be put again. An entry that is put without `lead` keeps the mark that the code has, or had when it was retired.
  */
 export interface Classifiers {
   entries(): ClassifierCodes;

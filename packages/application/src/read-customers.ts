@@ -23,7 +23,9 @@ export interface VersionView {
   readonly cause: VersionCause;
 }
 
-/** Reads registered customers back. The profile is read anew from the message that it came with, by the rules of today. */
+/**
+ * Reads registered customers back. The profile is read anew from the message that it came with, by the rules of today.
+ */
 export class ReadCustomers {
   constructor(private readonly uses: { readonly customers: Customers }) {}
 
@@ -40,12 +42,22 @@ export class ReadCustomers {
   /** All versions, the first one first; undefined where there is no such customer. */
   async versions(customerExtId: string): Promise<readonly VersionView[] | undefined> {
     const versions = await this.uses.customers.versions(customerExtId);
-    return versions?.map(({ version, communicationNumber, createdAt, cause }) => ({ version, communicationNumber, createdAt: createdAt.toISOString(), cause }));
+    return versions?.map(({ version, communicationNumber, createdAt, cause }) => ({
+      version,
+      communicationNumber,
+      createdAt: createdAt.toISOString(),
+      cause,
+    }));
   }
 }
 
 function viewOf(stored: CustomerVersion | undefined): CustomerView | undefined {
   if (!stored) return undefined;
   const { body, createdAt, updatedAt, ...view } = stored;
-  return { ...view, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString(), profile: storedProfile(body) };
+  return {
+    ...view,
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+    profile: storedProfile(body),
+  };
 }

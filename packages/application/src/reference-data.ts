@@ -4,7 +4,8 @@ import type { ClassifierCodes } from './ports.js';
 /** The codes that a message may use now: the classifiers in use, and the configured screening processes. */
 export function referenceData(codes: ClassifierCodes, screeningProcesses: readonly string[]): ReferenceData {
   return {
-    knows: (list, code) => (list === 'screeningProcess' ? screeningProcesses.includes(code) : codes.get(list)?.has(code) === true),
+    knows: (list, code) =>
+      list === 'screeningProcess' ? screeningProcesses.includes(code) : codes.get(list)?.has(code) === true,
     isLead: (category) => codes.get('riskManagementCategory')?.get(category)?.lead === true,
   };
 }

@@ -1,6 +1,9 @@
 import { isObject, pointerTo, sameJson } from '@aml-customer/domain';
 
-/** What a new profile does to a stored one, as JSON Pointers: `cleared` into the stored one, `changed` and `added` into the new one. */
+/**
+ * What a new profile does to a stored one, as JSON Pointers: `cleared` into the stored one, `changed` and `added` into
+ * the new one.
+ */
 export interface Changes {
   readonly cleared: readonly string[];
   readonly changed: readonly string[];
@@ -8,8 +11,9 @@ export interface Changes {
 }
 
 /**
- * Compares two JSON values member by member. Of lists the elements that both begin and end with are the same ones; as many others on
- * both sides are changed, each in its place, and where there are fewer or more, the old ones are cleared and the new ones added.
+ * Compares two JSON values member by member. Of lists the elements that both begin and end with are the same ones; as
+ * many others on both sides are changed, each in its place, and where there are fewer or more, the old ones are cleared
+ * and the new ones added.
  */
 export function changesOf(stored: unknown, sent: unknown): Changes {
   const cleared: string[] = [];
@@ -31,7 +35,8 @@ export function changesOf(stored: unknown, sent: unknown): Changes {
     while (start < shorter && sameJson(before[start], after[start])) start++;
     while (end < shorter - start && sameJson(before.at(-1 - end), after.at(-1 - end))) end++;
     if (before.length === after.length) {
-      for (let i = start; i < before.length - end; i++) compare(before[i], after[i], pointerTo(from, i), pointerTo(to, i));
+      for (let i = start; i < before.length - end; i++)
+        compare(before[i], after[i], pointerTo(from, i), pointerTo(to, i));
       return;
     }
     for (let i = start; i < before.length - end; i++) cleared.push(pointerTo(from, i));

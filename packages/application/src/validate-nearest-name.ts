@@ -1,7 +1,10 @@
 /** How far a name may be from what was meant: one slip in three letters. */
 const farthest = (name: string): number => Math.max(1, Math.floor(name.length / 3));
 
-/** The known name that an unknown one is probably a slip of; undefined where none is near. Of equally near ones the first. */
+/**
+ * The known name that an unknown one is probably a slip of; undefined where none is near. Of equally near ones the
+ * first.
+ */
 export function nearestName(unknown: string, known: readonly string[]): string | undefined {
   const given = unknown.toLowerCase();
   const limit = farthest(given);
@@ -14,8 +17,9 @@ export function nearestName(unknown: string, known: readonly string[]): string |
 }
 
 /**
- * How many letters are put in, left out, replaced, or swapped with the next (optimal string alignment), where these are fewer than `bound`;
- * otherwise Infinity, as soon as that is sure, for the least of a row is never below that of the row before.
+ * How many letters are put in, left out, replaced, or swapped with the next (optimal string alignment), where these are
+ * fewer than `bound`; otherwise Infinity, as soon as that is sure, for the least of a row is never below that of the
+ * row before.
  */
 export function distanceBelow(bound: number, a: string, b: string): number {
   if (Math.abs(a.length - b.length) >= bound) return Infinity;

@@ -9,24 +9,29 @@ export interface HttpMessage {
 }
 
 /**
- * An event as CloudEvents 1.0 over HTTP (callbacks.md, "Form"). The source is a URI reference, so percent-encoded; binary mode then
- * encodes every Ce-* header by the binding, the percent signs of the source included. Throws where the event is no CloudEvent.
+ * An event as CloudEvents 1.0 over HTTP (callbacks.md, "Form"). The source is a URI reference, so percent-encoded;
+ * binary mode then encodes every Ce-* header by the binding, the percent signs of the source included. Throws where the
+ * event is no CloudEvent.
  */
 export function messageOf(event: CallbackEvent, mode: CallbackMode): HttpMessage {
   const { headers, body } = HTTP[mode](cloudEventOf(event));
-  const encoded = Object.entries(headers).map(([name, value]) => [name, isAttribute(name) ? encodeHeaderValue(String(value)) : String(value)]);
+  const encoded = Object.entries(headers).map(([name, value]) => [
+    name,
+    isAttribute(name) ? encodeHeaderValue(String(value)) : String(value),
+  ]);
   return { headers: Object.fromEntries(encoded) as Record<string, string>, body: String(body) };
 }
 
 /** Whether a header carries an attribute of the event. */
 export const isAttribute = (header: string): boolean => header.startsWith('ce-');
 
-const cloudEventOf = (event: CallbackEvent): CloudEvent<object> => new CloudEvent<object>({
-  id: event.id,
-  type: event.type,
-  source: encodeSource(sourceOf(event)),
-  subject: event.subject,
-  time: event.time.toISOString(),
-  datacontenttype: 'application/json',
-  data: event.data,
-});
+const cloudEventOf = (event: CallbackEvent): CloudEvent<object> =>
+  new CloudEvent<object>({
+    id: event.id,
+    type: event.type,
+    source: encodeSource(sourceOf(event)),
+    subject: event.subject,
+    time: event.time.toISOString(),
+    datacontenttype: 'application/json',
+    data: event.data,
+  });

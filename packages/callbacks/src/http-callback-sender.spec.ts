@@ -11,10 +11,17 @@ import { HttpCallbackSender } from './http-callback-sender.js';
 const LOOPBACK = ['127.0.0.0/8'];
 const sender = new HttpCallbackSender({ allowedNetworks: LOOPBACK });
 const delivered = { delivered: true, outcome: 'status-204' };
-const onLoopback: { resolve: Resolve } = { resolve: (_, __, callback) => callback(null, [{ address: '127.0.0.1', family: 4 }]) };
+const onLoopback: { resolve: Resolve } = {
+  resolve: (_, __, callback) => callback(null, [{ address: '127.0.0.1', family: 4 }]),
+};
 
-beforeEach(() => { jest.spyOn(Date, 'now').mockReturnValue(NOW.getTime()); });
-afterEach(async () => { jest.restoreAllMocks(); await stopServers(); });
+beforeEach(() => {
+  jest.spyOn(Date, 'now').mockReturnValue(NOW.getTime());
+});
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await stopServers();
+});
 
 describe('a callback', () => {
   test('in binary mode is a POST that the CloudEvents SDK reads and the Standard Webhooks library verifies', async () => {
@@ -23,9 +30,21 @@ describe('a callback', () => {
     const [request] = received;
     if (!request) throw new Error('nothing came');
     expect(request).toMatchObject({ method: 'POST', path: '/in', body: '{"initialRiskLevel":"HIGH"}' });
-    expect(request.headers).toMatchObject({ 'content-type': 'application/json', 'content-length': '27', connection: 'close' });
-    expect(new Webhook(SECRETS[0]).verify(request.body, request.headers as Record<string, string>)).toEqual({ initialRiskLevel: 'HIGH' });
-    expect(HTTP.toEvent(request)).toMatchObject({ id: anEvent().id, type: anEvent().type, specversion: '1.0', time: '2026-03-01T09:59:59.000Z', data: { initialRiskLevel: 'HIGH' } });
+    expect(request.headers).toMatchObject({
+      'content-type': 'application/json',
+      'content-length': '27',
+      connection: 'close',
+    });
+    expect(new Webhook(SECRETS[0]).verify(request.body, request.headers as Record<string, string>)).toEqual({
+      initialRiskLevel: 'HIGH',
+    });
+    expect(HTTP.toEvent(request)).toMatchObject({
+      id: anEvent().id,
+      type: anEvent().type,
+      specversion: '1.0',
+      time: '2026-03-01T09:59:59.000Z',
+      data: { initialRiskLevel: 'HIGH' },
+    });
   });
 
   test('in structured mode has the whole event in the signed body', async () => {
@@ -33,7 +52,9 @@ describe('a callback', () => {
     expect(await sender.send(anEvent(), at(port, 'structured'), NOW, NO_DEADLINE)).toEqual(delivered);
     const [request] = received;
     if (!request) throw new Error('nothing came');
-    expect(new Webhook(SECRETS[0]).verify(request.body, request.headers as Record<string, string>)).toMatchObject({ subject: 'Žąsų ūkis, 100% "UAB"' });
+    expect(new Webhook(SECRETS[0]).verify(request.body, request.headers as Record<string, string>)).toMatchObject({
+      subject: 'Žąsų ūkis, 100% "UAB"',
+    });
     expect((HTTP.toEvent(request) as CloudEvent<unknown>).data).toEqual({ initialRiskLevel: 'HIGH' });
     expect(Buffer.byteLength(request.body)).toBe(Number(request.headers['content-length']));
   });
@@ -44,13 +65,17 @@ describe('a callback', () => {
     await sender.send(anEvent(), at(port), new Date(NOW.getTime() + 5000), NO_DEADLINE);
     const seen = received.map(({ headers }) => [headers['ce-id'], headers['webhook-id'], headers['webhook-timestamp']]);
     const { id } = anEvent();
-    expect(seen).toEqual([[id, id, '1772359200'], [id, id, '1772359205']]);
+    expect(seen).toEqual([
+      [id, id, '1772359200'],
+      [id, id, '1772359205'],
+    ]);
   });
 
   test('is signed with both secrets while one replaces the other', async () => {
     const { port, received } = await aReceiver();
     await sender.send(anEvent(), at(port, 'binary', { secrets: SECRETS }), NOW, NO_DEADLINE);
-    for (const secret of SECRETS) new Webhook(secret).verify(received[0]?.body ?? '', received[0]?.headers as Record<string, string>);
+    for (const secret of SECRETS)
+      new Webhook(secret).verify(received[0]?.body ?? '', received[0]?.headers as Record<string, string>);
     expect(String(received[0]?.headers['webhook-headers-signature']).split(' ')).toHaveLength(2);
   });
 
@@ -65,7 +90,8 @@ describe('a callback', () => {
     const { port, received } = await aReceiver();
     const usual = http.globalAgent;
     try {
-      http.globalAgent = new http.Agent({ proxyEnv: { HTTP_PROXY: `http://127.0.0.1:${proxy.port}` } }); // What NODE_USE_ENV_PROXY=1 does.
+      // What NODE_USE_ENV_PROXY=1 does.
+      http.globalAgent = new http.Agent({ proxyEnv: { HTTP_PROXY: `http://127.0.0.1:${proxy.port}` } });
       expect(await sender.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual(delivered);
     } finally {
       http.globalAgent = usual;
@@ -78,7 +104,9 @@ describe('TLS', () => {
   test('is used where the certificate is good', async () => {
     const { port, received } = await aTlsReceiver();
     const trusting = new HttpCallbackSender({ allowedNetworks: LOOPBACK, ca: [certificate.cert], ...onLoopback });
-    expect(await trusting.send(anEvent(), at(port, 'binary', { url: `https://localhost:${port}/in` }), NOW, NO_DEADLINE)).toEqual(delivered);
+    expect(
+      await trusting.send(anEvent(), at(port, 'binary', { url: `https://localhost:${port}/in` }), NOW, NO_DEADLINE),
+    ).toEqual(delivered);
     expect(received).toHaveLength(1);
   });
 
@@ -88,13 +116,17 @@ describe('TLS', () => {
   ])('is broken off for a certificate %s', async (_, host, ca) => {
     const { port, received } = await aTlsReceiver();
     const strict = new HttpCallbackSender({ allowedNetworks: LOOPBACK, ...onLoopback, ...(ca && { ca }) });
-    expect(await strict.send(anEvent(), at(port, 'binary', { url: `https://${host}:${port}/in` }), NOW, NO_DEADLINE)).toEqual({ delivered: false, outcome: 'tls' });
+    expect(
+      await strict.send(anEvent(), at(port, 'binary', { url: `https://${host}:${port}/in` }), NOW, NO_DEADLINE),
+    ).toEqual({ delivered: false, outcome: 'tls' });
     expect(received).toEqual([]);
   });
 
   test('is broken off where the receiver speaks plain HTTP', async () => {
     const { port, received } = await aReceiver();
-    expect(await sender.send(anEvent(), at(port, 'binary', { url: `https://127.0.0.1:${port}/` }), NOW, NO_DEADLINE)).toEqual({ delivered: false, outcome: 'tls' });
+    expect(
+      await sender.send(anEvent(), at(port, 'binary', { url: `https://127.0.0.1:${port}/` }), NOW, NO_DEADLINE),
+    ).toEqual({ delivered: false, outcome: 'tls' });
     expect(received).toEqual([]);
   });
 });

@@ -19,7 +19,10 @@ export interface SenderSettings {
   readonly resolve?: Resolve;
 }
 
-/** Sends callbacks as CloudEvents over HTTP, signed as Standard Webhooks, to targets that are judged by the address connected to. */
+/**
+ * Sends callbacks as CloudEvents over HTTP, signed as Standard Webhooks, to targets that are judged by the address
+ * connected to.
+ */
 export class HttpCallbackSender implements CallbackSender {
   private readonly allows: TargetPolicy;
   private readonly connecting: Connecting;
@@ -33,9 +36,23 @@ export class HttpCallbackSender implements CallbackSender {
   }
 
   /** Makes one attempt. Rejects only where the event or a secret is none, which is a failure of ours. */
-  async send(event: CallbackEvent, { url, mode, secrets }: Receiver, now: Date, deadline: AbortSignal): Promise<CallbackAttempt> {
+  async send(
+    event: CallbackEvent,
+    { url, mode, secrets }: Receiver,
+    now: Date,
+    deadline: AbortSignal,
+  ): Promise<CallbackAttempt> {
     const message = messageOf(event, mode);
-    const headers = { ...message.headers, ...signatureHeaders(message, event.id, secrets.filter((secret) => secret !== undefined), now), 'user-agent': 'aml-customer' };
+    const headers = {
+      ...message.headers,
+      ...signatureHeaders(
+        message,
+        event.id,
+        secrets.filter((secret) => secret !== undefined),
+        now,
+      ),
+      'user-agent': 'aml-customer',
+    };
     try {
       const status = await post(this.targetOf(url), { ...message, headers }, this.connecting, this.limits, deadline);
       return { delivered: status >= 200 && status < 300, outcome: `status-${status}` };
@@ -48,7 +65,14 @@ export class HttpCallbackSender implements CallbackSender {
 
   private targetOf(text: string): URL {
     const url = URL.parse(text);
-    if (!url || !['http:', 'https:'].includes(url.protocol) || url.username || url.password || !allowsLiteral(url, this.allows)) throw new BrokenOff('refused-target');
+    if (
+      !url ||
+      !['http:', 'https:'].includes(url.protocol) ||
+      url.username ||
+      url.password ||
+      !allowsLiteral(url, this.allows)
+    )
+      throw new BrokenOff('refused-target');
     return url;
   }
 }

@@ -31,18 +31,34 @@ test('the time of an attempt is that of the contract', () => expect(LIMITS.total
 describe('an answer', () => {
   test.each([200, 201, 202, 204, 299])('of %i is delivered', async (status) => {
     const { port } = await aReceiver((_, response) => response.writeHead(status).end());
-    expect(await patient.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual({ delivered: true, outcome: `status-${status}` });
+    expect(await patient.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual({
+      delivered: true,
+      outcome: `status-${status}`,
+    });
   });
 
-  test.each([300, 304, 400, 401, 404, 410, 429, 500, 503, 999])('of %i is not, and its text is not kept', async (status) => {
-    const { port } = await aReceiver((_, response) => response.writeHead(status, 'Ona', { 'x-name': 'Ona' }).end('Ona Ąžuolė'));
-    expect(await patient.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual({ delivered: false, outcome: `status-${status}` });
-  });
+  test.each([300, 304, 400, 401, 404, 410, 429, 500, 503, 999])(
+    'of %i is not, and its text is not kept',
+    async (status) => {
+      const { port } = await aReceiver((_, response) =>
+        response.writeHead(status, 'Ona', { 'x-name': 'Ona' }).end('Ona Ąžuolė'),
+      );
+      expect(await patient.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual({
+        delivered: false,
+        outcome: `status-${status}`,
+      });
+    },
+  );
 
   test.each([301, 302, 303, 307, 308])('of %i is not followed', async (status) => {
     const elsewhere = await aReceiver();
-    const { port } = await aReceiver((_, response) => response.writeHead(status, { location: `http://127.0.0.1:${elsewhere.port}/in` }).end());
-    expect(await patient.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual({ delivered: false, outcome: `status-${status}` });
+    const { port } = await aReceiver((_, response) =>
+      response.writeHead(status, { location: `http://127.0.0.1:${elsewhere.port}/in` }).end(),
+    );
+    expect(await patient.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual({
+      delivered: false,
+      outcome: `status-${status}`,
+    });
     expect(elsewhere.connections()).toBe(0);
   });
 });
@@ -57,87 +73,157 @@ describe('a receiver that', () => {
   test('accepts connections and says nothing is given up, with TLS too', async () => {
     const { port } = await aTcpServer(() => undefined);
     for (const scheme of ['http', 'https']) {
-      expect(await hasty.send(anEvent(), at(port, 'binary', { url: `${scheme}://127.0.0.1:${port}` }), NOW, NO_DEADLINE)).toEqual({ delivered: false, outcome: 'timeout' });
+      expect(
+        await hasty.send(anEvent(), at(port, 'binary', { url: `${scheme}://127.0.0.1:${port}` }), NOW, NO_DEADLINE),
+      ).toEqual({ delivered: false, outcome: 'timeout' });
     }
   });
 
-  test.each<[string, number, boolean]>([['delivered', 200, true], ['failed', 500, false]])('answers without end is cut off: %s by its status', async (_, status, delivered) => {
+  test.each<[string, number, boolean]>([
+    ['delivered', 200, true],
+    ['failed', 500, false],
+  ])('answers without end is cut off: %s by its status', async (_, status, delivered) => {
     let written = () => 0;
-    const { port, closed } = await aReceiver((__, response) => { written = endless(response.writeHead(status), KILOBYTE); });
-    expect(await patient.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual({ delivered, outcome: `status-${status}` });
+    const { port, closed } = await aReceiver((__, response) => {
+      written = endless(response.writeHead(status), KILOBYTE);
+    });
+    expect(await patient.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual({
+      delivered,
+      outcome: `status-${status}`,
+    });
     await closed;
     expect(written()).toBeLessThan(256 * LIMITS.body); // What the buffers of both ends hold is written, too.
   });
 
   test('drips is cut off, and delivered by its status', async () => {
-    const { port, closed } = await aReceiver((_, response) => { response.writeHead(200, { 'content-length': '1000000000' }).write('.'); });
+    const { port, closed } = await aReceiver((_, response) => {
+      response.writeHead(200, { 'content-length': '1000000000' }).write('.');
+    });
     expect(await curt.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual({ delivered: true, outcome: 'status-200' });
     await closed;
   });
 
   test('drips for longer than an attempt may take is cut off then, and delivered by its status', async () => {
-    const { port, closed } = await aReceiver((_, response) => { response.writeHead(200).write('.'); });
+    const { port, closed } = await aReceiver((_, response) => {
+      response.writeHead(200).write('.');
+    });
     const sender = new HttpCallbackSender({ allowedNetworks, limits: { ...LIMITS, total: 1000, linger: 60_000 } });
-    expect(await sender.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual({ delivered: true, outcome: 'status-200' });
+    expect(await sender.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual({
+      delivered: true,
+      outcome: 'status-200',
+    });
     await closed;
   });
 
   test('drips its head is given up', async () => {
-    const { port, closed } = await aTcpServer((socket) => { socket.write('HTTP/1.1 200 OK\r\nx: '); });
+    const { port, closed } = await aTcpServer((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\nx: ');
+    });
     expect(await hasty.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual({ delivered: false, outcome: 'timeout' });
     await closed;
   });
 
   test('sends headers without end is cut off', async () => {
-    const { port, closed } = await aTcpServer((socket) => { socket.write('HTTP/1.1 200 OK\r\n'); endless(socket, `x: ${KILOBYTE}\r\n`); });
-    expect(await patient.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual({ delivered: false, outcome: 'bad-response' });
+    const { port, closed } = await aTcpServer((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\n');
+      endless(socket, `x: ${KILOBYTE}\r\n`);
+    });
+    expect(await patient.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual({
+      delivered: false,
+      outcome: 'bad-response',
+    });
     await closed;
   });
 
   test('announces an answer without end is cut off', async () => {
-    const { port, closed } = await aTcpServer((socket) => { endless(socket, 'HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(100)); });
-    expect(await patient.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual({ delivered: false, outcome: 'bad-response' });
+    const { port, closed } = await aTcpServer((socket) => {
+      endless(socket, 'HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(100));
+    });
+    expect(await patient.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual({
+      delivered: false,
+      outcome: 'bad-response',
+    });
     await closed;
   });
 
   test('announces an answer and gives it has delivered', async () => {
-    const { port } = await aTcpServer((socket) => { socket.write('HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n'); });
-    expect(await patient.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual({ delivered: true, outcome: 'status-200' });
+    const { port } = await aTcpServer((socket) => {
+      socket.write('HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n');
+    });
+    expect(await patient.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual({
+      delivered: true,
+      outcome: 'status-200',
+    });
   });
 
   test('wants another protocol has not delivered', async () => {
-    const { port, closed } = await aTcpServer((socket) => { socket.write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n'); });
-    expect(await patient.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual({ delivered: false, outcome: 'connection-reset' });
+    const { port, closed } = await aTcpServer((socket) => {
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n');
+    });
+    expect(await patient.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual({
+      delivered: false,
+      outcome: 'connection-reset',
+    });
     await closed;
   });
 
   test('speaks no HTTP has not delivered', async () => {
-    const { port } = await aTcpServer((socket) => { socket.end('220 mail.example ESMTP\r\n'); });
-    expect(await patient.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual({ delivered: false, outcome: 'bad-response' });
+    const { port } = await aTcpServer((socket) => {
+      socket.end('220 mail.example ESMTP\r\n');
+    });
+    expect(await patient.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual({
+      delivered: false,
+      outcome: 'bad-response',
+    });
   });
 
-  test.each<[string, (socket: Socket) => void]>([['resets', (socket) => socket.resetAndDestroy()], ['ends', (socket) => socket.end()]])('%s the connection has not delivered', async (_, leave) => {
-    const { port } = await aTcpServer((socket) => { socket.once('data', () => leave(socket)); });
-    expect(await patient.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual({ delivered: false, outcome: 'connection-reset' });
+  test.each<[string, (socket: Socket) => void]>([
+    ['resets', (socket) => socket.resetAndDestroy()],
+    ['ends', (socket) => socket.end()],
+  ])('%s the connection has not delivered', async (_, leave) => {
+    const { port } = await aTcpServer((socket) => {
+      socket.once('data', () => leave(socket));
+    });
+    expect(await patient.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual({
+      delivered: false,
+      outcome: 'connection-reset',
+    });
   });
 
   test('breaks off within its body has delivered: the status was said', async () => {
-    const { port } = await aTcpServer((socket) => { socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nfive!')); });
-    expect(await patient.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual({ delivered: true, outcome: 'status-200' });
+    const { port } = await aTcpServer((socket) => {
+      socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nfive!'));
+    });
+    expect(await patient.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual({
+      delivered: true,
+      outcome: 'status-200',
+    });
   });
 
   test('is not there has not delivered', async () => {
     const { port } = await aReceiver();
     await stopServers();
-    expect(await patient.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual({ delivered: false, outcome: 'connection-refused' });
+    expect(await patient.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual({
+      delivered: false,
+      outcome: 'connection-refused',
+    });
   });
 
   test('misbehaves harms no delivery beside it', async () => {
-    const bad: RequestListener[] = [() => undefined, (_, response) => { endless(response.writeHead(200), KILOBYTE); }, (request) => request.socket.destroy()];
+    const bad: RequestListener[] = [
+      () => undefined,
+      (_, response) => {
+        endless(response.writeHead(200), KILOBYTE);
+      },
+      (request) => request.socket.destroy(),
+    ];
     const hanging = await Promise.all(bad.map((respond) => aReceiver(respond)));
     const good = await aReceiver();
     const beside = hanging.map(({ port }) => hasty.send(anEvent(), at(port), NOW, NO_DEADLINE));
-    expect(await patient.send(anEvent(), at(good.port), NOW, NO_DEADLINE)).toEqual({ delivered: true, outcome: 'status-204' });
+    expect(await patient.send(anEvent(), at(good.port), NOW, NO_DEADLINE)).toEqual({
+      delivered: true,
+      outcome: 'status-204',
+    });
     await Promise.all(beside);
   });
 });

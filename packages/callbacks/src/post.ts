@@ -9,7 +9,9 @@ import { BrokenOff } from './failure-codes.js';
 export interface Limits {
   /** From the look-up of the name to the end of the connection. */
   readonly total: number;
-  /** How long the rest of an answer is waited for once its status is known, so that a good receiver sees a proper end. */
+  /**
+   * How long the rest of an answer is waited for once its status is known, so that a good receiver sees a proper end.
+   */
   readonly linger: number;
   /** How much of a body is taken in, and thrown away, before the connection is cut. */
   readonly body: number;
@@ -31,13 +33,28 @@ export interface Connecting {
 }
 
 /**
- * Posts a message once and resolves to the status of the answer; no redirect is followed. Every attempt has a connection of its own,
- * through no proxy, which is destroyed at the end: no receiver can hold or poison the connections of another. Rejects with what went
- * wrong before there was a status. When the deadline is aborted it is over, as when the total time is.
+ * Posts a message once and resolves to the status of the answer; no redirect is followed. Every attempt has a
+ * connection of its own, through no proxy, which is destroyed at the end: no receiver can hold or poison the
+ * connections of another. Rejects with what went wrong before there was a status. When the deadline is aborted it is
+ * over, as when the total time is.
  */
-export function post(url: URL, { headers, body }: HttpMessage, { lookup, ca }: Connecting, limits: Limits, deadline: AbortSignal): Promise<number> {
+export function post(
+  url: URL,
+  { headers, body }: HttpMessage,
+  { lookup, ca }: Connecting,
+  limits: Limits,
+  deadline: AbortSignal,
+): Promise<number> {
   const { request } = url.protocol === 'https:' ? https : http;
-  const options = { method: 'POST', headers, agent: false, lookup, maxHeaderSize: limits.head, rejectUnauthorized: true, ...(ca && { ca: [...ca] }) } as const;
+  const options = {
+    method: 'POST',
+    headers,
+    agent: false,
+    lookup,
+    maxHeaderSize: limits.head,
+    rejectUnauthorized: true,
+    ...(ca && { ca: [...ca] }),
+  } as const;
   return new Promise((resolve, reject) => {
     let status: number | undefined;
     const sent = request(url, options);
@@ -46,13 +63,20 @@ export function post(url: URL, { headers, body }: HttpMessage, { lookup, ca }: C
     if (deadline.aborted) giveUp();
     deadline.addEventListener('abort', giveUp);
     const end = (error: Error): void => (status === undefined ? reject(error) : resolve(status));
-    sent.on('information', announcementsUpTo(ANNOUNCEMENTS, () => sent.destroy(new BrokenOff('bad-response'))));
+    sent.on(
+      'information',
+      announcementsUpTo(ANNOUNCEMENTS, () => sent.destroy(new BrokenOff('bad-response'))),
+    );
     sent.on('response', (answer) => {
       status = answer.statusCode;
       discard(answer, sent, limits);
     });
     sent.on('error', end);
-    sent.on('close', () => { clearTimeout(timer); deadline.removeEventListener('abort', giveUp); end(new BrokenOff('connection-reset')); });
+    sent.on('close', () => {
+      clearTimeout(timer);
+      deadline.removeEventListener('abort', giveUp);
+      end(new BrokenOff('connection-reset'));
+    });
     sent.end(body);
   });
 }
@@ -65,12 +89,17 @@ function discard(answer: IncomingMessage, request: ClientRequest, { linger, body
     clearTimeout(timer);
     request.destroy();
   }
-  answer.on('data', ({ length }: Buffer) => { room -= length; if (room < 0) finish(); });
+  answer.on('data', ({ length }: Buffer) => {
+    room -= length;
+    if (room < 0) finish();
+  });
   for (const event of ['end', 'error', 'close']) answer.on(event, finish);
 }
 
 /** Calls back once there are more: each costs a parse, and their number is the receiver's choice. */
 function announcementsUpTo(limit: number, tooMany: () => void): () => void {
   let count = 0;
-  return () => { if (++count > limit) tooMany(); };
+  return () => {
+    if (++count > limit) tooMany();
+  };
 }

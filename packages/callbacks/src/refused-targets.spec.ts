@@ -14,7 +14,10 @@ function names(...answers: string[][]) {
   const asked: string[] = [];
   const resolve: Resolve = (hostname, _, callback) => {
     const found = answers[asked.push(hostname) - 1] ?? [];
-    callback(null, found.map((address): LookupAddress => ({ address, family: address.includes(':') ? 6 : 4 })));
+    callback(
+      null,
+      found.map((address): LookupAddress => ({ address, family: address.includes(':') ? 6 : 4 })),
+    );
   };
   return { asked, resolve };
 }
@@ -23,28 +26,67 @@ afterEach(stopServers);
 
 describe('an address on loopback is not connected to, however it is written', () => {
   test.each([
-    '127.0.0.1', '127.1', '127.0.1', '2130706433', '0x7f000001', '0x7f.1', '0177.0.0.1', '017700000001', '127.0.0.1.', '０.０.０.０', '0', '0.0.0.0', '①②⑦.0.0.1', '127%2e0.0.1',
-    '[::1]', '[::ffff:127.0.0.1]', '[::ffff:7f00:1]', '[::127.0.0.1]', '[0:0:0:0:0:0:0:1]', '[::]', '[64:ff9b::127.0.0.1]',
+    '127.0.0.1',
+    '127.1',
+    '127.0.1',
+    '2130706433',
+    '0x7f000001',
+    '0x7f.1',
+    '0177.0.0.1',
+    '017700000001',
+    '127.0.0.1.',
+    '０.０.０.０',
+    '0',
+    '0.0.0.0',
+    '①②⑦.0.0.1',
+    '127%2e0.0.1',
+    '[::1]',
+    '[::ffff:127.0.0.1]',
+    '[::ffff:7f00:1]',
+    '[::127.0.0.1]',
+    '[0:0:0:0:0:0:0:1]',
+    '[::]',
+    '[64:ff9b::127.0.0.1]',
   ])('http://%s', async (host) => {
     const { port, connections } = await aReceiver(undefined, '0.0.0.0');
     const { resolve, asked } = names();
-    expect(await new HttpCallbackSender({ allowedNetworks: [], resolve }).send(anEvent(), to(`http://${host}:${port}/in`), NOW, NO_DEADLINE)).toEqual(refused);
+    expect(
+      await new HttpCallbackSender({ allowedNetworks: [], resolve }).send(
+        anEvent(),
+        to(`http://${host}:${port}/in`),
+        NOW,
+        NO_DEADLINE,
+      ),
+    ).toEqual(refused);
     expect([connections(), asked]).toEqual([0, []]);
   });
 });
 
 describe('a name', () => {
-  test.each([[['127.0.0.1']], [['127.0.0.1', '10.0.0.1']], [['::1']], [['::ffff:127.0.0.1', '169.254.169.254']]])('that leads to %j alone is refused', async (addresses) => {
-    const { port, connections } = await aReceiver();
-    const strict = new HttpCallbackSender({ allowedNetworks: [], ...names(addresses) });
-    for (const scheme of ['http', 'https']) expect(await strict.send(anEvent(), to(`${scheme}://receiver.example:${port}/`), NOW, NO_DEADLINE)).toEqual(refused);
-    expect(connections()).toBe(0);
-  });
+  test.each([[['127.0.0.1']], [['127.0.0.1', '10.0.0.1']], [['::1']], [['::ffff:127.0.0.1', '169.254.169.254']]])(
+    'that leads to %j alone is refused',
+    async (addresses) => {
+      const { port, connections } = await aReceiver();
+      const strict = new HttpCallbackSender({ allowedNetworks: [], ...names(addresses) });
+      for (const scheme of ['http', 'https'])
+        expect(await strict.send(anEvent(), to(`${scheme}://receiver.example:${port}/`), NOW, NO_DEADLINE)).toEqual(
+          refused,
+        );
+      expect(connections()).toBe(0);
+    },
+  );
 
   test('is connected to by an allowed address where it has others too', async () => {
     const [allowed, other] = [await aReceiver(), await aReceiver(undefined, '127.0.0.2')];
     const { resolve } = names(['127.0.0.2', '10.0.0.1', '127.0.0.1']);
-    expect(await new HttpCallbackSender({ allowedNetworks: ['127.0.0.1/32'], resolve }).send(anEvent(), to(`http://receiver.example:${allowed.port}/`), NOW, NO_DEADLINE)).toEqual(delivered);
+    expect(
+      await new HttpCallbackSender({ allowedNetworks: ['127.0.0.1/32'], resolve }).send(
+        anEvent(),
+        to(`http://receiver.example:${allowed.port}/`),
+        NOW,
+        NO_DEADLINE,
+      ),
+    ).toEqual(delivered);
     expect([allowed.received.length, other.connections()]).toEqual([1, 0]);
     expect(allowed.received[0]?.headers.host).toBe(`receiver.example:${allowed.port}`);
   });
@@ -54,24 +96,46 @@ describe('a name', () => {
     const { resolve, asked } = names(['127.0.0.1'], ['127.0.0.2'], ['127.0.0.1']);
     const sender = new HttpCallbackSender({ allowedNetworks: ['127.0.0.1/32'], resolve });
     const receiver = to(`http://receiver.example:${allowed.port}/`);
-    expect([await sender.send(anEvent(), receiver, NOW, NO_DEADLINE), await sender.send(anEvent(), receiver, NOW, NO_DEADLINE), await sender.send(anEvent(), receiver, NOW, NO_DEADLINE)]).toEqual([delivered, refused, delivered]);
+    expect([
+      await sender.send(anEvent(), receiver, NOW, NO_DEADLINE),
+      await sender.send(anEvent(), receiver, NOW, NO_DEADLINE),
+      await sender.send(anEvent(), receiver, NOW, NO_DEADLINE),
+    ]).toEqual([delivered, refused, delivered]);
     expect(asked).toEqual(['receiver.example', 'receiver.example', 'receiver.example']);
   });
 
   test('that is not known has not delivered', async () => {
-    const resolve: Resolve = (_, __, callback) => callback(Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' }), []);
-    expect(await new HttpCallbackSender({ allowedNetworks: [], resolve }).send(anEvent(), to('http://receiver.example/'), NOW, NO_DEADLINE)).toEqual({ delivered: false, outcome: 'dns' });
+    const resolve: Resolve = (_, __, callback) =>
+      callback(Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' }), []);
+    expect(
+      await new HttpCallbackSender({ allowedNetworks: [], resolve }).send(
+        anEvent(),
+        to('http://receiver.example/'),
+        NOW,
+        NO_DEADLINE,
+      ),
+    ).toEqual({ delivered: false, outcome: 'dns' });
   });
 
   test('whose look-up hangs is given up when its time is over', async () => {
-    const sender = new HttpCallbackSender({ allowedNetworks: [], resolve: () => undefined, limits: { total: 30, linger: 10, body: 1, head: 1024 } });
-    expect(await sender.send(anEvent(), to('http://receiver.example/'), NOW, NO_DEADLINE)).toEqual({ delivered: false, outcome: 'timeout' });
+    const sender = new HttpCallbackSender({
+      allowedNetworks: [],
+      resolve: () => undefined,
+      limits: { total: 30, linger: 10, body: 1, head: 1024 },
+    });
+    expect(await sender.send(anEvent(), to('http://receiver.example/'), NOW, NO_DEADLINE)).toEqual({
+      delivered: false,
+      outcome: 'timeout',
+    });
   });
 
   test('whose look-up hangs is given up at the deadline, and its look-up serves the next attempt', async () => {
     const answers: (() => void)[] = [];
     const { port } = await aReceiver();
-    const sender = new HttpCallbackSender({ allowedNetworks: ['127.0.0.0/8'], resolve: (_, __, callback) => void answers.push(() => callback(null, [{ address: '127.0.0.1', family: 4 }])) });
+    const sender = new HttpCallbackSender({
+      allowedNetworks: ['127.0.0.0/8'],
+      resolve: (_, __, callback) => void answers.push(() => callback(null, [{ address: '127.0.0.1', family: 4 }])),
+    });
     const receiver = to(`http://receiver.example:${port}/`);
     const deadline = new AbortController();
     const first = sender.send(anEvent(), receiver, NOW, deadline.signal);
@@ -86,12 +150,29 @@ describe('a name', () => {
 
   test('is not even asked for where the deadline is over', async () => {
     const { port, connections } = await aReceiver();
-    expect(await new HttpCallbackSender({ allowedNetworks: ['127.0.0.0/8'] }).send(anEvent(), to(`http://127.0.0.1:${port}/`), NOW, AbortSignal.abort())).toEqual({ delivered: false, outcome: 'timeout' });
+    expect(
+      await new HttpCallbackSender({ allowedNetworks: ['127.0.0.0/8'] }).send(
+        anEvent(),
+        to(`http://127.0.0.1:${port}/`),
+        NOW,
+        AbortSignal.abort(),
+      ),
+    ).toEqual({ delivered: false, outcome: 'timeout' });
     expect(connections()).toBe(0);
   });
 });
 
-test.each(['ftp://127.0.0.1/', 'file:///etc/passwd', 'unix:/run/docker.sock', 'http://user@127.0.0.1/', 'http://user:pass@127.0.0.1/', '//127.0.0.1/', '', 'http://'])(
-  'what is no plain http or https URL is refused: %j', async (url) => {
-    expect(await new HttpCallbackSender({ allowedNetworks: ['127.0.0.0/8'] }).send(anEvent(), to(url), NOW, NO_DEADLINE)).toEqual(refused);
-  });
+test.each([
+  'ftp://127.0.0.1/',
+  'file:///etc/passwd',
+  'unix:/run/docker.sock',
+  'http://user@127.0.0.1/',
+  'http://user:pass@127.0.0.1/',
+  '//127.0.0.1/',
+  '',
+  'http://',
+])('what is no plain http or https URL is refused: %j', async (url) => {
+  expect(
+    await new HttpCallbackSender({ allowedNetworks: ['127.0.0.0/8'] }).send(anEvent(), to(url), NOW, NO_DEADLINE),
+  ).toEqual(refused);
+});

@@ -7,16 +7,25 @@ const KEY_BYTES = 32;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Reads a key of 32 bytes from base64 (44 characters) or hex (64). Throws with what is expected, and never quotes the text. */
+/**
+ * Reads a key of 32 bytes from base64 (44 characters) or hex (64). Throws with what is expected, and never quotes the
+ * text.
+ */
 export function secretKey(text: string): Buffer {
-  const key = /^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, 'hex') : /^[A-Za-z0-9+/]{43}=$/.test(text) ? Buffer.from(text, 'base64') : undefined;
-  if (key?.length !== KEY_BYTES) throw new Error('must be 32 bytes as base64 (44 characters) or hex (64); "openssl rand -base64 32" makes one');
+  const key = /^[0-9a-f]{64}$/i.test(text)
+    ? Buffer.from(text, 'hex')
+    : /^[A-Za-z0-9+/]{43}=$/.test(text)
+      ? Buffer.from(text, 'base64')
+      : undefined;
+  if (key?.length !== KEY_BYTES)
+    throw new Error('must be 32 bytes as base64 (44 characters) or hex (64); "openssl rand -base64 32" makes one');
   return key;
 }
 
 /**
- * Seals secrets with AES-256-GCM as `v1.iv.ciphertext.tag`, each part in base64url, with a random iv every time. The version and the
- * requester are associated data: a sealed secret that is copied to another requester's row does not open.
+ * Seals secrets with AES-256-GCM as `v1.iv.ciphertext.tag`, each part in base64url, with a random iv every time. The
+ * version and the requester are associated data: a sealed secret that is copied to another requester's row does not
+ * open.
  */
 export class AesSecretBox implements SecretBox {
   /** The key is 32 bytes, see {@link secretKey}. */
@@ -33,8 +42,17 @@ export class AesSecretBox implements SecretBox {
   open(sealed: string, requester: string): string | undefined {
     const [version, ...parts] = sealed.split('.');
     const [iv, ciphertext, tag] = parts.map((part) => Buffer.from(part, 'base64url'));
-    if (version !== VERSION || parts.length !== 3 || iv?.length !== IV_BYTES || !ciphertext || tag?.length !== TAG_BYTES) return undefined;
-    const decipher = createDecipheriv(CIPHER, this.key, iv, { authTagLength: TAG_BYTES }).setAAD(associated(requester)).setAuthTag(tag);
+    if (
+      version !== VERSION ||
+      parts.length !== 3 ||
+      iv?.length !== IV_BYTES ||
+      !ciphertext ||
+      tag?.length !== TAG_BYTES
+    )
+      return undefined;
+    const decipher = createDecipheriv(CIPHER, this.key, iv, { authTagLength: TAG_BYTES })
+      .setAAD(associated(requester))
+      .setAuthTag(tag);
     try {
       return Buffer.concat([decipher.update(ciphertext), decipher.final()]).toString('utf8');
     } catch {

@@ -34,6 +34,11 @@ test('it is looked up anew once it was answered, also by an error', () => {
 
 test('other names, and other ways to ask, are looked up beside it', () => {
   const { asked, resolve } = hanging();
-  for (const [name, options] of [['one.example', OPTIONS], ['two.example', OPTIONS], ['one.example', { ...OPTIONS, family: 6 }]] as const) resolve(name, options, () => undefined);
+  for (const [name, options] of [
+    ['one.example', OPTIONS],
+    ['two.example', OPTIONS],
+    ['one.example', { ...OPTIONS, family: 6 }],
+  ] as const)
+    resolve(name, options, () => undefined);
   expect(asked.map(({ name }) => name)).toEqual(['one.example', 'two.example', 'one.example']);
 });

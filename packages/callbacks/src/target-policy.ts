@@ -5,16 +5,22 @@ export type TargetPolicy = (address: string) => boolean;
 
 type Network = readonly [ipaddr.IPv4 | ipaddr.IPv6, number];
 
-/** IANA hands out global unicast addresses from here alone; what the library calls unicast beyond it (`::127.0.0.1`) leads nowhere good. */
+/**
+ * IANA hands out global unicast addresses from here alone; what the library calls unicast beyond it (`::127.0.0.1`)
+ * leads nowhere good.
+ */
 const GLOBAL_UNICAST_V6 = ipaddr.IPv6.parseCIDR('2000::/3');
 
-/** What to allow so that nothing is refused, loopback and private networks included: for tests, and where an operator sets all receivers. */
+/**
+ * What to allow so that nothing is refused, loopback and private networks included: for tests, and where an operator
+ * sets all receivers.
+ */
 export const EVERY_NETWORK: readonly string[] = ['0.0.0.0/0', '::/0'];
 
 /**
- * Allows the public internet, and the networks that are named. Everything with a special meaning is refused otherwise: private,
- * loopback, link-local, carrier-grade NAT, multicast, unspecified, documentation, and IPv6 addresses that embed an IPv4 one (mapped,
- * NAT64, 6to4, Teredo). Throws on a network that is not in CIDR notation.
+ * Allows the public internet, and the networks that are named. Everything with a special meaning is refused otherwise:
+ * private, loopback, link-local, carrier-grade NAT, multicast, unspecified, documentation, and IPv6 addresses that
+ * embed an IPv4 one (mapped, NAT64, 6to4, Teredo). Throws on a network that is not in CIDR notation.
  */
 export function targetPolicy(allowedNetworks: readonly string[]): TargetPolicy {
   const networks = allowedNetworks.map(networkOf);
@@ -26,7 +32,8 @@ export function targetPolicy(allowedNetworks: readonly string[]): TargetPolicy {
 }
 
 function networkOf(text: string): Network {
-  if (!ipaddr.isValidCIDR(text)) throw new Error(`${JSON.stringify(text)} is no network in CIDR notation, as 10.0.0.0/8 or fd00::/8 is`);
+  if (!ipaddr.isValidCIDR(text))
+    throw new Error(`${JSON.stringify(text)} is no network in CIDR notation, as 10.0.0.0/8 or fd00::/8 is`);
   return ipaddr.parseCIDR(text);
 }
 

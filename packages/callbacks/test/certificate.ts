@@ -1,4 +1,6 @@
-/** A key and a self-signed certificate for localhost, valid 2020 to 2120; made for these tests, trusted by nobody else. */
+/**
+ * A key and a self-signed certificate for localhost, valid 2020 to 2120; made for these tests, trusted by nobody else.
+ */
 export const certificate = {
   key: `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgOq4ML9DyCY2arhnX

@@ -1,5 +1,11 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { DeliverCallbacks, MemoryCallbacks, OwnOrDefaultReceiver, MemoryReceivers, type DeliveryDependencies } from '@aml-customer/application';
+import {
+  DeliverCallbacks,
+  MemoryCallbacks,
+  OwnOrDefaultReceiver,
+  MemoryReceivers,
+  type DeliveryDependencies,
+} from '@aml-customer/application';
 import { HttpCallbackSender } from '../src/http-callback-sender.js';
 import { anEvent, at, NOW, SECRETS } from './events.js';
 import { verify } from './receiver-example.js';
@@ -16,12 +22,19 @@ function anInstallation(port: number) {
     receivers: new OwnOrDefaultReceiver(new MemoryReceivers(), at(port)),
     sender: new HttpCallbackSender({ allowedNetworks: ['127.0.0.0/8'] }),
     now: () => clock.time,
-    report: (failure) => { throw failure; },
-    attemptsPerReceiver: 2, attemptsAtHung: 50,
+    report: (failure) => {
+      throw failure;
+    },
+    attemptsPerReceiver: 2,
+    attemptsAtHung: 50,
   };
   const worker = new DeliverCallbacks(uses);
   const deliverAll = async (customer: string): Promise<void> => {
-    for (let step = await worker.deliverNext(customer); step.comeBack !== 'never'; step = await worker.deliverNext(customer)) {
+    for (
+      let step = await worker.deliverNext(customer);
+      step.comeBack !== 'never';
+      step = await worker.deliverNext(customer)
+    ) {
       if (step.comeBack instanceof Date) clock.time = step.comeBack;
     }
   };
@@ -33,9 +46,13 @@ test('a receiver that is down, then up, has every event of the source, in order,
   const { port, received } = await aReceiver((_, response) => response.writeHead(answers.shift() ?? 204).end());
   const { callbacks, clock, deliverAll } = anInstallation(port);
   const numbers = ['Pranešimas Nr. 1', '100%', '%20'];
-  numbers.forEach((number, index) => callbacks.append({ ...anEvent(number), id: `evt-${index + 1}` }, { customer: 'C' }));
+  numbers.forEach((number, index) =>
+    callbacks.append({ ...anEvent(number), id: `evt-${index + 1}` }, { customer: 'C' }),
+  );
   await deliverAll('C');
-  const ledger = received.map(({ headers, body }) => verify(headers, body, [SECRETS[0]], clock.time.getTime()) as { id: string; source: string });
+  const ledger = received.map(
+    ({ headers, body }) => verify(headers, body, [SECRETS[0]], clock.time.getTime()) as { id: string; source: string },
+  );
   expect(ledger.map(({ id }) => id)).toEqual(['evt-1', 'evt-1', 'evt-2', 'evt-2', 'evt-2', 'evt-2', 'evt-3']);
   expect([...new Set(ledger.map(({ source }) => source))]).toEqual(numbers);
 });

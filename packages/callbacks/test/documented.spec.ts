@@ -3,7 +3,10 @@ import { RETRY_PAUSES } from '@aml-customer/application';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const documented = readFileSync(fileURLToPath(new URL('../../../docs/callbacks.md', import.meta.url)), 'utf8').replaceAll('\n', ' ');
+const documented = readFileSync(
+  fileURLToPath(new URL('../../../docs/callbacks.md', import.meta.url)),
+  'utf8',
+).replaceAll('\n', ' ');
 
 function words(seconds: number): string {
   if (seconds < 60) return `${seconds} s`;
@@ -11,5 +14,7 @@ function words(seconds: number): string {
 }
 
 test('the pauses between attempts are those of the documentation', () => {
-  expect(documented).toContain(`${RETRY_PAUSES.length + 1} attempts, with pauses of ${RETRY_PAUSES.map(words).join(', ')}, some ${Math.round(RETRY_PAUSES.reduce((a, b) => a + b) / 3600)} hours`);
+  expect(documented).toContain(
+    `${RETRY_PAUSES.length + 1} attempts, with pauses of ${RETRY_PAUSES.map(words).join(', ')}, some ${Math.round(RETRY_PAUSES.reduce((a, b) => a + b) / 3600)} hours`,
+  );
 });

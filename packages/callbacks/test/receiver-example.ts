@@ -6,11 +6,15 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 const TOLERANCE_S = 300;
 const BODY_LIMIT = 1_048_576;
 
-/** The event of a callback; throws where it is not genuine. `body` is what came in, to the byte: a body that was parsed and written again does not verify. */
+/**
+ * The event of a callback; throws where it is not genuine. `body` is what came in, to the byte: a body that was parsed
+ * and written again does not verify.
+ */
 export function verify(headers: IncomingHttpHeaders, body: string, secrets: string[], now = Date.now()) {
   const id = one(headers, 'webhook-id');
   const timestamp = one(headers, 'webhook-timestamp');
-  if (!(Math.abs(now / 1000 - Number(timestamp)) <= TOLERANCE_S)) throw new Error('The attempt is too old, or the clocks differ');
+  if (!(Math.abs(now / 1000 - Number(timestamp)) <= TOLERANCE_S))
+    throw new Error('The attempt is too old, or the clocks differ');
   const check = (signatures: string, content: string) => {
     if (!isSigned(signatures, `${id}.${timestamp}.${content}`, secrets)) throw new Error('No signature matches');
   };
@@ -24,19 +28,34 @@ export function verify(headers: IncomingHttpHeaders, body: string, secrets: stri
 
 /** Several secrets may sign, and you may know several, while one replaces the other: any pair will do. */
 function isSigned(signatures: string, content: string, secrets: string[]): boolean {
-  const expected = secrets.map((secret) => createHmac('sha256', Buffer.from(secret.replace(/^whsec_/, ''), 'base64')).update(content).digest());
-  const given = signatures.split(' ').filter((each) => each.startsWith('v1,')).map((each) => Buffer.from(each.slice(3), 'base64'));
+  const expected = secrets.map((secret) =>
+    createHmac('sha256', Buffer.from(secret.replace(/^whsec_/, ''), 'base64'))
+      .update(content)
+      .digest(),
+  );
+  const given = signatures
+    .split(' ')
+    .filter((each) => each.startsWith('v1,'))
+    .map((each) => Buffer.from(each.slice(3), 'base64'));
   return given.some((a) => expected.some((b) => a.length === b.length && timingSafeEqual(a, b)));
 }
 
 /** What the second signature covers: every Ce-* header as it came in, one a line, sorted by name. */
-const attributeLines = (headers: IncomingHttpHeaders) => attributeNames(headers).map((name) => `${name}:${one(headers, name)}\n`).join('');
+const attributeLines = (headers: IncomingHttpHeaders) =>
+  attributeNames(headers)
+    .map((name) => `${name}:${one(headers, name)}\n`)
+    .join('');
 
 /** Header values are percent-encoded by the CloudEvents HTTP binding: decode each once. */
 const attributes = (headers: IncomingHttpHeaders) =>
-  Object.fromEntries(attributeNames(headers).map((name) => [name.slice('ce-'.length), decodeURIComponent(one(headers, name))]));
+  Object.fromEntries(
+    attributeNames(headers).map((name) => [name.slice('ce-'.length), decodeURIComponent(one(headers, name))]),
+  );
 
-const attributeNames = (headers: IncomingHttpHeaders) => Object.keys(headers).filter((name) => name.startsWith('ce-')).sort();
+const attributeNames = (headers: IncomingHttpHeaders) =>
+  Object.keys(headers)
+    .filter((name) => name.startsWith('ce-'))
+    .sort();
 
 function one(headers: IncomingHttpHeaders, name: string): string {
   const value = headers[name];
@@ -44,13 +63,19 @@ function one(headers: IncomingHttpHeaders, name: string): string {
   return value;
 }
 
-/** Answers 204 once an event is safe with you: whatever else is sent again. The same event may come twice; its id tells. */
+/**
+ * Answers 204 once an event is safe with you: whatever else is sent again. The same event may come twice; its id tells.
+ */
 function listen(port: number, secrets: string[]) {
   const seen = new Set<string>();
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    request.on('data', (chunk: Buffer) => { size += chunk.length; if (size > BODY_LIMIT) request.destroy(); else chunks.push(chunk); });
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > BODY_LIMIT) request.destroy();
+      else chunks.push(chunk);
+    });
     request.on('end', () => {
       try {
         const event = verify(request.headers, Buffer.concat(chunks).toString('utf8'), secrets);

@@ -25,10 +25,13 @@ const running = new Set<{ server: TcpServer; sockets: Set<Socket> }>();
 
 /** Ends every server of a test, and the connections that misbehaving ones keep. */
 export async function stopServers(): Promise<void> {
-  const ending = [...running].map(({ server, sockets }) => new Promise<void>((resolve) => {
-    server.close(() => resolve());
-    for (const socket of sockets) socket.destroy();
-  }));
+  const ending = [...running].map(
+    ({ server, sockets }) =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  );
   running.clear();
   await Promise.all(ending);
 }
@@ -36,10 +39,19 @@ export async function stopServers(): Promise<void> {
 async function listening(server: Server | TcpServer, received: readonly Received[], host: string): Promise<Receiving> {
   const sockets = new Set<Socket>();
   let count = 0;
-  const closed = new Promise<void>((resolve) => server.on('connection', (socket: Socket) => {
-    count++;
-    sockets.add(socket.on('close', () => { sockets.delete(socket); resolve(); }).on('error', () => undefined));
-  }));
+  const closed = new Promise<void>((resolve) =>
+    server.on('connection', (socket: Socket) => {
+      count++;
+      sockets.add(
+        socket
+          .on('close', () => {
+            sockets.delete(socket);
+            resolve();
+          })
+          .on('error', () => undefined),
+      );
+    }),
+  );
   running.add({ server, sockets });
   await new Promise<void>((resolve) => server.listen(0, host, resolve));
   return { port: (server.address() as AddressInfo).port, received, connections: () => count, closed };
@@ -49,10 +61,17 @@ function recording(respond: RequestListener): { received: Received[]; listener: 
   const received: Received[] = [];
   const listener: RequestListener = (request, response) => {
     const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
-      received.push({ method: request.method, path: request.url, headers: request.headers, body: Buffer.concat(chunks).toString('utf8') });
-      respond(request, response);
-    });
+    request
+      .on('data', (chunk: Buffer) => chunks.push(chunk))
+      .on('end', () => {
+        received.push({
+          method: request.method,
+          path: request.url,
+          headers: request.headers,
+          body: Buffer.concat(chunks).toString('utf8'),
+        });
+        respond(request, response);
+      });
   };
   return { received, listener };
 }
@@ -73,5 +92,12 @@ export function aTlsReceiver(): Promise<Receiving> {
 
 /** Something that speaks TCP as it likes, and takes in what comes. */
 export function aTcpServer(speak: (socket: Socket) => void): Promise<Receiving> {
-  return listening(createTcpServer((socket) => { speak(socket); socket.resume(); }), [], '127.0.0.1');
+  return listening(
+    createTcpServer((socket) => {
+      speak(socket);
+      socket.resume();
+    }),
+    [],
+    '127.0.0.1',
+  );
 }

@@ -1,6 +1,14 @@
 export { factsOf, profileOf, read, TOO_DEEP, type Profile, type Reading, type Unreadable } from './customer/read.js';
 export {
-  customerExists, customerMissing, decide, numberUsed, titleOf, type Decision, type Intent, type ReferenceData, type UnknownFields,
+  customerExists,
+  customerMissing,
+  decide,
+  numberUsed,
+  titleOf,
+  type Decision,
+  type Intent,
+  type ReferenceData,
+  type UnknownFields,
 } from './customer/decide.js';
 export type { Facts } from './customer/facts.js';
 export { FLAG_FIELDS, flagsOf, type Flags } from './customer/flags.js';

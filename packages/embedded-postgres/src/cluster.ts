@@ -1,7 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import {
-  chownSync, closeSync, existsSync, fsyncSync, mkdtempSync, openSync, readdirSync, readFileSync, renameSync, rmSync,
+  chownSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { rm } from 'node:fs/promises';
@@ -49,7 +58,9 @@ async function removeDrafts(dataDir: string): Promise<void> {
 
 function readPassword(file: string): string {
   if (existsSync(file)) return readFileSync(file, 'utf8').trim();
-  throw new Error(`The password file ${file} of the database is missing: restore it, or begin anew with another data folder.`);
+  throw new Error(
+    `The password file ${file} of the database is missing: restore it, or begin anew with another data folder.`,
+  );
 }
 
 function createPassword(file: string): string {

@@ -23,14 +23,17 @@ describe('defaultDataDir', () => {
     expect(choose(join(folder, 'data'), join(folder, 'shared'))).toEqual({ chosen: join(folder, 'data'), notices: [] });
   });
 
-  it(isRoot ? 'is one beside the copied programs when only root can go there' : 'may be private for an ordinary user', () => {
-    const folder = scratchFolder();
-    const preferred = join(privateFolder(folder), 'data');
-    const { chosen, notices } = choose(preferred, join(folder, 'shared'));
-    if (!isRoot) return expect({ chosen, notices }).toEqual({ chosen: preferred, notices: [] });
-    expect(chosen).toMatch(new RegExp(`^${folder}/shared/data-[0-9a-f]{12}$`));
-    expect(notices).toEqual([`User nobody cannot enter ${preferred}, so the data are kept in ${chosen}.`]);
-  });
+  it(
+    isRoot ? 'is one beside the copied programs when only root can go there' : 'may be private for an ordinary user',
+    () => {
+      const folder = scratchFolder();
+      const preferred = join(privateFolder(folder), 'data');
+      const { chosen, notices } = choose(preferred, join(folder, 'shared'));
+      if (!isRoot) return expect({ chosen, notices }).toEqual({ chosen: preferred, notices: [] });
+      expect(chosen).toMatch(new RegExp(`^${folder}/shared/data-[0-9a-f]{12}$`));
+      expect(notices).toEqual([`User nobody cannot enter ${preferred}, so the data are kept in ${chosen}.`]);
+    },
+  );
 
   it('stays where data already lie', () => {
     const folder = scratchFolder();

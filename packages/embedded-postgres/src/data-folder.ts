@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { accessSync, chmodSync, chownSync, constants, existsSync, mkdirSync, mkdtempSync, readdirSync, rmdirSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  chownSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmdirSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { canEnter, serverAccount, type Account } from './account.js';
 import { SHARED_PLACE } from './reachable-binaries.js';
@@ -13,7 +23,11 @@ export function clusterIn(dataDir: string): string {
  * Chooses the data folder when nobody has named one: `preferred`, or for root a folder under /var/lib when the server's
  * unprivileged account cannot enter that. Where data already lies it stays, whatever the permissions have become.
  */
-export function defaultDataDir(preferred: string, onNotice: (line: string) => void = () => {}, place = SHARED_PLACE): string {
+export function defaultDataDir(
+  preferred: string,
+  onNotice: (line: string) => void = () => {},
+  place = SHARED_PLACE,
+): string {
   const wanted = resolve(preferred);
   const account = serverAccount(clusterIn(wanted));
   if (!account || existsSync(clusterIn(wanted))) return wanted;
@@ -39,7 +53,8 @@ function requireUsable(dataDir: string): void {
   try {
     accessSync(existing, constants.R_OK | constants.W_OK | constants.X_OK);
     if (existing === dataDir) readdirSync(dataDir);
-    else rmdirSync(mkdtempSync(join(existing, '.aml-customer-'))); // Where no folder can be made, as in /proc, a recursive mkdir never returns.
+    // Where no folder can be made, as in /proc, a recursive mkdir never returns.
+    else rmdirSync(mkdtempSync(join(existing, '.aml-customer-')));
   } catch (cause) {
     const { message } = cause as Error;
     const advice = 'choose a folder that this user may write';

@@ -11,7 +11,11 @@ const PATIENCE_MS = { SIGINT: 60_000, SIGQUIT: 10_000, SIGKILL: 10_000 } as cons
  * `orphaned` says that the owner is known to be dead; the server of an unknown owner is never touched.
  * @throws when such a server runs, or an orphan does not end.
  */
-export async function settleLeftoverServer(cluster: string, orphaned: boolean, onNotice: (line: string) => void): Promise<void> {
+export async function settleLeftoverServer(
+  cluster: string,
+  orphaned: boolean,
+  onNotice: (line: string) => void,
+): Promise<void> {
   const file = join(cluster, 'postmaster.pid');
   if (!existsSync(file)) return;
   const pid = Number.parseInt(readFileSync(file, 'utf8'), 10);
@@ -25,7 +29,8 @@ export async function settleLeftoverServer(cluster: string, orphaned: boolean, o
 /** A server's working folder is its cluster; its pid may meanwhile belong to any other program. */
 function serves(pid: number, cluster: string): boolean {
   if (processIdentity(pid) === undefined) return false;
-  if (process.platform !== 'linux') return spawnSync('ps', ['-o', 'command=', '-p', String(pid)]).stdout.includes(cluster);
+  if (process.platform !== 'linux')
+    return spawnSync('ps', ['-o', 'command=', '-p', String(pid)]).stdout.includes(cluster);
   try {
     return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(cluster);
   } catch {
@@ -51,7 +56,8 @@ async function end(pid: number): Promise<void> {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
     }
-    for (const until = Date.now() + patience; Date.now() < until && processIdentity(pid) === identity; ) await delay(20);
+    for (const until = Date.now() + patience; Date.now() < until && processIdentity(pid) === identity;) await delay(20);
   }
-  if (processIdentity(pid) === identity) throw new Error(`The PostgreSQL server left over as process ${pid} does not end.`);
+  if (processIdentity(pid) === identity)
+    throw new Error(`The PostgreSQL server left over as process ${pid} does not end.`);
 }

@@ -60,12 +60,16 @@ function takeOver(path: string, draft: string, what: string): boolean {
   }
 }
 
-/** False when the lock has gone. It is read once: a stale one stays, but one that went may be somebody's at a second look. */
+/**
+ * False when the lock has gone. It is read once: a stale one stays, but one that went may be somebody's at a second
+ * look.
+ */
 function isStale(path: string, what: string): boolean {
   const content = read(path);
   if (content === undefined) return false;
   const owner = parse(content);
-  if (owner?.started && processIdentity(owner.pid) === owner.started) throw new Error(`${what} is in use by process ${owner.pid}.`);
+  if (owner?.started && processIdentity(owner.pid) === owner.started)
+    throw new Error(`${what} is in use by process ${owner.pid}.`);
   return true;
 }
 

@@ -50,7 +50,9 @@ describe('reachableBinaries', () => {
     const hidden = hiddenBinaries(folder, script('exit 0'));
     reach(hidden, place);
     expect(reach({ ...hidden, label: 'postgresql-18.2' }, place).notices).toHaveLength(isRoot ? 1 : 0);
-    expect(existsSync(place) ? readdirSync(place).sort() : []).toEqual(isRoot ? ['postgresql-18.1', 'postgresql-18.2'] : []);
+    expect(existsSync(place) ? readdirSync(place).sort() : []).toEqual(
+      isRoot ? ['postgresql-18.1', 'postgresql-18.2'] : [],
+    );
   });
 
   it(isRoot ? 'says why the account cannot run the copy either' : 'leaves the judgement to the start', () => {

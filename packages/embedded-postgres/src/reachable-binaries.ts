@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Account } from './account.js';
 import { binariesIn, type Binaries } from './binaries.js';
@@ -8,7 +18,8 @@ import { binariesIn, type Binaries } from './binaries.js';
 export const SHARED_PLACE = '/var/lib/aml-customer';
 
 /**
- * Gives programs that the account can run: the ones of the package, or a copy when they lie in a private folder of root.
+ * Gives programs that the account can run: the ones of the package, or a copy when they lie in a private folder of
+ * root.
  * @throws when it can run neither.
  */
 export function reachableBinaries(

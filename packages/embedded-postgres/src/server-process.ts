@@ -47,7 +47,10 @@ class FailedStart extends Error {
  * Starts the server on a free port and waits until it answers; recovery after a crash may take its time.
  * @throws with the server's own words when it ends instead.
  */
-export async function launchServer(options: LaunchOptions, choosePort: () => Promise<number> = freePort): Promise<ServerProcess> {
+export async function launchServer(
+  options: LaunchOptions,
+  choosePort: () => Promise<number> = freePort,
+): Promise<ServerProcess> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await launchOn(await choosePort(), options);

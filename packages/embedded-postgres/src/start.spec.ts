@@ -28,7 +28,9 @@ describe('startEmbeddedPostgres', () => {
        (select datcollate from pg_database where datname = current_database()) as locale`,
     );
     expect(settings).toEqual({ new: true, encoding: 'UTF8', listens: '127.0.0.1', sockets: '', locale: 'C' });
-    await expect(query(url.replace(/:[^:@]+@/, ':guess@'), 'select 1')).rejects.toThrow('password authentication failed');
+    await expect(query(url.replace(/:[^:@]+@/, ':guess@'), 'select 1')).rejects.toThrow(
+      'password authentication failed',
+    );
     expect(statSync(join(dataDir, 'password')).mode & 0o777).toBe(0o600);
   });
 
@@ -69,7 +71,9 @@ describe('a server on a folder with data', () => {
   it('refuses a second service on the same folder and leaves the first alone', async () => {
     const dataDir = prepared();
     const first = await holder(dataDir);
-    await expect(started({ dataDir })).rejects.toThrow(`The data folder ${dataDir} is in use by process ${first.child.pid}.`);
+    await expect(started({ dataDir })).rejects.toThrow(
+      `The data folder ${dataDir} is in use by process ${first.child.pid}.`,
+    );
     expect(await query(first.url, 'select 1 as one')).toEqual([{ one: 1 }]);
   });
 
@@ -111,7 +115,10 @@ describe('a server on a folder with data', () => {
   it('writes no key, parameter or statement into its log', async () => {
     const log: string[] = [];
     const server = await started({ dataDir: prepared(), onLog: (line) => log.push(line) });
-    const twice = ['create table person (name text primary key)', ...Array(2).fill("insert into person values ('Ada Secret')")];
+    const twice = [
+      'create table person (name text primary key)',
+      ...Array(2).fill("insert into person values ('Ada Secret')"),
+    ];
     await expect(query(server.url, ...twice)).rejects.toThrow('duplicate key');
     await expect(query(server.url, "select 'Ada Secret'::int")).rejects.toThrow('invalid input syntax');
     await server.stop();

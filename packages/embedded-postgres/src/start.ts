@@ -10,7 +10,9 @@ import { launchServer, type ServerExit, type ServerProcess } from './server-proc
 
 /** What to start. */
 export interface EmbeddedPostgresOptions {
-  /** Ours alone: it holds the cluster, its password and the lock. See `defaultDataDir` for one that nobody has chosen. */
+  /**
+   * Ours alone: it holds the cluster, its password and the lock. See `defaultDataDir` for one that nobody has chosen.
+   */
   readonly dataDir: string;
   /** False trades safety against power failures for speed, for throwaway data. Default true. */
   readonly durable?: boolean;
@@ -33,8 +35,8 @@ export interface EmbeddedPostgres {
 }
 
 /**
- * Runs PostgreSQL on a folder, which it makes on the first start. The server listens on 127.0.0.1 on a port that changes
- * with each start, and ends with this process however that ends.
+ * Runs PostgreSQL on a folder, which it makes on the first start. The server listens on 127.0.0.1 on a port that
+ * changes with each start, and ends with this process however that ends.
  * @throws Error with one sentence that names the cause: the folder is in use or cannot be entered, PostgreSQL is not
  * installed, the disk is full.
  */
@@ -66,7 +68,10 @@ async function start(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres
   }
 }
 
-function running(server: ServerProcess, held: { dataDir: string; password: string; lock: OwnerLock }): EmbeddedPostgres {
+function running(
+  server: ServerProcess,
+  held: { dataDir: string; password: string; lock: OwnerLock },
+): EmbeddedPostgres {
   const { dataDir, password, lock } = held;
   const exited = server.exited.finally(() => lock.release());
   const stop = async () => {

@@ -12,7 +12,12 @@ const TAIL = 20;
  * Starts a program that ends with this process, kill -9 included, where the system can do that.
  * It has a process group of its own, so Ctrl-C in a terminal does not reach it while requests are in flight.
  */
-export function spawnTied(signal: 'INT' | 'KILL', program: string, args: string[], account: Account | undefined): TiedProcess {
+export function spawnTied(
+  signal: 'INT' | 'KILL',
+  program: string,
+  args: string[],
+  account: Account | undefined,
+): TiedProcess {
   const env = { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' };
   const options = { uid: account?.uid, gid: account?.gid, cwd: '/', env };
   const tie = ['--pdeathsig', signal];

@@ -48,7 +48,9 @@ export async function eventually(condition: () => boolean): Promise<void> {
 
 /** Runs a script of this folder; each call of `line` gives its next line. */
 export function runScript(name: string, argument: string): { child: ChildProcess; line: () => Promise<string> } {
-  const child = spawn(process.execPath, [join(import.meta.dirname, name), argument], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [join(import.meta.dirname, name), argument], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   afterwards(() => kill(child));
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return { child, line: async () => String((await lines.next()).value) };

@@ -1,4 +1,14 @@
-import { ASSESSMENT_STATES, MOST_COUNTED, type Assessment, type AssessmentCase, type Assessments, type AssessmentState, type CallbackPage, type Conclusion, type Waiting } from '@aml-customer/application';
+import {
+  ASSESSMENT_STATES,
+  MOST_COUNTED,
+  type Assessment,
+  type AssessmentCase,
+  type Assessments,
+  type AssessmentState,
+  type CallbackPage,
+  type Conclusion,
+  type Waiting,
+} from '@aml-customer/application';
 import type { CustomerStatus, Flags, RiskLevel } from '@aml-customer/domain';
 import type { Pool } from 'pg';
 import { ASSESSMENT_COLUMNS, assessmentOf, SUMMARY_COLUMNS, type AssessmentRow } from './assessments.rows.js';
@@ -38,17 +48,35 @@ const OPEN = {
     ${FROM} join aml_customer.customer_version v on v.customer_id = c.id and v.version = c.version where a.id = any($1::bigint[])`,
 };
 const EXISTS = { name: 'aml-customer-exists', text: 'select id from aml_customer.customer where ext_id = $1' };
-const OF_CUSTOMER = { name: 'aml-assessments-of-customer', text: `select ${SUMMARY_COLUMNS} ${FROM} where a.customer_id = (select id from aml_customer.customer where ext_id = $1) order by a.id desc limit ${MOST_OF_CUSTOMER}` };
-// The state stands in the text: the index is of those that are not completed, and a plan for any state could not use it.
-const IN_STATE = new Map(ASSESSMENT_STATES.map((state) => [
-  state, { name: `aml-assessments-${state}`, text: `select ${SUMMARY_COLUMNS} ${FROM} where a.state = '${state}' and a.id > $1::bigint order by a.id limit $2` },
-]));
-const IS_GIVEN = { name: 'aml-assessment-exists', text: 'select id from aml_customer.assessment where id = $1::bigint' };
+const OF_CUSTOMER = {
+  name: 'aml-assessments-of-customer',
+  text: `select ${SUMMARY_COLUMNS} ${FROM} where a.customer_id = (select id from aml_customer.customer where ext_id = $1) order by a.id desc limit ${MOST_OF_CUSTOMER}`,
+};
+// The state stands in the text: the index is of those that are not completed, and a plan for any state could not use
+// it.
+const IN_STATE = new Map(
+  ASSESSMENT_STATES.map((state) => [
+    state,
+    {
+      name: `aml-assessments-${state}`,
+      text: `select ${SUMMARY_COLUMNS} ${FROM} where a.state = '${state}' and a.id > $1::bigint order by a.id limit $2`,
+    },
+  ]),
+);
+const IS_GIVEN = {
+  name: 'aml-assessment-exists',
+  text: 'select id from aml_customer.assessment where id = $1::bigint',
+};
 
-const counted = (state: AssessmentState) => `(select count(*)::integer from (select from aml_customer.assessment where state = '${state}' limit ${MOST_COUNTED}) as waiting)`;
-const WAITING = { name: 'aml-count-waiting-assessments', text: `select ${counted('QUEUED')} as queued, ${counted('PENDING')} as pending` };
+const counted = (state: AssessmentState) =>
+  `(select count(*)::integer from (select from aml_customer.assessment where state = '${state}' limit ${MOST_COUNTED}) as waiting)`;
+const WAITING = {
+  name: 'aml-count-waiting-assessments',
+  text: `select ${counted('QUEUED')} as queued, ${counted('PENDING')} as pending`,
+};
 
-// Jobs carry the ids of their assessments; those that failed for good count as none. `except` hashes both sides, however many wait.
+// Jobs carry the ids of their assessments; those that failed for good count as none. `except` hashes both sides,
+// however many wait.
 const QUEUE_FORGOTTEN = {
   name: 'aml-queue-forgotten',
   text: `
@@ -65,12 +93,18 @@ const QUEUE_FORGOTTEN = {
     select job.id::text from forgotten cross join lateral graphile_worker.add_jobs(specs) as job where specs is not null`,
 };
 
-/** The assessments in PostgreSQL (port: Assessments). Whoever assesses many at once reads and concludes them in few statements. Methods reject with a StorageFailure, or with Overloaded where the port says so. */
+/**
+ * The assessments in PostgreSQL (port: Assessments). Whoever assesses many at once reads and concludes them in few
+ * statements. Methods reject with a StorageFailure, or with Overloaded where the port says so.
+ */
 export class PostgresAssessments implements Assessments {
   private readonly opening: Batcher<string, AssessmentCase | undefined>;
   private readonly concluding: Batcher<Step, boolean | 'later'>;
 
-  constructor(private readonly pool: Pool, patienceMs: number) {
+  constructor(
+    private readonly pool: Pool,
+    patienceMs: number,
+  ) {
     this.opening = new Batcher({ ...READS, patienceMs }, (ids) => this.openTogether(ids), isUndone);
     this.concluding = new Batcher({ ...SMALL_ITEMS, patienceMs }, (steps) => this.concludeTogether(steps), isUndone);
   }
@@ -109,9 +143,16 @@ export class PostgresAssessments implements Assessments {
     });
   }
 
-  /** Queues again what waits for an hour without a job, such as after its last attempt failed; how many. Doing it twice changes nothing. */
+  /**
+   * Queues again what waits for an hour without a job, such as after its last attempt failed; how many. Doing it twice
+   * changes nothing.
+   */
   async queueForgotten(now: Date): Promise<number> {
-    return (await attempt('queueing forgotten assessments', () => run(this.pool, QUEUE_FORGOTTEN, [new Date(now.getTime() - FORGOTTEN_AFTER_MS)]))).length;
+    return (
+      await attempt('queueing forgotten assessments', () =>
+        run(this.pool, QUEUE_FORGOTTEN, [new Date(now.getTime() - FORGOTTEN_AFTER_MS)]),
+      )
+    ).length;
   }
 
   async waiting(): Promise<Waiting> {
@@ -120,15 +161,27 @@ export class PostgresAssessments implements Assessments {
   }
 
   /** The cursor is the id of an assessment. */
-  async inState(state: AssessmentState, after: string | undefined, limit: number): Promise<CallbackPage<Assessment> | undefined> {
+  async inState(
+    state: AssessmentState,
+    after: string | undefined,
+    limit: number,
+  ): Promise<CallbackPage<Assessment> | undefined> {
     return attempt('listing assessments', async () => {
       if (after !== undefined && (await run(this.pool, IS_GIVEN, [bigintOf(after)])).length === 0) return undefined;
-      const items = (await run<AssessmentRow>(this.pool, IN_STATE.get(state)!, [after ?? '0', limit])).map(assessmentOf);
+      const items = (await run<AssessmentRow>(this.pool, IN_STATE.get(state)!, [after ?? '0', limit])).map(
+        assessmentOf,
+      );
       const cursor = items.at(-1)?.id ?? after;
       return { items, ...(cursor !== undefined && { cursor }) };
     });
   }
 }
 
-const caseOf = (row: CaseRow): AssessmentCase =>
-  ({ assessment: assessmentOf(row), customerStatus: row.customerStatus, riskLevel: row.riskLevel, flags: row.flags, customerUpdatedAt: new Date(row.customerUpdatedAt), body: row.body });
+const caseOf = (row: CaseRow): AssessmentCase => ({
+  assessment: assessmentOf(row),
+  customerStatus: row.customerStatus,
+  riskLevel: row.riskLevel,
+  flags: row.flags,
+  customerUpdatedAt: new Date(row.customerUpdatedAt),
+  body: row.body,
+});

@@ -18,7 +18,10 @@ const DECISIONS = `(
 /** The columns of an assessment `a` of a customer `c`, by a message `m`. */
 export const ASSESSMENT_COLUMNS = columns('a.explanation', DECISIONS);
 
-/** The same for lists, where the explanation stays empty: it is long, stored apart from its row, and no list shows it. Nor do lists show decisions but the one that stands. */
+/**
+ * The same for lists, where the explanation stays empty: it is long, stored apart from its row, and no list shows it.
+ * Nor do lists show decisions but the one that stands.
+ */
 export const SUMMARY_COLUMNS = columns(`'{}'`, 'null::json');
 
 interface RiskRow {
@@ -56,8 +59,13 @@ export interface AssessmentRow extends Nullable<RiskRow>, Nullable<DecisionRow> 
 }
 
 export const assessmentOf = (row: AssessmentRow): Assessment => ({
-  id: row.id, state: row.state, customerExtId: row.customerExtId, version: row.version, communicationNumber: row.communicationNumber,
-  createdAt: new Date(row.createdAt), lead: row.lead,
+  id: row.id,
+  state: row.state,
+  customerExtId: row.customerExtId,
+  version: row.version,
+  communicationNumber: row.communicationNumber,
+  createdAt: new Date(row.createdAt),
+  lead: row.lead,
   ...(row.level !== null && { risk: riskOf(row as RiskRow) }),
   ...(row.decidedBy !== null && { decision: decisionOf(row as DecisionRow) }),
   ...(row.decisions !== null && { decisions: row.decisions.map(decisionOf) }),
@@ -65,8 +73,36 @@ export const assessmentOf = (row: AssessmentRow): Assessment => ({
   ...(row.completedAt !== null && { completedAt: new Date(row.completedAt) }),
 });
 
-const riskOf = ({ level, score, needsDecision, nextReview, modelId: id, modelVersion: version, modelHash: hash, explanation }: RiskRow): AssessedRisk =>
-  ({ level, score, needsDecision, nextReview, model: { id, version, hash }, explanation: JSON.parse(explanation) as object });
+const riskOf = ({
+  level,
+  score,
+  needsDecision,
+  nextReview,
+  modelId: id,
+  modelVersion: version,
+  modelHash: hash,
+  explanation,
+}: RiskRow): AssessedRisk => ({
+  level,
+  score,
+  needsDecision,
+  nextReview,
+  model: { id, version, hash },
+  explanation: JSON.parse(explanation) as object,
+});
 
-const decisionOf = ({ decisionType, decisionLevel: finalRiskLevel, decisionGroundCode, comment, decidedBy, decidedAt }: DecisionRow): RiskDecision =>
-  ({ decisionType, finalRiskLevel, decisionGroundCode, ...given({ comment }), decidedBy, decidedAt: new Date(decidedAt) });
+const decisionOf = ({
+  decisionType,
+  decisionLevel: finalRiskLevel,
+  decisionGroundCode,
+  comment,
+  decidedBy,
+  decidedAt,
+}: DecisionRow): RiskDecision => ({
+  decisionType,
+  finalRiskLevel,
+  decisionGroundCode,
+  ...given({ comment }),
+  decidedBy,
+  decidedAt: new Date(decidedAt),
+});

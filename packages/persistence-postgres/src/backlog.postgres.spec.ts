@@ -18,10 +18,22 @@ it('counts events that wait, and tells for how long the oldest that is due has b
   expect([await postgres.backlog.waiting(), await postgres.backlog.oldestDue()]).toEqual([0, 0]);
   const [retried, due] = [await registered('retried'), await registered('due')];
   for (const customer of [retried, retried, due]) await writeEvent(database.url, anEvent(), { customer });
-  await sql(database.url, `update aml_customer.delivery set next_attempt_at = now() - interval '2 hours' where customer_id = $1`, [retried]);
-  await sql(database.url, `
-    update aml_customer.delivery set next_attempt_at = now() + interval '1 hour' where sequence = (select min(sequence) from aml_customer.delivery where customer_id = $1)`, [retried]);
-  await sql(database.url, `update aml_customer.delivery set next_attempt_at = now() - interval '1 hour' where customer_id = $1`, [due]);
+  await sql(
+    database.url,
+    `update aml_customer.delivery set next_attempt_at = now() - interval '2 hours' where customer_id = $1`,
+    [retried],
+  );
+  await sql(
+    database.url,
+    `
+    update aml_customer.delivery set next_attempt_at = now() + interval '1 hour' where sequence = (select min(sequence) from aml_customer.delivery where customer_id = $1)`,
+    [retried],
+  );
+  await sql(
+    database.url,
+    `update aml_customer.delivery set next_attempt_at = now() - interval '1 hour' where customer_id = $1`,
+    [due],
+  );
   expect(await postgres.backlog.waiting()).toBe(3);
   const seconds = await postgres.backlog.oldestDue();
   expect(seconds).toBeGreaterThanOrEqual(3600);

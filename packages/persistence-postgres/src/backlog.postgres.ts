@@ -3,7 +3,10 @@ import type { Pool } from 'pg';
 import { run } from './database.js';
 import { attempt } from './storage-failure.js';
 
-const WAITING = { name: 'aml-deliveries-waiting', text: `select count(*)::int as count from (select from aml_customer.delivery where state = 'PENDING' limit ${MOST_COUNTED}) as it` };
+const WAITING = {
+  name: 'aml-deliveries-waiting',
+  text: `select count(*)::int as count from (select from aml_customer.delivery where state = 'PENDING' limit ${MOST_COUNTED}) as it`,
+};
 
 const OLDEST_DUE = {
   name: 'aml-oldest-due',
@@ -27,7 +30,10 @@ export class PostgresBacklog {
     return row!.count;
   }
 
-  /** For how many seconds the delivery that is due for longest has been so, of the first {@link MOST_COUNTED}; 0 where none is due. Those that wait for a retry or are under way are not. */
+  /**
+   * For how many seconds the delivery that is due for longest has been so, of the first {@link MOST_COUNTED}; 0 where
+   * none is due. Those that wait for a retry or are under way are not.
+   */
   async oldestDue(): Promise<number> {
     const [row] = await attempt('looking for what is due', () => run<{ seconds: number }>(this.pool, OLDEST_DUE, []));
     return row!.seconds;

@@ -3,20 +3,36 @@ import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Batcher, type BatchBounds } from './batcher.js';
 
-const BOUNDS: BatchBounds = { lanes: 1, aloneLanes: 1, slowMs: 1000, items: 100, size: 1000, heldItems: 1000, heldSize: 10_000, patienceMs: 1000 };
+const BOUNDS: BatchBounds = {
+  lanes: 1,
+  aloneLanes: 1,
+  slowMs: 1000,
+  items: 100,
+  size: 1000,
+  heldItems: 1000,
+  heldSize: 10_000,
+  patienceMs: 1000,
+};
 const NEVER_UNDONE = () => false;
 
 /** A batcher whose batches end when the test says so, in the order in which they began; `fate` may fail one. */
-function held(bounds: Partial<BatchBounds> = {}, fate: (items: readonly string[]) => Error | undefined = () => undefined) {
+function held(
+  bounds: Partial<BatchBounds> = {},
+  fate: (items: readonly string[]) => Error | undefined = () => undefined,
+) {
   const batches: (readonly string[])[] = [];
   const ends: { items: readonly string[]; resolve: () => void }[] = [];
-  const batcher = new Batcher<string, string>({ ...BOUNDS, ...bounds }, async (items) => {
-    batches.push(items);
-    await new Promise<void>((resolve) => ends.push({ items, resolve }));
-    const failure = fate(items);
-    if (failure) throw failure;
-    return items.map((item) => item.toUpperCase());
-  }, (error) => (error as Error).message === 'undone');
+  const batcher = new Batcher<string, string>(
+    { ...BOUNDS, ...bounds },
+    async (items) => {
+      batches.push(items);
+      await new Promise<void>((resolve) => ends.push({ items, resolve }));
+      const failure = fate(items);
+      if (failure) throw failure;
+      return items.map((item) => item.toUpperCase());
+    },
+    (error) => (error as Error).message === 'undone',
+  );
   const add = (item: string, keys: readonly string[] = [item], size = 1) => batcher.add(item, keys, size);
   /** Ends the batch that began first, or that of this one item. */
   const end = async (item?: string) => {
@@ -31,13 +47,25 @@ function held(bounds: Partial<BatchBounds> = {}, fate: (items: readonly string[]
 /** What became of each answer that is given so far. */
 function settledOf(answers: readonly Promise<string>[]): (string | undefined)[] {
   const settled = new Array<string | undefined>(answers.length);
-  answers.forEach((answer, i) => void answer.then((value) => { settled[i] = value; }, (error: Error) => { settled[i] = error.name; }));
+  answers.forEach(
+    (answer, i) =>
+      void answer.then(
+        (value) => {
+          settled[i] = value;
+        },
+        (error: Error) => {
+          settled[i] = error.name;
+        },
+      ),
+  );
   return settled;
 }
 
 /** Time passes as the test says. */
 const holdTime = () => jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
-afterEach(() => { jest.useRealTimers(); });
+afterEach(() => {
+  jest.useRealTimers();
+});
 
 describe('a batch', () => {
   test('is of one where nobody else comes, and begins at once', async () => {
@@ -56,7 +84,10 @@ describe('a batch', () => {
     const second = ['c', 'd', 'e'].map((item) => add(item));
     await end();
     await end();
-    expect(batches).toEqual([['a', 'b'], ['c', 'd', 'e']]);
+    expect(batches).toEqual([
+      ['a', 'b'],
+      ['c', 'd', 'e'],
+    ]);
     expect(await Promise.all([...first, ...second])).toEqual(['A', 'B', 'C', 'D', 'E']);
   });
 
@@ -140,7 +171,14 @@ describe('a batch', () => {
 describe('items that share a key', () => {
   test('go one after the other, in the order in which they came; the others overtake them', async () => {
     const { add, batches, end } = held({ lanes: 4 });
-    const answers = [add('a1', ['a']), add('a2', ['a']), add('b1', ['b']), add('ab', ['a', 'b']), add('b2', ['b']), add('c', ['c'])];
+    const answers = [
+      add('a1', ['a']),
+      add('a2', ['a']),
+      add('b1', ['b']),
+      add('ab', ['a', 'b']),
+      add('b2', ['b']),
+      add('c', ['c']),
+    ];
     await turn();
     for (let ended = 0; ended < 4; ended++) await end();
     await Promise.all(answers);
@@ -159,7 +197,11 @@ describe('items that share a key', () => {
     const looksAtEach = async (count: number) => {
       let looks = 0;
       const keys = new Proxy(['same'], { get: (array, name) => ((looks += 1), Reflect.get(array, name) as unknown) });
-      const batcher = new Batcher<string, string>({ ...BOUNDS, heldItems: count, heldSize: count }, async (items) => items, NEVER_UNDONE);
+      const batcher = new Batcher<string, string>(
+        { ...BOUNDS, heldItems: count, heldSize: count },
+        async (items) => items,
+        NEVER_UNDONE,
+      );
       await Promise.all(Array.from({ length: count }, () => batcher.add('a', keys, 1)));
       return looks / count;
     };
@@ -170,10 +212,14 @@ describe('items that share a key', () => {
 describe('what fails', () => {
   test('fails for all of a batch where nobody knows what was done, and for none after it', async () => {
     let batches = 0;
-    const batcher = new Batcher<string, string>(BOUNDS, async (items) => {
-      if (batches++ === 0) throw new Error('lost');
-      return items;
-    }, NEVER_UNDONE);
+    const batcher = new Batcher<string, string>(
+      BOUNDS,
+      async (items) => {
+        if (batches++ === 0) throw new Error('lost');
+        return items;
+      },
+      NEVER_UNDONE,
+    );
     const first = await Promise.allSettled(['a', 'b'].map((item) => batcher.add(item, [item], 1)));
     expect(first.map((result) => 'reason' in result && String(result.reason))).toEqual(['Error: lost', 'Error: lost']);
     expect(await batcher.add('a', ['a'], 1)).toBe('a');
@@ -181,14 +227,19 @@ describe('what fails', () => {
   });
 
   test('fails where the work forgets an item, and not where it has nothing to say of one', async () => {
-    const batcher = new Batcher<string, string | undefined>(BOUNDS, async (items) => items.slice(1).map(() => undefined), NEVER_UNDONE);
+    const batcher = new Batcher<string, string | undefined>(
+      BOUNDS,
+      async (items) => items.slice(1).map(() => undefined),
+      NEVER_UNDONE,
+    );
     const settled = await Promise.allSettled(['a', 'b'].map((item) => batcher.add(item, [item], 1)));
     expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
   });
 });
 
 describe('a batch that was undone', () => {
-  const undone = (poison: string) => (items: readonly string[]) => (items.includes(poison) ? new Error('undone') : undefined);
+  const undone = (poison: string) => (items: readonly string[]) =>
+    items.includes(poison) ? new Error('undone') : undefined;
 
   test('goes again, each item by itself, and the error stays with its own', async () => {
     const { add, batches, end } = held({}, undone('poison'));
@@ -196,7 +247,11 @@ describe('a batch that was undone', () => {
     await turn();
     for (let ended = 0; ended < 4; ended++) await end();
     expect(batches).toEqual([['a', 'poison', 'b'], ['a'], ['poison'], ['b']]);
-    expect(await answers).toEqual([{ status: 'fulfilled', value: 'A' }, { status: 'rejected', reason: new Error('undone') }, { status: 'fulfilled', value: 'B' }]);
+    expect(await answers).toEqual([
+      { status: 'fulfilled', value: 'A' },
+      { status: 'rejected', reason: new Error('undone') },
+      { status: 'fulfilled', value: 'B' },
+    ]);
   });
 
   test('answers each item as it ends, a few at a time, and lends its lane to others meanwhile', async () => {
@@ -218,17 +273,28 @@ describe('a batch that was undone', () => {
 
   test('keeps no other waiting for what shares a key with an item that failed, until one is done', async () => {
     let isHeld = true;
-    const { add, batches, end } = held({ aloneLanes: 2 }, (items) => (isHeld && items.some((item) => item.startsWith('held')) ? new Error('undone') : undefined));
+    const { add, batches, end } = held({ aloneLanes: 2 }, (items) =>
+      isHeld && items.some((item) => item.startsWith('held')) ? new Error('undone') : undefined,
+    );
     const send = async (name: string) => {
       const settled = settledOf([add(`held ${name}`, ['held']), add(`a ${name}`), add(`b ${name}`)]);
       await turn();
       for (let ended = 0; ended < 4; ended++) await end();
       return settled;
     };
-    expect([await send('1'), batches.splice(0)]).toEqual([['Error', 'A 1', 'B 1'], [['held 1', 'a 1', 'b 1'], ['held 1'], ['a 1'], ['b 1']]]);
-    expect([await send('2'), batches.splice(0)]).toEqual([['Error', 'A 2', 'B 2'], [['held 2'], ['a 2', 'b 2']]]);
+    expect([await send('1'), batches.splice(0)]).toEqual([
+      ['Error', 'A 1', 'B 1'],
+      [['held 1', 'a 1', 'b 1'], ['held 1'], ['a 1'], ['b 1']],
+    ]);
+    expect([await send('2'), batches.splice(0)]).toEqual([
+      ['Error', 'A 2', 'B 2'],
+      [['held 2'], ['a 2', 'b 2']],
+    ]);
     isHeld = false;
-    expect([await send('3'), batches.splice(0)]).toEqual([['HELD 3', 'A 3', 'B 3'], [['held 3'], ['a 3', 'b 3']]]);
+    expect([await send('3'), batches.splice(0)]).toEqual([
+      ['HELD 3', 'A 3', 'B 3'],
+      [['held 3'], ['a 3', 'b 3']],
+    ]);
     expect([await send('4'), batches]).toEqual([['HELD 4', 'A 4', 'B 4'], [['held 4', 'a 4', 'b 4']]]);
   });
 
@@ -236,7 +302,9 @@ describe('a batch that was undone', () => {
     const { batcher, add, batches, end } = held({ aloneLanes: 2 }, undone('a1'));
     const settled = settledOf([add('a1', ['a']), add('b1', ['b']), add('a2', ['a']), add('b2', ['b'])]);
     let isIdle = false;
-    void batcher.idle().then(() => { isIdle = true; });
+    void batcher.idle().then(() => {
+      isIdle = true;
+    });
     await turn();
     await end();
     expect(batches).toEqual([['a1', 'b1'], ['a1'], ['b1']]);
@@ -251,7 +319,10 @@ describe('a batch that was undone', () => {
 });
 
 describe('too much', () => {
-  test.each<[string, Partial<BatchBounds>]>([['items', { heldItems: 2 }], ['size', { heldSize: 7 }]])('is refused at once, by %s, and until something is answered', async (_, bounds) => {
+  test.each<[string, Partial<BatchBounds>]>([
+    ['items', { heldItems: 2 }],
+    ['size', { heldSize: 7 }],
+  ])('is refused at once, by %s, and until something is answered', async (_, bounds) => {
     const { add, end } = held(bounds);
     const answers = [add('a', ['a'], 3), add('b', ['b'], 3)];
     await expect(add('c', ['c'], 3)).rejects.toBeInstanceOf(Overloaded);
@@ -274,7 +345,6 @@ describe('too much', () => {
 });
 
 describe('what waits too long', () => {
-
   test('is refused at that time, though no lane is free, and never begun', async () => {
     holdTime();
     const { add, batches, end } = held({ items: 1 });
@@ -329,7 +399,10 @@ describe('what waits too long', () => {
     await turn();
     expect(settled).toEqual([undefined, 'Overloaded']);
     await end();
-    expect([settled, batches]).toEqual([['A', 'Overloaded'], [['a', 'b'], ['a']]]);
+    expect([settled, batches]).toEqual([
+      ['A', 'Overloaded'],
+      [['a', 'b'], ['a']],
+    ]);
     await batcher.idle();
   });
 });
@@ -339,7 +412,9 @@ test('it is idle when all is answered', async () => {
   await batcher.idle();
   const answers = [add('a1', ['a']), add('a2', ['a'])];
   let isIdle = false;
-  const idle = batcher.idle().then(() => { isIdle = true; });
+  const idle = batcher.idle().then(() => {
+    isIdle = true;
+  });
   await turn();
   await end();
   expect([batches.length, isIdle]).toEqual([2, false]);

@@ -18,7 +18,15 @@ export interface BatchBounds {
 }
 
 /** Bounds of what has no size of its own to speak of, as they were measured for messages (docs/adr/0011). */
-export const SMALL_ITEMS = { lanes: 3, aloneLanes: 3, slowMs: 20, items: 128, size: 128, heldItems: 5_000, heldSize: 5_000 } as const satisfies Partial<BatchBounds>;
+export const SMALL_ITEMS = {
+  lanes: 3,
+  aloneLanes: 3,
+  slowMs: 20,
+  items: 128,
+  size: 128,
+  heldItems: 5_000,
+  heldSize: 5_000,
+} as const satisfies Partial<BatchBounds>;
 
 /** Works on a batch: the result of each item, in their order. When it rejects, it failed for every one of them. */
 export type BatchWork<Item, Result> = (items: readonly Item[]) => Promise<readonly Result[]>;
@@ -49,12 +57,13 @@ interface Line<Item, Result> {
 }
 
 /**
- * Gathers what concurrent callers ask for into batches. Where nothing is under way nothing waits: an idle service sees batches of one, and
- * a batch is what has come by the time the one before it ends. Beside one that is under way others begin when they are full, since half
- * full ones cost all of them more, or when it is slow. Items that share a key are never in one batch nor under way at once; they go
- * in the order in which they came. A batch that fails and is `undone` goes again, each item by itself, so that an error stays with
- * its own item; each is answered as it ends, and other batches take the lane meanwhile. What shares a key with an item that failed
- * so goes by itself at once, until one is done: a row that stays held keeps a batch waiting once.
+ * Gathers what concurrent callers ask for into batches. Where nothing is under way nothing waits: an idle service sees
+ * batches of one, and a batch is what has come by the time the one before it ends. Beside one that is under way others
+ * begin when they are full, since half full ones cost all of them more, or when it is slow. Items that share a key are
+ * never in one batch nor under way at once; they go in the order in which they came. A batch that fails and is `undone`
+ * goes again, each item by itself, so that an error stays with its own item; each is answered as it ends, and other
+ * batches take the lane meanwhile. What shares a key with an item that failed so goes by itself at once, until one is
+ * done: a row that stays held keeps a batch waiting once.
  */
 export class Batcher<Item, Result> {
   private readonly together: Line<Item, Result>;
@@ -67,16 +76,26 @@ export class Batcher<Item, Result> {
   private held = 0;
   private heldSize = 0;
 
-  constructor(private readonly bounds: BatchBounds, private readonly work: BatchWork<Item, Result>, private readonly isUndone: (error: unknown) => boolean) {
+  constructor(
+    private readonly bounds: BatchBounds,
+    private readonly work: BatchWork<Item, Result>,
+    private readonly isUndone: (error: unknown) => boolean,
+  ) {
     this.together = { waiting: new Set(), lanes: bounds.lanes, items: bounds.items, inUse: 0, slow: 0 };
     this.alone = { waiting: new Set(), lanes: bounds.aloneLanes, items: 1, inUse: 0, slow: 0 };
   }
 
-  /** Resolves or rejects with what became of the item, whose keys are different ones. @throws Overloaded, as a rejection, where too much is held, or it waited too long: nothing of it was done. */
+  /**
+   * Resolves or rejects with what became of the item, whose keys are different ones.
+   * @throws Overloaded, as a rejection, where too much is held, or it waited too long: nothing of it was done.
+   */
   add(item: Item, keys: readonly string[], size: number): Promise<Result> {
     const { heldItems, heldSize } = this.bounds;
-    if (this.held > 0 && (this.held >= heldItems || this.heldSize + size > heldSize)) return Promise.reject(new Overloaded());
-    return new Promise((resolve, reject) => this.hold({ item, keys, size, resolve, reject, ahead: 0, behind: [], isUnderWay: false, isLate: false }));
+    if (this.held > 0 && (this.held >= heldItems || this.heldSize + size > heldSize))
+      return Promise.reject(new Overloaded());
+    return new Promise((resolve, reject) =>
+      this.hold({ item, keys, size, resolve, reject, ahead: 0, behind: [], isUnderWay: false, isLate: false }),
+    );
   }
 
   /** What is not answered yet, waiting and under way: how many items, and their sizes together. */
@@ -102,7 +121,9 @@ export class Batcher<Item, Result> {
     if (held.ahead === 0) this.makeReady(held);
   }
 
-  /** What others are still ahead of is answered too, and stays until they are: who comes behind it must wait for them. */
+  /**
+   * What others are still ahead of is answered too, and stays until they are: who comes behind it must wait for them.
+   */
   private lose(held: Held<Item, Result>): void {
     held.isLate = true;
     if (held.isUnderWay) return;
@@ -169,11 +190,16 @@ export class Batcher<Item, Result> {
   }
 
   /** Does the work, and tells what to do with each item of the batch. */
-  private async endOf(batch: readonly Held<Item, Result>[]): Promise<(held: Held<Item, Result>, index: number) => void> {
+  private async endOf(
+    batch: readonly Held<Item, Result>[],
+  ): Promise<(held: Held<Item, Result>, index: number) => void> {
     try {
       const results = await this.work(batch.map(({ item }) => item));
       for (const { keys } of batch) for (const key of keys) this.suspects.delete(key);
-      return (held, i) => (i < results.length ? this.answer(held, () => held.resolve(results[i] as Result)) : this.fail(held, new Error('The work on a batch left one out')));
+      return (held, i) =>
+        i < results.length
+          ? this.answer(held, () => held.resolve(results[i] as Result))
+          : this.fail(held, new Error('The work on a batch left one out'));
     } catch (error) {
       if (!this.isUndone(error)) return (held) => this.fail(held, error);
       if (batch.length > 1) return (held) => this.part(held);

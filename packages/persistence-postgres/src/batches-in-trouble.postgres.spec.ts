@@ -23,7 +23,9 @@ async function retold(url: string, severity: string | undefined) {
     const outer = connect(Number(target.port), target.hostname);
     for (const socket of [inner, outer]) sockets.add(socket.on('error', () => {}));
     inner.pipe(outer);
-    outer.on('data', (data) => inner.write(Buffer.from(data.toString('latin1').replaceAll('SERROR\0', said), 'latin1')));
+    outer.on('data', (data) =>
+      inner.write(Buffer.from(data.toString('latin1').replaceAll('SERROR\0', said), 'latin1')),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const way = new URL(url);
@@ -42,11 +44,27 @@ describe('batches', () => {
   let postgres: Postgres;
   let operator: Client;
 
-  const open = async (options: Partial<PostgresOptions> = {}) => { postgres = await openPostgres({ url: database.url, ...options }); };
-  const create = (extId: string, follow = {}) => postgres.customers.store(creation({ number: `${extId} 1`, customer: { extId }, follow }), BODY);
-  const replace = (extId: string, number: string) => postgres.customers.store(update({ number, customer: { extId } }), BODY);
-  const saidOf = async (storing: readonly Promise<StoreOutcome>[]) => (await Promise.allSettled(storing)).map((result) => (result.status === 'fulfilled' ? result.value : (result.reason as Error).message));
-  const isHeldUp = () => until(async () => (await sql(database.url, `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`)).length > 0);
+  const open = async (options: Partial<PostgresOptions> = {}) => {
+    postgres = await openPostgres({ url: database.url, ...options });
+  };
+  const create = (extId: string, follow = {}) =>
+    postgres.customers.store(creation({ number: `${extId} 1`, customer: { extId }, follow }), BODY);
+  const replace = (extId: string, number: string) =>
+    postgres.customers.store(update({ number, customer: { extId } }), BODY);
+  const saidOf = async (storing: readonly Promise<StoreOutcome>[]) =>
+    (await Promise.allSettled(storing)).map((result) =>
+      result.status === 'fulfilled' ? result.value : (result.reason as Error).message,
+    );
+  const isHeldUp = () =>
+    until(
+      async () =>
+        (
+          await sql(
+            database.url,
+            `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+          )
+        ).length > 0,
+    );
 
   beforeEach(async () => {
     database = await openTestDatabase();
@@ -67,7 +85,12 @@ describe('batches', () => {
     it('answer the messages beside them and after them while the rows are held, and have those of the rows sent again', async () => {
       await Promise.all(['held 1', 'held 2'].map((extId) => create(extId)));
       await operator.query(`begin; select from aml_customer.customer where ext_id in ('held 1', 'held 2') for update`);
-      const [held, beside] = [[replace('held 1', 'u1'), replace('held 2', 'u2')].map((storing) => expect(storing).rejects.toBeInstanceOf(Overloaded)), times(30, (i) => create(`beside ${i}`))];
+      const [held, beside] = [
+        [replace('held 1', 'u1'), replace('held 2', 'u2')].map((storing) =>
+          expect(storing).rejects.toBeInstanceOf(Overloaded),
+        ),
+        times(30, (i) => create(`beside ${i}`)),
+      ];
       await isHeldUp();
       const after = times(30, (i) => create(`after ${i}`));
       expect(await saidOf([...beside, ...after])).toEqual(stored(60));
@@ -79,14 +102,19 @@ describe('batches', () => {
     it('bound the wait of their own statement, and not that of the next on its connection', async () => {
       const lockTimeout = async () => (await operator.query('show lock_timeout')).rows as unknown;
       const before = await lockTimeout();
-      await operator.query({ ...STORE, values: [...storeValues([{ intent: creation({ number: '1' }), body: BODY }], [])] });
+      await operator.query({
+        ...STORE,
+        values: [...storeValues([{ intent: creation({ number: '1' }), body: BODY }], [])],
+      });
       expect(await lockTimeout()).toEqual(before);
     });
 
     it('conclude the assessments of other customers, and have those of the rows tried again', async () => {
       const extIds = ['held', ...times(5, (i) => `free ${i}`)];
       await Promise.all(extIds.map((extId) => create(extId, { assessment: true })));
-      const ids = await Promise.all(extIds.map(async (extId) => (await postgres.assessments.ofCustomer(extId))?.[0]?.id ?? ''));
+      const ids = await Promise.all(
+        extIds.map(async (extId) => (await postgres.assessments.ofCustomer(extId))?.[0]?.id ?? ''),
+      );
       await operator.query(`begin; select from aml_customer.customer where ext_id = 'held' for update`);
       const { assess } = useCases(postgres.assessments, risk('LOW'));
       const [held, ...others] = ids.map((id) => assess.assess(id));
@@ -122,8 +150,13 @@ describe('batches', () => {
       way = await retold(database.url, 'FEHLE');
       await open({ url: way.url });
       await create('asked');
-      jest.spyOn(BoundedClient.prototype, 'query').mockImplementationOnce((() => Promise.reject(Object.assign(new Error(), { severity: 'FEHLE', code: 'XX001' }))) as never);
-      const standings = await Promise.all(['asked 1', 'other'].map((number) => postgres.customers.standing(number, 'asked')));
+      jest
+        .spyOn(BoundedClient.prototype, 'query')
+        .mockImplementationOnce((() =>
+          Promise.reject(Object.assign(new Error(), { severity: 'FEHLE', code: 'XX001' }))) as never);
+      const standings = await Promise.all(
+        ['asked 1', 'other'].map((number) => postgres.customers.standing(number, 'asked')),
+      );
       expect(standings).toEqual([{ acceptedBody: BODY, customerExists: true }, { customerExists: true }]);
     });
   });
@@ -137,12 +170,20 @@ describe('batches', () => {
     ])('are refused while a table is locked, at once where there are too many: %s', async (_, table, ask) => {
       await operator.query(`begin; lock table aml_customer.${table}`);
       const errors: unknown[] = [];
-      const asking = times(6_000, (i) => ask(i).catch((error: unknown) => { errors.push(error); }));
+      const asking = times(6_000, (i) =>
+        ask(i).catch((error: unknown) => {
+          errors.push(error);
+        }),
+      );
       await turn();
       expect([errors.length, errors.every((error) => error instanceof Overloaded)]).toEqual([1_000, true]);
       await Promise.all(asking);
       expect(errors).toHaveLength(6_000);
-      expect(errors.filter((error) => !(error instanceof Overloaded) && !(error instanceof StorageFailure && error.code === '57014'))).toEqual([]);
+      expect(
+        errors.filter(
+          (error) => !(error instanceof Overloaded) && !(error instanceof StorageFailure && error.code === '57014'),
+        ),
+      ).toEqual([]);
       await operator.query('rollback');
       await ask(1);
     });

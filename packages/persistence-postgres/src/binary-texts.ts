@@ -1,8 +1,8 @@
 const TEXT_OID = 25;
 
 /**
- * Texts as one `text[]` in PostgreSQL's binary form, which the driver sends as it is. Its own form of an array escapes every quote,
- * on both sides, and bodies are full of quotes.
+ * Texts as one `text[]` in PostgreSQL's binary form, which the driver sends as it is. Its own form of an array escapes
+ * every quote, on both sides, and bodies are full of quotes.
  */
 export function binaryTexts(texts: readonly string[]): Buffer {
   const sizes = texts.map((text) => Buffer.byteLength(text));
@@ -16,5 +16,8 @@ export function binaryTexts(texts: readonly string[]): Buffer {
   return array;
 }
 
-/** Dimensions, whether there are nulls, the type of the elements, how many there are (undefined here), and the first index. */
+/**
+ * Dimensions, whether there are nulls, the type of the elements, how many there are (undefined here), and the first
+ * index.
+ */
 const HEADER = [1, 0, TEXT_OID, undefined, 1];

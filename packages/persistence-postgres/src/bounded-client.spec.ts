@@ -2,5 +2,7 @@ import { expect, test } from '@jest/globals';
 import { BoundedClient } from './bounded-client.js';
 
 test('a connection that is lost between two queries ends nothing but itself', () => {
-  expect(() => new BoundedClient().emit('error', new Error('terminating connection due to unexpected postmaster exit'))).not.toThrow();
+  expect(() =>
+    new BoundedClient().emit('error', new Error('terminating connection due to unexpected postmaster exit')),
+  ).not.toThrow();
 });

@@ -9,8 +9,13 @@ callbacksContract('The memory', async () => {
   const clock = { ms: Date.now() };
   const callbacks = new MemoryCallbacks(() => new Date(clock.ms));
   return {
-    deliveries: callbacks, eventLog: callbacks, append: async (event, belonging) => callbacks.append(event, belonging), customer: async (name) => name,
-    pass: async (_, seconds) => { clock.ms += seconds * 1000; },
+    deliveries: callbacks,
+    eventLog: callbacks,
+    append: async (event, belonging) => callbacks.append(event, belonging),
+    customer: async (name) => name,
+    pass: async (_, seconds) => {
+      clock.ms += seconds * 1000;
+    },
     tearDown: async () => {},
   };
 });
@@ -26,8 +31,13 @@ callbacksContract('PostgreSQL', async () => {
       await postgres.customers.store(creation({ number: name, customer: { extId: name } }), '{}');
       return customerKey(database.url, name);
     },
-    pass: async (customer, seconds) => void (await sql(database.url, `
-      update aml_customer.delivery set next_attempt_at = next_attempt_at - $2 * interval '1 second', leased_until = leased_until - $2 * interval '1 second' where customer_id = $1`, [customer, seconds])),
+    pass: async (customer, seconds) =>
+      void (await sql(
+        database.url,
+        `
+      update aml_customer.delivery set next_attempt_at = next_attempt_at - $2 * interval '1 second', leased_until = leased_until - $2 * interval '1 second' where customer_id = $1`,
+        [customer, seconds],
+      )),
     tearDown: async () => {
       await postgres.close();
       await database.drop();

@@ -1,4 +1,11 @@
-import type { CallbackEvent, Delivery, DeliveryProgress, DeliveryState, EventData, OutcomeCode } from '@aml-customer/application';
+import type {
+  CallbackEvent,
+  Delivery,
+  DeliveryProgress,
+  DeliveryState,
+  EventData,
+  OutcomeCode,
+} from '@aml-customer/application';
 import { given } from './given.js';
 
 /** Times are read as milliseconds: how the driver reads a timestamp depends on who set it up. */
@@ -24,11 +31,21 @@ export interface ProgressRow {
   readonly lastOutcome: OutcomeCode | null;
 }
 
-export const eventOf = ({ id, type, communicationNumber, subject, time, data }: EventRow): CallbackEvent =>
-  ({ id, type, ...given({ communicationNumber }), subject, time: new Date(time), data: JSON.parse(data) as EventData });
+export const eventOf = ({ id, type, communicationNumber, subject, time, data }: EventRow): CallbackEvent => ({
+  id,
+  type,
+  ...given({ communicationNumber }),
+  subject,
+  time: new Date(time),
+  data: JSON.parse(data) as EventData,
+});
 
-const progressOf = ({ state, attempts, nextAttemptAt, lastOutcome }: ProgressRow): DeliveryProgress =>
-  ({ state, attempts, ...(nextAttemptAt !== null && { nextAttemptAt: new Date(nextAttemptAt) }), ...given({ lastOutcome }) });
+const progressOf = ({ state, attempts, nextAttemptAt, lastOutcome }: ProgressRow): DeliveryProgress => ({
+  state,
+  attempts,
+  ...(nextAttemptAt !== null && { nextAttemptAt: new Date(nextAttemptAt) }),
+  ...given({ lastOutcome }),
+});
 
 export const deliveryOf = (row: EventRow & ProgressRow): Delivery => ({ event: eventOf(row), ...progressOf(row) });
 

@@ -15,7 +15,13 @@ describe('a connection that listens', () => {
     const way = await silenceable(database.url);
     let read = 0;
     const listener = new ChangeListener({
-      settings: connectionSettings(way.url, 200), channel: 'silence', pulseMs: 20, onError: () => {}, onChange: async () => { read += 1; },
+      settings: connectionSettings(way.url, 200),
+      channel: 'silence',
+      pulseMs: 20,
+      onError: () => {},
+      onChange: async () => {
+        read += 1;
+      },
     });
     await listener.start();
     await sql(database.url, 'notify silence');

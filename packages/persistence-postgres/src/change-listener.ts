@@ -20,8 +20,8 @@ export interface Listening {
 }
 
 /**
- * Hears of changes on a connection of its own. `onChange` runs after each notification and after each (re)connection, since
- * changes may have been missed before it; a lost connection is taken up again until `close`.
+ * Hears of changes on a connection of its own. `onChange` runs after each notification and after each (re)connection,
+ * since changes may have been missed before it; a lost connection is taken up again until `close`.
  */
 export class ChangeListener {
   private readonly closing = new AbortController();
@@ -45,7 +45,9 @@ export class ChangeListener {
     }
     this.client = client;
     this.keepPulse(client);
-    void lost.then(() => { this.reconnecting = this.reconnect(); });
+    void lost.then(() => {
+      this.reconnecting = this.reconnect();
+    });
     if (this.closing.signal.aborted) await client.end();
   }
 
@@ -56,7 +58,10 @@ export class ChangeListener {
   }
 
   private keepPulse(client: Client): void {
-    const pulse = setInterval(() => void client.query('select 1').catch(() => abandon(client)), this.listening.pulseMs ?? PULSE_MS).unref();
+    const pulse = setInterval(
+      () => void client.query('select 1').catch(() => abandon(client)),
+      this.listening.pulseMs ?? PULSE_MS,
+    ).unref();
     client.once('end', () => clearInterval(pulse));
   }
 
@@ -73,4 +78,5 @@ export class ChangeListener {
 }
 
 /** Saying goodbye would wait for an answer. */
-const abandon = (client: Client): void => void (client as unknown as { readonly connection: { readonly stream: Socket } }).connection.stream.destroy();
+const abandon = (client: Client): void =>
+  void (client as unknown as { readonly connection: { readonly stream: Socket } }).connection.stream.destroy();

@@ -17,7 +17,9 @@ describe('PostgresClassifiers', () => {
     await postgres.classifiers.start(starting);
     return postgres.classifiers;
   };
-  const unitsOf = ({ entries }: { entries: Postgres['classifiers'] }) => [...(entries.entries().get('businessUnit')?.keys() ?? [])];
+  const unitsOf = ({ entries }: { entries: Postgres['classifiers'] }) => [
+    ...(entries.entries().get('businessUnit')?.keys() ?? []),
+  ];
 
   beforeAll(async () => {
     database = await openTestDatabase();
@@ -60,10 +62,12 @@ describe('PostgresClassifiers', () => {
   it('has every change made here when its promise resolves, also where many are made at once', async () => {
     const classifiers = await started();
     const codes = Array.from({ length: 40 }, (_, index) => `U-${index}`);
-    const seen = await Promise.all(codes.map(async (code) => {
-      await classifiers.put(unit(code));
-      return unitsOf({ entries: classifiers }).includes(code);
-    }));
+    const seen = await Promise.all(
+      codes.map(async (code) => {
+        await classifiers.put(unit(code));
+        return unitsOf({ entries: classifiers }).includes(code);
+      }),
+    );
     expect(seen).toEqual(codes.map(() => true));
   });
 
@@ -77,17 +81,23 @@ describe('PostgresClassifiers', () => {
 
   it('follows what an administrator changes with SQL', async () => {
     const classifiers = await started();
-    await sql(database.url, `insert into aml_customer.classifier_entry (classifier, code, name, lead) values ('riskManagementCategory', 'X', 'Prospect', true)`);
+    await sql(
+      database.url,
+      `insert into aml_customer.classifier_entry (classifier, code, name, lead) values ('riskManagementCategory', 'X', 'Prospect', true)`,
+    );
     await until(() => classifiers.entries().get('riskManagementCategory')?.get('X')?.lead === true);
   });
 
   it('listens again after its connection was ended, and reads what it missed', async () => {
     const classifiers = await started();
     for (const code of ['A', 'B']) {
-      const ended = await sql(database.url, `
+      const ended = await sql(
+        database.url,
+        `
         with listeners as (select pid from pg_stat_activity where datname = current_database() and query like 'listen %'),
         change as (insert into aml_customer.classifier_entry (classifier, code, name) values ('businessUnit', '${code}', 'Missed'))
-        select pg_terminate_backend(pid) from listeners`);
+        select pg_terminate_backend(pid) from listeners`,
+      );
       expect(ended).toHaveLength(1);
       await until(() => unitsOf({ entries: classifiers }).includes(code));
     }
@@ -96,18 +106,29 @@ describe('PostgresClassifiers', () => {
   it('tells what keeps it from listening, and listens when that is over', async () => {
     const classifiers = await started();
     await sql(database.url, 'alter table aml_customer.classifier_entry rename to elsewhere');
-    await sql(database.url, `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'listen %'`);
-    await until(() => errors.some(({ message }) => message.startsWith('PostgreSQL failed at reading classifiers: 42P01')));
+    await sql(
+      database.url,
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'listen %'`,
+    );
+    await until(() =>
+      errors.some(({ message }) => message.startsWith('PostgreSQL failed at reading classifiers: 42P01')),
+    );
     await sql(database.url, `alter table aml_customer.elsewhere rename to classifier_entry`);
-    await sql(database.url, `insert into aml_customer.classifier_entry (classifier, code, name) values ('businessUnit', 'A', 'After')`);
+    await sql(
+      database.url,
+      `insert into aml_customer.classifier_entry (classifier, code, name) values ('businessUnit', 'A', 'After')`,
+    );
     await until(() => unitsOf({ entries: classifiers }).includes('A'));
   });
 
   it('reads again when a notification came while reading failed', async () => {
     const classifiers = await started();
-    await sql(database.url, `
+    await sql(
+      database.url,
+      `
       insert into aml_customer.classifier_entry (classifier, code, name) values ('businessUnit', 'A', 'Unread');
-      alter table aml_customer.classifier_entry rename to elsewhere`);
+      alter table aml_customer.classifier_entry rename to elsewhere`,
+    );
     await until(() => errors.length > 0);
     await sql(database.url, 'alter table aml_customer.elsewhere rename to classifier_entry');
     await until(() => unitsOf({ entries: classifiers }).includes('A'));

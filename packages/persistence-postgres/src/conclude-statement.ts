@@ -11,11 +11,12 @@ export interface Step {
 }
 
 /*
- * Steps of assessments, as one statement. The rows of the customers are held first, as storing messages does it and in the same order,
- * so that none waits for another in a circle; whether an assessment still stands as it was seen is judged then, on its row as it is.
- * The new version keeps the profile of the current one, so that must be of the assessment's own message: each message supersedes the
- * assessments of others, and where one was left over all the same, it concludes nothing. Of several steps of one customer the first is
- * taken, and the others are to come again. Explanations stay in their array until they are written.
+ * Steps of assessments, as one statement. The rows of the customers are held first, as storing messages does it and in
+ * the same order, so that none waits for another in a circle; whether an assessment still stands as it was seen is
+ * judged then, on its row as it is. The new version keeps the profile of the current one, so that must be of the
+ * assessment's own message: each message supersedes the assessments of others, and where one was left over all the
+ * same, it concludes nothing. Of several steps of one customer the first is taken, and the others are to come again.
+ * Explanations stay in their array until they are written.
  */
 export const CONCLUDE = {
   name: 'aml-conclude-assessments',
@@ -75,7 +76,10 @@ export const CONCLUDE = {
       coalesce((select array_agg(place) from step where not is_first), '{}') as later`,
 };
 
-/** The row that {@link CONCLUDE} gives: the places of the steps that were done, and of those that must come again; counted from 1. */
+/**
+ * The row that {@link CONCLUDE} gives: the places of the steps that were done, and of those that must come again;
+ * counted from 1.
+ */
 export interface Concluded {
   readonly concluded: readonly number[];
   readonly later: readonly number[];
@@ -84,18 +88,61 @@ export interface Concluded {
 /** What {@link CONCLUDE} is given. */
 export const concludeValues = (steps: readonly Step[]): readonly unknown[] => [
   JSON.stringify(steps.map((step, i) => rowOf(step, i + 1))),
-  binaryTexts(steps.map(({ conclusion: { assessment: { risk } } }) => (risk ? JSON.stringify(risk.explanation) : ''))),
+  binaryTexts(
+    steps.map(
+      ({
+        conclusion: {
+          assessment: { risk },
+        },
+      }) => (risk ? JSON.stringify(risk.explanation) : ''),
+    ),
+  ),
 ];
 
-function rowOf({ id, conclusion: { seen, assessment: { state, risk, decision, confirmedBy, finalRiskLevel, completedAt }, entry, customer, events } }: Step, place: number) {
+function rowOf(
+  {
+    id,
+    conclusion: {
+      seen,
+      assessment: { state, risk, decision, confirmedBy, finalRiskLevel, completedAt },
+      entry,
+      customer,
+      events,
+    },
+  }: Step,
+  place: number,
+) {
   return {
-    place, id: bigintOf(id), seen_state: seen.state, seen_decided_by: seen.decision?.decidedBy, seen_decided_at: seen.decision?.decidedAt,
-    state, risk_level: risk?.level, risk_score: risk?.score, needs_decision: risk?.needsDecision, next_review: risk?.nextReview,
-    model_id: risk?.model.id, model_version: risk?.model.version, model_hash: risk?.model.hash,
-    decision_type: decision?.decisionType, decision_level: decision?.finalRiskLevel, decision_ground: decision?.decisionGroundCode, decision_comment: decision?.comment,
-    decided_by: decision?.decidedBy, decided_at: decision?.decidedAt, confirmed_by: confirmedBy, final_risk_level: finalRiskLevel, completed_at: completedAt,
-    customer_level: customer?.riskLevel, customer_status: customer?.status, events,
-    entry_type: entry?.decisionType, entry_level: entry?.finalRiskLevel, entry_ground: entry?.decisionGroundCode, entry_comment: entry?.comment,
-    entry_by: entry?.decidedBy, entry_at: entry?.decidedAt,
+    place,
+    id: bigintOf(id),
+    seen_state: seen.state,
+    seen_decided_by: seen.decision?.decidedBy,
+    seen_decided_at: seen.decision?.decidedAt,
+    state,
+    risk_level: risk?.level,
+    risk_score: risk?.score,
+    needs_decision: risk?.needsDecision,
+    next_review: risk?.nextReview,
+    model_id: risk?.model.id,
+    model_version: risk?.model.version,
+    model_hash: risk?.model.hash,
+    decision_type: decision?.decisionType,
+    decision_level: decision?.finalRiskLevel,
+    decision_ground: decision?.decisionGroundCode,
+    decision_comment: decision?.comment,
+    decided_by: decision?.decidedBy,
+    decided_at: decision?.decidedAt,
+    confirmed_by: confirmedBy,
+    final_risk_level: finalRiskLevel,
+    completed_at: completedAt,
+    customer_level: customer?.riskLevel,
+    customer_status: customer?.status,
+    events,
+    entry_type: entry?.decisionType,
+    entry_level: entry?.finalRiskLevel,
+    entry_ground: entry?.decisionGroundCode,
+    entry_comment: entry?.comment,
+    entry_by: entry?.decidedBy,
+    entry_at: entry?.decidedAt,
   };
 }

@@ -32,7 +32,8 @@ export async function connect(settings: ClientConfig): Promise<Client> {
 function clientFor(settings: ClientConfig): Client {
   try {
     const client = new Client(settings);
-    client.on('error', () => {}); // Without a listener a lost connection ends the process; the query in flight rejects anyway.
+    // Without a listener a lost connection ends the process; the query in flight rejects anyway.
+    client.on('error', () => {});
     return client;
   } catch {
     throw new Error('The database URL does not read as a PostgreSQL connection string.');
@@ -42,7 +43,8 @@ function clientFor(settings: ClientConfig): Client {
 function refusalOf({ host, port, user, database }: Client, error: unknown): string {
   const server = `PostgreSQL at ${host}:${port}`;
   const { code } = reported(error);
-  if (code === '28P01' || code === '28000') return `${server} refuses the user "${user}": authentication failed (${code}).`;
+  if (code === '28P01' || code === '28000')
+    return `${server} refuses the user "${user}": authentication failed (${code}).`;
   if (code === '3D000') return `${server} has no database "${database}".`;
   return `${server} cannot be reached: ${reasonOf(error)}.`;
 }

@@ -1,4 +1,10 @@
-import { assessmentsContract, classifiersContract, customerExportContract, customersContract, toCreate } from '@aml-customer/testing';
+import {
+  assessmentsContract,
+  classifiersContract,
+  customerExportContract,
+  customersContract,
+  toCreate,
+} from '@aml-customer/testing';
 import { openPostgres } from './open.js';
 import { openTestDatabase } from './testing.js';
 
@@ -25,7 +31,15 @@ classifiersContract('PostgreSQL', async () => {
 assessmentsContract('PostgreSQL', async () => {
   const { assessments, customers, tearDown } = await emptyPostgres();
   const queue = async (extId: string) => {
-    await customers.store(toCreate({ number: extId, extId, customer: { status: 'PENDING', flags: { pep: true } }, follow: { assessment: true } }), '{}');
+    await customers.store(
+      toCreate({
+        number: extId,
+        extId,
+        customer: { status: 'PENDING', flags: { pep: true } },
+        follow: { assessment: true },
+      }),
+      '{}',
+    );
     return (await assessments.ofCustomer(extId))?.[0]?.id ?? '';
   };
   return { assessments, queue, tearDown };

@@ -35,8 +35,22 @@ export class PostgresCustomerExport implements CustomerExport {
   /** A cursor is a customer's key, and after a colon its last version where the current one is still to come. */
   async page(after: string | undefined, limit: PageLimit): Promise<ExportPage> {
     const [id = '0', version] = after?.split(':') ?? [];
-    const rows = await attempt('exporting customers', () => run<ExportedVersion & { readonly id: string }>(this.pool, PAGE, [bigintOf(id), version ?? (after === undefined ? 0 : BEYOND), limit.versions, limit.bytes]));
+    const rows = await attempt('exporting customers', () =>
+      run<ExportedVersion & { readonly id: string }>(this.pool, PAGE, [
+        bigintOf(id),
+        version ?? (after === undefined ? 0 : BEYOND),
+        limit.versions,
+        limit.bytes,
+      ]),
+    );
     const last = rows.at(-1);
-    return { versions: rows.map(({ id: _, ...row }) => ({ ...row, createdAt: new Date(row.createdAt), updatedAt: new Date(row.updatedAt) })), ...(last && { cursor: last.isCurrent ? last.id : `${last.id}:${last.version}` }) };
+    return {
+      versions: rows.map(({ id: _, ...row }) => ({
+        ...row,
+        createdAt: new Date(row.createdAt),
+        updatedAt: new Date(row.updatedAt),
+      })),
+      ...(last && { cursor: last.isCurrent ? last.id : `${last.id}:${last.version}` }),
+    };
   }
 }

@@ -1,4 +1,11 @@
-import type { CallbackEvents, CustomerVersion, Customers, Standing, StoreOutcome, VersionSummary } from '@aml-customer/application';
+import type {
+  CallbackEvents,
+  CustomerVersion,
+  Customers,
+  Standing,
+  StoreOutcome,
+  VersionSummary,
+} from '@aml-customer/application';
 import type { Intent } from '@aml-customer/domain';
 import type { Pool } from 'pg';
 import { Batcher, SMALL_ITEMS } from './batcher.js';
@@ -27,13 +34,21 @@ interface Question {
   readonly customer: string | null;
 }
 
-/** The registered customers in PostgreSQL (port: Customers). Methods reject with a StorageFailure, or with Overloaded where the port says so. */
+/**
+ * The registered customers in PostgreSQL (port: Customers). Methods reject with a StorageFailure, or with Overloaded
+ * where the port says so.
+ */
 export class PostgresCustomers implements Customers {
   private readonly updateTypes: readonly string[];
   private readonly batcher: Batcher<Message, StoreOutcome>;
   private readonly questions: Batcher<Question, Standing>;
 
-  constructor(private readonly pool: Pool, private readonly tables: Tables, events: CallbackEvents, patienceMs: number) {
+  constructor(
+    private readonly pool: Pool,
+    private readonly tables: Tables,
+    events: CallbackEvents,
+    patienceMs: number,
+  ) {
     this.updateTypes = updateTypesOf(events);
     this.batcher = new Batcher({ ...BATCHES, patienceMs }, (messages) => this.storeTogether(messages), isUndone);
     this.questions = new Batcher({ ...QUESTIONS, patienceMs }, (asked) => this.standTogether(asked), isUndone);
@@ -45,7 +60,10 @@ export class PostgresCustomers implements Customers {
     return attempt('storing a message', () => this.batcher.add({ intent, body }, keys, body.length));
   }
 
-  /** The messages of this process that are not answered yet, waiting to be stored or being stored: how many, and the characters of their bodies together. */
+  /**
+   * The messages of this process that are not answered yet, waiting to be stored or being stored: how many, and the
+   * characters of their bodies together.
+   */
   held(): { readonly messages: number; readonly characters: number } {
     const { items, size } = this.batcher.holds();
     return { messages: items, characters: size };
@@ -68,28 +86,48 @@ export class PostgresCustomers implements Customers {
   }
 
   async standing(communicationNumber: string, customerExtId: string | undefined): Promise<Standing> {
-    return attempt('comparing a message', () => this.questions.add({ number: keyOf(communicationNumber), customer: keyOf(customerExtId) }, [], 1));
+    return attempt('comparing a message', () =>
+      this.questions.add({ number: keyOf(communicationNumber), customer: keyOf(customerExtId) }, [], 1),
+    );
   }
 
-  /** Questions that come at once share a statement: a batch that is a repeat, or only tried, asks one for each of its messages. */
+  /**
+   * Questions that come at once share a statement: a batch that is a repeat, or only tried, asks one for each of its
+   * messages.
+   */
   private async standTogether(asked: readonly Question[]): Promise<readonly Standing[]> {
-    const rows = await run<{ acceptedBody: string | null; customerExists: boolean }>(this.pool, STANDING, [asked.map(({ number }) => number), asked.map(({ customer }) => customer)]);
-    return rows.map(({ acceptedBody, customerExists }) => ({ ...(acceptedBody !== null && { acceptedBody }), customerExists }));
+    const rows = await run<{ acceptedBody: string | null; customerExists: boolean }>(this.pool, STANDING, [
+      asked.map(({ number }) => number),
+      asked.map(({ customer }) => customer),
+    ]);
+    return rows.map(({ acceptedBody, customerExists }) => ({
+      ...(acceptedBody !== null && { acceptedBody }),
+      customerExists,
+    }));
   }
 
   async find(customerExtId: string, version?: number): Promise<CustomerVersion | undefined> {
     if (version !== undefined && !isVersion(version)) return undefined;
-    return attempt('reading a customer', () => this.versionsOf(customerExtId)
-      .select(['c.ext_id as customerExtId', 'v.status as customerStatus', 'v.risk_level as riskLevel', 'v.title', 'm.body', 'c.created_at as createdAt', 'v.created_at as updatedAt'])
-      .where('v.version', '=', (of) => (version === undefined ? of.ref('c.version') : of.val(version)))
-      .executeTakeFirst());
+    return attempt('reading a customer', () =>
+      this.versionsOf(customerExtId)
+        .select([
+          'c.ext_id as customerExtId',
+          'v.status as customerStatus',
+          'v.risk_level as riskLevel',
+          'v.title',
+          'm.body',
+          'c.created_at as createdAt',
+          'v.created_at as updatedAt',
+        ])
+        .where('v.version', '=', (of) => (version === undefined ? of.ref('c.version') : of.val(version)))
+        .executeTakeFirst(),
+    );
   }
 
   async versions(customerExtId: string): Promise<readonly VersionSummary[] | undefined> {
-    const versions = await attempt('reading the versions of a customer', () => this.versionsOf(customerExtId)
-      .select(['v.created_at as createdAt', 'v.cause'])
-      .orderBy('v.version')
-      .execute());
+    const versions = await attempt('reading the versions of a customer', () =>
+      this.versionsOf(customerExtId).select(['v.created_at as createdAt', 'v.cause']).orderBy('v.version').execute(),
+    );
     return versions.length > 0 ? versions : undefined;
   }
 

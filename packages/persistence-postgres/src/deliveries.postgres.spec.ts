@@ -25,9 +25,19 @@ describe('PostgresDeliveries', () => {
     customer = await customerKey(database.url, extId);
   });
 
-  const jobs = () => sql<{ payload: unknown; key: string | null; due: boolean; locked_by: string | null }>(database.url, `
-    select payload, key, run_at <= now() as due, locked_by from graphile_worker._private_jobs where payload ->> 'customer' = $1 order by id`, [customer]);
-  const lock = () => sql(database.url, `update graphile_worker._private_jobs set locked_by = 'a worker', locked_at = now(), attempts = 1 where payload ->> 'customer' = $1`, [customer]);
+  const jobs = () =>
+    sql<{ payload: unknown; key: string | null; due: boolean; locked_by: string | null }>(
+      database.url,
+      `
+    select payload, key, run_at <= now() as due, locked_by from graphile_worker._private_jobs where payload ->> 'customer' = $1 order by id`,
+      [customer],
+    );
+  const lock = () =>
+    sql(
+      database.url,
+      `update graphile_worker._private_jobs set locked_by = 'a worker', locked_at = now(), attempts = 1 where payload ->> 'customer' = $1`,
+      [customer],
+    );
 
   it('claims lines in the order of their customers, as recording does: who waits for one holds none behind it', async () => {
     await sql(database.url, `select setval('aml_customer.customer_id_seq', 999998)`);
@@ -42,7 +52,9 @@ describe('PostgresDeliveries', () => {
     await other.query('begin; select from aml_customer.delivery where customer_id = 999999 for update');
     const claims = Promise.all(customers.toReversed().map((each) => postgres.deliveries.claimNext(each, LONG_MS)));
     await until(async () => (await sql(database.url, WAITING)).length > 0);
-    await expect(sql(database.url, 'select from aml_customer.delivery where customer_id = 1000000 for update nowait')).resolves.toHaveLength(1);
+    await expect(
+      sql(database.url, 'select from aml_customer.delivery where customer_id = 1000000 for update nowait'),
+    ).resolves.toHaveLength(1);
     await other.query('commit');
     await other.end();
     expect(await claims).toMatchObject([{ kind: 'claimed' }, { kind: 'claimed' }]);
@@ -76,7 +88,10 @@ describe('PostgresDeliveries', () => {
       const other = new Client({ connectionString: database.url });
       await other.connect();
       await other.query('begin');
-      await other.query(`update aml_customer.delivery set state = 'DELIVERED' where sequence = (select sequence from aml_customer.event where id = $1)`, [head.id]);
+      await other.query(
+        `update aml_customer.delivery set state = 'DELIVERED' where sequence = (select sequence from aml_customer.event where id = $1)`,
+        [head.id],
+      );
       const writing = writeEvent(database.url, next, { customer });
       await until(async () => (await sql(database.url, WAITING)).length > 0);
       await other.query('commit');
@@ -86,7 +101,14 @@ describe('PostgresDeliveries', () => {
     });
 
     it('is brought forward by who comes back sooner, and never put off', async () => {
-      const runAt = async () => (await sql<{ at: Date }>(database.url, `select run_at as at from graphile_worker._private_jobs where payload ->> 'customer' = $1`, [customer])).map(({ at }) => at);
+      const runAt = async () =>
+        (
+          await sql<{ at: Date }>(
+            database.url,
+            `select run_at as at from graphile_worker._private_jobs where payload ->> 'customer' = $1`,
+            [customer],
+          )
+        ).map(({ at }) => at);
       await postgres.deliveries.comeBack(customer, LATER);
       await postgres.deliveries.comeBack(customer, SOON);
       expect(await runAt()).toEqual([SOON]);
@@ -108,7 +130,10 @@ describe('PostgresDeliveries', () => {
       await lock();
       await writeEvent(database.url, anEvent(), { customer });
       await postgres.deliveries.comeBack(customer, LATER);
-      expect(await jobs()).toMatchObject([{ key: null, locked_by: 'a worker' }, { key: `deliver:${customer}`, due: true, locked_by: null }]);
+      expect(await jobs()).toMatchObject([
+        { key: null, locked_by: 'a worker' },
+        { key: `deliver:${customer}`, due: true, locked_by: null },
+      ]);
     });
 
     it('is held before the queue looks at it: no worker takes it in between', async () => {
@@ -118,7 +143,13 @@ describe('PostgresDeliveries', () => {
       await other.query('begin; lock table graphile_worker._private_tasks');
       const writing = writeEvent(database.url, anEvent(), { customer });
       await until(async () => (await sql(database.url, WAITING)).length > 0);
-      expect(await sql(database.url, `select id from graphile_worker._private_jobs where payload ->> 'customer' = $1 for update skip locked`, [customer])).toEqual([]);
+      expect(
+        await sql(
+          database.url,
+          `select id from graphile_worker._private_jobs where payload ->> 'customer' = $1 for update skip locked`,
+          [customer],
+        ),
+      ).toEqual([]);
       await other.end();
       await writing;
     });
@@ -131,7 +162,9 @@ describe('PostgresDeliveries', () => {
       await expect(postgres.deliveries.claimNext(customer, LONG_MS)).resolves.toMatchObject({ kind: 'claimed' });
       await postgres.deliveries.queueOverdue();
       expect(await jobs()).toEqual([]);
-      await sql(database.url, `update aml_customer.delivery set leased_until = now() where customer_id = $1`, [customer]);
+      await sql(database.url, `update aml_customer.delivery set leased_until = now() where customer_id = $1`, [
+        customer,
+      ]);
       await postgres.deliveries.queueOverdue();
       expect(await jobs()).toMatchObject([{ key: `deliver:${customer}`, due: true }]);
     });
@@ -163,9 +196,13 @@ describe('PostgresDeliveries', () => {
 
     it('is left to the job that looks at several lines, for as long as there is one', async () => {
       await postgres.deliveries.queueOverdue();
-      await sql(database.url, `
+      await sql(
+        database.url,
+        `
         with pending as (update aml_customer.delivery set state = 'FAILED' where customer_id = $1)
-        select aml_customer.write_events_together(array[$1::bigint], array['sender'], array[json_build_array($2::json)])`, [customer, JSON.stringify(anEvent())]);
+        select aml_customer.write_events_together(array[$1::bigint], array['sender'], array[json_build_array($2::json)])`,
+        [customer, JSON.stringify(anEvent())],
+      );
       expect(await postgres.deliveries.queueOverdue()).toBe(0);
       await sql(database.url, `delete from graphile_worker._private_jobs where payload -> 'customers' is not null`);
       expect(await postgres.deliveries.queueOverdue()).toBe(1);
@@ -173,7 +210,9 @@ describe('PostgresDeliveries', () => {
 
     it('is queued 1,000 lines at a time', async () => {
       await postgres.deliveries.queueOverdue();
-      await sql(database.url, `
+      await sql(
+        database.url,
+        `
         with customer as (
           insert into aml_customer.customer (ext_id, entity_type, status, title, version, created_at, updated_at)
           select 'crowd ' || n, 'INDIVIDUAL', 'ACTIVE', '', 1, now(), now() from generate_series(1, 1001) as n returning id
@@ -181,8 +220,13 @@ describe('PostgresDeliveries', () => {
         event as (
           insert into aml_customer.event (id, type, subject, time, data, customer_id) select gen_random_uuid(), 'type', 'subject', now(), '{}', id from customer returning sequence, customer_id
         )
-        insert into aml_customer.delivery (sequence, customer_id) select sequence, customer_id from event`);
-      const queued = [await postgres.deliveries.queueOverdue(), await postgres.deliveries.queueOverdue(), await postgres.deliveries.queueOverdue()];
+        insert into aml_customer.delivery (sequence, customer_id) select sequence, customer_id from event`,
+      );
+      const queued = [
+        await postgres.deliveries.queueOverdue(),
+        await postgres.deliveries.queueOverdue(),
+        await postgres.deliveries.queueOverdue(),
+      ];
       expect(queued).toEqual([1000, 1, 0]);
     });
   });
@@ -193,7 +237,10 @@ describe('PostgresDeliveries', () => {
     const other = new Client({ connectionString: database.url });
     await other.connect();
     await other.query('begin');
-    await other.query(`update aml_customer.delivery set state = 'DELIVERED' where sequence = (select sequence from aml_customer.event where id = $1)`, [first.id]);
+    await other.query(
+      `update aml_customer.delivery set state = 'DELIVERED' where sequence = (select sequence from aml_customer.event where id = $1)`,
+      [first.id],
+    );
     const claiming = postgres.deliveries.claimNext(customer, LONG_MS);
     await until(async () => (await sql(database.url, WAITING)).length > 0);
     await other.query('commit');
@@ -202,18 +249,24 @@ describe('PostgresDeliveries', () => {
   });
 
   it('finds those that failed by their index, by the plan that is made for all', async () => {
-    await sql(database.url, `
+    await sql(
+      database.url,
+      `
       with written as (
         insert into aml_customer.event (id, type, subject, time, data, customer_id)
         select gen_random_uuid(), 'type', 'subject', now(), '{}', $1::bigint from generate_series(1, 3000) returning sequence, customer_id
       )
-      insert into aml_customer.delivery (sequence, customer_id, state) select sequence, customer_id, case when sequence % 1000 = 0 then 'FAILED' else 'DELIVERED' end from written`, [customer]);
+      insert into aml_customer.delivery (sequence, customer_id, state) select sequence, customer_id, case when sequence % 1000 = 0 then 'FAILED' else 'DELIVERED' end from written`,
+      [customer],
+    );
     expect((await postgres.deliveries.list('FAILED', undefined, 100))?.items).toHaveLength(3);
     await sql(database.url, 'analyze aml_customer.delivery');
     const client = new Client({ connectionString: database.url, options: PLANNING });
     await client.connect();
     await client.query(`prepare listing as ${LIST.FAILED.text}`);
-    const plan = (await client.query<{ 'QUERY PLAN': string }>('explain execute listing (0, 100)')).rows.map((row) => row['QUERY PLAN']).join('\n');
+    const plan = (await client.query<{ 'QUERY PLAN': string }>('explain execute listing (0, 100)')).rows
+      .map((row) => row['QUERY PLAN'])
+      .join('\n');
     await client.end();
     expect(plan).toContain('delivery_undelivered_idx');
   });
@@ -228,6 +281,8 @@ describe('PostgresDeliveries', () => {
     const head = await postgres.deliveries.claimNext(customer, LONG_MS);
     if (head.kind !== 'claimed') throw new Error('Not claimed');
     const failure = postgres.deliveries.record(head.claim, { state: 'FAILED', attempts: 100, lastOutcome: 'dns' });
-    await expect(failure).rejects.toMatchObject({ message: 'PostgreSQL failed at recording a delivery: 23514, no_more' });
+    await expect(failure).rejects.toMatchObject({
+      message: 'PostgreSQL failed at recording a delivery: 23514, no_more',
+    });
   });
 });

@@ -11,12 +11,14 @@ export interface HeadRow extends EventRow, Pick<ProgressRow, 'attempts' | 'lastO
   readonly lease: string | null;
 }
 
-// What is due is judged by the server's clock alone: workers have others. To the millisecond, which is how they read it back.
+// What is due is judged by the server's clock alone: workers have others. To the millisecond, which is how they read it
+// back.
 const now = `date_trunc('milliseconds', clock_timestamp())`;
 const inMs = (parameter: string): string => `${now} + ${parameter}::float8 * interval '1 millisecond'`;
 
-// The heads are held first: who waits for one then sees what became of it, and goes on to the next where it is delivered. In the order
-// of their customers, as recording does it, so that no two statements wait for each other in a circle.
+// The heads are held first: who waits for one then sees what became of it, and goes on to the next where it is
+// delivered. In the order of their customers, as recording does it, so that no two statements wait for each other in a
+// circle.
 export const CLAIM_NEXT = {
   name: 'aml-claim-deliveries',
   text: `
@@ -77,7 +79,10 @@ export const REDELIVER = {
 };
 
 /** At a time, or at once where that is null. */
-export const QUEUE = { name: 'aml-queue-delivery', text: 'select aml_customer.queue_delivery(id, $2::timestamptz, $2::timestamptz is null)::text as queued from aml_customer.customer where id = $1::bigint' };
+export const QUEUE = {
+  name: 'aml-queue-delivery',
+  text: 'select aml_customer.queue_delivery(id, $2::timestamptz, $2::timestamptz is null)::text as queued from aml_customer.customer where id = $1::bigint',
+};
 
 /** How many lines are queued at a time; the others are still overdue at the next look. */
 const MOST_OVERDUE = 1000;
@@ -110,10 +115,15 @@ const DELIVERY = `${EVENT_COLUMNS}, ${PROGRESS_COLUMNS} from aml_customer.delive
 
 export const FIND = { name: 'aml-find-delivery', text: `select ${DELIVERY} where e.id = $1::uuid` };
 
-// One for each state, in which it stands as it is: of a parameter the server could not tell that the index of what is undelivered covers it.
+// One for each state, in which it stands as it is: of a parameter the server could not tell that the index of what is
+// undelivered covers it.
 const listOf = (state: DeliveryState) => ({
   name: `aml-list-deliveries-${state.toLowerCase()}`,
   text: `select d.position::text as position, ${DELIVERY} where d.state = '${state}' and d.position > $1::bigint order by d.position limit $2`,
 });
 
-export const LIST: Readonly<Record<DeliveryState, Prepared>> = { PENDING: listOf('PENDING'), DELIVERED: listOf('DELIVERED'), FAILED: listOf('FAILED') };
+export const LIST: Readonly<Record<DeliveryState, Prepared>> = {
+  PENDING: listOf('PENDING'),
+  DELIVERED: listOf('DELIVERED'),
+  FAILED: listOf('FAILED'),
+};

@@ -7,7 +7,15 @@ import type { Postgres } from './open.js';
 import type { TestDatabase } from './testing.js';
 
 const follow = { assessment: true, screenings: ['PEP', 'Sanctions'] };
-const NOBODY = { customers: '0', versions: '0', messages: '0', assessments: '0', decisions: '0', screenings: '0', events: '0' };
+const NOBODY = {
+  customers: '0',
+  versions: '0',
+  messages: '0',
+  assessments: '0',
+  decisions: '0',
+  screenings: '0',
+  events: '0',
+};
 const WAITING = `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
 
 describe('erasing a customer', () => {
@@ -15,9 +23,12 @@ describe('erasing a customer', () => {
   let postgres: Postgres;
   onTestDatabase((opened) => ({ database, postgres } = opened));
 
-  const erase = async (extId: string) => (await sql<Record<string, string>>(database.url, 'select * from aml_customer.erase_customer($1)', [extId]))[0];
-  const create = (extId: string) => postgres.customers.store(creation({ number: `${extId} 1`, customer: { extId, status: 'PENDING' }, follow }), BODY);
-  const replace = (extId: string, n = 2) => postgres.customers.store(update({ number: `${extId} ${n}`, customer: { extId, status: 'PENDING' }, follow }), BODY);
+  const erase = async (extId: string) =>
+    (await sql<Record<string, string>>(database.url, 'select * from aml_customer.erase_customer($1)', [extId]))[0];
+  const create = (extId: string) =>
+    postgres.customers.store(creation({ number: `${extId} 1`, customer: { extId, status: 'PENDING' }, follow }), BODY);
+  const replace = (extId: string, n = 2) =>
+    postgres.customers.store(update({ number: `${extId} ${n}`, customer: { extId, status: 'PENDING' }, follow }), BODY);
   const latestAssessment = async (extId: string) => (await postgres.assessments.ofCustomer(extId))?.[0]?.id ?? '';
   const feed = async (cursor?: string) => {
     const page = await postgres.eventLog.after(cursor, 1000);
@@ -36,16 +47,37 @@ describe('erasing a customer', () => {
     await replace(extId, 3);
     await useCases(postgres.assessments, risk('LOW')).assess.assess(await latestAssessment(extId));
     await replace(extId, 4);
-    await sql(database.url, `select graphile_worker.add_job('assess-customer', json_build_object('id', $1::text), job_key := 'assess:' || $1::text)`, [await latestAssessment(extId)]);
+    await sql(
+      database.url,
+      `select graphile_worker.add_job('assess-customer', json_build_object('id', $1::text), job_key := 'assess:' || $1::text)`,
+      [await latestAssessment(extId)],
+    );
     const head = await postgres.deliveries.claimNext(await customerKey(database.url, extId), 60_000);
-    if (head.kind === 'claimed') await postgres.deliveries.record(head.claim, { state: 'DELIVERED', attempts: 1, lastOutcome: 'status-204' });
+    if (head.kind === 'claimed')
+      await postgres.deliveries.record(head.claim, { state: 'DELIVERED', attempts: 1, lastOutcome: 'status-204' });
   }
 
   /** Every row of ours, by its table, in an order of its own. */
   async function everything(): Promise<Record<string, string[]>> {
-    const tables = await sql<{ name: string }>(database.url, `select table_name as name from information_schema.tables where table_schema = 'aml_customer' and table_name <> 'migration'`);
-    const rows = await Promise.all(tables.map(async ({ name }) => [name, (await sql<{ row: string }>(database.url, `select it::text as row from aml_customer."${name}" as it order by 1`)).map(({ row }) => row)]));
-    const jobs = await sql<{ row: string }>(database.url, 'select key as row from graphile_worker._private_jobs where key is not null order by key');
+    const tables = await sql<{ name: string }>(
+      database.url,
+      `select table_name as name from information_schema.tables where table_schema = 'aml_customer' and table_name <> 'migration'`,
+    );
+    const rows = await Promise.all(
+      tables.map(async ({ name }) => [
+        name,
+        (
+          await sql<{ row: string }>(
+            database.url,
+            `select it::text as row from aml_customer."${name}" as it order by 1`,
+          )
+        ).map(({ row }) => row),
+      ]),
+    );
+    const jobs = await sql<{ row: string }>(
+      database.url,
+      'select key as row from graphile_worker._private_jobs where key is not null order by key',
+    );
     return Object.fromEntries([...rows, ['jobs', jobs.map(({ row }) => row)]]) as Record<string, string[]>;
   }
 
@@ -53,9 +85,21 @@ describe('erasing a customer', () => {
     await withHistory('other');
     const before = await everything();
     await withHistory('erased');
-    expect(Object.entries(await everything()).filter(([name, rows]) => rows.length === before[name]?.length).map(([name]) => name).sort()).toEqual([
-      'active_risk_model', 'callback_receiver', 'classifier_entry', 'risk_model', 'worker']);
-    expect(await erase('erased')).toEqual({ customers: '1', versions: '6', messages: '4', assessments: '4', decisions: '2', screenings: '8', events: expect.stringMatching(/^[1-9]/) });
+    expect(
+      Object.entries(await everything())
+        .filter(([name, rows]) => rows.length === before[name]?.length)
+        .map(([name]) => name)
+        .sort(),
+    ).toEqual(['active_risk_model', 'callback_receiver', 'classifier_entry', 'risk_model', 'worker']);
+    expect(await erase('erased')).toEqual({
+      customers: '1',
+      versions: '6',
+      messages: '4',
+      assessments: '4',
+      decisions: '2',
+      screenings: '8',
+      events: expect.stringMatching(/^[1-9]/),
+    });
     expect(await everything()).toEqual(before);
     expect(await erase('erased')).toEqual(NOBODY);
     expect(await postgres.customers.find('other')).toMatchObject({ version: 6 });
@@ -76,7 +120,12 @@ describe('erasing a customer', () => {
     await withHistory('kept');
     await erase('read');
     await erase('unread');
-    const kept = (await sql<{ id: string }>(database.url, `select id from aml_customer.event where subject = 'kept' order by sequence`)).map(({ id }) => id);
+    const kept = (
+      await sql<{ id: string }>(
+        database.url,
+        `select id from aml_customer.event where subject = 'kept' order by sequence`,
+      )
+    ).map(({ id }) => id);
     expect((await feed(cursor)).ids).toEqual(kept);
   });
 
@@ -88,14 +137,19 @@ describe('erasing a customer', () => {
     await sender.query('update aml_customer.customer set version = version + 1 where id = $1', [customer]);
     const erasing = erase('sent');
     await until(async () => (await sql(database.url, WAITING)).length > 0);
-    await sender.query(`
+    await sender.query(
+      `
       with message as (insert into aml_customer.message (communication_number, body) values ('sent last', '{}') returning id)
       insert into aml_customer.customer_version (customer_id, version, message_id, cause, status, risk_level, title, created_at)
-      select it.id, it.version, message.id, 'MESSAGE', status, risk_level, title, now() from message, aml_customer.customer as it where it.id = $1`, [customer]);
+      select it.id, it.version, message.id, 'MESSAGE', status, risk_level, title, now() from message, aml_customer.customer as it where it.id = $1`,
+      [customer],
+    );
     await sender.query('commit');
     await sender.end();
     expect(await erasing).toMatchObject({ customers: '1', versions: '7', messages: '5' });
-    expect(await sql(database.url, `select from aml_customer.message where communication_number like 'sent %'`)).toEqual([]);
+    expect(
+      await sql(database.url, `select from aml_customer.message where communication_number like 'sent %'`),
+    ).toEqual([]);
   });
 
   /** Erases a customer in a transaction that is committed once something of the service waits for it. */
@@ -116,7 +170,9 @@ describe('erasing a customer', () => {
   it('a message that waited for it finds no customer, and leaves nothing', async () => {
     await withHistory('updated');
     expect(await whileErasing('updated', () => replace('updated', 5))).toBe('customer-missing');
-    expect(await sql(database.url, `select from aml_customer.message where communication_number like 'updated %'`)).toEqual([]);
+    expect(
+      await sql(database.url, `select from aml_customer.message where communication_number like 'updated %'`),
+    ).toEqual([]);
   });
 
   it('an assessment that waited for it concludes nothing', async () => {
@@ -130,10 +186,17 @@ describe('erasing a customer', () => {
     await withHistory('delivered');
     const customer = await customerKey(database.url, 'delivered');
     const head = await postgres.deliveries.claimNext(customer, 60_000);
-    expect(await whileErasing('delivered', () => postgres.deliveries.claimNext(customer, 60_000))).toEqual({ kind: 'none' });
-    expect(head.kind === 'claimed' && await postgres.deliveries.record(head.claim, { state: 'DELIVERED', attempts: 1, lastOutcome: 'status-204' })).toBeUndefined();
+    expect(await whileErasing('delivered', () => postgres.deliveries.claimNext(customer, 60_000))).toEqual({
+      kind: 'none',
+    });
+    expect(
+      head.kind === 'claimed' &&
+        (await postgres.deliveries.record(head.claim, { state: 'DELIVERED', attempts: 1, lastOutcome: 'status-204' })),
+    ).toBeUndefined();
     await postgres.deliveries.comeBack(customer, 'now');
-    expect(await sql(database.url, 'select from graphile_worker._private_jobs where key = $1', [`deliver:${customer}`])).toEqual([]);
+    expect(
+      await sql(database.url, 'select from graphile_worker._private_jobs where key = $1', [`deliver:${customer}`]),
+    ).toEqual([]);
   });
 
   it('a reader of the feed that waited for it goes on, and no place is given twice', async () => {
@@ -144,16 +207,22 @@ describe('erasing a customer', () => {
     const first = await whileErasing('numbered later', () => feed(cursor));
     await withHistory('kept at last');
     const second = await feed(first.cursor);
-    const kept = await sql<{ id: string }>(database.url, `select id from aml_customer.event where subject in ('kept after', 'kept at last') order by sequence`);
-    expect([...first.ids ?? [], ...second.ids ?? []]).toEqual(kept.map(({ id }) => id));
+    const kept = await sql<{ id: string }>(
+      database.url,
+      `select id from aml_customer.event where subject in ('kept after', 'kept at last') order by sequence`,
+    );
+    expect([...(first.ids ?? []), ...(second.ids ?? [])]).toEqual(kept.map(({ id }) => id));
   });
 
   it('looks nowhere without an index: each reference to what it deletes has one that begins with it', async () => {
-    const references = await sql<{ name: string; indexed: boolean }>(database.url, `
+    const references = await sql<{ name: string; indexed: boolean }>(
+      database.url,
+      `
       select conname as name, exists (
         select from pg_index where indrelid = conrelid and indkey[0] = conkey[1] and (indpred is null or pg_get_expr(indpred, indrelid) like '%IS NOT NULL%')) as indexed
       from pg_constraint
-      where contype = 'f' and confrelid = any ('{aml_customer.customer, aml_customer.customer_version, aml_customer.message, aml_customer.assessment, aml_customer.event}'::regclass[])`);
+      where contype = 'f' and confrelid = any ('{aml_customer.customer, aml_customer.customer_version, aml_customer.message, aml_customer.assessment, aml_customer.event}'::regclass[])`,
+    );
     expect(references.length).toBeGreaterThan(0);
     expect(references.filter(({ indexed }) => !indexed)).toEqual([]);
   });

@@ -26,7 +26,9 @@ describe('PostgresEventLog', () => {
     return client;
   };
   const write = (client: Client, customer: string, event = anEvent()) =>
-    client.query('select aml_customer.write_events($1, null, $2)', [customer, JSON.stringify([event])]).then(() => event.id);
+    client
+      .query('select aml_customer.write_events($1, null, $2)', [customer, JSON.stringify([event])])
+      .then(() => event.id);
 
   it('shows what commits late after every cursor that was given out, and waits for nobody', async () => {
     const [a, b] = [await registered('late-a'), await registered('late-b')];
@@ -82,17 +84,27 @@ describe('PostgresEventLog', () => {
       }
       return seen;
     };
-    const writing = customers.map(async (customer) => { for (let i = 0; i < 10; i += 1) await writeEvent(database.url, anEvent(), { customer }); });
-    const [seen, ...others] = await Promise.all([...Array.from({ length: 12 }, follow), ...writing.map((each) => each.then(() => undefined))]);
+    const writing = customers.map(async (customer) => {
+      for (let i = 0; i < 10; i += 1) await writeEvent(database.url, anEvent(), { customer });
+    });
+    const [seen, ...others] = await Promise.all([
+      ...Array.from({ length: 12 }, follow),
+      ...writing.map((each) => each.then(() => undefined)),
+    ]);
     expect(new Set(seen).size).toBe(120);
     for (const other of others.filter((each) => each !== undefined)) expect(other).toEqual(seen);
   });
 
   it('keeps data as they were written, and never changes an event', async () => {
-    const event = { ...anEvent('as written'), data: { finalRiskLevel: 'LOW', a: 'Ąžuolas \u2028 1', initialRiskLevel: 'HIGH' } } as never;
+    const event = {
+      ...anEvent('as written'),
+      data: { finalRiskLevel: 'LOW', a: 'Ąžuolas \u2028 1', initialRiskLevel: 'HIGH' },
+    } as never;
     await writeEvent(database.url, event, { customer: await registered('data') });
     const [written] = await postgres.eventLog.causedBy('as written');
     expect(JSON.stringify(written)).toBe(JSON.stringify(event));
-    await expect(sql(database.url, `update aml_customer.event set type = 'other'`)).rejects.toThrow('aml_customer.event is never updated');
+    await expect(sql(database.url, `update aml_customer.event set type = 'other'`)).rejects.toThrow(
+      'aml_customer.event is never updated',
+    );
   });
 });

@@ -5,7 +5,10 @@ import { keyOf, run } from './database.js';
 import { readFeed } from './feed.js';
 import { attempt } from './storage-failure.js';
 
-const CAUSED_BY = { name: 'aml-events-of-message', text: `select ${EVENT_COLUMNS} from aml_customer.event e where e.communication_number = $1 order by e.sequence` };
+const CAUSED_BY = {
+  name: 'aml-events-of-message',
+  text: `select ${EVENT_COLUMNS} from aml_customer.event e where e.communication_number = $1 order by e.sequence`,
+};
 
 const AFTER = {
   name: 'aml-events-after',
@@ -21,7 +24,11 @@ export class PostgresEventLog implements EventLog {
   constructor(private readonly pool: Pool) {}
 
   async causedBy(communicationNumber: string): Promise<readonly CallbackEvent[]> {
-    return (await attempt('reading the events of a message', () => run<EventRow>(this.pool, CAUSED_BY, [keyOf(communicationNumber)]))).map(eventOf);
+    return (
+      await attempt('reading the events of a message', () =>
+        run<EventRow>(this.pool, CAUSED_BY, [keyOf(communicationNumber)]),
+      )
+    ).map(eventOf);
   }
 
   async after(cursor: string | undefined, limit: number): Promise<CallbackPage<CallbackEvent> | undefined> {

@@ -9,7 +9,10 @@ const BATCH = 5_000;
 const NUMBER = { name: 'aml-number-events', text: 'select aml_customer.number_events($1) as numbered' };
 const REACHED = { name: 'aml-feed-position', text: 'select aml_customer.feed_reached()::text as position' };
 
-/** What to read of the feed: the statement takes `values`, then the position to begin after, then how many rows, and selects their `position`. */
+/**
+ * What to read of the feed: the statement takes `values`, then the position to begin after, then how many rows, and
+ * selects their `position`.
+ */
 export interface FeedRead<Item> {
   readonly name: string;
   readonly text: string;
@@ -18,7 +21,12 @@ export interface FeedRead<Item> {
 }
 
 /** Reads a part of the feed after a cursor, which is a position; undefined where that was never given out. */
-export async function readFeed<Item>(pool: Pool, { name, text, values, item }: FeedRead<Item>, after: string | undefined, limit: number): Promise<CallbackPage<Item> | undefined> {
+export async function readFeed<Item>(
+  pool: Pool,
+  { name, text, values, item }: FeedRead<Item>,
+  after: string | undefined,
+  limit: number,
+): Promise<CallbackPage<Item> | undefined> {
   await numberEvents(pool);
   const begin = bigintOf(after ?? '0');
   if (begin === null || !(await isReached(pool, begin))) return undefined;
@@ -28,7 +36,8 @@ export async function readFeed<Item>(pool: Pool, { name, text, values, item }: F
 }
 
 async function numberEvents(pool: Pool): Promise<void> {
-  for (let numbered = BATCH; numbered === BATCH;) numbered = (await run<{ numbered: number }>(pool, NUMBER, [BATCH]))[0]?.numbered ?? 0;
+  for (let numbered = BATCH; numbered === BATCH;)
+    numbered = (await run<{ numbered: number }>(pool, NUMBER, [BATCH]))[0]?.numbered ?? 0;
 }
 
 async function isReached(pool: Pool, position: string): Promise<boolean> {

@@ -13,8 +13,11 @@ describe('the feed of a database from before its positions had a sequence', () =
   beforeEach(async () => {
     database = await openTestDatabase();
     await migrateTo(database.url, '0008-keep-decisions');
-    await sql(database.url, `
-      insert into aml_customer.customer (ext_id, entity_type, status, title, version, created_at, updated_at) values ('feed', 'INDIVIDUAL', 'ACTIVE', 'Eglė', 1, now(), now())`);
+    await sql(
+      database.url,
+      `
+      insert into aml_customer.customer (ext_id, entity_type, status, title, version, created_at, updated_at) values ('feed', 'INDIVIDUAL', 'ACTIVE', 'Eglė', 1, now(), now())`,
+    );
     customer = await customerKey(database.url, 'feed');
   });
   afterEach(async () => {
@@ -34,15 +37,25 @@ describe('the feed of a database from before its positions had a sequence', () =
   };
   const erase = (id: string | undefined) => sql(database.url, 'delete from aml_customer.event where id = $1', [id]);
 
-  /** What an instance of that release still does where its call began before the upgrade: it goes on from the highest place, and knows of no sequence. */
-  const numberedByAnOldInstance = () => sql(database.url, `
+  /**
+   * What an instance of that release still does where its call began before the upgrade: it goes on from the highest
+   * place, and knows of no sequence.
+   */
+  const numberedByAnOldInstance = () =>
+    sql(
+      database.url,
+      `
     update aml_customer.delivery as it set position = next.position
     from (
       select sequence, row_number() over (order by sequence) + (select coalesce(max(position), 0) from aml_customer.delivery) as position from aml_customer.delivery where position is null
     ) as next
-    where it.sequence = next.sequence`);
+    where it.sequence = next.sequence`,
+    );
 
-  it.each([['', false], [', the latest one erased', true]])('goes on from the cursors that were given out%s', async (_, erased) => {
+  it.each([
+    ['', false],
+    [', the latest one erased', true],
+  ])('goes on from the cursors that were given out%s', async (_, erased) => {
     const old = await written(3);
     await numberedByAnOldInstance();
     if (erased) await erase(old.pop());
@@ -72,8 +85,11 @@ describe('the feed of a database from before its positions had a sequence', () =
     await numberedByAnOldInstance();
     await sql(database.url, `select * from aml_customer.erase_customer('feed')`);
     expect(await read('2')).toEqual({ ids: [], cursor: '2' });
-    await sql(database.url, `
-      insert into aml_customer.customer (ext_id, entity_type, status, title, version, created_at, updated_at) values ('other', 'INDIVIDUAL', 'ACTIVE', 'Eglė', 1, now(), now())`);
+    await sql(
+      database.url,
+      `
+      insert into aml_customer.customer (ext_id, entity_type, status, title, version, created_at, updated_at) values ('other', 'INDIVIDUAL', 'ACTIVE', 'Eglė', 1, now(), now())`,
+    );
     customer = await customerKey(database.url, 'other');
     expect(await read('2')).toEqual({ ids: [], cursor: '2' });
     expect({ ids: await written(1), cursor: '3' }).toEqual(await read('2'));

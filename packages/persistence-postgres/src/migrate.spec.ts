@@ -29,13 +29,24 @@ describe('migrations', () => {
 
   it('make the tables that the rows describe', async () => {
     await (await open()).close();
-    const orm = await createOrm({ settings: { connectionString: database.url }, database: 'any', max: 1, onError: () => {} });
+    const orm = await createOrm({
+      settings: { connectionString: database.url },
+      database: 'any',
+      max: 1,
+      onError: () => {},
+    });
     const described = [...orm.getMetadata().getAll().values()].flatMap(({ schema, tableName, props }) =>
-      props.flatMap(({ fieldNames, nullable = false }) => fieldNames.map((column) => `${schema}.${tableName}.${column}${nullable ? '?' : ''}`)));
+      props.flatMap(({ fieldNames, nullable = false }) =>
+        fieldNames.map((column) => `${schema}.${tableName}.${column}${nullable ? '?' : ''}`),
+      ),
+    );
     await orm.close();
-    const made = await sql<{ column: string }>(database.url, `
+    const made = await sql<{ column: string }>(
+      database.url,
+      `
       select table_schema || '.' || table_name || '.' || column_name || case is_nullable when 'YES' then '?' else '' end as column
-      from information_schema.columns where table_schema = 'aml_customer'`);
+      from information_schema.columns where table_schema = 'aml_customer'`,
+    );
     expect(described.sort()).toEqual(made.map(({ column }) => column).sort());
   });
 
@@ -51,15 +62,24 @@ describe('migrations', () => {
 
   it('leave nothing of ours when one fails', async () => {
     await sql(database.url, 'create schema aml_customer create table classifier_entry (in_the_way text)');
-    await expect(open()).rejects.toThrow('PostgreSQL failed at migrating: 42P07, relation "classifier_entry" already exists');
-    await expect(sql(database.url, `select to_regclass('aml_customer.message') as message`)).resolves.toEqual([{ message: null }]);
+    await expect(open()).rejects.toThrow(
+      'PostgreSQL failed at migrating: 42P07, relation "classifier_entry" already exists',
+    );
+    await expect(sql(database.url, `select to_regclass('aml_customer.message') as message`)).resolves.toEqual([
+      { message: null },
+    ]);
   });
 
   it('and all statements depend on no search path', async () => {
-    await sql(database.url, `do $$ begin execute format('alter database %I set search_path = nowhere', current_database()); end $$`);
+    await sql(
+      database.url,
+      `do $$ begin execute format('alter database %I set search_path = nowhere', current_database()); end $$`,
+    );
     const postgres = await open();
     await postgres.classifiers.start([{ classifier: 'businessUnit', code: 'A', name: 'Aye' }]);
-    await expect(postgres.customers.store(creation({ number: 'N-1', follow: { assessment: true } }), '{}')).resolves.toBe('stored');
+    await expect(
+      postgres.customers.store(creation({ number: 'N-1', follow: { assessment: true } }), '{}'),
+    ).resolves.toBe('stored');
     await expect(postgres.customers.versions('C-1')).resolves.toHaveLength(1);
     await expect(postgres.followUps.queuedBy('N-1')).resolves.toHaveLength(1);
     await postgres.close();

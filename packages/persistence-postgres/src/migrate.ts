@@ -6,14 +6,17 @@ import { attempt } from './storage-failure.js';
 const LOCK_WAIT_MS = 60_000;
 
 /**
- * Brings the tables of ours and those of the job queue up to date, on connections that may take their time. Instances that start
- * together take turns.
- * @throws Error when the database cannot hold what is stored; StorageFailure when a migration fails, and then none of ours is applied
+ * Brings the tables of ours and those of the job queue up to date, on connections that may take their time. Instances
+ * that start together take turns.
+ * @throws Error when the database cannot hold what is stored; StorageFailure when a migration fails, and then none of
+ * ours is applied
  */
 export async function migrate(session: Client, settings: ClientConfig): Promise<void> {
   await requireUtf8(session);
   await attempt('waiting for another instance that migrates', () => lock(session));
-  await attempt('migrating the job queue', () => runMigrations({ connectionString: settings.connectionString, logger: SILENT }));
+  await attempt('migrating the job queue', () =>
+    runMigrations({ connectionString: settings.connectionString, logger: SILENT }),
+  );
   await attempt('migrating', () => migrateTables(session, settings));
 }
 
@@ -22,7 +25,8 @@ const SILENT = new Logger(() => () => {});
 async function requireUtf8(session: Client): Promise<void> {
   const { rows } = await session.query<{ encoding: string }>(`select current_setting('server_encoding') as encoding`);
   const encoding = rows[0]?.encoding;
-  if (encoding !== 'UTF8') throw new Error(`The database "${session.database}" has the encoding ${encoding}; names of customers need UTF8.`);
+  if (encoding !== 'UTF8')
+    throw new Error(`The database "${session.database}" has the encoding ${encoding}; names of customers need UTF8.`);
 }
 
 /** Held until the session ends, however it ends. */

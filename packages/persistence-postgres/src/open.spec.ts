@@ -30,10 +30,29 @@ describe('openPostgres', () => {
 
   describe('what it says when it cannot', () => {
     it.each([
-      ['nobody listens', () => 'postgres://aml:hush@127.0.0.1:1/aml', 'PostgreSQL at 127.0.0.1:1 cannot be reached: ECONNREFUSED.'],
-      ['there is no such host', () => 'postgres://aml:hush@nowhere.invalid/aml', /^PostgreSQL at nowhere\.invalid:5432 cannot be reached: (ENOTFOUND|EAI_AGAIN)\.$/],
-      ['the URL is none', () => 'postgres://aml:hush@[', 'The database URL does not read as a PostgreSQL connection string.'],
-      ['there is no such database', () => urlWith((url) => { url.pathname = 'nothing_here'; }), /has no database "nothing_here"\.$/],
+      [
+        'nobody listens',
+        () => 'postgres://aml:hush@127.0.0.1:1/aml',
+        'PostgreSQL at 127.0.0.1:1 cannot be reached: ECONNREFUSED.',
+      ],
+      [
+        'there is no such host',
+        () => 'postgres://aml:hush@nowhere.invalid/aml',
+        /^PostgreSQL at nowhere\.invalid:5432 cannot be reached: (ENOTFOUND|EAI_AGAIN)\.$/,
+      ],
+      [
+        'the URL is none',
+        () => 'postgres://aml:hush@[',
+        'The database URL does not read as a PostgreSQL connection string.',
+      ],
+      [
+        'there is no such database',
+        () =>
+          urlWith((url) => {
+            url.pathname = 'nothing_here';
+          }),
+        /has no database "nothing_here"\.$/,
+      ],
     ])('%s', async (_, url, sentence) => {
       const opening = openPostgres({ url: url() });
       await expect(opening).rejects.toThrow(sentence);
@@ -45,8 +64,15 @@ describe('openPostgres', () => {
       await sql(database.url, `create role ${user} login password 'right'`);
       try {
         await sql(database.url, `alter role ${user} nologin`);
-        const opening = openPostgres({ url: urlWith((url) => { url.username = user; url.password = 'hush'; }) });
-        await expect(opening).rejects.toThrow(new RegExp(`refuses the user "${user}": authentication failed \\((28P01|28000)\\)\\.$`));
+        const opening = openPostgres({
+          url: urlWith((url) => {
+            url.username = user;
+            url.password = 'hush';
+          }),
+        });
+        await expect(opening).rejects.toThrow(
+          new RegExp(`refuses the user "${user}": authentication failed \\((28P01|28000)\\)\\.$`),
+        );
         await expect(opening).rejects.not.toThrow('hush');
       } finally {
         await sql(database.url, `drop role ${user}`);
@@ -57,7 +83,13 @@ describe('openPostgres', () => {
       const name = `aml_latin_${randomUUID().replaceAll('-', '')}`;
       await sql(database.url, `create database ${name} encoding 'LATIN1' locale 'C' template template0`);
       try {
-        await expect(openPostgres({ url: urlWith((url) => { url.pathname = name; }) })).rejects.toThrow(`The database "${name}" has the encoding LATIN1; names of customers need UTF8.`);
+        await expect(
+          openPostgres({
+            url: urlWith((url) => {
+              url.pathname = name;
+            }),
+          }),
+        ).rejects.toThrow(`The database "${name}" has the encoding LATIN1; names of customers need UTF8.`);
       } finally {
         await sql(database.url, `drop database ${name}`);
       }
@@ -68,7 +100,10 @@ describe('openPostgres', () => {
     it('holds while the database answers and is migrated', async () => {
       const postgres = await open();
       await expect(postgres.isReady()).resolves.toBe(true);
-      const [latest] = await sql<{ name: string }>(database.url, 'delete from aml_customer.migration where id = (select max(id) from aml_customer.migration) returning name');
+      const [latest] = await sql<{ name: string }>(
+        database.url,
+        'delete from aml_customer.migration where id = (select max(id) from aml_customer.migration) returning name',
+      );
       await expect(postgres.isReady()).resolves.toBe(false);
       await sql(database.url, 'insert into aml_customer.migration (name) values ($1)', [latest?.name]);
       await expect(postgres.isReady()).resolves.toBe(true);
@@ -100,7 +135,10 @@ describe('openPostgres', () => {
       const errors: Error[] = [];
       const postgres = await open({ onError: (error) => errors.push(error) });
       await postgres.isReady();
-      await sql(database.url, 'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()');
+      await sql(
+        database.url,
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+      );
       await until(() => errors.length > 0);
       expect(errors[0]?.message).toMatch(/^PostgreSQL failed at keeping a connection: 57P01, /);
       await expect(postgres.customers.store(creation({ number: 'N-after' }), '{}')).resolves.toBe('stored');
@@ -111,10 +149,15 @@ describe('openPostgres', () => {
       const queue = (await open({ onError: (error) => errors.push(error) })).openQueuePool(1);
       try {
         await queue.query('select');
-        await sql(database.url, 'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()');
+        await sql(
+          database.url,
+          'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+        );
         await until(() => errors.length > 0);
         expect(errors[0]?.message).toMatch(/^PostgreSQL failed at keeping a connection: 57P01, /);
-        expect((await queue.query<{ shown: string }>('select current_setting($1) as shown', ['statement_timeout'])).rows).toEqual([{ shown: '10s' }]);
+        expect(
+          (await queue.query<{ shown: string }>('select current_setting($1) as shown', ['statement_timeout'])).rows,
+        ).toEqual([{ shown: '10s' }]);
       } finally {
         await queue.end();
       }
@@ -124,7 +167,9 @@ describe('openPostgres', () => {
       const postgres = await open({ answerWithinMs: 1_000 });
       const { release } = await locked(database.url);
       try {
-        await expect(postgres.customers.store(creation({ number: 'N-waits' }), '{}')).rejects.toMatchObject({ code: '57014' });
+        await expect(postgres.customers.store(creation({ number: 'N-waits' }), '{}')).rejects.toMatchObject({
+          code: '57014',
+        });
       } finally {
         await release();
       }
@@ -134,8 +179,18 @@ describe('openPostgres', () => {
       const way = await silenceable(database.url);
       const postgres = await open({ url: way.url });
       const { release } = await locked(database.url);
-      const storing = postgres.customers.store(creation({ number: 'N-broken' }), '{}').catch((error: Error) => error.message);
-      await until(async () => (await sql(database.url, `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`)).length > 0);
+      const storing = postgres.customers
+        .store(creation({ number: 'N-broken' }), '{}')
+        .catch((error: Error) => error.message);
+      await until(
+        async () =>
+          (
+            await sql(
+              database.url,
+              `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+            )
+          ).length > 0,
+      );
       way.breakAll();
       expect(await storing).toMatch(/^PostgreSQL failed at storing a message: (Connection terminated|ECONNRESET)/);
       await release();

@@ -28,7 +28,10 @@ export interface PostgresOptions {
   readonly answerWithinMs?: number;
   /** Names the events that storing a message causes. Default: by the published prefixes. */
   readonly events?: CallbackEvents;
-  /** Whether events go somewhere though their requester has no receiver of its own. Where not, and nobody has one, they are FAILED (`no-receiver`) from the start. Default true. */
+  /**
+   * Whether events go somewhere though their requester has no receiver of its own. Where not, and nobody has one, they
+   * are FAILED (`no-receiver`) from the start. Default true.
+   */
   readonly hasDefaultReceiver?: boolean;
   /** Gets what went wrong outside of any call, such as a lost connection. It holds no personal data. */
   readonly onError?: (error: Error) => void;
@@ -51,13 +54,22 @@ export interface Postgres {
   readonly backlog: PostgresBacklog;
   /** The receivers, whose secrets the box seals and opens. */
   receivers(box: SecretBox): PostgresReceivers;
-  /** Connections for a queue of jobs, which keeps one to listen. Whoever opens the pool ends it; what goes wrong with its connections ends no process. */
+  /**
+   * Connections for a queue of jobs, which keeps one to listen. Whoever opens the pool ends it; what goes wrong with
+   * its connections ends no process.
+   */
   openQueuePool(max: number): Pool;
-  /** Makes a worker known under the id that its jobs are locked by (graphile-worker: `workerPool.id` of the event `pool:create`), until `close` or the end of the process. */
+  /**
+   * Makes a worker known under the id that its jobs are locked by (graphile-worker: `workerPool.id` of the event
+   * `pool:create`), until `close` or the end of the process.
+   */
   announceWorker(id: string): Promise<void>;
   /** Makes a worker of this process known as gone, which it is when its jobs are nobody's. Never rejects. */
   withdrawWorker(id: string): Promise<void>;
-  /** Gives back what announced workers had locked that are gone, and touches no live one and none unannounced; how many were gone. */
+  /**
+   * Gives back what announced workers had locked that are gone, and touches no live one and none unannounced; how many
+   * were gone.
+   */
   releaseLocksOfDeadWorkers(): Promise<number>;
   /** Whether the database answers and is as migrated as this version needs. Never rejects. */
   isReady(): Promise<boolean>;
@@ -71,7 +83,14 @@ export interface Postgres {
  * StorageFailure when a migration fails.
  */
 export async function openPostgres(options: PostgresOptions): Promise<Postgres> {
-  const { url, pool: { max = 10 } = {}, answerWithinMs = 10_000, events = new CallbackEvents(), hasDefaultReceiver = true, onError = () => {} } = options;
+  const {
+    url,
+    pool: { max = 10 } = {},
+    answerWithinMs = 10_000,
+    events = new CallbackEvents(),
+    hasDefaultReceiver = true,
+    onError = () => {},
+  } = options;
   const settings = connectionSettings(url, answerWithinMs);
   const database = await prepare({ connectionString: url, connectionTimeoutMillis: answerWithinMs });
   const pooled = { ...settings, options: hasDefaultReceiver ? PLANNING : `${PLANNING} ${NO_DEFAULT_RECEIVER}` };
@@ -96,14 +115,23 @@ export async function openPostgres(options: PostgresOptions): Promise<Postgres> 
     deliveries,
     backlog: new PostgresBacklog(pool),
     receivers: (box) => new PostgresReceivers(pool, box),
-    // graphile-worker warns on the console of a pool without a listener for new clients; ours hear of their loss themselves.
-    openQueuePool: (most) => new Pool({ ...pooled, max: most, Client: BoundedClient }).on('error', onLost).on('connect', () => {}),
+    // graphile-worker warns on the console of a pool without a listener for new clients; ours hear of their loss
+    // themselves.
+    openQueuePool: (most) =>
+      new Pool({ ...pooled, max: most, Client: BoundedClient }).on('error', onLost).on('connect', () => {}),
     announceWorker: (id) => presence.announce(id),
     withdrawWorker: (id) => presence.withdraw(id),
     releaseLocksOfDeadWorkers: () => presence.releaseDead(),
     isReady: () => isMigrated(tables),
     close: async () => {
-      await Promise.all([customers.idle(), assessments.idle(), deliveries.idle(), classifiers.close(), riskModels.close(), presence.close()]);
+      await Promise.all([
+        customers.idle(),
+        assessments.idle(),
+        deliveries.idle(),
+        classifiers.close(),
+        riskModels.close(),
+        presence.close(),
+      ]);
       await orm.close();
       if (!pool.ending) await pool.end(); // The ORM leaves a pool open on which it has run nothing itself.
     },

@@ -4,7 +4,12 @@ import { alone, sql, until } from '../test/support.js';
 import { openPostgres, type Postgres } from './open.js';
 import { openTestDatabase, type TestDatabase } from './testing.js';
 
-const model = (version: string, hash = `hash of ${version}`) => ({ id: 'default', version, hash, data: { version, factors: [{ name: 'Ąžuolas', points: 1.5 }] } });
+const model = (version: string, hash = `hash of ${version}`) => ({
+  id: 'default',
+  version,
+  hash,
+  data: { version, factors: [{ name: 'Ąžuolas', points: 1.5 }] },
+});
 
 describe.each(['memory', 'PostgreSQL'])('risk models in %s', (where) => {
   let database: TestDatabase;
@@ -23,7 +28,11 @@ describe.each(['memory', 'PostgreSQL'])('risk models in %s', (where) => {
   });
 
   it('are none at first, and none assesses', async () => {
-    expect([await models.list(), await models.find('default', '1'), await models.activate('default', '1')]).toEqual([[], undefined, false]);
+    expect([await models.list(), await models.find('default', '1'), await models.activate('default', '1')]).toEqual([
+      [],
+      undefined,
+      false,
+    ]);
     await expect(models.active()).rejects.toThrow('No risk model is active');
   });
 
@@ -44,7 +53,10 @@ describe.each(['memory', 'PostgreSQL'])('risk models in %s', (where) => {
     await models.add(model('2'));
     expect(await models.activate('default', '2')).toBe(true);
     expect(await models.active()).toMatchObject(model('2'));
-    expect((await models.list()).map(({ version, active }) => [version, active])).toEqual([['2', true], ['1', false]]);
+    expect((await models.list()).map(({ version, active }) => [version, active])).toEqual([
+      ['2', true],
+      ['1', false],
+    ]);
     expect((await models.list())[0]).not.toHaveProperty('data');
     expect(await models.activate('default', 'none')).toBe(false);
     expect(await models.active()).toMatchObject({ version: '2' });
@@ -80,13 +92,20 @@ describe('the active risk model', () => {
 
   it('is one, whoever activates at once', async () => {
     const [one, other] = [await open(), await open()];
-    await Promise.all(Array.from({ length: 12 }, (_, i) => (i % 2 ? one : other).activate('default', String(1 + (i % 2)))));
+    await Promise.all(
+      Array.from({ length: 12 }, (_, i) => (i % 2 ? one : other).activate('default', String(1 + (i % 2)))),
+    );
     const [active, ...others] = (await one.list()).filter((each) => each.active);
     expect(others).toEqual([]);
-    await until(async () => (await one.active()).version === active?.version && (await other.active()).version === active?.version);
+    await until(
+      async () =>
+        (await one.active()).version === active?.version && (await other.active()).version === active?.version,
+    );
   });
 
   it('has a model that never changes', async () => {
-    await expect(sql(database.url, `update aml_customer.risk_model set data = '{}'`)).rejects.toThrow('aml_customer.risk_model is never updated');
+    await expect(sql(database.url, `update aml_customer.risk_model set data = '{}'`)).rejects.toThrow(
+      'aml_customer.risk_model is never updated',
+    );
   });
 });

@@ -17,12 +17,16 @@ interface ModelRow extends SummaryRow {
 const CHANNEL = 'aml_customer_risk_models';
 
 const SUMMARY = `m.id, m.version, m.hash, ${ms('m.added_at')} as "addedAt", a.only_one is not null as active`;
-const FROM = 'from aml_customer.risk_model m left join aml_customer.active_risk_model a on (a.id, a.version) = (m.id, m.version)';
+const FROM =
+  'from aml_customer.risk_model m left join aml_customer.active_risk_model a on (a.id, a.version) = (m.id, m.version)';
 
 const LIST = { name: 'aml-risk-models', text: `select ${SUMMARY} ${FROM} order by m.place desc` };
 const FIND = { name: 'aml-risk-model', text: `select ${SUMMARY}, m.data ${FROM} where m.id = $1 and m.version = $2` };
 const ACTIVE = { name: 'aml-active-risk-model', text: `select ${SUMMARY}, m.data ${FROM} where a.only_one` };
-const ADD = { name: 'aml-add-risk-model', text: 'insert into aml_customer.risk_model (id, version, hash, data) values ($1, $2, $3, $4) on conflict do nothing returning id' };
+const ADD = {
+  name: 'aml-add-risk-model',
+  text: 'insert into aml_customer.risk_model (id, version, hash, data) values ($1, $2, $3, $4) on conflict do nothing returning id',
+};
 const ACTIVATE = {
   name: 'aml-activate-risk-model',
   text: `
@@ -32,8 +36,8 @@ const ACTIVATE = {
 };
 
 /**
- * The risk models in PostgreSQL (port: RiskModels), the active one in memory from the first time it is asked for: a trigger then
- * notifies every instance of a change. Methods reject with a StorageFailure.
+ * The risk models in PostgreSQL (port: RiskModels), the active one in memory from the first time it is asked for: a
+ * trigger then notifies every instance of a change. Methods reject with a StorageFailure.
  */
 export class PostgresRiskModels implements RiskModels {
   private readonly listener: ChangeListener;
@@ -41,7 +45,10 @@ export class PostgresRiskModels implements RiskModels {
   private current: StoredModel | undefined;
   private readonly refresh = inTurns(() => this.read());
 
-  constructor(private readonly pool: Pool, { settings, onError }: { readonly settings: ClientConfig; readonly onError: (error: Error) => void }) {
+  constructor(
+    private readonly pool: Pool,
+    { settings, onError }: { readonly settings: ClientConfig; readonly onError: (error: Error) => void },
+  ) {
     this.listener = new ChangeListener({ settings, channel: CHANNEL, onChange: () => this.refresh(), onError });
   }
 
@@ -50,7 +57,9 @@ export class PostgresRiskModels implements RiskModels {
   }
 
   async find(id: string, version: string): Promise<StoredModel | undefined> {
-    return (await attempt('reading a risk model', () => run<ModelRow>(this.pool, FIND, [keyOf(id), keyOf(version)]))).map(modelOf)[0];
+    return (
+      await attempt('reading a risk model', () => run<ModelRow>(this.pool, FIND, [keyOf(id), keyOf(version)]))
+    ).map(modelOf)[0];
   }
 
   async active(): Promise<StoredModel> {
@@ -63,14 +72,23 @@ export class PostgresRiskModels implements RiskModels {
     return this.current;
   }
 
-  async add({ id, version, hash, data }: Pick<StoredModel, 'id' | 'version' | 'hash' | 'data'>): Promise<'added' | 'there' | 'conflict'> {
-    const added = await attempt('adding a risk model', () => run(this.pool, ADD, [id, version, hash, JSON.stringify(data)]));
+  async add({
+    id,
+    version,
+    hash,
+    data,
+  }: Pick<StoredModel, 'id' | 'version' | 'hash' | 'data'>): Promise<'added' | 'there' | 'conflict'> {
+    const added = await attempt('adding a risk model', () =>
+      run(this.pool, ADD, [id, version, hash, JSON.stringify(data)]),
+    );
     if (added.length > 0) return 'added';
     return (await this.find(id, version))?.hash === hash ? 'there' : 'conflict';
   }
 
   async activate(id: string, version: string): Promise<boolean> {
-    const activated = await attempt('activating a risk model', () => run(this.pool, ACTIVATE, [keyOf(id), keyOf(version)]));
+    const activated = await attempt('activating a risk model', () =>
+      run(this.pool, ACTIVATE, [keyOf(id), keyOf(version)]),
+    );
     if (this.started) await this.refresh();
     return activated.length > 0;
   }
@@ -86,5 +104,11 @@ export class PostgresRiskModels implements RiskModels {
   }
 }
 
-const summaryOf = ({ id, version, hash, active, addedAt }: SummaryRow): Omit<StoredModel, 'data'> => ({ id, version, hash, active, addedAt: new Date(addedAt) });
+const summaryOf = ({ id, version, hash, active, addedAt }: SummaryRow): Omit<StoredModel, 'data'> => ({
+  id,
+  version,
+  hash,
+  active,
+  addedAt: new Date(addedAt),
+});
 const modelOf = (row: ModelRow): StoredModel => ({ ...summaryOf(row), data: JSON.parse(row.data) as unknown });

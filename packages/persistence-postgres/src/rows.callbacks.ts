@@ -10,8 +10,15 @@ const Event = defineEntity({
   tableName: 'event',
   schema: SCHEMA,
   properties: {
-    sequence: id(), id: p.uuid(), type: p.text(), communicationNumber: p.text().nullable(), subject: p.text(), time: p.datetime(), data: p.json(),
-    customerId: reference(), requester: p.text().nullable(),
+    sequence: id(),
+    id: p.uuid(),
+    type: p.text(),
+    communicationNumber: p.text().nullable(),
+    subject: p.text(),
+    time: p.datetime(),
+    data: p.json(),
+    customerId: reference(),
+    requester: p.text().nullable(),
   },
 });
 
@@ -37,7 +44,12 @@ const CallbackReceiver = defineEntity({
   tableName: 'callback_receiver',
   schema: SCHEMA,
   properties: {
-    requester: p.text().primary(), url: p.text(), mode: p.text().$type<CallbackMode>(), sealedSecret: p.text(), sealedPreviousSecret: p.text().nullable(), changedAt: p.datetime(),
+    requester: p.text().primary(),
+    url: p.text(),
+    mode: p.text().$type<CallbackMode>(),
+    sealedSecret: p.text(),
+    sealedPreviousSecret: p.text().nullable(),
+    changedAt: p.datetime(),
   },
 });
 

@@ -5,7 +5,14 @@ const RiskModel = defineEntity({
   name: 'RiskModel',
   tableName: 'risk_model',
   schema: SCHEMA,
-  properties: { id: p.text().primary(), version: p.text().primary(), hash: p.text(), data: p.text(), place: p.bigint('string'), addedAt: p.datetime() },
+  properties: {
+    id: p.text().primary(),
+    version: p.text().primary(),
+    hash: p.text(),
+    data: p.text(),
+    place: p.bigint('string'),
+    addedAt: p.datetime(),
+  },
 });
 
 const ActiveRiskModel = defineEntity({

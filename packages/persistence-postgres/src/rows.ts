@@ -14,7 +14,13 @@ const Message = defineEntity({
   name: 'Message',
   tableName: 'message',
   schema: SCHEMA,
-  properties: { id: id(), communicationNumber: p.text(), requester: p.text().nullable(), body: p.text(), receivedAt: p.datetime() },
+  properties: {
+    id: id(),
+    communicationNumber: p.text(),
+    requester: p.text().nullable(),
+    body: p.text(),
+    receivedAt: p.datetime(),
+  },
 });
 
 const Customer = defineEntity({
@@ -60,7 +66,14 @@ const Screening = defineEntity({
   tableName: 'screening',
   schema: SCHEMA,
   properties: {
-    id: id(), customerId: reference(), version: p.integer(), messageId: reference(), process: p.text(), position: p.integer(), state: p.text(), createdAt: p.datetime(),
+    id: id(),
+    customerId: reference(),
+    version: p.integer(),
+    messageId: reference(),
+    process: p.text(),
+    position: p.integer(),
+    state: p.text(),
+    createdAt: p.datetime(),
   },
 });
 
@@ -69,7 +82,11 @@ const ClassifierEntry = defineEntity({
   tableName: 'classifier_entry',
   schema: SCHEMA,
   properties: {
-    classifier: p.text().$type<ClassifierName>().primary(), code: p.text().primary(), name: p.text(), lead: p.boolean(), retiredAt: p.datetime().nullable(),
+    classifier: p.text().$type<ClassifierName>().primary(),
+    code: p.text().primary(),
+    name: p.text(),
+    lead: p.boolean(),
+    retiredAt: p.datetime().nullable(),
   },
 });
 
@@ -82,4 +99,16 @@ const AppliedMigration = defineEntity({
 });
 
 /** The tables as they are read and written; what they enforce is in the migrations. */
-export const ROWS = [Message, Customer, CustomerVersion, Assessment, AssessmentDecision, Screening, ClassifierEntry, AppliedMigration, ...CALLBACK_ROWS, ...RISK_MODEL_ROWS, Worker] as const;
+export const ROWS = [
+  Message,
+  Customer,
+  CustomerVersion,
+  Assessment,
+  AssessmentDecision,
+  Screening,
+  ClassifierEntry,
+  AppliedMigration,
+  ...CALLBACK_ROWS,
+  ...RISK_MODEL_ROWS,
+  Worker,
+] as const;

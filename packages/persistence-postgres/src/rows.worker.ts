@@ -2,4 +2,9 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { SCHEMA } from './schema.js';
 
 /** The workers that announced themselves. */
-export const Worker = defineEntity({ name: 'Worker', tableName: 'worker', schema: SCHEMA, properties: { id: p.text().primary(), announcedAt: p.datetime() } });
+export const Worker = defineEntity({
+  name: 'Worker',
+  tableName: 'worker',
+  schema: SCHEMA,
+  properties: { id: p.text().primary(), announcedAt: p.datetime() },
+});

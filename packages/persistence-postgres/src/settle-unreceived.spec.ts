@@ -11,14 +11,33 @@ describe('in an installation without a default receiver', () => {
   let database: TestDatabase;
   let postgres: Postgres;
   onTestDatabase((opened) => ({ database, postgres } = opened), { hasDefaultReceiver: false });
-  beforeEach(() => sql(database.url, 'delete from aml_customer.callback_receiver; delete from graphile_worker._private_jobs'));
+  beforeEach(() =>
+    sql(database.url, 'delete from aml_customer.callback_receiver; delete from graphile_worker._private_jobs'),
+  );
 
-  const addReceiver = () => sql(database.url, `insert into aml_customer.callback_receiver (requester, url, mode, sealed_secret) values ('somebody', 'https://receiver.example', 'binary', 'sealed')`);
-  const create = (extId: string) => postgres.customers.store(creation({ number: `${extId} 1`, customer: { extId, riskLevel: 'LOW' }, follow: { assessment: true } }), BODY);
-  const raise = (extId: string, n: number, by = postgres) => by.customers.store(update({ number: `${extId} ${n}`, customer: { extId, riskLevel: n % 2 ? 'LOW' : 'HIGH' } }), BODY);
-  const conclude = async (extId: string) => postgres.assessments.conclude((await postgres.assessments.ofCustomer(extId))?.[0]?.id ?? '', completion(extId));
+  const addReceiver = () =>
+    sql(
+      database.url,
+      `insert into aml_customer.callback_receiver (requester, url, mode, sealed_secret) values ('somebody', 'https://receiver.example', 'binary', 'sealed')`,
+    );
+  const create = (extId: string) =>
+    postgres.customers.store(
+      creation({ number: `${extId} 1`, customer: { extId, riskLevel: 'LOW' }, follow: { assessment: true } }),
+      BODY,
+    );
+  const raise = (extId: string, n: number, by = postgres) =>
+    by.customers.store(
+      update({ number: `${extId} ${n}`, customer: { extId, riskLevel: n % 2 ? 'LOW' : 'HIGH' } }),
+      BODY,
+    );
+  const conclude = async (extId: string) =>
+    postgres.assessments.conclude((await postgres.assessments.ofCustomer(extId))?.[0]?.id ?? '', completion(extId));
   const deliveries = async (extId: string) => {
-    const ids = await sql<{ id: string }>(database.url, 'select id from aml_customer.event where subject = $1 order by sequence', [extId]);
+    const ids = await sql<{ id: string }>(
+      database.url,
+      'select id from aml_customer.event where subject = $1 order by sequence',
+      [extId],
+    );
     return Promise.all(ids.map(({ id }) => postgres.deliveries.find(id)));
   };
   const queued = async () => (await sql(database.url, `select id ${DELIVER}`)).length;
@@ -31,7 +50,9 @@ describe('in an installation without a default receiver', () => {
     expect(await deliveries('nobody')).toEqual([expect.objectContaining(settled), expect.objectContaining(settled)]);
     expect((await deliveries('nobody')).map((each) => each?.nextAttemptAt)).toEqual([undefined, undefined]);
     expect(await queued()).toBe(0);
-    expect((await postgres.eventLog.after(undefined, 10))?.items.filter(({ subject }) => subject === 'nobody')).toHaveLength(2);
+    expect(
+      (await postgres.eventLog.after(undefined, 10))?.items.filter(({ subject }) => subject === 'nobody'),
+    ).toHaveLength(2);
   });
 
   it('is sent again on request as any other', async () => {
@@ -39,7 +60,9 @@ describe('in an installation without a default receiver', () => {
     await conclude('again');
     const [event] = await deliveries('again');
     expect(await postgres.deliveries.redeliver(event?.event.id ?? '')).toBe(true);
-    expect(await postgres.deliveries.claimNext(await customerKey(database.url, 'again'), 1000)).toMatchObject({ kind: 'claimed' });
+    expect(await postgres.deliveries.claimNext(await customerKey(database.url, 'again'), 1000)).toMatchObject({
+      kind: 'claimed',
+    });
   });
 
   it('waits for delivery once anybody has a receiver, whoever sent it', async () => {

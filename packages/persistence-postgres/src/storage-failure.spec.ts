@@ -10,7 +10,11 @@ describe('StorageFailure', () => {
   let postgres: Postgres;
   onTestDatabase((opened) => ({ database, postgres } = opened));
 
-  const secrets = { number: 'N-Slaptas', customer: { extId: 'C-Slaptas', title: 'Jonas Slaptas' }, requester: 'R-Slaptas' };
+  const secrets = {
+    number: 'N-Slaptas',
+    customer: { extId: 'C-Slaptas', title: 'Jonas Slaptas' },
+    requester: 'R-Slaptas',
+  };
   const failureOf = async (work: Promise<unknown>): Promise<Error> => {
     try {
       await work;
@@ -19,11 +23,28 @@ describe('StorageFailure', () => {
     }
     throw new Error('It did not fail');
   };
-  const everythingIn = (error: Error) => [error.message, error.stack, String(error), JSON.stringify(error), inspect(error, { depth: null, showHidden: true })].join('\n');
+  const everythingIn = (error: Error) =>
+    [
+      error.message,
+      error.stack,
+      String(error),
+      JSON.stringify(error),
+      inspect(error, { depth: null, showHidden: true }),
+    ].join('\n');
 
   it.each([
-    ['a check', { ...secrets, customer: { ...secrets.customer, status: 'Slaptas' as 'ACTIVE' } }, '{}', { code: '23514', constraint: 'customer_status_check' }],
-    ['a character that PostgreSQL refuses', { ...secrets, customer: { ...secrets.customer, title: 'Jonas Slaptas\0' } }, '{}', { code: '22P05' }],
+    [
+      'a check',
+      { ...secrets, customer: { ...secrets.customer, status: 'Slaptas' as 'ACTIVE' } },
+      '{}',
+      { code: '23514', constraint: 'customer_status_check' },
+    ],
+    [
+      'a character that PostgreSQL refuses',
+      { ...secrets, customer: { ...secrets.customer, title: 'Jonas Slaptas\0' } },
+      '{}',
+      { code: '22P05' },
+    ],
     ['a body that PostgreSQL refuses', secrets, '{"lastName":"Slaptas\0"}', { code: '22021' }],
   ])('names code and constraint, and holds nothing of the customer: %s', async (_, parts, body, reported) => {
     const failure = await failureOf(postgres.customers.store(creation(parts), body));
@@ -33,8 +54,21 @@ describe('StorageFailure', () => {
   });
 
   it.each([
-    ['a value that the server quotes', { severity: 'ERROR', code: '22P02', message: 'invalid input syntax for type integer: "Slaptas"', detail: 'Slaptas' }, '22P02'],
-    ['what a trigger of the installation says', { severity: 'ERROR', code: 'P0001', message: 'no Slaptas here', where: 'Slaptas' }, 'P0001'],
+    [
+      'a value that the server quotes',
+      {
+        severity: 'ERROR',
+        code: '22P02',
+        message: 'invalid input syntax for type integer: "Slaptas"',
+        detail: 'Slaptas',
+      },
+      '22P02',
+    ],
+    [
+      'what a trigger of the installation says',
+      { severity: 'ERROR', code: 'P0001', message: 'no Slaptas here', where: 'Slaptas' },
+      'P0001',
+    ],
     ['an error that nobody foresaw', new TypeError('Slaptas is not a function'), 'TypeError'],
     ['something that is no error', 'Slaptas', 'String'],
   ])('keeps no sentence that may quote data: %s', (_, error, reason) => {
@@ -44,8 +78,16 @@ describe('StorageFailure', () => {
   });
 
   it.each([
-    ['53100', { severity: 'ERROR', code: '53100', message: 'could not extend file: No space left on device' }, '53100, could not extend file: No space left on device'],
-    ['a refused connection', Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }), 'ECONNREFUSED'],
+    [
+      '53100',
+      { severity: 'ERROR', code: '53100', message: 'could not extend file: No space left on device' },
+      '53100, could not extend file: No space left on device',
+    ],
+    [
+      'a refused connection',
+      Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }),
+      'ECONNREFUSED',
+    ],
     ['silence', new Error('Query read timeout'), 'Query read timeout'],
     ['nothing at all', undefined, 'unknown'],
   ])('tells an operator what happened: %s', (_, error, reason) => {

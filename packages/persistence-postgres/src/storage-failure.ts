@@ -1,6 +1,8 @@
 import { Overloaded } from '@aml-customer/application';
 
-/** SQLSTATE classes whose sentences speak of the server, of its objects or of rights, and never of a row or a parameter. */
+/**
+ * SQLSTATE classes whose sentences speak of the server, of its objects or of rights, and never of a row or a parameter.
+ */
 const SPEAKS_OF_NO_DATA = /^(08|0A|25|28|3D|40|42|53|55|57|58|XX)/;
 
 const SQLSTATE = /^[0-9A-Z]{5}$/;
@@ -33,8 +35,8 @@ interface Reported {
 }
 
 /**
- * The database did not do what it was asked. Carries the SQLSTATE (or the code of a system error) and the constraint; never
- * parameters, DETAIL or the original error, since those hold personal data, and errors end up in logs.
+ * The database did not do what it was asked. Carries the SQLSTATE (or the code of a system error) and the constraint;
+ * never parameters, DETAIL or the original error, since those hold personal data, and errors end up in logs.
  */
 export class StorageFailure extends Error {
   override readonly name = 'StorageFailure';
@@ -47,12 +49,18 @@ export class StorageFailure extends Error {
   }
 }
 
-/** Does something with the database. @throws StorageFailure in place of what the driver throws; Overloaded where rows stayed held by others, and nothing was done. */
+/**
+ * Does something with the database.
+ * @throws StorageFailure in place of what the driver throws; Overloaded where rows stayed held by others, and nothing
+ * was done.
+ */
 export async function attempt<T>(doing: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw error instanceof Overloaded || reported(error).code === LOCK_NOT_AVAILABLE ? new Overloaded() : new StorageFailure(doing, error);
+    throw error instanceof Overloaded || reported(error).code === LOCK_NOT_AVAILABLE
+      ? new Overloaded()
+      : new StorageFailure(doing, error);
   }
 }
 
@@ -65,8 +73,9 @@ export function reasonOf(error: unknown): string {
 const kindOf = (error: unknown): string => (error === undefined || error === null ? 'unknown' : error.constructor.name);
 
 /**
- * Whether a statement left nothing for certain: the server says so. Of a connection that is lost nobody knows. Only the code tells, since
- * servers write the severity in their own language; but only the server's errors have one, and codes of the system look alike (EPIPE).
+ * Whether a statement left nothing for certain: the server says so. Of a connection that is lost nobody knows. Only the
+ * code tells, since servers write the severity in their own language; but only the server's errors have one, and codes
+ * of the system look alike (EPIPE).
  */
 export function isUndone(error: unknown): boolean {
   const { severity, code = '' } = reported(error);
@@ -77,6 +86,8 @@ export function isUndone(error: unknown): boolean {
 export const reported = (error: unknown): Reported => error ?? {};
 
 function sentenceOf({ severity, code = '', message = '' }: Reported): string | undefined {
-  const isHarmless = severity ? SPEAKS_OF_NO_DATA.test(code) : DRIVER_SENTENCES.some((sentence) => sentence.test(message));
+  const isHarmless = severity
+    ? SPEAKS_OF_NO_DATA.test(code)
+    : DRIVER_SENTENCES.some((sentence) => sentence.test(message));
   return isHarmless ? message : undefined;
 }

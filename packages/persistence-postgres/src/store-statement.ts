@@ -12,14 +12,16 @@ export interface Message {
 }
 
 /*
- * All that accepted messages leave behind, as one statement: it happens in one implicit transaction and one round trip, or not at
- * all. What is stored tells which messages cannot be; those leave nothing, and do not harm the others. What changes meanwhile breaks
- * a constraint, which undoes the statement. Its parts go one after the other, and each takes its rows in the order of a key: so a
- * number that is taken is what a racing sender hears even if the customer exists too, and no two statements wait for each other in
- * a circle. Bodies stay in their array until they are inserted: parts hand each other copies of their rows.
+ * All that accepted messages leave behind, as one statement: it happens in one implicit transaction and one round trip,
+ * or not at all. What is stored tells which messages cannot be; those leave nothing, and do not harm the others. What
+ * changes meanwhile breaks a constraint, which undoes the statement. Its parts go one after the other, and each takes
+ * its rows in the order of a key: so a number that is taken is what a racing sender hears even if the customer exists
+ * too, and no two statements wait for each other in a circle. Bodies stay in their array until they are inserted: parts
+ * hand each other copies of their rows.
  */
 
-// A limit makes each message look into the indexes by itself: a join would be planned as a walk through all of an index while there are few.
+// A limit makes each message look into the indexes by itself: a join would be planned as a walk through all of an index
+// while there are few.
 const SAID = `
   said as (
     select it.*, coalesce(it.risk_level, 'NONE') as first_level, nextval('aml_customer.message_id_seq') as message_id,
@@ -46,7 +48,8 @@ const MESSAGE = `
     returning id
   )`;
 
-// The rows are held first. Then the clock is read: versions are in the order of their times, also where two updates waited for each other, or where the version before was made by another's clock.
+// The rows are held first. Then the clock is read: versions are in the order of their times, also where two updates
+// waited for each other, or where the version before was made by another's clock.
 const UPDATE_CUSTOMER = `
   held as (
     select it.id, replaced.*
@@ -100,7 +103,9 @@ const FOLLOW_UPS = `
 /** How many assessments a job carries, so that several workers share a large batch. */
 const IDS_A_JOB = 50;
 
-// One call for all jobs: a call costs more than what it inserts, and transactions that notify commit one after the other. Jobs carry ids and nothing of the customer. Screenings have none: nothing works on them yet, and their rows are what waits.
+// One call for all jobs: a call costs more than what it inserts, and transactions that notify commit one after the
+// other. Jobs carry ids and nothing of the customer. Screenings have none: nothing works on them yet, and their rows
+// are what waits.
 const JOBS = `
   job as (
     select json_build_object('ids', json_agg(id order by id)) as payload
@@ -113,7 +118,10 @@ const JOBS = `
     where specs is not null
   )`;
 
-/** A statement that each connection prepares once, since planning costs more than running it for one message: what became of each message, in their order. */
+/**
+ * A statement that each connection prepares once, since planning costs more than running it for one message: what
+ * became of each message, in their order.
+ */
 export const STORE = {
   name: 'aml-store',
   text: `
@@ -130,26 +138,43 @@ export interface Stored {
 
 /** What {@link STORE} is given; `updateTypes` are the types of the events that an update may cause. */
 export const storeValues = (messages: readonly Message[], updateTypes: readonly string[]): readonly unknown[] => [
-  JSON.stringify(messages.map(({ intent }, i) => rowOf(intent, i + 1))), binaryTexts(messages.map(({ body }) => body)), updateTypes,
+  JSON.stringify(messages.map(({ intent }, i) => rowOf(intent, i + 1))),
+  binaryTexts(messages.map(({ body }) => body)),
+  updateTypes,
 ];
 
 const rowOf = ({ customer, message, follow, hold }: Intent, place: number) => ({
-  place, number: message.communicationNumber, requester: message.requester,
-  ext_id: customer.extId, entity_type: customer.entityType, status: customer.status, risk_level: customer.riskLevel, title: customer.title,
-  hold: hold.customer, assessed: follow.assessment, lead: customer.lead ?? false, ...(follow.screenings.length > 0 && { screenings: follow.screenings }),
+  place,
+  number: message.communicationNumber,
+  requester: message.requester,
+  ext_id: customer.extId,
+  entity_type: customer.entityType,
+  status: customer.status,
+  risk_level: customer.riskLevel,
+  title: customer.title,
+  hold: hold.customer,
+  assessed: follow.assessment,
+  lead: customer.lead ?? false,
+  ...(follow.screenings.length > 0 && { screenings: follow.screenings }),
   ...flagRow(customer.flags),
 });
 
 /**
- * Settings of the connections that store. All statements of the service find their rows by an index: a join of another kind walks through
- * all of one, and is planned while there are few rows. So does add_jobs once it may not do otherwise: left alone it plans its five
- * statements anew for each message, or walks through all waiting jobs by a plan from when there were few. A commit is on disk before it
- * is answered, whatever the server's default ("202 means durable").
+ * Settings of the connections that store. All statements of the service find their rows by an index: a join of another
+ * kind walks through all of one, and is planned while there are few rows. So does add_jobs once it may not do
+ * otherwise: left alone it plans its five statements anew for each message, or walks through all waiting jobs by a plan
+ * from when there were few. A commit is on disk before it is answered, whatever the server's default ("202 means
+ * durable").
  */
-export const PLANNING = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off -c synchronous_commit=on';
+export const PLANNING =
+  '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off -c synchronous_commit=on';
 
 /** The types of the events that tell_of_updates writes: superseded of a customer, superseded of a lead, updated. */
 export function updateTypesOf(events: CallbackEvents): readonly string[] {
   const cause = { id: '', time: new Date(0), communicationNumber: '', customerExtId: '' };
-  return [events.scoringSuperseded(cause, 'customer', {}).type, events.scoringSuperseded(cause, 'lead', {}).type, events.customerUpdated(cause, {}).type];
+  return [
+    events.scoringSuperseded(cause, 'customer', {}).type,
+    events.scoringSuperseded(cause, 'lead', {}).type,
+    events.customerUpdated(cause, {}).type,
+  ];
 }

@@ -16,20 +16,39 @@ describe('a newer message', () => {
   let postgres: Postgres;
   onTestDatabase((opened) => ({ database, postgres } = opened), { events, pool: { max: 24 } });
 
-  const create = (extId: string, customer = {}) => postgres.customers.store(creation({ number: `${extId} 1`, requester: 'one', customer: { extId, ...customer }, follow }), BODY);
+  const create = (extId: string, customer = {}) =>
+    postgres.customers.store(
+      creation({ number: `${extId} 1`, requester: 'one', customer: { extId, ...customer }, follow }),
+      BODY,
+    );
   const replace = (extId: string, n: number, customer = {}) =>
-    postgres.customers.store(update({ number: `${extId} ${n}`, requester: 'two', customer: { extId, ...customer }, follow }), BODY);
+    postgres.customers.store(
+      update({ number: `${extId} ${n}`, requester: 'two', customer: { extId, ...customer }, follow }),
+      BODY,
+    );
   const states = async (extId: string) => (await postgres.assessments.ofCustomer(extId))?.map(({ state }) => state);
-  const told = (extId: string) => sql<{ id: string; type: string; time: Date; number: string | null; requester: string }>(database.url, `
-    select id, type, time, communication_number as number, requester from aml_customer.event where subject = $1 order by sequence`, [extId]);
-  const causeOf = (extId: string, number: string, time: Date): EventCause => ({ id: UUID, time, communicationNumber: number, customerExtId: extId });
+  const told = (extId: string) =>
+    sql<{ id: string; type: string; time: Date; number: string | null; requester: string }>(
+      database.url,
+      `
+    select id, type, time, communication_number as number, requester from aml_customer.event where subject = $1 order by sequence`,
+      [extId],
+    );
+  const causeOf = (extId: string, number: string, time: Date): EventCause => ({
+    id: UUID,
+    time,
+    communicationNumber: number,
+    customerExtId: extId,
+  });
 
   it('supersedes what is queued, and tells who sent it', async () => {
     await create('queued');
     await replace('queued', 2);
     expect(await states('queued')).toEqual(['QUEUED', 'SUPERSEDED']);
     const [found] = await postgres.eventLog.causedBy('queued 1');
-    expect(found).toEqual(events.scoringSuperseded(causeOf('queued', 'queued 1', found?.time ?? new Date(0)), 'customer', {}));
+    expect(found).toEqual(
+      events.scoringSuperseded(causeOf('queued', 'queued 1', found?.time ?? new Date(0)), 'customer', {}),
+    );
     expect(await told('queued')).toMatchObject([{ requester: 'one' }]);
     expect(await postgres.deliveries.find(found?.id ?? '')).toMatchObject({ state: 'PENDING', attempts: 0 });
   });
@@ -41,7 +60,11 @@ describe('a newer message', () => {
     await replace('lead', 2, { status: 'PENDING' });
     expect(await states('lead')).toEqual(['QUEUED', 'SUPERSEDED']);
     const [, found] = await postgres.eventLog.causedBy('lead 1');
-    expect(found).toEqual(events.scoringSuperseded(causeOf('lead', 'lead 1', found?.time ?? new Date(0)), 'lead', { initialRiskLevel: 'HIGH' }));
+    expect(found).toEqual(
+      events.scoringSuperseded(causeOf('lead', 'lead 1', found?.time ?? new Date(0)), 'lead', {
+        initialRiskLevel: 'HIGH',
+      }),
+    );
     expect((await postgres.assessments.ofCustomer('lead'))?.map(({ lead }) => lead)).toEqual([false, true]);
   });
 
@@ -63,14 +86,27 @@ describe('a newer message', () => {
     const updates = (await told('told')).slice(before.length).filter(({ number }) => number === null);
     expect(before.map(({ number }) => number)).toEqual(['told 1']);
     const data = await Promise.all(updates.map(async ({ id }) => (await postgres.deliveries.find(id))?.event));
-    expect(data).toEqual(updates.map(({ time }, i) =>
-      events.customerUpdated({ ...causeOf('told', '', time) }, { riskLevel: 'HIGH', status: i === 0 ? 'ACTIVE' : 'SUSPENDED' })));
+    expect(data).toEqual(
+      updates.map(({ time }, i) =>
+        events.customerUpdated(
+          { ...causeOf('told', '', time) },
+          { riskLevel: 'HIGH', status: i === 0 ? 'ACTIVE' : 'SUSPENDED' },
+        ),
+      ),
+    );
     expect(updates.map(({ requester }) => requester)).toEqual(['two', 'two']);
   });
 
   describe('tells of flags', () => {
-    const data = async (extId: string) => (await sql<{ data: object }>(database.url, `
-      select data from aml_customer.event where subject = $1 and type = 'com.ours.customer.updated' order by sequence`, [extId])).map(({ data: { ...said } }) => said);
+    const data = async (extId: string) =>
+      (
+        await sql<{ data: object }>(
+          database.url,
+          `
+      select data from aml_customer.event where subject = $1 and type = 'com.ours.customer.updated' order by sequence`,
+          [extId],
+        )
+      ).map(({ data: { ...said } }) => said);
     const stored = async (extId: string, ...said: Flags[]) => {
       for (const [n, flags] of said.entries()) {
         const parts = { number: `${extId} ${n}`, requester: 'one', customer: { extId, flags } };
@@ -83,39 +119,84 @@ describe('a newer message', () => {
     it('when they alone changed, all of them, also of a customer with no assessment', async () => {
       const [said, ...others] = await stored('flags', { pep: false }, { pep: true, sanctioned: false });
       const { updatedAt } = (await postgres.customers.find('flags')) ?? {};
-      expect(said).toEqual({ customerExternalID: 'flags', sanctioned: false, pep: true, riskLevel: 'NONE', status: 'ACTIVE', updatedAt: updatedAt?.toISOString() });
+      expect(said).toEqual({
+        customerExternalID: 'flags',
+        sanctioned: false,
+        pep: true,
+        riskLevel: 'NONE',
+        status: 'ACTIVE',
+        updatedAt: updatedAt?.toISOString(),
+      });
       expect(others).toEqual([]);
     });
 
     it('one that the message took back is false, once; one that nobody set is left out', async () => {
-      const all = await stored('took back', { inAdverseMedia: true, inInternalList: true }, { inInternalList: true }, { inInternalList: true }, { inInternalList: false });
+      const all = await stored(
+        'took back',
+        { inAdverseMedia: true, inInternalList: true },
+        { inInternalList: true },
+        { inInternalList: true },
+        { inInternalList: false },
+      );
       expect(all).toMatchObject([{ inAdverseMedia: false, inInternalList: true }, { inInternalList: false }]);
-      expect(all.map((each) => Object.keys(each).filter((key) => key === 'inAdverseMedia' || key === 'pep' || key === 'sanctioned'))).toEqual([['inAdverseMedia'], []]);
+      expect(
+        all.map((each) =>
+          Object.keys(each).filter((key) => key === 'inAdverseMedia' || key === 'pep' || key === 'sanctioned'),
+        ),
+      ).toEqual([['inAdverseMedia'], []]);
     });
 
     it('and of none where none is set, or where what was not said is false now', async () => {
-      expect(await stored('none', {}, { pep: false }, {}, { sanctioned: false, inAdverseMedia: false, inInternalList: false }, {})).toEqual([]);
+      expect(
+        await stored(
+          'none',
+          {},
+          { pep: false },
+          {},
+          { sanctioned: false, inAdverseMedia: false, inInternalList: false },
+          {},
+        ),
+      ).toEqual([]);
     });
 
     it('each by itself', async () => {
-      for (const flag of Object.keys(ALL)) expect(await stored(`one ${flag}`, {}, { [flag]: true }, {})).toMatchObject([{ [flag]: true }, { [flag]: false }]);
-      expect(await stored('all', ALL, {}, ALL)).toMatchObject([{ sanctioned: false, pep: false, inAdverseMedia: false, inInternalList: false }, ALL]);
+      for (const flag of Object.keys(ALL))
+        expect(await stored(`one ${flag}`, {}, { [flag]: true }, {})).toMatchObject([
+          { [flag]: true },
+          { [flag]: false },
+        ]);
+      expect(await stored('all', ALL, {}, ALL)).toMatchObject([
+        { sanctioned: false, pep: false, inAdverseMedia: false, inInternalList: false },
+        ALL,
+      ]);
     });
 
     it('beside a changed level or status too', async () => {
-      await postgres.customers.store(creation({ number: 'beside 1', customer: { extId: 'beside', flags: { pep: true } } }), BODY);
-      await postgres.customers.store(update({ number: 'beside 2', customer: { extId: 'beside', status: 'SUSPENDED', flags: { pep: true } } }), BODY);
+      await postgres.customers.store(
+        creation({ number: 'beside 1', customer: { extId: 'beside', flags: { pep: true } } }),
+        BODY,
+      );
+      await postgres.customers.store(
+        update({ number: 'beside 2', customer: { extId: 'beside', status: 'SUSPENDED', flags: { pep: true } } }),
+        BODY,
+      );
       expect(await data('beside')).toMatchObject([{ pep: true, status: 'SUSPENDED' }]);
     });
 
     it('that are kept with the version, which the end of an assessment carries on', async () => {
-      await postgres.customers.store(creation({ number: 'carried 1', customer: { extId: 'carried', flags: ALL }, follow }), BODY);
+      await postgres.customers.store(
+        creation({ number: 'carried 1', customer: { extId: 'carried', flags: ALL }, follow }),
+        BODY,
+      );
       const [assessment] = (await postgres.assessments.ofCustomer('carried')) ?? [];
       await useCases(postgres.assessments, risk('LOW')).assess.assess(assessment?.id ?? '');
       expect(await postgres.customers.find('carried')).toMatchObject({ version: 2, riskLevel: 'LOW' });
       await postgres.customers.store(update({ number: 'carried 2', customer: { extId: 'carried', flags: ALL } }), BODY);
       expect(await data('carried')).toEqual([]);
-      await postgres.customers.store(update({ number: 'carried 3', customer: { extId: 'carried', flags: { ...ALL, pep: false } } }), BODY);
+      await postgres.customers.store(
+        update({ number: 'carried 3', customer: { extId: 'carried', flags: { ...ALL, pep: false } } }),
+        BODY,
+      );
       expect(await data('carried')).toMatchObject([{ ...ALL, pep: false }]);
     });
   });
@@ -123,15 +204,30 @@ describe('a newer message', () => {
   it('among many at once: each tells what it would alone, and in the order of each customer', async () => {
     const extIds = Array.from({ length: 20 }, (_, i) => `many ${i}`);
     await Promise.all(extIds.map((extId) => create(extId, { riskLevel: 'LOW' })));
-    await sql(database.url, `update aml_customer.delivery set state = 'DELIVERED' where customer_id in (select id from aml_customer.customer where ext_id like 'many %' and ext_id like '%5')`);
-    await Promise.all(extIds.map((extId, i) => replace(extId, 2, { riskLevel: i % 2 === 0 ? 'HIGH' : 'LOW', ...(i % 3 === 0 && { flags: { pep: true } }) })));
+    await sql(
+      database.url,
+      `update aml_customer.delivery set state = 'DELIVERED' where customer_id in (select id from aml_customer.customer where ext_id like 'many %' and ext_id like '%5')`,
+    );
+    await Promise.all(
+      extIds.map((extId, i) =>
+        replace(extId, 2, { riskLevel: i % 2 === 0 ? 'HIGH' : 'LOW', ...(i % 3 === 0 && { flags: { pep: true } }) }),
+      ),
+    );
     await Promise.all(extIds.map((extId) => replace(extId, 3, { riskLevel: 'MEDIUM' })));
     for (const [i, extId] of extIds.entries()) {
       const changed = i % 2 === 0 || i % 3 === 0;
-      expect((await told(extId)).map(({ number, requester }) => [number, requester])).toEqual([[`${extId} 1`, 'one'], ...(changed ? [[null, 'two']] : []), [`${extId} 2`, 'two'], [null, 'two']]);
+      expect((await told(extId)).map(({ number, requester }) => [number, requester])).toEqual([
+        [`${extId} 1`, 'one'],
+        ...(changed ? [[null, 'two']] : []),
+        [`${extId} 2`, 'two'],
+        [null, 'two'],
+      ]);
     }
-    const [line] = await sql(database.url, `
-      select count(*)::int as jobs, count(distinct key)::int as lines from graphile_worker._private_jobs where key in (select 'deliver:' || id from aml_customer.customer where ext_id like 'many %')`);
+    const [line] = await sql(
+      database.url,
+      `
+      select count(*)::int as jobs, count(distinct key)::int as lines from graphile_worker._private_jobs where key in (select 'deliver:' || id from aml_customer.customer where ext_id like 'many %')`,
+    );
     expect(line).toEqual({ jobs: 20, lines: 20 });
   });
 
@@ -145,7 +241,15 @@ describe('a newer message', () => {
       insert into aml_customer.customer_version (customer_id, version, message_id, cause, status, risk_level, title, created_at)
       select customer.id, customer.version, message.id, 'MESSAGE', customer.status, customer.risk_level, customer.title, now() from customer, aml_customer.message where communication_number = 'waits 1'`);
     const replacing = replace('waits', 2, { status: 'SUSPENDED' });
-    await until(async () => (await sql(database.url, `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`)).length > 0);
+    await until(
+      async () =>
+        (
+          await sql(
+            database.url,
+            `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+          )
+        ).length > 0,
+    );
     await other.query('commit');
     await other.end();
     expect(await replacing).toBe('stored');
@@ -168,20 +272,39 @@ describe('a newer message', () => {
     const open = assessments.filter(({ state }) => state !== 'SUPERSEDED');
     expect(open).toMatchObject([{ state: 'QUEUED', version: 25 }]);
     const numbers = (await told('race')).map(({ number }) => number);
-    expect([...numbers].sort()).toEqual(assessments.filter(({ state }) => state === 'SUPERSEDED').map(({ communicationNumber }) => communicationNumber).sort());
+    expect([...numbers].sort()).toEqual(
+      assessments
+        .filter(({ state }) => state === 'SUPERSEDED')
+        .map(({ communicationNumber }) => communicationNumber)
+        .sort(),
+    );
     expect(numbers).toHaveLength(24);
   });
 
   it('or the end of the assessment: exactly one of both, whoever comes first', async () => {
     const rounds = Array.from({ length: 30 }, (_, i) => `versus ${i}`);
     for (const extId of rounds) await create(extId, { status: 'PENDING' });
-    const results = await Promise.all(rounds.map(async (extId, i) => {
-      const [assessment] = (await postgres.assessments.ofCustomer(extId)) ?? [];
-      const conclude = () => postgres.assessments.conclude(assessment?.id ?? '', completion(extId));
-      const [first, , second] = await Promise.all(i % 2 === 0 ? [conclude(), replace(extId, 2), conclude()] : [replace(extId, 2).then(() => false), conclude(), conclude()]);
-      const types = (await told(extId)).filter(({ number }) => number !== null).map(({ type }) => type.split('.').at(-1));
-      return { extId, concluded: i % 2 === 0 ? Number(first) + Number(second) : undefined, states: await states(extId), types, versions: (await postgres.customers.versions(extId))?.map(({ cause }) => cause) };
-    }));
+    const results = await Promise.all(
+      rounds.map(async (extId, i) => {
+        const [assessment] = (await postgres.assessments.ofCustomer(extId)) ?? [];
+        const conclude = () => postgres.assessments.conclude(assessment?.id ?? '', completion(extId));
+        const [first, , second] = await Promise.all(
+          i % 2 === 0
+            ? [conclude(), replace(extId, 2), conclude()]
+            : [replace(extId, 2).then(() => false), conclude(), conclude()],
+        );
+        const types = (await told(extId))
+          .filter(({ number }) => number !== null)
+          .map(({ type }) => type.split('.').at(-1));
+        return {
+          extId,
+          concluded: i % 2 === 0 ? Number(first) + Number(second) : undefined,
+          states: await states(extId),
+          types,
+          versions: (await postgres.customers.versions(extId))?.map(({ cause }) => cause),
+        };
+      }),
+    );
     for (const { concluded, states: found, types, versions } of results) {
       const completed = found?.includes('COMPLETED') === true;
       expect(found).toEqual(['QUEUED', completed ? 'COMPLETED' : 'SUPERSEDED']);
@@ -195,7 +318,9 @@ describe('a newer message', () => {
     await create('fails');
     await sql(database.url, 'alter table aml_customer.delivery add constraint no_deliveries check (false) not valid');
     try {
-      await expect(replace('fails', 2, { status: 'SUSPENDED' })).rejects.toThrow('PostgreSQL failed at storing a message: 23514, no_deliveries');
+      await expect(replace('fails', 2, { status: 'SUSPENDED' })).rejects.toThrow(
+        'PostgreSQL failed at storing a message: 23514, no_deliveries',
+      );
     } finally {
       await sql(database.url, 'alter table aml_customer.delivery drop constraint no_deliveries');
     }

@@ -18,7 +18,9 @@ export interface TestDatabase {
 
 /** Makes a database on the server of DATABASE_URL, or on an embedded one that lasts as long as any database on it. */
 export async function openTestDatabase(): Promise<TestDatabase> {
-  const server = await (process.env.DATABASE_URL ? { url: process.env.DATABASE_URL, release: async () => {} } : embeddedServer());
+  const server = await (process.env.DATABASE_URL
+    ? { url: process.env.DATABASE_URL, release: async () => {} }
+    : embeddedServer());
   const name = `aml_test_${randomUUID().replaceAll('-', '')}`;
   await onServer(server.url, `create database ${name}`);
   const url = new URL(server.url);
@@ -66,7 +68,11 @@ async function startServer(): Promise<{ url: string; stop(): Promise<void> }> {
   };
 }
 
-async function onServer<Row extends QueryResultRow>(url: string, statement: string, values: readonly unknown[] = []): Promise<Row[]> {
+async function onServer<Row extends QueryResultRow>(
+  url: string,
+  statement: string,
+  values: readonly unknown[] = [],
+): Promise<Row[]> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {

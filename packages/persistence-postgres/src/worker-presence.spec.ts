@@ -25,14 +25,28 @@ describe('workers', () => {
   });
   afterAll(() => database.drop());
 
-  const holders = () => sql<{ pid: number }>(database.url, `
-    select pid from pg_locks where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())`);
+  const holders = () =>
+    sql<{ pid: number }>(
+      database.url,
+      `
+    select pid from pg_locks where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())`,
+    );
   const lockedJob = async (workerId: string) => {
     const extId = randomUUID();
     await living.customers.store(creation({ number: extId, customer: { extId }, follow: { assessment: true } }), '{}');
-    await sql(database.url, `update graphile_worker._private_jobs set locked_by = $1, locked_at = now() where locked_by is null`, [workerId]);
+    await sql(
+      database.url,
+      `update graphile_worker._private_jobs set locked_by = $1, locked_at = now() where locked_by is null`,
+      [workerId],
+    );
   };
-  const locks = async () => (await sql<{ locked_by: string | null }>(database.url, 'select locked_by from graphile_worker._private_jobs order by id')).map((job) => job.locked_by);
+  const locks = async () =>
+    (
+      await sql<{ locked_by: string | null }>(
+        database.url,
+        'select locked_by from graphile_worker._private_jobs order by id',
+      )
+    ).map((job) => job.locked_by);
 
   it('that are gone give their jobs back; live and unknown ones keep theirs', async () => {
     await living.announceWorker('pool-living');
@@ -49,7 +63,15 @@ describe('workers', () => {
   it('are released once, whoever looks', async () => {
     for (const id of ['a', 'b', 'c']) await dying.announceWorker(id);
     await dying.close();
-    await until(async () => (await sql(database.url, `select from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`)).length === 0);
+    await until(
+      async () =>
+        (
+          await sql(
+            database.url,
+            `select from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,
+          )
+        ).length === 0,
+    );
     const released = await Promise.all(Array.from({ length: 8 }, () => living.releaseLocksOfDeadWorkers()));
     expect(released.reduce((sum, each) => sum + each, 0)).toBe(3);
   });
@@ -75,7 +97,9 @@ describe('workers', () => {
       await until(() => errors.length >= 3, 4_000);
       await sql(database.url, 'alter table aml_customer.worker drop constraint no_workers');
       await until(async () => (await holders()).some(({ pid }) => pid !== before));
-      expect(errors.map(({ message }) => message)).toContain('PostgreSQL failed at announcing a worker: 23514, no_workers');
+      expect(errors.map(({ message }) => message)).toContain(
+        'PostgreSQL failed at announcing a worker: 23514, no_workers',
+      );
       expect(await living.releaseLocksOfDeadWorkers()).toBe(0);
       await sql(database.url, 'select pg_terminate_backend($1)', [(await holders())[0]?.pid]);
       await until(async () => (await holders()).length === 1);
@@ -95,8 +119,17 @@ describe('workers', () => {
     await living.customers.store(creation({ number: extId, customer: { extId }, follow: { assessment: true } }), '{}');
     const pgPool = living.openQueuePool(2);
     const runner = await run({
-      pgPool, concurrency: 2, crontab: '', noHandleSignals: true, logger: SILENT, events,
-      taskList: { 'assess-customer': async () => { locked = await locks(); } },
+      pgPool,
+      concurrency: 2,
+      crontab: '',
+      noHandleSignals: true,
+      logger: SILENT,
+      events,
+      taskList: {
+        'assess-customer': async () => {
+          locked = await locks();
+        },
+      },
     });
     await until(() => locked.length > 0);
     await runner.stop();

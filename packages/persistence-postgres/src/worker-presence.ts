@@ -11,7 +11,8 @@ const NOTICES_SILENCE = '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 
 
 const LOCK_KEY = `hashtextextended('aml_customer worker ' || $1::text, 0)`;
 
-// Whoever gets the lock of a worker proves that nobody holds it. Workers that never announced themselves are left alone.
+// Whoever gets the lock of a worker proves that nobody holds it. Workers that never announced themselves are left
+// alone.
 const RELEASE = {
   name: 'aml-release-dead-workers',
   text: `
@@ -22,15 +23,18 @@ const RELEASE = {
 };
 
 /**
- * Tells live workers from dead ones: a worker announces the id that its jobs are locked by (graphile-worker's `workerPool.id`), which
- * takes a session lock that the server gives back when the process ends, however it ends.
+ * Tells live workers from dead ones: a worker announces the id that its jobs are locked by (graphile-worker's
+ * `workerPool.id`), which takes a session lock that the server gives back when the process ends, however it ends.
  */
 export class WorkerPresence {
   private readonly ids = new Set<string>();
   private session: Promise<Client> | undefined;
   private readonly closing = new AbortController();
 
-  constructor(private readonly pool: Pool, private readonly uses: { readonly settings: ClientConfig; readonly onError: (error: Error) => void }) {}
+  constructor(
+    private readonly pool: Pool,
+    private readonly uses: { readonly settings: ClientConfig; readonly onError: (error: Error) => void },
+  ) {}
 
   /** Resolves when others see the worker alive. */
   async announce(id: string): Promise<void> {
@@ -46,7 +50,10 @@ export class WorkerPresence {
 
   /** Gives the jobs of workers that are gone back to the queue, and touches no live one; how many were gone. */
   async releaseDead(): Promise<number> {
-    return (await attempt('releasing the locks of dead workers', () => run<{ dead: number }>(this.pool, RELEASE, [])))[0]?.dead ?? 0;
+    return (
+      (await attempt('releasing the locks of dead workers', () => run<{ dead: number }>(this.pool, RELEASE, [])))[0]
+        ?.dead ?? 0
+    );
   }
 
   /** The jobs of this process that are still locked are anybody's from now on. */
@@ -61,7 +68,10 @@ export class WorkerPresence {
 
   private begin(): Promise<Client> {
     const session = this.open();
-    session.then((client) => client.once('end', () => void this.reopen(session)), () => this.forget(session));
+    session.then(
+      (client) => client.once('end', () => void this.reopen(session)),
+      () => this.forget(session),
+    );
     return session;
   }
 

@@ -1,4 +1,13 @@
-import { AssessCustomer, CallbackEvents, DecideAssessment, MemoryClassifiers, type AssessedRisk, type Assessments, type Conclusion, type RiskDecision } from '@aml-customer/application';
+import {
+  AssessCustomer,
+  CallbackEvents,
+  DecideAssessment,
+  MemoryClassifiers,
+  type AssessedRisk,
+  type Assessments,
+  type Conclusion,
+  type RiskDecision,
+} from '@aml-customer/application';
 import { examples } from '@aml-customer/domain';
 import { randomUUID } from 'node:crypto';
 
@@ -7,7 +16,11 @@ export const BODY = JSON.stringify(examples.find(({ name }) => name === 'evaluat
 
 /** What a model found. */
 export const risk = (level: AssessedRisk['level'], needsDecision = false): AssessedRisk => ({
-  level, score: 42.5, needsDecision, nextReview: '2027-03-01', model: { id: 'default', version: '1.0', hash: 'abc' },
+  level,
+  score: 42.5,
+  needsDecision,
+  nextReview: '2027-03-01',
+  model: { id: 'default', version: '1.0', hash: 'abc' },
   explanation: { factors: [{ id: 'geography', because: 'Ąžuolas', points: 1.25 }], text: 'long '.repeat(1000) },
 });
 
@@ -15,21 +28,39 @@ export const risk = (level: AssessedRisk['level'], needsDecision = false): Asses
 export const AT = new Date('2096-03-01T10:00:00.123Z');
 
 /** What a person decided. */
-export const decision = (decidedBy = 'Rūta', said: Partial<RiskDecision> = {}): Omit<RiskDecision, 'decidedAt'> =>
-  ({ decisionType: 'ACCEPTED', finalRiskLevel: 'HIGH', decisionGroundCode: 'DOCS', comment: 'Seen „originals“', decidedBy, ...said });
+export const decision = (decidedBy = 'Rūta', said: Partial<RiskDecision> = {}): Omit<RiskDecision, 'decidedAt'> => ({
+  decisionType: 'ACCEPTED',
+  finalRiskLevel: 'HIGH',
+  decisionGroundCode: 'DOCS',
+  comment: 'Seen „originals“',
+  decidedBy,
+  ...said,
+});
 
 /** A step that completes a queued assessment, without the use case before it. */
 export const completion = (extId: string, seen: Conclusion['seen'] = { state: 'QUEUED' }): Conclusion => ({
   seen,
   assessment: { state: 'COMPLETED', risk: risk('LOW'), finalRiskLevel: 'LOW', completedAt: AT },
   customer: { riskLevel: 'LOW', status: 'ACTIVE' },
-  events: [new CallbackEvents().scoringCompleted(
-    { id: randomUUID(), time: AT, communicationNumber: 'by the test', customerExtId: extId }, 'customer', { initialRiskLevel: 'LOW', finalRiskLevel: 'LOW', decisionType: 'ACCEPTED', approvedAt: AT })],
+  events: [
+    new CallbackEvents().scoringCompleted(
+      { id: randomUUID(), time: AT, communicationNumber: 'by the test', customerExtId: extId },
+      'customer',
+      { initialRiskLevel: 'LOW', finalRiskLevel: 'LOW', decisionType: 'ACCEPTED', approvedAt: AT },
+    ),
+  ],
 });
 
 /** The use cases on the assessments of an adapter; every profile has the risk that is given. */
-export function useCases(assessments: Assessments, found: AssessedRisk, fourEyes: readonly AssessedRisk['level'][] = []) {
+export function useCases(
+  assessments: Assessments,
+  found: AssessedRisk,
+  fourEyes: readonly AssessedRisk['level'][] = [],
+) {
   const common = { assessments, events: new CallbackEvents(), newId: randomUUID, now: () => AT };
   const classifiers = new MemoryClassifiers([{ classifier: 'decisionGround', code: 'DOCS', name: 'Documents' }]);
-  return { assess: new AssessCustomer({ ...common, evaluation: { evaluate: async () => found } }), decide: new DecideAssessment({ ...common, classifiers, fourEyes }) };
+  return {
+    assess: new AssessCustomer({ ...common, evaluation: { evaluate: async () => found } }),
+    decide: new DecideAssessment({ ...common, classifiers, fourEyes }),
+  };
 }

@@ -2,8 +2,9 @@ import type { Belonging, CallbackEvent, Deliveries, DeliveryClaim, EventLog } fr
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 /**
- * What a contract test works with. `append` writes an event as the transaction that caused it does; `customer` names a customer of its own
- * to each test; `pass` lets time pass for it, in seconds: what was to come comes sooner, or the clock goes on.
+ * What a contract test works with. `append` writes an event as the transaction that caused it does; `customer` names a
+ * customer of its own to each test; `pass` lets time pass for it, in seconds: what was to come comes sooner, or the
+ * clock goes on.
  */
 export interface CallbacksUnderTest {
   readonly deliveries: Deliveries;
@@ -22,10 +23,19 @@ const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStar
 let last = 0;
 
 /** A new event; each has an id of its own. */
-export const anEvent = (communicationNumber = 'MSG-1'): CallbackEvent =>
-  ({ id: uuid(++last), type: 'app.amlyze.test', communicationNumber, subject: 'Klientas 100%', time: AT, data: { initialRiskLevel: 'HIGH' } });
+export const anEvent = (communicationNumber = 'MSG-1'): CallbackEvent => ({
+  id: uuid(++last),
+  type: 'app.amlyze.test',
+  communicationNumber,
+  subject: 'Klientas 100%',
+  time: AT,
+  data: { initialRiskLevel: 'HIGH' },
+});
 
-/** The tests that every adapter of {@link Deliveries} and {@link EventLog} passes; set up once, and each test has a customer of its own. */
+/**
+ * The tests that every adapter of {@link Deliveries} and {@link EventLog} passes; set up once, and each test has a
+ * customer of its own.
+ */
 export function callbacksContract(name: string, setUp: () => Promise<CallbacksUnderTest>): void {
   describe(`${name} keeps the contract of Deliveries and EventLog`, () => {
     let adapter: CallbacksUnderTest;
@@ -56,7 +66,10 @@ async function line(used: () => CallbacksUnderTest, name: string, count: number,
 
 function claiming(used: () => CallbacksUnderTest): void {
   test('has the event, who asked for it, and what was done before', async () => {
-    const { events: [event], claim } = await line(used, 'has', 1, 'Šakà');
+    const {
+      events: [event],
+      claim,
+    } = await line(used, 'has', 1, 'Šakà');
     expect(await claim()).toEqual({ event, requester: 'Šakà', attempts: 0, lease: expect.any(String) });
   });
 
@@ -64,14 +77,26 @@ function claiming(used: () => CallbacksUnderTest): void {
     const { events, claimNext, claim } = await line(used, 'head', 2);
     const first = await claim();
     expect(await claimNext()).toMatchObject({ kind: 'not-before' });
-    expect(await used().deliveries.record(first, { state: 'DELIVERED', attempts: 1, lastOutcome: 'status-204' })).toEqual({ state: 'DELIVERED', attempts: 1, lastOutcome: 'status-204' });
+    expect(
+      await used().deliveries.record(first, { state: 'DELIVERED', attempts: 1, lastOutcome: 'status-204' }),
+    ).toEqual({ state: 'DELIVERED', attempts: 1, lastOutcome: 'status-204' });
     expect((await claim()).event).toEqual(events[1]);
   });
 
   test('waits for the time of a retry, and then for its lease', async () => {
     const { claimNext, claim, pass } = await line(used, 'retry', 2);
-    const progress = await used().deliveries.record(await claim(), { state: 'PENDING', attempts: 1, pauseMs: 2 * LONG_MS, lastOutcome: 'timeout' });
-    expect(progress).toEqual({ state: 'PENDING', attempts: 1, nextAttemptAt: expect.any(Date), lastOutcome: 'timeout' });
+    const progress = await used().deliveries.record(await claim(), {
+      state: 'PENDING',
+      attempts: 1,
+      pauseMs: 2 * LONG_MS,
+      lastOutcome: 'timeout',
+    });
+    expect(progress).toEqual({
+      state: 'PENDING',
+      attempts: 1,
+      nextAttemptAt: expect.any(Date),
+      lastOutcome: 'timeout',
+    });
     expect(await claimNext()).toEqual({ kind: 'not-before', time: progress?.nextAttemptAt });
     await pass(LONG);
     expect(await claimNext()).toMatchObject({ kind: 'not-before' });
@@ -86,7 +111,10 @@ function claiming(used: () => CallbacksUnderTest): void {
     const customer = await used().customer('clock');
     const ahead = { ...anEvent('clock'), time: new Date('2996-03-01T10:00:00Z') };
     await used().append(ahead, { customer });
-    expect(await used().deliveries.claimNext(customer, LONG_MS)).toMatchObject({ kind: 'claimed', claim: { event: ahead } });
+    expect(await used().deliveries.claimNext(customer, LONG_MS)).toMatchObject({
+      kind: 'claimed',
+      claim: { event: ahead },
+    });
   });
 
   test('passes over what has finally failed, and ends with the line', async () => {
@@ -99,15 +127,30 @@ function claiming(used: () => CallbacksUnderTest): void {
   });
 
   test('that was overtaken writes nothing down', async () => {
-    const { events: [event], claim, pass } = await line(used, 'overtaken', 1);
+    const {
+      events: [event],
+      claim,
+      pass,
+    } = await line(used, 'overtaken', 1);
     const slow = await claim();
     await pass(LONG);
     const fast = await claim();
     expect(slow.lease).not.toBe(fast.lease);
-    expect(await used().deliveries.record(slow, { state: 'PENDING', attempts: 1, pauseMs: 1, lastOutcome: 'timeout' })).toBeUndefined();
-    expect(await used().deliveries.record(fast, { state: 'DELIVERED', attempts: 1, lastOutcome: 'status-200' })).toMatchObject({ state: 'DELIVERED' });
-    expect(await used().deliveries.record(slow, { state: 'FAILED', attempts: 1, lastOutcome: 'timeout' })).toBeUndefined();
-    expect(await used().deliveries.find(event?.id ?? '')).toEqual({ event, state: 'DELIVERED', attempts: 1, lastOutcome: 'status-200' });
+    expect(
+      await used().deliveries.record(slow, { state: 'PENDING', attempts: 1, pauseMs: 1, lastOutcome: 'timeout' }),
+    ).toBeUndefined();
+    expect(
+      await used().deliveries.record(fast, { state: 'DELIVERED', attempts: 1, lastOutcome: 'status-200' }),
+    ).toMatchObject({ state: 'DELIVERED' });
+    expect(
+      await used().deliveries.record(slow, { state: 'FAILED', attempts: 1, lastOutcome: 'timeout' }),
+    ).toBeUndefined();
+    expect(await used().deliveries.find(event?.id ?? '')).toEqual({
+      event,
+      state: 'DELIVERED',
+      attempts: 1,
+      lastOutcome: 'status-200',
+    });
   });
 
   test('one of 16 that race has the head', async () => {
@@ -136,22 +179,43 @@ function claiming(used: () => CallbacksUnderTest): void {
 
 function redelivering(used: () => CallbacksUnderTest): void {
   test('starts what has finally failed from the beginning, in its old place', async () => {
-    const { events: [event], claim } = await line(used, 'again', 2);
+    const {
+      events: [event],
+      claim,
+    } = await line(used, 'again', 2);
     await used().deliveries.record(await claim(), { state: 'FAILED', attempts: 12, lastOutcome: 'status-500' });
     expect(await used().deliveries.redeliver(event?.id ?? '')).toBe(true);
-    expect(await used().deliveries.find(event?.id ?? '')).toEqual({ event, state: 'PENDING', attempts: 0, nextAttemptAt: expect.any(Date), lastOutcome: 'status-500' });
+    expect(await used().deliveries.find(event?.id ?? '')).toEqual({
+      event,
+      state: 'PENDING',
+      attempts: 0,
+      nextAttemptAt: expect.any(Date),
+      lastOutcome: 'status-500',
+    });
     expect(await claim()).toMatchObject({ event: { id: event?.id }, attempts: 0 });
   });
 
   test('makes a waiting one due, and its attempts go on counting', async () => {
-    const { events: [event], claim } = await line(used, 'waiting', 1);
-    await used().deliveries.record(await claim(), { state: 'PENDING', attempts: 7, pauseMs: LONG_MS, lastOutcome: 'dns' });
+    const {
+      events: [event],
+      claim,
+    } = await line(used, 'waiting', 1);
+    await used().deliveries.record(await claim(), {
+      state: 'PENDING',
+      attempts: 7,
+      pauseMs: LONG_MS,
+      lastOutcome: 'dns',
+    });
     await used().deliveries.redeliver(event?.id ?? '');
     expect(await claim()).toMatchObject({ attempts: 7 });
   });
 
   test('does not start a second attempt beside one under way', async () => {
-    const { events: [event], claim, claimNext } = await line(used, 'beside', 1);
+    const {
+      events: [event],
+      claim,
+      claimNext,
+    } = await line(used, 'beside', 1);
     await claim();
     await used().deliveries.redeliver(event?.id ?? '');
     expect(await claimNext()).toMatchObject({ kind: 'not-before' });
@@ -168,8 +232,14 @@ function logging(used: () => CallbacksUnderTest): void {
     const { communicationNumber: _, ...updated } = anEvent();
     await used().append(updated, { customer });
     expect(await used().eventLog.causedBy('log Pranešimas Nr. 1')).toEqual(events);
-    for (const number of ['log unknown', 'customer', 'nul\0', '\ud800']) expect(await used().eventLog.causedBy(number)).toEqual([]);
-    expect(await used().deliveries.find(updated.id)).toEqual({ event: updated, state: 'PENDING', attempts: 0, nextAttemptAt: expect.any(Date) });
+    for (const number of ['log unknown', 'customer', 'nul\0', '\ud800'])
+      expect(await used().eventLog.causedBy(number)).toEqual([]);
+    expect(await used().deliveries.find(updated.id)).toEqual({
+      event: updated,
+      state: 'PENDING',
+      attempts: 0,
+      nextAttemptAt: expect.any(Date),
+    });
   });
 
   test('is read to its end by cursor, and from there on', async () => {
@@ -188,13 +258,17 @@ function logging(used: () => CallbacksUnderTest): void {
   });
 
   test.each(['x', '-1', '1.5', '', '999999999', '9'.repeat(30)])('gave out no cursor %j', async (cursor) => {
-    expect([await used().eventLog.after(cursor, 2), await used().deliveries.list('FAILED', cursor, 2)]).toEqual([undefined, undefined]);
+    expect([await used().eventLog.after(cursor, 2), await used().deliveries.list('FAILED', cursor, 2)]).toEqual([
+      undefined,
+      undefined,
+    ]);
   });
 
   test('lists deliveries by state, part by part', async () => {
     const before = (await used().deliveries.list('FAILED', undefined, 1000))?.items.length ?? 0;
     const { events, claim } = await line(used, 'list', 3);
-    for (let i = 0; i < events.length; i += 1) await used().deliveries.record(await claim(), { state: 'FAILED', attempts: 12, lastOutcome: 'tls' });
+    for (let i = 0; i < events.length; i += 1)
+      await used().deliveries.record(await claim(), { state: 'FAILED', attempts: 12, lastOutcome: 'tls' });
     const all = await used().deliveries.list('FAILED', undefined, before + 1);
     expect(all?.items.at(-1)).toEqual({ event: events[0], state: 'FAILED', attempts: 12, lastOutcome: 'tls' });
     const rest = await used().deliveries.list('FAILED', all?.cursor, 10);

@@ -3,7 +3,11 @@ import { sql } from './support.js';
 
 /** Writes an event in a transaction of its own, as the statements that cause events do in theirs. */
 export async function writeEvent(url: string, event: CallbackEvent, { customer, requester }: Belonging): Promise<void> {
-  await sql(url, 'select aml_customer.write_events($1, $2, $3)', [customer, requester ?? null, JSON.stringify([event])]);
+  await sql(url, 'select aml_customer.write_events($1, $2, $3)', [
+    customer,
+    requester ?? null,
+    JSON.stringify([event]),
+  ]);
 }
 
 /** The key of a customer's row. */

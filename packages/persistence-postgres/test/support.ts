@@ -14,7 +14,14 @@ interface IntentParts {
 }
 
 const intent = (hold: 'absent' | 'present', { number, customer, requester, follow }: IntentParts): Intent => ({
-  customer: { extId: 'C-1', entityType: 'INDIVIDUAL', status: 'ACTIVE', title: 'Jonas Jonaitis', flags: {}, ...customer },
+  customer: {
+    extId: 'C-1',
+    entityType: 'INDIVIDUAL',
+    status: 'ACTIVE',
+    title: 'Jonas Jonaitis',
+    flags: {},
+    ...customer,
+  },
   message: { communicationNumber: number, ...(requester !== undefined && { requester }) },
   follow: { assessment: false, screenings: [], ...follow },
   hold: { communicationNumber: 'new', customer: hold },
@@ -25,7 +32,10 @@ export const creation = (parts: IntentParts): Intent => intent('absent', parts);
 export const update = (parts: IntentParts): Intent => intent('present', parts);
 
 /** Gives a suite the adapters on a database of its own, and takes both away at its end. */
-export function onTestDatabase(use: (opened: { readonly database: TestDatabase; readonly postgres: Postgres }) => void, options: Omit<PostgresOptions, 'url'> = {}): void {
+export function onTestDatabase(
+  use: (opened: { readonly database: TestDatabase; readonly postgres: Postgres }) => void,
+  options: Omit<PostgresOptions, 'url'> = {},
+): void {
   let opened: { readonly database: TestDatabase; readonly postgres: Postgres };
   beforeAll(async () => {
     const database = await openTestDatabase();
@@ -39,7 +49,11 @@ export function onTestDatabase(use: (opened: { readonly database: TestDatabase; 
 }
 
 /** One statement as an administrator would send it; the rows. */
-export async function sql<Row extends QueryResultRow>(url: string, text: string, values: unknown[] = []): Promise<Row[]> {
+export async function sql<Row extends QueryResultRow>(
+  url: string,
+  text: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
@@ -59,10 +73,14 @@ export async function until(condition: () => boolean | Promise<boolean>, withinM
 }
 
 /** Resolves when nobody else is connected to the database. */
-export const alone = (url: string): Promise<void> => until(async () => {
-  const others = await sql(url, `select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`);
-  return others.length === 0;
-}, 5_000);
+export const alone = (url: string): Promise<void> =>
+  until(async () => {
+    const others = await sql(
+      url,
+      `select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`,
+    );
+    return others.length === 0;
+  }, 5_000);
 
 /** A way to the server that can fall silent, as a network does: connections stay, and nothing comes through. */
 export async function silenceable(url: string) {

@@ -10,13 +10,22 @@ countries.registerLocale(english);
 /** The library knows Kosovo's user-assigned code too, which ISO 3166-1 does not; an installation may add it. */
 const NOT_IN_ISO_3166_1 = new Set(['XK']);
 
-/** The classifier codes that an installation starts with: ISO 3166-1 countries, ISO 4217 currencies, and the starting lists. */
+/**
+ * The classifier codes that an installation starts with: ISO 3166-1 countries, ISO 4217 currencies, and the starting
+ * lists.
+ */
 export function startingClassifiers(): ClassifierEntry[] {
   return [
-    ...Object.entries(countries.getNames('en')).filter(([code]) => !NOT_IN_ISO_3166_1.has(code))
+    ...Object.entries(countries.getNames('en'))
+      .filter(([code]) => !NOT_IN_ISO_3166_1.has(code))
       .map(([code, name]): ClassifierEntry => ({ classifier: 'country', code, name })),
-    ...currencies.data.map(({ code, currency }): ClassifierEntry => ({ classifier: 'currency', code, name: currency.trim() })),
+    ...currencies.data.map(({ code, currency }): ClassifierEntry => ({
+      classifier: 'currency',
+      code,
+      name: currency.trim(),
+    })),
     ...Object.entries(startingCodes).flatMap(([classifier, codes]) =>
-      codes.map((entry): ClassifierEntry => ({ classifier: classifier as ClassifierName, ...entry }))),
+      codes.map((entry): ClassifierEntry => ({ classifier: classifier as ClassifierName, ...entry })),
+    ),
   ];
 }

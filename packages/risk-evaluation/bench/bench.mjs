@@ -1,4 +1,7 @@
-/** Evaluator against zen-engine on the same model and customers: agreement, speed, explanation, and what happens when something is wrong. */
+/**
+ * Evaluator against zen-engine on the same model and customers: agreement, speed, explanation, and what happens when
+ * something is wrong.
+ */
 import { ZenEngine } from '@gorules/zen-engine';
 import { defaultModel, evaluate, LEVELS, loadModel } from '../dist/index.js';
 import { jdm } from './jdm.mjs';
@@ -8,7 +11,11 @@ const COUNT = 400;
 const ROUNDS = 7;
 const DAY = { assessedOn: '2026-07-01' };
 const listed = (id) => defaultModel.data.lists.find((list) => list.id === id).countries;
-const graph = jdm({ euHighRisk: listed('eu-high-risk'), grey: listed('fatf-increased-monitoring'), tax: listed('eu-tax') });
+const graph = jdm({
+  euHighRisk: listed('eu-high-risk'),
+  grey: listed('fatf-increased-monitoring'),
+  tax: listed('eu-tax'),
+});
 const engine = new ZenEngine();
 const decision = engine.createDecision(graph);
 const sent = profiles(COUNT);
@@ -16,13 +23,19 @@ const given = sent.map((profile) => mapped(profile, defaultModel.data.mapping));
 
 const assessments = sent.map((profile) => evaluate(defaultModel, profile, DAY));
 const decided = await Promise.all(given.map(async (profile) => (await decision.evaluate(profile)).result));
-const agreeing = assessments.filter(({ score, level }, index) => score === decided[index].score && LEVELS.indexOf(level) === decided[index].level).length;
+const agreeing = assessments.filter(
+  ({ score, level }, index) => score === decided[index].score && LEVELS.indexOf(level) === decided[index].level,
+).length;
 
 const ways = {
   'evaluator, explained': () => sent.forEach((profile) => evaluate(defaultModel, profile, DAY)),
-  'zen, one after the other': async () => { for (const profile of given) await decision.evaluate(profile); },
+  'zen, one after the other': async () => {
+    for (const profile of given) await decision.evaluate(profile);
+  },
   'zen, 400 at once': () => Promise.all(given.map((profile) => decision.evaluate(profile))),
-  'zen with its trace, one after the other': async () => { for (const profile of given) await decision.evaluate(profile, { trace: true }); },
+  'zen with its trace, one after the other': async () => {
+    for (const profile of given) await decision.evaluate(profile, { trace: true });
+  },
 };
 
 /** The best of some rounds, the ways taking turns, so that a busy machine slows all of them alike. */
@@ -39,9 +52,31 @@ const { trace } = await decision.evaluate(given[0], { trace: true });
 const again = await decision.evaluate(given[0], { trace: true });
 const bytes = (value) => JSON.stringify(value).length;
 const mean = (values) => Math.round(values.reduce((sum, value) => sum + value, 0) / values.length);
-const causes = assessments.flatMap(({ contributions, floors }) => [...contributions, ...floors].flatMap(({ values }) => values));
+const causes = assessments.flatMap(({ contributions, floors }) =>
+  [...contributions, ...floors].flatMap(({ values }) => values),
+);
 
-const oneRow = (when) => ({ nodes: [{ id: 'i', name: 'i', type: 'inputNode', content: {} }, { id: 't', name: 't', type: 'decisionTableNode', content: { hitPolicy: 'collect', inputs: [{ id: 'when', name: 'when' }], outputs: [{ id: 'p', name: 'p', field: 'p' }], rules: [{ _id: 'r', when, p: '25' }] } }, { id: 'o', name: 'o', type: 'outputNode', content: {} }], edges: [{ id: 'a', sourceId: 'i', targetId: 't', type: 'edge' }, { id: 'b', sourceId: 't', targetId: 'o', type: 'edge' }] });
+const oneRow = (when) => ({
+  nodes: [
+    { id: 'i', name: 'i', type: 'inputNode', content: {} },
+    {
+      id: 't',
+      name: 't',
+      type: 'decisionTableNode',
+      content: {
+        hitPolicy: 'collect',
+        inputs: [{ id: 'when', name: 'when' }],
+        outputs: [{ id: 'p', name: 'p', field: 'p' }],
+        rules: [{ _id: 'r', when, p: '25' }],
+      },
+    },
+    { id: 'o', name: 'o', type: 'outputNode', content: {} },
+  ],
+  edges: [
+    { id: 'a', sourceId: 'i', targetId: 't', type: 'edge' },
+    { id: 'b', sourceId: 't', targetId: 'o', type: 'edge' },
+  ],
+});
 async function outcome(when, input) {
   try {
     const row = engine.createDecision(oneRow(when));
@@ -57,29 +92,66 @@ function outcomeHere(change, input) {
     change(data);
     const loaded = loadModel(data);
     if ('problems' in loaded) return `refused at load: ${loaded.problems[0].pointer} ${loaded.problems[0].sentence}`;
-    return evaluate(loaded.model, input, DAY).contributions.map(({ factor, beforeCap }) => `${factor} counts ${beforeCap}`).join(', ');
+    return evaluate(loaded.model, input, DAY)
+      .contributions.map(({ factor, beforeCap }) => `${factor} counts ${beforeCap}`)
+      .join(', ');
   } catch (error) {
     return `error: ${error.message}`;
   }
 }
 const CASE = { title: 'x', meaning: 'x', source: 'x', group: 'customer', combine: 'highest' };
-const withCase = (when) => (data) => { data.factors = [{ id: 'tried', ...CASE, cases: [{ points: 25, says: 'x', when }] }]; };
+const withCase = (when) => (data) => {
+  data.factors = [{ id: 'tried', ...CASE, cases: [{ points: 25, says: 'x', when }] }];
+};
 const person = { entityType: 'INDIVIDUAL', applicationDate: '2026-03-02' };
 const DIGITS = '9'.repeat(400);
 
 const lines = [
-  ['customers', COUNT], ['of which score and level agree', agreeing], [],
-  ...Object.entries(best).map(([name, time]) => [name, `${(time / best['evaluator, explained']).toFixed(1)} × the time of the evaluator`]), [],
+  ['customers', COUNT],
+  ['of which score and level agree', agreeing],
+  [],
+  ...Object.entries(best).map(([name, time]) => [
+    name,
+    `${(time / best['evaluator, explained']).toFixed(1)} × the time of the evaluator`,
+  ]),
+  [],
   ['values named as causes: evaluator', `${causes.length}, every one with its JSON Pointer`],
   ['values named as causes: zen trace', (JSON.stringify(trace).match(/"\/[a-z]/gi) ?? []).length],
-  ['bytes of the explanation: evaluator, mean', mean(assessments.map(bytes))], ['bytes of the explanation: zen trace, one', bytes(trace)],
-  ['same bytes twice: evaluator', bytes(evaluate(defaultModel, sent[0], DAY)) === bytes(assessments[0]) && JSON.stringify(evaluate(defaultModel, sent[0], DAY)) === JSON.stringify(assessments[0])],
+  ['bytes of the explanation: evaluator, mean', mean(assessments.map(bytes))],
+  ['bytes of the explanation: zen trace, one', bytes(trace)],
+  [
+    'same bytes twice: evaluator',
+    bytes(evaluate(defaultModel, sent[0], DAY)) === bytes(assessments[0]) &&
+      JSON.stringify(evaluate(defaultModel, sent[0], DAY)) === JSON.stringify(assessments[0]),
+  ],
   ['same bytes twice: zen trace', JSON.stringify(trace) === JSON.stringify(again.trace)],
-  ['bytes of the model: evaluator, its texts and sources included', bytes(defaultModel.data)], ['bytes of the model: JDM, without texts and sources', bytes(graph)], [],
-  ['misspelt field: evaluator', outcomeHere(withCase({ kind: 'flag', fields: ['/isPep'], is: true }), { ...person, isPEP: true })], ['misspelt field: zen', await outcome('isPep == true', { isPEP: true })],
-  ['broken condition: evaluator', outcomeHere(withCase({ kind: 'flag', fields: ['/isPEP'] }), { ...person, isPEP: true })], ['broken condition: zen', await outcome('isPEP ==', { isPEP: true })],
-  ['the word "true": evaluator', outcomeHere(withCase({ kind: 'flag', fields: ['/isPEP'], is: true }), { ...person, isPEP: 'true' })], ['the word "true": zen', await outcome('isPEP == true', { isPEP: 'true' })],
-  ['400 digits: evaluator', outcomeHere(withCase({ kind: 'amount', field: '/companyAssetValue', atLeast: 5000000 }), { ...person, companyAssetValue: DIGITS })], ['400 digits: zen', await outcome('number(assets) >= 5000000', { assets: DIGITS })],
-  ['empty profile: evaluator', outcomeHere(() => undefined, {})], ['empty profile: zen', await outcome('isPEP == true', {})],
+  ['bytes of the model: evaluator, its texts and sources included', bytes(defaultModel.data)],
+  ['bytes of the model: JDM, without texts and sources', bytes(graph)],
+  [],
+  [
+    'misspelt field: evaluator',
+    outcomeHere(withCase({ kind: 'flag', fields: ['/isPep'], is: true }), { ...person, isPEP: true }),
+  ],
+  ['misspelt field: zen', await outcome('isPep == true', { isPEP: true })],
+  [
+    'broken condition: evaluator',
+    outcomeHere(withCase({ kind: 'flag', fields: ['/isPEP'] }), { ...person, isPEP: true }),
+  ],
+  ['broken condition: zen', await outcome('isPEP ==', { isPEP: true })],
+  [
+    'the word "true": evaluator',
+    outcomeHere(withCase({ kind: 'flag', fields: ['/isPEP'], is: true }), { ...person, isPEP: 'true' }),
+  ],
+  ['the word "true": zen', await outcome('isPEP == true', { isPEP: 'true' })],
+  [
+    '400 digits: evaluator',
+    outcomeHere(withCase({ kind: 'amount', field: '/companyAssetValue', atLeast: 5000000 }), {
+      ...person,
+      companyAssetValue: DIGITS,
+    }),
+  ],
+  ['400 digits: zen', await outcome('number(assets) >= 5000000', { assets: DIGITS })],
+  ['empty profile: evaluator', outcomeHere(() => undefined, {})],
+  ['empty profile: zen', await outcome('isPEP == true', {})],
 ];
 for (const [what, figure] of lines) console.log(what === undefined ? '' : `${what.padEnd(62)} ${figure}`);

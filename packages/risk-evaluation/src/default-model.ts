@@ -2,7 +2,10 @@ import file from './models/default-1.json' with { type: 'json' };
 import { loadModel, type Model } from './model/model.js';
 import { problemText } from './model/shape.js';
 
-/** The model that an installation starts with, until it activates one of its own. Its weights are a judgement, and it says so. */
+/**
+ * The model that an installation starts with, until it activates one of its own. Its weights are a judgement, and it
+ * says so.
+ */
 export const defaultModel: Model = shipped();
 
 function shipped(): Model {

@@ -3,11 +3,16 @@ import { isObject, pointerTo } from '@aml-customer/domain';
 /** What JSON can bring. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
-/** Writes JSON with the members of every object sorted and without white space (RFC 8785), so that equal values are equal bytes. */
+/**
+ * Writes JSON with the members of every object sorted and without white space (RFC 8785), so that equal values are
+ * equal bytes.
+ */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (!isObject(value)) return JSON.stringify(value ?? null);
-  const members = Object.keys(value).filter((name) => value[name] !== undefined).sort();
+  const members = Object.keys(value)
+    .filter((name) => value[name] !== undefined)
+    .sort();
   return `{${members.map((name) => `${JSON.stringify(name)}:${canonicalJson(value[name])}`).join(',')}}`;
 }
 
@@ -22,7 +27,9 @@ export interface Difference {
 export function differencesBetween(stored: unknown, now: unknown, pointer = ''): Difference[] {
   const both = [stored, now];
   if (!both.every(isObject) && !both.every(Array.isArray)) {
-    return stored === now ? [] : [{ pointer, ...(stored !== undefined && { stored }), ...(now !== undefined && { now }) }];
+    return stored === now
+      ? []
+      : [{ pointer, ...(stored !== undefined && { stored }), ...(now !== undefined && { now }) }];
   }
   const [before, after] = both as [Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>];
   const members = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();

@@ -6,8 +6,8 @@ import { differencesBetween, type Difference } from './json.js';
 import type { Model } from './model/model.js';
 
 /**
- * Assesses again, on the day, with the confirmed flags and by the country standard of a stored assessment, and compares every member of it. Another model than
- * the one that was used shows at /model. Throws as {@link evaluate} does.
+ * Assesses again, on the day, with the confirmed flags and by the country standard of a stored assessment, and compares
+ * every member of it. Another model than the one that was used shows at /model. Throws as {@link evaluate} does.
  */
 export function replay(model: Model, profile: Profile, stored: Assessment): 'same' | readonly Difference[] {
   const differences = differencesBetween(stored, again(model, profile, stored));
@@ -15,5 +15,8 @@ export function replay(model: Model, profile: Profile, stored: Assessment): 'sam
 }
 
 /** Assesses again as a stored assessment says that it was assessed. Throws as {@link evaluate} does. */
-export const again = (model: Model, profile: Profile, { assessedOn, confirmed, countryStandard = BY_FORM }: Assessment): Assessment =>
-  evaluate(model, profile, { assessedOn, confirmed, countryStandard });
+export const again = (
+  model: Model,
+  profile: Profile,
+  { assessedOn, confirmed, countryStandard = BY_FORM }: Assessment,
+): Assessment => evaluate(model, profile, { assessedOn, confirmed, countryStandard });

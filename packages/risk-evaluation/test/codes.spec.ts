@@ -19,9 +19,29 @@ function countryFields(prefix: string, fields: readonly FieldDescription[]): str
 describe('the factors of the shipped model', () => {
   it('are those of the list that it follows, by number', () => {
     expect(factors.map(({ number, id }) => `${number} ${id}`)).toEqual([
-      '1 home-country', '2 citizenship', '3 birth-country', '4 activity-country', '5 payment-country', '6 tax-country', '7 not-legal-resident', '8 political-exposure', '9 adverse-media',
-      '10 litigation-and-fines', '11 cash', '12 no-sources', '13 turnover-out-of-proportion', '14 opaque-legal-form', '15 multi-layer-structure', '16 no-major-shareholder', '17 young-organisation',
-      '18 assets-without-employees', '19 risky-services', '20 distance', '21 worst-related-entity', '22 mitigants', '23 missing-key-answers',
+      '1 home-country',
+      '2 citizenship',
+      '3 birth-country',
+      '4 activity-country',
+      '5 payment-country',
+      '6 tax-country',
+      '7 not-legal-resident',
+      '8 political-exposure',
+      '9 adverse-media',
+      '10 litigation-and-fines',
+      '11 cash',
+      '12 no-sources',
+      '13 turnover-out-of-proportion',
+      '14 opaque-legal-form',
+      '15 multi-layer-structure',
+      '16 no-major-shareholder',
+      '17 young-organisation',
+      '18 assets-without-employees',
+      '19 risky-services',
+      '20 distance',
+      '21 worst-related-entity',
+      '22 mitigants',
+      '23 missing-key-answers',
     ]);
   });
 });
@@ -29,9 +49,19 @@ describe('the factors of the shipped model', () => {
 describe('the floors of the shipped model', () => {
   it('hold the levels that law and guidance ask for, and ask for a person where they must', () => {
     expect(floors.map(({ id, level, personDecides }) => `${id} ${level}${personDecides ? ' person' : ''}`)).toEqual([
-      'sanctioned EXTREME person', 'sanctioned-owner-or-director EXTREME person', 'black-listed EXTREME person', 'countermeasures-country EXTREME', 'countermeasures-citizenship HIGH',
-      'enhanced-due-diligence-country HIGH', 'politically-exposed HIGH', 'family-of-politically-exposed HIGH', 'politically-exposed-beneficial-owner HIGH', 'eu-high-risk-home HIGH',
-      'licence-not-described HIGH', 'in-internal-list HIGH', 'in-adverse-media MEDIUM person',
+      'sanctioned EXTREME person',
+      'sanctioned-owner-or-director EXTREME person',
+      'black-listed EXTREME person',
+      'countermeasures-country EXTREME',
+      'countermeasures-citizenship HIGH',
+      'enhanced-due-diligence-country HIGH',
+      'politically-exposed HIGH',
+      'family-of-politically-exposed HIGH',
+      'politically-exposed-beneficial-owner HIGH',
+      'eu-high-risk-home HIGH',
+      'licence-not-described HIGH',
+      'in-internal-list HIGH',
+      'in-adverse-media MEDIUM person',
     ]);
   });
 });
@@ -40,7 +70,9 @@ describe('the codes of the shipped model', () => {
   const known = new Set(startingClassifiers().map(({ classifier, code }) => `${classifier} ${code}`));
 
   it('are codes that an installation starts with', () => {
-    expect(mapping.map(({ classifier, code }) => `${classifier} ${code}`).filter((code) => !known.has(code))).toEqual([]);
+    expect(mapping.map(({ classifier, code }) => `${classifier} ${code}`).filter((code) => !known.has(code))).toEqual(
+      [],
+    );
     expect(lists.flatMap(({ countries }) => countries).filter((code) => !known.has(`country ${code}`))).toEqual([]);
   });
 
@@ -52,10 +84,19 @@ describe('the codes of the shipped model', () => {
   });
 
   it('are the countries of the published lists', () => {
-    const countriesOn = (...ids: readonly string[]) => lists.filter(({ id }) => ids.includes(id)).flatMap(({ countries }) => countries).sort().join(' ');
+    const countriesOn = (...ids: readonly string[]) =>
+      lists
+        .filter(({ id }) => ids.includes(id))
+        .flatMap(({ countries }) => countries)
+        .sort()
+        .join(' ');
     expect(countriesOn('fatf-countermeasures', 'fatf-enhanced-due-diligence')).toBe('IR KP MM');
-    expect(countriesOn('fatf-increased-monitoring')).toBe('AO BA BG BO CD CI CM HT IQ KE KW LA LB MC NP PG SS SY VE VG VN YE');
-    expect(countriesOn('eu-high-risk')).toBe('AF AO BO CD CI CM DZ HT IR KE KP LA LB MC MM NA NP SS SY TT VE VG VN VU YE');
+    expect(countriesOn('fatf-increased-monitoring')).toBe(
+      'AO BA BG BO CD CI CM HT IQ KE KW LA LB MC NP PG SS SY VE VG VN YE',
+    );
+    expect(countriesOn('eu-high-risk')).toBe(
+      'AF AO BO CD CI CM DZ HT IR KE KP LA LB MC MM NA NP SS SY TT VE VG VN VU YE',
+    );
     expect(countriesOn('eu-tax')).toBe('AI AS GU PA PW RU TC VI VN VU');
   });
 

@@ -23,9 +23,16 @@ function profileFor({ base, change }: Golden): Profile {
 
 const assess = (golden: Golden): Assessment => evaluate(defaultModel, profileFor(golden), { assessedOn: '2026-07-01' });
 const pointsOf = ({ contributions }: Assessment) =>
-  Object.fromEntries(contributions.map(({ factor, beforeCap, afterCap }) => [factor, beforeCap === afterCap ? beforeCap : [beforeCap, afterCap]]));
-const valuesOf = ({ contributions, floors: fired }: Assessment): string[] => [...contributions, ...fired].flatMap(({ values }) => values.map(({ pointer }) => pointer));
-const sumOf = ({ points = {} }: Golden): number => Object.values(points).reduce<number>((sum, each) => sum + (typeof each === 'number' ? each : each[1]), 0);
+  Object.fromEntries(
+    contributions.map(({ factor, beforeCap, afterCap }) => [
+      factor,
+      beforeCap === afterCap ? beforeCap : [beforeCap, afterCap],
+    ]),
+  );
+const valuesOf = ({ contributions, floors: fired }: Assessment): string[] =>
+  [...contributions, ...fired].flatMap(({ values }) => values.map(({ pointer }) => pointer));
+const sumOf = ({ points = {} }: Golden): number =>
+  Object.values(points).reduce<number>((sum, each) => sum + (typeof each === 'number' ? each : each[1]), 0);
 const levelOf = (score: number) => (score < 25 ? 'LOW' : 'MEDIUM');
 
 describe.each(Object.entries(cases))('golden assessments: %s', (_, goldens) => {
@@ -34,7 +41,11 @@ describe.each(Object.entries(cases))('golden assessments: %s', (_, goldens) => {
     const score = golden.score ?? sumOf(golden);
     expect(pointsOf(assessment)).toEqual(golden.points ?? {});
     expect(assessment.floors.map(({ floor }) => floor)).toEqual(golden.floors ?? []);
-    expect(assessment).toMatchObject({ score, level: golden.level ?? levelOf(score), needsDecision: golden.needsDecision ?? false });
+    expect(assessment).toMatchObject({
+      score,
+      level: golden.level ?? levelOf(score),
+      needsDecision: golden.needsDecision ?? false,
+    });
     if (golden.values) expect(valuesOf(assessment)).toEqual(golden.values);
   });
 });
@@ -43,8 +54,14 @@ describe('the golden assessments and the model', () => {
   const assessments = all.map(assess);
 
   it('cover every case of every factor', () => {
-    const held = new Set(assessments.flatMap(({ contributions }) => contributions.flatMap(({ factor, because }) => because.map((says) => `${factor}: ${says}`))));
-    expect([...held].sort()).toEqual(defaultModel.data.factors.flatMap(({ id, cases: those }) => those.map(({ says }) => `${id}: ${says}`)).sort());
+    const held = new Set(
+      assessments.flatMap(({ contributions }) =>
+        contributions.flatMap(({ factor, because }) => because.map((says) => `${factor}: ${says}`)),
+      ),
+    );
+    expect([...held].sort()).toEqual(
+      defaultModel.data.factors.flatMap(({ id, cases: those }) => those.map(({ says }) => `${id}: ${says}`)).sort(),
+    );
   });
 
   it('cover every floor', () => {
@@ -53,11 +70,20 @@ describe('the golden assessments and the model', () => {
   });
 
   it('reach the cap of every group, every list, every meaning and every level', () => {
-    const capped = new Set(assessments.flatMap(({ groups }) => groups.filter(({ beforeCap, afterCap }) => beforeCap > afterCap).map(({ group }) => group)));
+    const capped = new Set(
+      assessments.flatMap(({ groups }) =>
+        groups.filter(({ beforeCap, afterCap }) => beforeCap > afterCap).map(({ group }) => group),
+      ),
+    );
     expect([...capped].sort()).toEqual(defaultModel.data.groups.map(({ id }) => id).sort());
     expect(new Set(assessments.map(({ level }) => level)).size).toBe(4);
-    const said = assessments.flatMap(({ contributions, floors: fired }) => [...contributions, ...fired].flatMap(({ values }) => values.map(({ says = '' }) => says)));
-    const unsaid = [...defaultModel.data.lists.map(({ title }) => `"${title}"`), ...defaultModel.data.meanings.map(({ says }) => says)].filter((word) => !said.some((each) => each.includes(word)));
+    const said = assessments.flatMap(({ contributions, floors: fired }) =>
+      [...contributions, ...fired].flatMap(({ values }) => values.map(({ says = '' }) => says)),
+    );
+    const unsaid = [
+      ...defaultModel.data.lists.map(({ title }) => `"${title}"`),
+      ...defaultModel.data.meanings.map(({ says }) => says),
+    ].filter((word) => !said.some((each) => each.includes(word)));
     expect(unsaid).toEqual([]);
   });
 

@@ -17,10 +17,13 @@ export function changed(change: (data: File) => void): Model {
 /** What is wrong with the shipped model after a change to its file, as `place sentence`. */
 export function problemsOf(value: unknown): readonly string[] {
   const loaded = loadModel(value);
-  return 'problems' in loaded ? loaded.problems.map(({ pointer, sentence }: ModelProblem) => `${pointer} ${sentence}`) : [];
+  return 'problems' in loaded
+    ? loaded.problems.map(({ pointer, sentence }: ModelProblem) => `${pointer} ${sentence}`)
+    : [];
 }
 
 /** Where a factor or floor stands in the file. */
 export const factorAt = (id: string): number => indexIn(defaultModel.data.factors, id);
 export const floorAt = (id: string): number => indexIn(defaultModel.data.floors, id);
-const indexIn = (list: ModelData['factors'] | ModelData['floors'], id: string): number => list.findIndex((each) => each.id === id);
+const indexIn = (list: ModelData['factors'] | ModelData['floors'], id: string): number =>
+  list.findIndex((each) => each.id === id);

@@ -10,65 +10,238 @@ const deep = (levels: number): unknown => (levels === 0 ? isPEP : { kind: 'not',
 /** A change to the shipped file, and every problem that it makes, in order. */
 const mistakes: readonly (readonly [string, (data: File) => void, ...(string | RegExp)[]])[] = [
   ['a member is missing', (data) => delete data.version, '/version is missing'],
-  ['a member is misspelt', (data) => (data.groups[1].capp = 30), '/groups/1/capp is not known here; known are id, title, cap'],
+  [
+    'a member is misspelt',
+    (data) => (data.groups[1].capp = 30),
+    '/groups/1/capp is not known here; known are id, title, cap',
+  ],
   ['an element that is nothing', (data) => data.groups.push(null), '/groups/4 must be an object'],
   ['a member of another type', (data) => (data.factors = {}), '/factors must be a list'],
   ['text says nothing', (data) => (data.title = ' '), '/title must be text that says something, in one line'],
   ['text of two lines', (data) => (data.note = 'a\nb'), '/note must be text that says something, in one line'],
-  ['an id of another form', (data) => (data.id = 'My Model'), '/id must be an id of small letters, digits and hyphens, not "My Model"'],
+  [
+    'an id of another form',
+    (data) => (data.id = 'My Model'),
+    '/id must be an id of small letters, digits and hyphens, not "My Model"',
+  ],
   ['a negative cap', (data) => (data.groups[0].cap = -5), '/groups/0/cap must be an integer from 0 to 100, not -5'],
-  ['points with a fraction', (data) => (data.factors[0].cases[0].points = 7.5), `${CASE}/points must be an integer from -100 to 100, not 7.5`],
-  ['points of nothing', (data) => (data.factors[0].cases[0].points = 0), `${CASE}/points must not be 0: what counts nothing is left out`],
-  ['an unknown group', (data) => (data.factors[2].group = 'geo'), '/factors/2/group must be a group that the model declares under groups, not "geo"'],
+  [
+    'points with a fraction',
+    (data) => (data.factors[0].cases[0].points = 7.5),
+    `${CASE}/points must be an integer from -100 to 100, not 7.5`,
+  ],
+  [
+    'points of nothing',
+    (data) => (data.factors[0].cases[0].points = 0),
+    `${CASE}/points must not be 0: what counts nothing is left out`,
+  ],
+  [
+    'an unknown group',
+    (data) => (data.factors[2].group = 'geo'),
+    '/factors/2/group must be a group that the model declares under groups, not "geo"',
+  ],
   ['a group declared twice', (data) => data.groups.push(data.groups[0]), '/groups/4 has the same id as /groups/0'],
-  ['two factors of one id', (data) => (data.factors[4].id = data.factors[1].id), '/factors/4 has the same id as /factors/1'],
+  [
+    'two factors of one id',
+    (data) => (data.factors[4].id = data.factors[1].id),
+    '/factors/4 has the same id as /factors/1',
+  ],
   ['two floors of one id', (data) => (data.floors[4].id = data.floors[1].id), '/floors/4 has the same id as /floors/1'],
-  ['two cases of the same words', (data) => (data.factors[0].cases[1].says = data.factors[0].cases[0].says), '/factors/0/cases/1 has the same says as /factors/0/cases/0'],
+  [
+    'two cases of the same words',
+    (data) => (data.factors[0].cases[1].says = data.factors[0].cases[0].says),
+    '/factors/0/cases/1 has the same says as /factors/0/cases/0',
+  ],
   ['a factor without cases', (data) => (data.factors[0].cases = []), '/factors/0/cases must have at least 1 of them'],
-  ['an unknown way to combine', (data) => (data.factors[0].combine = 'average'), '/factors/0/combine must be one of highest, sum, not "average"'],
+  [
+    'an unknown way to combine',
+    (data) => (data.factors[0].combine = 'average'),
+    '/factors/0/combine must be one of highest, sum, not "average"',
+  ],
 
-  ['thresholds that do not ascend', (data) => (data.levels[2].from = 25), '/levels/2/from must be above 25, where the level before begins'],
+  [
+    'thresholds that do not ascend',
+    (data) => (data.levels[2].from = 25),
+    '/levels/2/from must be above 25, where the level before begins',
+  ],
   ['a first threshold above 0', (data) => (data.levels[0].from = 1), '/levels/0/from must be 0'],
-  ['a level is missing', (data) => data.levels.pop(), '/levels must be LOW, MEDIUM, HIGH, EXTREME, in this order, not LOW, MEDIUM, HIGH'],
-  ['a level that is never computed', (data) => (data.levels[0].level = 'NONE'), '/levels/0/level must be one of LOW, MEDIUM, HIGH, EXTREME, not "NONE"'],
-  ['caps that leave HIGH out of reach', (data) => data.groups.forEach((group: File) => (group.cap = 12)), '/groups have caps that add up to 48, so that HIGH, which begins at 50, could not be reached'],
+  [
+    'a level is missing',
+    (data) => data.levels.pop(),
+    '/levels must be LOW, MEDIUM, HIGH, EXTREME, in this order, not LOW, MEDIUM, HIGH',
+  ],
+  [
+    'a level that is never computed',
+    (data) => (data.levels[0].level = 'NONE'),
+    '/levels/0/level must be one of LOW, MEDIUM, HIGH, EXTREME, not "NONE"',
+  ],
+  [
+    'caps that leave HIGH out of reach',
+    (data) => data.groups.forEach((group: File) => (group.cap = 12)),
+    '/groups have caps that add up to 48, so that HIGH, which begins at 50, could not be reached',
+  ],
 
   ['a list without its date', (data) => delete data.lists[3].date, '/lists/3/date is missing'],
   ['a list without its validity', (data) => delete data.lists[3].validUntil, '/lists/3/validUntil is missing'],
   ['a list without its source', (data) => delete data.lists[3].source, '/lists/3/source is missing'],
-  ['a day that does not exist', (data) => (data.lists[0].date = '2026-02-29'), '/lists/0/date must be a day that exists, as yyyy-MM-dd, not "2026-02-29"'],
-  ['a validity before the date', (data) => (data.lists[0].validUntil = '2026-06-18'), '/lists/0/validUntil is before the date of the list, 2026-06-19'],
-  ['a country in three letters', (data) => (data.lists[0].countries[1] = 'IRN'), '/lists/0/countries/1 must be a country as two capital letters (ISO 3166-1 alpha-2), not "IRN"'],
-  ['a country in small letters', (data) => (data.lists[0].countries[0] = 'kp'), '/lists/0/countries/0 must be a country as two capital letters (ISO 3166-1 alpha-2), not "kp"'],
-  ['a country twice', (data) => (data.lists[0].countries = ['KP', 'IR', 'KP']), '/lists/0/countries/2 has the same value as /lists/0/countries/0'],
-  ['a list that no country is on', (data) => (data.lists[1].countries = []), '/lists/1/countries must have at least 1 of them'],
+  [
+    'a day that does not exist',
+    (data) => (data.lists[0].date = '2026-02-29'),
+    '/lists/0/date must be a day that exists, as yyyy-MM-dd, not "2026-02-29"',
+  ],
+  [
+    'a validity before the date',
+    (data) => (data.lists[0].validUntil = '2026-06-18'),
+    '/lists/0/validUntil is before the date of the list, 2026-06-19',
+  ],
+  [
+    'a country in three letters',
+    (data) => (data.lists[0].countries[1] = 'IRN'),
+    '/lists/0/countries/1 must be a country as two capital letters (ISO 3166-1 alpha-2), not "IRN"',
+  ],
+  [
+    'a country in small letters',
+    (data) => (data.lists[0].countries[0] = 'kp'),
+    '/lists/0/countries/0 must be a country as two capital letters (ISO 3166-1 alpha-2), not "kp"',
+  ],
+  [
+    'a country twice',
+    (data) => (data.lists[0].countries = ['KP', 'IR', 'KP']),
+    '/lists/0/countries/2 has the same value as /lists/0/countries/0',
+  ],
+  [
+    'a list that no country is on',
+    (data) => (data.lists[1].countries = []),
+    '/lists/1/countries must have at least 1 of them',
+  ],
 
-  ['a mapping to an unknown meaning', (data) => (data.mapping[0].means = ['trusts']), '/mapping/0/means/0 must be a meaning that the model declares under meanings, not "trusts"'],
-  ['a mapping to a meaning of other codes', (data) => (data.mapping[0].means = ['owner']), '/mapping/0/means/0 is a meaning of relationType codes, not of legalForm codes'],
-  ['a mapping of an unknown classifier', (data) => (data.mapping[0].classifier = 'legalform'), /^\/mapping\/0\/classifier must be one of relationType, .*, not "legalform"$/],
-  ['a code mapped twice', (data) => (data.mapping[1].code = 'TRUST'), '/mapping/1 has the same classifier and code as /mapping/0'],
-  ['a country code that stands for no country', (data) => (data.countryCodes = [{ code: 'IRN', is: 'Iran' }]), '/countryCodes/0/is must be a country as two capital letters (ISO 3166-1 alpha-2), not "Iran"'],
+  [
+    'a mapping to an unknown meaning',
+    (data) => (data.mapping[0].means = ['trusts']),
+    '/mapping/0/means/0 must be a meaning that the model declares under meanings, not "trusts"',
+  ],
+  [
+    'a mapping to a meaning of other codes',
+    (data) => (data.mapping[0].means = ['owner']),
+    '/mapping/0/means/0 is a meaning of relationType codes, not of legalForm codes',
+  ],
+  [
+    'a mapping of an unknown classifier',
+    (data) => (data.mapping[0].classifier = 'legalform'),
+    /^\/mapping\/0\/classifier must be one of relationType, .*, not "legalform"$/,
+  ],
+  [
+    'a code mapped twice',
+    (data) => (data.mapping[1].code = 'TRUST'),
+    '/mapping/1 has the same classifier and code as /mapping/0',
+  ],
+  [
+    'a country code that stands for no country',
+    (data) => (data.countryCodes = [{ code: 'IRN', is: 'Iran' }]),
+    '/countryCodes/0/is must be a country as two capital letters (ISO 3166-1 alpha-2), not "Iran"',
+  ],
 
-  ['an unknown kind of condition', when({ kind: 'script', code: 'exit()' }), /^\/factors\/0\/cases\/0\/when must be a condition of a known kind \(flag, .*\), not "script"$/],
-  ['a kind that every object has', when({ kind: 'constructor' }), /must be a condition of a known kind .*, not "constructor"$/],
-  ['a field that the questionnaire does not have', when({ kind: 'flag', fields: ['/isPep'], is: true }), `${CASE}/when/fields/0 must be a field of a customer, such as /isPEP, not "/isPep"`],
-  ['a field of the message', when({ kind: 'unanswered', fields: ['/communicationNumber'] }), `${CASE}/when/fields/0 must be a field of a customer, such as /isPEP, not "/communicationNumber"`],
-  ['a field of another type', when({ kind: 'flag', fields: ['/birthDate'], is: true }), `${CASE}/when/fields/0 must be a field that holds a flag; /birthDate holds a date that exists, as yyyy-MM-dd or as an ISO 8601 date-time with offset`],
-  ['a field that holds no country', when({ kind: 'country', fields: ['/legalForm'], lists: ['eu-tax'] }), `${CASE}/when/fields/0 must be a field that holds a country; /legalForm does not`],
-  ['an unknown list', when({ kind: 'country', fields: ['/birthCountry'], lists: ['fatf'] }), `${CASE}/when/lists/0 must be a country list that the model declares under lists, not "fatf"`],
-  ['a meaning of other codes than the field has', when({ kind: 'meaning', fields: ['/legalForm'], means: ['crypto'] }), `${CASE}/when/fields/0 holds codes of legalForm, and the meaning crypto is one of serviceType`],
-  ['a word that the field does not take', when({ kind: 'word', field: '/listPurpose', is: ['GREY'] }), `${CASE}/when/is/0 must be one of BLACK, WHITE`],
-  ['an amount without a bound', when({ kind: 'amount', field: '/companyAssetValue' }), `${CASE}/when must say atLeast or atMost`],
-  ['a turnover compared with nothing', when({ kind: 'turnover', perYear: { SINGLE: 1, DAILY: 365, MONTHLY: 12, ANNUAL: 1 } }), `${CASE}/when must say timesIncome or timesAssets`],
-  ['a turnover range without its factor', when({ kind: 'turnover', perYear: { SINGLE: 1, DAILY: 365, MONTHLY: 12 }, timesIncome: 3 }), `${CASE}/when/perYear/ANNUAL is missing`],
-  ['a customer field on a related entity', when({ kind: 'related', is: { kind: 'flag', fields: ['/isFamilyPEP'], is: true } }), `${CASE}/when/is/fields/0 must be a field of a related entity, such as /isPEP, not "/isFamilyPEP"`],
-  ['a relation that is none', when({ kind: 'related', as: ['crypto'], is: isPEP }), `${CASE}/when/as/0 must be a meaning of relationType codes; crypto is not`],
-  ['a related entity of a related entity', when({ kind: 'related', is: { kind: 'related', is: isPEP } }), `${CASE}/when/is stands within a related entity, which has no related entities`],
-  ['conditions nested deeper than anyone reads', when(deep(6)), `${CASE}/when/of/of/of/of/of/of stands in more than 5 other conditions`],
-  ['a required field that does not exist', (data) => data.required.INDIVIDUAL.push('/applicationDay'), '/required/INDIVIDUAL/1 must be a field of a customer, such as /isPEP, not "/applicationDay"'],
-  ['a floor at LOW', (data) => (data.floors[0].level = 'LOW'), '/floors/0/level must be one of MEDIUM, HIGH, EXTREME, not "LOW"'],
-  ['several at once', (data) => { data.groups[0].cap = 101; data.floors[0].personDecides = 'yes'; data['a/b~c'] = 1; },
-    /^\/a~1b~0c is not known here; .*$/, '/groups/0/cap must be an integer from 0 to 100, not 101', '/floors/0/personDecides must be true or false'],
+  [
+    'an unknown kind of condition',
+    when({ kind: 'script', code: 'exit()' }),
+    /^\/factors\/0\/cases\/0\/when must be a condition of a known kind \(flag, .*\), not "script"$/,
+  ],
+  [
+    'a kind that every object has',
+    when({ kind: 'constructor' }),
+    /must be a condition of a known kind .*, not "constructor"$/,
+  ],
+  [
+    'a field that the questionnaire does not have',
+    when({ kind: 'flag', fields: ['/isPep'], is: true }),
+    `${CASE}/when/fields/0 must be a field of a customer, such as /isPEP, not "/isPep"`,
+  ],
+  [
+    'a field of the message',
+    when({ kind: 'unanswered', fields: ['/communicationNumber'] }),
+    `${CASE}/when/fields/0 must be a field of a customer, such as /isPEP, not "/communicationNumber"`,
+  ],
+  [
+    'a field of another type',
+    when({ kind: 'flag', fields: ['/birthDate'], is: true }),
+    `${CASE}/when/fields/0 must be a field that holds a flag; /birthDate holds a date that exists, as yyyy-MM-dd or as an ISO 8601 date-time with offset`,
+  ],
+  [
+    'a field that holds no country',
+    when({ kind: 'country', fields: ['/legalForm'], lists: ['eu-tax'] }),
+    `${CASE}/when/fields/0 must be a field that holds a country; /legalForm does not`,
+  ],
+  [
+    'an unknown list',
+    when({ kind: 'country', fields: ['/birthCountry'], lists: ['fatf'] }),
+    `${CASE}/when/lists/0 must be a country list that the model declares under lists, not "fatf"`,
+  ],
+  [
+    'a meaning of other codes than the field has',
+    when({ kind: 'meaning', fields: ['/legalForm'], means: ['crypto'] }),
+    `${CASE}/when/fields/0 holds codes of legalForm, and the meaning crypto is one of serviceType`,
+  ],
+  [
+    'a word that the field does not take',
+    when({ kind: 'word', field: '/listPurpose', is: ['GREY'] }),
+    `${CASE}/when/is/0 must be one of BLACK, WHITE`,
+  ],
+  [
+    'an amount without a bound',
+    when({ kind: 'amount', field: '/companyAssetValue' }),
+    `${CASE}/when must say atLeast or atMost`,
+  ],
+  [
+    'a turnover compared with nothing',
+    when({ kind: 'turnover', perYear: { SINGLE: 1, DAILY: 365, MONTHLY: 12, ANNUAL: 1 } }),
+    `${CASE}/when must say timesIncome or timesAssets`,
+  ],
+  [
+    'a turnover range without its factor',
+    when({ kind: 'turnover', perYear: { SINGLE: 1, DAILY: 365, MONTHLY: 12 }, timesIncome: 3 }),
+    `${CASE}/when/perYear/ANNUAL is missing`,
+  ],
+  [
+    'a customer field on a related entity',
+    when({ kind: 'related', is: { kind: 'flag', fields: ['/isFamilyPEP'], is: true } }),
+    `${CASE}/when/is/fields/0 must be a field of a related entity, such as /isPEP, not "/isFamilyPEP"`,
+  ],
+  [
+    'a relation that is none',
+    when({ kind: 'related', as: ['crypto'], is: isPEP }),
+    `${CASE}/when/as/0 must be a meaning of relationType codes; crypto is not`,
+  ],
+  [
+    'a related entity of a related entity',
+    when({ kind: 'related', is: { kind: 'related', is: isPEP } }),
+    `${CASE}/when/is stands within a related entity, which has no related entities`,
+  ],
+  [
+    'conditions nested deeper than anyone reads',
+    when(deep(6)),
+    `${CASE}/when/of/of/of/of/of/of stands in more than 5 other conditions`,
+  ],
+  [
+    'a required field that does not exist',
+    (data) => data.required.INDIVIDUAL.push('/applicationDay'),
+    '/required/INDIVIDUAL/1 must be a field of a customer, such as /isPEP, not "/applicationDay"',
+  ],
+  [
+    'a floor at LOW',
+    (data) => (data.floors[0].level = 'LOW'),
+    '/floors/0/level must be one of MEDIUM, HIGH, EXTREME, not "LOW"',
+  ],
+  [
+    'several at once',
+    (data) => {
+      data.groups[0].cap = 101;
+      data.floors[0].personDecides = 'yes';
+      data['a/b~c'] = 1;
+    },
+    /^\/a~1b~0c is not known here; .*$/,
+    '/groups/0/cap must be an integer from 0 to 100, not 101',
+    '/floors/0/personDecides must be true or false',
+  ],
 ];
 
 describe('loading a model file', () => {
@@ -93,15 +266,21 @@ describe('loading a model file', () => {
 
   it('accepts numbers at their bounds', () => {
     const data = file();
-    [data.groups[0].cap, data.groups[1].cap, data.factors[0].cases[0].points, data.levels[3].from] = [100, 0, -100, 100];
+    [data.groups[0].cap, data.groups[1].cap, data.factors[0].cases[0].points, data.levels[3].from] = [
+      100, 0, -100, 100,
+    ];
     data.lists[0].validUntil = data.lists[0].date;
     expect(problemsOf(data)).toEqual([]);
-    data.groups.forEach((group: File, index: number) => { group.cap = [50, 0, 0, 0][index]; });
+    data.groups.forEach((group: File, index: number) => {
+      group.cap = [50, 0, 0, 0][index];
+    });
     expect(problemsOf(data)).toEqual([]);
   });
 
   it('knows the shipped model by its content: a change of it is another version', () => {
-    expect(`${defaultModel.id} ${defaultModel.version} ${defaultModel.hash}`).toBe('default 1 2e83ac971897dc5114b3601bd8a347d2c298ddadc7a8d2836ada8582ddb933dc');
+    expect(`${defaultModel.id} ${defaultModel.version} ${defaultModel.hash}`).toBe(
+      'default 1 2e83ac971897dc5114b3601bd8a347d2c298ddadc7a8d2836ada8582ddb933dc',
+    );
   });
 
   it('gives the same hash for the same content in another order, and another hash for other content', () => {

@@ -19,11 +19,21 @@ describe('replaying a stored assessment', () => {
   it('judges country codes as they were judged, and says by what', () => {
     const resident = { ...profile, registrationCountry: 'XK' } as Profile;
     const now = evaluate(defaultModel, resident, { assessedOn: '2026-07-01' });
-    expect([now.countryStandard, now.needsDecision, replay(defaultModel, resident, now)]).toEqual([COUNTRY_STANDARD, true, 'same']);
+    expect([now.countryStandard, now.needsDecision, replay(defaultModel, resident, now)]).toEqual([
+      COUNTRY_STANDARD,
+      true,
+      'same',
+    ]);
     const before = evaluate(defaultModel, resident, { assessedOn: '2026-07-01', countryStandard: BY_FORM });
-    expect([Object.keys(before), before.needsDecision, before.unrecognisedCountries]).toEqual([Object.keys(now).filter((name) => name !== 'countryStandard'), false, []]);
+    expect([Object.keys(before), before.needsDecision, before.unrecognisedCountries]).toEqual([
+      Object.keys(now).filter((name) => name !== 'countryStandard'),
+      false,
+      [],
+    ]);
     expect(replay(defaultModel, resident, JSON.parse(JSON.stringify(before)) as Assessment)).toBe('same');
-    expect(replay(defaultModel, resident, { ...now, countryStandard: 'ISO 3166-1 of another day' })).toEqual([{ pointer: '/countryStandard', stored: 'ISO 3166-1 of another day', now: COUNTRY_STANDARD }]);
+    expect(replay(defaultModel, resident, { ...now, countryStandard: 'ISO 3166-1 of another day' })).toEqual([
+      { pointer: '/countryStandard', stored: 'ISO 3166-1 of another day', now: COUNTRY_STANDARD },
+    ]);
   });
 
   it('names every place that was tampered with', () => {
@@ -35,18 +45,29 @@ describe('replaying a stored assessment', () => {
 
   it('names what is missing and what was added', () => {
     const { nextReview, ...without } = stored;
-    expect(replay(defaultModel, profile, { ...without, 'a/b': 1, c: null } as unknown as Assessment)).toEqual([{ pointer: '/a~1b', stored: 1 }, { pointer: '/c', stored: null }, { pointer: '/nextReview', now: nextReview }]);
+    expect(replay(defaultModel, profile, { ...without, 'a/b': 1, c: null } as unknown as Assessment)).toEqual([
+      { pointer: '/a~1b', stored: 1 },
+      { pointer: '/c', stored: null },
+      { pointer: '/nextReview', now: nextReview },
+    ]);
   });
 
   it('tells a list from an object, and leaves out what is not there', () => {
-    expect(replay(defaultModel, profile, { ...stored, floors: { ...stored.floors } })).toEqual([{ pointer: '/floors', stored: { ...stored.floors }, now: stored.floors }]);
+    expect(replay(defaultModel, profile, { ...stored, floors: { ...stored.floors } })).toEqual([
+      { pointer: '/floors', stored: { ...stored.floors }, now: stored.floors },
+    ]);
     expect(canonicalJson({ b: [undefined, { d: 1, c: undefined }], a: 'ž"' })).toBe('{"a":"ž\\"","b":[null,{"d":1}]}');
   });
 
   it('shows that another profile or another model was used', () => {
     const other = replay(defaultModel, { ...profile, doesCashDominate: false }, stored);
     expect(other).toContainEqual({ pointer: '/score', stored: 32, now: 20 });
-    const model = changed((data) => { data.version = '2'; });
-    expect(replay(model, profile, stored)).toEqual([{ pointer: '/model/hash', stored: defaultModel.hash, now: model.hash }, { pointer: '/model/version', stored: '1', now: '2' }]);
+    const model = changed((data) => {
+      data.version = '2';
+    });
+    expect(replay(model, profile, stored)).toEqual([
+      { pointer: '/model/hash', stored: defaultModel.hash, now: model.hash },
+      { pointer: '/model/version', stored: '1', now: '2' },
+    ]);
   });
 });

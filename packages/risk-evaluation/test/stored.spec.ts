@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { MemoryAssessments, MemoryRiskModels, type AssessedRisk, type Assessment, type AssessmentCase } from '@aml-customer/application';
+import {
+  MemoryAssessments,
+  MemoryRiskModels,
+  type AssessedRisk,
+  type Assessment,
+  type AssessmentCase,
+} from '@aml-customer/application';
 import { examples, profileOf, read } from '@aml-customer/domain';
 import { defaultModel, ManageModels, ModelRiskEvaluation, ReplayAssessment, type ModelData } from '../src/index.js';
 
@@ -19,7 +25,15 @@ async function installation() {
 describe('the risk models of an installation', () => {
   test('begin with the shipped one, active', async () => {
     const { manage } = await installation();
-    expect(await manage.list()).toEqual([{ id: defaultModel.id, version: defaultModel.version, hash: defaultModel.hash, addedAt: TODAY.toISOString(), active: true }]);
+    expect(await manage.list()).toEqual([
+      {
+        id: defaultModel.id,
+        version: defaultModel.version,
+        hash: defaultModel.hash,
+        addedAt: TODAY.toISOString(),
+        active: true,
+      },
+    ]);
   });
 
   test('keep what was activated at every later start', async () => {
@@ -39,7 +53,10 @@ describe('the risk models of an installation', () => {
 
   test('refuse a file with its problems, and the active one stays', async () => {
     const { manage } = await installation();
-    expect(await manage.add({ ...another('3'), groups: [] })).toMatchObject({ kind: 'rejected', problems: expect.arrayContaining([expect.objectContaining({ pointer: expect.any(String) })]) });
+    expect(await manage.add({ ...another('3'), groups: [] })).toMatchObject({
+      kind: 'rejected',
+      problems: expect.arrayContaining([expect.objectContaining({ pointer: expect.any(String) })]),
+    });
     expect(await manage.list()).toHaveLength(1);
   });
 
@@ -69,10 +86,24 @@ describe('an evaluation by the stored models', () => {
     const { models, manage } = await installation();
     const assessments = new MemoryAssessments();
     const risk = await new ModelRiskEvaluation(models).evaluate(profile, TODAY);
-    const queue = (id: string, given: Partial<AssessmentCase['assessment']>) => assessments.queue({
-      assessment: { id, state: 'QUEUED', customerExtId: 'C', version: 1, communicationNumber: 'N', createdAt: TODAY, lead: false, ...given },
-      customerStatus: 'PENDING', riskLevel: 'NONE', flags: {}, customerUpdatedAt: new Date(0), body,
-    });
+    const queue = (id: string, given: Partial<AssessmentCase['assessment']>) =>
+      assessments.queue({
+        assessment: {
+          id,
+          state: 'QUEUED',
+          customerExtId: 'C',
+          version: 1,
+          communicationNumber: 'N',
+          createdAt: TODAY,
+          lead: false,
+          ...given,
+        },
+        customerStatus: 'PENDING',
+        riskLevel: 'NONE',
+        flags: {},
+        customerUpdatedAt: new Date(0),
+        body,
+      });
     queue('1', { state: 'COMPLETED', risk: JSON.parse(JSON.stringify(risk)), finalRiskLevel: risk.level });
     queue('2', { state: 'PENDING', risk: { ...risk, explanation: { ...risk.explanation, score: 99 } } });
     queue('3', {});
@@ -80,12 +111,22 @@ describe('an evaluation by the stored models', () => {
     await manage.activate(defaultModel.id, '2');
     const replay = new ReplayAssessment({ assessments, models });
     expect(await replay.replay('1')).toEqual({ outcome: 'same' });
-    expect(await replay.replay('2')).toEqual({ outcome: 'different', differences: [{ pointer: '/risk/explanation/score', stored: 99, now: risk.score }] });
+    expect(await replay.replay('2')).toEqual({
+      outcome: 'different',
+      differences: [{ pointer: '/risk/explanation/score', stored: 99, now: risk.score }],
+    });
     expect(await replay.replay('3')).toEqual({ outcome: 'not-assessed' });
     expect(await replay.replay('4')).toBeUndefined();
   });
 
-  const high = { decisionType: 'ACCEPTED', finalRiskLevel: 'HIGH', decisionGroundCode: '01', comment: 'Known', decidedBy: 'Ona', decidedAt: TODAY } as const;
+  const high = {
+    decisionType: 'ACCEPTED',
+    finalRiskLevel: 'HIGH',
+    decisionGroundCode: '01',
+    comment: 'Known',
+    decidedBy: 'Ona',
+    decidedAt: TODAY,
+  } as const;
   const place = (pointer: string, stored: unknown, now: unknown) => [{ pointer, stored, now }];
 
   test.each<[string, Partial<Assessment>, Partial<AssessedRisk>, object[]]>([
@@ -93,23 +134,60 @@ describe('an evaluation by the stored models', () => {
     ['a level', {}, { level: 'EXTREME' }, place('/risk/level', 'EXTREME', 'LOW')],
     ['who has to decide', {}, { needsDecision: true }, place('/risk/needsDecision', true, false)],
     ['a next review', {}, { nextReview: '2099-01-01' }, place('/risk/nextReview', '2099-01-01', '2031-03-01')],
-    ['a model by its hash', {}, { model: { ...defaultModel, hash: '0' } }, place('/risk/model/hash', '0', defaultModel.hash)],
+    [
+      'a model by its hash',
+      {},
+      { model: { ...defaultModel, hash: '0' } },
+      place('/risk/model/hash', '0', defaultModel.hash),
+    ],
     ['a final level that nobody decided', { finalRiskLevel: 'HIGH' }, {}, place('/finalRiskLevel', 'HIGH', 'LOW')],
     ['one that is missing', { finalRiskLevel: undefined }, {}, [{ pointer: '/finalRiskLevel', now: 'LOW' }]],
     ['one that is too early', { state: 'PENDING' }, {}, [{ pointer: '/finalRiskLevel', stored: 'LOW' }]],
-    ['the final level of a decision', { decision: high }, { nextReview: '2027-03-01' }, place('/finalRiskLevel', 'LOW', 'HIGH')],
-    ['the next review of a decision', { decision: high, finalRiskLevel: 'HIGH' }, {}, place('/risk/nextReview', '2031-03-01', '2027-03-01')],
-    ['nothing, where a person decided for another level', { decision: high, finalRiskLevel: 'HIGH' }, { nextReview: '2027-03-01' }, []],
+    [
+      'the final level of a decision',
+      { decision: high },
+      { nextReview: '2027-03-01' },
+      place('/finalRiskLevel', 'LOW', 'HIGH'),
+    ],
+    [
+      'the next review of a decision',
+      { decision: high, finalRiskLevel: 'HIGH' },
+      {},
+      place('/risk/nextReview', '2031-03-01', '2027-03-01'),
+    ],
+    [
+      'nothing, where a person decided for another level',
+      { decision: high, finalRiskLevel: 'HIGH' },
+      { nextReview: '2027-03-01' },
+      [],
+    ],
   ])('is replayed with all that is read of it, and names %s', async (_, given, ofRisk, differences) => {
     const { models } = await installation();
     const assessments = new MemoryAssessments();
     const risk = await new ModelRiskEvaluation(models).evaluate(profile, TODAY);
     const { id, version, hash } = { ...risk.model, ...ofRisk.model };
     assessments.queue({
-      assessment: { id: '1', state: 'COMPLETED', customerExtId: 'C', version: 1, communicationNumber: 'N', createdAt: TODAY, lead: false, risk: { ...risk, ...ofRisk, model: { id, version, hash } }, finalRiskLevel: 'LOW', ...given },
-      customerStatus: 'ACTIVE', riskLevel: 'LOW', flags: {}, customerUpdatedAt: new Date(0), body,
+      assessment: {
+        id: '1',
+        state: 'COMPLETED',
+        customerExtId: 'C',
+        version: 1,
+        communicationNumber: 'N',
+        createdAt: TODAY,
+        lead: false,
+        risk: { ...risk, ...ofRisk, model: { id, version, hash } },
+        finalRiskLevel: 'LOW',
+        ...given,
+      },
+      customerStatus: 'ACTIVE',
+      riskLevel: 'LOW',
+      flags: {},
+      customerUpdatedAt: new Date(0),
+      body,
     });
-    expect(await new ReplayAssessment({ assessments, models }).replay('1')).toEqual(differences.length === 0 ? { outcome: 'same' } : { outcome: 'different', differences });
+    expect(await new ReplayAssessment({ assessments, models }).replay('1')).toEqual(
+      differences.length === 0 ? { outcome: 'same' } : { outcome: 'different', differences },
+    );
   });
 
   test('is not replayed from a message that reads with problems', async () => {
@@ -117,9 +195,24 @@ describe('an evaluation by the stored models', () => {
     const assessments = new MemoryAssessments();
     const risk = await new ModelRiskEvaluation(models).evaluate(profile, TODAY);
     assessments.queue({
-      assessment: { id: '1', state: 'COMPLETED', customerExtId: 'C', version: 1, communicationNumber: 'N', createdAt: TODAY, lead: false, risk },
-      customerStatus: 'ACTIVE', riskLevel: 'LOW', flags: {}, customerUpdatedAt: new Date(0), body: JSON.stringify({ ...examples[0]!.body, isPEP: 'perhaps' }),
+      assessment: {
+        id: '1',
+        state: 'COMPLETED',
+        customerExtId: 'C',
+        version: 1,
+        communicationNumber: 'N',
+        createdAt: TODAY,
+        lead: false,
+        risk,
+      },
+      customerStatus: 'ACTIVE',
+      riskLevel: 'LOW',
+      flags: {},
+      customerUpdatedAt: new Date(0),
+      body: JSON.stringify({ ...examples[0]!.body, isPEP: 'perhaps' }),
     });
-    await expect(new ReplayAssessment({ assessments, models }).replay('1')).rejects.toThrow('A stored message does not read');
+    await expect(new ReplayAssessment({ assessments, models }).replay('1')).rejects.toThrow(
+      'A stored message does not read',
+    );
   });
 });

@@ -1,14 +1,31 @@
 import { describe, expect, test } from '@jest/globals';
-import { aContact, aDocument, anAdditionalValue, anAddress, anIndividual, anOrganization, aRelatedOrganization, aRelatedPerson, type Body } from './builders.js';
+import {
+  aContact,
+  aDocument,
+  anAdditionalValue,
+  anAddress,
+  anIndividual,
+  anOrganization,
+  aRelatedOrganization,
+  aRelatedPerson,
+  type Body,
+} from './builders.js';
 import { anInstallation } from './installation.js';
 
 const ids = { communicationNumber: 'N-1', customerExtId: 'C-1' };
 const parts: readonly (readonly [string, Body])[] = [
-  ['listContact', aContact()], ['listAddress', anAddress()], ['listBusinessEntityDocument', aDocument()], ['listAdditionalValues', anAdditionalValue()],
-  ['listRelatedEntity', aRelatedPerson()], ['listRelatedEntity', aRelatedOrganization()],
+  ['listContact', aContact()],
+  ['listAddress', anAddress()],
+  ['listBusinessEntityDocument', aDocument()],
+  ['listAdditionalValues', anAdditionalValue()],
+  ['listRelatedEntity', aRelatedPerson()],
+  ['listRelatedEntity', aRelatedOrganization()],
 ];
 
-describe.each([['a person', anIndividual], ['an organisation', anOrganization]])('%s', (_, build) => {
+describe.each([
+  ['a person', anIndividual],
+  ['an organisation', anOrganization],
+])('%s', (_, build) => {
   test('is accepted, under the identifiers that were passed in', async () => {
     const { send, customers } = anInstallation({ unknownFields: 'reject' });
     expect(await send(build(ids))).toEqual({ kind: 'accepted', replayed: false, ignoredFields: 0 });
@@ -16,13 +33,18 @@ describe.each([['a person', anIndividual], ['an organisation', anOrganization]])
   });
 
   test.each(parts)('may have a %s', async (list, part) => {
-    expect(await anInstallation({ unknownFields: 'reject' }).send(build(ids, { [list]: [part] }))).toMatchObject({ kind: 'accepted' });
+    expect(await anInstallation({ unknownFields: 'reject' }).send(build(ids, { [list]: [part] }))).toMatchObject({
+      kind: 'accepted',
+    });
   });
 
-  test.each(parts.flatMap(([list, part]) => Object.keys(part).map((member) => [list, member, part] as const)))('needs of a %s the %s', async (list, member, part) => {
-    const { [member]: _without, ...rest } = part;
-    expect(await anInstallation().send(build(ids, { [list]: [rest] }))).toMatchObject({ kind: 'rejected' });
-  });
+  test.each(parts.flatMap(([list, part]) => Object.keys(part).map((member) => [list, member, part] as const)))(
+    'needs of a %s the %s',
+    async (list, member, part) => {
+      const { [member]: _without, ...rest } = part;
+      expect(await anInstallation().send(build(ids, { [list]: [rest] }))).toMatchObject({ kind: 'rejected' });
+    },
+  );
 
   test('is changed member by member, and loses what is undefined', () => {
     expect(build(ids, { requester: 'branch' })).toEqual({ ...build(ids), requester: 'branch' });

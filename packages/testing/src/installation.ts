@@ -1,4 +1,10 @@
-import { CreateOrUpdateCustomer, MemoryClassifiers, MemoryCustomers, ReadCustomers, type Outcome } from '@aml-customer/application';
+import {
+  CreateOrUpdateCustomer,
+  MemoryClassifiers,
+  MemoryCustomers,
+  ReadCustomers,
+  type Outcome,
+} from '@aml-customer/application';
 import { SCREENING_PROCESSES, type UnknownFields } from '@aml-customer/domain';
 import { startingClassifiers } from '@aml-customer/reference-data';
 
@@ -12,11 +18,18 @@ export interface Installation {
 }
 
 /** A new installation; its clock goes one second further with every version. */
-export function anInstallation({ unknownFields = 'ignore' }: { readonly unknownFields?: UnknownFields } = {}): Installation {
+export function anInstallation({
+  unknownFields = 'ignore',
+}: { readonly unknownFields?: UnknownFields } = {}): Installation {
   let seconds = 0;
   const customers = new MemoryCustomers(() => new Date(Date.UTC(2026, 0, 5, 8, 0, seconds++)));
   const classifiers = new MemoryClassifiers(startingClassifiers());
-  const useCase = new CreateOrUpdateCustomer({ customers, classifiers, screeningProcesses: SCREENING_PROCESSES, unknownFields });
+  const useCase = new CreateOrUpdateCustomer({
+    customers,
+    classifiers,
+    screeningProcesses: SCREENING_PROCESSES,
+    unknownFields,
+  });
   return {
     customers,
     classifiers,

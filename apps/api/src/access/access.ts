@@ -21,7 +21,10 @@ export class Access {
 
   constructor({ apiToken, apiTokens = [], host }: Pick<Settings, 'apiToken' | 'apiTokens' | 'host'>) {
     const pairs = [...(apiToken === undefined ? [] : [`${API_TOKEN_HOLDER}:${apiToken}`]), ...apiTokens];
-    this.holders = pairs.map((pair) => ({ name: pair.slice(0, pair.indexOf(':')), token: digest(pair.slice(pair.indexOf(':') + 1)) }));
+    this.holders = pairs.map((pair) => ({
+      name: pair.slice(0, pair.indexOf(':')),
+      token: digest(pair.slice(pair.indexOf(':') + 1)),
+    }));
     this.isLocal = LOOPBACK.test(host);
   }
 
@@ -37,10 +40,15 @@ export class Access {
     return this.holders.filter(({ token }) => timingSafeEqual(shown, token))[0]?.name;
   }
 
-  /** Judges a request by its headers; without a token a page of another origin is nobody local, though its browser is. */
+  /**
+   * Judges a request by its headers; without a token a page of another origin is nobody local, though its browser is.
+   */
   of({ authorization, host, origin, ...others }: IncomingHttpHeaders): 'granted' | 'unauthorized' | 'forbidden' {
     if (this.needsToken) return this.nameOf(authorization) === undefined ? 'unauthorized' : 'granted';
-    const isLocalCaller = namesLoopback(host) && (origin === undefined || origin === `http://${host}`) && !FORWARDED.some((name) => name in others);
+    const isLocalCaller =
+      namesLoopback(host) &&
+      (origin === undefined || origin === `http://${host}`) &&
+      !FORWARDED.some((name) => name in others);
     return this.isLocal && isLocalCaller ? 'granted' : 'forbidden';
   }
 }
@@ -48,5 +56,8 @@ export class Access {
 /** Digests have one length, so that comparing them tells nothing by its duration. */
 const digest = (token: string): Buffer => createHash('sha256').update(token).digest();
 
-/** A page of a stranger can have its own name lead to loopback, but it cannot choose another Host header (DNS rebinding). */
+/**
+ * A page of a stranger can have its own name lead to loopback, but it cannot choose another Host header (DNS
+ * rebinding).
+ */
 const namesLoopback = (host = ''): boolean => LOOPBACK.test(host.replace(/:\d*$/, ''));

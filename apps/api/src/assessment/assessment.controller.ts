@@ -1,4 +1,14 @@
-import { ASSESSMENT_STATES, assessmentView, DecideAssessment, ReadAssessments, type AssessmentSummary, type AssessmentState, type AssessmentView, type DecisionConflict, type Refusal } from '@aml-customer/application';
+import {
+  ASSESSMENT_STATES,
+  assessmentView,
+  DecideAssessment,
+  ReadAssessments,
+  type AssessmentSummary,
+  type AssessmentState,
+  type AssessmentView,
+  type DecisionConflict,
+  type Refusal,
+} from '@aml-customer/application';
 import { ReplayAssessment, type Replay } from '@aml-customer/risk-evaluation';
 import { Controller, Get, Header, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { IsIn } from 'class-validator';
@@ -65,12 +75,16 @@ export class AssessmentController {
   @Header('Cache-Control', 'no-store')
   async decide(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     const received = await receiveJson(request, this.settings.bodyLimit);
-    const decision = 'refusal' in received ? received : readDecision(received.value, this.access.nameOf(request.headers.authorization));
+    const decision =
+      'refusal' in received
+        ? received
+        : readDecision(received.value, this.access.nameOf(request.headers.authorization));
     if ('refusal' in decision) return refuse(response, decision.refusal);
     const outcome = await this.decisions.decide(idOf(id), decision);
     if (outcome.kind === 'refused') {
       const { refusal } = outcome;
-      if (refusal === 'ground-unknown' || refusal === 'comment-missing') return refuse(response, MENDABLE[refusal].refusal);
+      if (refusal === 'ground-unknown' || refusal === 'comment-missing')
+        return refuse(response, MENDABLE[refusal].refusal);
       return void response.status(409).json(conflict(refusal, request.originalUrl));
     }
     response.status(200).json(assessmentView(found(outcome.kind === 'taken' ? outcome.assessment : undefined)));

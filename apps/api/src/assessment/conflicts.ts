@@ -11,5 +11,11 @@ export const CONFLICT_SENTENCES: Readonly<Record<DecisionConflict, string>> = {
 };
 
 /** The answer 409: the form of all that concerns no message, and its reason. */
-export const conflict = (reason: DecisionConflict, target: string, now = new Date()): HttpProblem & { readonly errorDescription: string } =>
-  ({ ...httpProblem(409, target, now), errorDescription: CONFLICT_SENTENCES[reason] });
+export const conflict = (
+  reason: DecisionConflict,
+  target: string,
+  now = new Date(),
+): HttpProblem & { readonly errorDescription: string } => ({
+  ...httpProblem(409, target, now),
+  errorDescription: CONFLICT_SENTENCES[reason],
+});

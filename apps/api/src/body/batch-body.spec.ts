@@ -16,10 +16,18 @@ const F003 = (detail: string) => refusal('F003', `The body must be a JSON object
 
 describe('the body of a batch', () => {
   test.each<[string, string, string[]]>([
-    ['each as it was sent', '{"customers":[ {"a": 1.50,"a":2e0} ,\n{"b":"ž\\u00e9"},[],7]}', ['{"a": 1.50,"a":2e0}', '{"b":"ž\\u00e9"}', '[]', '7']],
+    [
+      'each as it was sent',
+      '{"customers":[ {"a": 1.50,"a":2e0} ,\n{"b":"ž\\u00e9"},[],7]}',
+      ['{"a": 1.50,"a":2e0}', '{"b":"ž\\u00e9"}', '[]', '7'],
+    ],
     ['none', '{"customers":[]}', []],
     ['after a byte order mark', '\uFEFF{"customers":[{}]}', ['{}']],
-    ['beside other members, which are ignored', '{"customer":[1],"customers":[{}],"x":{"customers":[2]},"y":[3]}', ['{}']],
+    [
+      'beside other members, which are ignored',
+      '{"customer":[1],"customers":[{}],"x":{"customers":[2]},"y":[3]}',
+      ['{}'],
+    ],
     ['under an escaped name', '{"\\u0063ustomers":[{}]}', ['{}']],
     ['of the last of two equal names', '{"customers":[1,2],"customers":[{}]}', ['{}']],
   ])('holds its elements: %s', async (_, body, expected) => {
@@ -29,13 +37,33 @@ describe('the body of a batch', () => {
   test.each([
     ['no object', '\n [{}]', F003(': line 2, column 2')],
     ['an object without the list', '{"customer":[]}', refusal('F002', 'customers must be a list of customers')],
-    ['another value in its place', '{"customers":{"customers":[]}}', refusal('F002', 'customers must be a list of customers')],
-    ['another value in its last place', '{"customers":[{}],"customers":null}', refusal('F002', 'customers must be a list of customers')],
-    ['malformed in an element', '{"customers":[{"a":"😀"},\r\n\r{"lastName": Girdenytė}]}', F003(': malformed at line 3, column 14')],
+    [
+      'another value in its place',
+      '{"customers":{"customers":[]}}',
+      refusal('F002', 'customers must be a list of customers'),
+    ],
+    [
+      'another value in its last place',
+      '{"customers":[{}],"customers":null}',
+      refusal('F002', 'customers must be a list of customers'),
+    ],
+    [
+      'malformed in an element',
+      '{"customers":[{"a":"😀"},\r\n\r{"lastName": Girdenytė}]}',
+      F003(': malformed at line 3, column 14'),
+    ],
     ['malformed after the list', '{"customers":[{}]]}', F003(': malformed at line 1, column 18')],
     ['cut off', '{"customers":[{}', F003(': malformed at line 1, column 17')],
-    ['not UTF-8', Buffer.concat([Buffer.from('{"customers":[\n"ž'), Buffer.of(0xe9), Buffer.from('"]}')]), F003(': malformed at line 2, column 3')],
-    ['of more customers than a batch may have', `{"customers":[${'1,'.repeat(MAX_BATCH)}1]}`, refusal('LEN03', 'customers has more than 10000 elements')],
+    [
+      'not UTF-8',
+      Buffer.concat([Buffer.from('{"customers":[\n"ž'), Buffer.of(0xe9), Buffer.from('"]}')]),
+      F003(': malformed at line 2, column 3'),
+    ],
+    [
+      'of more customers than a batch may have',
+      `{"customers":[${'1,'.repeat(MAX_BATCH)}1]}`,
+      refusal('LEN03', 'customers has more than 10000 elements'),
+    ],
   ])('is refused as a whole: %s', async (_, body, expected) => {
     expect(await texts(body)).toEqual(expected);
   });
@@ -62,14 +90,18 @@ describe('the body of a batch', () => {
     });
 
     test('after what a field of its own is refused for, and before its unknown fields', async () => {
-      expect(await texts('{"customers":7,"x":"\\u0000"}')).toEqual(refusal('F002', 'customers must be a list of customers'));
+      expect(await texts('{"customers":7,"x":"\\u0000"}')).toEqual(
+        refusal('F002', 'customers must be a list of customers'),
+      );
       expect(await split(Buffer.from('{"customers":[],"x":"\\u0000"}'), 'reject', clock)).toEqual(UNSOUND);
     });
   });
 
   test('is refused for members beside the list where unknown fields are', async () => {
     const strict = (body: string) => split(Buffer.from(body), 'reject', clock);
-    expect(await strict('{"a":1,"customers":[{"x":1}],"b":{"c":2}}')).toEqual(refusal('F001', 'The body has members that are not fields of the contract: 2'));
+    expect(await strict('{"a":1,"customers":[{"x":1}],"b":{"c":2}}')).toEqual(
+      refusal('F001', 'The body has members that are not fields of the contract: 2'),
+    );
     expect(await strict('{"customers":[{"x":1}]}')).toEqual([14, 21]);
   });
 
@@ -88,13 +120,16 @@ describe('the body of a batch', () => {
 
   test('is refused at the first bytes that are not UTF-8, wherever they are', async () => {
     const good = Buffer.from('{"customers":["žąš😀\n'.repeat(6000));
-    await fc.assert(fc.asyncProperty(fc.nat(good.length - 1), fc.constantFrom(0x80, 0xff, 0xc3, 0xed, 0xf0), async (at, byte) => {
-      const bytes = Buffer.from(good);
-      bytes[at] = byte;
-      const place = notUtf8At(bytes);
-      fc.pre(place !== undefined);
-      expect(await texts(bytes)).toEqual(F003(`: malformed at line ${place?.line}, column ${place?.column}`));
-    }), { seed: 20261122, numRuns: 60 });
+    await fc.assert(
+      fc.asyncProperty(fc.nat(good.length - 1), fc.constantFrom(0x80, 0xff, 0xc3, 0xed, 0xf0), async (at, byte) => {
+        const bytes = Buffer.from(good);
+        bytes[at] = byte;
+        const place = notUtf8At(bytes);
+        fc.pre(place !== undefined);
+        expect(await texts(bytes)).toEqual(F003(`: malformed at line ${place?.line}, column ${place?.column}`));
+      }),
+      { seed: 20261122, numRuns: 60 },
+    );
   });
 });
 
@@ -109,6 +144,8 @@ describe('an element', () => {
   });
 
   test('larger than a single message may be is not read', async () => {
-    expect(await element('{"a":"žž"}', 11)).toEqual({ unread: { code: 'F005', description: 'The body is larger than 11 bytes' } });
+    expect(await element('{"a":"žž"}', 11)).toEqual({
+      unread: { code: 'F005', description: 'The body is larger than 11 bytes' },
+    });
   });
 });

@@ -27,10 +27,16 @@ const LONGEST = 2 + 6 * LIST.length;
 const tooMany = { refusal: refusal(400, STRUCTURE.tooMany, { path: LIST, limit: String(MAX_BATCH) }) };
 
 /**
- * Receives the body of a batch, `{"customers":[…]}`, and resolves once the whole of it is known to be well formed (callbacks.md, "Batch").
- * It is kept as bytes; an element is decoded when it is asked for. Other members of the body are unknown fields, and bounded as those of a single message are.
+ * Receives the body of a batch, `{"customers":[…]}`, and resolves once the whole of it is known to be well formed
+ * (callbacks.md, "Batch"). It is kept as bytes; an element is decoded when it is asked for. Other members of the body
+ * are unknown fields, and bounded as those of a single message are.
  */
-export async function receiveBatch(request: IncomingMessage, limits: BatchLimits, room: BodyShare, clock: Clock): Promise<BatchElements | Refused> {
+export async function receiveBatch(
+  request: IncomingMessage,
+  limits: BatchLimits,
+  room: BodyShare,
+  clock: Clock,
+): Promise<BatchElements | Refused> {
   const received = await receiveJsonBytes(request, limits.batch, room);
   if ('refusal' in received) return received;
   const elements = await split(received.bytes, limits.unknownFields, clock);
@@ -38,7 +44,11 @@ export async function receiveBatch(request: IncomingMessage, limits: BatchLimits
 }
 
 /** Finds the elements; their bytes begin and end at the numbers of the list, two by two. */
-export async function split(bytes: Buffer, unknownFields: UnknownFields, clock: Clock): Promise<readonly number[] | Refused> {
+export async function split(
+  bytes: Buffer,
+  unknownFields: UnknownFields,
+  clock: Clock,
+): Promise<readonly number[] | Refused> {
   const pace = new Pace(clock);
   if (!isUtf8(bytes)) return malformed(await placeIn(bytes, await notUtf8From(bytes, pace), pace));
   const listener = new Customers(bytes);
@@ -50,17 +60,20 @@ export async function split(bytes: Buffer, unknownFields: UnknownFields, clock: 
     if (found === 'end') break;
     await pace.rest();
   }
-  if (listener.deepAt !== undefined) return notJson(`${TOO_DEEP}: ${written(await placeIn(bytes, listener.deepAt, pace))}`);
+  if (listener.deepAt !== undefined)
+    return notJson(`${TOO_DEEP}: ${written(await placeIn(bytes, listener.deepAt, pace))}`);
   if (bytes[scanner.beginning] !== 0x7b) return notJson(`: ${written(await placeIn(bytes, scanner.beginning, pace))}`);
   if (!listener.isList) return wrong(LIST, 'a list of customers');
   if (listener.isUnsound) return { refusal: refusal(400, STRUCTURE.unsound, { path: 'The body' }) };
-  if (unknownFields === 'reject' && listener.others > 0) return { refusal: refusal(400, STRUCTURE.unknownField, { path: 'The body', count: String(listener.others) }) };
+  if (unknownFields === 'reject' && listener.others > 0)
+    return { refusal: refusal(400, STRUCTURE.unknownField, { path: 'The body', count: String(listener.others) }) };
   return listener.spans;
 }
 
 /**
- * Keeps where the elements of the last member `customers` are: of two equal keys the last counts. What refuses a single message wherever it stands
- * (contract.md, "Reading the values") is noted beside them; an element is refused for it by itself.
+ * Keeps where the elements of the last member `customers` are: of two equal keys the last counts. What refuses a single
+ * message wherever it stands (contract.md, "Reading the values") is noted beside them; an element is refused for it by
+ * itself.
  */
 class Customers implements ScanListener {
   spans: number[] = [];
@@ -98,7 +111,12 @@ class Customers implements ScanListener {
 
 /** Makes the elements out of the bytes that they are in; one above the limit of a single message is not read. */
 export function elementsOf(bytes: Buffer, spans: readonly number[], limit: number): BatchElements {
-  const tooLarge = { unread: { code: STRUCTURE.tooLarge.code, description: fill(STRUCTURE.tooLarge.sentence, [], { limit: String(limit) }) } };
+  const tooLarge = {
+    unread: {
+      code: STRUCTURE.tooLarge.code,
+      description: fill(STRUCTURE.tooLarge.sentence, [], { limit: String(limit) }),
+    },
+  };
   return {
     length: spans.length / 2,
     at: (index) => {

@@ -1,8 +1,8 @@
 import { Overloaded } from '@aml-customer/application';
 
 /**
- * Bounds how many bytes of large bodies are in memory at once in this process. Room is taken for what has come, never for what is announced:
- * who sends slowly, or announces much and sends nothing, keeps nobody else away.
+ * Bounds how many bytes of large bodies are in memory at once in this process. Room is taken for what has come, never
+ * for what is announced: who sends slowly, or announces much and sends nothing, keeps nobody else away.
  */
 export class BodyRoom {
   constructor(private free: number) {}

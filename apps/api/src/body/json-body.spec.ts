@@ -12,13 +12,18 @@ describe('a JSON body', () => {
   let brokeOff: (error: unknown) => void;
   beforeAll(async () => {
     server = await serving((request, response) => {
-      receiveJson(request, LIMIT).then((body) => response.end(JSON.stringify(body)), (error) => brokeOff(error));
+      receiveJson(request, LIMIT).then(
+        (body) => response.end(JSON.stringify(body)),
+        (error) => brokeOff(error),
+      );
     });
   });
   afterAll(() => server.close());
 
   const post = async (body: string | Buffer | undefined, headers: Record<string, string> = json) =>
-    JSON.parse((await call(server.port, { method: 'POST', headers, ...(body !== undefined && { body }) })).text) as unknown;
+    JSON.parse(
+      (await call(server.port, { method: 'POST', headers, ...(body !== undefined && { body }) })).text,
+    ) as unknown;
   const refusal = (status: number, code: string, description: string) => ({ refusal: { status, code, description } });
 
   test.each([
@@ -29,11 +34,23 @@ describe('a JSON body', () => {
     expect(await post(sent)).toEqual({ text, value: { a: 'ž' } });
   });
 
-  test.each(['application/json', 'Application/JSON; charset=UTF-8', 'application/json;charset="utf-8"', 'application/json; charset=utf8; odata=verbose'])('comes as %s', async (type) => {
+  test.each([
+    'application/json',
+    'Application/JSON; charset=UTF-8',
+    'application/json;charset="utf-8"',
+    'application/json; charset=utf8; odata=verbose',
+  ])('comes as %s', async (type) => {
     expect(await post('{}', { 'content-type': type })).toEqual({ text: '{}', value: {} });
   });
 
-  test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/problem+json', 'application/json; charset=iso-8859-1', 'json', ''])('does not come as "%s"', async (type) => {
+  test.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'application/problem+json',
+    'application/json; charset=iso-8859-1',
+    'json',
+    '',
+  ])('does not come as "%s"', async (type) => {
     expect(await post('{}', type === '' ? {} : { 'content-type': type })).toEqual(refusal(415, 'F006', F006));
   });
 
@@ -44,28 +61,50 @@ describe('a JSON body', () => {
     ['of no bytes in a coding that nobody knows', '', { 'content-encoding': 'rot13' }],
     ['of no bytes, gzipped', gzipSync(''), { 'content-encoding': 'gzip' }],
   ])('that is empty is refused as such: %s', async (_, body, headers) => {
-    expect(await post(body, headers)).toEqual(refusal(400, 'F003', 'The body must be a JSON object: it is empty at line 1, column 1'));
+    expect(await post(body, headers)).toEqual(
+      refusal(400, 'F003', 'The body must be a JSON object: it is empty at line 1, column 1'),
+    );
   });
 
   test('that is malformed is refused with its place and without its text', async () => {
-    expect(await post('{\n  "lastName": Girdenytė}')).toEqual(refusal(400, 'F003', 'The body must be a JSON object: malformed at line 2, column 15'));
+    expect(await post('{\n  "lastName": Girdenytė}')).toEqual(
+      refusal(400, 'F003', 'The body must be a JSON object: malformed at line 2, column 15'),
+    );
   });
 
   test('that is not UTF-8 is refused with its place', async () => {
-    expect(await post(Buffer.from('{"a":"é"}', 'latin1'))).toEqual(refusal(400, 'F003', 'The body must be a JSON object: malformed at line 1, column 7'));
+    expect(await post(Buffer.from('{"a":"é"}', 'latin1'))).toEqual(
+      refusal(400, 'F003', 'The body must be a JSON object: malformed at line 1, column 7'),
+    );
   });
 
   test.each([
-    ['opened', '['.repeat(LIMIT), refusal(400, 'F003', 'The body must be a JSON object whose values nest no deeper than 32 levels: line 1, column 33')],
+    [
+      'opened',
+      '['.repeat(LIMIT),
+      refusal(
+        400,
+        'F003',
+        'The body must be a JSON object whose values nest no deeper than 32 levels: line 1, column 33',
+      ),
+    ],
     ['closed', '['.repeat(LIMIT / 2) + ']'.repeat(LIMIT / 2), { text: expect.any(String), value: expect.any(Array) }],
   ])('of brackets alone does no harm: %s', async (_, body, expected) => {
     expect(await post(body)).toEqual(expected);
   });
 
   test.each([
-    ['gzip', gzipSync], ['x-gzip', gzipSync], ['GZIP', gzipSync], ['deflate', deflateSync], ['br', brotliCompressSync], ['identity', (text: string) => Buffer.from(text)],
+    ['gzip', gzipSync],
+    ['x-gzip', gzipSync],
+    ['GZIP', gzipSync],
+    ['deflate', deflateSync],
+    ['br', brotliCompressSync],
+    ['identity', (text: string) => Buffer.from(text)],
   ])('may come in the coding %s', async (coding, encode: (text: string) => Buffer) => {
-    expect(await post(encode('{"a":1}'), { ...json, 'content-encoding': coding })).toEqual({ text: '{"a":1}', value: { a: 1 } });
+    expect(await post(encode('{"a":1}'), { ...json, 'content-encoding': coding })).toEqual({
+      text: '{"a":1}',
+      value: { a: 1 },
+    });
   });
 
   test.each(['zstd', 'gzip, gzip', 'constructor'])('does not come in the coding %s', async (coding) => {
@@ -76,7 +115,9 @@ describe('a JSON body', () => {
     ['another coding', Buffer.from('{"a":1}')],
     ['a part of it', gzipSync('{"a":1}').subarray(0, 15)],
   ])('is refused when its coding is broken: %s', async (_, body) => {
-    expect(await post(body, { ...json, 'content-encoding': 'gzip' })).toEqual(refusal(400, 'F003', 'The body must be a JSON object: its content coding is broken'));
+    expect(await post(body, { ...json, 'content-encoding': 'gzip' })).toEqual(
+      refusal(400, 'F003', 'The body must be a JSON object: its content coding is broken'),
+    );
   });
 
   describe('that is too large', () => {
@@ -89,7 +130,9 @@ describe('a JSON body', () => {
     });
 
     test('is measured as it inflates', async () => {
-      expect(await post(gzipSync(exactly(LIMIT)), { ...json, 'content-encoding': 'gzip' })).toMatchObject({ value: expect.any(String) });
+      expect(await post(gzipSync(exactly(LIMIT)), { ...json, 'content-encoding': 'gzip' })).toMatchObject({
+        value: expect.any(String),
+      });
       expect(await post(gzipSync(exactly(10 * LIMIT)), { ...json, 'content-encoding': 'gzip' })).toEqual(tooLarge);
     });
 
@@ -108,7 +151,9 @@ describe('a JSON body', () => {
   test('that breaks off is an error, and no answer', async () => {
     const { socket } = rawConnection(server.port);
     const error = new Promise<unknown>((resolve) => (brokeOff = resolve));
-    socket.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{', () => socket.destroy());
+    socket.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{', () =>
+      socket.destroy(),
+    );
     expect(await error).toMatchObject({ code: 'ECONNRESET' });
   });
 });

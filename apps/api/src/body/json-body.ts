@@ -9,16 +9,23 @@ import { receiveBytes } from './received-bytes.js';
 import { refusal, type Refusal } from './refusal.js';
 
 /**
- * Receives a JSON body: its value, and its text as received (contract.md, "The call"). A body that is none is refused by
- * saying where it breaks, and never what stands there.
+ * Receives a JSON body: its value, and its text as received (contract.md, "The call"). A body that is none is refused
+ * by saying where it breaks, and never what stands there.
  */
-export async function receiveJson(request: IncomingMessage, limit: number): Promise<ReceivedBody | { readonly refusal: Refusal }> {
+export async function receiveJson(
+  request: IncomingMessage,
+  limit: number,
+): Promise<ReceivedBody | { readonly refusal: Refusal }> {
   const received = await receiveJsonBytes(request, limit);
   return 'refusal' in received ? received : parse(received.bytes);
 }
 
 /** Receives the bytes of a JSON body: not empty, and of the right content type. */
-export async function receiveJsonBytes(request: IncomingMessage, limit: number, room?: BodyShare): Promise<{ readonly bytes: Buffer } | { readonly refusal: Refusal }> {
+export async function receiveJsonBytes(
+  request: IncomingMessage,
+  limit: number,
+  room?: BodyShare,
+): Promise<{ readonly bytes: Buffer } | { readonly refusal: Refusal }> {
   const received = await receiveBytes(request, limit, room);
   if ('refused' in received) return refuse[received.refused](limit);
   if (received.bytes.length === 0) return notJson(': it is empty at line 1, column 1');
@@ -49,10 +56,12 @@ function parse(bytes: Buffer): ReceivedBody | { readonly refusal: Refusal } {
 const BYTE_ORDER_MARK = Buffer.of(0xef, 0xbb, 0xbf);
 
 /** Where a text begins: after its byte order mark. */
-export const beginningOf = (bytes: Buffer): number => (bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0);
+export const beginningOf = (bytes: Buffer): number =>
+  bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
 
 /** Decodes strictly, and skips a byte order mark. */
-const decode = (bytes: Buffer): string | undefined => (isUtf8(bytes) ? bytes.toString('utf8', beginningOf(bytes)) : undefined);
+const decode = (bytes: Buffer): string | undefined =>
+  isUtf8(bytes) ? bytes.toString('utf8', beginningOf(bytes)) : undefined;
 
 function isJsonInUtf8(contentType = ''): boolean {
   try {

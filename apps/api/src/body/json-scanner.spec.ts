@@ -30,30 +30,96 @@ function isJson(text: string): boolean {
   }
 }
 
-const FRAGMENTS = ['{', '}', '[', ']', ',', ':', '"a"', '"', '\\', '\\u00e9', '\\ud83', '\\n', '-', '0', '12', '.5', 'e+3', 'E', 'true', 'fals', 'null', ' ', '\n', '\t', '\u0001', '\u00a0', 'ž', '😀', '\u2028', '\u007f'];
-const nearlyJson = fc.tuple(fc.json({ maxDepth: 4 }), fc.nat(), fc.nat(3), fc.array(fc.constantFrom(...FRAGMENTS), { maxLength: 4 }))
+const FRAGMENTS = [
+  '{',
+  '}',
+  '[',
+  ']',
+  ',',
+  ':',
+  '"a"',
+  '"',
+  '\\',
+  '\\u00e9',
+  '\\ud83',
+  '\\n',
+  '-',
+  '0',
+  '12',
+  '.5',
+  'e+3',
+  'E',
+  'true',
+  'fals',
+  'null',
+  ' ',
+  '\n',
+  '\t',
+  '\u0001',
+  '\u00a0',
+  'ž',
+  '😀',
+  '\u2028',
+  '\u007f',
+];
+const nearlyJson = fc
+  .tuple(fc.json({ maxDepth: 4 }), fc.nat(), fc.nat(3), fc.array(fc.constantFrom(...FRAGMENTS), { maxLength: 4 }))
   .map(([json, at, cut, put]) => json.slice(0, at % json.length) + put.join('') + json.slice((at % json.length) + cut));
 
 describe('a scanned text', () => {
   test('is JSON exactly where JSON.parse takes it, in pieces of any size', () => {
     let [good, broken] = [0, 0];
-    const text = fc.oneof(fc.json(), nearlyJson, fc.array(fc.constantFrom(...FRAGMENTS), { maxLength: 8 }).map((parts) => parts.join('')));
-    fc.assert(fc.property(text, fc.integer({ min: 1, max: 9 }), (each, piece) => {
-      const found = scan(each);
-      expect(scan(each, piece)).toEqual(found);
-      expect(Array.isArray(found)).toBe(isJson(each));
-      if (Array.isArray(found)) good++;
-      else broken++;
-    }), { seed: 20261122, numRuns: 20_000 });
+    const text = fc.oneof(
+      fc.json(),
+      nearlyJson,
+      fc.array(fc.constantFrom(...FRAGMENTS), { maxLength: 8 }).map((parts) => parts.join('')),
+    );
+    fc.assert(
+      fc.property(text, fc.integer({ min: 1, max: 9 }), (each, piece) => {
+        const found = scan(each);
+        expect(scan(each, piece)).toEqual(found);
+        expect(Array.isArray(found)).toBe(isJson(each));
+        if (Array.isArray(found)) good++;
+        else broken++;
+      }),
+      { seed: 20261122, numRuns: 20_000 },
+    );
     expect([good > 2000, broken > 2000]).toEqual([true, true]);
   });
 
   test.each([
-    '{"a":}', '{"a":1 "b":2}', '{"a":1,}', "{'a':1}", '{"a":1}\n// x', '{}{}', '{"a":[1,2', '{"a":"b', '{"a":"\u0001"}', '{"a":"\\x"}', '{"a":"\\u12', '{"a":01}', '{"a":NaN}', ' \n ', '[1}', '{"a"]', 'tru', '[nul]', '"\\',
-    '{"a":1,"a', '[', '{1:2}', '[1,]',
+    '{"a":}',
+    '{"a":1 "b":2}',
+    '{"a":1,}',
+    "{'a':1}",
+    '{"a":1}\n// x',
+    '{}{}',
+    '{"a":[1,2',
+    '{"a":"b',
+    '{"a":"\u0001"}',
+    '{"a":"\\x"}',
+    '{"a":"\\u12',
+    '{"a":01}',
+    '{"a":NaN}',
+    ' \n ',
+    '[1}',
+    '{"a"]',
+    'tru',
+    '[nul]',
+    '"\\',
+    '{"a":1,"a',
+    '[',
+    '{1:2}',
+    '[1,]',
   ])('breaks where a reader of single messages says that it does: %j', (text) => {
     const { line, column } = malformedAt(text);
-    const at = text.split('\n').slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0) + column - 1;
+    const at =
+      text
+        .split('\n')
+        .slice(0, line - 1)
+        .reduce((sum, each) => sum + each.length + 1, 0) +
+      column -
+      1;
     expect(scan(text)).toBe(at);
   });
 
@@ -61,15 +127,26 @@ describe('a scanned text', () => {
     expect(scan(`[${text}]`)).toEqual(expect.any(Number));
   });
 
-  test.each(['1', '-1', '10.0', '1e+', '"', '[ ', '{"a":true,"b":'])('is read no further than it was asked for, however long one token is: %s…', (beginning) => {
-    const rest = (beginning.endsWith(' ') ? ' ' : '1').repeat(100);
-    expect(new JsonScanner(Buffer.from(beginning + rest), deaf).run(50)).toBe('more');
-  });
+  test.each(['1', '-1', '10.0', '1e+', '"', '[ ', '{"a":true,"b":'])(
+    'is read no further than it was asked for, however long one token is: %s…',
+    (beginning) => {
+      const rest = (beginning.endsWith(' ') ? ' ' : '1').repeat(100);
+      expect(new JsonScanner(Buffer.from(beginning + rest), deaf).run(50)).toBe('more');
+    },
+  );
 
   test('tells its keys and the values near its top, each with its own text', () => {
-    expect(scan('{"list": [ {"a":[1]} , "x" ,2.50] ,"b":{"c":[3],"d":4},"e":null}')).toEqual(
-      ['key "list"', '2 {"a":[1]}', '2 "x"', '2 2.50', '1 [ {"a":[1]} , "x" ,2.50]', 'key "b"', '1 {"c":[3],"d":4}', 'key "e"', '1 null'],
-    );
+    expect(scan('{"list": [ {"a":[1]} , "x" ,2.50] ,"b":{"c":[3],"d":4},"e":null}')).toEqual([
+      'key "list"',
+      '2 {"a":[1]}',
+      '2 "x"',
+      '2 2.50',
+      '1 [ {"a":[1]} , "x" ,2.50]',
+      'key "b"',
+      '1 {"c":[3],"d":4}',
+      'key "e"',
+      '1 null',
+    ]);
     expect(scan('[[1],{"a":2}]')).toEqual(['2 1', '1 [1]', '1 {"a":2}']);
     expect(scan('"alone"')).toEqual([]);
   });
@@ -84,19 +161,40 @@ describe('a scanned text', () => {
   });
 
   test('tells a NUL character or an unpaired surrogate, as strings and keys have it once they are decoded, in pieces of any size', () => {
-    const fragments = ['\\u0000', '\\ud83D', '\\uDE00', '\\uD7ff', '\\ue000', '\\\\', 'u0000', 'ud83d', 'd', '\\n', '😀', 'a'];
+    const fragments = [
+      '\\u0000',
+      '\\ud83D',
+      '\\uDE00',
+      '\\uD7ff',
+      '\\ue000',
+      '\\\\',
+      'u0000',
+      'ud83d',
+      'd',
+      '\\n',
+      '😀',
+      'a',
+    ];
     let [sound, unsound] = [0, 0];
-    fc.assert(fc.property(fc.array(fc.constantFrom(...fragments), { maxLength: 6 }), fc.integer({ min: 1, max: 9 }), fc.boolean(), (parts, piece, isKey) => {
-      const string = `"${parts.join('')}"`;
-      const value = JSON.parse(string) as string;
-      const bytes = Buffer.from(isKey ? `{"x":{${string}:1}}` : `[${string}]`);
-      let heard = false;
-      const scanner = new JsonScanner(bytes, { ...deaf, unsound: () => (heard = true) });
-      for (let until = piece; scanner.run(until) !== 'end';) until += piece;
-      expect([string, heard]).toEqual([string, value.includes('\0') || !value.isWellFormed()]);
-      if (heard) unsound++;
-      else sound++;
-    }), { seed: 20261122, numRuns: 3000 });
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(...fragments), { maxLength: 6 }),
+        fc.integer({ min: 1, max: 9 }),
+        fc.boolean(),
+        (parts, piece, isKey) => {
+          const string = `"${parts.join('')}"`;
+          const value = JSON.parse(string) as string;
+          const bytes = Buffer.from(isKey ? `{"x":{${string}:1}}` : `[${string}]`);
+          let heard = false;
+          const scanner = new JsonScanner(bytes, { ...deaf, unsound: () => (heard = true) });
+          for (let until = piece; scanner.run(until) !== 'end';) until += piece;
+          expect([string, heard]).toEqual([string, value.includes('\0') || !value.isWellFormed()]);
+          if (heard) unsound++;
+          else sound++;
+        },
+      ),
+      { seed: 20261122, numRuns: 3000 },
+    );
     expect([sound > 300, unsound > 300]).toEqual([true, true]);
   });
 });

@@ -1,6 +1,9 @@
 import { MAX_DEPTH } from '@aml-customer/domain';
 
-/** Hears of values near the top of a text as they end: `depth` counts the containers around them, `start` to `end` are their bytes. */
+/**
+ * Hears of values near the top of a text as they end: `depth` counts the containers around them, `start` to `end` are
+ * their bytes.
+ */
 export interface ScanListener {
   /** A key of the outermost object. */
   key(start: number, end: number): void;
@@ -18,17 +21,23 @@ type Part = 'whole' | 'fraction' | 'exponent';
 
 const [OBJECT, LIST] = [0, 1];
 const code = (character: string): number => character.charCodeAt(0);
-const [QUOTE, BACKSLASH, COMMA, COLON, OPEN, CLOSE, OPEN_LIST, CLOSE_LIST, MINUS, DOT, ZERO, NINE] = [...'"\\,:{}[]-.09'].map(code) as [number, number, number, number, number, number, number, number, number, number, number, number];
+const [QUOTE, BACKSLASH, COMMA, COLON, OPEN, CLOSE, OPEN_LIST, CLOSE_LIST, MINUS, DOT, ZERO, NINE] = [
+  ...'"\\,:{}[]-.09',
+].map(code) as [number, number, number, number, number, number, number, number, number, number, number, number];
 const isBlank = (byte: number): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 const isDigit = (byte = 0): boolean => byte >= ZERO && byte <= NINE;
 const LITERALS = new Map(['true', 'false', 'null'].map((word) => [code(word), Buffer.from(word)]));
 const ESCAPED = new Set([...'"\\/bfnrt'].map(code));
-/** What may follow the u of an escape: a whole pair of surrogates, what makes a text unsound, or another UTF-16 unit. */
-const UNITS = /^(?:[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(0000|[dD][89a-fA-F][\da-fA-F]{2})|[\da-fA-F]{4})/;
+/**
+ * What may follow the u of an escape: a whole pair of surrogates, what makes a text unsound, or another UTF-16 unit.
+ */
+const UNITS =
+  /^(?:[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(0000|[dD][89a-fA-F][\da-fA-F]{2})|[\da-fA-F]{4})/;
 
 /**
- * Checks a JSON text against its grammar (RFC 8259), as JSON.parse would, but in pieces and without making the values, so that a large text
- * holds neither the event loop nor memory. The bytes must be UTF-8. Written by hand: parsers that stream make every value, and are many times slower.
+ * Checks a JSON text against its grammar (RFC 8259), as JSON.parse would, but in pieces and without making the values,
+ * so that a large text holds neither the event loop nor memory. The bytes must be UTF-8. Written by hand: parsers that
+ * stream make every value, and are many times slower.
  */
 export class JsonScanner {
   private state: State = 'value';
@@ -42,11 +51,17 @@ export class JsonScanner {
   private isKey = false;
   private part: Part = 'whole';
 
-  constructor(private readonly bytes: Buffer, private readonly listener: ScanListener, start = 0) {
+  constructor(
+    private readonly bytes: Buffer,
+    private readonly listener: ScanListener,
+    start = 0,
+  ) {
     this.at = start;
   }
 
-  /** Reads on to about the byte `until`; resolves the place where the text breaks, `end` when it is whole, or `more`. */
+  /**
+   * Reads on to about the byte `until`; resolves the place where the text breaks, `end` when it is whole, or `more`.
+   */
   run(until: number): 'more' | 'end' | { readonly brokenAt: number } {
     const { bytes } = this;
     const limit = Math.min(until, bytes.length);
@@ -75,15 +90,21 @@ export class JsonScanner {
   /** Takes one token; false where it may not stand. */
   private token(byte: number): boolean {
     switch (this.state) {
-      case 'value-or-end': return byte === CLOSE_LIST ? this.close(LIST) : this.value(byte);
-      case 'value': return this.value(byte);
-      case 'key-or-end': return byte === CLOSE ? this.close(OBJECT) : byte === QUOTE && this.openString(true);
-      case 'key': return byte === QUOTE && this.openString(true);
-      case 'colon': return byte === COLON && this.go('value');
+      case 'value-or-end':
+        return byte === CLOSE_LIST ? this.close(LIST) : this.value(byte);
+      case 'value':
+        return this.value(byte);
+      case 'key-or-end':
+        return byte === CLOSE ? this.close(OBJECT) : byte === QUOTE && this.openString(true);
+      case 'key':
+        return byte === QUOTE && this.openString(true);
+      case 'colon':
+        return byte === COLON && this.go('value');
       case 'comma-or-end':
         if (byte === COMMA) return this.go(this.kinds[this.depth - 1] === OBJECT ? 'key' : 'value');
         return byte === CLOSE ? this.close(OBJECT) : byte === CLOSE_LIST && this.close(LIST);
-      default: return false;
+      default:
+        return false;
     }
   }
 
@@ -108,7 +129,8 @@ export class JsonScanner {
   private ended(): true {
     const { depth } = this;
     this.state = depth === 0 ? 'end' : 'comma-or-end';
-    if (depth === 1 || (depth === 2 && this.kinds[1] === LIST)) this.listener.value(depth, this.starts[depth] as number, this.at);
+    if (depth === 1 || (depth === 2 && this.kinds[1] === LIST))
+      this.listener.value(depth, this.starts[depth] as number, this.at);
     return true;
   }
 

@@ -23,20 +23,29 @@ describe('the place where a text stops being JSON', () => {
     expect(malformedAt(text)).toEqual({ line, column });
   });
 
-  test.each([['[', 33], ['{"a":', 161], ['[{"a":', 97]])('is, in a megabyte of %s, where it goes too deep', (opening, column) => {
+  test.each([
+    ['[', 33],
+    ['{"a":', 161],
+    ['[{"a":', 97],
+  ])('is, in a megabyte of %s, where it goes too deep', (opening, column) => {
     expect(tooDeepAt(opening.repeat(1_048_576 / opening.length))).toEqual({ line: 1, column });
   });
 
   test('lies within the text, whatever the text', () => {
-    const nearlyJson = fc.tuple(fc.json(), fc.nat(), fc.string({ maxLength: 3 })).map(([json, at, text]) => json.slice(0, at % json.length) + text + json.slice(at % json.length));
-    fc.assert(fc.property(fc.oneof(nearlyJson, fc.string()), (text) => {
-      fc.pre(!isJson(text));
-      const { line, column } = malformedAt(text);
-      const lines = text.split(/\r\n|\r|\n/);
-      expect(line).toBeGreaterThanOrEqual(1);
-      expect(column).toBeGreaterThanOrEqual(1);
-      expect(column).toBeLessThanOrEqual((lines[line - 1]?.length ?? -1) + 1);
-    }), { seed: 1, numRuns: 2000 });
+    const nearlyJson = fc
+      .tuple(fc.json(), fc.nat(), fc.string({ maxLength: 3 }))
+      .map(([json, at, text]) => json.slice(0, at % json.length) + text + json.slice(at % json.length));
+    fc.assert(
+      fc.property(fc.oneof(nearlyJson, fc.string()), (text) => {
+        fc.pre(!isJson(text));
+        const { line, column } = malformedAt(text);
+        const lines = text.split(/\r\n|\r|\n/);
+        expect(line).toBeGreaterThanOrEqual(1);
+        expect(column).toBeGreaterThanOrEqual(1);
+        expect(column).toBeLessThanOrEqual((lines[line - 1]?.length ?? -1) + 1);
+      }),
+      { seed: 1, numRuns: 2000 },
+    );
   });
 });
 
@@ -44,7 +53,11 @@ describe('the place where bytes stop being UTF-8', () => {
   test.each([
     ['a lone continuation byte', Buffer.from([0x7b, 0x0a, 0x80]), { line: 2, column: 1 }],
     ['a sequence cut off', Buffer.from('{"a":"ž').subarray(0, -1), { line: 1, column: 7 }],
-    ['a real replacement character before it', Buffer.concat([Buffer.from('"\uFFFDé'), Buffer.from([0xff])]), { line: 1, column: 4 }],
+    [
+      'a real replacement character before it',
+      Buffer.concat([Buffer.from('"\uFFFDé'), Buffer.from([0xff])]),
+      { line: 1, column: 4 },
+    ],
     ['an encoded surrogate', Buffer.from([0x22, 0xed, 0xa0, 0x80]), { line: 1, column: 2 }],
   ])('%s', (_, bytes, place) => {
     expect(notUtf8At(bytes)).toEqual(place);

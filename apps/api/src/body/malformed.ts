@@ -10,7 +10,10 @@ export interface Place {
 /** Says a place. */
 export const written = ({ line, column }: Place): string => `line ${line}, column ${column}`;
 
-/** Finds where a text that JSON.parse refuses stops being JSON. Only asked about such a text, of bounded depth: it is slower, and recurses. */
+/**
+ * Finds where a text that JSON.parse refuses stops being JSON. Only asked about such a text, of bounded depth: it is
+ * slower, and recurses.
+ */
 export function malformedAt(text: string): Place {
   const places: Place[] = [];
   const note = (offset: number) => places.push(placeOf(text, offset));
@@ -18,7 +21,9 @@ export function malformedAt(text: string): Place {
   return places[0] ?? placeOf(text, text.length);
 }
 
-/** Finds where a JSON text is no object or nests too deeply: at its first value, or at the container that goes too deep. */
+/**
+ * Finds where a JSON text is no object or nests too deeply: at its first value, or at the container that goes too deep.
+ */
 export const unreadableAt = (text: string): Place => tooDeepAt(text) ?? placeOf(text, text.search(/\S/));
 
 /** Finds the first bytes that are not UTF-8; undefined where all are. */

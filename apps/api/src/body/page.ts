@@ -5,10 +5,12 @@ const DEFAULT_LIMIT = 50;
 
 /** Which part of a list is asked for. */
 export class Page {
-  @IsOptional() @Matches(/^[\w.:~-]{1,200}$/, { message: 'a cursor that an earlier answer gave' })
+  @IsOptional()
+  @Matches(/^[\w.:~-]{1,200}$/, { message: 'a cursor that an earlier answer gave' })
   readonly after?: string;
 
-  @IsOptional() @Matches(/^([1-9]\d?|[1-4]\d\d|500)$/, { message: 'an integer from 1 to 500' })
+  @IsOptional()
+  @Matches(/^([1-9]\d?|[1-4]\d\d|500)$/, { message: 'an integer from 1 to 500' })
   readonly limit?: string;
 }
 

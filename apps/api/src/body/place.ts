@@ -13,7 +13,8 @@ export async function placeIn(bytes: Buffer, offset: number, pace: Pace): Promis
     const to = Math.min(from + PIECE, offset);
     for (let at = from; at < to; at++) {
       const byte = bytes[at] as number;
-      if (byte === 0x0a || (byte === 0x0d && !(bytes[at + 1] === 0x0a && at + 1 < offset))) [line, column] = [line + 1, 1];
+      if (byte === 0x0a || (byte === 0x0d && !(bytes[at + 1] === 0x0a && at + 1 < offset)))
+        [line, column] = [line + 1, 1];
       else column += unitsOf(byte);
     }
     await pace.rest();
@@ -31,7 +32,8 @@ export async function notUtf8From(bytes: Buffer, pace: Pace): Promise<number> {
     from = to;
     await pace.rest();
   }
-  for (let length = lengthOf(bytes[from]); isUtf8(bytes.subarray(from, from + length)); length = lengthOf(bytes[from])) from += length;
+  for (let length = lengthOf(bytes[from]); isUtf8(bytes.subarray(from, from + length)); length = lengthOf(bytes[from]))
+    from += length;
   return from;
 }
 

@@ -3,11 +3,18 @@ import { validateSync } from 'class-validator';
 import type { Request } from 'express';
 import { refusal, type Refusal } from './refusal.js';
 
-/** A class whose properties, given a value or not, are the fields that a body or a query may have; the messages of its decorators say what was expected. */
+/**
+ * A class whose properties, given a value or not, are the fields that a body or a query may have; the messages of its
+ * decorators say what was expected.
+ */
 type Fields<T> = new () => T;
 
 /** Reads the fields of a body; the same structural codes as in a customer message say what is wrong with it. */
-export function readFields<T extends object>(fields: Fields<T>, names: readonly (keyof T & string)[], body: unknown): T | { readonly refusal: Refusal } {
+export function readFields<T extends object>(
+  fields: Fields<T>,
+  names: readonly (keyof T & string)[],
+  body: unknown,
+): T | { readonly refusal: Refusal } {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return refused('notAnObject', { detail: '' });
   const unknownFields = Object.keys(body).filter((name) => !(names as readonly string[]).includes(name)).length;
   if (unknownFields > 0) return refused('unknownField', { path: 'The body', count: String(unknownFields) });
@@ -15,7 +22,11 @@ export function readFields<T extends object>(fields: Fields<T>, names: readonly 
 }
 
 /** Reads the fields of a query string; each at most once. */
-export function readQuery<T extends object>(fields: Fields<T>, names: readonly (keyof T & string)[], { url }: Pick<Request, 'url'>): T | { readonly refusal: Refusal } {
+export function readQuery<T extends object>(
+  fields: Fields<T>,
+  names: readonly (keyof T & string)[],
+  { url }: Pick<Request, 'url'>,
+): T | { readonly refusal: Refusal } {
   const query = new URLSearchParams(/\?([^#]*)/.exec(url)?.[1] ?? '');
   const unknownFields = [...query.keys()].filter((name) => !(names as readonly string[]).includes(name)).length;
   if (unknownFields > 0) return refused('unknownField', { path: 'The query', count: String(unknownFields) });
@@ -26,10 +37,15 @@ export function readQuery<T extends object>(fields: Fields<T>, names: readonly (
 /** Refuses a field for what it should have been. */
 export const wrong = (path: string, expected: string) => refused('wrongType', { path, expected });
 
-function checked<T extends object>(fields: Fields<T>, values: Readonly<Record<string, unknown>>): T | { readonly refusal: Refusal } {
+function checked<T extends object>(
+  fields: Fields<T>,
+  values: Readonly<Record<string, unknown>>,
+): T | { readonly refusal: Refusal } {
   const given = Object.assign(new fields(), values);
   const [error] = validateSync(given);
   return error ? wrong(error.property, Object.values(error.constraints ?? {})[0] ?? '') : given;
 }
 
-const refused = (rule: 'notAnObject' | 'unknownField' | 'wrongType', blanks: Readonly<Record<string, string>>) => ({ refusal: refusal(400, STRUCTURE[rule], blanks) });
+const refused = (rule: 'notAnObject' | 'unknownField' | 'wrongType', blanks: Readonly<Record<string, string>>) => ({
+  refusal: refusal(400, STRUCTURE[rule], blanks),
+});

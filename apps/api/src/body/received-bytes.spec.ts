@@ -13,14 +13,20 @@ describe('a large body', () => {
   let brokeOff: (error: unknown) => void;
   beforeAll(async () => {
     server = await serving((request, response) => {
-      receiveBytes(request, LIMIT).then((received) => response.end('bytes' in received ? hash(received.bytes) : received.refused), (error) => brokeOff(error));
+      receiveBytes(request, LIMIT).then(
+        (received) => response.end('bytes' in received ? hash(received.bytes) : received.refused),
+        (error) => brokeOff(error),
+      );
     });
   });
   afterAll(() => server.close());
-  const post = async (body: Buffer, headers: Record<string, string> = {}) => (await call(server.port, { method: 'POST', headers, body })).text;
+  const post = async (body: Buffer, headers: Record<string, string> = {}) =>
+    (await call(server.port, { method: 'POST', headers, body })).text;
 
   test.each<[string, Buffer, Record<string, string>]>([
-    ['of a known length', large, {}], ['in chunks', large, { 'transfer-encoding': 'chunked' }], ['compressed', gzipSync(large), { 'content-encoding': 'gzip' }],
+    ['of a known length', large, {}],
+    ['in chunks', large, { 'transfer-encoding': 'chunked' }],
+    ['compressed', gzipSync(large), { 'content-encoding': 'gzip' }],
   ])('arrives whole: %s', async (_, body, headers) => {
     expect(await post(body, headers)).toBe(hash(large));
   });

@@ -5,7 +5,8 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { ANY_ROOM, type BodyShare } from './body-room.js';
 
 /** What came over the wire, its content coding undone; or why it was not taken. */
-export type ReceivedBytes = { readonly bytes: Buffer } | { readonly refused: 'too-large' | 'unknown-coding' | 'broken-coding' };
+export type ReceivedBytes =
+  { readonly bytes: Buffer } | { readonly refused: 'too-large' | 'unknown-coding' | 'broken-coding' };
 
 /** The content codings that a request body may come in, as a header names them. */
 export const CONTENT_CODINGS = 'gzip, deflate, br';
@@ -18,12 +19,16 @@ const DECODERS = new Map<string, () => Duplex>([
 ]);
 
 /**
- * Receives the body of a request, at most `limit` bytes of it when it is inflated. What exceeds the limit is left unread and
- * the connection stays open, so that the sender can be told (express.raw would first read on to the end, which an endless
- * body has not). Takes room for what comes; the caller gives it back.
+ * Receives the body of a request, at most `limit` bytes of it when it is inflated. What exceeds the limit is left
+ * unread and the connection stays open, so that the sender can be told (express.raw would first read on to the end,
+ * which an endless body has not). Takes room for what comes; the caller gives it back.
  * @throws Overloaded where there is no room, before it reads where that can be told; and when the sender breaks off.
  */
-export async function receiveBytes(request: IncomingMessage, limit: number, room: BodyShare = ANY_ROOM): Promise<ReceivedBytes> {
+export async function receiveBytes(
+  request: IncomingMessage,
+  limit: number,
+  room: BodyShare = ANY_ROOM,
+): Promise<ReceivedBytes> {
   if (isEmpty(request)) return { bytes: Buffer.alloc(0) };
   const coding = request.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
   const length = Number(request.headers['content-length'] ?? 0);
@@ -45,8 +50,16 @@ export async function receiveBytes(request: IncomingMessage, limit: number, room
 /** Above this, in bytes, copying a body as a whole would hold up everybody else. */
 const LARGE = 1024 * 1024;
 
-/** Keeps what comes until half of the announced `length` has, and only then has memory for the whole: what is announced and not sent costs none. */
-async function collect(stream: AsyncIterable<Buffer>, limit: number, room: BodyShare, length = Infinity): Promise<ReceivedBytes> {
+/**
+ * Keeps what comes until half of the announced `length` has, and only then has memory for the whole: what is announced
+ * and not sent costs none.
+ */
+async function collect(
+  stream: AsyncIterable<Buffer>,
+  limit: number,
+  room: BodyShare,
+  length = Infinity,
+): Promise<ReceivedBytes> {
   const chunks: Buffer[] = [];
   let [size, whole]: [number, Buffer | undefined] = [0, undefined];
   for await (const chunk of stream) {
@@ -61,7 +74,10 @@ async function collect(stream: AsyncIterable<Buffer>, limit: number, room: BodyS
   return { bytes: size > LARGE ? await intoOne(chunks, size) : Buffer.concat(chunks, size) };
 }
 
-/** Moves chunks into memory of this size, giving others their turn between some of them, so that a large body is in memory once. */
+/**
+ * Moves chunks into memory of this size, giving others their turn between some of them, so that a large body is in
+ * memory once.
+ */
 async function intoOne(chunks: Buffer[], size: number): Promise<Buffer> {
   const bytes = Buffer.allocUnsafeSlow(size);
   let [end, rested] = [0, 0];
@@ -74,4 +90,5 @@ async function intoOne(chunks: Buffer[], size: number): Promise<Buffer> {
   return bytes;
 }
 
-const isEmpty = ({ headers }: IncomingMessage): boolean => headers['transfer-encoding'] === undefined && !Number(headers['content-length']);
+const isEmpty = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] === undefined && !Number(headers['content-length']);

@@ -8,6 +8,10 @@ export interface Refusal {
 }
 
 /** Makes one of a structural rule of the domain. */
-export function refusal(status: Refusal['status'], rule: { readonly code: string; readonly sentence: string }, blanks: Readonly<Record<string, string>> = {}): Refusal {
+export function refusal(
+  status: Refusal['status'],
+  rule: { readonly code: string; readonly sentence: string },
+  blanks: Readonly<Record<string, string>> = {},
+): Refusal {
   return { status, code: rule.code, description: fill(rule.sentence, [], blanks) };
 }

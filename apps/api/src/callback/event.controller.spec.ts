@@ -12,24 +12,50 @@ describe('events', () => {
     callbacks = new MemoryCallbacks(() => AT);
     app = await startApp({}, { deliveries: callbacks, eventLog: callbacks });
     for (const id of ['e1', 'e2', 'e3']) {
-      callbacks.append(new CallbackEvents().scoringPending({ id, time: AT, communicationNumber: NUMBER, customerExtId: 'C 1' }, 'customer', { initialRiskLevel: 'HIGH' }), { customer: id });
+      callbacks.append(
+        new CallbackEvents().scoringPending(
+          { id, time: AT, communicationNumber: NUMBER, customerExtId: 'C 1' },
+          'customer',
+          { initialRiskLevel: 'HIGH' },
+        ),
+        { customer: id },
+      );
     }
   });
   afterEach(() => app.stop());
   const get = (path: string) => app.call({ path });
   const fail = async (id: string) => {
     const claimed = await callbacks.claimNext(id, 0);
-    if (claimed.kind === 'claimed') await callbacks.record(claimed.claim, { state: 'FAILED', attempts: 12, lastOutcome: 'timeout' });
+    if (claimed.kind === 'claimed')
+      await callbacks.record(claimed.claim, { state: 'FAILED', attempts: 12, lastOutcome: 'timeout' });
   };
 
   test('of a message are polled, as they were sent', async () => {
-    const { status, headers, json } = await get(`/api/integration-services/v1/communications-events/${encodeURIComponent(NUMBER)}`);
+    const { status, headers, json } = await get(
+      `/api/integration-services/v1/communications-events/${encodeURIComponent(NUMBER)}`,
+    );
     expect([status, headers['cache-control']]).toEqual([200, 'no-store']);
-    expect(json).toMatchObject({ events: [{ id: 'e1', type: 'app.amlyze.customer.riskmanagement.kyc_scoring.pending', source: NUMBER, subject: 'C 1', data: { initialRiskLevel: 'HIGH' } }, { id: 'e2' }, { id: 'e3' }], errors: [] });
+    expect(json).toMatchObject({
+      events: [
+        {
+          id: 'e1',
+          type: 'app.amlyze.customer.riskmanagement.kyc_scoring.pending',
+          source: NUMBER,
+          subject: 'C 1',
+          data: { initialRiskLevel: 'HIGH' },
+        },
+        { id: 'e2' },
+        { id: 'e3' },
+      ],
+      errors: [],
+    });
   });
 
   test('of an unknown message are none', async () => {
-    expect(await get('/api/integration-services/v1/communications-events/none')).toMatchObject({ status: 200, json: { events: [], errors: [] } });
+    expect(await get('/api/integration-services/v1/communications-events/none')).toMatchObject({
+      status: 200,
+      json: { events: [], errors: [] },
+    });
   });
 
   test('are a feed that goes on where it was left', async () => {
@@ -40,17 +66,27 @@ describe('events', () => {
     expect(third.cursor).toBe(second.cursor);
   });
 
-  test.each([['/events?after=x', 'after must be a cursor that an earlier answer gave'], ['/deliveries?state=LOST', 'state must be PENDING, DELIVERED or FAILED'], ['/deliveries?after=999', 'after must be a cursor that an earlier answer gave'], ['/events?limit=-1', 'limit must be an integer from 1 to 500']])(
-    'are not to be had by %s', async (path, errorDescription) => {
-      expect(await get(path)).toMatchObject({ status: 400, json: { resultType: 'REQUEST_REJECTED', errorCode: 'F002', errorDescription } });
+  test.each([
+    ['/events?after=x', 'after must be a cursor that an earlier answer gave'],
+    ['/deliveries?state=LOST', 'state must be PENDING, DELIVERED or FAILED'],
+    ['/deliveries?after=999', 'after must be a cursor that an earlier answer gave'],
+    ['/events?limit=-1', 'limit must be an integer from 1 to 500'],
+  ])('are not to be had by %s', async (path, errorDescription) => {
+    expect(await get(path)).toMatchObject({
+      status: 400,
+      json: { resultType: 'REQUEST_REJECTED', errorCode: 'F002', errorDescription },
     });
+  });
 
   test('that did not arrive are listed without what they say, and sent again on request', async () => {
     await fail('e2');
     const { json } = await get('/deliveries');
     expect(json).toMatchObject({ deliveries: [{ id: 'e2', state: 'FAILED', attempts: 12, lastOutcome: 'timeout' }] });
     expect(JSON.stringify(json)).not.toContain('HIGH');
-    expect(await app.call({ method: 'POST', path: '/events/e2/redeliver' })).toMatchObject({ status: 202, json: { id: 'e2' } });
+    expect(await app.call({ method: 'POST', path: '/events/e2/redeliver' })).toMatchObject({
+      status: 202,
+      json: { id: 'e2' },
+    });
     expect((await get('/deliveries')).json).toEqual({ deliveries: [] });
     expect(((await get('/deliveries?state=PENDING')).json as { deliveries: unknown[] }).deliveries).toHaveLength(3);
   });

@@ -1,5 +1,17 @@
 import { ReadEvents, type Deliveries, type DeliveryState, type PolledEvents } from '@aml-customer/application';
-import { Controller, Get, Header, HttpCode, Inject, NotFoundException, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  Inject,
+  NotFoundException,
+  Param,
+  Post,
+  Req,
+  Res,
+  UseGuards,
+} from '@nestjs/common';
 import { IsIn } from 'class-validator';
 import type { Request, Response } from 'express';
 import { OursGuard } from '../access/ours.guard.js';
@@ -21,11 +33,16 @@ class DeliveriesQuery extends Page {
 
 const NO_CURSOR = wrong('after', 'a cursor that an earlier answer gave').refusal;
 
-/** What happened, for those who ask instead of being called, and what did not arrive (callbacks.md, "Polling instead"). */
+/**
+ * What happened, for those who ask instead of being called, and what did not arrive (callbacks.md, "Polling instead").
+ */
 @Controller()
 @UseGuards(OursGuard)
 export class EventController {
-  constructor(private readonly events: ReadEvents, @Inject(DELIVERIES_PORT) private readonly deliveries: Deliveries) {}
+  constructor(
+    private readonly events: ReadEvents,
+    @Inject(DELIVERIES_PORT) private readonly deliveries: Deliveries,
+  ) {}
 
   /** A communication number is taken as it is sent, without blanks around it, like everywhere. */
   @Get('api/integration-services/v1/communications-events/:communicationNumber')

@@ -1,5 +1,17 @@
 import { ManageReceivers, type ReceiverView } from '@aml-customer/application';
-import { Controller, Delete, Get, Header, HttpCode, NotFoundException, Param, Put, Req, Res, UseGuards } from '@nestjs/common';
+import {
+  Controller,
+  Delete,
+  Get,
+  Header,
+  HttpCode,
+  NotFoundException,
+  Param,
+  Put,
+  Req,
+  Res,
+  UseGuards,
+} from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { OursGuard } from '../access/ours.guard.js';
 import { receiveJson } from '../body/json-body.js';
@@ -12,7 +24,10 @@ import { Settings } from '../settings.js';
 @Controller('callback-receivers/:requester')
 @UseGuards(OursGuard)
 export class ReceiverController {
-  constructor(private readonly receivers: ManageReceivers, private readonly settings: Settings) {}
+  constructor(
+    private readonly receivers: ManageReceivers,
+    private readonly settings: Settings,
+  ) {}
 
   @Get()
   @Header('Cache-Control', 'no-store')

@@ -1,6 +1,18 @@
 import type { ClassifierEntry, Classifiers } from '@aml-customer/application';
 import { CLASSIFIERS, type ClassifierName } from '@aml-customer/domain';
-import { Controller, Delete, Get, HttpCode, Inject, NotFoundException, Param, Put, Req, Res, UseGuards } from '@nestjs/common';
+import {
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  NotFoundException,
+  Param,
+  Put,
+  Req,
+  Res,
+  UseGuards,
+} from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { OursGuard } from '../access/ours.guard.js';
 import { receiveJson } from '../body/json-body.js';
@@ -14,7 +26,10 @@ export const CLASSIFIERS_PORT = Symbol('Classifiers');
 /** The codes of the installation (contract.md, "Classifiers"). */
 @Controller('classifier/:name')
 export class ClassifierController {
-  constructor(@Inject(CLASSIFIERS_PORT) private readonly classifiers: Classifiers, private readonly settings: Settings) {}
+  constructor(
+    @Inject(CLASSIFIERS_PORT) private readonly classifiers: Classifiers,
+    private readonly settings: Settings,
+  ) {}
 
   @Get()
   list(@Param('name') name: string): { code: string; name: string }[] {
@@ -24,7 +39,12 @@ export class ClassifierController {
 
   @Put(':code')
   @UseGuards(OursGuard)
-  async put(@Param('name') name: string, @Param('code') code: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+  async put(
+    @Param('name') name: string,
+    @Param('code') code: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
     const classifier = classifierOf(name);
     const received = await receiveJson(request, this.settings.bodyLimit);
     const entry = 'refusal' in received ? received : readEntry(classifier, code, received.value);

@@ -5,9 +5,14 @@ import { refusal, type Refusal } from '../body/refusal.js';
 
 const WITH_LEADS: ClassifierName = 'riskManagementCategory';
 const textOf = (limit: number) => new RegExp(`^(?=.*\\S)[^\\p{Cc}\\p{Cs}]{1,${limit}}$`, 'u');
-const expected = (limit: number) => ({ message: `a string of 1 to ${limit} characters, not blank and without control characters` });
+const expected = (limit: number) => ({
+  message: `a string of 1 to ${limit} characters, not blank and without control characters`,
+});
 
-/** What an installation sends of a code that it adds, renames or takes back into use; the messages say what was expected. */
+/**
+ * What an installation sends of a code that it adds, renames or takes back into use; the messages say what was
+ * expected.
+ */
 class NewClassifierEntry {
   @Matches(textOf(256), expected(256))
   readonly code!: string;
@@ -15,21 +20,35 @@ class NewClassifierEntry {
   @Matches(textOf(4000), expected(4000))
   readonly name!: string;
 
-  @IsOptional() @IsBoolean({ message: 'true or false' })
+  @IsOptional()
+  @IsBoolean({ message: 'true or false' })
   readonly lead?: boolean;
 }
 
 /** Reads a code's body; the same structural codes as in a customer message say what is wrong with it. */
-export function readEntry(classifier: ClassifierName, code: string, body: unknown): ClassifierEntry | { readonly refusal: Refusal } {
+export function readEntry(
+  classifier: ClassifierName,
+  code: string,
+  body: unknown,
+): ClassifierEntry | { readonly refusal: Refusal } {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return refused('notAnObject', { detail: '' });
   const { name, lead, ...unknown } = body as Readonly<Record<string, unknown>>;
   const unknownFields = Object.keys(unknown).length;
   if (unknownFields > 0) return refused('unknownField', { path: 'The body', count: String(unknownFields) });
-  if (lead !== undefined && classifier !== WITH_LEADS) return refused('wrongType', { path: 'lead', expected: `left out, but for ${WITH_LEADS}` });
-  const entry = Object.assign(new NewClassifierEntry(), { code: trimmed(code), name: trimmed(name), ...(lead !== undefined && { lead }) });
+  if (lead !== undefined && classifier !== WITH_LEADS)
+    return refused('wrongType', { path: 'lead', expected: `left out, but for ${WITH_LEADS}` });
+  const entry = Object.assign(new NewClassifierEntry(), {
+    code: trimmed(code),
+    name: trimmed(name),
+    ...(lead !== undefined && { lead }),
+  });
   const [error] = validateSync(entry);
-  return error ? refused('wrongType', { path: error.property, expected: Object.values(error.constraints ?? {})[0] ?? '' }) : { classifier, ...entry };
+  return error
+    ? refused('wrongType', { path: error.property, expected: Object.values(error.constraints ?? {})[0] ?? '' })
+    : { classifier, ...entry };
 }
 
-const refused = (rule: 'notAnObject' | 'unknownField' | 'wrongType', blanks: Readonly<Record<string, string>>) => ({ refusal: refusal(400, STRUCTURE[rule], blanks) });
+const refused = (rule: 'notAnObject' | 'unknownField' | 'wrongType', blanks: Readonly<Record<string, string>>) => ({
+  refusal: refusal(400, STRUCTURE[rule], blanks),
+});
 const trimmed = (value: unknown): unknown => (typeof value === 'string' ? value.trim() : value);

@@ -1,19 +1,26 @@
 import { loadSettings } from '../settings.js';
 
-/** The service answered otherwise than the command needs, or not at all; the message is for whoever typed the command. */
+/**
+ * The service answered otherwise than the command needs, or not at all; the message is for whoever typed the command.
+ */
 export class CommandFailure extends Error {}
 
 /** Nobody listens where the service should be, or it is at a port that `fetch` does not call. */
-export const outOfReach = (origin: string, error: unknown): CommandFailure => new CommandFailure(
-  isBlocked(error) ? `${origin} cannot be called, since browsers and Node.js block its port (Fetch Standard, "port blocking"): let the service have another` : `No service answers at ${origin}: start it, or set PORT or SERVICE_URL`,
-);
+export const outOfReach = (origin: string, error: unknown): CommandFailure =>
+  new CommandFailure(
+    isBlocked(error)
+      ? `${origin} cannot be called, since browsers and Node.js block its port (Fetch Standard, "port blocking"): let the service have another`
+      : `No service answers at ${origin}: start it, or set PORT or SERVICE_URL`,
+  );
 
 /** Whether the port was refused before anybody was called, as it will be each time. */
-export const isBlocked = (error: unknown): boolean => ((error as Error).cause as Error | undefined)?.message === 'bad port';
+export const isBlocked = (error: unknown): boolean =>
+  ((error as Error).cause as Error | undefined)?.message === 'bad port';
 
 /** @throws CommandFailure for an answer that says that the token is missing, or not the service's. */
 export function assertAccess(origin: string, status: number): void {
-  if (status === 401 || status === 403) throw new CommandFailure(`The service at ${origin} refuses access (${status}): set API_TOKEN as it has it`);
+  if (status === 401 || status === 403)
+    throw new CommandFailure(`The service at ${origin} refuses access (${status}): set API_TOKEN as it has it`);
 }
 
 /** What a call was answered. */
@@ -31,7 +38,10 @@ export interface ServiceAddress {
   readonly token?: string;
 }
 
-/** Finds the service by PORT and HOST as the service itself is told, or by SERVICE_URL, and the token of API_TOKEN, or the first of API_TOKENS. */
+/**
+ * Finds the service by PORT and HOST as the service itself is told, or by SERVICE_URL, and the token of API_TOKEN, or
+ * the first of API_TOKENS.
+ */
 export function serviceAddress(environment: Readonly<Record<string, string | undefined>>): ServiceAddress {
   const { port, host, apiToken, apiTokens = [] } = loadSettings(environment);
   const reachable = ['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host;
@@ -44,10 +54,15 @@ export function serviceAddress(environment: Readonly<Record<string, string | und
 export function serviceCall(environment: Readonly<Record<string, string | undefined>>): ServiceCall {
   const { base, token } = serviceAddress(environment);
   return async (method, path, body) => {
-    const headers = { ...(token !== undefined && { authorization: `Bearer ${token}` }), ...(body !== undefined && { 'content-type': 'application/json' }) };
-    const response = await fetch(new URL(path, base), { method, headers, ...(body !== undefined && { body }) }).catch((error: unknown) => {
-      throw outOfReach(base, error);
-    });
+    const headers = {
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    };
+    const response = await fetch(new URL(path, base), { method, headers, ...(body !== undefined && { body }) }).catch(
+      (error: unknown) => {
+        throw outOfReach(base, error);
+      },
+    );
     assertAccess(base, response.status);
     return { status: response.status, json: await response.json().catch(() => undefined) };
   };
@@ -61,7 +76,9 @@ export async function answered(call: Promise<Answer>, doing: string): Promise<un
 }
 
 /** Runs a command: prints what it says, and exits with its code. */
-export async function command(work: (words: readonly string[], call: ServiceCall) => Promise<{ readonly says: string; readonly code?: number }>): Promise<void> {
+export async function command(
+  work: (words: readonly string[], call: ServiceCall) => Promise<{ readonly says: string; readonly code?: number }>,
+): Promise<void> {
   try {
     const { says, code = 0 } = await work(process.argv.slice(2), serviceCall(process.env));
     if (says !== '') process.stdout.write(says.endsWith('\n') ? says : `${says}\n`);

@@ -1,4 +1,15 @@
-import { chmodSync, linkSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,13 +50,25 @@ describe('files of commands', () => {
     const draft = await openDraft(at('draft'));
     await draft.writeFile('draft');
     await draft.close();
-    expect([lstatSync(at('draft')).isFile(), mode('draft'), readFileSync(at('there'), 'utf8')]).toEqual([true, '600', 'before']);
+    expect([lstatSync(at('draft')).isFile(), mode('draft'), readFileSync(at('there'), 'utf8')]).toEqual([
+      true,
+      '600',
+      'before',
+    ]);
   });
 
   test('what is written in parts is written whole', async () => {
     const file = await openOwn(at('new'));
-    const write = file.write.bind(file) as (bytes: Buffer, offset: number, length: number, position: number) => ReturnType<FileHandle['write']>;
-    const short = jest.spyOn(file, 'write').mockImplementation(((bytes: Buffer, offset: number, length: number, position: number) => write(bytes, offset, Math.min(length, 3), position)) as never);
+    const write = file.write.bind(file) as (
+      bytes: Buffer,
+      offset: number,
+      length: number,
+      position: number,
+    ) => ReturnType<FileHandle['write']>;
+    const short = jest
+      .spyOn(file, 'write')
+      .mockImplementation(((bytes: Buffer, offset: number, length: number, position: number) =>
+        write(bytes, offset, Math.min(length, 3), position)) as never);
     await writeAll(file, Buffer.from('xxxx'), 0);
     await writeAll(file, Buffer.from('0123456789'), 2);
     await file.close();
@@ -58,20 +81,28 @@ describe('files of commands', () => {
     symlinkSync(at('a'), at('soft'));
     mkdirSync(at('sub'));
     symlinkSync(folder, at('sub/back'));
-    for (const same of ['a', 'hard', 'soft', 'sub/back/a']) await expect(assertApart({ 'the input': at('a'), 'the report': at(same) })).rejects.toThrow(`${at(same)} would be both the input and the report`);
-    await expect(assertApart({ 'the report': at('none'), 'the progress': at('sub/back/none') })).rejects.toThrow('would be both the report and the progress');
+    for (const same of ['a', 'hard', 'soft', 'sub/back/a'])
+      await expect(assertApart({ 'the input': at('a'), 'the report': at(same) })).rejects.toThrow(
+        `${at(same)} would be both the input and the report`,
+      );
+    await expect(assertApart({ 'the report': at('none'), 'the progress': at('sub/back/none') })).rejects.toThrow(
+      'would be both the report and the progress',
+    );
     await assertApart({ 'the input': at('a'), 'the report': at('b'), 'the progress': at('none/c') });
   });
 
   test('are held by one command at a time', async () => {
     await holding([at('a'), at('b')], async () => {
-      await expect(holding([at('c'), at('b')], async () => 'never')).rejects.toThrow(`${at('b')} is being written by another command (process ${process.pid}). If it is not, remove ${at('b.lock')}`);
+      await expect(holding([at('c'), at('b')], async () => 'never')).rejects.toThrow(
+        `${at('b')} is being written by another command (process ${process.pid}). If it is not, remove ${at('b.lock')}`,
+      );
     });
     expect(await holding([at('c'), at('b'), at('a')], async () => 'free')).toBe('free');
   });
 
   test('are free where who held them is gone', async () => {
-    for (const gone of [2 ** 31 - 1, process.pid]) { // A process of another machine, or before a restart, may have had our number.
+    // A process of another machine, or before a restart, may have had our number.
+    for (const gone of [2 ** 31 - 1, process.pid]) {
       symlinkSync(String(gone), lockOf(at('a')));
       expect(await holding([at('a')], async () => 'free')).toBe('free');
     }

@@ -4,12 +4,18 @@ import { basename, dirname, join } from 'node:path';
 import { CommandFailure } from './client.js';
 
 /** Why a path cannot be written, for whoever typed it. */
-export const unwritable = (path: string, { code = 'unknown' }: NodeJS.ErrnoException): CommandFailure => new CommandFailure(`${path} cannot be written (${code})`);
+export const unwritable = (path: string, { code = 'unknown' }: NodeJS.ErrnoException): CommandFailure =>
+  new CommandFailure(`${path} cannot be written (${code})`);
 
-/** Opens a file to write in, for its owner alone whatever it was before: it names customers. A link is not followed. @throws CommandFailure where it is no file, or cannot be written. */
+/**
+ * Opens a file to write in, for its owner alone whatever it was before: it names customers. A link is not followed.
+ * @throws CommandFailure where it is no file, or cannot be written.
+ */
 export async function openOwn(path: string): Promise<FileHandle> {
   const { O_WRONLY, O_CREAT, O_NOFOLLOW } = constants;
-  const file = await open(path, O_WRONLY | O_CREAT | O_NOFOLLOW, 0o600).catch((error: NodeJS.ErrnoException) => { throw unwritable(path, error); });
+  const file = await open(path, O_WRONLY | O_CREAT | O_NOFOLLOW, 0o600).catch((error: NodeJS.ErrnoException) => {
+    throw unwritable(path, error);
+  });
   try {
     if (!(await file.stat()).isFile()) throw new CommandFailure(`${path} is no file`);
     await file.chmod(0o600);
@@ -20,7 +26,10 @@ export async function openOwn(path: string): Promise<FileHandle> {
   }
 }
 
-/** Begins what is renamed once it is whole: a new file for its owner alone, whatever stood there. @throws CommandFailure where it cannot be written. */
+/**
+ * Begins what is renamed once it is whole: a new file for its owner alone, whatever stood there.
+ * @throws CommandFailure where it cannot be written.
+ */
 export async function openDraft(path: string): Promise<FileHandle> {
   try {
     await rm(path, { force: true });
@@ -32,10 +41,14 @@ export async function openDraft(path: string): Promise<FileHandle> {
 
 /** Writes all of it at a place: a single write may take less. */
 export async function writeAll(file: FileHandle, bytes: Buffer, position: number): Promise<void> {
-  for (let done = 0; done < bytes.length;) done += (await file.write(bytes, done, bytes.length - done, position + done)).bytesWritten;
+  for (let done = 0; done < bytes.length;)
+    done += (await file.write(bytes, done, bytes.length - done, position + done)).bytesWritten;
 }
 
-/** The names of paths that must be different files, by what they are for. @throws CommandFailure where two are the same, by whatever names. */
+/**
+ * The names of paths that must be different files, by what they are for.
+ * @throws CommandFailure where two are the same, by whatever names.
+ */
 export async function assertApart(paths: Readonly<Record<string, string>>): Promise<void> {
   const seen = new Map<string, string>();
   for (const [what, path] of Object.entries(paths)) {
@@ -60,7 +73,10 @@ export const lockOf = (path: string): string => `${path}.lock`;
 /** What this process holds, or is about to. */
 const held = new Set<string>();
 
-/** Does work while no other command can have the same paths; what a killed process held is free. @throws CommandFailure where another has one. */
+/**
+ * Does work while no other command can have the same paths; what a killed process held is free.
+ * @throws CommandFailure where another has one.
+ */
 export async function holding<T>(paths: readonly string[], work: () => Promise<T>): Promise<T> {
   const [path, ...others] = paths;
   if (path === undefined) return work();
@@ -80,15 +96,20 @@ export async function holding<T>(paths: readonly string[], work: () => Promise<T
 }
 
 const beingWritten = (path: string, holder: number): CommandFailure =>
-  new CommandFailure(`${path} is being written by another command (process ${holder}). If it is not, remove ${lockOf(path)}`);
+  new CommandFailure(
+    `${path} is being written by another command (process ${holder}). If it is not, remove ${lockOf(path)}`,
+  );
 
 /** A link appears with what it says, which a file does not. */
 async function take(path: string, lock: string): Promise<void> {
   for (;;) {
-    const taken = await symlink(String(process.pid), lock).then(() => true, (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw unwritable(lock, error);
-      return false;
-    });
+    const taken = await symlink(String(process.pid), lock).then(
+      () => true,
+      (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'EEXIST') throw unwritable(lock, error);
+        return false;
+      },
+    );
     if (taken) return;
     const holder = await holderOf(lock);
     if (holder !== undefined && isRunning(holder)) throw beingWritten(path, holder);

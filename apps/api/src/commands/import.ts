@@ -3,5 +3,16 @@ import { runImport } from './import/run-import.js';
 import { stopAt } from './import/stop-signals.js';
 
 // npm run import
-const stop = stopAt(process, (code) => process.exit(code), () => performance.now());
-await command((words) => runImport(words, { environment: process.env, folder: process.env['INIT_CWD'] ?? process.cwd(), screen: process.stderr, stop }));
+const stop = stopAt(
+  process,
+  (code) => process.exit(code),
+  () => performance.now(),
+);
+await command((words) =>
+  runImport(words, {
+    environment: process.env,
+    folder: process.env['INIT_CWD'] ?? process.cwd(),
+    screen: process.stderr,
+    stop,
+  }),
+);

@@ -11,10 +11,13 @@ interface Failed {
 }
 
 /**
- * Assesses stored profiles again, each with the model that its assessment names: code 0 where all are the same, 1 where any differs, 2 where
- * any could not be replayed. Of all, each is tried, whatever became of the others.
+ * Assesses stored profiles again, each with the model that its assessment names: code 0 where all are the same, 1 where
+ * any differs, 2 where any could not be replayed. Of all, each is tried, whatever became of the others.
  */
-export async function replayAssessments(words: readonly string[], call: ServiceCall): Promise<{ readonly says: string; readonly code: number }> {
+export async function replayAssessments(
+  words: readonly string[],
+  call: ServiceCall,
+): Promise<{ readonly says: string; readonly code: number }> {
   const [which] = words;
   if (which === undefined || words.length !== 1) return { says: `Usage: ${USAGE}`, code: 2 };
   if (which !== '--all') return ofOne(which, await replayOf(which, call));
@@ -40,7 +43,12 @@ const codeOf = (anyFailed: boolean, anyDiffers: boolean): number => (anyFailed ?
 function linesOf(id: string, replay: Replay | Failed): string[] {
   if (replay.outcome === 'failed') return [`${id}: failed, ${replay.why}`];
   const differences = replay.outcome === 'different' ? replay.differences : [];
-  return [`${id}: ${replay.outcome}`, ...differences.map(({ pointer, stored, now }) => `  ${pointer}: stored ${JSON.stringify(stored)}, now ${JSON.stringify(now)}`)];
+  return [
+    `${id}: ${replay.outcome}`,
+    ...differences.map(
+      ({ pointer, stored, now }) => `  ${pointer}: stored ${JSON.stringify(stored)}, now ${JSON.stringify(now)}`,
+    ),
+  ];
 }
 
 /** @throws CommandFailure where no service answers: the others would fare no better. */
@@ -53,7 +61,10 @@ async function replayOf(id: string, call: ServiceCall): Promise<Replay | Failed>
 async function* allIds(call: ServiceCall): AsyncGenerator<string> {
   for (const state of ASSESSED) {
     for (let after = '', more = true; more;) {
-      const page = (await answered(call('GET', `/assessments?state=${state}&limit=500${after}`), 'Listing')) as { assessments: { id: string }[]; cursor?: string };
+      const page = (await answered(call('GET', `/assessments?state=${state}&limit=500${after}`), 'Listing')) as {
+        assessments: { id: string }[];
+        cursor?: string;
+      };
       yield* page.assessments.map(({ id }) => id);
       more = page.assessments.length > 0 && page.cursor !== undefined;
       after = `&after=${encodeURIComponent(page.cursor ?? '')}`;

@@ -6,11 +6,13 @@ import { BatchPlaces, WAITING } from './batch-places.js';
 function sending(places: BatchPlaces) {
   const events: string[] = [];
   const ends = new Map<string, (failure?: Error) => void>();
-  const work = (name: string) => new Promise<void>((resolve, reject) => {
-    events.push(`${name} begins`);
-    ends.set(name, (failure) => (failure ? reject(failure) : resolve()));
-  });
-  const send = (name: string, key?: string, receive: () => Promise<string | undefined> = async () => name) => places.take(receive, work, key);
+  const work = (name: string) =>
+    new Promise<void>((resolve, reject) => {
+      events.push(`${name} begins`);
+      ends.set(name, (failure) => (failure ? reject(failure) : resolve()));
+    });
+  const send = (name: string, key?: string, receive: () => Promise<string | undefined> = async () => name) =>
+    places.take(receive, work, key);
   return { events, send, end: (name: string, failure?: Error) => ends.get(name)?.(failure) };
 }
 const turn = () => new Promise(setImmediate);
@@ -51,7 +53,9 @@ test('batches on their way take no place, nor do those of which nothing is recei
   const { events, send, end } = sending(new BatchPlaces(1));
   for (let n = 0; n < 20; n++) void send(`slow ${n}`, undefined, () => new Promise(() => {}));
   await send('refused', undefined, async () => undefined);
-  await expect(send('broken off', undefined, () => Promise.reject(new Error('Broken off')))).rejects.toThrow('Broken off');
+  await expect(send('broken off', undefined, () => Promise.reject(new Error('Broken off')))).rejects.toThrow(
+    'Broken off',
+  );
   const good = send('good');
   await turn();
   expect(events).toEqual(['good begins']);

@@ -4,9 +4,10 @@ import { Overloaded, Places } from '@aml-customer/application';
 export const WAITING = 8;
 
 /**
- * Bounds the batches that are worked off at once in this process. A place is taken once a batch is there as a whole: one that is still on its way
- * keeps nobody waiting but those of its own key. They are worked off one after another, in the order in which they began to come: who sends a
- * batch again while its first attempt may still be under way is not overtaken by that.
+ * Bounds the batches that are worked off at once in this process. A place is taken once a batch is there as a whole:
+ * one that is still on its way keeps nobody waiting but those of its own key. They are worked off one after another, in
+ * the order in which they began to come: who sends a batch again while its first attempt may still be under way is not
+ * overtaken by that.
  */
 export class BatchPlaces {
   private readonly lines = new Map<string, readonly Promise<unknown>[]>();
@@ -17,10 +18,15 @@ export class BatchPlaces {
   }
 
   /**
-   * Receives a batch, and works it off in a place of its own, after what began to come before with the same key; one of which nothing was received
-   * is done. @throws Overloaded where too many wait, before it is received where that can be told.
+   * Receives a batch, and works it off in a place of its own, after what began to come before with the same key; one of
+   * which nothing was received is done. @throws Overloaded where too many wait, before it is received where that can be
+   * told.
    */
-  async take<T>(receive: () => Promise<T | undefined>, work: (received: T) => Promise<void>, key?: string): Promise<void> {
+  async take<T>(
+    receive: () => Promise<T | undefined>,
+    work: (received: T) => Promise<void>,
+    key?: string,
+  ): Promise<void> {
     const before = key === undefined ? [] : (this.lines.get(key) ?? []);
     if (before.length > WAITING || this.places.waiting >= WAITING) throw new Overloaded();
     const done = this.inTurn(receive(), work, before);
@@ -35,7 +41,11 @@ export class BatchPlaces {
     }
   }
 
-  private async inTurn<T>(receiving: Promise<T | undefined>, work: (received: T) => Promise<void>, before: readonly Promise<unknown>[]): Promise<void> {
+  private async inTurn<T>(
+    receiving: Promise<T | undefined>,
+    work: (received: T) => Promise<void>,
+    before: readonly Promise<unknown>[],
+  ): Promise<void> {
     const received = await receiving;
     if (received === undefined) return;
     await Promise.allSettled(before);

@@ -13,18 +13,27 @@ import { BatchPlaces } from './batch-places.js';
 /** The token of the clock that times are measured by. */
 export const CLOCK = Symbol('Clock');
 
-/** Many customers in one call (callbacks.md, "Batch"). A batch that was received is worked off, whether or not its sender still listens. */
+/**
+ * Many customers in one call (callbacks.md, "Batch"). A batch that was received is worked off, whether or not its
+ * sender still listens.
+ */
 @Controller('amlyze-ws-rest')
 export class BatchController {
   constructor(
-    private readonly batches: BatchCustomers, private readonly places: BatchPlaces, private readonly room: BodyRoom, private readonly settings: Settings,
-    private readonly metrics: Metrics, @Inject(CLOCK) private readonly clock: Clock,
+    private readonly batches: BatchCustomers,
+    private readonly places: BatchPlaces,
+    private readonly room: BodyRoom,
+    private readonly settings: Settings,
+    private readonly metrics: Metrics,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Post('batch-customers')
   async store(@Req() request: Request, @Res() response: Response): Promise<void> {
     const facts = new BatchFacts();
-    await this.answer(request, response, facts, (elements, told) => this.batches.store(elements, told).finally(() => this.metrics.countBatch(facts)));
+    await this.answer(request, response, facts, (elements, told) =>
+      this.batches.store(elements, told).finally(() => this.metrics.countBatch(facts)),
+    );
   }
 
   @Post('validate-batch-customers')
@@ -32,7 +41,12 @@ export class BatchController {
     await this.answer(request, response, new BatchFacts(), (elements, told) => this.batches.rehearse(elements, told));
   }
 
-  private async answer(request: Request, response: Response, facts: BatchFacts, work: (elements: BatchElements, told: Told) => Promise<void>): Promise<void> {
+  private async answer(
+    request: Request,
+    response: Response,
+    facts: BatchFacts,
+    work: (elements: BatchElements, told: Told) => Promise<void>,
+  ): Promise<void> {
     const [began, room] = [this.clock(), this.room.share()];
     const receive = async () => {
       const { batchBodyLimit: batch, bodyLimit: element, unknownFields } = this.settings;

@@ -9,7 +9,10 @@ import { Settings } from '../settings.js';
 /** The documented call (contract.md, "The call"). */
 @Controller('amlyze-ws-rest/customer')
 export class CustomerController {
-  constructor(private readonly createOrUpdate: CreateOrUpdateCustomer, private readonly settings: Settings) {}
+  constructor(
+    private readonly createOrUpdate: CreateOrUpdateCustomer,
+    private readonly settings: Settings,
+  ) {}
 
   @Post()
   async post(@Req() request: Request, @Res() response: Response): Promise<void> {

@@ -13,20 +13,49 @@ let app: AppUnderTest;
 afterEach(() => app.stop());
 const exported = async () => {
   const { text, ...answer } = await app.call({ path: '/customers/export' });
-  return { ...answer, lines: text.split('\n').filter(Boolean).map((line) => JSON.parse(line) as unknown) };
+  return {
+    ...answer,
+    lines: text
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as unknown),
+  };
 };
-const message = (n: number, more: object = {}) => ({ ...person, customerExtId: 'one', communicationNumber: `n${n}`, ...more });
+const message = (n: number, more: object = {}) => ({
+  ...person,
+  customerExtId: 'one',
+  communicationNumber: `n${n}`,
+  ...more,
+});
 
 test('an export has the versions of each customer, and the message that imports it', async () => {
   app = await startApp();
   const [first, second] = [message(1), message(2, { action: 'UPDATE', riskLevel: 'HIGH' })];
   for (const each of [first, second]) expect((await app.call(posting(each))).status).toBe(202);
   const version = (n: number, riskLevel: unknown, its: object) => ({
-    version: { customerExtId: 'one', version: n, communicationNumber: `n${n}`, createdAt: TIME, cause: 'MESSAGE', customerStatus: person['customerStatus'], riskLevel, title: `${String(person['firstName'])} ${String(person['lastName'])}`, message: its },
+    version: {
+      customerExtId: 'one',
+      version: n,
+      communicationNumber: `n${n}`,
+      createdAt: TIME,
+      cause: 'MESSAGE',
+      customerStatus: person['customerStatus'],
+      riskLevel,
+      title: `${String(person['firstName'])} ${String(person['lastName'])}`,
+      message: its,
+    },
   });
   const { status, headers, lines } = await exported();
-  expect([status, headers['content-type'], headers['cache-control']]).toEqual([200, 'application/x-ndjson', 'no-store']);
-  expect(lines).toEqual([version(1, person['riskLevel'], first), version(2, 'HIGH', second), { customer: { ...second, action: 'CREATE' }, version: 2, createdAt: TIME, updatedAt: TIME }]);
+  expect([status, headers['content-type'], headers['cache-control']]).toEqual([
+    200,
+    'application/x-ndjson',
+    'no-store',
+  ]);
+  expect(lines).toEqual([
+    version(1, person['riskLevel'], first),
+    version(2, 'HIGH', second),
+    { customer: { ...second, action: 'CREATE' }, version: 2, createdAt: TIME, updatedAt: TIME },
+  ]);
 });
 
 test('an export of nothing is empty', async () => {
@@ -54,22 +83,41 @@ test('an export that fails at once is 500', async () => {
 
 test('an export that fails midway breaks off', async () => {
   app = await startApp({}, { customerExport: failing(1) });
-  const [response] = (await once(request({ port: app.port, host: '127.0.0.1', path: '/customers/export' }).end(), 'response')) as [IncomingMessage];
+  const [response] = (await once(
+    request({ port: app.port, host: '127.0.0.1', path: '/customers/export' }).end(),
+    'response',
+  )) as [IncomingMessage];
   let text = '';
-  await expect((async () => { for await (const chunk of response) text += String(chunk); })()).rejects.toThrow('aborted');
+  await expect(
+    (async () => {
+      for await (const chunk of response) text += String(chunk);
+    })(),
+  ).rejects.toThrow('aborted');
   expect(text).toMatch(/^\{"version":\{"customerExtId":"a".*\n\{"customer":.*\n$/);
   expect(app.logged.filter(({ level }) => level === 'error')).toMatchObject([{ msg: 'The request failed' }]);
 });
 
 test('an export waits for its reader', async () => {
   let pages = 0;
-  const versions = await new MemoryCustomerExport(await (async () => {
-    const customers = new MemoryCustomers(() => new Date(TIME));
-    await customers.store(toCreate({ number: 'a', extId: 'a' }), JSON.stringify({ x: 'x'.repeat(100_000) }));
-    return customers;
-  })()).page(undefined, { versions: 1, bytes: 1 });
-  app = await startApp({}, { customerExport: { page: async () => (++pages > 1_000 ? { versions: [] } : { versions: versions.versions, cursor: 'more' }) } });
-  const [response] = (await once(request({ port: app.port, host: '127.0.0.1', path: '/customers/export' }).end(), 'response')) as [IncomingMessage];
+  const versions = await new MemoryCustomerExport(
+    await (async () => {
+      const customers = new MemoryCustomers(() => new Date(TIME));
+      await customers.store(toCreate({ number: 'a', extId: 'a' }), JSON.stringify({ x: 'x'.repeat(100_000) }));
+      return customers;
+    })(),
+  ).page(undefined, { versions: 1, bytes: 1 });
+  app = await startApp(
+    {},
+    {
+      customerExport: {
+        page: async () => (++pages > 1_000 ? { versions: [] } : { versions: versions.versions, cursor: 'more' }),
+      },
+    },
+  );
+  const [response] = (await once(
+    request({ port: app.port, host: '127.0.0.1', path: '/customers/export' }).end(),
+    'response',
+  )) as [IncomingMessage];
   await once(response, 'readable');
   const halted = await new Promise<number>((resolve) => {
     let last = -1;

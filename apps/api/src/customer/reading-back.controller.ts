@@ -24,7 +24,10 @@ export class ReadingBackController {
 
   @Get('versions/:version')
   @Header('Cache-Control', 'no-store')
-  async version(@Param('customerExtId') customerExtId: string, @Param('version') version: string): Promise<CustomerView> {
+  async version(
+    @Param('customerExtId') customerExtId: string,
+    @Param('version') version: string,
+  ): Promise<CustomerView> {
     return found(await this.customers.version(keyOf(customerExtId), versionOf(version)));
   }
 }

@@ -18,9 +18,15 @@ async function validated(failure: Error) {
 
 test('a validation says with which values an assessment could not be made', async () => {
   const problems = [{ pointer: '/citizenshipCountry', sentence: 'is missing' }];
-  expect(await validated(new NotEvaluable(problems))).toMatchObject({ status: 200, json: { resultType: 'REQUEST_ACCEPTED', assessment: { evaluable: false, problems } } });
+  expect(await validated(new NotEvaluable(problems))).toMatchObject({
+    status: 200,
+    json: { resultType: 'REQUEST_ACCEPTED', assessment: { evaluable: false, problems } },
+  });
 });
 
 test('a validation fails where we do', async () => {
-  expect(await validated(new Error('no model'))).toMatchObject({ status: 500, json: { status: 500, error: 'Internal Server Error' } });
+  expect(await validated(new Error('no model'))).toMatchObject({
+    status: 500,
+    json: { status: 500, error: 'Internal Server Error' },
+  });
 });

@@ -7,11 +7,17 @@ import { refuse, unreadable } from '../http/answers.js';
 import { Settings } from '../settings.js';
 import { validationAnswer } from './validation-answer.js';
 
-/** Everything about a message, and nothing is stored; ours. It tells what a stored customer has, so it is guarded as reading back is. */
+/**
+ * Everything about a message, and nothing is stored; ours. It tells what a stored customer has, so it is guarded as
+ * reading back is.
+ */
 @Controller('amlyze-ws-rest/validate-customer')
 @UseGuards(OursGuard)
 export class ValidateController {
-  constructor(private readonly validate: ValidateCustomer, private readonly settings: Settings) {}
+  constructor(
+    private readonly validate: ValidateCustomer,
+    private readonly settings: Settings,
+  ) {}
 
   @Post()
   @Header('Cache-Control', 'no-store')

@@ -12,10 +12,15 @@ export const BUSY = { resultType: 'REQUEST_REJECTED', status: 503, error: 'Servi
 /** When one who was answered {@link BUSY} may come back, in seconds: what waits is worked off in less. */
 export const RETRY_AFTER_S = 1;
 
-export const rejected = (errorCode: string, errorDescription: string) => ({ resultType: 'REQUEST_REJECTED', errorCode, errorDescription });
+export const rejected = (errorCode: string, errorDescription: string) => ({
+  resultType: 'REQUEST_REJECTED',
+  errorCode,
+  errorDescription,
+});
 
 /** Says of a JSON text that is no message where it is none. */
-export const unreadable = ({ code, description }: Problem, text: string) => rejected(code, `${description}: ${written(unreadableAt(text))}`);
+export const unreadable = ({ code, description }: Problem, text: string) =>
+  rejected(code, `${description}: ${written(unreadableAt(text))}`);
 
 /** Answers for a body that no use case saw; after 415 a sender is told what would do. */
 export function refuse(response: Response, { status, code, description }: Refusal): void {

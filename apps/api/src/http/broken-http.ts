@@ -22,10 +22,14 @@ type BrokenHttp = NodeJS.ErrnoException & { readonly rawPacket?: Buffer };
 export type OnBrokenHttp = (status: number, requestId: string) => void;
 
 /**
- * Answers what is not HTTP, or no request, in the form of every other answer, and ends the connection. `underWay` tells the last
- * answer to a request that the connection brought whole.
+ * Answers what is not HTTP, or no request, in the form of every other answer, and ends the connection. `underWay` tells
+ * the last answer to a request that the connection brought whole.
  */
-export function answerBrokenHttp(server: Server, underWay: (socket: Duplex) => ServerResponse | undefined, onAnswer: OnBrokenHttp = () => {}): void {
+export function answerBrokenHttp(
+  server: Server,
+  underWay: (socket: Duplex) => ServerResponse | undefined,
+  onAnswer: OnBrokenHttp = () => {},
+): void {
   const answer = (socket: Duplex, status: number, target = '') => {
     const last = underWay(socket);
     if (last) return endAfter(last, socket);
@@ -35,7 +39,10 @@ export function answerBrokenHttp(server: Server, underWay: (socket: Duplex) => S
     farewell(socket, status, requestId, target);
   };
   server.on('clientError', (error: BrokenHttp, socket) => {
-    const target = error.code === 'HPE_INVALID_METHOD' ? REQUEST_LINE.exec(error.rawPacket?.toString('latin1') ?? '')?.[1] : undefined;
+    const target =
+      error.code === 'HPE_INVALID_METHOD'
+        ? REQUEST_LINE.exec(error.rawPacket?.toString('latin1') ?? '')?.[1]
+        : undefined;
     if (socket.destroyed || error.code === 'ECONNRESET') socket.destroy();
     else answer(socket, target === undefined ? (STATUS_OF[error.code ?? ''] ?? 400) : 405, target);
   });
@@ -49,13 +56,18 @@ function endAfter(last: ServerResponse, socket: Duplex): void {
 }
 
 /** A second status line within an answer would be read as a part of it; Node keeps the answer under way there. */
-const isBeingAnswered = (socket: Duplex): boolean => (socket as { _httpMessage?: ServerResponse })._httpMessage?.headersSent === true;
+const isBeingAnswered = (socket: Duplex): boolean =>
+  (socket as { _httpMessage?: ServerResponse })._httpMessage?.headersSent === true;
 
 function farewell(socket: Duplex, status: number, requestId: string, target: string): void {
   const body = JSON.stringify(httpProblem(status, target));
   const head = [
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`, `Date: ${new Date().toUTCString()}`, 'Connection: close', `${REQUEST_ID}: ${requestId}`,
-    'Content-Type: application/json', `Content-Length: ${Buffer.byteLength(body)}`,
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    `Date: ${new Date().toUTCString()}`,
+    'Connection: close',
+    `${REQUEST_ID}: ${requestId}`,
+    'Content-Type: application/json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
   socket.resume();

@@ -10,5 +10,10 @@ export interface HttpProblem {
 
 /** Makes one, of the request target as it came; a query stays out of it. */
 export function httpProblem(status: number, target: string, now = new Date()): HttpProblem {
-  return { timestamp: now.toISOString(), status, error: STATUS_CODES[status] ?? 'Error', path: target.replace(/[?#].*$/s, '') };
+  return {
+    timestamp: now.toISOString(),
+    status,
+    error: STATUS_CODES[status] ?? 'Error',
+    path: target.replace(/[?#].*$/s, ''),
+  };
 }

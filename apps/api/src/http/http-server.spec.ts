@@ -107,7 +107,8 @@ describe('a sender', () => {
     server = new HttpServer(handler, { patience });
     return (await server.listen(0, '127.0.0.1')).port;
   };
-  const refuse = (_: IncomingMessage, response: ServerResponse) => response.writeHead(413, { 'Content-Length': 2 }).end('no');
+  const refuse = (_: IncomingMessage, response: ServerResponse) =>
+    response.writeHead(413, { 'Content-Length': 2 }).end('no');
 
   test('of a body that is answered early reads the answer, and may go on', async () => {
     const port = await listen(refuse);
@@ -121,7 +122,10 @@ describe('a sender', () => {
     agent.destroy();
   });
 
-  test.each([['by time', { rest: 20 }], ['by size', {}]])('of an endless body is told, and then cut off %s', async (_, patience) => {
+  test.each([
+    ['by time', { rest: 20 }],
+    ['by size', {}],
+  ])('of an endless body is told, and then cut off %s', async (_, patience) => {
     const port = await listen(refuse, patience);
     const { socket, closed } = rawConnection(port);
     socket.write('POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n');
@@ -139,7 +143,10 @@ describe('a sender', () => {
 describe('what is not HTTP', () => {
   let server: HttpServer;
   let answered: number[];
-  const listen = async (handler: RequestListener = (_, response) => response.end('served'), patience: Partial<Patience> = {}) => {
+  const listen = async (
+    handler: RequestListener = (_, response) => response.end('served'),
+    patience: Partial<Patience> = {},
+  ) => {
     answered = [];
     server = new HttpServer(handler, { patience, onBrokenHttp: (status) => answered.push(status) });
     return (await server.listen(0, '127.0.0.1')).port;
@@ -151,8 +158,18 @@ describe('what is not HTTP', () => {
     ['a method that nobody knows', 'BREW /pot?strong HTTP/1.1\r\nHost: x\r\n\r\n', 405, 'Method Not Allowed', '/pot'],
     ['a header without colon', 'GET / HTTP/1.1\r\nHost\r\n\r\n', 400, 'Bad Request'],
     ['two lengths', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n', 400, 'Bad Request'],
-    ['a length and chunks', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n', 400, 'Bad Request'],
-    ['headers that are too large', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431, 'Request Header Fields Too Large'],
+    [
+      'a length and chunks',
+      'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n',
+      400,
+      'Bad Request',
+    ],
+    [
+      'headers that are too large',
+      `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`,
+      431,
+      'Request Header Fields Too Large',
+    ],
     ['TLS', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', 400, 'Bad Request'],
     ['CONNECT', 'CONNECT example.org:443 HTTP/1.1\r\nHost: example.org\r\n\r\n', 405, 'Method Not Allowed'],
   ])('is answered in JSON, with a request id, and ended: %s', async (_, sent, status, error, path = '') => {

@@ -1,5 +1,12 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerOptions, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { answerBrokenHttp, type OnBrokenHttp } from './broken-http.js';
@@ -29,12 +36,16 @@ export interface HttpServerOptions {
   readonly onError?: (error: Error) => void;
 }
 
-/** Serves HTTP, and stops without losing an answer: Node's own close forgets connections that never sent, or turn idle later. */
+/**
+ * Serves HTTP, and stops without losing an answer: Node's own close forgets connections that never sent, or turn idle
+ * later.
+ */
 export class HttpServer {
   private readonly server: Server;
   /**
-   * Each connection with the answers that it waits for, in their order. All answers in one Set would be kept long after they ended: it
-   * grows out of one table into the next with every few of them, and V8 keeps what dead tables refer to until it collects everything.
+   * Each connection with the answers that it waits for, in their order. All answers in one Set would be kept long after
+   * they ended: it grows out of one table into the next with every few of them, and V8 keeps what dead tables refer to
+   * until it collects everything.
    */
   private readonly connections = new Map<Socket, ServerResponse[]>();
   private closing = false;
@@ -54,7 +65,11 @@ export class HttpServer {
       this.connections.set(socket, []);
       socket.once('close', () => this.connections.delete(socket));
     });
-    answerBrokenHttp(this.server, (socket) => this.connections.get(socket as Socket)?.findLast(({ req }) => req.complete), onBrokenHttp);
+    answerBrokenHttp(
+      this.server,
+      (socket) => this.connections.get(socket as Socket)?.findLast(({ req }) => req.complete),
+      onBrokenHttp,
+    );
   }
 
   /** @throws Node's error when the address is not to be had. */
@@ -69,7 +84,10 @@ export class HttpServer {
     return this.closing;
   }
 
-  /** Takes no more connections, answers what is in flight, and ends what is idle; at last cuts off who takes longer than `grace`. */
+  /**
+   * Takes no more connections, answers what is in flight, and ends what is idle; at last cuts off who takes longer than
+   * `grace`.
+   */
   async close(grace: number): Promise<void> {
     this.closing = true;
     for (const answers of this.connections.values()) {
@@ -95,7 +113,9 @@ export class HttpServer {
     });
   }
 
-  /** Reads on for a while, for a sender that is cut off while it sends may miss its answer; an endless body ends here. */
+  /**
+   * Reads on for a while, for a sender that is cut off while it sends may miss its answer; an endless body ends here.
+   */
   private leaveRest(request: IncomingMessage): void {
     const { socket } = request;
     const [bytes, time] = [socket.bytesRead + REST_BYTES, Date.now() + this.patience.rest];

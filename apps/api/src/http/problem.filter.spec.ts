@@ -9,9 +9,26 @@ describe('what there is not', () => {
   });
   afterAll(() => app.stop());
 
-  test.each(['/', '/nothing?customer=1', '/amlyze-ws-rest', '/AMLYZE-WS-REST/customer', '/classifier', '/health', '/swagger-ui/nothing.js', '//health/live'])('is 404: %s', async (path) => {
+  test.each([
+    '/',
+    '/nothing?customer=1',
+    '/amlyze-ws-rest',
+    '/AMLYZE-WS-REST/customer',
+    '/classifier',
+    '/health',
+    '/swagger-ui/nothing.js',
+    '//health/live',
+  ])('is 404: %s', async (path) => {
     const { status, json } = await app.call({ path });
-    expect([status, json]).toEqual([404, { timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/), status: 404, error: 'Not Found', path: path.replace(/\?.*/, '') }]);
+    expect([status, json]).toEqual([
+      404,
+      {
+        timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+        status: 404,
+        error: 'Not Found',
+        path: path.replace(/\?.*/, ''),
+      },
+    ]);
   });
 
   test.each([
@@ -27,7 +44,11 @@ describe('what there is not', () => {
     ['DELETE', '/v2/api-docs', 'GET, HEAD'],
   ])('is the method %s of %s: 405', async (method, path, allow) => {
     const { status, headers, json } = await app.call({ method, path });
-    expect([status, headers.allow, json]).toEqual([405, allow, { timestamp: expect.any(String), status: 405, error: 'Method Not Allowed', path }]);
+    expect([status, headers.allow, json]).toEqual([
+      405,
+      allow,
+      { timestamp: expect.any(String), status: 405, error: 'Method Not Allowed', path },
+    ]);
   });
 
   test.each(['/%', '/nothing/%zz', '/classifier/%C3%28'])('is what no path can be: %s', async (path) => {
@@ -42,7 +63,10 @@ describe('what there is not', () => {
   });
 
   test('is the Host of a request in HTTP/1.1, but not in HTTP/1.0', async () => {
-    for (const [version, status] of [['1.1', 400], ['1.0', 200]] as const) {
+    for (const [version, status] of [
+      ['1.1', 400],
+      ['1.0', 200],
+    ] as const) {
       const { socket, closed } = rawConnection(app.port);
       socket.write(`GET /health/live HTTP/${version}\r\nConnection: close\r\n\r\n`);
       expect(await closed).toMatch(new RegExp(`^HTTP/1.1 ${status} `));

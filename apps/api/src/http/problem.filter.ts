@@ -5,7 +5,10 @@ import { BUSY, FAILED, RETRY_AFTER_S } from './answers.js';
 import { httpProblem } from './http-problem.js';
 import { allowedMethods } from './routes.js';
 
-/** Answers whatever was thrown: what a caller did wrong in the HTTP form, that too much is under way, and our own failures without any detail; those the log has. */
+/**
+ * Answers whatever was thrown: what a caller did wrong in the HTTP form, that too much is under way, and our own
+ * failures without any detail; those the log has.
+ */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
@@ -14,7 +17,8 @@ export class ProblemFilter implements ExceptionFilter {
     const isGone = request.errored !== null || response.destroyed; // The sender broke off; nobody reads an answer.
     if (isGone && !request.complete) return;
     if (error instanceof HttpException && error.getStatus() < 500) return refuse(request, response, error);
-    if (error instanceof Overloaded && !response.headersSent) return void response.status(503).setHeader('Retry-After', RETRY_AFTER_S).json(BUSY);
+    if (error instanceof Overloaded && !response.headersSent)
+      return void response.status(503).setHeader('Retry-After', RETRY_AFTER_S).json(BUSY);
     request.log.error({ err: error }, 'The request failed');
     if (response.headersSent) response.destroy();
     else response.status(500).json(FAILED);

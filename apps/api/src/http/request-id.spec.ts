@@ -7,7 +7,8 @@ describe('a request id', () => {
     app = await startApp();
   });
   afterAll(() => app.stop());
-  const idOf = async (headers: Record<string, string>, path = '/health/live') => (await app.call({ path, headers })).headers['x-request-id'];
+  const idOf = async (headers: Record<string, string>, path = '/health/live') =>
+    (await app.call({ path, headers })).headers['x-request-id'];
 
   test.each(['a', 'abc-123_X.y', 'a'.repeat(64)])('is taken over: %s', async (id) => {
     expect(await idOf({ 'x-request-id': id })).toBe(id);
@@ -17,9 +18,12 @@ describe('a request id', () => {
     expect(await idOf({ 'x-request-id': Buffer.from(id).toString('latin1') })).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  test.each(['/nothing', '/%', '/swagger-ui', '/v2/api-docs', '/swagger-ui/swagger-ui.css', '/metrics'])('is on the answer of %s', async (path) => {
-    expect(await idOf({ 'x-request-id': 'mine' }, path)).toBe('mine');
-  });
+  test.each(['/nothing', '/%', '/swagger-ui', '/v2/api-docs', '/swagger-ui/swagger-ui.css', '/metrics'])(
+    'is on the answer of %s',
+    async (path) => {
+      expect(await idOf({ 'x-request-id': 'mine' }, path)).toBe('mine');
+    },
+  );
 
   test('is in the log', async () => {
     await idOf({ 'x-request-id': 'logged' });

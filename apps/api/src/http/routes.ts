@@ -14,7 +14,9 @@ export function routeOf({ route }: Request): string {
 /** The methods that a path answers to, by the registered routes; none for a path that there is not. */
 export function allowedMethods({ app, path }: Pick<Request, 'path'> & { readonly app: Application }): string[] {
   const routes = (app.router.stack as unknown as Layer[]).filter((layer) => layer.route && layer.match(path));
-  const methods = new Set(routes.flatMap(({ route }) => Object.keys(route?.methods ?? {})).map((method) => method.toUpperCase()));
+  const methods = new Set(
+    routes.flatMap(({ route }) => Object.keys(route?.methods ?? {})).map((method) => method.toUpperCase()),
+  );
   if (methods.has('GET')) methods.add('HEAD');
   return [...methods].sort();
 }

@@ -10,7 +10,10 @@ afterAll(() => app.stop());
 test.each(['/health/live', '/swagger-ui', '/nothing'])('every answer keeps a browser from harm: %s', async (path) => {
   const { headers } = await app.call({ path });
   expect(headers).toMatchObject({
-    'content-security-policy': expect.stringMatching(/^default-src 'none';.*frame-ancestors 'none'$/), 'x-content-type-options': 'nosniff', 'x-frame-options': 'SAMEORIGIN', 'referrer-policy': 'no-referrer',
+    'content-security-policy': expect.stringMatching(/^default-src 'none';.*frame-ancestors 'none'$/),
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'SAMEORIGIN',
+    'referrer-policy': 'no-referrer',
   });
   for (const unwanted of ['strict-transport-security', 'x-powered-by']) expect(headers).not.toHaveProperty(unwanted);
 });

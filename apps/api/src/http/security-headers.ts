@@ -3,21 +3,30 @@ import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 
 /**
- * The headers that keep a browser from harm. Swagger UI needs its own scripts and inline styles, and no more; whether the
- * world outside speaks HTTPS is for the proxy to say, so nothing here upgrades to it.
+ * The headers that keep a browser from harm. Swagger UI needs its own scripts and inline styles, and no more; whether
+ * the world outside speaks HTTPS is for the proxy to say, so nothing here upgrades to it.
  */
 const protect = helmet({
   contentSecurityPolicy: {
     useDefaults: false,
     directives: {
-      defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'], fontSrc: ["'self'", 'data:'],
-      connectSrc: ["'self'"], baseUri: ["'none'"], formAction: ["'none'"], frameAncestors: ["'none'"],
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:'],
+      fontSrc: ["'self'", 'data:'],
+      connectSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
+      frameAncestors: ["'none'"],
     },
   },
   strictTransportSecurity: false,
 });
 
-/** They are the same for every answer, so they are made once: making them takes a tenth of what a short answer costs. */
+/**
+ * They are the same for every answer, so they are made once: making them takes a tenth of what a short answer costs.
+ */
 const HEADERS = headersBy(protect);
 
 export const securityHeaders: RequestHandler = (_, response, next) => {
@@ -27,7 +36,10 @@ export const securityHeaders: RequestHandler = (_, response, next) => {
 
 function headersBy(step: typeof protect): readonly (readonly [string, string])[] {
   const headers: [string, string][] = [];
-  const response = { setHeader: (name: string, value: string) => void headers.push([name, value]), removeHeader: () => {} };
+  const response = {
+    setHeader: (name: string, value: string) => void headers.push([name, value]),
+    removeHeader: () => {},
+  };
   step({} as IncomingMessage, response as unknown as ServerResponse, () => {});
   return headers;
 }

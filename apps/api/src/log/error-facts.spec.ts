@@ -5,7 +5,11 @@ import { errorFacts } from './error-facts.js';
 
 describe('the facts of an error', () => {
   const database = Object.assign(new Error('duplicate key: Key (title)=(Jonas Petraitis) exists'), {
-    name: 'DatabaseError', code: '23505', constraint: 'customer_ext_id_key', detail: 'Key (title)=(Jonas Petraitis)', table: 'customer',
+    name: 'DatabaseError',
+    code: '23505',
+    constraint: 'customer_ext_id_key',
+    detail: 'Key (title)=(Jonas Petraitis)',
+    table: 'customer',
   });
 
   test('are its name, code, constraint and the frames of its trace', () => {
@@ -15,11 +19,18 @@ describe('the facts of an error', () => {
   });
 
   test('come with the sentence of a storage failure, which holds no data', () => {
-    expect(errorFacts(new StorageFailure('storing a customer', database))).toMatchObject({ name: 'StorageFailure', code: '23505', said: 'PostgreSQL failed at storing a customer: 23505, customer_ext_id_key' });
+    expect(errorFacts(new StorageFailure('storing a customer', database))).toMatchObject({
+      name: 'StorageFailure',
+      code: '23505',
+      said: 'PostgreSQL failed at storing a customer: 23505, customer_ext_id_key',
+    });
   });
 
   test('come with the places that could not be assessed, by the names of fields alone', () => {
-    const problems = [{ pointer: '/listRelatedEntity/3/relationType', sentence: 'is missing' }, { pointer: '/listAdditionalValue/0/Petraitis', sentence: 'is not Petraitis' }];
+    const problems = [
+      { pointer: '/listRelatedEntity/3/relationType', sentence: 'is missing' },
+      { pointer: '/listAdditionalValue/0/Petraitis', sentence: 'is not Petraitis' },
+    ];
     const facts = errorFacts(new NotEvaluable(problems));
     expect(facts).toMatchObject({ name: 'NotEvaluable', pointers: ['/listRelatedEntity/3/relationType', '/?/0/?'] });
     expect(JSON.stringify(facts)).not.toMatch(/Petraitis|is missing/);
@@ -27,13 +38,19 @@ describe('the facts of an error', () => {
 
   test('come with those of its causes', () => {
     const wrapped = new AggregateError([database], 'Jonas', { cause: new TypeError('Petraitis') });
-    expect(errorFacts(wrapped)).toMatchObject({ name: 'AggregateError', causes: [{ name: 'TypeError' }, { code: '23505' }] });
+    expect(errorFacts(wrapped)).toMatchObject({
+      name: 'AggregateError',
+      causes: [{ name: 'TypeError' }, { code: '23505' }],
+    });
   });
 
   test.each([
     ['a message of several lines', new Error('first\n    at Jonas Petraitis\n    at Petraitis (Vilnius)\nlast')],
     ['a message that was changed later', Object.assign(new Error('Jonas'), { message: 'Petraitis' })],
-    ['a name or code that is text', Object.assign(new Error('x'), { name: 'Jonas Petraitis', code: 'Jonas Petraitis', constraint: 'a (Jonas)' })],
+    [
+      'a name or code that is text',
+      Object.assign(new Error('x'), { name: 'Jonas Petraitis', code: 'Jonas Petraitis', constraint: 'a (Jonas)' }),
+    ],
     ['a JSON text', parseError('{"lastName":"Petraitis", Jonas')],
     ['no error at all', 'Jonas Petraitis'],
     ['an object', { message: 'Jonas', lastName: 'Petraitis' }],

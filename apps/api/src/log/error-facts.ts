@@ -7,7 +7,10 @@ export interface ErrorFacts {
   readonly constraint?: string;
   /** Its sentence, where it is one of ours that is known to hold no data. */
   readonly said?: string;
-  /** The JSON Pointers of what could not be assessed, where that is why; of a profile, in the names of the contract's fields. */
+  /**
+   * The JSON Pointers of what could not be assessed, where that is why; of a profile, in the names of the contract's
+   * fields.
+   */
   readonly pointers?: readonly string[];
   readonly frames: readonly string[];
   readonly causes?: readonly ErrorFacts[];
@@ -29,21 +32,34 @@ const POINTERS = 20;
  * their input, and that is personal data.
  */
 export function errorFacts(error: unknown, depth = 0): ErrorFacts {
-  const { name, message, code, constraint, stack, cause, errors, problems } = Object(error) as Readonly<Record<string, unknown>>;
-  const causes = [cause, ...(Array.isArray(errors) ? (errors as unknown[]) : [])].filter((each) => each instanceof Error).slice(0, CAUSES);
+  const { name, message, code, constraint, stack, cause, errors, problems } = Object(error) as Readonly<
+    Record<string, unknown>
+  >;
+  const causes = [cause, ...(Array.isArray(errors) ? (errors as unknown[]) : [])]
+    .filter((each) => each instanceof Error)
+    .slice(0, CAUSES);
   return {
     name: isWord(name) ? name : typeof error,
     ...(isWord(code) && { code }),
     ...(isWord(constraint) && { constraint }),
     ...(name === SAYS_NO_DATA && { said: String(message) }),
     ...(name === NAMES_FIELDS && Array.isArray(problems) && { pointers: problems.slice(0, POINTERS).map(pointerOf) }),
-    frames: typeof stack === 'string' ? stack.split('\n').filter((line) => FRAME.test(line)).map((line) => line.trim()) : [],
+    frames:
+      typeof stack === 'string'
+        ? stack
+            .split('\n')
+            .filter((line) => FRAME.test(line))
+            .map((line) => line.trim())
+        : [],
     ...(causes.length > 0 && depth < CAUSES && { causes: causes.map((each) => errorFacts(each, depth + 1)) }),
   };
 }
 
 /** Places in lists stay, and so do the names of fields. */
 const pointerOf = (problem: unknown): string =>
-  String((Object(problem) as { readonly pointer?: unknown }).pointer).split('/').map((step) => (step === '' || /^\d{1,6}$/.test(step) || FIELDS.has(step) ? step : '?')).join('/');
+  String((Object(problem) as { readonly pointer?: unknown }).pointer)
+    .split('/')
+    .map((step) => (step === '' || /^\d{1,6}$/.test(step) || FIELDS.has(step) ? step : '?'))
+    .join('/');
 
 const isWord = (value: unknown): value is string => typeof value === 'string' && WORD.test(value);

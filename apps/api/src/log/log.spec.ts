@@ -12,7 +12,9 @@ test('dropped lines are counted, and told of once when there is room for lines a
   for (let n = 0; n < 3; n++) destination.emit('drop', 'Petraitis');
   expect(lines).toEqual([]);
   for (let n = 0; n < 2; n++) destination.emit('drain');
-  expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([expect.objectContaining({ level: 'warn', lines: 3, msg: expect.stringContaining('dropped') })]);
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+    expect.objectContaining({ level: 'warn', lines: 3, msg: expect.stringContaining('dropped') }),
+  ]);
   expect(droppedLines() - before).toBe(3);
   expect(await new Metrics().registry.metrics()).toContain(`aml_customer_log_lines_dropped_total ${droppedLines()}`);
 });

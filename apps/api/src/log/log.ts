@@ -1,9 +1,20 @@
 import { EventEmitter } from 'node:events';
 import { Logger as NestLogger, PinoLogger } from 'nestjs-pino';
-import { destination as file, pino, stdTimeFunctions, type DestinationStream, type LogFn, type Logger, type LoggerOptions } from 'pino';
+import {
+  destination as file,
+  pino,
+  stdTimeFunctions,
+  type DestinationStream,
+  type LogFn,
+  type Logger,
+  type LoggerOptions,
+} from 'pino';
 import { errorFacts } from './error-facts.js';
 
-/** Written while the service goes on: requests do not wait for whoever reads the log. Of a reader that stands still, lines beyond these bytes are dropped. */
+/**
+ * Written while the service goes on: requests do not wait for whoever reads the log. Of a reader that stands still,
+ * lines beyond these bytes are dropped.
+ */
 const STANDARD_OUTPUT = { dest: 1, sync: false, maxLength: 16 * 1024 * 1024 };
 
 /** The service's log: JSON lines, without personal data. */
@@ -41,7 +52,10 @@ function watchDrops(destination: EventEmitter, log: Logger): void {
   });
 }
 
-/** Nest's own log, which tells each step of its start, speaks up from a warning on, unless somebody debugs. Requests have no part in it. */
+/**
+ * Nest's own log, which tells each step of its start, speaks up from a warning on, unless somebody debugs. Requests
+ * have no part in it.
+ */
 export function frameworkLog(log: Logger): NestLogger {
   const logger = log.level === 'info' ? log.child({}, { level: 'warn' }) : log;
   const params = { pinoHttp: { logger, wrapSerializers: false } };

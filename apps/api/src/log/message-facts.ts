@@ -14,7 +14,8 @@ export function noteMessage(response: Response, facts: MessageFacts): void {
 }
 
 /** The facts of the message that was answered; undefined where there was none. */
-export const messageOf = (response: Response): MessageFacts | undefined => response.locals['message'] as MessageFacts | undefined;
+export const messageOf = (response: Response): MessageFacts | undefined =>
+  response.locals['message'] as MessageFacts | undefined;
 
 /** The facts of an outcome. */
 export function factsOf(outcome: Outcome): MessageFacts {
@@ -43,7 +44,11 @@ export class BatchFacts {
   /** How many had each outcome, for a log line. */
   outcomes(): Readonly<Partial<Record<MessageFacts['outcome'], number>>> {
     const outcomes: Partial<Record<MessageFacts['outcome'], number>> = {};
-    for (const { facts: { outcome }, count } of this.all()) outcomes[outcome] = (outcomes[outcome] ?? 0) + count;
+    for (const {
+      facts: { outcome },
+      count,
+    } of this.all())
+      outcomes[outcome] = (outcomes[outcome] ?? 0) + count;
     return outcomes;
   }
 }
@@ -54,4 +59,5 @@ export function noteBatch(response: Response, facts: BatchFacts): void {
 }
 
 /** The facts of the batch that was answered, as far as it got; undefined where there was none. */
-export const batchOf = (response: Response): BatchFacts | undefined => response.locals['batch'] as BatchFacts | undefined;
+export const batchOf = (response: Response): BatchFacts | undefined =>
+  response.locals['batch'] as BatchFacts | undefined;

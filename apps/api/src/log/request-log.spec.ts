@@ -12,7 +12,16 @@ describe('the log', () => {
   });
   afterEach(() => app.stop());
   const ROUTE = '/amlyze-ws-rest/customer';
-  const line = (more: object) => ({ level: 'info', time: expect.any(String), requestId: expect.any(String), method: 'POST', route: ROUTE, durationMs: expect.any(Number), msg: 'answered', ...more });
+  const line = (more: object) => ({
+    level: 'info',
+    time: expect.any(String),
+    requestId: expect.any(String),
+    method: 'POST',
+    route: ROUTE,
+    durationMs: expect.any(Number),
+    msg: 'answered',
+    ...more,
+  });
 
   test('has one line a message: its outcome and how many fields were ignored', async () => {
     await app.call(posting({ ...person, iSanctioned: false }));
@@ -24,7 +33,9 @@ describe('the log', () => {
 
   test('has the error code of a message that is rejected', async () => {
     await app.call(posting({ ...person, entityType: 'CAT' }));
-    expect(await app.requestLine()).toEqual(line({ status: 200, outcome: 'rejected', errorCode: 'C010', ignoredFields: expect.any(Number) }));
+    expect(await app.requestLine()).toEqual(
+      line({ status: 200, outcome: 'rejected', errorCode: 'C010', ignoredFields: expect.any(Number) }),
+    );
   });
 
   test('has the error code of a body that is refused', async () => {
@@ -34,22 +45,54 @@ describe('the log', () => {
 
   test.each([
     ['a good message', () => posting(secret())],
-    ['a message of bad values', () => posting(secret({ birthDate: 'Petraitis', listAddress: ['Petraitis'], citizenshipCountry: 'Petraitis' }))],
+    [
+      'a message of bad values',
+      () => posting(secret({ birthDate: 'Petraitis', listAddress: ['Petraitis'], citizenshipCountry: 'Petraitis' })),
+    ],
     ['malformed JSON', () => posting('{"lastName":"Petraitis" Petraitis}')],
-    ['bytes that are no text', () => posting(Buffer.concat([Buffer.from('{"lastName":"Petraitis'), Buffer.from([0xff])]))],
+    [
+      'bytes that are no text',
+      () => posting(Buffer.concat([Buffer.from('{"lastName":"Petraitis'), Buffer.from([0xff])])),
+    ],
     ['an unknown path', () => ({ path: '/Petraitis?lastName=Petraitis' })],
     ['an unknown method', () => ({ method: 'DELETE', path: '/amlyze-ws-rest/customer/Petraitis' })],
     ['a customer', () => ({ path: '/amlyze-ws-rest/customer/Petraitis' })],
     ['a malformed path', () => ({ path: '/amlyze-ws-rest/customer/Petraitis%zz' })],
-    ['headers', () => ({ path: '/health/live', headers: { 'user-agent': 'Petraitis', authorization: 'Bearer Petraitis', 'x-request-id': 'Petraitis Petraitis', cookie: 'a=Petraitis' } })],
-    ['a new code', () => ({ ...posting({ name: 'Petraitis', x: 'Petraitis' }), method: 'PUT', path: '/classifier/businessUnit/Petraitis' })],
+    [
+      'headers',
+      () => ({
+        path: '/health/live',
+        headers: {
+          'user-agent': 'Petraitis',
+          authorization: 'Bearer Petraitis',
+          'x-request-id': 'Petraitis Petraitis',
+          cookie: 'a=Petraitis',
+        },
+      }),
+    ],
+    [
+      'a new code',
+      () => ({
+        ...posting({ name: 'Petraitis', x: 'Petraitis' }),
+        method: 'PUT',
+        path: '/classifier/businessUnit/Petraitis',
+      }),
+    ],
   ])('has no personal data after %s', async (_, given) => {
     await app.call(given());
     expect(await app.requestLine()).toBeDefined();
     expect(JSON.stringify(app.logged)).not.toContain('Petraitis');
   });
 
-  const secret = (more: object = {}) => ({ ...person, lastName: 'Petraitis', customerExtId: 'Petraitis', communicationNumber: 'Petraitis', requester: 'Petraitis', Petraitis: 'Petraitis', ...more });
+  const secret = (more: object = {}) => ({
+    ...person,
+    lastName: 'Petraitis',
+    customerExtId: 'Petraitis',
+    communicationNumber: 'Petraitis',
+    requester: 'Petraitis',
+    Petraitis: 'Petraitis',
+    ...more,
+  });
 });
 
 describe('the log of an error', () => {

@@ -9,17 +9,28 @@ export function requestLog(log: Logger): RequestHandler {
     const received = performance.now();
     request.log = log.child({ requestId: request.id });
     response.once('close', () => {
-      request.log[levelOf(response.statusCode)](facts(request, response, Math.round(performance.now() - received)), response.writableFinished ? 'answered' : 'broken off by the sender');
+      request.log[levelOf(response.statusCode)](
+        facts(request, response, Math.round(performance.now() - received)),
+        response.writableFinished ? 'answered' : 'broken off by the sender',
+      );
     });
     next();
   };
 }
 
 /** Having too much to do, or stopping, is no fault (503); anything else of ours is. */
-const levelOf = (status: number): 'info' | 'warn' | 'error' => (status === 503 ? 'warn' : status >= 500 ? 'error' : 'info');
+const levelOf = (status: number): 'info' | 'warn' | 'error' =>
+  status === 503 ? 'warn' : status >= 500 ? 'error' : 'info';
 
 function facts(request: Request, response: Response, durationMs: number): object {
   const status = response.headersSent ? { status: response.statusCode } : {};
   const batch = batchOf(response)?.outcomes();
-  return { method: request.method, route: routeOf(request), ...status, durationMs, ...messageOf(response), ...(batch && { batch }) };
+  return {
+    method: request.method,
+    route: routeOf(request),
+    ...status,
+    durationMs,
+    ...messageOf(response),
+    ...(batch && { batch }),
+  };
 }

@@ -13,23 +13,54 @@ const explanation = evaluate(defaultModel, profile, { assessedOn: AT });
 const { level, score, needsDecision, nextReview, model } = explanation;
 
 const pending: Assessment = {
-  id: '17', state: 'PENDING', customerExtId: String(message.customerExtId), version: 1, communicationNumber: String(message.communicationNumber), createdAt: AT, lead: false,
+  id: '17',
+  state: 'PENDING',
+  customerExtId: String(message.customerExtId),
+  version: 1,
+  communicationNumber: String(message.communicationNumber),
+  createdAt: AT,
+  lead: false,
   risk: { level, score, needsDecision, nextReview, model, explanation },
 };
 
 /** What a compliance officer sends. */
-export const decisionExample = { decisionType: 'ACCEPTED', finalRiskLevel: level, decisionGroundCode: '02', comment: 'Pareigos ir lėšų kilmė patikrintos', decidedBy: 'Ona Onaitė' } as const;
+export const decisionExample = {
+  decisionType: 'ACCEPTED',
+  finalRiskLevel: level,
+  decisionGroundCode: '02',
+  comment: 'Pareigos ir lėšų kilmė patikrintos',
+  decidedBy: 'Ona Onaitė',
+} as const;
 
 const decision = { ...decisionExample, decidedAt: AT };
 
 /** An assessment that waits, and the same once it is decided. */
 export const pendingExample = plain(assessmentView(pending));
-const completed: Assessment = { ...pending, state: 'COMPLETED', decision, decisions: [decision], finalRiskLevel: decision.finalRiskLevel, completedAt: AT };
+const completed: Assessment = {
+  ...pending,
+  state: 'COMPLETED',
+  decision,
+  decisions: [decision],
+  finalRiskLevel: decision.finalRiskLevel,
+  completedAt: AT,
+};
 export const completedExample = plain(assessmentView(completed));
 
 /** The same with four eyes: the second decision confirmed the first. */
-const second = { ...decision, decidedBy: 'Jonas Rimša', comment: 'Dokumentai peržiūrėti', decidedAt: new Date('2026-11-22T09:10:00.000Z') };
-export const confirmedExample = plain(assessmentView({ ...completed, decisions: [decision, second], confirmedBy: second.decidedBy, completedAt: second.decidedAt }));
+const second = {
+  ...decision,
+  decidedBy: 'Jonas Rimša',
+  comment: 'Dokumentai peržiūrėti',
+  decidedAt: new Date('2026-11-22T09:10:00.000Z'),
+};
+export const confirmedExample = plain(
+  assessmentView({
+    ...completed,
+    decisions: [decision, second],
+    confirmedBy: second.decidedBy,
+    completedAt: second.decidedAt,
+  }),
+);
 
 /** The same as a line of a list. */
 export const summaryExample = withoutReasons(pendingExample);

@@ -3,7 +3,8 @@ import { ACCEPTED, BUSY, FAILED, rejected, RETRY_AFTER_S } from '../http/answers
 import { PATIENCE } from '../http/http-server.js';
 import { json, problemAt, reply } from './replies.js';
 
-const example = ({ code, sentence }: Rule, blanks: Readonly<Record<string, string>> = {}) => rejected(code, fill(sentence, [], blanks));
+const example = ({ code, sentence }: Rule, blanks: Readonly<Record<string, string>> = {}) =>
+  rejected(code, fill(sentence, [], blanks));
 
 /** Rejections worth showing, by the rule that they come from; the sentences are the catalogue's. */
 const SHOWN: Readonly<Record<string, string>> = {
@@ -12,27 +13,41 @@ const SHOWN: Readonly<Record<string, string>> = {
   'application-date-missing': 'C012 /applicationDate#missing',
   'field-of-the-other-type': 'C014. /companyAssetValue#forbidden',
   'address-without-country': 'Q004.ADR02 /listAddress/*/country#missing',
-  'document-of-a-related-entity': 'C017.C016.RE08.DOC03 /listRelatedEntity/*/listBusinessEntityDocument/*/documentNumber#missing',
+  'document-of-a-related-entity':
+    'C017.C016.RE08.DOC03 /listRelatedEntity/*/listBusinessEntityDocument/*/documentNumber#missing',
 };
 
 function rejectionExamples(): Record<string, { value: unknown }> {
-  return Object.fromEntries(Object.entries(SHOWN).map(([name, identity]) => {
-    const entry = errorCatalogue.find(({ code, rules }) => rules.some((rule) => `${code} ${rule}` === identity));
-    if (!entry) throw new Error(`No catalogue entry ${identity}`);
-    return [name, { value: rejected(entry.code, fill(entry.sentence, [0, 0, 0])) }];
-  }));
+  return Object.fromEntries(
+    Object.entries(SHOWN).map(([name, identity]) => {
+      const entry = errorCatalogue.find(({ code, rules }) => rules.some((rule) => `${code} ${rule}` === identity));
+      if (!entry) throw new Error(`No catalogue entry ${identity}`);
+      return [name, { value: rejected(entry.code, fill(entry.sentence, [0, 0, 0])) }];
+    }),
+  );
 }
 
-/** What is answered where a JSON body is not taken at all; one that does not come whole, before anybody looks at its path. */
+/**
+ * What is answered where a JSON body is not taken at all; one that does not come whole, before anybody looks at its
+ * path.
+ */
 export const notReceived = {
-  408: json(`It took longer than ${PATIENCE.request / 1000} seconds to come; the connection ends`, 'HttpProblem', problemAt(408, '')),
+  408: json(
+    `It took longer than ${PATIENCE.request / 1000} seconds to come; the connection ends`,
+    'HttpProblem',
+    problemAt(408, ''),
+  ),
   413: json('Larger than BODY_LIMIT', 'Rejected', example(STRUCTURE.tooLarge, { limit: '1048576' })),
   415: json('Not application/json in UTF-8', 'Rejected', example(STRUCTURE.notJson)),
 };
 
 /** What is answered where a body does not get as far as its data, or we fail. */
 export const refusals = {
-  400: json('Not a JSON object, malformed, or nested too deeply', 'Rejected', example(STRUCTURE.notAnObject, { detail: ': malformed at line 3, column 17' })),
+  400: json(
+    'Not a JSON object, malformed, or nested too deeply',
+    'Rejected',
+    example(STRUCTURE.notAnObject, { detail: ': malformed at line 3, column 17' }),
+  ),
   ...notReceived,
   500: json('Our own failure; the log has it under the request id', 'Failure', FAILED),
 };
@@ -41,7 +56,12 @@ export const refusals = {
 export const busy = (description: string) => ({
   503: {
     ...json(description, 'Failure', BUSY),
-    headers: { 'Retry-After': { description: 'When to send it again, in seconds', schema: { type: 'integer', enum: [RETRY_AFTER_S] } } },
+    headers: {
+      'Retry-After': {
+        description: 'When to send it again, in seconds',
+        schema: { type: 'integer', enum: [RETRY_AFTER_S] },
+      },
+    },
   },
 });
 
@@ -65,9 +85,18 @@ with the header Idempotent-Replayed and changes nothing.\n\n${catalogue}`,
   responses: {
     202: {
       ...reply('Accepted, and durable', 'Accepted', { accepted: { value: ACCEPTED } }),
-      headers: { 'Idempotent-Replayed': { description: 'true when the message had been accepted before', schema: { type: 'string', enum: ['true'] } } },
+      headers: {
+        'Idempotent-Replayed': {
+          description: 'true when the message had been accepted before',
+          schema: { type: 'string', enum: ['true'] },
+        },
+      },
     },
-    200: reply('Rejected for its data: the first problem in the order of the contract', 'Rejected', rejectionExamples()),
+    200: reply(
+      'Rejected for its data: the first problem in the order of the contract',
+      'Rejected',
+      rejectionExamples(),
+    ),
     ...refusals,
     ...busy('Too much waits to be stored; nothing of this message was, and it may be sent again'),
   },

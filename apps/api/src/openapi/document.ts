@@ -24,7 +24,10 @@ service is bound to loopback.`;
 const CATALOGUE_INTRODUCTION = `\`documented\` lines are published by the original documentation and are answered character for character;
 \`extension\` lines are ours, in the same grammar. An answer carries the first problem in the contract's order; \`{…}\` stands for what is filled in.`;
 
-/** The document behind Swagger UI: the request, its examples and the error catalogue all come from the domain's tables. `events` names what goes out as the installation does. */
+/**
+ * The document behind Swagger UI: the request, its examples and the error catalogue all come from the domain's tables.
+ * `events` names what goes out as the installation does.
+ */
 export function openApiDocument(events: CallbackEvents = new CallbackEvents()): OpenAPIObject {
   const document: Record<string, unknown> = {
     openapi: '3.1.0',
@@ -35,14 +38,34 @@ export function openApiDocument(events: CallbackEvents = new CallbackEvents()): 
       { name: 'Reading back', description: 'Ours: what is stored of a customer' },
       { name: 'Assessments', description: 'Ours: the risk of a customer, what led to it, and who decides' },
       { name: 'Risk models', description: 'Ours: what assesses' },
-      { name: 'Callbacks', description: 'Ours, but for polling: events, their deliveries and receivers. What is sent is under Webhooks' },
+      {
+        name: 'Callbacks',
+        description: 'Ours, but for polling: events, their deliveries and receivers. What is sent is under Webhooks',
+      },
       { name: 'Classifiers', description: 'The codes that a message may use' },
       { name: 'Operation', description: 'Ours: health and metrics' },
     ],
-    paths: { '/amlyze-ws-rest/customer': { post: customerCall(`${CATALOGUE_INTRODUCTION}\n\n${errorCatalogueHtml()}`) }, ...batchPaths, '/amlyze-ws-rest/validate-customer': { post: validateCall }, ...ourPaths, ...exportPaths, ...assessmentPaths, ...modelPaths, ...callbackPaths(events) },
+    paths: {
+      '/amlyze-ws-rest/customer': { post: customerCall(`${CATALOGUE_INTRODUCTION}\n\n${errorCatalogueHtml()}`) },
+      ...batchPaths,
+      '/amlyze-ws-rest/validate-customer': { post: validateCall },
+      ...ourPaths,
+      ...exportPaths,
+      ...assessmentPaths,
+      ...modelPaths,
+      ...callbackPaths(events),
+    },
     webhooks: webhooks(events),
     components: {
-      schemas: { ...customerSchemas, ...batchSchemas, ...validationSchemas, ...ourSchemas, ...assessmentSchemas, ...modelSchemas, ...callbackSchemas } satisfies Record<string, JsonSchema>,
+      schemas: {
+        ...customerSchemas,
+        ...batchSchemas,
+        ...validationSchemas,
+        ...ourSchemas,
+        ...assessmentSchemas,
+        ...modelSchemas,
+        ...callbackSchemas,
+      } satisfies Record<string, JsonSchema>,
       securitySchemes: { apiToken: { type: 'http', scheme: 'bearer', description: 'The setting API_TOKEN' } },
     },
   };

@@ -10,11 +10,30 @@ export const ref = (name: string): JsonSchema => ({ $ref: `#/components/schemas/
 export const listOf = (items: JsonSchema): JsonSchema => ({ type: 'array', items });
 
 /** An object; every property is required but the optional ones. */
-export const object = (properties: Readonly<Record<string, JsonSchema>>, optional: readonly string[] = []): JsonSchema =>
-  ({ type: 'object', properties, required: Object.keys(properties).filter((name) => !optional.includes(name)) });
+export const object = (
+  properties: Readonly<Record<string, JsonSchema>>,
+  optional: readonly string[] = [],
+): JsonSchema => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties).filter((name) => !optional.includes(name)),
+});
 
-export const inPath = (name: string, example: string, description: string) => ({ name, in: 'path', required: true, description, schema: { type: 'string' }, example });
-export const inQuery = (name: string, description: string, schema: object) => ({ name, in: 'query', required: false, description, schema });
+export const inPath = (name: string, example: string, description: string) => ({
+  name,
+  in: 'path',
+  required: true,
+  description,
+  schema: { type: 'string' },
+  example,
+});
+export const inQuery = (name: string, description: string, schema: object) => ({
+  name,
+  in: 'query',
+  required: false,
+  description,
+  schema,
+});
 
 /** Which part of a list is asked for. */
 export const paging = [
@@ -25,5 +44,10 @@ export const paging = [
 /** A JSON body with named examples. */
 export const body = (schema: string, examples: Readonly<Record<string, unknown>>) => ({
   required: true,
-  content: { 'application/json': { schema: ref(schema), examples: Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }])) } },
+  content: {
+    'application/json': {
+      schema: ref(schema),
+      examples: Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }])),
+    },
+  },
 });

@@ -12,8 +12,10 @@ const received = (value: Body) => ({ text: JSON.stringify(value), value });
 /** A new installation in memory, to which the examples of the documented call were sent. */
 function installation() {
   return {
-    customers: new MemoryCustomers(() => EXAMPLE_TIME), classifiers: new MemoryClassifiers(startingClassifiers()),
-    screeningProcesses: SCREENING_PROCESSES, unknownFields: 'ignore' as const,
+    customers: new MemoryCustomers(() => EXAMPLE_TIME),
+    classifiers: new MemoryClassifiers(startingClassifiers()),
+    screeningProcesses: SCREENING_PROCESSES,
+    unknownFields: 'ignore' as const,
   };
 }
 
@@ -21,7 +23,10 @@ function installation() {
 export async function answeredBatch(bodies: readonly Body[]) {
   const results: object[] = [];
   const elements = { length: bodies.length, at: (index: number) => received(bodies[index] as Body) };
-  await new BatchCustomers(installation(), () => 0).store(elements, (index, result, text) => (results[index] = batchResult(result, text)));
+  await new BatchCustomers(installation(), () => 0).store(
+    elements,
+    (index, result, text) => (results[index] = batchResult(result, text)),
+  );
   return JSON.parse(JSON.stringify({ results, timeElapsedMs: 0 })) as object;
 }
 

@@ -1,15 +1,28 @@
-import { ASSESSMENT_OUTCOMES, MOST_COUNTED, type AssessmentOutcome, type Assessments, type Waiting } from '@aml-customer/application';
+import {
+  ASSESSMENT_OUTCOMES,
+  MOST_COUNTED,
+  type AssessmentOutcome,
+  type Assessments,
+  type Waiting,
+} from '@aml-customer/application';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import { bounded } from './look-up.js';
 
-/** What Prometheus is told of assessments: what this process brought to which end, and what waits in the whole installation, asked for at each scrape. */
+/**
+ * What Prometheus is told of assessments: what this process brought to which end, and what waits in the whole
+ * installation, asked for at each scrape.
+ */
 export class AssessmentMetrics {
   private readonly concluded = new Counter({
-    name: 'aml_customer_assessments_total', labelNames: ['outcome'] as const, registers: [],
+    name: 'aml_customer_assessments_total',
+    labelNames: ['outcome'] as const,
+    registers: [],
     help: 'Assessments of this process by outcome: COMPLETED by itself or by a person, PENDING for a person, SUPERSEDED before they were assessed; failed counts every attempt',
   });
   private readonly waiting = new Gauge({
-    name: 'aml_customer_assessments_waiting', labelNames: ['state'] as const, registers: [],
+    name: 'aml_customer_assessments_waiting',
+    labelNames: ['state'] as const,
+    registers: [],
     help: `Assessments of the installation that are QUEUED, or PENDING for a person; counted up to ${MOST_COUNTED}, absent while the database does not answer`,
     collect: () => this.count(),
   });

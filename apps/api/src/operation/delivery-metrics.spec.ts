@@ -6,12 +6,17 @@ function watched(backlog: Backlog) {
   const metrics = new DeliveryMetrics(backlog);
   const registry = new Registry();
   metrics.register(registry);
-  return { metrics, shown: async () => (await registry.metrics()).split('\n').filter((line) => line.startsWith('aml_customer')) };
+  return {
+    metrics,
+    shown: async () => (await registry.metrics()).split('\n').filter((line) => line.startsWith('aml_customer')),
+  };
 }
 
 const COUNTED = [
-  'aml_customer_deliveries_total{outcome="delivered"} 2', 'aml_customer_deliveries_total{outcome="failed_attempt"} 0',
-  'aml_customer_deliveries_total{outcome="dead"} 1', 'aml_customer_deliveries_total{outcome="no_receiver"} 0',
+  'aml_customer_deliveries_total{outcome="delivered"} 2',
+  'aml_customer_deliveries_total{outcome="failed_attempt"} 0',
+  'aml_customer_deliveries_total{outcome="dead"} 1',
+  'aml_customer_deliveries_total{outcome="no_receiver"} 0',
 ];
 
 test('deliveries are counted by outcome, and what waits is looked up at each scrape', async () => {
@@ -19,12 +24,19 @@ test('deliveries are counted by outcome, and what waits is looked up at each scr
   const { metrics, shown } = watched({ waiting: async () => ++waiting, oldestDue: async () => 12.5 });
   for (const outcome of ['delivered', 'delivered', 'dead'] as const) metrics.tell(outcome);
   await shown();
-  expect(await shown()).toEqual([...COUNTED, 'aml_customer_deliveries_waiting 2', 'aml_customer_oldest_due_delivery_seconds 12.5']);
+  expect(await shown()).toEqual([
+    ...COUNTED,
+    'aml_customer_deliveries_waiting 2',
+    'aml_customer_oldest_due_delivery_seconds 12.5',
+  ]);
 });
 
 test('where the database does not answer, the rest is shown and nothing old', async () => {
   let works = true;
-  const look = async () => { if (!works) throw new Error('gone'); return 3; };
+  const look = async () => {
+    if (!works) throw new Error('gone');
+    return 3;
+  };
   const { metrics, shown } = watched({ waiting: look, oldestDue: look });
   for (const outcome of ['delivered', 'delivered', 'dead'] as const) metrics.tell(outcome);
   await shown();
@@ -41,6 +53,10 @@ test('a database that hangs holds up no scrape, and is asked no second time mean
   expect(await Promise.all([shown(), shown()])).toEqual([rest, rest]);
   const last = shown();
   answers[0]?.(7);
-  expect(await last).toEqual([...COUNTED, 'aml_customer_deliveries_waiting 7', 'aml_customer_oldest_due_delivery_seconds 0']);
+  expect(await last).toEqual([
+    ...COUNTED,
+    'aml_customer_deliveries_waiting 7',
+    'aml_customer_oldest_due_delivery_seconds 0',
+  ]);
   expect(look).toHaveBeenCalledTimes(1);
 });

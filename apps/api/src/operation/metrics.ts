@@ -8,19 +8,30 @@ import { messageOf, type BatchFacts, type MessageFacts } from '../log/message-fa
 export class Metrics {
   readonly registry = new Registry();
   private readonly messages = new Counter({
-    name: 'aml_customer_messages_total', help: 'Customer messages by outcome, and by the error code of those rejected',
-    labelNames: ['outcome', 'error_code'] as const, registers: [this.registry],
+    name: 'aml_customer_messages_total',
+    help: 'Customer messages by outcome, and by the error code of those rejected',
+    labelNames: ['outcome', 'error_code'] as const,
+    registers: [this.registry],
   });
-  private readonly ignoredFields = new Counter({ name: 'aml_customer_ignored_fields_total', help: 'Unknown fields in customer messages', registers: [this.registry] });
+  private readonly ignoredFields = new Counter({
+    name: 'aml_customer_ignored_fields_total',
+    help: 'Unknown fields in customer messages',
+    registers: [this.registry],
+  });
   private readonly durations = new Histogram({
-    name: 'http_request_duration_seconds', help: 'Requests by route, method and status; a status of 0 is a sender who broke off',
-    labelNames: ['route', 'method', 'status'] as const, buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5], registers: [this.registry],
+    name: 'http_request_duration_seconds',
+    help: 'Requests by route, method and status; a status of 0 is a sender who broke off',
+    labelNames: ['route', 'method', 'status'] as const,
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers: [this.registry],
   });
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
     new Counter({
-      name: 'aml_customer_log_lines_dropped_total', help: 'Lines of the log that were dropped because what reads it stood still', registers: [this.registry],
+      name: 'aml_customer_log_lines_dropped_total',
+      help: 'Lines of the log that were dropped because what reads it stood still',
+      registers: [this.registry],
       collect() {
         this.reset();
         this.inc(droppedLines());
@@ -43,7 +54,9 @@ export class Metrics {
     if (message) this.countMessages(message, 1);
   }
 
-  /** Counts the messages of a batch, once no more of them is stored; whether its sender still listens does not matter. */
+  /**
+   * Counts the messages of a batch, once no more of them is stored; whether its sender still listens does not matter.
+   */
   countBatch(batch: BatchFacts): void {
     for (const { facts, count } of batch.all()) this.countMessages(facts, count);
   }

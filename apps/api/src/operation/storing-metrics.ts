@@ -6,14 +6,25 @@ export interface Storing {
   held(): { readonly messages: number; readonly characters: number };
 }
 
-/** What Prometheus is told of messages that wait to be stored, by this process: near its limits, senders are told to come back (docs/adr/0011). */
+/**
+ * What Prometheus is told of messages that wait to be stored, by this process: near its limits, senders are told to
+ * come back (docs/adr/0011).
+ */
 export class StoringMetrics {
   private readonly gauges: readonly Gauge[];
 
   constructor(storing: Storing) {
     this.gauges = [
-      gauge('aml_customer_messages_held', 'Messages of this process that wait to be stored or are being stored', () => storing.held().messages),
-      gauge('aml_customer_messages_held_characters', 'The characters of the bodies of those messages together', () => storing.held().characters),
+      gauge(
+        'aml_customer_messages_held',
+        'Messages of this process that wait to be stored or are being stored',
+        () => storing.held().messages,
+      ),
+      gauge(
+        'aml_customer_messages_held_characters',
+        'The characters of the bodies of those messages together',
+        () => storing.held().characters,
+      ),
     ];
   }
 
@@ -22,9 +33,12 @@ export class StoringMetrics {
   }
 }
 
-const gauge = (name: string, help: string, look: () => number): Gauge => new Gauge({
-  name, help, registers: [],
-  collect() {
-    this.set(look());
-  },
-});
+const gauge = (name: string, help: string, look: () => number): Gauge =>
+  new Gauge({
+    name,
+    help,
+    registers: [],
+    collect() {
+      this.set(look());
+    },
+  });

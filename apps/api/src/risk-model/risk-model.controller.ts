@@ -11,7 +11,10 @@ import { Settings } from '../settings.js';
 @Controller('risk-models')
 @UseGuards(OursGuard)
 export class RiskModelController {
-  constructor(private readonly models: ManageModels, private readonly settings: Settings) {}
+  constructor(
+    private readonly models: ManageModels,
+    private readonly settings: Settings,
+  ) {}
 
   @Get()
   @Header('Cache-Control', 'no-store')
@@ -26,9 +29,12 @@ export class RiskModelController {
     if ('refusal' in received) return refuse(response, received.refusal);
     const addition = await this.models.add(received.value);
     switch (addition.kind) {
-      case 'added': return void response.status(201).json(addition.model);
-      case 'there': return void response.status(200).json(addition.model);
-      case 'conflict': throw new ConflictException();
+      case 'added':
+        return void response.status(201).json(addition.model);
+      case 'there':
+        return void response.status(200).json(addition.model);
+      case 'conflict':
+        throw new ConflictException();
       case 'rejected': {
         const [first] = addition.problems as [(typeof addition.problems)[number]];
         response.status(400).json({ ...rejected('F002', problemText(first)), problems: addition.problems });

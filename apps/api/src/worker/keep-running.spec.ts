@@ -9,7 +9,15 @@ function starting(...failures: readonly (Error | undefined)[]) {
     const failure = failures[starts++];
     if (failure) throw failure;
     const { promise: ended, resolve: end } = Promise.withResolvers<void>();
-    const running = { ended, end, stops: 0, stop: async () => { running.stops += 1; end(); } };
+    const running = {
+      ended,
+      end,
+      stops: 0,
+      stop: async () => {
+        running.stops += 1;
+        end();
+      },
+    };
     started.push(running);
     return running;
   };
@@ -38,10 +46,13 @@ test('what cannot start at first is told as it is', async () => {
 test('what starts while it is told to stop is stopped', async () => {
   const { started, start } = starting();
   const { promise: mayStart, resolve: letStart } = Promise.withResolvers<void>();
-  const kept = await keepRunning(async () => {
-    if (started.length > 0) await mayStart;
-    return start();
-  }, () => {});
+  const kept = await keepRunning(
+    async () => {
+      if (started.length > 0) await mayStart;
+      return start();
+    },
+    () => {},
+  );
   started[0]!.end();
   await turn();
   const stopped = kept.stop();

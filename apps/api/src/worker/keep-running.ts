@@ -11,10 +11,15 @@ export interface Running {
 const RETRY_MS = 500;
 
 /**
- * Starts it, and again whenever it ended by itself, until it is stopped. `tell` hears each time why it could not be started again.
+ * Starts it, and again whenever it ended by itself, until it is stopped. `tell` hears each time why it could not be
+ * started again.
  * @throws what the first start throws.
  */
-export async function keepRunning(start: () => Promise<Running>, tell: (error: unknown) => void, retryMs = RETRY_MS): Promise<Pick<Running, 'stop'>> {
+export async function keepRunning(
+  start: () => Promise<Running>,
+  tell: (error: unknown) => void,
+  retryMs = RETRY_MS,
+): Promise<Pick<Running, 'stop'>> {
   const stopping = new AbortController();
   const { signal } = stopping;
   let running = await start();

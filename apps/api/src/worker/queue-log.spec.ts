@@ -14,14 +14,31 @@ test('the queue says where something failed, and nobody by name', () => {
   const { lines, log } = recording();
   const events = new EventEmitter();
   logFailures(events, log);
-  const job = { id: '5', task_identifier: 'assess-customer', attempts: 1, max_attempts: 25, payload: { id: 7, name: PERSONAL } };
+  const job = {
+    id: '5',
+    task_identifier: 'assess-customer',
+    attempts: 1,
+    max_attempts: 25,
+    payload: { id: 7, name: PERSONAL },
+  };
   events.emit('job:error', { job, error: new TypeError(PERSONAL) });
   events.emit('job:error', { job: { ...job, attempts: 25 }, error: new TypeError(PERSONAL) });
-  events.emit('job:error', { job: { ...job, task_identifier: 'deliver-callbacks', payload: { customer: 8 } }, error: new TypeError(PERSONAL) });
+  events.emit('job:error', {
+    job: { ...job, task_identifier: 'deliver-callbacks', payload: { customer: 8 } },
+    error: new TypeError(PERSONAL),
+  });
   events.emit('worker:getJob:error', { error: new Error(PERSONAL) });
   queueLogger(log).error(`Failed task with error '${PERSONAL}'`, { error: new Error(PERSONAL), job });
   expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
-    { level: 'error', task: 'assess-customer', jobId: '5', assessmentId: '7', attempt: 1, err: { name: 'TypeError', frames: expect.any(Array) }, msg: 'A job failed and will be tried again' },
+    {
+      level: 'error',
+      task: 'assess-customer',
+      jobId: '5',
+      assessmentId: '7',
+      attempt: 1,
+      err: { name: 'TypeError', frames: expect.any(Array) },
+      msg: 'A job failed and will be tried again',
+    },
     { level: 'error', msg: 'A job failed for good' },
     { level: 'error', task: 'deliver-callbacks' },
     { level: 'error', msg: 'The job queue failed and goes on' },

@@ -10,13 +10,22 @@ import { assessTask, deliverTask } from './tasks.js';
 // graphile-worker traces to the console what it tells its logger too; only the log keeps back what an error may quote.
 console.trace = () => {};
 
-/** What works at the same time in one process, by task. Each has a runner of its own, and deliveries have many places, since they only wait. */
+/**
+ * What works at the same time in one process, by task. Each has a runner of its own, and deliveries have many places,
+ * since they only wait.
+ */
 export const CONCURRENCY = { assess: 4, deliver: 100 } as const;
 
-/** Attempts under way in one process: at one receiver, where some of its customers may hang while it answers for others, and at all that are known to hang. Names are resolved by 64 threads (UV_THREADPOOL_SIZE). */
+/**
+ * Attempts under way in one process: at one receiver, where some of its customers may hang while it answers for others,
+ * and at all that are known to hang. Names are resolved by 64 threads (UV_THREADPOOL_SIZE).
+ */
 export const ATTEMPTS = { attemptsPerReceiver: 10, attemptsAtHung: CONCURRENCY.deliver / 2 } as const;
 
-/** Connections of one runner: one listens, and jobs are taken and given back in milliseconds. While a receiver is called none is held. */
+/**
+ * Connections of one runner: one listens, and jobs are taken and given back in milliseconds. While a receiver is called
+ * none is held.
+ */
 const CONNECTIONS = 3;
 
 /** How often a runner looks for jobs that came due; new ones are notified. */
@@ -26,7 +35,11 @@ const LOOKS_EVERY_MS = 100;
 const TIDY_EVERY_MS = 15_000;
 
 /** When a runner has no job any more and takes none. */
-const SHUT_DOWN = ['pool:gracefulShutdown:complete', 'pool:forcefulShutdown:complete', 'pool:forcefulShutdown:error'] as const;
+const SHUT_DOWN = [
+  'pool:gracefulShutdown:complete',
+  'pool:forcefulShutdown:complete',
+  'pool:forcefulShutdown:error',
+] as const;
 
 /** How long jobs in progress may take at the end: an attempt at a receiver, and writing down what became of it. */
 const GRACE_MS = ATTEMPT_MS + 1000;
@@ -59,19 +72,33 @@ export interface RunningWorker {
 /** Works on assessments and callbacks until it is stopped; any number of workers may run at once. */
 export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   const { assess, deliver, comeBack, tell, tidy, log } = parts;
-  const tidyUp = () => tidy().catch((err: unknown) => log.error({ err }, 'What dead workers left behind could not be tidied up'));
-  const keep = (taskList: TaskList, concurrency: number) => keepRunning(async () => {
-    const runner = await startRunner(parts, taskList, concurrency);
-    await tidyUp();
-    return runner;
-  }, (err) => log.error({ err }, 'The job queue could not be started again, and will be'));
-  const tellFailure = (assessmentId: string, err: unknown) => log.error({ err, task: 'assess-customer', assessmentId }, 'An assessment failed beside others and is given a job of its own');
+  const tidyUp = () =>
+    tidy().catch((err: unknown) => log.error({ err }, 'What dead workers left behind could not be tidied up'));
+  const keep = (taskList: TaskList, concurrency: number) =>
+    keepRunning(
+      async () => {
+        const runner = await startRunner(parts, taskList, concurrency);
+        await tidyUp();
+        return runner;
+      },
+      (err) => log.error({ err }, 'The job queue could not be started again, and will be'),
+    );
+  const tellFailure = (assessmentId: string, err: unknown) =>
+    log.error(
+      { err, task: 'assess-customer', assessmentId },
+      'An assessment failed beside others and is given a job of its own',
+    );
   const kept = [await keep({ 'assess-customer': assessTask(assess, tellFailure) }, CONCURRENCY.assess)];
   const stopAll = () => Promise.all(kept.map((each) => each.stop()));
-  kept.push(await keep({ 'deliver-callbacks': deliverTask(deliver, comeBack, tell, CONCURRENCY.deliver) }, CONCURRENCY.deliver).catch(async (error: unknown) => {
-    await stopAll();
-    throw error;
-  }));
+  kept.push(
+    await keep(
+      { 'deliver-callbacks': deliverTask(deliver, comeBack, tell, CONCURRENCY.deliver) },
+      CONCURRENCY.deliver,
+    ).catch(async (error: unknown) => {
+      await stopAll();
+      throw error;
+    }),
+  );
   const timer = setInterval(() => void tidyUp(), TIDY_EVERY_MS);
   const stop = async () => {
     clearInterval(timer);
@@ -82,34 +109,56 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
 }
 
 /**
- * A runner that ends by itself where it cannot write down that a job ended, such as when the database is lost. Left to itself the library
- * rejects a promise then that nobody sees, which ends the process; where it collects what ended, if for no time, its pool shuts down in
- * good order. Then it waits for ever where several writes failed (it counts them below 0), so it is stopped from here.
+ * A runner that ends by itself where it cannot write down that a job ended, such as when the database is lost. Left to
+ * itself the library rejects a promise then that nobody sees, which ends the process; where it collects what ended, if
+ * for no time, its pool shuts down in good order. Then it waits for ever where several writes failed (it counts them
+ * below 0), so it is stopped from here.
  */
-async function startRunner({ openPool, announce, withdraw, log }: WorkerParts, taskList: TaskList, concurrency: number): Promise<Running> {
+async function startRunner(
+  { openPool, announce, withdraw, log }: WorkerParts,
+  taskList: TaskList,
+  concurrency: number,
+): Promise<Running> {
   const events: WorkerEvents = new EventEmitter();
   logFailures(events, log);
   lookOften(events);
   let id = '';
-  events.on('pool:create', ({ workerPool }) => { id = workerPool.id; });
+  events.on('pool:create', ({ workerPool }) => {
+    id = workerPool.id;
+  });
   const shutDown = new Promise<void>((resolve) => SHUT_DOWN.forEach((event) => events.on(event, () => resolve())));
   const pgPool = openPool(CONNECTIONS);
   const endPool = () => void (pgPool.ending || pgPool.end());
   const runner = await run({
-    pgPool, preset: { worker: { concurrentJobs: concurrency, pollInterval: LOOKS_EVERY_MS * concurrency, completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
-    taskList, events, crontab: '', noHandleSignals: true, logger: queueLogger(log), forbiddenFlags: onceAnnounced(() => announce(id)),
+    pgPool,
+    preset: {
+      worker: {
+        concurrentJobs: concurrency,
+        pollInterval: LOOKS_EVERY_MS * concurrency,
+        completeJobBatchDelay: 0,
+        failJobBatchDelay: 0,
+      },
+    },
+    taskList,
+    events,
+    crontab: '',
+    noHandleSignals: true,
+    logger: queueLogger(log),
+    forbiddenFlags: onceAnnounced(() => announce(id)),
   }).catch((error: unknown) => {
     endPool();
     throw error;
   });
   let stopping: Promise<void> | undefined;
-  const stop = () => (stopping ??= stopRunner(runner).finally(endPool)); // Once: what ended is written down at the end of the first, and the pool must last until then.
+  // Once: what ended is written down at the end of the first, and the pool must last until then.
+  const stop = () => (stopping ??= stopRunner(runner).finally(endPool));
   return { ended: shutDown.then(stop).then(() => withdraw(id)), stop };
 }
 
 /**
- * Lets one idle place look for jobs every so often, and the next one when it found any. Left to themselves all places that are idle look
- * at the same moment, and then none for their whole interval: what is tried again in 5 s, or in 1, would wait for that.
+ * Lets one idle place look for jobs every so often, and the next one when it found any. Left to themselves all places
+ * that are idle look at the same moment, and then none for their whole interval: what is tried again in 5 s, or in 1,
+ * would wait for that.
  */
 function lookOften(events: WorkerEvents): void {
   events.on('pool:create', ({ workerPool }) => {
@@ -117,7 +166,10 @@ function lookOften(events: WorkerEvents): void {
     const timer = setInterval(look, LOOKS_EVERY_MS);
     events.on('job:start', look);
     for (const end of ['pool:gracefulShutdown', 'pool:forcefulShutdown', 'pool:release'] as const) {
-      events.on(end, () => { clearInterval(timer); events.off('job:start', look); });
+      events.on(end, () => {
+        clearInterval(timer);
+        events.off('job:start', look);
+      });
     }
   });
 }

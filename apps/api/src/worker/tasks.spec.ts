@@ -10,8 +10,15 @@ const LATER = new Date('2026-03-01T10:00:05.000Z');
 async function delivering(...steps: DeliveryStep['comeBack'][]) {
   const looked: string[] = [];
   const back: [string, Date | 'now'][] = [];
-  const deliverNext = async (customer: string): Promise<DeliveryStep> => ({ comeBack: steps[Math.min(looked.push(customer), steps.length) - 1] ?? 'never' });
-  await deliverTask({ deliverNext }, async (customer, at) => void back.push([customer, at]), () => {}, 1)({ customer: 7 }, NO_HELPERS);
+  const deliverNext = async (customer: string): Promise<DeliveryStep> => ({
+    comeBack: steps[Math.min(looked.push(customer), steps.length) - 1] ?? 'never',
+  });
+  await deliverTask(
+    { deliverNext },
+    async (customer, at) => void back.push([customer, at]),
+    () => {},
+    1,
+  )({ customer: 7 }, NO_HELPERS);
   return { looked, back };
 }
 
@@ -31,10 +38,21 @@ describe('the task of a line', () => {
 });
 
 test('the task of a line tells what became of each event, and of nothing else', async () => {
-  const delivery = { eventId: 'e1', receiverHost: 'bank.example', state: 'DELIVERED', attempts: 1, lastOutcome: 'status-204' } as const;
+  const delivery = {
+    eventId: 'e1',
+    receiverHost: 'bank.example',
+    state: 'DELIVERED',
+    attempts: 1,
+    lastOutcome: 'status-204',
+  } as const;
   const steps: DeliveryStep[] = [{ comeBack: 'never' }, { comeBack: 'now' }, { comeBack: 'now', delivery }];
   const told: unknown[] = [];
-  await deliverTask({ deliverNext: async () => steps.pop()! }, async () => {}, (each) => told.push(each), 1)({ customer: 7 }, NO_HELPERS);
+  await deliverTask(
+    { deliverNext: async () => steps.pop()! },
+    async () => {},
+    (each) => told.push(each),
+    1,
+  )({ customer: 7 }, NO_HELPERS);
   expect(told).toEqual([delivery]);
 });
 
@@ -49,7 +67,12 @@ describe('the task of several lines', () => {
       if (customer === '7') await answered;
       return { comeBack: looked.length < 6 ? 'now' : 'never' };
     };
-    const ended = deliverTask({ deliverNext }, async () => {}, () => {}, 2)(lines, NO_HELPERS);
+    const ended = deliverTask(
+      { deliverNext },
+      async () => {},
+      () => {},
+      2,
+    )(lines, NO_HELPERS);
     await new Promise(setImmediate);
     expect(looked).toEqual(['7', '8', '9', '8', '9', '8', '9']);
     answer();
@@ -64,7 +87,14 @@ describe('the task of several lines', () => {
       done.push(customer);
       return { comeBack: 'never' };
     };
-    await expect(deliverTask({ deliverNext }, async () => {}, () => {}, 1)(lines, NO_HELPERS)).rejects.toThrow('not now');
+    await expect(
+      deliverTask(
+        { deliverNext },
+        async () => {},
+        () => {},
+        1,
+      )(lines, NO_HELPERS),
+    ).rejects.toThrow('not now');
     expect(done).toEqual(['8', '9']);
   });
 });
@@ -75,9 +105,16 @@ describe('the task of assessments', () => {
     const done: string[] = [];
     const queued: unknown[] = [];
     const told: unknown[] = [];
-    const assess = async (id: string) => { if (poison.includes(id)) throw new Error(`not ${id}`); done.push(id); };
+    const assess = async (id: string) => {
+      if (poison.includes(id)) throw new Error(`not ${id}`);
+      done.push(id);
+    };
     const addJob = async (...job: unknown[]) => void queued.push(job);
-    const failure = await Promise.resolve(assessTask({ assess }, (id, error) => told.push([id, (error as Error).message]))(payload, { addJob } as unknown as JobHelpers)).catch((error: Error) => error.message);
+    const failure = await Promise.resolve(
+      assessTask({ assess }, (id, error) => told.push([id, (error as Error).message]))(payload, {
+        addJob,
+      } as unknown as JobHelpers),
+    ).catch((error: Error) => error.message);
     return { done, queued, told, failure };
   }
 
@@ -98,13 +135,27 @@ describe('the task of assessments', () => {
   });
 
   test('fails where it names one that fails, so that this is told and tried again by the queue', async () => {
-    for (const payload of [{ id: '8' }, { ids: [8] }]) expect(await assessing(payload, '8')).toEqual({ done: [], queued: [], told: [], failure: 'not 8' });
+    for (const payload of [{ id: '8' }, { ids: [8] }])
+      expect(await assessing(payload, '8')).toEqual({ done: [], queued: [], told: [], failure: 'not 8' });
   });
 
   const ownJob = (id: string) => ['assess-customer', { id }, { jobKey: `assess:${id}` }];
 
   test('tells of each that fails among others, gives it a job of its own, and does the others', async () => {
-    expect(await assessing({ ids: [7, 8, 9] }, '8')).toEqual({ done: ['7', '9'], queued: [ownJob('8')], told: [['8', 'not 8']], failure: undefined });
-    expect(await assessing({ ids: [8, 9] }, '8', '9')).toEqual({ done: [], queued: [ownJob('8'), ownJob('9')], told: [['8', 'not 8'], ['9', 'not 9']], failure: undefined });
+    expect(await assessing({ ids: [7, 8, 9] }, '8')).toEqual({
+      done: ['7', '9'],
+      queued: [ownJob('8')],
+      told: [['8', 'not 8']],
+      failure: undefined,
+    });
+    expect(await assessing({ ids: [8, 9] }, '8', '9')).toEqual({
+      done: [],
+      queued: [ownJob('8'), ownJob('9')],
+      told: [
+        ['8', 'not 8'],
+        ['9', 'not 9'],
+      ],
+      failure: undefined,
+    });
   });
 });

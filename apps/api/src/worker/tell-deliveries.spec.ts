@@ -7,15 +7,47 @@ const at = { eventId: 'e1', receiverHost: 'bank.example:8443' };
 
 test.each<[string, DeliveryReport, string, object[]]>([
   ['that arrived is counted', { ...at, state: 'DELIVERED', attempts: 1, lastOutcome: 'status-204' }, 'delivered', []],
-  ['that is tried again is warned of', { ...at, state: 'PENDING', attempts: 3, lastOutcome: 'status-500', nextAttemptAt: new Date() }, 'failed_attempt',
-    [{ level: 'warn', ...at, outcome: 'status-500', attempt: 3, msg: 'A callback was not delivered and will be tried again' }]],
-  ['that is dead is warned of', { ...at, state: 'FAILED', attempts: 12, lastOutcome: 'timeout' }, 'dead',
-    [{ level: 'warn', ...at, outcome: 'timeout', attempt: 12, msg: 'A callback was not delivered and will not be tried again unless it is asked for' }]],
-  ['that nobody receives is counted', { eventId: 'e1', state: 'FAILED', attempts: 0, lastOutcome: 'no-receiver' }, 'no_receiver', []],
+  [
+    'that is tried again is warned of',
+    { ...at, state: 'PENDING', attempts: 3, lastOutcome: 'status-500', nextAttemptAt: new Date() },
+    'failed_attempt',
+    [
+      {
+        level: 'warn',
+        ...at,
+        outcome: 'status-500',
+        attempt: 3,
+        msg: 'A callback was not delivered and will be tried again',
+      },
+    ],
+  ],
+  [
+    'that is dead is warned of',
+    { ...at, state: 'FAILED', attempts: 12, lastOutcome: 'timeout' },
+    'dead',
+    [
+      {
+        level: 'warn',
+        ...at,
+        outcome: 'timeout',
+        attempt: 12,
+        msg: 'A callback was not delivered and will not be tried again unless it is asked for',
+      },
+    ],
+  ],
+  [
+    'that nobody receives is counted',
+    { eventId: 'e1', state: 'FAILED', attempts: 0, lastOutcome: 'no-receiver' },
+    'no_receiver',
+    [],
+  ],
 ])('an event %s', (_, delivery, outcome, lines) => {
   const logged: Record<string, unknown>[] = [];
   const counted: string[] = [];
-  tellDeliveries(createLog('info', { write: (line) => logged.push(JSON.parse(line) as Record<string, unknown>) }), (each) => counted.push(each))(delivery);
+  tellDeliveries(
+    createLog('info', { write: (line) => logged.push(JSON.parse(line) as Record<string, unknown>) }),
+    (each) => counted.push(each),
+  )(delivery);
   expect(counted).toEqual([outcome]);
   expect(logged.map(({ time: _time, ...line }) => line)).toEqual(lines);
 });

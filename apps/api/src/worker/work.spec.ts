@@ -14,7 +14,11 @@ test('what is done at most every so often is done at once, again where it failed
 
 test('several things are all done, in turn, and told where they failed', async () => {
   const done: number[] = [];
-  const work = (n: number, failure?: Error) => async () => { await new Promise(setImmediate); done.push(n); if (failure) throw failure; };
+  const work = (n: number, failure?: Error) => async () => {
+    await new Promise(setImmediate);
+    done.push(n);
+    if (failure) throw failure;
+  };
   const [first, last] = [new Error('first'), new Error('last')];
   await expect(eachOf(work(1, first), work(2), work(3, last))).rejects.toMatchObject({ errors: [first, last] });
   await eachOf(work(4));

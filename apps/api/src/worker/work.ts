@@ -17,17 +17,29 @@ export interface Told {
 }
 
 /** Starts a worker on the adapters of an installation. */
-export function startWork(storage: Postgres, settings: Settings, log: Logger, { ofAssessment, ofDelivery = () => {} }: Told = {}): Promise<RunningWorker> {
+export function startWork(
+  storage: Postgres,
+  settings: Settings,
+  log: Logger,
+  { ofAssessment, ofDelivery = () => {} }: Told = {},
+): Promise<RunningWorker> {
   const queueForgotten = atMostEvery(FORGOTTEN_EVERY_MS, (now) => storage.assessments.queueForgotten(now));
   return startWorker({
     openPool: (max) => storage.openQueuePool(max),
     assess: assessCustomer(storage, settings, ofAssessment),
-    deliver: deliverCallbacks(storage, settings, ATTEMPTS, (err) => log.error({ err }, 'A callback could not be attempted, by a failure of ours')),
+    deliver: deliverCallbacks(storage, settings, ATTEMPTS, (err) =>
+      log.error({ err }, 'A callback could not be attempted, by a failure of ours'),
+    ),
     comeBack: (customer, at) => storage.deliveries.comeBack(customer, at),
     tell: tellDeliveries(log, ofDelivery),
     announce: (id) => storage.announceWorker(id),
     withdraw: (id) => storage.withdrawWorker(id),
-    tidy: () => eachOf(() => storage.releaseLocksOfDeadWorkers(), () => storage.deliveries.queueOverdue(), () => queueForgotten(new Date())),
+    tidy: () =>
+      eachOf(
+        () => storage.releaseLocksOfDeadWorkers(),
+        () => storage.deliveries.queueOverdue(),
+        () => queueForgotten(new Date()),
+      ),
     log,
   });
 }
@@ -39,7 +51,9 @@ export async function eachOf(...works: readonly (() => Promise<unknown>)[]): Pro
   if (failures.length > 0) throw new AggregateError(failures);
 }
 
-/** Does it at the first call, and then at most once in a time, by the clock; where it failed, at the next call again. */
+/**
+ * Does it at the first call, and then at most once in a time, by the clock; where it failed, at the next call again.
+ */
 export function atMostEvery(ms: number, work: (now: Date) => Promise<unknown>): (now: Date) => Promise<void> {
   let next = 0;
   return async (now) => {

@@ -6,19 +6,50 @@ import { MemoryAssessments } from './memory/assessments.memory.js';
 import type { AssessedRisk } from './ports.js';
 
 const now = new Date('2026-03-01T10:00:00.000Z');
-const risk: AssessedRisk = { level: 'LOW', score: 3, needsDecision: false, nextReview: '2031-03-01', model: { id: 'default', version: '1', hash: 'abc' }, explanation: {} };
+const risk: AssessedRisk = {
+  level: 'LOW',
+  score: 3,
+  needsDecision: false,
+  nextReview: '2031-03-01',
+  model: { id: 'default', version: '1', hash: 'abc' },
+  explanation: {},
+};
 
 /** A queued customer with this message, and the profiles that are evaluated. */
 function aQueued(body: unknown, found: Partial<AssessedRisk> = {}) {
   const assessments = new MemoryAssessments();
   const evaluated: Profile[] = [];
   assessments.queue({
-    assessment: { id: '1', state: 'QUEUED', customerExtId: 'C', version: 1, communicationNumber: 'N', createdAt: now, lead: false },
-    customerStatus: 'PENDING', riskLevel: 'NONE', flags: {}, customerUpdatedAt: now, body: JSON.stringify(body),
+    assessment: {
+      id: '1',
+      state: 'QUEUED',
+      customerExtId: 'C',
+      version: 1,
+      communicationNumber: 'N',
+      createdAt: now,
+      lead: false,
+    },
+    customerStatus: 'PENDING',
+    riskLevel: 'NONE',
+    flags: {},
+    customerUpdatedAt: now,
+    body: JSON.stringify(body),
   });
-  const evaluation = { evaluate: async (profile: Profile) => { evaluated.push(profile); return { ...risk, ...found }; } };
+  const evaluation = {
+    evaluate: async (profile: Profile) => {
+      evaluated.push(profile);
+      return { ...risk, ...found };
+    },
+  };
   const told: AssessmentOutcome[] = [];
-  const assess = new AssessCustomer({ assessments, evaluation, events: new CallbackEvents(), newId: () => 'evt-1', now: () => now, tell: (outcome) => told.push(outcome) });
+  const assess = new AssessCustomer({
+    assessments,
+    evaluation,
+    events: new CallbackEvents(),
+    newId: () => 'evt-1',
+    now: () => now,
+    tell: (outcome) => told.push(outcome),
+  });
   return { assessments, evaluated, told, assess };
 }
 
@@ -46,7 +77,9 @@ describe('what became of an assessment is told', () => {
   const LOW = examples[0]?.body;
 
   test.each<[AssessmentOutcome, object | undefined, Partial<AssessedRisk>]>([
-    ['COMPLETED', LOW, {}], ['PENDING', LOW, { needsDecision: true }], ['failed', [], {}],
+    ['COMPLETED', LOW, {}],
+    ['PENDING', LOW, { needsDecision: true }],
+    ['failed', [], {}],
   ])('once, as %s', async (outcome, body, found) => {
     const { assess, told } = aQueued(body, found);
     await assess.assess('1').catch(() => {});

@@ -2,10 +2,24 @@ import type { CallbackEvents } from '../callbacks/events.js';
 import type { Classifiers } from '../ports.js';
 import type { AssessmentOutcome } from './assess-customer.js';
 import { confirmed, decided, instantOf, proposed, type Making } from './conclusions.js';
-import type { AssessedLevel, Assessment, AssessmentCase, Assessments, AssessmentState, Conclusion, RiskDecision } from './ports.js';
+import type {
+  AssessedLevel,
+  Assessment,
+  AssessmentCase,
+  Assessments,
+  AssessmentState,
+  Conclusion,
+  RiskDecision,
+} from './ports.js';
 
 /** Why there is nothing (more) for this person to decide. `no-decision-needed`: it completed by itself. */
-export const CONFLICTS = ['still-queued', 'superseded', 'already-decided', 'no-decision-needed', 'same-person'] as const;
+export const CONFLICTS = [
+  'still-queued',
+  'superseded',
+  'already-decided',
+  'no-decision-needed',
+  'same-person',
+] as const;
 export type DecisionConflict = (typeof CONFLICTS)[number];
 
 /** Why a decision is not taken: a conflict, or something that the person can mend. */
@@ -36,8 +50,9 @@ export class DecideAssessment {
   ) {}
 
   /**
-   * Takes the decision, or says why not. With four eyes a second person who decides the same, ground included, confirms it; whatever
-   * differs is a new proposal. Decisions that race are taken one after the other: who comes second is judged anew by what the first left.
+   * Takes the decision, or says why not. With four eyes a second person who decides the same, ground included, confirms
+   * it; whatever differs is a new proposal. Decisions that race are taken one after the other: who comes second is
+   * judged anew by what the first left.
    */
   async decide(id: string, said: Said): Promise<DecisionOutcome> {
     for (let before: AssessmentCase | undefined; ;) {
@@ -82,14 +97,25 @@ export class DecideAssessment {
 
 /** The comment is everybody's own. */
 const agree = (one: Said, other: Said): boolean =>
-  one.decisionType === other.decisionType && one.finalRiskLevel === other.finalRiskLevel && one.decisionGroundCode === other.decisionGroundCode;
+  one.decisionType === other.decisionType &&
+  one.finalRiskLevel === other.finalRiskLevel &&
+  one.decisionGroundCode === other.decisionGroundCode;
 
 const conflictOf = ({ decision }: Assessment, state: Exclude<AssessmentState, 'PENDING'>): DecisionConflict =>
-  ({ QUEUED: 'still-queued', SUPERSEDED: 'superseded', COMPLETED: decision ? 'already-decided' : 'no-decision-needed' } as const)[state];
+  (
+    ({
+      QUEUED: 'still-queued',
+      SUPERSEDED: 'superseded',
+      COMPLETED: decision ? 'already-decided' : 'no-decision-needed',
+    }) as const
+  )[state];
 
 /** Nobody came first, and still the step was not applied: the customer is not as its message made it any more. */
 const isUnchanged = ({ assessment: before }: AssessmentCase, { assessment: now }: AssessmentCase): boolean =>
   before.state === now.state && before.decisions?.length === now.decisions?.length;
 
-const after = ({ assessment }: AssessmentCase, { assessment: step, entry }: Conclusion): Assessment =>
-  ({ ...assessment, ...step, decisions: [...(assessment.decisions ?? []), ...(entry ? [entry] : [])] });
+const after = ({ assessment }: AssessmentCase, { assessment: step, entry }: Conclusion): Assessment => ({
+  ...assessment,
+  ...step,
+  decisions: [...(assessment.decisions ?? []), ...(entry ? [entry] : [])],
+});

@@ -1,7 +1,20 @@
 export * from './ports.js';
 export { AssessCustomer, ASSESSMENT_OUTCOMES, type AssessmentOutcome } from './assess-customer.js';
 export { nextReviewOf } from './conclusions.js';
-export { CONFLICTS, DecideAssessment, type DecisionConflict, type DecisionOutcome, type Refusal } from './decide-assessment.js';
-export { assessmentView, ReadAssessments, type AssessmentPage, type AssessmentSummary, type AssessmentView, type DecisionView } from './read-assessments.js';
+export {
+  CONFLICTS,
+  DecideAssessment,
+  type DecisionConflict,
+  type DecisionOutcome,
+  type Refusal,
+} from './decide-assessment.js';
+export {
+  assessmentView,
+  ReadAssessments,
+  type AssessmentPage,
+  type AssessmentSummary,
+  type AssessmentView,
+  type DecisionView,
+} from './read-assessments.js';
 export { MemoryAssessments } from './memory/assessments.memory.js';
 export { MemoryRiskModels } from './memory/risk-models.memory.js';

@@ -1,10 +1,16 @@
 import type { CustomerStatus, Flags, Profile, RiskLevel } from '@aml-customer/domain';
 import type { CallbackEvent } from '../callbacks/event.js';
 
-/** A level that an assessment or a person gives; NONE means not assessed and is given by nobody (risk-model.md, "Levels"). */
+/**
+ * A level that an assessment or a person gives; NONE means not assessed and is given by nobody (risk-model.md,
+ * "Levels").
+ */
 export type AssessedLevel = Exclude<RiskLevel, 'NONE'>;
 
-/** The risk of a customer as a model sees it on a day. `explanation` is everything that led to it, plain JSON, kept as it is. */
+/**
+ * The risk of a customer as a model sees it on a day. `explanation` is everything that led to it, plain JSON, kept as
+ * it is.
+ */
 export interface AssessedRisk {
   readonly level: AssessedLevel;
   /** 0 to 100. */
@@ -18,7 +24,9 @@ export interface AssessedRisk {
   readonly explanation: object;
 }
 
-/** Assesses the risk of a profile by the active model. Rejects where an assessment could not be right: it never guesses. */
+/**
+ * Assesses the risk of a profile by the active model. Rejects where an assessment could not be right: it never guesses.
+ */
 export interface RiskEvaluation {
   evaluate(profile: Profile, on: Date): Promise<AssessedRisk>;
 }
@@ -54,7 +62,10 @@ export interface Assessment {
   readonly risk?: AssessedRisk;
   /** The decision, or with four eyes the one that another person has yet to confirm. */
   readonly decision?: RiskDecision;
-  /** Every decision that a person took, with their own ground and comment, in order: what was proposed, what took its place, what confirmed it. Absent where nobody decided, and in lists. */
+  /**
+   * Every decision that a person took, with their own ground and comment, in order: what was proposed, what took its
+   * place, what confirmed it. Absent where nobody decided, and in lists.
+   */
   readonly decisions?: readonly RiskDecision[];
   /** With four eyes: who confirmed the decision. */
   readonly confirmedBy?: string;
@@ -62,12 +73,18 @@ export interface Assessment {
   readonly completedAt?: Date;
 }
 
-/** An assessment with what concluding it takes: the customer's present standing, and the message that its profile is read from. */
+/**
+ * An assessment with what concluding it takes: the customer's present standing, and the message that its profile is
+ * read from.
+ */
 export interface AssessmentCase {
   readonly assessment: Assessment;
   readonly customerStatus: CustomerStatus;
   readonly riskLevel: RiskLevel;
-  /** What the message of the customer's present version says by flags; the version that a conclusion makes carries them on. */
+  /**
+   * What the message of the customer's present version says by flags; the version that a conclusion makes carries them
+   * on.
+   */
   readonly flags: Flags;
   /** When the customer's present version was made, to the millisecond and not before: no step is earlier. */
   readonly customerUpdatedAt: Date;
@@ -77,10 +94,16 @@ export interface AssessmentCase {
 /** One step of an assessment: what it changes, in one transaction, if the assessment still stands as it was seen. */
 export interface Conclusion {
   readonly seen: Pick<Assessment, 'state' | 'decision'>;
-  readonly assessment: Pick<Assessment, 'state' | 'risk' | 'decision' | 'confirmedBy' | 'finalRiskLevel' | 'completedAt'>;
+  readonly assessment: Pick<
+    Assessment,
+    'state' | 'risk' | 'decision' | 'confirmedBy' | 'finalRiskLevel' | 'completedAt'
+  >;
   /** What a person decided in this step: joins `Assessment.decisions`, and is never changed. */
   readonly entry?: RiskDecision;
-  /** What the new version of the customer sets; its cause is the assessment, and it is made at `completedAt`. Absent: the customer stays as it is. */
+  /**
+   * What the new version of the customer sets; its cause is the assessment, and it is made at `completedAt`. Absent:
+   * the customer stays as it is.
+   */
   readonly customer?: { readonly riskLevel: AssessedLevel; readonly status: CustomerStatus };
   /** Written, and queued for delivery, with it. */
   readonly events: readonly CallbackEvent[];
@@ -95,17 +118,29 @@ export interface Waiting {
 /** Where counting what waits stops, assessments and events alike. */
 export const MOST_COUNTED = 10_000;
 
-/** The assessments. Queued by `Customers.store`, which also supersedes those of the customer that are undecided. `open` and `conclude` may reject with Overloaded: nothing was done, and may be tried again. */
+/**
+ * The assessments. Queued by `Customers.store`, which also supersedes those of the customer that are undecided. `open`
+ * and `conclude` may reject with Overloaded: nothing was done, and may be tried again.
+ */
 export interface Assessments {
   open(id: string): Promise<AssessmentCase | undefined>;
   /** Applies a step, all of it or nothing; false where the assessment no longer stands as it was seen. */
   conclude(id: string, step: Conclusion): Promise<boolean>;
   /** Those of a customer, the latest first; undefined where there is no such customer. */
   ofCustomer(customerExtId: string): Promise<readonly Assessment[] | undefined>;
-  /** How many are QUEUED and PENDING, for who watches; counted up to {@link MOST_COUNTED} each, so that it costs the same however many wait. */
+  /**
+   * How many are QUEUED and PENDING, for who watches; counted up to {@link MOST_COUNTED} each, so that it costs the
+   * same however many wait.
+   */
   waiting(): Promise<Waiting>;
-  /** Those in a state, the oldest first, after a cursor that an earlier page gave; undefined where it is no such cursor. */
-  inState(state: AssessmentState, after: string | undefined, limit: number): Promise<{ readonly items: readonly Assessment[]; readonly cursor?: string } | undefined>;
+  /**
+   * Those in a state, the oldest first, after a cursor that an earlier page gave; undefined where it is no such cursor.
+   */
+  inState(
+    state: AssessmentState,
+    after: string | undefined,
+    limit: number,
+  ): Promise<{ readonly items: readonly Assessment[]; readonly cursor?: string } | undefined>;
 }
 
 /** A risk model that the installation keeps; its data never change under one id and version. */
@@ -127,7 +162,10 @@ export interface RiskModels {
   find(id: string, version: string): Promise<StoredModel | undefined>;
   /** The model that assesses now. */
   active(): Promise<StoredModel>;
-  /** `conflict`: the id and version are taken by other content. `there`: the same content was added before, and nothing changes. */
+  /**
+   * `conflict`: the id and version are taken by other content. `there`: the same content was added before, and nothing
+   * changes.
+   */
   add(model: Pick<StoredModel, 'id' | 'version' | 'hash' | 'data'>): Promise<'added' | 'there' | 'conflict'>;
   /** Whether there is such a model; it assesses from now on, on every instance. */
   activate(id: string, version: string): Promise<boolean>;

@@ -6,7 +6,10 @@ export interface DecisionView extends Omit<RiskDecision, 'decidedAt'> {
 }
 
 /** An assessment as a line of a list: what led to its level is in {@link AssessmentView}. */
-export interface AssessmentSummary extends Omit<Assessment, 'createdAt' | 'completedAt' | 'decision' | 'decisions' | 'risk'> {
+export interface AssessmentSummary extends Omit<
+  Assessment,
+  'createdAt' | 'completedAt' | 'decision' | 'decisions' | 'risk'
+> {
   readonly createdAt: string;
   readonly risk?: Omit<AssessedRisk, 'explanation'>;
   readonly decision?: DecisionView;
@@ -44,7 +47,9 @@ export class ReadAssessments {
   /** Those in a state, the oldest first; undefined where it is no cursor that an earlier page gave. */
   async inState(state: AssessmentState, after: string | undefined, limit: number): Promise<AssessmentPage | undefined> {
     const page = await this.uses.assessments.inState(state, after, limit);
-    return page && { assessments: page.items.map(summaryOf), ...(page.cursor !== undefined && { cursor: page.cursor }) };
+    return (
+      page && { assessments: page.items.map(summaryOf), ...(page.cursor !== undefined && { cursor: page.cursor }) }
+    );
   }
 }
 
@@ -59,7 +64,10 @@ export function assessmentView({ createdAt, completedAt, decision, decisions, ..
   };
 }
 
-const decisionView = (decision: RiskDecision): DecisionView => ({ ...decision, decidedAt: decision.decidedAt.toISOString() });
+const decisionView = (decision: RiskDecision): DecisionView => ({
+  ...decision,
+  decidedAt: decision.decidedAt.toISOString(),
+});
 
 function summaryOf(assessment: Assessment): AssessmentSummary {
   const { risk, decisions: _decisions, ...view } = assessmentView(assessment);

@@ -1,47 +1,94 @@
 import { describe, expect, jest, test } from '@jest/globals';
-import { ATTEMPT_MS, BUSY_LIMIT_MS, BUSY_MS, DeliverCallbacks, LEASE_MS, type DeliveryDependencies } from './deliver-callbacks.js';
+import {
+  ATTEMPT_MS,
+  BUSY_LIMIT_MS,
+  BUSY_MS,
+  DeliverCallbacks,
+  LEASE_MS,
+  type DeliveryDependencies,
+} from './deliver-callbacks.js';
 import type { CallbackEvent } from './event.js';
 import { MemoryCallbacks } from './memory/callbacks.memory.js';
 import type { CallbackAttempt, CallbackSender, Receiver } from './ports.js';
 
 const start = Date.UTC(2026, 2, 1, 10);
 const at = (seconds: number): Date => new Date(start + seconds * 1000);
-const receiver: Receiver = { url: 'https://receiver.example/in', mode: 'binary', secrets: ['MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'] };
+const receiver: Receiver = {
+  url: 'https://receiver.example/in',
+  mode: 'binary',
+  secrets: ['MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'],
+};
 const done: CallbackAttempt = { delivered: true, outcome: 'status-200' };
 const down: CallbackAttempt = { delivered: false, outcome: 'connection-refused' };
-const event = (id: string): CallbackEvent => ({ id, type: 'scored', communicationNumber: 'MSG-1', subject: 'C', time: at(0), data: { initialRiskLevel: 'LOW' } });
+const event = (id: string): CallbackEvent => ({
+  id,
+  type: 'scored',
+  communicationNumber: 'MSG-1',
+  subject: 'C',
+  time: at(0),
+  data: { initialRiskLevel: 'LOW' },
+});
 
-/** A world whose time passes only by {@link World.wait}, with a receiver that answers as scripted and a ledger of what reached it. */
+/**
+ * A world whose time passes only by {@link World.wait}, with a receiver that answers as scripted and a ledger of what
+ * reached it.
+ */
 function aWorld(answer: CallbackSender['send'], uses: Partial<DeliveryDependencies> = {}) {
   const clock = { time: at(0) };
   const callbacks = new MemoryCallbacks(() => clock.time);
   const ledger: string[] = [];
   const reported: unknown[] = [];
-  const worker = () => new DeliverCallbacks({
-    deliveries: callbacks,
-    receivers: { of: async () => receiver },
-    sender: { send: (sent, ...rest) => { ledger.push(sent.id); return answer(sent, ...rest); } },
-    now: () => clock.time,
-    report: (failure) => reported.push(failure),
-    attemptsPerReceiver: 2, attemptsAtHung: 50,
-    ...uses,
-  });
-  return { callbacks, ledger, reported, clock, worker, write: (id: string, customer = 'C') => callbacks.append(event(id), { customer }) };
+  const worker = () =>
+    new DeliverCallbacks({
+      deliveries: callbacks,
+      receivers: { of: async () => receiver },
+      sender: {
+        send: (sent, ...rest) => {
+          ledger.push(sent.id);
+          return answer(sent, ...rest);
+        },
+      },
+      now: () => clock.time,
+      report: (failure) => reported.push(failure),
+      attemptsPerReceiver: 2,
+      attemptsAtHung: 50,
+      ...uses,
+    });
+  return {
+    callbacks,
+    ledger,
+    reported,
+    clock,
+    worker,
+    write: (id: string, customer = 'C') => callbacks.append(event(id), { customer }),
+  };
 }
 
 /** A send that goes on until it is ended. */
 function aHangingSend() {
   const ends: (() => void)[] = [];
-  return { send: () => new Promise<CallbackAttempt>((resolve) => ends.push(() => resolve(done))), endAll: () => ends.forEach((end) => end()) };
+  return {
+    send: () => new Promise<CallbackAttempt>((resolve) => ends.push(() => resolve(done))),
+    endAll: () => ends.forEach((end) => end()),
+  };
 }
 
 describe('delivering', () => {
-  test('goes through a customer\'s events in their order, until nothing is left', async () => {
+  test("goes through a customer's events in their order, until nothing is left", async () => {
     const { write, worker, ledger } = aWorld(async () => done);
     write('first');
     write('second');
     const deliver = worker();
-    expect(await deliver.deliverNext('C')).toEqual({ comeBack: 'now', delivery: { eventId: 'first', receiverHost: 'receiver.example', state: 'DELIVERED', attempts: 1, lastOutcome: 'status-200' } });
+    expect(await deliver.deliverNext('C')).toEqual({
+      comeBack: 'now',
+      delivery: {
+        eventId: 'first',
+        receiverHost: 'receiver.example',
+        state: 'DELIVERED',
+        attempts: 1,
+        lastOutcome: 'status-200',
+      },
+    });
     expect(await deliver.deliverNext('C')).toMatchObject({ comeBack: 'now', delivery: { eventId: 'second' } });
     expect(await deliver.deliverNext('C')).toEqual({ comeBack: 'never' });
     expect(ledger).toEqual(['first', 'second']);
@@ -52,7 +99,15 @@ describe('delivering', () => {
     write('first');
     write('second');
     expect(await worker().deliverNext('C')).toEqual({
-      comeBack: at(5), delivery: { eventId: 'first', receiverHost: 'receiver.example', state: 'PENDING', attempts: 1, lastOutcome: 'connection-refused', nextAttemptAt: at(5) },
+      comeBack: at(5),
+      delivery: {
+        eventId: 'first',
+        receiverHost: 'receiver.example',
+        state: 'PENDING',
+        attempts: 1,
+        lastOutcome: 'connection-refused',
+        nextAttemptAt: at(5),
+      },
     });
     clock.time = at(4);
     expect(await worker().deliverNext('C')).toEqual({ comeBack: at(5) });
@@ -64,14 +119,22 @@ describe('delivering', () => {
     write('first');
     write('second');
     const pauses: number[] = [];
-    for (let step = await worker().deliverNext('C'); step.comeBack !== 'never'; step = await worker().deliverNext('C')) {
+    for (
+      let step = await worker().deliverNext('C');
+      step.comeBack !== 'never';
+      step = await worker().deliverNext('C')
+    ) {
       if (step.comeBack === 'now') continue;
       pauses.push((step.comeBack.getTime() - clock.time.getTime()) / 1000);
       clock.time = step.comeBack;
     }
     expect(ledger).toEqual([...Array<string>(12).fill('first'), 'second']);
     expect(pauses).toEqual([5, 30, 120, 600, 1800, 3600, 7200, 14_400, 21_600, 28_800, 43_200]);
-    expect(await callbacks.find('first')).toMatchObject({ state: 'FAILED', attempts: 12, lastOutcome: 'connection-refused' });
+    expect(await callbacks.find('first')).toMatchObject({
+      state: 'FAILED',
+      attempts: 12,
+      lastOutcome: 'connection-refused',
+    });
   });
 
   test('takes other pauses and jitter as they are given', async () => {
@@ -81,7 +144,10 @@ describe('delivering', () => {
   });
 
   test('pauses from the end of an attempt', async () => {
-    const { write, worker, clock } = aWorld(async () => { clock.time = at(15); return { delivered: false, outcome: 'timeout' }; });
+    const { write, worker, clock } = aWorld(async () => {
+      clock.time = at(15);
+      return { delivered: false, outcome: 'timeout' };
+    });
     write('first');
     expect((await worker().deliverNext('C')).comeBack).toEqual(at(20));
   });
@@ -89,7 +155,10 @@ describe('delivering', () => {
   test('without a receiver the event has failed, holds up nobody, and counts no attempt', async () => {
     const { write, worker, callbacks, ledger } = aWorld(async () => done, { receivers: { of: async () => undefined } });
     write('first');
-    expect(await worker().deliverNext('C')).toEqual({ comeBack: 'now', delivery: { eventId: 'first', state: 'FAILED', attempts: 0, lastOutcome: 'no-receiver' } });
+    expect(await worker().deliverNext('C')).toEqual({
+      comeBack: 'now',
+      delivery: { eventId: 'first', state: 'FAILED', attempts: 0, lastOutcome: 'no-receiver' },
+    });
     expect(await callbacks.find('first')).toMatchObject({ state: 'FAILED', attempts: 0, lastOutcome: 'no-receiver' });
     expect(ledger).toEqual([]);
   });
@@ -100,7 +169,10 @@ describe('an attempt', () => {
     const deadline = new AbortController().signal;
     const timeout = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(deadline);
     const given: unknown[] = [];
-    const { write, worker, callbacks } = aWorld(async (_, __, ___, signal) => { given.push(signal); return done; });
+    const { write, worker, callbacks } = aWorld(async (_, __, ___, signal) => {
+      given.push(signal);
+      return done;
+    });
     const claimNext = jest.spyOn(callbacks, 'claimNext');
     write('first');
     await worker().deliverNext('C');
@@ -134,7 +206,10 @@ describe('two workers at one customer', () => {
     const repeated = worker().deliverNext('C');
     await new Promise(setImmediate);
     endAll();
-    expect(await Promise.all([slow, repeated])).toEqual([{ comeBack: 'now' }, expect.objectContaining({ delivery: expect.objectContaining({ attempts: 1 }) })]);
+    expect(await Promise.all([slow, repeated])).toEqual([
+      { comeBack: 'now' },
+      expect.objectContaining({ delivery: expect.objectContaining({ attempts: 1 }) }),
+    ]);
     expect(ledger).toEqual(['first', 'first']);
     expect(await callbacks.find('first')).toMatchObject({ state: 'DELIVERED', attempts: 1 });
   });
@@ -190,7 +265,8 @@ describe('a receiver that hangs', () => {
     const deliver = worker();
     const hanging = deliver.deliverNext('A');
     await new Promise(setImmediate);
-    for (const customer of others) expect(await deliver.deliverNext(customer)).toMatchObject({ delivery: { state: 'DELIVERED' } });
+    for (const customer of others)
+      expect(await deliver.deliverNext(customer)).toMatchObject({ delivery: { state: 'DELIVERED' } });
     expect(ledger).toEqual(['A', ...others].map((customer) => `of ${customer}`));
     endAll();
     await hanging;
@@ -214,16 +290,27 @@ describe('a receiver that hangs', () => {
 
 test('a failure of ours is reported and counts as an attempt, so that it cannot hold up a customer for ever', async () => {
   const broken = new Error('The secret of a receiver cannot be opened');
-  const { write, worker, reported, ledger } = aWorld(async () => done, { receivers: { of: async () => { throw broken; } } });
+  const { write, worker, reported, ledger } = aWorld(async () => done, {
+    receivers: {
+      of: async () => {
+        throw broken;
+      },
+    },
+  });
   write('first');
-  expect(await worker().deliverNext('C')).toMatchObject({ comeBack: at(5), delivery: { state: 'PENDING', attempts: 1, lastOutcome: 'internal-error' } });
+  expect(await worker().deliverNext('C')).toMatchObject({
+    comeBack: at(5),
+    delivery: { state: 'PENDING', attempts: 1, lastOutcome: 'internal-error' },
+  });
   expect(reported).toEqual([broken]);
   expect(ledger).toEqual([]);
 });
 
 test('an attempt that broke on our side is no answer: its receiver has no more attempts under way than before', async () => {
   const { send, endAll } = aHangingSend();
-  const { write, worker } = aWorld(({ id }) => (id === 'of A' ? Promise.reject(new Error('ours')) : send()), { attemptsPerReceiver: 5 });
+  const { write, worker } = aWorld(({ id }) => (id === 'of A' ? Promise.reject(new Error('ours')) : send()), {
+    attemptsPerReceiver: 5,
+  });
   for (const customer of ['A', 'B', 'C', 'D']) write(`of ${customer}`, customer);
   const deliver = worker();
   await deliver.deliverNext('A');

@@ -72,8 +72,13 @@ export interface CustomerUpdated extends Flags {
 
 /** What an event says, as it goes out; absent values are left out, never null. */
 export type EventData =
-  | ScoringPending | ScoringCompleted | ScoringSuperseded
-  | ScreeningPending | ScreeningCompleted | RelatedEntityPending | RelatedEntityCompleted
+  | ScoringPending
+  | ScoringCompleted
+  | ScoringSuperseded
+  | ScreeningPending
+  | ScreeningCompleted
+  | RelatedEntityPending
+  | RelatedEntityCompleted
   | CustomerUpdated;
 
 /** An event: written once, with what caused it, and sent with the same id however often. */
@@ -81,7 +86,10 @@ export interface CallbackEvent<Data extends EventData = EventData> {
   /** Unique among all events; no dots (Standard Webhooks signs `id.timestamp.body`). */
   readonly id: string;
   readonly type: string;
-  /** The number of the message that caused it, as it was sent; absent from customer.updated, whose source is a fixed word. */
+  /**
+   * The number of the message that caused it, as it was sent; absent from customer.updated, whose source is a fixed
+   * word.
+   */
   readonly communicationNumber?: string;
   /** The customer's external id, as it was sent. */
   readonly subject: string;

@@ -1,7 +1,18 @@
 import type { Flags } from '@aml-customer/domain';
 import type {
-  CallbackEvent, CustomerUpdated, EventData, EventParty, RelatedEntity, RelatedEntityCompleted, RelatedEntityPending,
-  ScoringCompleted, ScoringPending, ScoringSuperseded, Screening, ScreeningCompleted, ScreeningPending,
+  CallbackEvent,
+  CustomerUpdated,
+  EventData,
+  EventParty,
+  RelatedEntity,
+  RelatedEntityCompleted,
+  RelatedEntityPending,
+  ScoringCompleted,
+  ScoringPending,
+  ScoringSuperseded,
+  Screening,
+  ScreeningCompleted,
+  ScreeningPending,
 } from './event.js';
 
 /** The configurable beginnings of event types; the rest is the contract's. */
@@ -32,29 +43,64 @@ export interface ScreeningResult {
 /** Times come as data and leave as text. */
 type Timed<Data, Field extends string> = Omit<Data, Field> & { readonly [key in Field]?: Date };
 
-const FLAG = { sanctions: 'sanctioned', pep: 'pep', adverse_media: 'inAdverseMedia', internal_list: 'inInternalList' } as const satisfies Record<Screening, keyof Flags>;
+const FLAG = {
+  sanctions: 'sanctioned',
+  pep: 'pep',
+  adverse_media: 'inAdverseMedia',
+  internal_list: 'inInternalList',
+} as const satisfies Record<Screening, keyof Flags>;
 
 const ENTITY = [
-  'externalId', 'type', 'firstName', 'lastName', 'title', 'birthDate', 'establishmentDate', 'nationalCode', 'relationCode', 'countryCode',
+  'externalId',
+  'type',
+  'firstName',
+  'lastName',
+  'title',
+  'birthDate',
+  'establishmentDate',
+  'nationalCode',
+  'relationCode',
+  'countryCode',
 ] as const satisfies readonly (keyof RelatedEntity)[];
 
-/** Builds the events of callbacks.md under an installation's prefixes: pure, and nothing goes out that its row does not list. */
+/**
+ * Builds the events of callbacks.md under an installation's prefixes: pure, and nothing goes out that its row does not
+ * list.
+ */
 export class CallbackEvents {
   constructor(private readonly prefixes: EventPrefixes = EVENT_PREFIXES) {}
 
   /** A person must decide. */
-  scoringPending(cause: EventCause, party: EventParty, { initialRiskLevel }: ScoringPending): CallbackEvent<ScoringPending> {
+  scoringPending(
+    cause: EventCause,
+    party: EventParty,
+    { initialRiskLevel }: ScoringPending,
+  ): CallbackEvent<ScoringPending> {
     return this.scoring('pending', cause, party, { initialRiskLevel });
   }
 
   /** The end of an assessment, whoever decided. */
-  scoringCompleted(cause: EventCause, party: EventParty, end: Timed<ScoringCompleted, 'approvedAt'>): CallbackEvent<ScoringCompleted> {
+  scoringCompleted(
+    cause: EventCause,
+    party: EventParty,
+    end: Timed<ScoringCompleted, 'approvedAt'>,
+  ): CallbackEvent<ScoringCompleted> {
     const { initialRiskLevel, finalRiskLevel, decisionType, decisionGroundCode, approvedAt } = end;
-    return this.scoring('completed', cause, party, { initialRiskLevel, finalRiskLevel, decisionType, decisionGroundCode, approvedAt: approvedAt?.toISOString() });
+    return this.scoring('completed', cause, party, {
+      initialRiskLevel,
+      finalRiskLevel,
+      decisionType,
+      decisionGroundCode,
+      approvedAt: approvedAt?.toISOString(),
+    });
   }
 
   /** A newer message replaced the assessment of `cause` before it was decided. */
-  scoringSuperseded(cause: EventCause, party: EventParty, { initialRiskLevel }: ScoringSuperseded): CallbackEvent<ScoringSuperseded> {
+  scoringSuperseded(
+    cause: EventCause,
+    party: EventParty,
+    { initialRiskLevel }: ScoringSuperseded,
+  ): CallbackEvent<ScoringSuperseded> {
     return this.scoring('superseded', cause, party, { initialRiskLevel });
   }
 
@@ -64,44 +110,100 @@ export class CallbackEvents {
   }
 
   /** The end of a customer's screening. */
-  screeningCompleted(cause: EventCause, screening: Screening, result: ScreeningResult): CallbackEvent<ScreeningCompleted> {
-    return this.event(`customer.screening.${screening}.completed`, cause, { externalId: cause.customerExtId, ...matchOf(screening, result) });
+  screeningCompleted(
+    cause: EventCause,
+    screening: Screening,
+    result: ScreeningResult,
+  ): CallbackEvent<ScreeningCompleted> {
+    return this.event(`customer.screening.${screening}.completed`, cause, {
+      externalId: cause.customerExtId,
+      ...matchOf(screening, result),
+    });
   }
 
   /** Matches found for a related entity, a person must decide. */
-  relatedEntityPending(cause: EventCause, screening: Screening, entity: RelatedEntity): CallbackEvent<RelatedEntityPending> {
-    return this.event(`related_entity.screening.${screening}.pending`, cause, { customerExternalId: cause.customerExtId, ...only(entity, ENTITY) });
+  relatedEntityPending(
+    cause: EventCause,
+    screening: Screening,
+    entity: RelatedEntity,
+  ): CallbackEvent<RelatedEntityPending> {
+    return this.event(`related_entity.screening.${screening}.pending`, cause, {
+      customerExternalId: cause.customerExtId,
+      ...only(entity, ENTITY),
+    });
   }
 
   /** The end of a related entity's screening. */
-  relatedEntityCompleted(cause: EventCause, screening: Screening, entity: RelatedEntity, result: ScreeningResult): CallbackEvent<RelatedEntityCompleted> {
+  relatedEntityCompleted(
+    cause: EventCause,
+    screening: Screening,
+    entity: RelatedEntity,
+    result: ScreeningResult,
+  ): CallbackEvent<RelatedEntityCompleted> {
     const data = { customerExternalId: cause.customerExtId, ...only(entity, ENTITY), ...matchOf(screening, result) };
     return this.event(`related_entity.screening.${screening}.completed`, cause, data);
   }
 
   /** Risk level, status or flags changed, at the time of the cause; the source is a fixed word. */
-  customerUpdated(cause: Omit<EventCause, 'communicationNumber'>, now: Omit<CustomerUpdated, 'customerExternalID' | 'updatedAt'>): CallbackEvent<CustomerUpdated> {
+  customerUpdated(
+    cause: Omit<EventCause, 'communicationNumber'>,
+    now: Omit<CustomerUpdated, 'customerExternalID' | 'updatedAt'>,
+  ): CallbackEvent<CustomerUpdated> {
     const { id, time, customerExtId: subject } = cause;
     const { sanctioned, pep, inAdverseMedia, inInternalList, riskLevel, status } = now;
-    const data = { customerExternalID: subject, sanctioned, pep, inAdverseMedia, inInternalList, riskLevel, status, updatedAt: time.toISOString() };
+    const data = {
+      customerExternalID: subject,
+      sanctioned,
+      pep,
+      inAdverseMedia,
+      inInternalList,
+      riskLevel,
+      status,
+      updatedAt: time.toISOString(),
+    };
     return { id, type: `${this.prefixes.updates}.customer.updated`, subject, time, data: present(data) };
   }
 
-  private scoring<Data extends EventData>(step: string, cause: EventCause, party: EventParty, data: Data): CallbackEvent<Data> {
+  private scoring<Data extends EventData>(
+    step: string,
+    cause: EventCause,
+    party: EventParty,
+    data: Data,
+  ): CallbackEvent<Data> {
     return this.event(`${party}.riskmanagement.kyc_scoring.${step}`, cause, data);
   }
 
-  private event<Data extends EventData>(type: string, { id, time, communicationNumber, customerExtId }: EventCause, data: Data): CallbackEvent<Data> {
-    return { id, type: `${this.prefixes.events}.${type}`, communicationNumber, subject: customerExtId, time, data: present(data) };
+  private event<Data extends EventData>(
+    type: string,
+    { id, time, communicationNumber, customerExtId }: EventCause,
+    data: Data,
+  ): CallbackEvent<Data> {
+    return {
+      id,
+      type: `${this.prefixes.events}.${type}`,
+      communicationNumber,
+      subject: customerExtId,
+      time,
+      data: present(data),
+    };
   }
 }
 
-const matchOf = (screening: Screening, { screeningMatch, confirmed }: ScreeningResult): Flags & { readonly screeningMatch: boolean } =>
-  ({ screeningMatch, ...(screeningMatch && confirmed !== undefined && { [FLAG[screening]]: confirmed }) });
+const matchOf = (
+  screening: Screening,
+  { screeningMatch, confirmed }: ScreeningResult,
+): Flags & { readonly screeningMatch: boolean } => ({
+  screeningMatch,
+  ...(screeningMatch && confirmed !== undefined && { [FLAG[screening]]: confirmed }),
+});
 
 /** Personal data leaves only by name: what else an object carries stays here. */
-const only = <Source extends object, Field extends keyof Source>(source: Source, fields: readonly Field[]): Pick<Source, Field> =>
-  Object.fromEntries(fields.map((field) => [field, source[field]])) as Pick<Source, Field>;
+const only = <Source extends object, Field extends keyof Source>(
+  source: Source,
+  fields: readonly Field[],
+): Pick<Source, Field> => Object.fromEntries(fields.map((field) => [field, source[field]])) as Pick<Source, Field>;
 
 const present = <Data extends object>(data: Data): Data =>
-  Object.fromEntries(Object.entries(data).filter(([, value]: [string, unknown]) => value !== undefined && value !== null)) as Data;
+  Object.fromEntries(
+    Object.entries(data).filter(([, value]: [string, unknown]) => value !== undefined && value !== null),
+  ) as Data;

@@ -1,7 +1,13 @@
-/** Attempts at one receiver under way, of which nothing is known yet or whose latest attempt ran out of time: two, so that one customer for whom it hangs leaves a place to the others. */
+/**
+ * Attempts at one receiver under way, of which nothing is known yet or whose latest attempt ran out of time: two, so
+ * that one customer for whom it hangs leaves a place to the others.
+ */
 export const CAUTIOUS_ATTEMPTS = 2;
 
-/** How an attempt ended: the receiver answered or could not be reached, whatever that came to; it ran out of time; or a failure of ours. */
+/**
+ * How an attempt ended: the receiver answered or could not be reached, whatever that came to; it ran out of time; or a
+ * failure of ours.
+ */
 export type AttemptEnd = 'answered' | 'hung' | 'broke';
 
 /** What goes on at one receiver. */
@@ -16,9 +22,10 @@ interface Standing {
 }
 
 /**
- * How many attempts this process has under way, by receiver. A receiver that hangs holds each of its attempts for the whole timeout;
- * without a bound it would hold every worker there is, and everybody else's deliveries with them. The full limit is for those that
- * answer, whatever they answer: many that hang at once hold {@link CAUTIOUS_ATTEMPTS} each, and those that are known to, `atHung` together.
+ * How many attempts this process has under way, by receiver. A receiver that hangs holds each of its attempts for the
+ * whole timeout; without a bound it would hold every worker there is, and everybody else's deliveries with them. The
+ * full limit is for those that answer, whatever they answer: many that hang at once hold {@link CAUTIOUS_ATTEMPTS}
+ * each, and those that are known to, `atHung` together.
  */
 export class InFlight {
   /** Kept for as long as the process lives: there are as many as receivers were ever set. */
@@ -39,11 +46,18 @@ export class InFlight {
   /** One is over. An attempt that broke on our side says nothing of its receiver. */
   leave(receiver: string, end: AttemptEnd): void {
     const { room, underWay, hangs } = this.of(receiver);
-    const learnt = { answered: { room: this.limits.perReceiver, hangs: false }, hung: { room: this.cautious, hangs: true }, broke: { room, hangs } }[end];
+    const learnt = {
+      answered: { room: this.limits.perReceiver, hangs: false },
+      hung: { room: this.cautious, hangs: true },
+      broke: { room, hangs },
+    }[end];
     this.set(receiver, { ...learnt, underWay: underWay - 1, refused: 0 });
   }
 
-  /** How many times over those who were refused since somebody left would fill the receiver: the rounds that the last of them has to wait. */
+  /**
+   * How many times over those who were refused since somebody left would fill the receiver: the rounds that the last of
+   * them has to wait.
+   */
   roundsAhead(receiver: string): number {
     const { refused, room } = this.of(receiver);
     return Math.ceil(refused / room);

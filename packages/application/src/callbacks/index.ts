@@ -2,9 +2,25 @@ export * from './event.js';
 export type * from './ports.js';
 export { CallbackEvents, EVENT_PREFIXES, type EventCause, type EventPrefixes, type ScreeningResult } from './events.js';
 export { pauseAfter, RETRY_PAUSES, type RetryJitter } from './retry-schedule.js';
-export { ANSWER_MS, ATTEMPT_MS, BUSY_LIMIT_MS, BUSY_MS, DeliverCallbacks, LEASE_MS, type DeliveryReport, type DeliveryStep, type DeliveryDependencies } from './deliver-callbacks.js';
+export {
+  ANSWER_MS,
+  ATTEMPT_MS,
+  BUSY_LIMIT_MS,
+  BUSY_MS,
+  DeliverCallbacks,
+  LEASE_MS,
+  type DeliveryReport,
+  type DeliveryStep,
+  type DeliveryDependencies,
+} from './deliver-callbacks.js';
 export { ReadEvents, type DeliveryView, type EventView, type Feed, type PolledEvents } from './read-events.js';
-export { ManageReceivers, OwnOrDefaultReceiver, UnreadableSecret, type ReceiverChange, type ReceiverView } from './manage-receivers.js';
+export {
+  ManageReceivers,
+  OwnOrDefaultReceiver,
+  UnreadableSecret,
+  type ReceiverChange,
+  type ReceiverView,
+} from './manage-receivers.js';
 export { secretProblem, urlProblem, type TargetProblem } from './receiver-settings.js';
 export { MemoryCallbacks, type Belonging } from './memory/callbacks.memory.js';
 export { MemoryReceivers } from './memory/receivers.memory.js';

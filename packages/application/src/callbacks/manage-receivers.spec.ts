@@ -2,7 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { ManageReceivers, OwnOrDefaultReceiver, UnreadableSecret } from './manage-receivers.js';
 import { MemoryReceivers } from './memory/receivers.memory.js';
 
-const [first, second, third] = [1, 2, 3].map((byte) => `whsec_${Buffer.alloc(24, byte).toString('base64')}`) as [string, string, string];
+const [first, second, third] = [1, 2, 3].map((byte) => `whsec_${Buffer.alloc(24, byte).toString('base64')}`) as [
+  string,
+  string,
+  string,
+];
 const url = 'https://receiver.example/in?tenant=1';
 const body = { url, mode: 'structured', secret: first };
 
@@ -23,7 +27,11 @@ describe('a receiver of a requester', () => {
   test('is removed once', async () => {
     const { manage } = receivers();
     await manage.put('core', body);
-    expect([await manage.remove('core'), await manage.remove('core'), await manage.get('core')]).toEqual([true, false, undefined]);
+    expect([await manage.remove('core'), await manage.remove('core'), await manage.get('core')]).toEqual([
+      true,
+      false,
+      undefined,
+    ]);
   });
 
   test('is in binary mode where none is named', async () => {
@@ -44,25 +52,49 @@ test('the mode stays where none is named', async () => {
 describe('a receiver whose secret does not open', () => {
   const kept = { url, mode: 'structured' } as const;
   let stored: object | undefined;
-  const manage = new ManageReceivers({ find: async () => kept, change: async (_, change) => (stored = change(kept)), remove: async () => true });
-  const problem = { kind: 'rejected', problems: [expect.stringMatching(/^secret and dropPreviousSecret must be given: /)] };
+  const manage = new ManageReceivers({
+    find: async () => kept,
+    change: async (_, change) => (stored = change(kept)),
+    remove: async () => true,
+  });
+  const problem = {
+    kind: 'rejected',
+    problems: [expect.stringMatching(/^secret and dropPreviousSecret must be given: /)],
+  };
 
   test('is shown, and said to be so', async () => {
-    expect(await manage.get('core')).toStrictEqual({ requester: 'core', ...kept, previousSecretSigns: false, secret: 'unreadable' });
+    expect(await manage.get('core')).toStrictEqual({
+      requester: 'core',
+      ...kept,
+      previousSecretSigns: false,
+      secret: 'unreadable',
+    });
   });
 
   test('is told nothing, and neither is the default one in its place', async () => {
-    await expect(new OwnOrDefaultReceiver({ find: async () => kept }, { url: 'https://default.example', mode: 'binary', secrets: [second] }).of('core')).rejects.toThrow(UnreadableSecret);
+    await expect(
+      new OwnOrDefaultReceiver(
+        { find: async () => kept },
+        { url: 'https://default.example', mode: 'binary', secrets: [second] },
+      ).of('core'),
+    ).rejects.toThrow(UnreadableSecret);
   });
 
-  test.each<[string, object]>([['without a secret', { url }], ['with one beside it', { url, secret: second }], ['by dropping the one before', { url, dropPreviousSecret: true }]])('cannot be set %s', async (_, given) => {
+  test.each<[string, object]>([
+    ['without a secret', { url }],
+    ['with one beside it', { url, secret: second }],
+    ['by dropping the one before', { url, dropPreviousSecret: true }],
+  ])('cannot be set %s', async (_, given) => {
     expect(await manage.put('core', given)).toStrictEqual(problem);
     expect(stored).toBeUndefined();
   });
 
   test('is replaced by a new secret in its place', async () => {
     const view = { requester: 'core', ...kept, previousSecretSigns: false };
-    expect(await manage.put('core', { url, secret: second, dropPreviousSecret: true })).toStrictEqual({ kind: 'stored', receiver: view });
+    expect(await manage.put('core', { url, secret: second, dropPreviousSecret: true })).toStrictEqual({
+      kind: 'stored',
+      receiver: view,
+    });
     expect(stored).toStrictEqual({ ...kept, secrets: [second] });
   });
 });
@@ -70,10 +102,31 @@ describe('a receiver whose secret does not open', () => {
 describe('a rotation', () => {
   test.each<[string, object[], string[]]>([
     ['a new secret signs beside the one before it', [{ ...body, secret: second }], [second, first]],
-    ['the same request again changes nothing', [{ ...body, secret: second }, { ...body, secret: second }], [second, first]],
+    [
+      'the same request again changes nothing',
+      [
+        { ...body, secret: second },
+        { ...body, secret: second },
+      ],
+      [second, first],
+    ],
     ['no secret leaves them', [{ ...body, secret: second }, { url }], [second, first]],
-    ['a third one ends the first', [{ ...body, secret: second }, { ...body, secret: third }], [third, second]],
-    ['it is ended by request', [{ ...body, secret: second }, { url, dropPreviousSecret: true }], [second]],
+    [
+      'a third one ends the first',
+      [
+        { ...body, secret: second },
+        { ...body, secret: third },
+      ],
+      [third, second],
+    ],
+    [
+      'it is ended by request',
+      [
+        { ...body, secret: second },
+        { url, dropPreviousSecret: true },
+      ],
+      [second],
+    ],
     ['a leaked secret is replaced at once', [{ ...body, secret: second, dropPreviousSecret: true }], [second]],
   ])('%s', async (_, puts, secrets) => {
     const { store, manage } = receivers();
@@ -84,7 +137,9 @@ describe('a rotation', () => {
   test('is visible while it lasts', async () => {
     const { manage } = receivers();
     await manage.put('core', body);
-    expect(await manage.put('core', { ...body, secret: second })).toMatchObject({ receiver: { previousSecretSigns: true } });
+    expect(await manage.put('core', { ...body, secret: second })).toMatchObject({
+      receiver: { previousSecretSigns: true },
+    });
   });
 });
 
@@ -111,7 +166,10 @@ describe('a body is rejected', () => {
   ])('%s', async (_, given, problems) => {
     const { store, manage } = receivers();
     const change = await manage.put('core', given);
-    expect(change).toStrictEqual({ kind: 'rejected', problems: problems.map((problem) => expect.stringMatching(problem)) });
+    expect(change).toStrictEqual({
+      kind: 'rejected',
+      problems: problems.map((problem) => expect.stringMatching(problem)),
+    });
     expect(JSON.stringify(change)).not.toContain('whsec_A');
     expect(await store.find('core')).toBeUndefined();
   });
@@ -120,26 +178,43 @@ describe('a body is rejected', () => {
 test('a target that the installation refuses is rejected', async () => {
   const store = new MemoryReceivers();
   const manage = new ManageReceivers(store, (given) => (given === url ? 'must lead elsewhere' : undefined));
-  expect(await manage.put('core', { ...body, mode: 'batch' })).toStrictEqual({ kind: 'rejected', problems: ['url must lead elsewhere', expect.stringMatching(/^mode /)] });
+  expect(await manage.put('core', { ...body, mode: 'batch' })).toStrictEqual({
+    kind: 'rejected',
+    problems: ['url must lead elsewhere', expect.stringMatching(/^mode /)],
+  });
   expect(await store.find('core')).toBeUndefined();
 });
 
-test.each([' core ', '100%', 'Žąsų skyrius', 'a/b', '..', 'line\nfeed', 'x'.repeat(2000)])('the receiver of %j is that of messages which say exactly this', async (requester) => {
-  const { store, manage } = receivers();
-  expect(await manage.put(requester, body)).toMatchObject({ kind: 'stored', receiver: { requester } });
-  const who = new OwnOrDefaultReceiver(store);
-  expect([await who.of(requester), await who.of(`${requester} `), await who.of(`x${requester}`)]).toEqual([expect.objectContaining({ url }), undefined, undefined]);
-});
+test.each([' core ', '100%', 'Žąsų skyrius', 'a/b', '..', 'line\nfeed', 'x'.repeat(2000)])(
+  'the receiver of %j is that of messages which say exactly this',
+  async (requester) => {
+    const { store, manage } = receivers();
+    expect(await manage.put(requester, body)).toMatchObject({ kind: 'stored', receiver: { requester } });
+    const who = new OwnOrDefaultReceiver(store);
+    expect([await who.of(requester), await who.of(`${requester} `), await who.of(`x${requester}`)]).toEqual([
+      expect.objectContaining({ url }),
+      undefined,
+      undefined,
+    ]);
+  },
+);
 
 test('a name that is too long to keep is rejected', async () => {
-  expect(await receivers().manage.put('ž'.repeat(1001), body)).toStrictEqual({ kind: 'rejected', problems: ['requester must be at most 2000 bytes in UTF-8'] });
+  expect(await receivers().manage.put('ž'.repeat(1001), body)).toStrictEqual({
+    kind: 'rejected',
+    problems: ['requester must be at most 2000 bytes in UTF-8'],
+  });
 });
 
-test('a requester without a receiver of its own, or no requester, is the default receiver\'s', async () => {
+test("a requester without a receiver of its own, or no requester, is the default receiver's", async () => {
   const { store, manage } = receivers();
   await manage.put('core', body);
   const fallback = { url: 'https://default.example', mode: 'binary', secrets: [second] } as const;
   const who = new OwnOrDefaultReceiver(store, fallback);
-  expect([await who.of('core'), await who.of('other'), await who.of(undefined)]).toEqual([{ url, mode: 'structured', secrets: [first] }, fallback, fallback]);
+  expect([await who.of('core'), await who.of('other'), await who.of(undefined)]).toEqual([
+    { url, mode: 'structured', secrets: [first] },
+    fallback,
+    fallback,
+  ]);
   expect(await new OwnOrDefaultReceiver(store).of('other')).toBeUndefined();
 });

@@ -20,9 +20,15 @@ export type ReceiverChange =
 /** The receivers of single requesters, as an operator sets them (issue 3, "Callbacks"). */
 export class ManageReceivers {
   /** `targetProblem` says what speaks against calling a URL. */
-  constructor(private readonly receivers: ReceiverStore, private readonly targetProblem: TargetProblem = () => undefined) {}
+  constructor(
+    private readonly receivers: ReceiverStore,
+    private readonly targetProblem: TargetProblem = () => undefined,
+  ) {}
 
-  /** Sets a requester's receiver, the name as messages say it, to the letter, from a body `{url, mode?, secret?, dropPreviousSecret?}`; the first one needs its secret. */
+  /**
+   * Sets a requester's receiver, the name as messages say it, to the letter, from a body
+   * `{url, mode?, secret?, dropPreviousSecret?}`; the first one needs its secret.
+   */
   async put(requester: string, body: unknown): Promise<ReceiverChange> {
     const settings = readReceiver(requester, body, this.targetProblem);
     if ('problems' in settings) return { kind: 'rejected', problems: settings.problems };
@@ -40,25 +46,44 @@ export class ManageReceivers {
     return stored && viewOf(requester, stored);
   }
 
-  /** Back to the default; whether there was a receiver of its own. What is still to be delivered goes to the default one. */
+  /**
+   * Back to the default; whether there was a receiver of its own. What is still to be delivered goes to the default
+   * one.
+   */
   async remove(requester: string): Promise<boolean> {
     return this.receivers.remove(requester);
   }
 }
 
-const viewOf = (requester: string, { url, mode, secrets }: KeptReceiver): ReceiverView =>
-  ({ requester, url, mode, previousSecretSigns: secrets?.[1] !== undefined, ...(!secrets && { secret: 'unreadable' }) });
+const viewOf = (requester: string, { url, mode, secrets }: KeptReceiver): ReceiverView => ({
+  requester,
+  url,
+  mode,
+  previousSecretSigns: secrets?.[1] !== undefined,
+  ...(!secrets && { secret: 'unreadable' }),
+});
 
-/** A receiver whose secrets do not open: they were sealed under another key or for another requester, or were changed. Says so, and nothing of them. */
+/**
+ * A receiver whose secrets do not open: they were sealed under another key or for another requester, or were changed.
+ * Says so, and nothing of them.
+ */
 export class UnreadableSecret extends Error {
   constructor() {
-    super('A receiver\'s secret does not open: it was sealed under another key or for another requester, or it was changed');
+    super(
+      "A receiver's secret does not open: it was sealed under another key or for another requester, or it was changed",
+    );
   }
 }
 
-/** A requester's own receiver, or else the default one of the environment. Throws {@link UnreadableSecret}: no event goes where it should not. */
+/**
+ * A requester's own receiver, or else the default one of the environment. Throws {@link UnreadableSecret}: no event
+ * goes where it should not.
+ */
 export class OwnOrDefaultReceiver implements Receivers {
-  constructor(private readonly own: Pick<ReceiverStore, 'find'>, private readonly fallback?: Receiver) {}
+  constructor(
+    private readonly own: Pick<ReceiverStore, 'find'>,
+    private readonly fallback?: Receiver,
+  ) {}
 
   async of(requester: string | undefined): Promise<Receiver | undefined> {
     const own = requester === undefined ? undefined : await this.own.find(requester);

@@ -2,8 +2,17 @@ import type { CallbackEvent } from './event.js';
 
 /** What became of an attempt, as a short code that names no person and quotes no receiver. */
 export type OutcomeCode =
-  | `status-${number}` | 'timeout' | 'refused-target' | 'dns' | 'connection-refused' | 'connection-reset' | 'unreachable' | 'tls' | 'bad-response'
-  | 'no-receiver' | 'internal-error';
+  | `status-${number}`
+  | 'timeout'
+  | 'refused-target'
+  | 'dns'
+  | 'connection-refused'
+  | 'connection-reset'
+  | 'unreachable'
+  | 'tls'
+  | 'bad-response'
+  | 'no-receiver'
+  | 'internal-error';
 
 /** PENDING: to be attempted, or under way. FAILED: finally, until somebody asks to send it again. */
 export type DeliveryState = 'PENDING' | 'DELIVERED' | 'FAILED';
@@ -24,7 +33,10 @@ export interface Delivery extends DeliveryProgress {
   readonly event: CallbackEvent;
 }
 
-/** What became of an attempt, as it is written down: how far the event got, and while it stays PENDING, how long to wait. */
+/**
+ * What became of an attempt, as it is written down: how far the event got, and while it stays PENDING, how long to
+ * wait.
+ */
 export interface DeliveryOutcome extends Pick<DeliveryProgress, 'state' | 'attempts' | 'lastOutcome'> {
   /** In ms, from the moment of writing. */
   readonly pauseMs?: number;
@@ -56,22 +68,27 @@ export interface CallbackPage<Item> {
 }
 
 /**
- * The deliveries: one an event, made in the transaction that writes the event: PENDING and due at once, or FAILED where the store knows
- * that nobody is called. `customer` is the key by which the store orders them. A line is the PENDING deliveries of one customer, in the
- * order of their events; only its head is ever claimed, so whatever is earlier is DELIVERED or FAILED. What is due and what is leased is judged by the store's clock alone, since workers
- * on several machines have several; all times are of that clock. Every method rejects only when the adapter itself fails.
+ * The deliveries: one an event, made in the transaction that writes the event: PENDING and due at once, or FAILED where
+ * the store knows that nobody is called. `customer` is the key by which the store orders them. A line is the PENDING
+ * deliveries of one customer, in the order of their events; only its head is ever claimed, so whatever is earlier is
+ * DELIVERED or FAILED. What is due and what is leased is judged by the store's clock alone, since workers on several
+ * machines have several; all times are of that clock. Every method rejects only when the adapter itself fails.
  */
 export interface Deliveries {
   /**
-   * Claims the head of the customer's line for a time in ms, atomically among racing workers, where it is due and no lease of it lasts.
-   * Otherwise says when that will be: the later of its next attempt and the end of its lease.
+   * Claims the head of the customer's line for a time in ms, atomically among racing workers, where it is due and no
+   * lease of it lasts. Otherwise says when that will be: the later of its next attempt and the end of its lease.
    */
   claimNext(customer: string, leaseMs: number): Promise<ClaimedDelivery>;
-  /** Writes down how far the event got and ends the lease; undefined, and nothing is written, where another claim was made since. */
+  /**
+   * Writes down how far the event got and ends the lease; undefined, and nothing is written, where another claim was
+   * made since.
+   */
   record(claim: DeliveryClaim, outcome: DeliveryOutcome): Promise<DeliveryProgress | undefined>;
   /**
-   * Sends an event again: DELIVERED or FAILED becomes PENDING with no attempts, in its old place in the line; PENDING keeps its
-   * attempts. Either way it is due at once, and the customer's job is queued with it. False: there is no such event.
+   * Sends an event again: DELIVERED or FAILED becomes PENDING with no attempts, in its old place in the line; PENDING
+   * keeps its attempts. Either way it is due at once, and the customer's job is queued with it. False: there is no such
+   * event.
    */
   redeliver(eventId: string): Promise<boolean>;
   /** How far one event got; undefined where there is no such event. */
@@ -82,11 +99,15 @@ export interface Deliveries {
 
 /** What was written, for those who ask instead of being called. */
 export interface EventLog {
-  /** The events of a message by its communication number, in the order in which they happened; an unknown number has none. */
+  /**
+   * The events of a message by its communication number, in the order in which they happened; an unknown number has
+   * none.
+   */
   causedBy(communicationNumber: string): Promise<readonly CallbackEvent[]>;
   /**
-   * All events, the oldest first, beginning after the cursor. The order is stable for readers: an event that commits late never shows up
-   * before a cursor that was given out. The cursor of an empty page is the one that was asked with. Undefined: no such cursor.
+   * All events, the oldest first, beginning after the cursor. The order is stable for readers: an event that commits
+   * late never shows up before a cursor that was given out. The cursor of an empty page is the one that was asked with.
+   * Undefined: no such cursor.
    */
   after(cursor: string | undefined, limit: number): Promise<CallbackPage<CallbackEvent> | undefined>;
 }
@@ -94,7 +115,10 @@ export interface EventLog {
 /** binary: attributes are headers, the body is the data. structured: the whole event is the signed body. */
 export type CallbackMode = 'binary' | 'structured';
 
-/** Where callbacks go. Both secrets sign while one replaces the other; each is base64 of 24 to 64 bytes, with or without `whsec_`. */
+/**
+ * Where callbacks go. Both secrets sign while one replaces the other; each is base64 of 24 to 64 bytes, with or without
+ * `whsec_`.
+ */
 export interface Receiver {
   readonly url: string;
   readonly mode: CallbackMode;
@@ -114,8 +138,14 @@ export interface KeptReceiver extends Omit<Receiver, 'secrets'> {
 /** The receivers of single requesters. Secrets are stored sealed, see {@link SecretBox}. */
 export interface ReceiverStore {
   find(requester: string): Promise<KeptReceiver | undefined>;
-  /** Stores what `change` makes of the receiver there is, and returns it, as one step among racing callers; undefined stores nothing. */
-  change(requester: string, change: (stored: KeptReceiver | undefined) => Receiver | undefined): Promise<Receiver | undefined>;
+  /**
+   * Stores what `change` makes of the receiver there is, and returns it, as one step among racing callers; undefined
+   * stores nothing.
+   */
+  change(
+    requester: string,
+    change: (stored: KeptReceiver | undefined) => Receiver | undefined,
+  ): Promise<Receiver | undefined>;
   /** Whether there was one to remove. */
   remove(requester: string): Promise<boolean>;
 }
@@ -135,6 +165,9 @@ export interface CallbackAttempt {
 
 /** Sends one event once, signed at `now`; failures of the receiver or the way to it are outcomes, never exceptions. */
 export interface CallbackSender {
-  /** Settles soon after the deadline is aborted, whatever the attempt was waiting for: with `timeout`, where no status was there. */
+  /**
+   * Settles soon after the deadline is aborted, whatever the attempt was waiting for: with `timeout`, where no status
+   * was there.
+   */
   send(event: CallbackEvent, receiver: Receiver, now: Date, deadline: AbortSignal): Promise<CallbackAttempt>;
 }

@@ -4,7 +4,12 @@ import { MemoryCallbacks } from './memory/callbacks.memory.js';
 import { ReadEvents } from './read-events.js';
 
 const events = new CallbackEvents();
-const cause: EventCause = { id: 'evt-1', time: new Date('2026-03-01T10:00:00Z'), communicationNumber: 'Pranešimas Nr. 1', customerExtId: 'Klientas 100%' };
+const cause: EventCause = {
+  id: 'evt-1',
+  time: new Date('2026-03-01T10:00:00Z'),
+  communicationNumber: 'Pranešimas Nr. 1',
+  customerExtId: 'Klientas 100%',
+};
 
 function anInstallation() {
   const callbacks = new MemoryCallbacks(() => cause.time);
@@ -14,32 +19,50 @@ function anInstallation() {
 }
 
 const pending = {
-  type: 'app.amlyze.customer.riskmanagement.kyc_scoring.pending', source: 'Pranešimas Nr. 1', subject: 'Klientas 100%',
-  data: { initialRiskLevel: 'HIGH' }, id: 'evt-1', time: '2026-03-01T10:00:00.000Z',
+  type: 'app.amlyze.customer.riskmanagement.kyc_scoring.pending',
+  source: 'Pranešimas Nr. 1',
+  subject: 'Klientas 100%',
+  data: { initialRiskLevel: 'HIGH' },
+  id: 'evt-1',
+  time: '2026-03-01T10:00:00.000Z',
 };
 
-test('polling answers a message\'s events, source and subject as they were sent', async () => {
+test("polling answers a message's events, source and subject as they were sent", async () => {
   expect(await anInstallation().read.polled('Pranešimas Nr. 1')).toStrictEqual({ events: [pending], errors: [] });
 });
 
-test.each(['MSG-unknown', 'customer'])('polling for %j, which no message has, answers an empty list', async (number) => {
-  expect(await anInstallation().read.polled(number)).toStrictEqual({ events: [], errors: [] });
-});
+test.each(['MSG-unknown', 'customer'])(
+  'polling for %j, which no message has, answers an empty list',
+  async (number) => {
+    expect(await anInstallation().read.polled(number)).toStrictEqual({ events: [], errors: [] });
+  },
+);
 
 test('the feed has every event, and where to go on', async () => {
   const { read } = anInstallation();
   expect(await read.feed(undefined, 1)).toStrictEqual({ events: [pending], cursor: '1' });
-  expect(await read.feed('1', 10)).toMatchObject({ events: [{ id: 'evt-2', source: 'customer', type: 'com.amlyze.customer.updated' }], cursor: '2' });
+  expect(await read.feed('1', 10)).toMatchObject({
+    events: [{ id: 'evt-2', source: 'customer', type: 'com.amlyze.customer.updated' }],
+    cursor: '2',
+  });
   expect(await read.feed('nonsense', 10)).toBeUndefined();
-  expect(await new ReadEvents({ events: new MemoryCallbacks(), deliveries: new MemoryCallbacks() }).feed(undefined, 10)).toStrictEqual({ events: [] });
+  expect(
+    await new ReadEvents({ events: new MemoryCallbacks(), deliveries: new MemoryCallbacks() }).feed(undefined, 10),
+  ).toStrictEqual({ events: [] });
 });
 
 test('what did not arrive is visible, without what it says', async () => {
   const { callbacks, read } = anInstallation();
   const head = await callbacks.claimNext('C', 20_000);
-  if (head.kind === 'claimed') await callbacks.record(head.claim, { state: 'FAILED', attempts: 12, lastOutcome: 'status-500' });
+  if (head.kind === 'claimed')
+    await callbacks.record(head.claim, { state: 'FAILED', attempts: 12, lastOutcome: 'status-500' });
   const { data: _, ...event } = pending;
-  expect(await read.deliveries('FAILED', undefined, 10)).toStrictEqual({ deliveries: [{ ...event, state: 'FAILED', attempts: 12, lastOutcome: 'status-500' }], cursor: '1' });
-  expect(await read.deliveries('PENDING', undefined, 10)).toMatchObject({ deliveries: [{ id: 'evt-2', state: 'PENDING', attempts: 0, nextAttemptAt: '2026-03-01T10:00:00.000Z' }] });
+  expect(await read.deliveries('FAILED', undefined, 10)).toStrictEqual({
+    deliveries: [{ ...event, state: 'FAILED', attempts: 12, lastOutcome: 'status-500' }],
+    cursor: '1',
+  });
+  expect(await read.deliveries('PENDING', undefined, 10)).toMatchObject({
+    deliveries: [{ id: 'evt-2', state: 'PENDING', attempts: 0, nextAttemptAt: '2026-03-01T10:00:00.000Z' }],
+  });
   expect(await read.deliveries('FAILED', 'nonsense', 10)).toBeUndefined();
 });

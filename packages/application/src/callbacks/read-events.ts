@@ -32,7 +32,10 @@ export interface DeliveryView extends Omit<EventView, 'data'>, Omit<DeliveryProg
 export class ReadEvents {
   constructor(private readonly uses: { readonly events: EventLog; readonly deliveries: Deliveries }) {}
 
-  /** What a message caused, in the order in which it happened; an unknown number gives an empty list (callbacks.md, "Polling instead"). */
+  /**
+   * What a message caused, in the order in which it happened; an unknown number gives an empty list (callbacks.md,
+   * "Polling instead").
+   */
   async polled(communicationNumber: string): Promise<PolledEvents> {
     return { events: (await this.uses.events.causedBy(communicationNumber)).map(viewOf), errors: [] };
   }
@@ -44,16 +47,27 @@ export class ReadEvents {
   }
 
   /** The deliveries in a state, FAILED for instance; undefined where it is no such cursor. */
-  async deliveries(state: DeliveryState, after: string | undefined, limit: number): Promise<{ readonly deliveries: readonly DeliveryView[]; readonly cursor?: string } | undefined> {
+  async deliveries(
+    state: DeliveryState,
+    after: string | undefined,
+    limit: number,
+  ): Promise<{ readonly deliveries: readonly DeliveryView[]; readonly cursor?: string } | undefined> {
     const page = await this.uses.deliveries.list(state, after, limit);
     return page && { deliveries: page.items.map(deliveryOf), ...cursorOf(page) };
   }
 }
 
-const cursorOf = ({ cursor }: CallbackPage<unknown>): { readonly cursor?: string } => (cursor === undefined ? {} : { cursor });
+const cursorOf = ({ cursor }: CallbackPage<unknown>): { readonly cursor?: string } =>
+  cursor === undefined ? {} : { cursor };
 
-const viewOf = (event: CallbackEvent): EventView =>
-  ({ type: event.type, source: sourceOf(event), subject: event.subject, data: event.data, id: event.id, time: event.time.toISOString() });
+const viewOf = (event: CallbackEvent): EventView => ({
+  type: event.type,
+  source: sourceOf(event),
+  subject: event.subject,
+  data: event.data,
+  id: event.id,
+  time: event.time.toISOString(),
+});
 
 function deliveryOf({ event, nextAttemptAt, ...progress }: Delivery): DeliveryView {
   const { data: _, ...view } = viewOf(event);

@@ -13,56 +13,89 @@ export interface ReceiverSettings {
 
 const REQUESTER_LIMIT = 2000;
 const URL_LIMIT = 2048;
-const UNREADABLE = 'secret and dropPreviousSecret must be given: the secret that is kept cannot be read, since it was stored under another key';
+const UNREADABLE =
+  'secret and dropPreviousSecret must be given: the secret that is kept cannot be read, since it was stored under another key';
 const SECRET = /^(whsec_)?[A-Za-z0-9+/]+={0,2}$/;
 const MIN_SECRET = 24;
 const MAX_SECRET = 64;
 
-/** Why a text is no address to call, as a phrase; undefined where it is one. Where it leads is judged at every connection. */
+/**
+ * Why a text is no address to call, as a phrase; undefined where it is one. Where it leads is judged at every
+ * connection.
+ */
 export function urlProblem(text: unknown): string | undefined {
   const url = typeof text === 'string' && text.length <= URL_LIMIT ? URL.parse(text) : null;
-  if (!url || !['http:', 'https:'].includes(url.protocol)) return `must be an http or https URL of at most ${URL_LIMIT} characters`;
+  if (!url || !['http:', 'https:'].includes(url.protocol))
+    return `must be an http or https URL of at most ${URL_LIMIT} characters`;
   if (url.username || url.password) return 'must hold no user name and no password';
   return url.href.includes('#') ? 'must hold no fragment' : undefined;
 }
 
-/** Why a text is no secret, as a phrase that never quotes it; undefined where it is one (Standard Webhooks, "Signature scheme"). */
+/**
+ * Why a text is no secret, as a phrase that never quotes it; undefined where it is one (Standard Webhooks, "Signature
+ * scheme").
+ */
 export function secretProblem(text: unknown): string | undefined {
-  const size = typeof text === 'string' && SECRET.test(text) ? Buffer.from(text.replace('whsec_', ''), 'base64').length : 0;
-  return size < MIN_SECRET || size > MAX_SECRET ? `must be base64 of ${MIN_SECRET} to ${MAX_SECRET} bytes, with or without whsec_ before it` : undefined;
+  const size =
+    typeof text === 'string' && SECRET.test(text) ? Buffer.from(text.replace('whsec_', ''), 'base64').length : 0;
+  return size < MIN_SECRET || size > MAX_SECRET
+    ? `must be base64 of ${MIN_SECRET} to ${MAX_SECRET} bytes, with or without whsec_ before it`
+    : undefined;
 }
 
-/** Why no receiver can be kept for a requester, as a phrase; undefined where one can. Longer names would not fit into an index, nor well into a path. */
+/**
+ * Why no receiver can be kept for a requester, as a phrase; undefined where one can. Longer names would not fit into an
+ * index, nor well into a path.
+ */
 const requesterProblem = (requester: string): string | undefined =>
   Buffer.byteLength(requester) > REQUESTER_LIMIT ? `must be at most ${REQUESTER_LIMIT} bytes in UTF-8` : undefined;
 
-/** Why a URL may not be called, as a phrase, as far as that can be said before its host is looked up; undefined where nothing is against it. */
+/**
+ * Why a URL may not be called, as a phrase, as far as that can be said before its host is looked up; undefined where
+ * nothing is against it.
+ */
 export type TargetProblem = (url: string) => string | undefined;
 
 /** Reads a body; all its problems at once, each beginning with the field. */
-export function readReceiver(requester: string, body: unknown, targetProblem: TargetProblem): ReceiverSettings | { readonly problems: readonly string[] } {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return { problems: ['the body must be a JSON object'] };
+export function readReceiver(
+  requester: string,
+  body: unknown,
+  targetProblem: TargetProblem,
+): ReceiverSettings | { readonly problems: readonly string[] } {
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    return { problems: ['the body must be a JSON object'] };
   const { url, mode, secret, dropPreviousSecret = false, ...unknown } = body as Record<string, unknown>;
   const problems = [
     named('requester', requesterProblem(requester)),
     named('url', urlProblem(url) ?? targetProblem(url as string)),
-    named('mode', mode === undefined || mode === 'binary' || mode === 'structured' ? undefined : 'must be binary or structured'),
+    named(
+      'mode',
+      mode === undefined || mode === 'binary' || mode === 'structured' ? undefined : 'must be binary or structured',
+    ),
     named('secret', secret === undefined ? undefined : secretProblem(secret)),
     named('dropPreviousSecret', typeof dropPreviousSecret === 'boolean' ? undefined : 'must be true or false'),
-    Object.keys(unknown).length > 0 ? 'there are other fields than url, mode, secret and dropPreviousSecret' : undefined,
+    Object.keys(unknown).length > 0
+      ? 'there are other fields than url, mode, secret and dropPreviousSecret'
+      : undefined,
   ].filter((problem) => problem !== undefined);
-  return problems.length > 0 ? { problems } : { url, mode, secret, dropPreviousSecret } as ReceiverSettings;
+  return problems.length > 0 ? { problems } : ({ url, mode, secret, dropPreviousSecret } as ReceiverSettings);
 }
 
 const named = (field: string, problem: string | undefined): string | undefined => problem && `${field} ${problem}`;
 
 /**
- * The receiver after a change: a new secret becomes the current one, and the one before it goes on signing beside it. Putting the same
- * secret again changes nothing, so a repeated request is safe. A problem: there is no receiver yet and no secret for it, or what is kept
- * does not open, so that it can neither stay nor sign beside another.
+ * The receiver after a change: a new secret becomes the current one, and the one before it goes on signing beside it.
+ * Putting the same secret again changes nothing, so a repeated request is safe. A problem: there is no receiver yet and
+ * no secret for it, or what is kept does not open, so that it can neither stay nor sign beside another.
  */
-export function changed(stored: KeptReceiver | undefined, { url, mode = stored?.mode ?? 'binary', secret, dropPreviousSecret }: ReceiverSettings): Receiver | { readonly problem: string } {
-  if (!stored?.secrets) return secret === undefined || (stored && !dropPreviousSecret) ? { problem: stored ? UNREADABLE : 'secret is missing' } : { url, mode, secrets: [secret] };
+export function changed(
+  stored: KeptReceiver | undefined,
+  { url, mode = stored?.mode ?? 'binary', secret, dropPreviousSecret }: ReceiverSettings,
+): Receiver | { readonly problem: string } {
+  if (!stored?.secrets)
+    return secret === undefined || (stored && !dropPreviousSecret)
+      ? { problem: stored ? UNREADABLE : 'secret is missing' }
+      : { url, mode, secrets: [secret] };
   const [current] = stored.secrets;
   const rotated: Receiver['secrets'] = secret === undefined || secret === current ? stored.secrets : [secret, current];
   return { url, mode, secrets: dropPreviousSecret ? [rotated[0]] : rotated };

@@ -8,8 +8,13 @@ describe('the retry schedule', () => {
     expect([RETRY_PAUSES[0], RETRY_PAUSES.at(-1)]).toEqual([5, 12 * 3600]);
   });
 
-  test.each([[1, 5_000], [2, 30_000], [11, 43_200_000], [12, undefined], [13, undefined]])(
-    'after attempt %i: %s ms', (attempts, expected) => expect(pauseAfter(attempts)).toBe(expected));
+  test.each([
+    [1, 5_000],
+    [2, 30_000],
+    [11, 43_200_000],
+    [12, undefined],
+    [13, undefined],
+  ])('after attempt %i: %s ms', (attempts, expected) => expect(pauseAfter(attempts)).toBe(expected));
 
   test('has jitter only where it is passed in', () => {
     expect(pauseAfter(1, RETRY_PAUSES, (pause) => pause * 1.1)).toBe(5_500);

@@ -9,7 +9,10 @@ export interface ExportedVersion extends CustomerVersion {
   readonly isUndecided: boolean;
 }
 
-/** How much of an export is held at a time: so many versions at most, and none behind the one with which the messages have so many bytes. */
+/**
+ * How much of an export is held at a time: so many versions at most, and none behind the one with which the messages
+ * have so many bytes.
+ */
 export interface PageLimit {
   readonly versions: number;
   readonly bytes: number;
@@ -22,9 +25,10 @@ export interface ExportPage {
 }
 
 /**
- * All versions of all customers, page by page: customers in the order in which they were registered, of each its versions up to its current
- * one. A page shows one moment. What happens to a customer after its current version was given is left out, so a customer that is changed
- * meanwhile has one current version; a customer that is registered meanwhile may be missing.
+ * All versions of all customers, page by page: customers in the order in which they were registered, of each its
+ * versions up to its current one. A page shows one moment. What happens to a customer after its current version was
+ * given is left out, so a customer that is changed meanwhile has one current version; a customer that is registered
+ * meanwhile may be missing.
  */
 export interface CustomerExport {
   page(after: string | undefined, limit: PageLimit): Promise<ExportPage>;

@@ -16,7 +16,10 @@ export class MemoryClassifiers implements Classifiers {
 
   async put(entry: ClassifierEntry): Promise<void> {
     const lead = entry.lead ?? [...this.all(), ...this.retired].find((each) => isSame(each, entry))?.lead;
-    this.codes = classifierCodes([...this.all().filter((each) => !isSame(each, entry)), { ...entry, ...(lead !== undefined && { lead }) }]);
+    this.codes = classifierCodes([
+      ...this.all().filter((each) => !isSame(each, entry)),
+      { ...entry, ...(lead !== undefined && { lead }) },
+    ]);
     this.retired = this.retired.filter((each) => !isSame(each, entry));
   }
 
@@ -36,8 +39,16 @@ export class MemoryClassifiers implements Classifiers {
 type Key = Pick<ClassifierEntry, 'classifier' | 'code'>;
 const isSame = (a: Key, b: Key): boolean => a.classifier === b.classifier && a.code === b.code;
 
-/** Arranges entries for look-up: every classifier is there, an empty one too, and codes are sorted by their UTF-16 units. */
+/**
+ * Arranges entries for look-up: every classifier is there, an empty one too, and codes are sorted by their UTF-16
+ * units.
+ */
 export function classifierCodes(entries: readonly ClassifierEntry[]): ClassifierCodes {
   const sorted = [...entries].sort((a, b) => (a.code < b.code ? -1 : 1));
-  return new Map(CLASSIFIERS.map((name) => [name, new Map(sorted.filter(({ classifier }) => classifier === name).map((entry) => [entry.code, entry]))]));
+  return new Map(
+    CLASSIFIERS.map((name) => [
+      name,
+      new Map(sorted.filter(({ classifier }) => classifier === name).map((entry) => [entry.code, entry])),
+    ]),
+  );
 }

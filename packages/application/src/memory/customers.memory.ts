@@ -1,5 +1,13 @@
 import type { Intent } from '@aml-customer/domain';
-import type { Customers, CustomerVersion, FollowUp, FollowUps, Standing, StoreOutcome, VersionSummary } from '../ports.js';
+import type {
+  Customers,
+  CustomerVersion,
+  FollowUp,
+  FollowUps,
+  Standing,
+  StoreOutcome,
+  VersionSummary,
+} from '../ports.js';
 
 /** Customers in memory, for tests and for those who reuse the package; nothing survives the process. */
 export class MemoryCustomers implements Customers, FollowUps {
@@ -21,7 +29,10 @@ export class MemoryCustomers implements Customers, FollowUps {
 
   async standing(communicationNumber: string, customerExtId: string | undefined): Promise<Standing> {
     const accepted = this.messages.get(communicationNumber);
-    return { ...(accepted && { acceptedBody: accepted.body }), customerExists: customerExtId !== undefined && this.versionsOf.has(customerExtId) };
+    return {
+      ...(accepted && { acceptedBody: accepted.body }),
+      customerExists: customerExtId !== undefined && this.versionsOf.has(customerExtId),
+    };
   }
 
   async find(customerExtId: string, version?: number): Promise<CustomerVersion | undefined> {
@@ -30,8 +41,12 @@ export class MemoryCustomers implements Customers, FollowUps {
   }
 
   async versions(customerExtId: string): Promise<readonly VersionSummary[] | undefined> {
-    return this.versionsOf.get(customerExtId)
-      ?.map(({ version, communicationNumber, updatedAt }) => ({ version, communicationNumber, createdAt: updatedAt, cause: 'MESSAGE' }));
+    return this.versionsOf.get(customerExtId)?.map(({ version, communicationNumber, updatedAt }) => ({
+      version,
+      communicationNumber,
+      createdAt: updatedAt,
+      cause: 'MESSAGE',
+    }));
   }
 
   /** All customers, in the order in which they were registered. */

@@ -5,11 +5,22 @@ import { DOCUMENTED } from './documented.js';
 import { fieldNames } from './fields.js';
 import { tables } from './tables.js';
 
-const structural = Object.values(STRUCTURE).map(({ code, sentence }): CatalogueEntry => ({ code, sentence, rules: ['#structure'], origin: 'extension' }));
+const structural = Object.values(STRUCTURE).map(({ code, sentence }): CatalogueEntry => ({
+  code,
+  sentence,
+  rules: ['#structure'],
+  origin: 'extension',
+}));
 
-/** Every line that a rejection can carry, before its blanks are filled, in the order of the fields (contract.md, "Errors"). */
+/**
+ * Every line that a rejection can carry, before its blanks are filled, in the order of the fields (contract.md,
+ * "Errors").
+ */
 export const errorCatalogue: readonly CatalogueEntry[] = merged([
-  ...tables.INDIVIDUAL.catalogue, ...tables.ORGANIZATION.catalogue, ...decisionCatalogue, ...structural,
+  ...tables.INDIVIDUAL.catalogue,
+  ...tables.ORGANIZATION.catalogue,
+  ...decisionCatalogue,
+  ...structural,
 ]).sort((a, b) => placeOf(a) - placeOf(b));
 
 function placeOf({ path }: CatalogueEntry): number {
@@ -22,7 +33,11 @@ function merged(entries: readonly CatalogueEntry[]): CatalogueEntry[] {
   for (const entry of entries) {
     const line = `${entry.code} ${entry.sentence} ${entry.path}`;
     const rules = [...new Set([...(byLine.get(line)?.rules ?? []), ...entry.rules])];
-    byLine.set(line, { ...entry, rules, origin: rules.some((each) => DOCUMENTED.has(`${entry.code} ${each}`)) ? 'documented' : 'extension' });
+    byLine.set(line, {
+      ...entry,
+      rules,
+      origin: rules.some((each) => DOCUMENTED.has(`${entry.code} ${each}`)) ? 'documented' : 'extension',
+    });
   }
   return [...byLine.values()];
 }

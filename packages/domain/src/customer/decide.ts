@@ -14,7 +14,10 @@ export interface ReferenceData {
   readonly isLead: (category: string) => boolean;
 }
 
-/** What an accepted message asks of the store: what to keep, what must follow, and what must hold. All of it happens, or nothing. */
+/**
+ * What an accepted message asks of the store: what to keep, what must follow, and what must hold. All of it happens, or
+ * nothing.
+ */
 export interface Intent {
   readonly customer: {
     readonly extId: string;
@@ -43,19 +46,31 @@ const catalogue: CatalogueEntry[] = [];
 const root = Node.root(catalogue);
 
 /** A lead cannot be imported (contract.md, row 10). */
-const leadImported = root.member('riskManagementCategory', ROWS.leadImported)
-  .rule(rule('C008.I02', "When source of risk level IMPORT.  'Lead' risk management category is forbidden"), 'leadImported');
+const leadImported = root
+  .member('riskManagementCategory', ROWS.leadImported)
+  .rule(
+    rule('C008.I02', "When source of risk level IMPORT.  'Lead' risk management category is forbidden"),
+    'leadImported',
+  );
 
 /** What only the store can tell; the application asks for it on the way to a rejection (contract.md, "Repeats"). */
-export const numberUsed = root.member('communicationNumber', ROWS.numberUsed).rule(rule('O001', 'CommunicationNumber already used in amlyze'), 'used');
+export const numberUsed = root
+  .member('communicationNumber', ROWS.numberUsed)
+  .rule(rule('O001', 'CommunicationNumber already used in amlyze'), 'used');
 const existence = root.member('customerExtId', ROWS.existence);
 export const customerExists = existence.rule(rule('C004', 'Customer already exists'), 'exists');
-export const customerMissing = existence.rule(rule('C004', 'Cannot update not existing customer, use Action = CREATE'), 'unknown');
+export const customerMissing = existence.rule(
+  rule('C004', 'Cannot update not existing customer, use Action = CREATE'),
+  'unknown',
+);
 
 /** The catalogue of the rules above. */
 export const decisionCatalogue: readonly CatalogueEntry[] = catalogue;
 
-/** Decides what becomes of a message: an intent, or every problem in the contract's order. Pure; the reference data are an argument. */
+/**
+ * Decides what becomes of a message: an intent, or every problem in the contract's order. Pure; the reference data are
+ * an argument.
+ */
 export function decide(reading: Reading, reference: ReferenceData, unknownFields: UnknownFields = 'ignore'): Decision {
   if (isAcceptable(reading, reference, unknownFields)) return { accepted: intentOf(reading.flawless.facts, reference) };
   const problems = [
@@ -65,17 +80,29 @@ export function decide(reading: Reading, reference: ReferenceData, unknownFields
     ...(unknownFields === 'reject' ? reading.ignored.slice(0, MAX_PROBLEMS).map(({ problem }) => problem()) : []),
   ];
   const [first, ...others] = inOrder(problems);
-  return first ? { rejected: [first, ...others] } : { accepted: intentOf(reading.message as CustomerMessage, reference) };
+  return first
+    ? { rejected: [first, ...others] }
+    : { accepted: intentOf(reading.message as CustomerMessage, reference) };
 }
 
 /** Whether nothing is to be said against a message, as far as that can be told without reading the whole of it. */
-function isAcceptable(reading: Reading, reference: ReferenceData, unknownFields: UnknownFields): reading is Reading & { readonly flawless: Flawless } {
+function isAcceptable(
+  reading: Reading,
+  reference: ReferenceData,
+  unknownFields: UnknownFields,
+): reading is Reading & { readonly flawless: Flawless } {
   const { flawless, ignored } = reading;
-  return flawless !== undefined && (unknownFields === 'ignore' || ignored.length === 0) && knowsAll(flawless.codes, reference) && !isImportedLead(flawless.facts, reference);
+  return (
+    flawless !== undefined &&
+    (unknownFields === 'ignore' || ignored.length === 0) &&
+    knowsAll(flawless.codes, reference) &&
+    !isImportedLead(flawless.facts, reference)
+  );
 }
 
 function knowsAll(codes: Flawless['codes'], reference: ReferenceData): boolean {
-  for (let i = 0; i < codes.length; i += 2) if (!reference.knows(codes[i] as CodeList, codes[i + 1] as string)) return false;
+  for (let i = 0; i < codes.length; i += 2)
+    if (!reference.knows(codes[i] as CodeList, codes[i + 1] as string)) return false;
   return true;
 }
 
@@ -94,7 +121,10 @@ function unknownCodes(uses: Reading['uses'], reference: ReferenceData): Problem[
   return problems;
 }
 
-const isImportedLead = ({ sourceOfRiskLevel, riskManagementCategory }: Partial<Facts>, reference: ReferenceData): boolean =>
+const isImportedLead = (
+  { sourceOfRiskLevel, riskManagementCategory }: Partial<Facts>,
+  reference: ReferenceData,
+): boolean =>
   sourceOfRiskLevel === 'IMPORT' && riskManagementCategory !== undefined && reference.isLead(riskManagementCategory);
 
 function intentOf(message: Facts, { isLead }: ReferenceData): Intent {
@@ -109,12 +139,18 @@ function intentOf(message: Facts, { isLead }: ReferenceData): Intent {
       ...(isLead(message.riskManagementCategory) && { lead: true }),
       flags: flagsOf(message),
     },
-    message: { communicationNumber: message.communicationNumber, ...(message.requester !== undefined && { requester: message.requester }) },
+    message: {
+      communicationNumber: message.communicationNumber,
+      ...(message.requester !== undefined && { requester: message.requester }),
+    },
     follow: { assessment: !isImport, screenings: [...new Set(message.initializeScreeningProcesses)] },
     hold: { communicationNumber: 'new', customer: message.action === 'UPDATE' ? 'present' : 'absent' },
   };
 }
 
-/** How a customer is called: an organisation by its title, a person by first name, space, last name (fields.json, title). */
+/**
+ * How a customer is called: an organisation by its title, a person by first name, space, last name (fields.json,
+ * title).
+ */
 export const titleOf = (message: Facts): string =>
   message.entityType === 'ORGANIZATION' ? message.title : `${message.firstName} ${message.lastName}`;

@@ -44,7 +44,10 @@ const individual: readonly Defect[] = [
   ['C016.I06 /citizenshipCountry', { citizenshipCountry: 'NOWHERE' }],
   ['C016.I08 /secondCitizenshipCountry', { secondCitizenshipCountry: 'NOWHERE' }],
   ['C016.I08 /permanentResidenceCountry', { permanentResidenceCountry: 'NOWHERE' }],
-  ['FOA02 /fieldOfActivity/pension/pensionCountry', { fieldOfActivity: { student: { higherSchoolCountry: 'NOWHERE' }, pension: { pensionCountry: 'NOWHERE' } } }],
+  [
+    'FOA02 /fieldOfActivity/pension/pensionCountry',
+    { fieldOfActivity: { student: { higherSchoolCountry: 'NOWHERE' }, pension: { pensionCountry: 'NOWHERE' } } },
+  ],
 ];
 
 /** Rows 16 and 18. */
@@ -91,23 +94,33 @@ const last: readonly Defect[] = [
 const person = examples[0]?.body ?? {};
 const company = { ...examples.at(-1)?.body, customerStatus: 'ACTIVE', closingDate: undefined };
 
-describe.each([['a person', person, individual], ['an organisation', company, organization]])('two broken rules of %s', (_, base, ofType) => {
+describe.each([
+  ['a person', person, individual],
+  ['an organisation', company, organization],
+])('two broken rules of %s', (_, base, ofType) => {
   const defects = [...relationship, ...ofType, ...questionnaire, ...last];
 
   test('each is answered alone', () => {
     expect(answered(base)).toBe('accepted');
-    for (const [answer, members] of defects) expect([answer, answered({ ...base, ...members })]).toEqual([answer, answer]);
+    for (const [answer, members] of defects)
+      expect([answer, answered({ ...base, ...members })]).toEqual([answer, answer]);
   });
 
-  test.each(defects.slice(0, -1).map((defect, i) => [defect[0], defect, defects.slice(i + 1)] as const))('%s is answered before all that come after it', (_name, [answer, members], later) => {
-    const together = later.filter(([, others]) => !Object.keys(others).some((name) => name in members));
-    expect(together.map(([other, others]) => [other, answered({ ...base, ...others, ...members })])).toEqual(together.map(([other]) => [other, answer]));
-  });
+  test.each(defects.slice(0, -1).map((defect, i) => [defect[0], defect, defects.slice(i + 1)] as const))(
+    '%s is answered before all that come after it',
+    (_name, [answer, members], later) => {
+      const together = later.filter(([, others]) => !Object.keys(others).some((name) => name in members));
+      expect(together.map(([other, others]) => [other, answered({ ...base, ...others, ...members })])).toEqual(
+        together.map(([other]) => [other, answer]),
+      );
+    },
+  );
 
   test('an unknown field is answered after every field', () => {
     const unknown = { shoeSize: 42 };
     expect(answered({ ...base, ...unknown })).toBe('F001 ');
-    for (const [answer, members] of [...relationship, ...ofType, ...questionnaire, ...last]) expect(answered({ ...base, ...unknown, ...members })).toBe(answer);
+    for (const [answer, members] of [...relationship, ...ofType, ...questionnaire, ...last])
+      expect(answered({ ...base, ...unknown, ...members })).toBe(answer);
   });
 });
 
@@ -115,18 +128,52 @@ describe('within a list', () => {
   const entity = { entityType: 'ORGANIZATION', relationType: 'OWNER', title: 'Quay' };
 
   test.each<[string, string, object]>([
-    ['the index before the fields of the element', 'Q005.Co2 /listContact/0/contactDetails', { listContact: [{ contactType: 'EMAIL' }, { contactDetails: 'x' }] }],
-    ['the fields in their order', 'Q004.ADR02 /listAddress/0/addressType', { listAddress: [{ addressType: 'NOWHERE' }] }],
-    ['indices as numbers', 'Q009.CA01 /listCountryOfActivity/2/country', { listCountryOfActivity: Array.from({ length: 12 }, (_, i) => (i === 2 || i === 10 ? {} : { country: 'LT' })) }],
-    ['the type of a related entity before its relation', 'C017.C016.RE02 /listRelatedEntity/0/entityType', { listRelatedEntity: [{}] }],
-    ['the lists of a related entity in their order', 'C017.C016.RE06.Co1 /listRelatedEntity/0/listContact/0/contactType', { listRelatedEntity: [{ ...entity, listAddress: [{}], listContact: [{}] }] }],
-    ['a related entity before the next', 'C017.C016.AV01 /listRelatedEntity/0/listAdditionalValues/0/code', { listRelatedEntity: [{ ...entity, listAdditionalValues: [{}] }, {}] }],
-    ['the code of an additional value before its datatype and description', 'AV03 /listAdditionalValues/0/datatype', { listAdditionalValues: [{ code: 'c' }] }],
+    [
+      'the index before the fields of the element',
+      'Q005.Co2 /listContact/0/contactDetails',
+      { listContact: [{ contactType: 'EMAIL' }, { contactDetails: 'x' }] },
+    ],
+    [
+      'the fields in their order',
+      'Q004.ADR02 /listAddress/0/addressType',
+      { listAddress: [{ addressType: 'NOWHERE' }] },
+    ],
+    [
+      'indices as numbers',
+      'Q009.CA01 /listCountryOfActivity/2/country',
+      { listCountryOfActivity: Array.from({ length: 12 }, (_, i) => (i === 2 || i === 10 ? {} : { country: 'LT' })) },
+    ],
+    [
+      'the type of a related entity before its relation',
+      'C017.C016.RE02 /listRelatedEntity/0/entityType',
+      { listRelatedEntity: [{}] },
+    ],
+    [
+      'the lists of a related entity in their order',
+      'C017.C016.RE06.Co1 /listRelatedEntity/0/listContact/0/contactType',
+      { listRelatedEntity: [{ ...entity, listAddress: [{}], listContact: [{}] }] },
+    ],
+    [
+      'a related entity before the next',
+      'C017.C016.AV01 /listRelatedEntity/0/listAdditionalValues/0/code',
+      { listRelatedEntity: [{ ...entity, listAdditionalValues: [{}] }, {}] },
+    ],
+    [
+      'the code of an additional value before its datatype and description',
+      'AV03 /listAdditionalValues/0/datatype',
+      { listAdditionalValues: [{ code: 'c' }] },
+    ],
   ])('%s', (_, answer, members) => expect(answered({ ...company, ...members })).toBe(answer));
 });
 
 test('what the store knows has its place among them: O001 after C001, C004 after C005', () => {
-  const reading = read({ ...person, communicationNumber: null, customerExtId: null, action: 'DELETE', customerStatus: null });
+  const reading = read({
+    ...person,
+    communicationNumber: null,
+    customerExtId: null,
+    action: 'DELETE',
+    customerStatus: null,
+  });
   const problems: readonly Problem[] = 'unreadable' in reading ? [] : reading.problems;
   const codes = (...stored: readonly Problem[]) => inOrder([...problems, ...stored]).map(({ code }) => code);
   expect(codes(customerExists([]), numberUsed([]))).toEqual(['C001', 'O001', 'C002', 'C005', 'C004', 'C006']);

@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { customerFields, nestedTypes, type FieldDescription } from './schema.js';
 
-/** The contract's fields, one a line: name; type; when it is mandatory; the only type of customer that may have it; other names. */
+/**
+ * The contract's fields, one a line: name; type; when it is mandatory; the only type of customer that may have it;
+ * other names.
+ */
 const CUSTOMER = `
   communicationNumber; key; yes
   requester; string; no
@@ -128,30 +131,59 @@ const TYPES = `
     listAdditionalValues list AdditionalValue
 `;
 
-const lines = (text: string): string[] => text.trim().replaceAll(/,\n +/g, ', ').split('\n').map((line) => line.trim());
+const lines = (text: string): string[] =>
+  text
+    .trim()
+    .replaceAll(/,\n +/g, ', ')
+    .split('\n')
+    .map((line) => line.trim());
 
 /** The words of the documents, in the short form of the tables above. */
 const SHORT: readonly (readonly [RegExp | string, string])[] = [
-  [/^code of /, 'code '], [/^list of (.*)/, 'list $1'], [/^list code of/, 'list code'],
-  ['a string, a number or a boolean', 'scalar'], ['a string without control characters', 'key'], ['a string', 'string'], ['true or false', 'boolean'],
-  ['an integer of 0 or more', 'integer'], ['an integer from 0 to 100', 'percentage'], ['a number of 0 or more', 'decimal'],
-  ['a date that exists, as yyyy-MM-dd or as an ISO 8601 date-time with offset', 'date'], [/^Field(?=[A-Z])/, 'object Field'],
+  [/^code of /, 'code '],
+  [/^list of (.*)/, 'list $1'],
+  [/^list code of/, 'list code'],
+  ['a string, a number or a boolean', 'scalar'],
+  ['a string without control characters', 'key'],
+  ['a string', 'string'],
+  ['true or false', 'boolean'],
+  ['an integer of 0 or more', 'integer'],
+  ['an integer from 0 to 100', 'percentage'],
+  ['a number of 0 or more', 'decimal'],
+  ['a date that exists, as yyyy-MM-dd or as an ISO 8601 date-time with offset', 'date'],
+  [/^Field(?=[A-Z])/, 'object Field'],
 ];
 function typeOf({ type }: FieldDescription): string {
   const words = type.startsWith('one of ') ? `enum ${type.slice('one of '.length).replaceAll(', ', '|')}` : type;
-  return SHORT.reduce((text, [long, short]) => (typeof long === 'string' && text !== long ? text : text.replace(long, short)), words);
+  return SHORT.reduce(
+    (text, [long, short]) => (typeof long === 'string' && text !== long ? text : text.replace(long, short)),
+    words,
+  );
 }
 
 describe('the fields of the contract', () => {
   test('88 of a customer, in its order', () => {
-    const found = customerFields.map((field) => [field.name, typeOf(field), field.mandatory, field.onlyFor ?? [], field.aliases.length > 0 ? `alias ${field.aliases.join(' ')}` : []].flat().join('; '));
+    const found = customerFields.map((field) =>
+      [
+        field.name,
+        typeOf(field),
+        field.mandatory,
+        field.onlyFor ?? [],
+        field.aliases.length > 0 ? `alias ${field.aliases.join(' ')}` : [],
+      ]
+        .flat()
+        .join('; '),
+    );
     expect(found).toEqual(lines(CUSTOMER));
     expect(found).toHaveLength(88);
   });
 
   test('22 nested types, each with its fields in their order', () => {
     const mark = ({ mandatory }: FieldDescription) => (mandatory === 'yes' ? '!' : mandatory === 'no' ? '' : '?');
-    const found = nestedTypes.map(({ name, fields }) => `${name}: ${fields.map((field) => `${field.name}${mark(field)} ${typeOf(field)}`).join(', ')}`);
+    const found = nestedTypes.map(
+      ({ name, fields }) =>
+        `${name}: ${fields.map((field) => `${field.name}${mark(field)} ${typeOf(field)}`).join(', ')}`,
+    );
     expect([...found].sort()).toEqual(lines(TYPES).sort());
     expect(found).toHaveLength(22);
   });
@@ -164,6 +196,11 @@ describe('the fields of the contract', () => {
   });
 
   test('the other name of the region', () => {
-    expect(nestedTypes.flatMap(({ fields }) => fields).filter(({ aliases }) => aliases.length > 0).map(({ name, aliases }) => [name, aliases])).toEqual([['region', ['regionOfActivity']]]);
+    expect(
+      nestedTypes
+        .flatMap(({ fields }) => fields)
+        .filter(({ aliases }) => aliases.length > 0)
+        .map(({ name, aliases }) => [name, aliases]),
+    ).toEqual([['region', ['regionOfActivity']]]);
   });
 });

@@ -2,7 +2,10 @@ import type { Facts } from './facts.js';
 
 /** Each flag of customer.updated, and the field of the questionnaire that says it (callbacks.md, "Events"). */
 export const FLAG_FIELDS = {
-  sanctioned: 'isSanctioned', pep: 'isPEP', inAdverseMedia: 'isInAdverseMedia', inInternalList: 'isInInternalList',
+  sanctioned: 'isSanctioned',
+  pep: 'isPEP',
+  inAdverseMedia: 'isInAdverseMedia',
+  inInternalList: 'isInInternalList',
 } as const satisfies Readonly<Record<string, keyof Facts>>;
 
 /** What a message says of a customer by its flags; one that it does not say is absent. */

@@ -2,16 +2,33 @@ import { expect, test } from '@jest/globals';
 import { kindAt, namesAt } from './kind-at.js';
 
 test.each([
-  ['customerExtId', 'key'], ['numberOfEmployees', 'integer'], ['isPEP', 'boolean'], ['initialDepositAmount', 'decimal'], ['lei', 'text'],
-  ['listAddress', 'list'], ['listAddress.0', 'record'], ['listAddress.12.country', 'code'], ['sourcesOfWealth.0.amount', 'decimal'], ['initializeScreeningProcesses.1', 'code'],
-  ['fieldOfActivity.student.isStudent', 'boolean'], ['listRelatedEntity.0.listAddress.1.useForCorrespondence', 'boolean'], ['listRelatedEntity.0.share', 'percentage'],
-  ['shoeSize', undefined], ['listAddress.country', undefined], ['listAddress.0.shoeSize', undefined], ['isPEP.0', undefined], ['constructor', undefined], ['__proto__', undefined],
+  ['customerExtId', 'key'],
+  ['numberOfEmployees', 'integer'],
+  ['isPEP', 'boolean'],
+  ['initialDepositAmount', 'decimal'],
+  ['lei', 'text'],
+  ['listAddress', 'list'],
+  ['listAddress.0', 'record'],
+  ['listAddress.12.country', 'code'],
+  ['sourcesOfWealth.0.amount', 'decimal'],
+  ['initializeScreeningProcesses.1', 'code'],
+  ['fieldOfActivity.student.isStudent', 'boolean'],
+  ['listRelatedEntity.0.listAddress.1.useForCorrespondence', 'boolean'],
+  ['listRelatedEntity.0.share', 'percentage'],
+  ['shoeSize', undefined],
+  ['listAddress.country', undefined],
+  ['listAddress.0.shoeSize', undefined],
+  ['isPEP.0', undefined],
+  ['constructor', undefined],
+  ['__proto__', undefined],
 ])('%s is %s', (path, kind) => {
   expect(kindAt(path.split('.'))).toBe(kind);
 });
 
 test.each([
-  ['', ['customerExtId', 'screeningLists', 'lastName', 'title']], ['listAddress.0', ['country', 'useForCorrespondence']], ['listRelatedEntity.3.listBusinessEntityDocument.0', ['documentNumber']],
+  ['', ['customerExtId', 'screeningLists', 'lastName', 'title']],
+  ['listAddress.0', ['country', 'useForCorrespondence']],
+  ['listRelatedEntity.3.listBusinessEntityDocument.0', ['documentNumber']],
 ])('at "%s" an object has such names', (path, names) => {
   expect(namesAt(path === '' ? [] : path.split('.'))).toEqual(expect.arrayContaining(names));
 });

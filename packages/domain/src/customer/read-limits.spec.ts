@@ -9,7 +9,9 @@ const organization = examples[2]?.body ?? {};
 /** Code and description of what a body breaks, the first first. */
 const problemsOf = (body: object): string[] => {
   const reading = read(body);
-  return 'unreadable' in reading ? [`${reading.unreadable.code} ${reading.unreadable.description}`] : inOrder(reading.problems).map(({ code, description }) => `${code} ${description}`);
+  return 'unreadable' in reading
+    ? [`${reading.unreadable.code} ${reading.unreadable.description}`]
+    : inOrder(reading.problems).map(({ code, description }) => `${code} ${description}`);
 };
 
 /** Lists within each other: `levels` of them. */
@@ -21,8 +23,18 @@ describe('LEN01: text holds 4,000 UTF-16 units, a key 256', () => {
   test.each<[string, object, string, number]>([
     ['a text', { requester: 'x'.repeat(4001) }, 'requester', 4000],
     ['units, not characters', { requester: '🌳'.repeat(2000) + 'x' }, 'requester', 4000],
-    ['a text inside lists', { listContact: [{ contactType: 'EMAIL', contactDetails: 'x'.repeat(4001) }] }, 'listContact[0].contactDetails', 4000],
-    ['an additional value', { listAdditionalValues: [{ ...value, value: 'x'.repeat(4001) }] }, 'listAdditionalValues[0].value', 4000],
+    [
+      'a text inside lists',
+      { listContact: [{ contactType: 'EMAIL', contactDetails: 'x'.repeat(4001) }] },
+      'listContact[0].contactDetails',
+      4000,
+    ],
+    [
+      'an additional value',
+      { listAdditionalValues: [{ ...value, value: 'x'.repeat(4001) }] },
+      'listAdditionalValues[0].value',
+      4000,
+    ],
     ['the communication number', { communicationNumber: 'x'.repeat(257) }, 'communicationNumber', 256],
     ['the identifier', { customerExtId: 'x'.repeat(257) }, 'customerExtId', 256],
   ])('%s', (_, change, path, limit) => {
@@ -51,40 +63,90 @@ describe('LEN02: NUL characters and lone surrogates, anywhere', () => {
     ['an unknown field', { shoeSize: { left: ['\ud83c'] } }, 'The body'],
     ['an unknown name', { 'shoe\0': 1 }, 'The body'],
     ['a name within an unknown field', { shoeSize: [{ '\udfff': 1 }] }, 'The body'],
-    ['an unknown name inside a list', { listContact: [{ contactType: 'EMAIL', contactDetails: 'x', '\0': 1 }] }, 'listContact[0]'],
+    [
+      'an unknown name inside a list',
+      { listContact: [{ contactType: 'EMAIL', contactDetails: 'x', '\0': 1 }] },
+      'listContact[0]',
+    ],
   ])('%s', (_, change, path) => {
-    expect(problemsOf({ ...person, ...change })).toEqual([`LEN02 ${path} has a NUL character or an unpaired surrogate`]);
+    expect(problemsOf({ ...person, ...change })).toEqual([
+      `LEN02 ${path} has a NUL character or an unpaired surrogate`,
+    ]);
   });
 
   test.each<[string, object, string[]]>([
-    ['a value of the wrong type', { requester: ['\0'] }, ['LEN02 requester has a NUL character or an unpaired surrogate', 'F002 requester must be a string']],
-    ['a list that is too long', { listContact: [...Array<number>(1000).fill(0), '\0'] }, ['LEN02 listContact has a NUL character or an unpaired surrogate', 'LEN03 listContact has more than 1000 elements']],
-    ['a field of the other type', { title: '\0' }, ['LEN02 title has a NUL character or an unpaired surrogate', 'C014. Field not allowed for INDIVIDUAL. Field:  Title']],
-    ['its alias, beside it', { LEI: 'x', lei: '\0' }, ['LEN02 LEI has a NUL character or an unpaired surrogate', 'C014. Field not allowed for INDIVIDUAL. Field:  LEI']],
-    ['a field that is not judged', { entityType: 'PERSON', title: '\0' }, ['C010 EntityType is mandatory.', 'LEN02 title has a NUL character or an unpaired surrogate']],
-  ])('also where it is not read: %s', (_, change, expected) => expect(problemsOf({ ...person, ...change })).toEqual(expected));
+    [
+      'a value of the wrong type',
+      { requester: ['\0'] },
+      ['LEN02 requester has a NUL character or an unpaired surrogate', 'F002 requester must be a string'],
+    ],
+    [
+      'a list that is too long',
+      { listContact: [...Array<number>(1000).fill(0), '\0'] },
+      [
+        'LEN02 listContact has a NUL character or an unpaired surrogate',
+        'LEN03 listContact has more than 1000 elements',
+      ],
+    ],
+    [
+      'a field of the other type',
+      { title: '\0' },
+      [
+        'LEN02 title has a NUL character or an unpaired surrogate',
+        'C014. Field not allowed for INDIVIDUAL. Field:  Title',
+      ],
+    ],
+    [
+      'its alias, beside it',
+      { LEI: 'x', lei: '\0' },
+      ['LEN02 LEI has a NUL character or an unpaired surrogate', 'C014. Field not allowed for INDIVIDUAL. Field:  LEI'],
+    ],
+    [
+      'a field that is not judged',
+      { entityType: 'PERSON', title: '\0' },
+      ['C010 EntityType is mandatory.', 'LEN02 title has a NUL character or an unpaired surrogate'],
+    ],
+  ])('also where it is not read: %s', (_, change, expected) =>
+    expect(problemsOf({ ...person, ...change })).toEqual(expected),
+  );
 });
 
 describe('LEN03: a list holds 1,000 elements', () => {
   const countries = (count: number) => Array.from({ length: count }, () => ({ country: 'LT' }));
 
   test('at the outside and within', () => {
-    const inside = { listRelatedEntity: [{ entityType: 'ORGANIZATION', relationType: 'OWNER', title: 'Quay', listCountryOfActivity: countries(1001) }] };
-    expect(problemsOf({ ...organization, listCountryOfActivity: countries(1001) })).toEqual(['LEN03 listCountryOfActivity has more than 1000 elements']);
-    expect(problemsOf({ ...organization, ...inside })).toEqual(['LEN03 listRelatedEntity[0].listCountryOfActivity has more than 1000 elements']);
-    expect(problemsOf({ ...person, screeningLists: Array(1001).fill('PEP') })).toEqual(['LEN03 initializeScreeningProcesses has more than 1000 elements']);
+    const inside = {
+      listRelatedEntity: [
+        { entityType: 'ORGANIZATION', relationType: 'OWNER', title: 'Quay', listCountryOfActivity: countries(1001) },
+      ],
+    };
+    expect(problemsOf({ ...organization, listCountryOfActivity: countries(1001) })).toEqual([
+      'LEN03 listCountryOfActivity has more than 1000 elements',
+    ]);
+    expect(problemsOf({ ...organization, ...inside })).toEqual([
+      'LEN03 listRelatedEntity[0].listCountryOfActivity has more than 1000 elements',
+    ]);
+    expect(problemsOf({ ...person, screeningLists: Array(1001).fill('PEP') })).toEqual([
+      'LEN03 initializeScreeningProcesses has more than 1000 elements',
+    ]);
   });
 
   test('1,000 elements read, the last one too', () => {
     expect(problemsOf({ ...organization, listCountryOfActivity: countries(1000) })).toEqual([]);
-    expect(problemsOf({ ...organization, listCountryOfActivity: [...countries(999), {}] })).toEqual(['Q009.CA01 Problem with CountryOfActivity (index: 999 ). CountryOfActivity not found in Amlyze']);
+    expect(problemsOf({ ...organization, listCountryOfActivity: [...countries(999), {}] })).toEqual([
+      'Q009.CA01 Problem with CountryOfActivity (index: 999 ). CountryOfActivity not found in Amlyze',
+    ]);
   });
 });
 
 describe('F003: containers nest 32 levels, the body counted', () => {
   const places: readonly (readonly [string, (nested: unknown) => object, number])[] = [
     ['an unknown field', (nested) => ({ ...person, shoeSize: nested }), 1],
-    ['an unknown field inside a list', (nested) => ({ ...person, listContact: [{ contactType: 'EMAIL', contactDetails: 'x', shoeSize: nested }] }), 3],
+    [
+      'an unknown field inside a list',
+      (nested) => ({ ...person, listContact: [{ contactType: 'EMAIL', contactDetails: 'x', shoeSize: nested }] }),
+      3,
+    ],
     ['a text', (nested) => ({ ...person, requester: nested }), 1],
     ['an object', (nested) => ({ ...person, fieldOfActivity: { student: nested } }), 2],
     ['a list element', (nested) => ({ ...person, initializeScreeningProcesses: [nested] }), 2],
@@ -101,6 +163,14 @@ describe('F003: containers nest 32 levels, the body counted', () => {
   });
 
   test.each([[null], ['text'], [1], [true], [[]], [undefined]])('a body that is no object: %p', (body) => {
-    expect(read(body)).toEqual({ unreadable: { code: 'F003', description: 'The body must be a JSON object', pointer: '', rule: '#structure', rank: [] } });
+    expect(read(body)).toEqual({
+      unreadable: {
+        code: 'F003',
+        description: 'The body must be a JSON object',
+        pointer: '',
+        rule: '#structure',
+        rank: [],
+      },
+    });
   });
 });

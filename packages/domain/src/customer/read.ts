@@ -8,10 +8,16 @@ import type { Facts } from './facts.js';
 import type { CustomerMessage } from './fields.js';
 import { tables } from './tables.js';
 
-/** A body that was read. Without problems the message is a whole {@link CustomerMessage}; a value that did not read is left out. */
+/**
+ * A body that was read. Without problems the message is a whole {@link CustomerMessage}; a value that did not read is
+ * left out.
+ */
 export interface Reading {
   readonly message: Partial<CustomerMessage>;
-  /** What the message alone breaks. What needs reference data is {@link decide}'s, what needs stored customers is the store's. */
+  /**
+   * What the message alone breaks. What needs reference data is {@link decide}'s, what needs stored customers is the
+   * store's.
+   */
   readonly problems: readonly Problem[];
   /** The codes it uses, for `decide` to look up. */
   readonly uses: readonly CodeUse[];
@@ -45,8 +51,9 @@ const notAnObject = body.structure(STRUCTURE.notAnObject, { detail: '' });
 const tooDeep = body.structure(STRUCTURE.notAnObject, { detail: TOO_DEEP });
 
 /**
- * Reads a request body: names and their aliases, absent values, the form of each value, and the rules between the values
- * (contract.md, "Reading the values"). Total over every value that JSON can bring, and idempotent: a message reads as itself.
+ * Reads a request body: names and their aliases, absent values, the form of each value, and the rules between the
+ * values (contract.md, "Reading the values"). Total over every value that JSON can bring, and idempotent: a message
+ * reads as itself.
  */
 export function read(value: unknown): Reading | Unreadable {
   const recognised = isObject(value) ? tableOf(value).recognise(value) : undefined;
@@ -60,7 +67,10 @@ export function readWhole(value: unknown): Reading | Unreadable {
   return deep ? { unreadable: tooDeep([]) } : { message, problems, uses, ignored };
 }
 
-/** A body that is sure to read without a problem. Few who need to know that also need its message, which is read when it is asked for (docs/adr/0010). */
+/**
+ * A body that is sure to read without a problem. Few who need to know that also need its message, which is read when it
+ * is asked for (docs/adr/0010).
+ */
 class RecognisedReading implements Reading {
   readonly problems: readonly Problem[] = NONE;
   readonly ignored: readonly Ignored[];
@@ -89,10 +99,19 @@ class RecognisedReading implements Reading {
 
 const NONE: readonly Problem[] = [];
 
-const tableOf = ({ entityType }: Readonly<Record<string, unknown>>) => tables[entityType === 'INDIVIDUAL' || entityType === 'ORGANIZATION' ? entityType : 'UNKNOWN'];
+const tableOf = ({ entityType }: Readonly<Record<string, unknown>>) =>
+  tables[entityType === 'INDIVIDUAL' || entityType === 'ORGANIZATION' ? entityType : 'UNKNOWN'];
 
-/** What is stored of a customer: the message without what only concerns the message itself (contract.md, "Reading back"). */
-export function profileOf({ communicationNumber, customerExtId, action, ...profile }: Partial<CustomerMessage>): Profile {
+/**
+ * What is stored of a customer: the message without what only concerns the message itself (contract.md, "Reading
+ * back").
+ */
+export function profileOf({
+  communicationNumber,
+  customerExtId,
+  action,
+  ...profile
+}: Partial<CustomerMessage>): Profile {
   return profile;
 }
 

@@ -4,7 +4,8 @@ import { examples } from './examples.js';
 import { customerSchemas, nestedTypes } from './schema.js';
 
 const schema = (name: string): JsonSchema => customerSchemas[name] ?? {};
-const properties = (name: string): Readonly<Record<string, JsonSchema>> => schema(name)['properties'] as Record<string, JsonSchema>;
+const properties = (name: string): Readonly<Record<string, JsonSchema>> =>
+  schema(name)['properties'] as Record<string, JsonSchema>;
 const property = (type: string, name: string): JsonSchema => properties(type)[name] ?? {};
 
 /** Every `$ref` inside a value. */
@@ -15,18 +16,36 @@ function references(value: unknown): string[] {
 
 describe('the schema', () => {
   test('has both types of customer, and every nested type', () => {
-    expect(Object.keys(customerSchemas)).toEqual(['Customer', 'IndividualCustomer', 'OrganizationCustomer', ...nestedTypes.map(({ name }) => name)]);
-    expect([Object.keys(properties('IndividualCustomer')).length, Object.keys(properties('OrganizationCustomer')).length]).toEqual([61, 76]);
+    expect(Object.keys(customerSchemas)).toEqual([
+      'Customer',
+      'IndividualCustomer',
+      'OrganizationCustomer',
+      ...nestedTypes.map(({ name }) => name),
+    ]);
+    expect([
+      Object.keys(properties('IndividualCustomer')).length,
+      Object.keys(properties('OrganizationCustomer')).length,
+    ]).toEqual([61, 76]);
   });
 
   test('refers only to what it has', () => {
     const used = new Set(references(customerSchemas));
-    expect([...used].filter((reference) => !(reference.replace('#/components/schemas/', '') in customerSchemas))).toEqual([]);
+    expect(
+      [...used].filter((reference) => !(reference.replace('#/components/schemas/', '') in customerSchemas)),
+    ).toEqual([]);
     expect(used.size).toBe(Object.keys(customerSchemas).length - 1);
   });
 
   test('requires what is mandatory', () => {
-    const both = ['communicationNumber', 'customerExtId', 'customerStatus', 'riskManagementCategory', 'sourceOfRiskLevel', 'entityType', 'applicationDate'];
+    const both = [
+      'communicationNumber',
+      'customerExtId',
+      'customerStatus',
+      'riskManagementCategory',
+      'sourceOfRiskLevel',
+      'entityType',
+      'applicationDate',
+    ];
     expect(schema('IndividualCustomer')['required']).toEqual([...both, 'firstName', 'lastName']);
     expect(schema('OrganizationCustomer')['required']).toEqual([...both, 'title', 'registrationCountry']);
     expect(schema('RelatedEntity')['required']).toEqual(['entityType', 'relationType']);
@@ -34,34 +53,64 @@ describe('the schema', () => {
   });
 
   test('tells the types apart by entityType', () => {
-    expect([property('IndividualCustomer', 'entityType')['enum'], property('OrganizationCustomer', 'entityType')['enum']]).toEqual([['INDIVIDUAL'], ['ORGANIZATION']]);
+    expect([
+      property('IndividualCustomer', 'entityType')['enum'],
+      property('OrganizationCustomer', 'entityType')['enum'],
+    ]).toEqual([['INDIVIDUAL'], ['ORGANIZATION']]);
   });
 
   test.each<[string, string, JsonSchema]>([
     ['IndividualCustomer', 'customerExtId', { type: 'string', minLength: 1, maxLength: 256 }],
     ['IndividualCustomer', 'requester', { type: ['string', 'null'], maxLength: 4000 }],
-    ['IndividualCustomer', 'customerStatus', { type: 'string', enum: ['PENDING', 'ACTIVE', 'REJECTED', 'SUSPENDED', 'CLOSED'] }],
+    [
+      'IndividualCustomer',
+      'customerStatus',
+      { type: 'string', enum: ['PENDING', 'ACTIVE', 'REJECTED', 'SUSPENDED', 'CLOSED'] },
+    ],
     ['IndividualCustomer', 'listPurpose', { type: ['string', 'null'], enum: ['BLACK', 'WHITE', null] }],
     ['IndividualCustomer', 'initialDepositAmount', { type: ['number', 'string', 'null'], minimum: 0 }],
     ['IndividualCustomer', 'isPEP', { type: ['boolean', 'string', 'null'] }],
     ['IndividualCustomer', 'riskManagementCategory', { 'x-classifier': 'riskManagementCategory' }],
-    ['IndividualCustomer', 'fieldOfActivity', { anyOf: [{ $ref: '#/components/schemas/FieldOfActivity' }, { type: 'null' }] }],
+    [
+      'IndividualCustomer',
+      'fieldOfActivity',
+      { anyOf: [{ $ref: '#/components/schemas/FieldOfActivity' }, { type: 'null' }] },
+    ],
     ['OrganizationCustomer', 'numberOfEmployees', { type: ['integer', 'string', 'null'], minimum: 0 }],
-    ['OrganizationCustomer', 'listContact', { type: ['array', 'null'], items: { $ref: '#/components/schemas/Contact' }, maxItems: 1000 }],
+    [
+      'OrganizationCustomer',
+      'listContact',
+      { type: ['array', 'null'], items: { $ref: '#/components/schemas/Contact' }, maxItems: 1000 },
+    ],
     ['Activity', 'incomePercentage', { type: ['integer', 'string', 'null'], minimum: 0, maximum: 100 }],
     ['PaymentCountry', 'turnoverDirection', { type: 'string', enum: ['IN', 'OUT', 'INCOMING', 'OUTGOING'] }],
     ['AdditionalValue', 'value', { type: ['string', 'number', 'boolean'], maxLength: 4000 }],
   ])('%s.%s', (type, name, expected) => expect(property(type, name)).toMatchObject(expected));
 
-  test.each([['2024-02-29', true], ['2024-02-29T10:00:00Z', true], ['', true], [' ', true], ['29.02.2024', false], ['2024-02-29 10:00', false]])('an optional date may read %j: %s', (text, matches) => {
+  test.each([
+    ['2024-02-29', true],
+    ['2024-02-29T10:00:00Z', true],
+    ['', true],
+    [' ', true],
+    ['29.02.2024', false],
+    ['2024-02-29 10:00', false],
+  ])('an optional date may read %j: %s', (text, matches) => {
     expect(new RegExp(String(property('IndividualCustomer', 'approvalDate')['pattern'])).test(text)).toBe(matches);
-    expect(new RegExp(String(property('IndividualCustomer', 'applicationDate')['pattern'])).test(text)).toBe(matches && text.trim() !== '');
+    expect(new RegExp(String(property('IndividualCustomer', 'applicationDate')['pattern'])).test(text)).toBe(
+      matches && text.trim() !== '',
+    );
   });
 
   test('says in words what is mandatory, and where codes are listed', () => {
-    expect(property('IndividualCustomer', 'closingDate')['description']).toBe('Date when the last account was closed. Mandatory when customerStatus = CLOSED, and forbidden otherwise.');
-    expect(property('OrganizationCustomer', 'legalForm')['description']).toBe('Legal form. Optional. A code of GET /classifier/legalForm.');
-    expect(property('OrganizationCustomer', 'LEI')['description']).toBe('Legal Entity Identifier. Optional. Also accepted as lei.');
+    expect(property('IndividualCustomer', 'closingDate')['description']).toBe(
+      'Date when the last account was closed. Mandatory when customerStatus = CLOSED, and forbidden otherwise.',
+    );
+    expect(property('OrganizationCustomer', 'legalForm')['description']).toBe(
+      'Legal form. Optional. A code of GET /classifier/legalForm.',
+    );
+    expect(property('OrganizationCustomer', 'LEI')['description']).toBe(
+      'Legal Entity Identifier. Optional. Also accepted as lei.',
+    );
     expect(property('IndividualCustomer', 'firstName')['description']).toBe('First name. Mandatory.');
   });
 

@@ -7,7 +7,10 @@ import type { EntityType } from './vocabulary.js';
 const records = recordsIn(fieldsOf.ORGANIZATION);
 for (const [name, is] of recordsIn(fieldsOf.INDIVIDUAL)) records.set(name, is);
 
-/** The schemas of the request, by the name under which a document keeps them: the two types of customer and what they hold. */
+/**
+ * The schemas of the request, by the name under which a document keeps them: the two types of customer and what they
+ * hold.
+ */
 export const customerSchemas: Readonly<Record<string, JsonSchema>> = {
   Customer: {
     title: 'Customer',
@@ -15,7 +18,10 @@ export const customerSchemas: Readonly<Record<string, JsonSchema>> = {
     oneOf: [{ $ref: '#/components/schemas/IndividualCustomer' }, { $ref: '#/components/schemas/OrganizationCustomer' }],
     discriminator: {
       propertyName: 'entityType',
-      mapping: { INDIVIDUAL: '#/components/schemas/IndividualCustomer', ORGANIZATION: '#/components/schemas/OrganizationCustomer' },
+      mapping: {
+        INDIVIDUAL: '#/components/schemas/IndividualCustomer',
+        ORGANIZATION: '#/components/schemas/OrganizationCustomer',
+      },
     },
   },
   IndividualCustomer: schemaOfType('INDIVIDUAL', 'A person'),
@@ -26,7 +32,15 @@ export const customerSchemas: Readonly<Record<string, JsonSchema>> = {
 function schemaOfType(entityType: EntityType, description: string): JsonSchema {
   const schema = schemaOfFields(fieldsOf[entityType]);
   const properties = schema['properties'] as Record<string, JsonSchema>;
-  return { title: entityType, ...schema, description, properties: { ...properties, entityType: { ...properties['entityType'], enum: [entityType], examples: [entityType] } } };
+  return {
+    title: entityType,
+    ...schema,
+    description,
+    properties: {
+      ...properties,
+      entityType: { ...properties['entityType'], enum: [entityType], examples: [entityType] },
+    },
+  };
 }
 
 /** One field as documents show it. */
@@ -46,14 +60,26 @@ export const customerFields: readonly FieldDescription[] = fieldNames.map((name)
   const onlyFor = name in individualFields ? 'INDIVIDUAL' : name in organizationFields ? 'ORGANIZATION' : undefined;
   const field = (fieldsOf[onlyFor ?? 'INDIVIDUAL'] as Readonly<Record<string, Field>>)[name] as Field;
   const { mandatory, ...description } = describe(name, field);
-  return { ...description, mandatory: onlyFor && mandatory === 'yes' ? `when entityType = ${onlyFor}` : mandatory, ...(onlyFor && { onlyFor }) };
+  return {
+    ...description,
+    mandatory: onlyFor && mandatory === 'yes' ? `when entityType = ${onlyFor}` : mandatory,
+    ...(onlyFor && { onlyFor }),
+  };
 });
 
 /** The nested types by name, with their fields in the contract's order. */
-export const nestedTypes: readonly { readonly name: string; readonly fields: readonly FieldDescription[] }[] =
-  [...records].map(([name, { fields }]) => ({ name, fields: Object.entries(fields).map(([each, field]) => describe(each, field)) }));
+export const nestedTypes: readonly { readonly name: string; readonly fields: readonly FieldDescription[] }[] = [
+  ...records,
+].map(([name, { fields }]) => ({ name, fields: Object.entries(fields).map(([each, field]) => describe(each, field)) }));
 
 function describe(name: string, field: Field): FieldDescription {
   const { aliases = [], example } = field.says;
-  return { name, type: typeOf(field.is), mandatory: mandatoryOf(field), aliases, meaning: field.meaning, ...(example !== undefined && { example }) };
+  return {
+    name,
+    type: typeOf(field.is),
+    mandatory: mandatoryOf(field),
+    aliases,
+    meaning: field.meaning,
+    ...(example !== undefined && { example }),
+  };
 }

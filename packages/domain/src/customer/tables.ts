@@ -6,12 +6,16 @@ import { commonFields, fieldsOf, individualFields, organizationFields } from './
 import { relatedEntitiesOf } from './related-entity.js';
 
 /** Says that a field belongs to the other type; the documentation writes its name with a capital. */
-const notAllowed = (code: string, entityType: string) => (name: string): Rule =>
-  rule(code, `Field not allowed for ${entityType}. Field:  ${name.charAt(0).toUpperCase()}${name.slice(1)}`);
+const notAllowed =
+  (code: string, entityType: string) =>
+  (name: string): Rule =>
+    rule(code, `Field not allowed for ${entityType}. Field:  ${name.charAt(0).toUpperCase()}${name.slice(1)}`);
 
 /** Fields of the other type rank in a row of their own, before anything that only this type is asked. */
-const orderWith = (forbidden: object) => (name: string): readonly number[] =>
-  Object.hasOwn(forbidden, name) ? [ROWS.otherType, ...orderOf(name).slice(1)] : orderOf(name);
+const orderWith =
+  (forbidden: object) =>
+  (name: string): readonly number[] =>
+    Object.hasOwn(forbidden, name) ? [ROWS.otherType, ...orderOf(name).slice(1)] : orderOf(name);
 
 /** The table of each type of customer, and the one for a body that does not tell its type and is rejected for that. */
 export const tables: Readonly<Record<'INDIVIDUAL' | 'ORGANIZATION' | 'UNKNOWN', Table>> = {

@@ -5,7 +5,14 @@ export const CUSTOMER_STATUSES = ['PENDING', 'ACTIVE', 'REJECTED', 'SUSPENDED', 
 export const SOURCES_OF_RISK_LEVEL = ['IMPORT', 'EVALUATE'] as const;
 export const RISK_LEVELS = ['NONE', 'LOW', 'MEDIUM', 'HIGH', 'EXTREME'] as const;
 export const CONTACT_TYPES = ['MOBILEPHONE', 'FIXEDPHONE', 'EMAIL', 'WEBSITE'] as const;
-export const IDENTITY_DOCUMENT_TYPES = ['PASSPORT', 'IDENTITYCARD', 'RESIDENCEPERMIT', 'DRIVINGLICENSE', 'REGISTRATIONCERTIFICATE', 'OTHER'] as const;
+export const IDENTITY_DOCUMENT_TYPES = [
+  'PASSPORT',
+  'IDENTITYCARD',
+  'RESIDENCEPERMIT',
+  'DRIVINGLICENSE',
+  'REGISTRATIONCERTIFICATE',
+  'OTHER',
+] as const;
 export const TURNOVER_RANGES = ['SINGLE', 'DAILY', 'MONTHLY', 'ANNUAL'] as const;
 export const TURNOVER_DIRECTIONS = ['IN', 'OUT'] as const;
 export const LIST_PURPOSES = ['BLACK', 'WHITE'] as const;
@@ -17,12 +24,30 @@ export type RiskLevel = (typeof RISK_LEVELS)[number];
 
 /** The code lists that an installation keeps (contract.md, "Classifiers"). */
 export const CLASSIFIERS = [
-  'relationType', 'accountType', 'activityType', 'appealReasonType', 'businessUnit', 'serviceType', 'legalForm', 'incomeSourceType', 'sourceOfWealth',
-  'currency', 'country', 'decisionGround', 'operationType', 'introductionSourceType', 'paymentPurposeType', 'riskManagementCategory', 'turnoverType', 'addressType',
+  'relationType',
+  'accountType',
+  'activityType',
+  'appealReasonType',
+  'businessUnit',
+  'serviceType',
+  'legalForm',
+  'incomeSourceType',
+  'sourceOfWealth',
+  'currency',
+  'country',
+  'decisionGround',
+  'operationType',
+  'introductionSourceType',
+  'paymentPurposeType',
+  'riskManagementCategory',
+  'turnoverType',
+  'addressType',
 ] as const;
 export type ClassifierName = (typeof CLASSIFIERS)[number];
 
-/** The screening processes of an installation that configures none of its own (contract: initializeScreeningProcesses). */
+/**
+ * The screening processes of an installation that configures none of its own (contract: initializeScreeningProcesses).
+ */
 export const SCREENING_PROCESSES = ['SANCTIONS', 'PEP', 'ADVERSE_MEDIA', 'INTERNAL_LIST'] as const;
 
 /** Every list that a message takes codes from: the classifiers, and the configured screening processes. */

@@ -22,25 +22,42 @@ export interface Setting {
 /** A table compiled to read bodies with: total over every value that JSON can bring. */
 export interface Table {
   readonly read: (body: Body) => Run & { readonly value: Record<string, unknown> };
-  /** Tells of most bodies that read without a problem that they do, at a fraction of the cost; undefined says nothing. */
+  /**
+   * Tells of most bodies that read without a problem that they do, at a fraction of the cost; undefined says nothing.
+   */
   readonly recognise: (body: Body) => Recognised | undefined;
   readonly catalogue: readonly CatalogueEntry[];
 }
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** Compiles a table of fields into closures, once: codes and sentences are joined here, so that a good message pays for none. */
+/**
+ * Compiles a table of fields into closures, once: codes and sentences are joined here, so that a good message pays for
+ * none.
+ */
 export function compile(fields: Fields, { order, forbidden, unjudged = {}, observed = [] }: Setting): Table {
   const catalogue: CatalogueEntry[] = [];
   const root = Node.root(catalogue);
   const at = (name: string): Node => root.member(name, ...order(name));
-  const read = membersReader(root, [
-    ...Object.entries(fields).map(([name, field]) => member(at(name), name, field, 2)),
-    ...Object.entries(forbidden?.fields ?? {}).map(([name, field]) => opaque(at(name), name, field.says.aliases, forbidden?.rule(name))),
-    ...Object.entries(unjudged).map(([name, field]) => opaque(at(name), name, field.says.aliases)),
-  ], 1);
-  const entries = (each: Fields, refused: boolean) => Object.entries(each).map(([name, field]) => ({ node: at(name), name, field, refused }));
-  const pattern = recordPattern(root, [...entries(fields, false), ...entries({ ...forbidden?.fields, ...unjudged }, true)], 1, observed);
+  const read = membersReader(
+    root,
+    [
+      ...Object.entries(fields).map(([name, field]) => member(at(name), name, field, 2)),
+      ...Object.entries(forbidden?.fields ?? {}).map(([name, field]) =>
+        opaque(at(name), name, field.says.aliases, forbidden?.rule(name)),
+      ),
+      ...Object.entries(unjudged).map(([name, field]) => opaque(at(name), name, field.says.aliases)),
+    ],
+    1,
+  );
+  const entries = (each: Fields, refused: boolean) =>
+    Object.entries(each).map(([name, field]) => ({ node: at(name), name, field, refused }));
+  const pattern = recordPattern(
+    root,
+    [...entries(fields, false), ...entries({ ...forbidden?.fields, ...unjudged }, true)],
+    1,
+    observed,
+  );
   return {
     catalogue,
     recognise: (body) => recognise(pattern, body),

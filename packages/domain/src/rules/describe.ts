@@ -9,11 +9,16 @@ export function mandatoryOf({ says }: Field): string {
 /** What a field holds, in words. */
 export function typeOf(is: Kind): string {
   switch (is.kind) {
-    case 'record': return is.name;
-    case 'list': return `list of ${typeOf(is.items.is)}`;
-    case 'enum': return `one of ${is.values.join(', ')}`;
-    case 'code': return `code of ${is.list}`;
-    default: return EXPECTED[is.kind];
+    case 'record':
+      return is.name;
+    case 'list':
+      return `list of ${typeOf(is.items.is)}`;
+    case 'enum':
+      return `one of ${is.values.join(', ')}`;
+    case 'code':
+      return `code of ${is.list}`;
+    default:
+      return EXPECTED[is.kind];
   }
 }
 
@@ -21,7 +26,8 @@ export function typeOf(is: Kind): string {
 export function exampleOf({ is, says }: Field): unknown {
   if (says.example !== undefined) return says.example;
   if (is.kind === 'list') return [exampleOf(is.items)];
-  if (is.kind === 'record') return Object.fromEntries(Object.entries(is.fields).map(([name, field]) => [name, exampleOf(field)]));
+  if (is.kind === 'record')
+    return Object.fromEntries(Object.entries(is.fields).map(([name, field]) => [name, exampleOf(field)]));
   throw new Error('A field without an example');
 }
 

@@ -28,11 +28,17 @@ export interface Says {
   readonly example?: unknown;
 }
 
-/** What a field holds. `text` limits are UTF-16 units; a `key` is text that is trimmed and has no control characters. */
+/**
+ * What a field holds. `text` limits are UTF-16 units; a `key` is text that is trimmed and has no control characters.
+ */
 export type Kind =
   | { readonly kind: 'text' | 'key' | 'scalar'; readonly limit: number }
   | { readonly kind: 'date' | 'boolean' | 'integer' | 'decimal' | 'percentage' }
-  | { readonly kind: 'enum'; readonly values: readonly string[]; readonly alternatives: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'enum';
+      readonly values: readonly string[];
+      readonly alternatives: Readonly<Record<string, string>>;
+    }
   | { readonly kind: 'code'; readonly list: string; readonly limit: number }
   | { readonly kind: 'record'; readonly name: string; readonly fields: Fields }
   | { readonly kind: 'list'; readonly items: Field; readonly frame?: Frame };
@@ -51,11 +57,15 @@ export interface Field<T = unknown, M extends boolean = boolean> {
 
 export type Fields = Readonly<Record<string, Field>>;
 type IsMandatory<S> = S extends { must: Rule } | { missing: Rule } ? true : false;
-type MandatoryOf<F> = { [K in keyof F]: F[K] extends Field<unknown, infer M> ? (true extends M ? K : never) : never }[keyof F];
+type MandatoryOf<F> = {
+  [K in keyof F]: F[K] extends Field<unknown, infer M> ? (true extends M ? K : never) : never;
+}[keyof F];
 type TypeOf<F> = F extends Field<infer T> ? T : never;
 
 /** The TypeScript type of what a record of fields reads as. */
-export type Shape<F> = { readonly [K in MandatoryOf<F>]: TypeOf<F[K]> } & { readonly [K in Exclude<keyof F, MandatoryOf<F>>]?: TypeOf<F[K]> };
+export type Shape<F> = { readonly [K in MandatoryOf<F>]: TypeOf<F[K]> } & {
+  readonly [K in Exclude<keyof F, MandatoryOf<F>>]?: TypeOf<F[K]>;
+};
 
 /** A number as it was sent: a JSON number, or a numeric string kept to the digit. */
 export type Numeric = number | string;
@@ -63,30 +73,60 @@ export type Numeric = number | string;
 export type Flag = boolean | 'true' | 'false';
 
 type Of<T, S> = Field<T, IsMandatory<S>>;
-const field = <T, S extends Says>(is: Kind, meaning: string, says: S | undefined): Of<T, S> => ({ is, meaning, says: says ?? {} });
+const field = <T, S extends Says>(is: Kind, meaning: string, says: S | undefined): Of<T, S> => ({
+  is,
+  meaning,
+  says: says ?? {},
+});
 
-export const text = <const S extends Says = Says>(meaning: string, says?: S): Of<string, S> => field({ kind: 'text', limit: 4000 }, meaning, says);
-export const key = <const S extends Says = Says>(meaning: string, says?: S): Of<string, S> => field({ kind: 'key', limit: 256 }, meaning, says);
-export const date = <const S extends Says = Says>(meaning: string, says?: S): Of<string, S> => field({ kind: 'date' }, meaning, says);
-export const flag = <const S extends Says = Says>(meaning: string, says?: S): Of<Flag, S> => field({ kind: 'boolean' }, meaning, says);
-export const integer = <const S extends Says = Says>(meaning: string, says?: S): Of<Numeric, S> => field({ kind: 'integer' }, meaning, says);
-export const decimal = <const S extends Says = Says>(meaning: string, says?: S): Of<Numeric, S> => field({ kind: 'decimal' }, meaning, says);
-export const percentage = <const S extends Says = Says>(meaning: string, says?: S): Of<Numeric, S> => field({ kind: 'percentage' }, meaning, says);
-export const scalar = <const S extends Says = Says>(meaning: string, says?: S): Of<string | number | boolean, S> => field({ kind: 'scalar', limit: 4000 }, meaning, says);
+export const text = <const S extends Says = Says>(meaning: string, says?: S): Of<string, S> =>
+  field({ kind: 'text', limit: 4000 }, meaning, says);
+export const key = <const S extends Says = Says>(meaning: string, says?: S): Of<string, S> =>
+  field({ kind: 'key', limit: 256 }, meaning, says);
+export const date = <const S extends Says = Says>(meaning: string, says?: S): Of<string, S> =>
+  field({ kind: 'date' }, meaning, says);
+export const flag = <const S extends Says = Says>(meaning: string, says?: S): Of<Flag, S> =>
+  field({ kind: 'boolean' }, meaning, says);
+export const integer = <const S extends Says = Says>(meaning: string, says?: S): Of<Numeric, S> =>
+  field({ kind: 'integer' }, meaning, says);
+export const decimal = <const S extends Says = Says>(meaning: string, says?: S): Of<Numeric, S> =>
+  field({ kind: 'decimal' }, meaning, says);
+export const percentage = <const S extends Says = Says>(meaning: string, says?: S): Of<Numeric, S> =>
+  field({ kind: 'percentage' }, meaning, says);
+export const scalar = <const S extends Says = Says>(meaning: string, says?: S): Of<string | number | boolean, S> =>
+  field({ kind: 'scalar', limit: 4000 }, meaning, says);
 
 /** One of a fixed set of words; `alternatives` are read as the word that they stand for. */
 export const oneOf = <const V extends string, const S extends Says = Says>(
-  values: readonly V[], meaning: string, says?: S, alternatives: Readonly<Record<string, NoInfer<V>>> = {},
+  values: readonly V[],
+  meaning: string,
+  says?: S,
+  alternatives: Readonly<Record<string, NoInfer<V>>> = {},
 ): Of<V, S> => field({ kind: 'enum', values, alternatives }, meaning, says);
 
-/** A code of a list that an installation keeps; whether it exists is asked of the reference data, not of the table. A sentence that quotes it needs a limit. */
-export const code = <const S extends Says = Says>(list: string, meaning: string, says?: S, limit = Infinity): Of<string, S> =>
-  field({ kind: 'code', list, limit }, meaning, says);
+/**
+ * A code of a list that an installation keeps; whether it exists is asked of the reference data, not of the table. A
+ * sentence that quotes it needs a limit.
+ */
+export const code = <const S extends Says = Says>(
+  list: string,
+  meaning: string,
+  says?: S,
+  limit = Infinity,
+): Of<string, S> => field({ kind: 'code', list, limit }, meaning, says);
 
 /** An object of fields; `name` is what documents and schemas call its type. */
-export const record = <F extends Fields, const S extends Says = Says>(name: string, fields: F, meaning: string, says?: S): Of<Shape<F>, S> =>
-  field({ kind: 'record', name, fields }, meaning, says);
+export const record = <F extends Fields, const S extends Says = Says>(
+  name: string,
+  fields: F,
+  meaning: string,
+  says?: S,
+): Of<Shape<F>, S> => field({ kind: 'record', name, fields }, meaning, says);
 
 /** A list; the frame goes around the rules of its elements. */
-export const listOf = <T, const S extends Says = Says>(items: Field<T>, frame: Frame | undefined, meaning: string, says?: S): Of<readonly T[], S> =>
-  field({ kind: 'list', items, ...(frame && { frame }) }, meaning, says);
+export const listOf = <T, const S extends Says = Says>(
+  items: Field<T>,
+  frame: Frame | undefined,
+  meaning: string,
+  says?: S,
+): Of<readonly T[], S> => field({ kind: 'list', items, ...(frame && { frame }) }, meaning, says);

@@ -28,7 +28,9 @@ function descriptionOf(field: Field): string {
   return [
     `${field.meaning}.`,
     mandatory === 'yes' ? 'Mandatory.' : mandatory === 'no' ? 'Optional.' : `Mandatory ${mandatory}.`,
-    ...(field.is.kind === 'code' && field.is.list !== 'screeningProcess' ? [`A code of GET /classifier/${field.is.list}.`] : []),
+    ...(field.is.kind === 'code' && field.is.list !== 'screeningProcess'
+      ? [`A code of GET /classifier/${field.is.list}.`]
+      : []),
     ...(field.says.aliases ? [`Also accepted as ${field.says.aliases.join(', ')}.`] : []),
   ].join(' ');
 }
@@ -42,20 +44,35 @@ const type = (optional: boolean, ...types: string[]): JsonSchema => {
 function valueSchema(is: Kind, optional: boolean): JsonSchema {
   switch (is.kind) {
     case 'text':
-    case 'key': return { ...type(optional, 'string'), ...(!optional && { minLength: 1 }), maxLength: is.limit };
-    case 'date': return { ...type(optional, 'string'), pattern: `^(\\d{4}-\\d{2}-\\d{2}(T.+)?${optional ? '|\\s*' : ''})$` };
-    case 'boolean': return type(optional, 'boolean', 'string');
-    case 'integer': return { ...type(optional, 'integer', 'string'), minimum: 0 };
-    case 'percentage': return { ...type(optional, 'integer', 'string'), minimum: 0, maximum: 100 };
-    case 'decimal': return { ...type(optional, 'number', 'string'), minimum: 0 };
-    case 'scalar': return { ...type(optional, 'string', 'number', 'boolean'), maxLength: is.limit };
-    case 'enum': return { ...type(optional, 'string'), enum: [...is.values, ...Object.keys(is.alternatives), ...(optional ? [null] : [])] };
-    case 'code': return { ...type(optional, 'string'), ...(!optional && { minLength: 1 }), 'x-classifier': is.list };
-    case 'record': return optional ? { anyOf: [reference(is.name), { type: 'null' }] } : reference(is.name);
-    case 'list': return { ...type(optional, 'array'), items: itemSchema(is.items), maxItems: MAX_ELEMENTS };
+    case 'key':
+      return { ...type(optional, 'string'), ...(!optional && { minLength: 1 }), maxLength: is.limit };
+    case 'date':
+      return { ...type(optional, 'string'), pattern: `^(\\d{4}-\\d{2}-\\d{2}(T.+)?${optional ? '|\\s*' : ''})$` };
+    case 'boolean':
+      return type(optional, 'boolean', 'string');
+    case 'integer':
+      return { ...type(optional, 'integer', 'string'), minimum: 0 };
+    case 'percentage':
+      return { ...type(optional, 'integer', 'string'), minimum: 0, maximum: 100 };
+    case 'decimal':
+      return { ...type(optional, 'number', 'string'), minimum: 0 };
+    case 'scalar':
+      return { ...type(optional, 'string', 'number', 'boolean'), maxLength: is.limit };
+    case 'enum':
+      return {
+        ...type(optional, 'string'),
+        enum: [...is.values, ...Object.keys(is.alternatives), ...(optional ? [null] : [])],
+      };
+    case 'code':
+      return { ...type(optional, 'string'), ...(!optional && { minLength: 1 }), 'x-classifier': is.list };
+    case 'record':
+      return optional ? { anyOf: [reference(is.name), { type: 'null' }] } : reference(is.name);
+    case 'list':
+      return { ...type(optional, 'array'), items: itemSchema(is.items), maxItems: MAX_ELEMENTS };
   }
 }
 
-const itemSchema = (items: Field): JsonSchema => (items.is.kind === 'record' ? reference(items.is.name) : valueSchema(items.is, false));
+const itemSchema = (items: Field): JsonSchema =>
+  items.is.kind === 'record' ? reference(items.is.name) : valueSchema(items.is, false);
 
 const reference = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });

@@ -15,8 +15,22 @@ describe('sameJson', () => {
   ])('%s is %s', (a, b) => expect(sameJson(JSON.parse(a), JSON.parse(b))).toBe(true));
 
   test.each([
-    ['[1,2]', '[2,1]'], ['{"a":1}', '{"a":1,"b":null}'], ['{"a":1,"b":null}', '{"a":1}'], ['{"a":null}', '{"b":null}'], ['1', '"1"'], ['null', '{}'], ['[]', '{}'], ['{}', '[]'],
-    ['true', '"true"'], ['0', 'false'], ['{"0":1}', '[1]'], ['{"toString":1}', '{"a":1}'], ['{"__proto__":{"a":1}}', '{"a":1}'], ['{"__proto__":{}}', '{"a":{}}'], ['"é"', '"e\u0301"'], ['[null]', '[]'],
+    ['[1,2]', '[2,1]'],
+    ['{"a":1}', '{"a":1,"b":null}'],
+    ['{"a":1,"b":null}', '{"a":1}'],
+    ['{"a":null}', '{"b":null}'],
+    ['1', '"1"'],
+    ['null', '{}'],
+    ['[]', '{}'],
+    ['{}', '[]'],
+    ['true', '"true"'],
+    ['0', 'false'],
+    ['{"0":1}', '[1]'],
+    ['{"toString":1}', '{"a":1}'],
+    ['{"__proto__":{"a":1}}', '{"a":1}'],
+    ['{"__proto__":{}}', '{"a":{}}'],
+    ['"é"', '"e\u0301"'],
+    ['[null]', '[]'],
   ])('%s is not %s', (a, b) => expect(sameJson(JSON.parse(a), JSON.parse(b))).toBe(false));
 });
 
@@ -43,6 +57,14 @@ describe('inspect', () => {
   });
 });
 
-test.each([[{}, true], [Object.create(null), true], [[], false], [null, false], ['{}', false], [undefined, false], [0, false]])('%p is an object: %s', (value, object) => {
+test.each([
+  [{}, true],
+  [Object.create(null), true],
+  [[], false],
+  [null, false],
+  ['{}', false],
+  [undefined, false],
+  [0, false],
+])('%p is an object: %s', (value, object) => {
   expect(isObject(value)).toBe(object);
 });

@@ -9,7 +9,10 @@ export interface Inspection {
   unsound: boolean;
 }
 
-/** Looks through a value that no table reads. `depth` is its own, were it a container; shared parts are looked at once a depth. */
+/**
+ * Looks through a value that no table reads. `depth` is its own, were it a container; shared parts are looked at once a
+ * depth.
+ */
 export function inspect(value: unknown, depth: number): Inspection {
   const found: Inspection = { tooDeep: false, unsound: typeof value === 'string' && !isSound(value) };
   if (typeof value === 'object' && value !== null) look(value, depth, found, new Map());
@@ -29,12 +32,22 @@ function look(value: unknown, depth: number, found: Inspection, seen: Map<object
 /** Whether two JSON values are the same value: the order of members does not count, that of elements does. */
 export function sameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false;
+  if (
+    typeof a !== 'object' ||
+    typeof b !== 'object' ||
+    a === null ||
+    b === null ||
+    Array.isArray(a) !== Array.isArray(b)
+  )
+    return false;
   const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length
-    && keys.every((key) => Object.hasOwn(b, key) && sameJson((a as Json)[key], (b as Json)[key]));
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && sameJson((a as Json)[key], (b as Json)[key]))
+  );
 }
 type Json = Record<string, unknown>;
 
 /** Tells a JSON object from everything else. */
-export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

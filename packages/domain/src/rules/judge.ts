@@ -8,7 +8,10 @@ export type Scalar = Exclude<Kind, { kind: 'record' | 'list' }>;
 /** Why a value does not read: a sentence of what was expected, or the rule of structure that it breaks. */
 export type Complaint = { readonly expected: string } | { readonly structure: 'wrongType' | 'tooLong' };
 
-/** What became of a value: what is stored of it, or a complaint. No scalar is an object, so that a good one needs nothing around it. */
+/**
+ * What became of a value: what is stored of it, or a complaint. No scalar is an object, so that a good one needs
+ * nothing around it.
+ */
 export type Judgement = string | number | boolean | Complaint;
 
 /** Tells a complaint from a value. */
@@ -18,7 +21,10 @@ const WRONG_TYPE: Complaint = { structure: 'wrongType' };
 const TOO_LONG: Complaint = { structure: 'tooLong' };
 const LOSSY: Complaint = { expected: EXPECTED.lossless };
 
-/** What one kind of scalar is judged by. All are of one shape, and {@link judge} is one function: a body has hundreds of values, and closures would cost more than judging. */
+/**
+ * What one kind of scalar is judged by. All are of one shape, and {@link judge} is one function: a body has hundreds of
+ * values, and closures would cost more than judging.
+ */
 export interface Standard {
   readonly kind: Scalar['kind'];
   readonly limit: number;
@@ -28,7 +34,8 @@ export interface Standard {
 
 /** The standard of a kind of scalar. */
 export function standardOf(is: Scalar): Standard {
-  const words = is.kind === 'enum' ? [...is.values.map((word) => [word, word] as const), ...Object.entries(is.alternatives)] : [];
+  const words =
+    is.kind === 'enum' ? [...is.values.map((word) => [word, word] as const), ...Object.entries(is.alternatives)] : [];
   const expected = is.kind === 'enum' ? `one of ${is.values.join(', ')}` : EXPECTED[is.kind];
   return { kind: is.kind, limit: 'limit' in is ? is.limit : Infinity, words: new Map(words), otherwise: { expected } };
 }
@@ -37,12 +44,16 @@ export function standardOf(is: Scalar): Standard {
 export function judge(standard: Standard, raw: unknown): Judgement {
   if (typeof raw === 'string') return text(standard, raw);
   switch (standard.kind) {
-    case 'boolean': return typeof raw === 'boolean' ? raw : WRONG_TYPE;
+    case 'boolean':
+      return typeof raw === 'boolean' ? raw : WRONG_TYPE;
     case 'integer':
     case 'decimal':
-    case 'percentage': return typeof raw === 'number' ? number(standard, raw) : WRONG_TYPE;
-    case 'scalar': return typeof raw === 'number' || typeof raw === 'boolean' ? raw : WRONG_TYPE;
-    default: return WRONG_TYPE;
+    case 'percentage':
+      return typeof raw === 'number' ? number(standard, raw) : WRONG_TYPE;
+    case 'scalar':
+      return typeof raw === 'number' || typeof raw === 'boolean' ? raw : WRONG_TYPE;
+    default:
+      return WRONG_TYPE;
   }
 }
 
@@ -50,12 +61,18 @@ function text(standard: Standard, raw: string): Judgement {
   switch (standard.kind) {
     case 'text':
     case 'code':
-    case 'scalar': return raw.length > standard.limit ? TOO_LONG : raw;
-    case 'date': return values.isDate(raw) ? raw : standard.otherwise;
-    case 'enum': return standard.words.get(raw) ?? standard.otherwise;
-    case 'key': return key(standard, raw.trim());
-    case 'boolean': return values.isBoolean(raw) ? raw : standard.otherwise;
-    default: return number(standard, raw);
+    case 'scalar':
+      return raw.length > standard.limit ? TOO_LONG : raw;
+    case 'date':
+      return values.isDate(raw) ? raw : standard.otherwise;
+    case 'enum':
+      return standard.words.get(raw) ?? standard.otherwise;
+    case 'key':
+      return key(standard, raw.trim());
+    case 'boolean':
+      return values.isBoolean(raw) ? raw : standard.otherwise;
+    default:
+      return number(standard, raw);
   }
 }
 

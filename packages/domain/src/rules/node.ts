@@ -8,7 +8,10 @@ type Step = { readonly name: string; readonly order: readonly number[] } | typeo
 /** Makes the problem of one rule at one place, for the list indices on the way to it. */
 export type Report = (at: readonly number[], blanks?: Readonly<Record<string, string>>) => Problem;
 
-/** A place in the table: the way to it and the frames around it. Codes are joined here, once, when the table is compiled. */
+/**
+ * A place in the table: the way to it and the frames around it. Codes are joined here, once, when the table is
+ * compiled.
+ */
 export class Node {
   private constructor(
     private readonly steps: readonly Step[],
@@ -30,13 +33,19 @@ export class Node {
 
   /** Says how a rule is reported here, and enters it into the catalogue. */
   rule(rule: Rule, check: Check): Report {
-    const code = [...this.frames, rule].map((part) => part.code).filter((part) => part !== '').join('.');
+    const code = [...this.frames, rule]
+      .map((part) => part.code)
+      .filter((part) => part !== '')
+      .join('.');
     const sentence = [...this.frames, rule].map((part) => part.sentence).join('');
     this.entries.push({ code, sentence, path: this.path, rules: [this.identity(check)], origin: 'extension' });
     return (at, blanks) => this.problem({ code, sentence }, check, at, blanks);
   }
 
-  /** Says how a rule that any field can break is reported here; it names the path instead of taking the frames. What has no row of its own ranks last. */
+  /**
+   * Says how a rule that any field can break is reported here; it names the path instead of taking the frames. What has
+   * no row of its own ranks last.
+   */
   structure(rule: Rule, given?: Readonly<Record<string, string>>, place: 'own' | 'last' = 'own'): Report {
     return (at, blanks) => {
       const problem = this.problem(rule, 'structure', at, { path: this.named(at), ...given, ...blanks });
@@ -61,7 +70,13 @@ export class Node {
   }
 
   private problem(rule: Rule, check: Check, at: readonly number[], blanks?: Readonly<Record<string, string>>): Problem {
-    return { code: rule.code, description: fill(rule.sentence, at, blanks), pointer: this.pointer(at), rule: this.identity(check), rank: this.rank(at) };
+    return {
+      code: rule.code,
+      description: fill(rule.sentence, at, blanks),
+      pointer: this.pointer(at),
+      rule: this.identity(check),
+      rank: this.rank(at),
+    };
   }
 
   private identity(check: Check): string {
@@ -77,7 +92,10 @@ export class Node {
   /** The path as a sentence names it: `listAddress[0].country`, or `The body` for the whole. */
   private named(at: readonly number[]): string {
     let next = 0;
-    const path = this.steps.map((step) => (step === INDEX ? `[${at[next++]}]` : `.${step.name}`)).join('').slice(1);
+    const path = this.steps
+      .map((step) => (step === INDEX ? `[${at[next++]}]` : `.${step.name}`))
+      .join('')
+      .slice(1);
     return path === '' ? 'The body' : path;
   }
 }

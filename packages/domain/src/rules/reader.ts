@@ -7,7 +7,10 @@ import { refuse, REPORTED, type Read } from './run.js';
 import { EXPECTED, MAX_ELEMENTS, STRUCTURE } from './structure.js';
 import * as values from './values.js';
 
-/** What comes later in a list ranks behind these many, and a small body can break millions of rules: it is looked through, but not listed. */
+/**
+ * What comes later in a list ranks behind these many, and a small body can break millions of rules: it is looked
+ * through, but not listed.
+ */
 const MAX_PROBLEMS = 1000;
 
 /** Compiles how one field is read; `depth` is that of the field's value in the body, which itself is at 1. */
@@ -35,7 +38,8 @@ export function lookInto(node: Node, depth: number): Read {
 
 function container(node: Node, depth: number, kind: 'record' | 'list', read: Read): Read {
   const mistyped = wrongType(node, depth, EXPECTED[kind]);
-  return (raw, run) => (typeof raw === 'object' && Array.isArray(raw) === (kind === 'list') ? read(raw, run) : mistyped(raw, run));
+  return (raw, run) =>
+    typeof raw === 'object' && Array.isArray(raw) === (kind === 'list') ? read(raw, run) : mistyped(raw, run);
 }
 
 function wrongType(node: Node, depth: number, expected: string): Read {
@@ -100,7 +104,11 @@ function scalarReader(node: Node, field: Field, depth: number): Read {
 
 /** Compiles the reading of an object: its fields in the table's order, then the policies between them. */
 export function recordReader(node: Node, fields: Fields, depth: number): Read {
-  return membersReader(node, Object.entries(fields).map(([name, field], order) => member(node.member(name, order), name, field, depth + 1)), depth);
+  return membersReader(
+    node,
+    Object.entries(fields).map(([name, field], order) => member(node.member(name, order), name, field, depth + 1)),
+    depth,
+  );
 }
 
 /** Compiles one field as a member of an object; `depth` is that of its value. */
@@ -114,9 +122,14 @@ export function member(node: Node, name: string, field: Field, depth: number): M
     take: taking(node, [name, ...aliases], depth),
     read: reader(node, field, depth),
     absent: absent && ((run) => void refuse(run, absent)),
-    policies: conditions.length === 0 ? undefined : (record, reported, run) => {
-      const broken = conditions.find(({ policy }) => !policy.reads?.some((each) => reported.includes(each)) && policy.broken(record));
-      if (broken) refuse(run, broken.report, broken.policy.blanks?.(record));
-    },
+    policies:
+      conditions.length === 0
+        ? undefined
+        : (record, reported, run) => {
+            const broken = conditions.find(
+              ({ policy }) => !policy.reads?.some((each) => reported.includes(each)) && policy.broken(record),
+            );
+            if (broken) refuse(run, broken.report, broken.policy.blanks?.(record));
+          },
   };
 }

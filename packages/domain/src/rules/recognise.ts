@@ -20,7 +20,10 @@ type Recognition = Run & { readonly codes: string[] };
 /** Stands for what may break a rule: only reading it tells. */
 const UNSURE = Symbol('unsure');
 
-/** Bodies with unknown members in more objects than these are left to the reading, which lists them in the table's order without sorting. */
+/**
+ * Bodies with unknown members in more objects than these are left to the reading, which lists them in the table's order
+ * without sorting.
+ */
 const MAX_IGNORED = 1000;
 
 /** Recognises a body that is sure to read without a problem; undefined where it may break a rule (docs/adr/0010). */
@@ -57,7 +60,10 @@ function listOf(items: Pattern, raw: unknown, run: Recognition): unknown {
   return kept ?? list;
 }
 
-/** One loop over what the body has, so that fields which it lacks cost nothing: the mandatory ones among them are counted. */
+/**
+ * One loop over what the body has, so that fields which it lacks cost nothing: the mandatory ones among them are
+ * counted.
+ */
 function recordOf(pattern: RecordPattern, raw: unknown, run: Recognition): unknown {
   if (!isObject(raw)) return UNSURE;
   let unknown: string[] | undefined;
@@ -96,4 +102,5 @@ function memberAfter(last: MemberPattern, key: string, { byKey }: RecordPattern)
   return member;
 }
 
-const isGivenTwice = (body: Body, { names }: MemberPattern): boolean => names.filter((name) => Object.hasOwn(body, name)).length > 1;
+const isGivenTwice = (body: Body, { names }: MemberPattern): boolean =>
+  names.filter((name) => Object.hasOwn(body, name)).length > 1;

@@ -55,7 +55,8 @@ export function present(body: Body, name: string): unknown {
 }
 
 /** A member that is null, or a blank string, is absent everywhere (contract.md, "Reading the values"). */
-export const isAbsent = (value: unknown): boolean => value === undefined || value === null || (typeof value === 'string' && isBlank(value));
+export const isAbsent = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === 'string' && isBlank(value));
 
 /** What is present of a member under its names: mostly nothing, which allocates nothing. */
 export function presentUnder(names: readonly string[], body: Body): readonly unknown[] {
@@ -84,7 +85,10 @@ export function taking(node: Node, names: readonly string[], depth: number): Mem
   };
 }
 
-/** Unknown members are kept in the message and listed; what rejects every message rejects it for them too, and ranks last. */
+/**
+ * Unknown members are kept in the message and listed; what rejects every message rejects it for them too, and ranks
+ * last.
+ */
 export function ignoring(node: Node, depth: number): (body: Body, names: readonly string[], run: Run) => void {
   const unknown = node.structure(STRUCTURE.unknownField, {}, 'last');
   const unsound = node.structure(STRUCTURE.unsound, {}, 'last');
@@ -94,11 +98,12 @@ export function ignoring(node: Node, depth: number): (body: Body, names: readonl
     if (found.some((each) => each.unsound) || !names.every(isSound)) refuse(run, unsound);
     const at = [...run.at];
     const given = names.filter((name) => present(body, name) !== undefined);
-    if (given.length > 0) run.ignored.push({
-      count: given.length,
-      pointers: () => given.map((name) => pointerTo(node.pointer(at), name)),
-      problem: () => unknown(at, { count: String(given.length) }),
-      rank: () => node.rank(at),
-    });
+    if (given.length > 0)
+      run.ignored.push({
+        count: given.length,
+        pointers: () => given.map((name) => pointerTo(node.pointer(at), name)),
+        problem: () => unknown(at, { count: String(given.length) }),
+        rank: () => node.rank(at),
+      });
   };
 }

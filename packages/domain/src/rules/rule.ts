@@ -40,7 +40,8 @@ export interface CatalogueEntry {
 }
 
 /** Puts problems into the contract's order: row, order of the fields, index (contract.md, "Errors"). */
-export const inOrder = (problems: readonly Problem[]): Problem[] => [...problems].sort((a, b) => compare(a.rank, b.rank));
+export const inOrder = (problems: readonly Problem[]): Problem[] =>
+  [...problems].sort((a, b) => compare(a.rank, b.rank));
 
 /** Which of two ranks is the smaller. */
 export function compare(a: readonly number[], b: readonly number[]): number {
@@ -52,8 +53,13 @@ export function compare(a: readonly number[], b: readonly number[]): number {
 }
 
 /** Fills the blanks of a sentence: `{i}` takes the list indices one after the other, any other name its value. */
-export function fill(sentence: string, indices: readonly number[], values: Readonly<Record<string, string>> = {}): string {
+export function fill(
+  sentence: string,
+  indices: readonly number[],
+  values: Readonly<Record<string, string>> = {},
+): string {
   let next = 0;
   return sentence.replace(/\{(\w+)\}/g, (blank, name: string) =>
-    name === 'i' ? String(indices[next++] ?? blank) : (values[name] ?? blank));
+    name === 'i' ? String(indices[next++] ?? blank) : (values[name] ?? blank),
+  );
 }

@@ -1,7 +1,10 @@
 import type { Report } from './node.js';
 import type { Problem } from './rule.js';
 
-/** A code that a message uses: the reference data tell whether it exists, and `unknown` makes the problem if it does not. */
+/**
+ * A code that a message uses: the reference data tell whether it exists, and `unknown` makes the problem if it does
+ * not.
+ */
 export interface CodeUse {
   readonly list: string;
   readonly code: string;
@@ -9,7 +12,10 @@ export interface CodeUse {
   readonly unknown: Report;
 }
 
-/** Members of one object that are not in the table: kept in the message, and a problem only where unknown fields are refused. */
+/**
+ * Members of one object that are not in the table: kept in the message, and a problem only where unknown fields are
+ * refused.
+ */
 export interface Ignored {
   readonly count: number;
   /** Their JSON Pointers. The names are the sender's text: they may hold anything. */

@@ -3,14 +3,20 @@ import { rule } from './rule.js';
 /** How many elements a list may have (contract.md, "Reading the values"). */
 export const MAX_ELEMENTS = 1000;
 
-/** The rules that any field can break; all are ours, and their sentences name the path, never the value (contract.md, "Errors"). */
+/**
+ * The rules that any field can break; all are ours, and their sentences name the path, never the value (contract.md,
+ * "Errors").
+ */
 export const STRUCTURE = {
   unknownField: rule('F001', '{path} has members that are not fields of the contract: {count}'),
   wrongType: rule('F002', '{path} must be {expected}'),
   notAnObject: rule('F003', 'The body must be a JSON object{detail}'),
   twoNames: rule('F004', '{path} is given under its name and under {alias}, with different values'),
   tooLarge: rule('F005', 'The body is larger than {limit} bytes'),
-  notJson: rule('F006', 'The content type must be application/json in UTF-8, plain or compressed by gzip, deflate or br'),
+  notJson: rule(
+    'F006',
+    'The content type must be application/json in UTF-8, plain or compressed by gzip, deflate or br',
+  ),
   tooLong: rule('LEN01', '{path} is longer than {limit} characters'),
   unsound: rule('LEN02', '{path} has a NUL character or an unpaired surrogate'),
   tooMany: rule('LEN03', '{path} has more than {limit} elements'),

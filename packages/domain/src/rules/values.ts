@@ -8,7 +8,9 @@ const TIMESTAMP = new RegExp(`^.{10} ${TIME}:[0-5]\\d\\.\\d{3}(?:Z|[+-]${OFFSET_
 const INTEGER = /^-?\d+$/;
 const DECIMAL = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
-/** Reads `yyyy-MM-dd`, or an ISO 8601 date-time with offset, of a day that exists (contract.md, "Reading the values"). */
+/**
+ * Reads `yyyy-MM-dd`, or an ISO 8601 date-time with offset, of a day that exists (contract.md, "Reading the values").
+ */
 export const isDate = (text: string): boolean => beginsWithDay(text) && (text.length === 10 || DATE_TIME.test(text));
 
 /** Reads `yyyy-MM-dd HH:mm:ss.SSS` followed by `+0300`, `+03:00` or `Z` (contract.md, "Reading the values"). */
@@ -52,7 +54,8 @@ export function decimal(value: number | string): Verdict {
   return Number.isNaN(value) ? 'malformed' : unlost(value);
 }
 
-const unlost = (value: number): Verdict => (isOverflow(value) || (Number.isInteger(value) && !Number.isSafeInteger(value)) ? 'lossy' : 'reads');
+const unlost = (value: number): Verdict =>
+  isOverflow(value) || (Number.isInteger(value) && !Number.isSafeInteger(value)) ? 'lossy' : 'reads';
 
 /** A JSON number beyond every double, such as `1e400`, arrives as infinity. */
 const isOverflow = (value: number): boolean => Math.abs(value) === Infinity;
@@ -65,7 +68,8 @@ export const isNegative = (value: number | string): boolean =>
 export const isPercentage = (value: number | string): boolean => !isNegative(value) && Number(value) <= 100;
 
 /** Reads `true`, `false`, or one of those words. */
-export const isBoolean = (value: unknown): value is boolean | 'true' | 'false' => typeof value === 'boolean' || value === 'true' || value === 'false';
+export const isBoolean = (value: unknown): value is boolean | 'true' | 'false' =>
+  typeof value === 'boolean' || value === 'true' || value === 'false';
 
 /** Whether a string is empty or holds nothing but white space: then its member counts as absent. */
 export const isBlank = (text: string): boolean => !isPlain(text.charCodeAt(0)) && text.trim() === '';

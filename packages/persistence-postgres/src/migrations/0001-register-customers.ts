@@ -4,7 +4,8 @@ import { Migration } from '@mikro-orm/migrations';
 export class RegisterCustomers extends Migration {
   override up(): void {
     this.addSql('create schema if not exists aml_customer');
-    for (const statement of [MESSAGE, LZ4, CUSTOMER, CUSTOMER_VERSION, ASSESSMENT, SCREENING, IMMUTABLE]) this.addSql(statement);
+    for (const statement of [MESSAGE, LZ4, CUSTOMER, CUSTOMER_VERSION, ASSESSMENT, SCREENING, IMMUTABLE])
+      this.addSql(statement);
   }
 }
 

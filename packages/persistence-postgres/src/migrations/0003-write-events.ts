@@ -3,12 +3,13 @@ import { Migration } from '@mikro-orm/migrations';
 /** Events, their deliveries in a line per customer, and the job that works a line off. */
 export class WriteEvents extends Migration {
   override up(): void {
-    for (const statement of [EVENT, DELIVERY, NUMBER_EVENTS, TASK, QUEUE_DELIVERY, WRITE_EVENTS]) this.addSql(statement);
+    for (const statement of [EVENT, DELIVERY, NUMBER_EVENTS, TASK, QUEUE_DELIVERY, WRITE_EVENTS])
+      this.addSql(statement);
   }
 }
 
-// `sequence` is drawn while the customer's row is held, so it has the order in which things happened to a customer. Data are json, not
-// jsonb: what is signed and sent stays as it was written.
+// `sequence` is drawn while the customer's row is held, so it has the order in which things happened to a customer.
+// Data are json, not jsonb: what is signed and sent stays as it was written.
 const EVENT = `
   create table aml_customer.event (
     sequence bigint generated always as identity primary key,
@@ -42,9 +43,10 @@ const DELIVERY = `
   create index delivery_unnumbered_idx on aml_customer.delivery (sequence) where position is null`;
 
 /*
- * The feed is numbered when it is read, one reader at a time: what was committed by then is numbered in the order of its sequence, and
- * what commits later gets later numbers. So nothing shows up before a cursor that was given out, no open transaction holds the feed
- * up, and what happened to one customer stays in its order, since the customer's row was held until the commit.
+ * The feed is numbered when it is read, one reader at a time: what was committed by then is numbered in the order of
+ * its sequence, and what commits later gets later numbers. So nothing shows up before a cursor that was given out, no
+ * open transaction holds the feed up, and what happened to one customer stays in its order, since the customer's row
+ * was held until the commit.
  */
 const NUMBER_EVENTS = `
   create function aml_customer.number_events(at_most integer) returns integer language plpgsql as $$
@@ -69,9 +71,10 @@ const NUMBER_EVENTS = `
 const TASK = `insert into graphile_worker._private_tasks (identifier) values ('deliver-callbacks') on conflict do nothing`;
 
 /*
- * One job a customer. It is held before add_job looks at it: were it taken by a worker in between, add_job would neither replace it nor
- * make a successor. An event (due is null) leaves a retry at its time, since it cannot overtake it; coming back only ever brings a job
- * forward, since two workers may come back to one line, one of them from its retry and one from the other's lease.
+ * One job a customer. It is held before add_job looks at it: were it taken by a worker in between, add_job would
+ * neither replace it nor make a successor. An event (due is null) leaves a retry at its time, since it cannot overtake
+ * it; coming back only ever brings a job forward, since two workers may come back to one line, one of them from its
+ * retry and one from the other's lease.
  */
 const QUEUE_DELIVERY = `
   create function aml_customer.queue_delivery(of_customer bigint, due timestamptz, at_once boolean) returns void language plpgsql as $$

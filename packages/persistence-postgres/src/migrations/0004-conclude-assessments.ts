@@ -47,9 +47,9 @@ const CAUSE = `
     add constraint customer_version_cause_assessment check ((cause = 'ASSESSMENT') = (assessment_id is not null))`;
 
 /*
- * What a newer message means for others than its sender: it supersedes what is not decided, and may change risk level or status.
- * A function, since its statements see what others committed while the message waited for the customer's row; the statement that
- * calls it does not. types: superseded of a customer, superseded of a lead, updated.
+ * What a newer message means for others than its sender: it supersedes what is not decided, and may change risk level
+ * or status. A function, since its statements see what others committed while the message waited for the customer's
+ * row; the statement that calls it does not. types: superseded of a customer, superseded of a lead, updated.
  */
 const TELL_OF_UPDATE = `
   create function aml_customer.tell_of_update(of_customer bigint, changed boolean, sent_by text, types text[]) returns integer language plpgsql as $$

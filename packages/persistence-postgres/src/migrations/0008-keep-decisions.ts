@@ -1,9 +1,12 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Every decision about an assessment, the flags in customer.updated, and what messages from before 0004 left undone. */
+/**
+ * Every decision about an assessment, the flags in customer.updated, and what messages from before 0004 left undone.
+ */
 export class KeepDecisions extends Migration {
   override up(): void {
-    for (const statement of [DECISION, DECISIONS_SO_FAR, LEADS, LEFT_OVER, FLAGS_IN, TELL_OF_UPDATE, TELL_OF_VERSION]) this.addSql(statement);
+    for (const statement of [DECISION, DECISIONS_SO_FAR, LEADS, LEFT_OVER, FLAGS_IN, TELL_OF_UPDATE, TELL_OF_VERSION])
+      this.addSql(statement);
   }
 }
 
@@ -22,7 +25,8 @@ const DECISION = `
   create trigger assessment_decision_never_updated before update on aml_customer.assessment_decision
     for each statement execute function aml_customer.refuse_update()`;
 
-// Of a confirmation only the name was kept, and of a proposal that was replaced nothing: no entry is invented for either.
+// Of a confirmation only the name was kept, and of a proposal that was replaced nothing: no entry is invented for
+// either.
 const DECISIONS_SO_FAR = `
   insert into aml_customer.assessment_decision (assessment_id, decision_type, risk_level, ground, comment, decided_by, decided_at)
   select id, decision_type, decision_level, decision_ground, decision_comment, decided_by, decided_at
@@ -37,7 +41,8 @@ const LEADS = `
   where m.id = it.message_id and it.state in ('QUEUED', 'PENDING') and not it.lead and it.${BEFORE_0004}
     and category.classifier = 'riskManagementCategory' and category.lead and category.code = btrim(m.body::json ->> 'riskManagementCategory')`;
 
-// Nothing superseded before 0004, and nothing was called back: what a newer message had replaced by then ends without an event.
+// Nothing superseded before 0004, and nothing was called back: what a newer message had replaced by then ends without
+// an event.
 const LEFT_OVER = `
   update aml_customer.assessment as it set state = 'SUPERSEDED'
   from aml_customer.customer as c
@@ -47,8 +52,9 @@ const LEFT_OVER = `
 const flag = (field: string): string => `case said."${field}" when 'true' then true when 'false' then false end`;
 
 /*
- * The flags that a message sets. Their fields have no other names, and hold true, false or those words (contract.md, "Reading the
- * values"), so that no more of the rules of messages is needed here; a body that PostgreSQL does not read says nothing.
+ * The flags that a message sets. Their fields have no other names, and hold true, false or those words (contract.md,
+ * "Reading the values"), so that no more of the rules of messages is needed here; a body that PostgreSQL does not read
+ * says nothing.
  */
 const FLAGS_IN = `
   create function aml_customer.flags_in(body text) returns table (sanctioned boolean, pep boolean, in_adverse_media boolean, in_internal_list boolean) language plpgsql stable as $$
@@ -61,9 +67,9 @@ const FLAGS_IN = `
   end $$`;
 
 /*
- * What a newer message supersedes, told as before. Whether it changed the customer is found by the trigger below, once the versions and
- * the messages of the statement that stores are all there; for the rest of the transaction it knows the type of customer.updated, and
- * whoever writes versions without coming by here, such as a restore, tells nobody.
+ * What a newer message supersedes, told as before. Whether it changed the customer is found by the trigger below, once
+ * the versions and the messages of the statement that stores are all there; for the rest of the transaction it knows
+ * the type of customer.updated, and whoever writes versions without coming by here, such as a restore, tells nobody.
  */
 const TELL_OF_UPDATE = `
   create or replace function aml_customer.tell_of_update(of_customer bigint, changed boolean, sent_by text, types text[]) returns integer language plpgsql as $$
@@ -89,9 +95,9 @@ const TELL_OF_UPDATE = `
   end $$`;
 
 /*
- * customer.updated, where a message changed level, status or flags (callbacks.md, "Events"). A flag is either's, the profile's or a
- * person's, and no person confirms any yet. One that nobody set is left out; one that the message took back is false, or nobody would
- * learn that it is gone.
+ * customer.updated, where a message changed level, status or flags (callbacks.md, "Events"). A flag is either's, the
+ * profile's or a person's, and no person confirms any yet. One that nobody set is left out; one that the message took
+ * back is false, or nobody would learn that it is gone.
  */
 const TELL_OF_VERSION = `
   create function aml_customer.tell_of_version() returns trigger language plpgsql as $$

@@ -1,6 +1,9 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** An event is due by the clock of the database, whatever that of its writer says, and at once where it begins a line; and no place in the feed is given twice. */
+/**
+ * An event is due by the clock of the database, whatever that of its writer says, and at once where it begins a line;
+ * and no place in the feed is given twice.
+ */
 export class JudgeByTheClockOfTheDatabase extends Migration {
   override up(): void {
     for (const statement of [WRITE_EVENTS, FEED_POSITION, NUMBER_EVENTS]) this.addSql(statement);
@@ -8,8 +11,9 @@ export class JudgeByTheClockOfTheDatabase extends Migration {
 }
 
 /*
- * An event that begins a line is due at once. Behind another one it leaves the job of the line as it is: whoever has that one goes on to
- * this one. The head is held, so that nobody records its end and looks for the next one before this one is there.
+ * An event that begins a line is due at once. Behind another one it leaves the job of the line as it is: whoever has
+ * that one goes on to this one. The head is held, so that nobody records its end and looks for the next one before this
+ * one is there.
  */
 const WRITE_EVENTS = `
   create or replace function aml_customer.write_events(of_customer bigint, sent_by text, events json) returns integer language plpgsql as $$
@@ -32,12 +36,14 @@ const WRITE_EVENTS = `
     return many;
   end $$`;
 
-// The last position that was given out. It stays where the events that had it are erased: a cursor would skip what got their places.
+// The last position that was given out. It stays where the events that had it are erased: a cursor would skip what got
+// their places.
 const FEED_POSITION = `
   create sequence aml_customer.feed_position minvalue 0 start 0;
   select setval('aml_customer.feed_position', coalesce((select max(position) from aml_customer.delivery), 0))`;
 
-// One reader at a time, until its commit: so positions become visible in their order, and the sequence is read and set by one alone.
+// One reader at a time, until its commit: so positions become visible in their order, and the sequence is read and set
+// by one alone.
 const NUMBER_EVENTS = `
   create or replace function aml_customer.number_events(at_most integer) returns integer language plpgsql as $$
   declare

@@ -8,9 +8,10 @@ export class WriteEventsTogether extends Migration {
 }
 
 /*
- * What write_events does, for customers whose rows are held, each given once. Lines that have something pending are left to it. The others
- * begin: their jobs, where there are any, are held before add_jobs looks at them, as queue_delivery does it, and are due at once.
- * Limits make it look into the indexes line by line, whatever there was when it was planned.
+ * What write_events does, for customers whose rows are held, each given once. Lines that have something pending are
+ * left to it. The others begin: their jobs, where there are any, are held before add_jobs looks at them, as
+ * queue_delivery does it, and are due at once. Limits make it look into the indexes line by line, whatever there was
+ * when it was planned.
  */
 const WRITE_EVENTS_TOGETHER = `
   create function aml_customer.write_events_together(customers bigint[], senders text[], events json[]) returns integer language plpgsql as $$

@@ -1,9 +1,13 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** The flags of customer.updated are kept with each version, and what many updates mean for others is told at once; screenings wait in their own table alone. */
+/**
+ * The flags of customer.updated are kept with each version, and what many updates mean for others is told at once;
+ * screenings wait in their own table alone.
+ */
 export class KeepFlags extends Migration {
   override up(): void {
-    for (const statement of [FLAGS, FLAGS_IN, FLAGS_SO_FAR, NO_MORE, TELL_OF_UPDATES, NO_SCREENING_JOBS]) this.addSql(statement);
+    for (const statement of [FLAGS, FLAGS_IN, FLAGS_SO_FAR, NO_MORE, TELL_OF_UPDATES, NO_SCREENING_JOBS])
+      this.addSql(statement);
   }
 }
 
@@ -15,8 +19,9 @@ const FLAGS = `
 const flag = (field: string): string => `case said."${field}" when 'true' then true when 'false' then false end`;
 
 /*
- * Reads what was stored so far, once. JSON escapes that PostgreSQL holds no character for (NUL, and halves of surrogate pairs) are none of
- * a flag, and make room for one that it holds; a body that it does not read all the same says nothing.
+ * Reads what was stored so far, once. JSON escapes that PostgreSQL holds no character for (NUL, and halves of surrogate
+ * pairs) are none of a flag, and make room for one that it holds; a body that it does not read all the same says
+ * nothing.
  */
 const FLAGS_IN = String.raw`
   create or replace function aml_customer.flags_in(body text) returns table (sanctioned boolean, pep boolean, in_adverse_media boolean, in_internal_list boolean) language plpgsql stable as $$
@@ -45,13 +50,14 @@ const NO_MORE = `
   drop function aml_customer.flags_in(text)`;
 
 /*
- * What newer messages mean for others than their senders, of customers whose rows are held and whose versions are there, each given once.
- * They supersede what is not decided; customer.updated is told where level, status or flags changed (callbacks.md, "Events"). A flag is
- * either's, the profile's or a person's, and no person confirms any yet. One that nobody set is left out; one that the message took back is
- * false, or nobody would learn that it is gone. A function, since its statements see what others committed while a message waited for its
- * customer's row; the statement that calls it does not. types: superseded of a customer, superseded of a lead, updated.
- * Their assessments are found by the customer: the state is written so that the index of what is not completed, small as it may be when
- * this is planned, is none to walk through.
+ * What newer messages mean for others than their senders, of customers whose rows are held and whose versions are
+ * there, each given once. They supersede what is not decided; customer.updated is told where level, status or flags
+ * changed (callbacks.md, "Events"). A flag is either's, the profile's or a person's, and no person confirms any yet.
+ * One that nobody set is left out; one that the message took back is false, or nobody would learn that it is gone. A
+ * function, since its statements see what others committed while a message waited for its customer's row; the statement
+ * that calls it does not. types: superseded of a customer, superseded of a lead, updated. Their assessments are found
+ * by the customer: the state is written so that the index of what is not completed, small as it may be when this is
+ * planned, is none to walk through.
  */
 const TELL_OF_UPDATES = `
   create function aml_customer.tell_of_updates(customers bigint[], types text[]) returns integer language plpgsql strict as $$

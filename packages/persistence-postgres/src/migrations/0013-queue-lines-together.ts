@@ -8,9 +8,9 @@ export class QueueLinesTogether extends Migration {
 }
 
 /*
- * What write_events does, for customers whose rows are held. Lines that have something pending are left to it. The others begin, 50 to a
- * job, which looks at each of them after this is committed, whatever other jobs they have.
- * The limit makes it look into the index line by line, whatever there was when it was planned.
+ * What write_events does, for customers whose rows are held. Lines that have something pending are left to it. The
+ * others begin, 50 to a job, which looks at each of them after this is committed, whatever other jobs they have. The
+ * limit makes it look into the index line by line, whatever there was when it was planned.
  */
 const WRITE_EVENTS_TOGETHER = `
   create or replace function aml_customer.write_events_together(customers bigint[], senders text[], events json[]) returns integer language plpgsql as $$

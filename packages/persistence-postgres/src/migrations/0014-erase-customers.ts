@@ -1,19 +1,24 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** A customer is erased by one call, which costs the same however many there are; and no place in the feed is given twice, whoever gave the last one. */
+/**
+ * A customer is erased by one call, which costs the same however many there are; and no place in the feed is given
+ * twice, whoever gave the last one.
+ */
 export class EraseCustomers extends Migration {
   override up(): void {
     for (const statement of [FEED_REACHED, NUMBER_EVENTS, REFERENCES, ERASE_CUSTOMER]) this.addSql(statement);
   }
 }
 
-// The last position that was given out. It stays where the events that had it are erased, and instances of a release before 0009 give places without it.
+// The last position that was given out. It stays where the events that had it are erased, and instances of a release
+// before 0009 give places without it.
 const FEED_REACHED = `
   create function aml_customer.feed_reached() returns bigint language sql stable as $$
     select greatest((select last_value from aml_customer.feed_position), (select max(position) from aml_customer.delivery))
   $$`;
 
-// One reader at a time, until its commit: so positions become visible in their order. What is erased while a reader waits for it leaves a gap.
+// One reader at a time, until its commit: so positions become visible in their order. What is erased while a reader
+// waits for it leaves a gap.
 const NUMBER_EVENTS = `
   create or replace function aml_customer.number_events(at_most integer) returns integer language plpgsql as $$
   declare
@@ -37,9 +42,9 @@ const NUMBER_EVENTS = `
   end $$`;
 
 /*
- * What erasing looks into for each row that it deletes. A delivery goes with its event, which has the same customer: a reference of its own
- * would need another index. Of the versions those of assessments alone name one. Who still writes takes the table of customers first, and so
- * does this, or each would wait for the other.
+ * What erasing looks into for each row that it deletes. A delivery goes with its event, which has the same customer: a
+ * reference of its own would need another index. Of the versions those of assessments alone name one. Who still writes
+ * takes the table of customers first, and so does this, or each would wait for the other.
  */
 const REFERENCES = `
   lock table aml_customer.customer in access exclusive mode;
@@ -50,9 +55,10 @@ const REFERENCES = `
   create index screening_customer_id_idx on aml_customer.screening (customer_id, version)`;
 
 /*
- * The customer's row is held first, as storing messages and concluding assessments do it, and then the deliveries in their order, as readers
- * of the feed number them: so nobody waits in a circle, and what waited finds no customer. One statement deletes it all, since versions and
- * assessments refer to each other. Before the last places of the feed go, their sequence has reached them.
+ * The customer's row is held first, as storing messages and concluding assessments do it, and then the deliveries in
+ * their order, as readers of the feed number them: so nobody waits in a circle, and what waited finds no customer. One
+ * statement deletes it all, since versions and assessments refer to each other. Before the last places of the feed go,
+ * their sequence has reached them.
  */
 const ERASE_CUSTOMER = `
   create function aml_customer.erase_customer(of_ext_id text)

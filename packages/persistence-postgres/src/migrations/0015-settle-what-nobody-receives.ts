@@ -1,13 +1,17 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Where nobody is to be called at all, events are at their end when they are written: no job takes up their lines only to find that. */
+/**
+ * Where nobody is to be called at all, events are at their end when they are written: no job takes up their lines only
+ * to find that.
+ */
 export class SettleWhatNobodyReceives extends Migration {
   override up(): void {
     for (const statement of [CALLS_NOBODY, WRITE_EVENTS_TOGETHER]) this.addSql(statement);
   }
 }
 
-// Whoever writes says by a setting of its connection that it knows no default receiver. Whose receiver an event has is judged elsewhere; here it is whether there is any.
+// Whoever writes says by a setting of its connection that it knows no default receiver. Whose receiver an event has is
+// judged elsewhere; here it is whether there is any.
 const CALLS_NOBODY = `
   create function aml_customer.calls_nobody() returns boolean language sql stable as $$
     select coalesce(current_setting('aml_customer.default_receiver', true) = 'none', false) and not exists (select from aml_customer.callback_receiver)

@@ -10,15 +10,18 @@ export function flagOf({ pointer, value }: Answer): boolean {
   return value === false || value === 'false' ? false : unreadable(pointer, 'true or false');
 }
 
-export const textOf = ({ pointer, value }: Answer): string => (typeof value === 'string' ? value : unreadable(pointer, 'a string'));
+export const textOf = ({ pointer, value }: Answer): string =>
+  typeof value === 'string' ? value : unreadable(pointer, 'a string');
 
-export const dayOf = ({ pointer, value }: Answer): Day => (typeof value === 'string' ? dayIn(value) : undefined) ?? unreadable(pointer, 'a date that exists');
+export const dayOf = ({ pointer, value }: Answer): Day =>
+  (typeof value === 'string' ? dayIn(value) : undefined) ?? unreadable(pointer, 'a date that exists');
 
 export const integerOf = ({ pointer, value }: Answer): bigint => integerIn(value) ?? unreadable(pointer, 'an integer');
 
 /** How a number as sent compares with a bound: negative, zero or positive. */
 export const comparison = ({ pointer, value }: Answer, bound: Numeric): number =>
-  (typeof value === 'number' || typeof value === 'string' ? compare(value, bound) : undefined) ?? unreadable(pointer, 'a number');
+  (typeof value === 'number' || typeof value === 'string' ? compare(value, bound) : undefined) ??
+  unreadable(pointer, 'a number');
 
 function unreadable(pointer: string, expected: string): never {
   throw new NotEvaluable([{ pointer, sentence: `is not ${expected}` }]);

@@ -1,20 +1,30 @@
 /**
- * What country codes are judged by, as every assessment names it: a replay judges by what its assessment names. Other codes are another
- * standard, under another name.
+ * What country codes are judged by, as every assessment names it: a replay judges by what its assessment names. Other
+ * codes are another standard, under another name.
  */
 export const COUNTRY_STANDARD = 'ISO 3166-1 alpha-2 (i18n-iso-countries 7.14.0)';
 
 /** What assessments were judged by that name nothing: any two capital letters could be a country. */
 export const BY_FORM = 'two capital letters';
 
-/** Copied from that version, so that an update of the library changes no assessment; without Kosovo's user-assigned XK, which ISO 3166-1 does not have. */
-const CODES: ReadonlySet<string> = new Set(`
+/**
+ * Copied from that version, so that an update of the library changes no assessment; without Kosovo's user-assigned XK,
+ * which ISO 3166-1 does not have.
+ */
+const CODES: ReadonlySet<string> = new Set(
+  `
   AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR
   CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU
   ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ
   MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI
   SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
-`.trim().split(/\s+/));
+`
+    .trim()
+    .split(/\s+/),
+);
 
-/** Tells the codes of countries by a standard; one of another name than {@link BY_FORM} is taken for the present one. */
-export const countryTest = (standard: string): ((code: string) => boolean) => (standard === BY_FORM ? (code) => /^[A-Z]{2}$/.test(code) : (code) => CODES.has(code));
+/**
+ * Tells the codes of countries by a standard; one of another name than {@link BY_FORM} is taken for the present one.
+ */
+export const countryTest = (standard: string): ((code: string) => boolean) =>
+  standard === BY_FORM ? (code) => /^[A-Z]{2}$/.test(code) : (code) => CODES.has(code);

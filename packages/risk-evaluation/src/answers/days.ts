@@ -7,14 +7,18 @@ export interface Day {
 
 const WRITTEN = /^(\d{4})-(\d{2})-(\d{2})(?:$|T)/;
 
-/** Reads the day that a date or a date-time names as it is written, whatever its offset; undefined where it names none that exists. */
+/**
+ * Reads the day that a date or a date-time names as it is written, whatever its offset; undefined where it names none
+ * that exists.
+ */
 export function dayIn(text: string): Day | undefined {
   const [year = 0, month = 0, day = 0] = WRITTEN.exec(text)?.slice(1).map(Number) ?? [];
   return day > 0 && day <= daysIn(year, month) ? { year, month, day } : undefined;
 }
 
 /** Writes a day as `yyyy-MM-dd`. */
-export const written = ({ year, month, day }: Day): string => `${padded(year, 4)}-${padded(month, 2)}-${padded(day, 2)}`;
+export const written = ({ year, month, day }: Day): string =>
+  `${padded(year, 4)}-${padded(month, 2)}-${padded(day, 2)}`;
 
 /** The day so many months later; where that month is shorter, its last day, so that 29 February becomes 28 February. */
 export function monthsLater({ year, month, day }: Day, months: number): Day {

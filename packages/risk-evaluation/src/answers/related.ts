@@ -10,7 +10,10 @@ export interface RelatedEntity {
   readonly cause: Cause;
 }
 
-/** The related entities of a customer, in their order. One whose relation is missing could be an owner, so nothing can be said. */
+/**
+ * The related entities of a customer, in their order. One whose relation is missing could be an owner, so nothing can
+ * be said.
+ */
 export function relatedEntitiesOf(customer: Subject): RelatedEntity[] {
   return answersAt(customer, ['listRelatedEntity', '*']).map(({ pointer, value }) => {
     const subject: Subject = { ...customer, answers: value as Subject['answers'], pointer };

@@ -31,7 +31,10 @@ export interface Cause {
 export type Route = readonly string[];
 export const routeTo = (field: string): Route => field.split('/').slice(1);
 
-/** The answers at a field, in the order of the lists on the way. What counts as absent (contract.md, "Reading the values") is left out. */
+/**
+ * The answers at a field, in the order of the lists on the way. What counts as absent (contract.md, "Reading the
+ * values") is left out.
+ */
 export function answersAt({ answers, pointer }: Pick<Subject, 'answers' | 'pointer'>, route: Route): Answer[] {
   const found: Answer[] = [];
   follow({ pointer, value: answers }, route, 0, found);
@@ -45,13 +48,17 @@ function follow(answer: Answer, route: Route, done: number, found: Answer[]): vo
   if (typeof value !== 'object' || Array.isArray(value) !== (step === '*')) {
     throw new NotEvaluable([{ pointer, sentence: step === '*' ? 'is not a list' : 'is not an object' }]);
   }
-  const members = step === '*' ? (value as readonly unknown[]).entries() : [[step, (value as Readonly<Record<string, unknown>>)[step]] as const];
+  const members =
+    step === '*'
+      ? (value as readonly unknown[]).entries()
+      : [[step, (value as Readonly<Record<string, unknown>>)[step]] as const];
   for (const [member, inside] of members) {
     if (!isAbsent(inside)) follow({ pointer: `${pointer}/${member}`, value: inside }, route, done + 1, found);
   }
 }
 
-const isAbsent = (value: unknown): boolean => value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+const isAbsent = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
 /** Whether a value says anything: an empty list, or an object of which no member says anything, does not. */
 export function saysAnything(value: unknown): boolean {

@@ -2,7 +2,10 @@ import type { EntityType } from '@aml-customer/domain';
 import type { Cause } from '../answers/subject.js';
 import type { Level } from '../model/table.js';
 
-/** How many values an assessment names as the cause of one thing: enough for a reader, and a profile of thousands cannot swell what is stored. */
+/**
+ * How many values an assessment names as the cause of one thing: enough for a reader, and a profile of thousands cannot
+ * swell what is stored.
+ */
 export const NAMED_VALUES = 20;
 
 /** What a factor added to the score, and why. */
@@ -44,7 +47,10 @@ export interface FiredFloor {
   readonly source: string;
 }
 
-/** A country list that the model uses, and how it stood on the day of the assessment. One past its validity is used, and said to be. */
+/**
+ * A country list that the model uses, and how it stood on the day of the assessment. One past its validity is used, and
+ * said to be.
+ */
 export interface UsedList {
   readonly list: string;
   readonly date: string;
@@ -53,8 +59,8 @@ export interface UsedList {
 }
 
 /**
- * The risk of a customer, with everything that led to it. Plain JSON in a stable order: the same profile, model and day give the same
- * bytes. Points, totals and score are integers.
+ * The risk of a customer, with everything that led to it. Plain JSON in a stable order: the same profile, model and day
+ * give the same bytes. Points, totals and score are integers.
  */
 export interface Assessment {
   readonly model: { readonly id: string; readonly version: string; readonly hash: string };
@@ -79,7 +85,10 @@ export interface Assessment {
   readonly lists: readonly UsedList[];
   /** What country codes were judged by; absent where any two capital letters could be a country. */
   readonly countryStandard?: string;
-  /** Country codes that no list can know, because what they stand for is not said: they counted nothing, so a person decides. */
+  /**
+   * Country codes that no list can know, because what they stand for is not said: they counted nothing, so a person
+   * decides.
+   */
   readonly unrecognisedCountries: readonly { readonly pointer: string; readonly value: string }[];
   /** How many such codes there were besides, where there were more than are named. */
   readonly moreUnrecognisedCountries?: number;

@@ -38,11 +38,21 @@ const isOn = ({ enabled = true }: { readonly enabled?: boolean }): boolean => en
 
 function givesOf(factor: FactorData, context: Context): Gives {
   const cases = factor.cases.map((each) => caseOf(each, context));
-  const combined: Gives = (subject) => limited(combine(factor, cases.flatMap((each) => each(subject) ?? [])), factor.atMost);
+  const combined: Gives = (subject) =>
+    limited(
+      combine(
+        factor,
+        cases.flatMap((each) => each(subject) ?? []),
+      ),
+      factor.atMost,
+    );
   return factor.related ? worstRelated(factor.related, combined, context) : combined;
 }
 
-const caseOf = ({ points, says, for: only, when }: CaseData, { compile }: Context): ((subject: Subject) => Given | undefined) => {
+const caseOf = (
+  { points, says, for: only, when }: CaseData,
+  { compile }: Context,
+): ((subject: Subject) => Given | undefined) => {
   const holds = compile(when);
   return (subject) => {
     const values = only === undefined || subject.answers['entityType'] === only ? holds(subject) : undefined;
@@ -55,7 +65,7 @@ function combine({ combine: how }: FactorData, held: readonly Given[]): Given {
   const most = Math.max(...held.map(({ points }) => points));
   const counted = how === 'sum' ? held : held.filter(({ points }) => points === most);
   return {
-    points: how === 'sum' ? held.reduce((total, { points }) => total + points, 0) : counted[0]?.points ?? 0,
+    points: how === 'sum' ? held.reduce((total, { points }) => total + points, 0) : (counted[0]?.points ?? 0),
     because: counted.flatMap(({ because }) => because),
     values: distinctly(counted.flatMap(({ values }) => values)),
   };
@@ -64,16 +74,26 @@ function combine({ combine: how }: FactorData, held: readonly Given[]): Given {
 const limited = (given: Given, atMost = Infinity): Given => ({ ...given, points: Math.min(given.points, atMost) });
 
 /** A value that two cases name is named once. */
-const distinctly = (values: readonly Cause[]): readonly Cause[] => [...new Map(values.map((cause) => [`${cause.pointer} ${cause.says ?? ''}`, cause])).values()];
+const distinctly = (values: readonly Cause[]): readonly Cause[] => [
+  ...new Map(values.map((cause) => [`${cause.pointer} ${cause.says ?? ''}`, cause])).values(),
+];
 
-/** What the worst related entity gives; of several that give the same, the first. Others than those that count whole are rounded up, away from the customer's favour. */
-function worstRelated({ whole, othersPercent }: NonNullable<FactorData['related']>, gives: Gives, context: Context): Gives {
+/**
+ * What the worst related entity gives; of several that give the same, the first. Others than those that count whole are
+ * rounded up, away from the customer's favour.
+ */
+function worstRelated(
+  { whole, othersPercent }: NonNullable<FactorData['related']>,
+  gives: Gives,
+  context: Context,
+): Gives {
   const countWhole = saysOf(whole, context);
-  return (customer) => relatedEntitiesOf(customer).reduce<Given>((worst, { subject, relation, cause }) => {
-    const { points, because, values } = gives(subject);
-    const said = countWhole.get(relation);
-    const counted = said === undefined ? Math.ceil((points * othersPercent) / 100) : points;
-    const says = said === undefined ? `counts ${othersPercent} of 100` : `${said}: counts whole`;
-    return counted > worst.points ? { points: counted, because, values: [...values, { ...cause, says }] } : worst;
-  }, NOTHING);
+  return (customer) =>
+    relatedEntitiesOf(customer).reduce<Given>((worst, { subject, relation, cause }) => {
+      const { points, because, values } = gives(subject);
+      const said = countWhole.get(relation);
+      const counted = said === undefined ? Math.ceil((points * othersPercent) / 100) : points;
+      const says = said === undefined ? `counts ${othersPercent} of 100` : `${said}: counts whole`;
+      return counted > worst.points ? { points: counted, because, values: [...values, { ...cause, says }] } : worst;
+    }, NOTHING);
 }

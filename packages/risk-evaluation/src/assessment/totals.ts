@@ -1,6 +1,7 @@
 /**
- * What is left of each contribution of a group under its cap, in the same order. What is too much is taken from the smallest
- * contributions first, of equal ones from the later, so that the weightiest reasons stand unchanged; mitigants are not touched.
+ * What is left of each contribution of a group under its cap, in the same order. What is too much is taken from the
+ * smallest contributions first, of equal ones from the later, so that the weightiest reasons stand unchanged; mitigants
+ * are not touched.
  */
 export function capped(points: readonly number[], cap: number): readonly number[] {
   const left = [...points];
@@ -14,7 +15,8 @@ export function capped(points: readonly number[], cap: number): readonly number[
   return left;
 }
 
-const smallestFirst = (points: readonly number[]): number[] => [...points.keys()].sort((a, b) => (points[a] ?? 0) - (points[b] ?? 0) || b - a);
+const smallestFirst = (points: readonly number[]): number[] =>
+  [...points.keys()].sort((a, b) => (points[a] ?? 0) - (points[b] ?? 0) || b - a);
 
 export const sum = (points: readonly number[]): number => points.reduce((total, each) => total + each, 0);
 

@@ -7,13 +7,39 @@ import { country, countryDiffers, meaning, saysOf } from './codes.js';
 import { unlessNone, type Holds, type Kind } from './kind.js';
 import { turnover } from './turnover.js';
 
-interface All { readonly kind: 'all'; readonly of: readonly Condition[] }
-interface Any { readonly kind: 'any'; readonly of: readonly Condition[] }
-interface Not { readonly kind: 'not'; readonly of: Condition }
-/** A related entity, of any relation or of one that has one of the meanings, for which a condition on its own fields holds. */
-interface Related { readonly kind: 'related'; readonly as?: readonly string[]; readonly is: Condition }
+interface All {
+  readonly kind: 'all';
+  readonly of: readonly Condition[];
+}
+interface Any {
+  readonly kind: 'any';
+  readonly of: readonly Condition[];
+}
+interface Not {
+  readonly kind: 'not';
+  readonly of: Condition;
+}
+/**
+ * A related entity, of any relation or of one that has one of the meanings, for which a condition on its own fields
+ * holds.
+ */
+interface Related {
+  readonly kind: 'related';
+  readonly as?: readonly string[];
+  readonly is: Condition;
+}
 
-const plain = { flag, word, unanswered, amount, 'months-between': monthsBetween, country, 'country-differs': countryDiffers, meaning, turnover };
+const plain = {
+  flag,
+  word,
+  unanswered,
+  amount,
+  'months-between': monthsBetween,
+  country,
+  'country-differs': countryDiffers,
+  meaning,
+  turnover,
+};
 type Plain = { [K in keyof typeof plain]: TypeOf<(typeof plain)[K]['shape']> }[keyof typeof plain];
 export type Condition = Plain | All | Any | Not | Related;
 
@@ -23,11 +49,15 @@ const MAX_DEPTH = 5;
 /** Reads a condition of any known kind. */
 export const condition: Shape<Condition> = (value, place) => {
   const kind = isObject(value) ? value['kind'] : undefined;
-  if (typeof kind !== 'string' || !Object.hasOwn(kinds, kind)) return place.wrong(`must be a condition of a known kind (${Object.keys(kinds).join(', ')}), not ${shown(kind)}`);
-  return depthOf(place) > MAX_DEPTH ? place.wrong(`stands in more than ${MAX_DEPTH} other conditions`) : kinds[kind as Condition['kind']].shape(value, place);
+  if (typeof kind !== 'string' || !Object.hasOwn(kinds, kind))
+    return place.wrong(`must be a condition of a known kind (${Object.keys(kinds).join(', ')}), not ${shown(kind)}`);
+  return depthOf(place) > MAX_DEPTH
+    ? place.wrong(`stands in more than ${MAX_DEPTH} other conditions`)
+    : kinds[kind as Condition['kind']].shape(value, place);
 };
 
-const depthOf = ({ pointer }: Place): number => pointer.split('/').filter((member) => member === 'of' || member === 'is').length;
+const depthOf = ({ pointer }: Place): number =>
+  pointer.split('/').filter((member) => member === 'of' || member === 'is').length;
 
 const all: Kind<All> = {
   shape: record({ kind: oneOf(['all']), of: listOf(condition, 2) }),
@@ -66,20 +96,32 @@ const related: Kind<Related> = {
   shape: (value, place) => {
     const inner: Shape<Condition> = (is, at) => condition(is, at.within('related'));
     const shape = record({ kind: oneOf(['related']), as: optional(listOf(meaningOf('relationType'), 1)), is: inner });
-    return place.scope === 'related' ? place.wrong('stands within a related entity, which has no related entities') : shape(value, place);
+    return place.scope === 'related'
+      ? place.wrong('stands within a related entity, which has no related entities')
+      : shape(value, place);
   },
   compile({ as, is }, context): Holds {
     const [holds, relations] = [context.compile(is), as && saysOf(as, context)];
-    return (subject) => unlessNone(relatedEntitiesOf(subject).flatMap(({ subject: entity, relation, cause }) => {
-      const causes = !relations || relations.has(relation) ? holds(entity) : undefined;
-      const says = relations?.get(relation);
-      return causes ? [...causes, { ...cause, ...(says !== undefined && { says }) }] : [];
-    }));
+    return (subject) =>
+      unlessNone(
+        relatedEntitiesOf(subject).flatMap(({ subject: entity, relation, cause }) => {
+          const causes = !relations || relations.has(relation) ? holds(entity) : undefined;
+          const says = relations?.get(relation);
+          return causes ? [...causes, { ...cause, ...(says !== undefined && { says }) }] : [];
+        }),
+      );
   },
-  words: ({ as, is }, context) => `a related entity${as ? ` that is ${as.map((each) => context.meaning(each).says).join(' or ')}` : ''} of which ${context.words(is)}`,
+  words: ({ as, is }, context) =>
+    `a related entity${as ? ` that is ${as.map((each) => context.meaning(each).says).join(' or ')}` : ''} of which ${context.words(is)}`,
 };
 
-const kinds: { readonly [K in Condition['kind']]: Kind<Extract<Condition, { kind: K }>> } = { ...plain, all, any, not, related };
+const kinds: { readonly [K in Condition['kind']]: Kind<Extract<Condition, { kind: K }>> } = {
+  ...plain,
+  all,
+  any,
+  not,
+  related,
+};
 
 /** The kind of a condition; its members are those of that kind. */
 export const kindOf = (each: Condition): Kind<Condition> => kinds[each.kind] as Kind<Condition>;

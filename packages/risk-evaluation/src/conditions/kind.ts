@@ -15,7 +15,10 @@ export interface KnownList {
 /** What conditions refer to in their model. */
 export interface Context {
   readonly list: (id: string) => KnownList;
-  /** What a code of the country classifier stands for: what the model says, or itself, where it is that of a country or on a list of the model; undefined where that cannot be told. */
+  /**
+   * What a code of the country classifier stands for: what the model says, or itself, where it is that of a country or
+   * on a list of the model; undefined where that cannot be told.
+   */
   readonly country: (code: string, isCountry: (code: string) => boolean) => string | undefined;
   /** The codes of the installation that have a meaning, and the meaning in words. */
   readonly meaning: (id: string) => { readonly says: string; readonly codes: readonly string[] };
@@ -32,7 +35,8 @@ export interface Kind<C> {
 }
 
 /** Nothing caused it, so it does not hold. */
-export const unlessNone = (causes: readonly Cause[]): readonly Cause[] | undefined => (causes.length > 0 ? causes : undefined);
+export const unlessNone = (causes: readonly Cause[]): readonly Cause[] | undefined =>
+  causes.length > 0 ? causes : undefined;
 
 /** Fields as documents name them: `listPaymentCountry[].country`. */
 export const named = (fields: readonly string[], between = 'or'): string =>

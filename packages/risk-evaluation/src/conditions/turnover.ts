@@ -7,7 +7,9 @@ import type { Kind } from './kind.js';
 
 type Range = (typeof TURNOVER_RANGES)[number];
 const times = integer(1, 1_000_000);
-const perYear = record(Object.fromEntries(TURNOVER_RANGES.map((range) => [range, times])) as Record<Range, typeof times>);
+const perYear = record(
+  Object.fromEntries(TURNOVER_RANGES.map((range) => [range, times])) as Record<Range, typeof times>,
+);
 const turnoverShape = checked(
   record({ kind: oneOf(['turnover']), perYear, timesIncome: optional(times), timesAssets: optional(times) }),
   ({ timesIncome, timesAssets }, place) => {
@@ -22,20 +24,30 @@ interface Sum {
   readonly causes: readonly Cause[];
 }
 
-/** The declared turnover of a year is above so many times the declared income, or the assets. What was not declared is not compared with. */
+/**
+ * The declared turnover of a year is above so many times the declared income, or the assets. What was not declared is
+ * not compared with.
+ */
 export const turnover: Kind<Turnover> = {
   shape: turnoverShape,
-  compile: ({ perYear: factors, timesIncome, timesAssets }) => (subject) => {
-    const declared = turnoverOf(subject, factors);
-    const exceeded = [
-      ...(timesIncome === undefined ? [] : exceeding(declared, incomeOf(subject), timesIncome, 'declared income')),
-      ...(timesAssets === undefined ? [] : exceeding(declared, assetsOf(subject), timesAssets, 'assets')),
-    ];
-    return declared && exceeded.length > 0 ? [...declared.causes, ...exceeded] : undefined;
-  },
+  compile:
+    ({ perYear: factors, timesIncome, timesAssets }) =>
+    (subject) => {
+      const declared = turnoverOf(subject, factors);
+      const exceeded = [
+        ...(timesIncome === undefined ? [] : exceeding(declared, incomeOf(subject), timesIncome, 'declared income')),
+        ...(timesAssets === undefined ? [] : exceeding(declared, assetsOf(subject), timesAssets, 'assets')),
+      ];
+      return declared && exceeded.length > 0 ? [...declared.causes, ...exceeded] : undefined;
+    },
   words: ({ perYear: factors, timesIncome, timesAssets }) => {
-    const year = Object.entries(factors).map(([range, count]) => `${range} × ${count}`).join(', ');
-    const bounds = [timesIncome !== undefined && `${timesIncome} × the declared income`, timesAssets !== undefined && `${timesAssets} × \`companyAssetValue\``];
+    const year = Object.entries(factors)
+      .map(([range, count]) => `${range} × ${count}`)
+      .join(', ');
+    const bounds = [
+      timesIncome !== undefined && `${timesIncome} × the declared income`,
+      timesAssets !== undefined && `${timesAssets} × \`companyAssetValue\``,
+    ];
     return `the declared turnover of a year (${year}) is above ${bounds.filter(Boolean).join(', or above ')}`;
   },
 };
@@ -49,19 +61,26 @@ function exceeding(declared: Sum | undefined, against: Sum | undefined, factor: 
 
 const shown = (total: bigint): string => (total < 10n ** 30n ? String(total) : 'more than 30 digits');
 
-const turnoverOf = (subject: Subject, factors: Turnover['perYear']): Sum | undefined => sum(
-  answersAt(subject, ['listDeclaredTurnover', '*']).flatMap((element) => {
-    const range = rangeOf(element);
-    return amountOf(element).map((answer) => ({ amount: integerOf(answer) * BigInt(factors[range]), cause: { ...(answer as Cause), says: `${range} × ${factors[range]}` } }));
-  }),
-);
+const turnoverOf = (subject: Subject, factors: Turnover['perYear']): Sum | undefined =>
+  sum(
+    answersAt(subject, ['listDeclaredTurnover', '*']).flatMap((element) => {
+      const range = rangeOf(element);
+      return amountOf(element).map((answer) => ({
+        amount: integerOf(answer) * BigInt(factors[range]),
+        cause: { ...(answer as Cause), says: `${range} × ${factors[range]}` },
+      }));
+    }),
+  );
 
-const incomeOf = (subject: Subject): Sum | undefined => sum(answersAt(subject, ['listIncomeSource', '*']).flatMap(amountOf).map(plain));
+const incomeOf = (subject: Subject): Sum | undefined =>
+  sum(answersAt(subject, ['listIncomeSource', '*']).flatMap(amountOf).map(plain));
 const assetsOf = (subject: Subject): Sum | undefined => sum(answersAt(subject, ['companyAssetValue']).map(plain));
 const plain = (answer: Answer) => ({ amount: integerOf(answer), cause: answer as Cause });
 
 const sum = (parts: readonly { readonly amount: bigint; readonly cause: Cause }[]): Sum | undefined =>
-  (parts.length === 0 ? undefined : { total: parts.reduce((total, { amount }) => total + amount, 0n), causes: parts.map(({ cause }) => cause) });
+  parts.length === 0
+    ? undefined
+    : { total: parts.reduce((total, { amount }) => total + amount, 0n), causes: parts.map(({ cause }) => cause) };
 
 /** The upper end, or the lower end where there is none. */
 function amountOf(element: Answer): readonly Answer[] {
@@ -72,7 +91,10 @@ function amountOf(element: Answer): readonly Answer[] {
 function rangeOf(element: Answer): Range {
   const [answer] = within(element, 'turnoverRange');
   const range = TURNOVER_RANGES.find((word) => answer && word === textOf(answer));
-  if (!range) throw new NotEvaluable([{ pointer: `${element.pointer}/turnoverRange`, sentence: `is not one of ${TURNOVER_RANGES.join(', ')}` }]);
+  if (!range)
+    throw new NotEvaluable([
+      { pointer: `${element.pointer}/turnoverRange`, sentence: `is not one of ${TURNOVER_RANGES.join(', ')}` },
+    ]);
   return range;
 }
 

@@ -3,7 +3,10 @@ import { isObject } from '@aml-customer/domain';
 /** Whose fields a condition names: the customer's, or those of one related entity. */
 export type Scope = 'customer' | 'related';
 
-/** What a model file declares, taken before it is read, so that references are checked in the same reading as everything else. */
+/**
+ * What a model file declares, taken before it is read, so that references are checked in the same reading as everything
+ * else.
+ */
 export interface Declared {
   readonly groups: ReadonlySet<unknown>;
   readonly lists: ReadonlySet<unknown>;

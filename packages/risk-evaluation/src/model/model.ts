@@ -9,7 +9,10 @@ import { modelTable, type ModelData } from './table.js';
 export interface Model {
   readonly id: string;
   readonly version: string;
-  /** SHA-256 of its content as canonical JSON, in hexadecimal: the same for the same content, however the file is laid out. */
+  /**
+   * SHA-256 of its content as canonical JSON, in hexadecimal: the same for the same content, however the file is laid
+   * out.
+   */
   readonly hash: string;
   /** The content, as JSON: what to store, list and hand out. */
   readonly data: ModelData;
@@ -21,14 +24,16 @@ export interface Model {
 export type LoadedModel = { readonly model: Model } | { readonly problems: readonly [ModelProblem, ...ModelProblem[]] };
 
 /**
- * Reads a model file. All problems are found in one reading, each with its place as a JSON Pointer; a file with any is not used at all.
- * Total over every value that JSON can bring.
+ * Reads a model file. All problems are found in one reading, each with its place as a JSON Pointer; a file with any is
+ * not used at all. Total over every value that JSON can bring.
  */
 export function loadModel(file: unknown): LoadedModel {
   const place = new Place(declaredIn(file), []);
   const data = modelTable(file, place);
   const [first, ...others] = place.problems;
-  return first || !data ? { problems: [first ?? { pointer: '', sentence: 'cannot be read' }, ...others] } : { model: modelOf(data) };
+  return first || !data
+    ? { problems: [first ?? { pointer: '', sentence: 'cannot be read' }, ...others] }
+    : { model: modelOf(data) };
 }
 
 const modelOf = (data: ModelData): Model => ({

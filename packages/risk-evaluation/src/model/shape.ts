@@ -10,7 +10,10 @@ export interface ModelProblem {
 /** A problem as one text, for where the place and the sentence cannot stand apart. */
 export const problemText = ({ pointer, sentence }: ModelProblem): string => `${pointer || 'the file'} ${sentence}`;
 
-/** A place in a model file that is being read. Problems are collected and reading goes on, so that one reading finds all of them. */
+/**
+ * A place in a model file that is being read. Problems are collected and reading goes on, so that one reading finds all
+ * of them.
+ */
 export class Place {
   constructor(
     readonly declared: Declared,
@@ -43,65 +46,89 @@ type ReadAs<M> = M extends Optional<infer T> ? T : M extends Shape<infer T> ? T 
 type Needed<M> = { [K in keyof M]: M[K] extends Optional<unknown> ? never : K }[keyof M];
 
 /** What a record of members reads as. */
-export type RecordOf<M> = { readonly [K in Needed<M>]: ReadAs<M[K]> } & { readonly [K in Exclude<keyof M, Needed<M>>]?: ReadAs<M[K]> };
+export type RecordOf<M> = { readonly [K in Needed<M>]: ReadAs<M[K]> } & {
+  readonly [K in Exclude<keyof M, Needed<M>>]?: ReadAs<M[K]>;
+};
 export type TypeOf<S> = S extends Shape<infer T> ? T : never;
 
 export const optional = <T>(shape: Shape<T>): Optional<T> => ({ optional: shape });
 
-export const shown = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? JSON.stringify(value).slice(0, 80) : 'another value');
+export const shown = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? JSON.stringify(value).slice(0, 80) : 'another value';
 
 export const text: Shape<string> = (value, place) =>
-  typeof value === 'string' && value.trim() !== '' && value.isWellFormed() && !/\p{Cc}/u.test(value) ? value : place.wrong('must be text that says something, in one line');
+  typeof value === 'string' && value.trim() !== '' && value.isWellFormed() && !/\p{Cc}/u.test(value)
+    ? value
+    : place.wrong('must be text that says something, in one line');
 
 export const id: Shape<string> = (value, place) =>
-  typeof value === 'string' && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(value) ? value : place.wrong(`must be an id of small letters, digits and hyphens, not ${shown(value)}`);
+  typeof value === 'string' && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(value)
+    ? value
+    : place.wrong(`must be an id of small letters, digits and hyphens, not ${shown(value)}`);
 
-export const truth: Shape<boolean> = (value, place) => (typeof value === 'boolean' ? value : place.wrong('must be true or false'));
+export const truth: Shape<boolean> = (value, place) =>
+  typeof value === 'boolean' ? value : place.wrong('must be true or false');
 
-export const integer = (from: number, to: number): Shape<number> => (value, place) =>
-  typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to ? value : place.wrong(`must be an integer from ${from} to ${to}, not ${shown(value)}`);
+export const integer =
+  (from: number, to: number): Shape<number> =>
+  (value, place) =>
+    typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to
+      ? value
+      : place.wrong(`must be an integer from ${from} to ${to}, not ${shown(value)}`);
 
-export const oneOf = <const W extends string>(words: readonly W[]): Shape<W> => (value, place) =>
-  words.find((word) => word === value) ?? place.wrong(`must be one of ${words.join(', ')}, not ${shown(value)}`);
+export const oneOf =
+  <const W extends string>(words: readonly W[]): Shape<W> =>
+  (value, place) =>
+    words.find((word) => word === value) ?? place.wrong(`must be one of ${words.join(', ')}, not ${shown(value)}`);
 
-export const listOf = <T>(shape: Shape<T>, atLeast = 0): Shape<readonly T[]> => (value, place) => {
-  if (!Array.isArray(value)) return place.wrong('must be a list');
-  if (value.length < atLeast) place.wrong(`must have at least ${atLeast} of them`);
-  return value.map((element, index) => shape(element, place.at(index)) as T);
-};
+export const listOf =
+  <T>(shape: Shape<T>, atLeast = 0): Shape<readonly T[]> =>
+  (value, place) => {
+    if (!Array.isArray(value)) return place.wrong('must be a list');
+    if (value.length < atLeast) place.wrong(`must have at least ${atLeast} of them`);
+    return value.map((element, index) => shape(element, place.at(index)) as T);
+  };
 
 /** An object with these members and no others: a misspelt member is an error, not a silent nothing. */
-export const record = <M extends Members>(members: M): Shape<RecordOf<M>> => (value, place) => {
-  if (!isObject(value)) return place.wrong('must be an object');
-  const unknown = Object.keys(value).filter((name) => !Object.hasOwn(members, name));
-  unknown.forEach((name) => place.at(name).wrong(`is not known here; known are ${Object.keys(members).join(', ')}`));
-  const read = Object.entries(members).map(([name, member]) => {
-    const shape = typeof member === 'function' ? member : member.optional;
-    if (Object.hasOwn(value, name)) return [name, shape(value[name], place.at(name))] as const;
-    if (typeof member === 'function') place.at(name).wrong('is missing');
-    return [name, undefined] as const;
-  });
-  return Object.fromEntries(read.filter(([, member]) => member !== undefined)) as RecordOf<M>;
-};
+export const record =
+  <M extends Members>(members: M): Shape<RecordOf<M>> =>
+  (value, place) => {
+    if (!isObject(value)) return place.wrong('must be an object');
+    const unknown = Object.keys(value).filter((name) => !Object.hasOwn(members, name));
+    unknown.forEach((name) => place.at(name).wrong(`is not known here; known are ${Object.keys(members).join(', ')}`));
+    const read = Object.entries(members).map(([name, member]) => {
+      const shape = typeof member === 'function' ? member : member.optional;
+      if (Object.hasOwn(value, name)) return [name, shape(value[name], place.at(name))] as const;
+      if (typeof member === 'function') place.at(name).wrong('is missing');
+      return [name, undefined] as const;
+    });
+    return Object.fromEntries(read.filter(([, member]) => member !== undefined)) as RecordOf<M>;
+  };
 
 /** Looks again at what has read, for what its members must fulfil together. */
-export const checked = <T>(shape: Shape<T>, check: (value: T, place: Place) => void): Shape<T> => (value, place) => {
-  const before = place.problems.length;
-  const read = shape(value, place);
-  if (read !== undefined && place.problems.length === before) check(read, place);
-  return read;
-};
+export const checked =
+  <T>(shape: Shape<T>, check: (value: T, place: Place) => void): Shape<T> =>
+  (value, place) => {
+    const before = place.problems.length;
+    const read = shape(value, place);
+    if (read !== undefined && place.problems.length === before) check(read, place);
+    return read;
+  };
 
-/** A list in which no two elements are the same by some of their members; an element that did not read is passed over. */
-export const distinct = <T>(list: Shape<readonly T[]>, ...members: readonly (keyof T & string)[]): Shape<readonly T[]> => (value, place) => {
-  const read = list(value, place);
-  const seen = new Map<string, number>();
-  read?.forEach((element: T | undefined, index) => {
-    if (element === undefined || element === null) return;
-    const name = JSON.stringify(members.length > 0 ? members.map((member) => element[member]) : element);
-    const first = seen.get(name);
-    if (first === undefined) seen.set(name, index);
-    else place.at(index).wrong(`has the same ${members.join(' and ') || 'value'} as ${place.at(first).pointer}`);
-  });
-  return read;
-};
+/**
+ * A list in which no two elements are the same by some of their members; an element that did not read is passed over.
+ */
+export const distinct =
+  <T>(list: Shape<readonly T[]>, ...members: readonly (keyof T & string)[]): Shape<readonly T[]> =>
+  (value, place) => {
+    const read = list(value, place);
+    const seen = new Map<string, number>();
+    read?.forEach((element: T | undefined, index) => {
+      if (element === undefined || element === null) return;
+      const name = JSON.stringify(members.length > 0 ? members.map((member) => element[member]) : element);
+      const first = seen.get(name);
+      if (first === undefined) seen.set(name, index);
+      else place.at(index).wrong(`has the same ${members.join(' and ') || 'value'} as ${place.at(first).pointer}`);
+    });
+    return read;
+  };

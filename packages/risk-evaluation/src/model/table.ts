@@ -3,7 +3,21 @@ import { condition } from '../conditions/condition.js';
 import { dayIn } from '../answers/days.js';
 import { field } from './fields.js';
 import { groupReference, meaningOf, meaningReference } from './references.js';
-import { checked, distinct, id, integer, listOf, oneOf, optional, record, shown, text, truth, type Shape, type TypeOf } from './shape.js';
+import {
+  checked,
+  distinct,
+  id,
+  integer,
+  listOf,
+  oneOf,
+  optional,
+  record,
+  shown,
+  text,
+  truth,
+  type Shape,
+  type TypeOf,
+} from './shape.js';
 
 /** The levels that an assessment may end at, in their order. NONE means not assessed, and is never computed. */
 export const LEVELS = ['LOW', 'MEDIUM', 'HIGH', 'EXTREME'] as const;
@@ -11,10 +25,14 @@ export type Level = (typeof LEVELS)[number];
 export const atLeast = (level: Level, other: Level): boolean => LEVELS.indexOf(level) >= LEVELS.indexOf(other);
 
 const day: Shape<string> = (value, place) =>
-  typeof value === 'string' && value.length === 10 && dayIn(value) ? value : place.wrong(`must be a day that exists, as yyyy-MM-dd, not ${shown(value)}`);
+  typeof value === 'string' && value.length === 10 && dayIn(value)
+    ? value
+    : place.wrong(`must be a day that exists, as yyyy-MM-dd, not ${shown(value)}`);
 
 const countryCode: Shape<string> = (value, place) =>
-  typeof value === 'string' && /^[A-Z]{2}$/.test(value) ? value : place.wrong(`must be a country as two capital letters (ISO 3166-1 alpha-2), not ${shown(value)}`);
+  typeof value === 'string' && /^[A-Z]{2}$/.test(value)
+    ? value
+    : place.wrong(`must be a country as two capital letters (ISO 3166-1 alpha-2), not ${shown(value)}`);
 
 const countries = distinct(listOf(countryCode, 1));
 
@@ -28,18 +46,28 @@ const level = record({
   reviewMonths: integer(1, 1200),
 });
 
-const list = checked(record({ id, title: text, date: day, validUntil: day, source: text, note: optional(text), countries }), ({ date, validUntil }, place) => {
-  if (validUntil < date) place.at('validUntil').wrong(`is before the date of the list, ${date}`);
-});
+const list = checked(
+  record({ id, title: text, date: day, validUntil: day, source: text, note: optional(text), countries }),
+  ({ date, validUntil }, place) => {
+    if (validUntil < date) place.at('validUntil').wrong(`is before the date of the list, ${date}`);
+  },
+);
 
 const meaning = record({ id, classifier: oneOf(CLASSIFIERS), says: text });
 
-const mapping = checked(record({ classifier: oneOf(CLASSIFIERS), code: text, means: distinct(listOf(meaningReference, 1)) }), ({ classifier, means }, place) => {
-  means.forEach((each, index) => {
-    const owner = place.declared.meanings.get(each);
-    if (owner !== classifier) place.at('means').at(index).wrong(`is a meaning of ${String(owner)} codes, not of ${classifier} codes`);
-  });
-});
+const mapping = checked(
+  record({ classifier: oneOf(CLASSIFIERS), code: text, means: distinct(listOf(meaningReference, 1)) }),
+  ({ classifier, means }, place) => {
+    means.forEach((each, index) => {
+      const owner = place.declared.meanings.get(each);
+      if (owner !== classifier)
+        place
+          .at('means')
+          .at(index)
+          .wrong(`is a meaning of ${String(owner)} codes, not of ${classifier} codes`);
+    });
+  },
+);
 
 const points = checked(integer(-100, 100), (value, place) => {
   if (value === 0) place.wrong('must not be 0: what counts nothing is left out');
@@ -48,7 +76,8 @@ const points = checked(integer(-100, 100), (value, place) => {
 const riskCase = record({ points, says: text, for: optional(oneOf(ENTITY_TYPES)), when: condition });
 
 /** Cases are about the customer, or about each related entity in turn where the factor says `related`. */
-const factor: Shape<FactorData> = (value, place) => factorShape(value, isObject(value) && 'related' in value ? place.within('related') : place);
+const factor: Shape<FactorData> = (value, place) =>
+  factorShape(value, isObject(value) && 'related' in value ? place.within('related') : place);
 const factorShape = record({
   id,
   /** Its number in the institution's own list of factors. */
@@ -61,12 +90,24 @@ const factorShape = record({
   /** Whether the cases that hold add up, or the one with the most points counts. */
   combine: oneOf(['highest', 'sum']),
   atMost: optional(integer(1, 100)),
-  /** The worst related entity counts: whole where it is one of these, and by so many hundredths, rounded up, where it is not. */
+  /**
+   * The worst related entity counts: whole where it is one of these, and by so many hundredths, rounded up, where it is
+   * not.
+   */
   related: optional(record({ whole: listOf(meaningOf('relationType')), othersPercent: integer(0, 100) })),
   cases: distinct(listOf(riskCase, 1), 'says'),
 });
 
-const floor = record({ id, level: oneOf(LEVELS.slice(1) as ['MEDIUM', 'HIGH', 'EXTREME']), personDecides: truth, title: text, meaning: text, source: text, enabled: optional(truth), when: condition });
+const floor = record({
+  id,
+  level: oneOf(LEVELS.slice(1) as ['MEDIUM', 'HIGH', 'EXTREME']),
+  personDecides: truth,
+  title: text,
+  meaning: text,
+  source: text,
+  enabled: optional(truth),
+  when: condition,
+});
 
 /** The levels are all there, in order, each beginning above the one before, the first at 0. */
 const levels = checked(listOf(level), (read, place) => {
@@ -74,7 +115,11 @@ const levels = checked(listOf(level), (read, place) => {
   if (names !== LEVELS.join(', ')) return void place.wrong(`must be ${LEVELS.join(', ')}, in this order, not ${names}`);
   read.forEach(({ from }, index) => {
     const before = read[index - 1]?.from;
-    if (before === undefined ? from !== 0 : from <= before) place.at(index).at('from').wrong(before === undefined ? 'must be 0' : `must be above ${before}, where the level before begins`);
+    if (before === undefined ? from !== 0 : from <= before)
+      place
+        .at(index)
+        .at('from')
+        .wrong(before === undefined ? 'must be 0' : `must be above ${before}, where the level before begins`);
   });
 });
 
@@ -82,7 +127,10 @@ const byId = <T extends { readonly id: string }>(shape: Shape<T>, least = 0) => 
 const mappings = distinct(listOf(mapping), 'classifier', 'code');
 const countryCodes = distinct(listOf(record({ code: text, is: countryCode })), 'code');
 
-/** The table of a model file: every member, its form, and what it must fulfil. HIGH stays reachable by points (EBA/GL/2021/02, 3.6). */
+/**
+ * The table of a model file: every member, its form, and what it must fulfil. HIGH stays reachable by points
+ * (EBA/GL/2021/02, 3.6).
+ */
 export const modelTable = checked(
   record({
     id,
@@ -102,8 +150,14 @@ export const modelTable = checked(
     countryCodes,
   }),
   (model, place) => {
-    const [caps, high] = [model.groups.reduce((total, { cap }) => total + cap, 0), model.levels.find((each) => each.level === 'HIGH')?.from ?? 0];
-    if (caps < high) place.at('groups').wrong(`have caps that add up to ${caps}, so that HIGH, which begins at ${high}, could not be reached`);
+    const [caps, high] = [
+      model.groups.reduce((total, { cap }) => total + cap, 0),
+      model.levels.find((each) => each.level === 'HIGH')?.from ?? 0,
+    ];
+    if (caps < high)
+      place
+        .at('groups')
+        .wrong(`have caps that add up to ${caps}, so that HIGH, which begins at ${high}, could not be reached`);
   },
 );
 

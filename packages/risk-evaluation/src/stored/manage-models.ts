@@ -18,7 +18,10 @@ export type Addition =
   | { readonly kind: 'conflict' }
   | { readonly kind: 'rejected'; readonly problems: readonly ModelProblem[] };
 
-/** The risk models of an installation: versions are added, listed and activated, and never changed (issue 3, "Risk evaluation"). */
+/**
+ * The risk models of an installation: versions are added, listed and activated, and never changed (issue 3, "Risk
+ * evaluation").
+ */
 export class ManageModels {
   constructor(private readonly models: RiskModels) {}
 
@@ -62,5 +65,10 @@ export class ManageModels {
   }
 }
 
-const summaryOf = ({ id, version, hash, addedAt, active }: Omit<StoredModel, 'data'>): ModelSummary =>
-  ({ id, version, hash, addedAt: addedAt.toISOString(), active });
+const summaryOf = ({ id, version, hash, addedAt, active }: Omit<StoredModel, 'data'>): ModelSummary => ({
+  id,
+  version,
+  hash,
+  addedAt: addedAt.toISOString(),
+  active,
+});

@@ -5,7 +5,10 @@ import { evaluate } from '../assessment/evaluate.js';
 import { loadModel, type Model } from '../model/model.js';
 import { problemText } from '../model/shape.js';
 
-/** Assesses by whichever stored model is active at that moment. Rejects with NotEvaluable where an assessment could not be right. */
+/**
+ * Assesses by whichever stored model is active at that moment. Rejects with NotEvaluable where an assessment could not
+ * be right.
+ */
 export class ModelRiskEvaluation implements RiskEvaluation {
   private compiled: Model | undefined;
 
@@ -28,10 +31,14 @@ export function riskOf(explanation: Assessment): AssessedRisk {
   return { level, score, needsDecision, nextReview, model, explanation };
 }
 
-/** A stored model, ready to assess with. Throws where the store does not hold what was added: an assessment by it could not be defended. */
+/**
+ * A stored model, ready to assess with. Throws where the store does not hold what was added: an assessment by it could
+ * not be defended.
+ */
 export function modelFrom({ id, version, hash, data }: StoredModel): Model {
   const loaded = loadModel(data);
-  if ('problems' in loaded) throw new Error(`The stored risk model ${id} ${version} does not load: ${problemText(loaded.problems[0])}`);
+  if ('problems' in loaded)
+    throw new Error(`The stored risk model ${id} ${version} does not load: ${problemText(loaded.problems[0])}`);
   if (loaded.model.hash !== hash) throw new Error(`The stored risk model ${id} ${version} is not what was added`);
   return loaded.model;
 }

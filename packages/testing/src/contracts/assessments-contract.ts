@@ -2,7 +2,10 @@ import { CallbackEvents, type Assessments, type Conclusion, type RiskDecision } 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 
-/** What a contract test works with: an adapter without assessments, how to queue one of a new customer, PENDING with level NONE and politically exposed, by its id, and how to leave it. */
+/**
+ * What a contract test works with: an adapter without assessments, how to queue one of a new customer, PENDING with
+ * level NONE and politically exposed, by its id, and how to leave it.
+ */
 export interface AssessmentsUnderTest {
   readonly assessments: Assessments;
   readonly queue: (customerExtId: string) => Promise<string>;
@@ -10,17 +13,48 @@ export interface AssessmentsUnderTest {
 }
 
 const AT = new Date('2096-03-01T10:00:00.123Z');
-const risk = { level: 'HIGH', score: 61, needsDecision: true, nextReview: '2097-03-01', model: { id: 'default', version: '1', hash: 'abc' }, explanation: { because: 'Ąžuolas' } } as const;
-const decision = (decidedBy: string, after = 0): RiskDecision =>
-  ({ decisionType: 'ACCEPTED', finalRiskLevel: 'HIGH', decisionGroundCode: '02', comment: `Seen by ${decidedBy}`, decidedBy, decidedAt: new Date(AT.getTime() + after) });
+const risk = {
+  level: 'HIGH',
+  score: 61,
+  needsDecision: true,
+  nextReview: '2097-03-01',
+  model: { id: 'default', version: '1', hash: 'abc' },
+  explanation: { because: 'Ąžuolas' },
+} as const;
+const decision = (decidedBy: string, after = 0): RiskDecision => ({
+  decisionType: 'ACCEPTED',
+  finalRiskLevel: 'HIGH',
+  decisionGroundCode: '02',
+  comment: `Seen by ${decidedBy}`,
+  decidedBy,
+  decidedAt: new Date(AT.getTime() + after),
+});
 const pending: Conclusion = { seen: { state: 'QUEUED' }, assessment: { state: 'PENDING', risk }, events: [] };
-const proposal = (entry: RiskDecision, seen?: RiskDecision): Conclusion =>
-  ({ seen: { state: 'PENDING', ...(seen && { decision: seen }) }, assessment: { state: 'PENDING', risk, decision: entry }, entry, events: [] });
+const proposal = (entry: RiskDecision, seen?: RiskDecision): Conclusion => ({
+  seen: { state: 'PENDING', ...(seen && { decision: seen }) },
+  assessment: { state: 'PENDING', risk, decision: entry },
+  entry,
+  events: [],
+});
 const confirmation = (extId: string, first: RiskDecision, entry: RiskDecision): Conclusion => ({
-  seen: { state: 'PENDING', decision: first }, entry,
-  assessment: { state: 'COMPLETED', risk, decision: first, confirmedBy: entry.decidedBy, finalRiskLevel: 'HIGH', completedAt: entry.decidedAt },
+  seen: { state: 'PENDING', decision: first },
+  entry,
+  assessment: {
+    state: 'COMPLETED',
+    risk,
+    decision: first,
+    confirmedBy: entry.decidedBy,
+    finalRiskLevel: 'HIGH',
+    completedAt: entry.decidedAt,
+  },
   customer: { riskLevel: 'HIGH', status: 'ACTIVE' },
-  events: [new CallbackEvents().scoringCompleted({ id: randomUUID(), time: AT, communicationNumber: 'N', customerExtId: extId }, 'customer', { initialRiskLevel: 'HIGH', finalRiskLevel: 'HIGH', decisionType: 'ACCEPTED' })],
+  events: [
+    new CallbackEvents().scoringCompleted(
+      { id: randomUUID(), time: AT, communicationNumber: 'N', customerExtId: extId },
+      'customer',
+      { initialRiskLevel: 'HIGH', finalRiskLevel: 'HIGH', decisionType: 'ACCEPTED' },
+    ),
+  ],
 });
 
 /** The tests that every adapter of {@link Assessments} passes; set up once, as no two tests share a customer. */
@@ -34,7 +68,13 @@ export function assessmentsContract(name: string, setUp: () => Promise<Assessmen
 
     test('one that is queued is opened, and nothing else', async () => {
       const id = await adapter.queue('opened');
-      expect(await adapter.assessments.open(id)).toMatchObject({ assessment: { id, state: 'QUEUED', customerExtId: 'opened', version: 1 }, customerStatus: 'PENDING', riskLevel: 'NONE', flags: { pep: true }, customerUpdatedAt: expect.any(Date) });
+      expect(await adapter.assessments.open(id)).toMatchObject({
+        assessment: { id, state: 'QUEUED', customerExtId: 'opened', version: 1 },
+        customerStatus: 'PENDING',
+        riskLevel: 'NONE',
+        flags: { pep: true },
+        customerUpdatedAt: expect.any(Date),
+      });
       expect(await assessment('987654')).toBeUndefined();
       expect(await conclude('987654', pending)).toBe(false);
     });
@@ -49,12 +89,27 @@ export function assessmentsContract(name: string, setUp: () => Promise<Assessmen
 
     test('every decision is kept in its order, whatever took its place', async () => {
       const id = await adapter.queue('entries');
-      const [first, second, third] = [decision('Rūta'), { ...decision('Jonas', 1), decisionType: 'REJECTED' as const }, decision('Rūta', 2)];
+      const [first, second, third] = [
+        decision('Rūta'),
+        { ...decision('Jonas', 1), decisionType: 'REJECTED' as const },
+        decision('Rūta', 2),
+      ];
       const { comment: _, ...silent } = third;
-      for (const step of [pending, proposal(first), proposal(second, first), confirmation('entries', second, silent)]) expect(await conclude(id, step)).toBe(true);
-      expect(await assessment(id)).toMatchObject({ state: 'COMPLETED', decision: second, confirmedBy: 'Rūta', finalRiskLevel: 'HIGH', completedAt: silent.decidedAt });
+      for (const step of [pending, proposal(first), proposal(second, first), confirmation('entries', second, silent)])
+        expect(await conclude(id, step)).toBe(true);
+      expect(await assessment(id)).toMatchObject({
+        state: 'COMPLETED',
+        decision: second,
+        confirmedBy: 'Rūta',
+        finalRiskLevel: 'HIGH',
+        completedAt: silent.decidedAt,
+      });
       expect((await assessment(id))?.decisions).toEqual([first, second, silent]);
-      expect((await adapter.assessments.ofCustomer('entries'))?.[0]).toMatchObject({ id, decision: second, risk: { ...risk, explanation: {} } });
+      expect((await adapter.assessments.ofCustomer('entries'))?.[0]).toMatchObject({
+        id,
+        decision: second,
+        risk: { ...risk, explanation: {} },
+      });
       expect((await adapter.assessments.ofCustomer('entries'))?.[0]).not.toHaveProperty('decisions');
     });
 
@@ -72,7 +127,12 @@ export function assessmentsContract(name: string, setUp: () => Promise<Assessmen
       for (const step of [pending, proposal(first)]) await conclude(id, step);
       expect(await adapter.assessments.open(id)).toMatchObject({ customerStatus: 'PENDING', riskLevel: 'NONE' });
       await conclude(id, confirmation('customer', first, second));
-      expect(await adapter.assessments.open(id)).toMatchObject({ customerStatus: 'ACTIVE', riskLevel: 'HIGH', flags: { pep: true }, customerUpdatedAt: second.decidedAt });
+      expect(await adapter.assessments.open(id)).toMatchObject({
+        customerStatus: 'ACTIVE',
+        riskLevel: 'HIGH',
+        flags: { pep: true },
+        customerUpdatedAt: second.decidedAt,
+      });
     });
 
     test('those of a customer are listed, and there is no list of nobody', async () => {

@@ -2,7 +2,10 @@ import type { ClassifierEntry, Classifiers } from '@aml-customer/application';
 import { CLASSIFIERS, type ClassifierName } from '@aml-customer/domain';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
-/** What a contract test works with: an adapter that knows the country `LT`, no business unit, and no code that a test puts; and how to leave it. */
+/**
+ * What a contract test works with: an adapter that knows the country `LT`, no business unit, and no code that a test
+ * puts; and how to leave it.
+ */
 export interface ClassifiersUnderTest {
   readonly classifiers: Classifiers;
   readonly tearDown: () => Promise<void>;
@@ -15,7 +18,8 @@ export function classifiersContract(name: string, setUp: () => Promise<Classifie
     beforeAll(async () => void (adapter = await setUp()));
     afterAll(() => adapter.tearDown());
     const used = (): Classifiers => adapter.classifiers;
-    const entry = (classifier: ClassifierName, code: string): ClassifierEntry | undefined => used().entries().get(classifier)?.get(code);
+    const entry = (classifier: ClassifierName, code: string): ClassifierEntry | undefined =>
+      used().entries().get(classifier)?.get(code);
     const unit = (code: string, said: string): ClassifierEntry => ({ classifier: 'businessUnit', code, name: said });
 
     test('every classifier is there, an empty one too', () => {
@@ -63,8 +67,21 @@ export function classifiersContract(name: string, setUp: () => Promise<Classifie
     });
 
     test('codes are sorted by their UTF-16 units, whatever the order that they came in', async () => {
-      for (const code of ['b', 'ž', '10', 'B', '9', 'a b', '🌳', '\uffee', 'a', 'z', '_']) await used().put({ classifier: 'accountType', code, name: code });
-      expect([...(used().entries().get('accountType')?.keys() ?? [])]).toEqual(['10', '9', 'B', '_', 'a', 'a b', 'b', 'z', 'ž', '🌳', '\uffee']);
+      for (const code of ['b', 'ž', '10', 'B', '9', 'a b', '🌳', '\uffee', 'a', 'z', '_'])
+        await used().put({ classifier: 'accountType', code, name: code });
+      expect([...(used().entries().get('accountType')?.keys() ?? [])]).toEqual([
+        '10',
+        '9',
+        'B',
+        '_',
+        'a',
+        'a b',
+        'b',
+        'z',
+        'ž',
+        '🌳',
+        '\uffee',
+      ]);
       for (const codes of used().entries().values()) expect([...codes.keys()]).toEqual([...codes.keys()].sort());
     });
 

@@ -5,10 +5,19 @@ import type { CustomersUnderTest } from './customers-contract.js';
 /** What an accepted message asks for is queued with it, and nothing with a refused one. */
 export function queueing(used: () => CustomersUnderTest): void {
   test.each<[string, boolean, string[]]>([
-    ['an assessment', true, []], ['screenings, in their order', false, ['PEP', 'SANCTIONS', 'ADVERSE_MEDIA']], ['the assessment first, then screenings', true, ['SANCTIONS', 'PEP']], ['nothing', false, []],
+    ['an assessment', true, []],
+    ['screenings, in their order', false, ['PEP', 'SANCTIONS', 'ADVERSE_MEDIA']],
+    ['the assessment first, then screenings', true, ['SANCTIONS', 'PEP']],
+    ['nothing', false, []],
   ])('%s', async (what, assessment, screenings) => {
-    await used().customers.store(toCreate({ number: `follow ${what}`, extId: `follow ${what}`, follow: { assessment, screenings } }), '{}');
-    expect(await used().followUps.queuedBy(`follow ${what}`)).toEqual([...(assessment ? [{ kind: 'assessment' }] : []), ...screenings.map((process) => ({ kind: 'screening', process }))]);
+    await used().customers.store(
+      toCreate({ number: `follow ${what}`, extId: `follow ${what}`, follow: { assessment, screenings } }),
+      '{}',
+    );
+    expect(await used().followUps.queuedBy(`follow ${what}`)).toEqual([
+      ...(assessment ? [{ kind: 'assessment' }] : []),
+      ...screenings.map((process) => ({ kind: 'screening', process })),
+    ]);
   });
 
   test('each message has its own', async () => {
@@ -21,9 +30,16 @@ export function queueing(used: () => CustomersUnderTest): void {
   test('nothing for a message that was refused, or never came', async () => {
     const follow = { assessment: true, screenings: ['PEP'] };
     await used().customers.store(toCreate({ number: 'idle-1', extId: 'idle' }), '{}');
-    expect(await used().customers.store(toCreate({ number: 'idle-2', extId: 'idle', follow }), '{}')).toBe('customer-exists');
-    expect(await used().customers.store(toUpdate({ number: 'idle-3', extId: 'nobody idle', follow }), '{}')).toBe('customer-missing');
-    expect(await used().customers.store(toUpdate({ number: 'idle-1', extId: 'idle', follow }), '{}')).toBe('number-taken');
-    for (const number of ['idle-1', 'idle-2', 'idle-3', 'idle-4']) expect(await used().followUps.queuedBy(number)).toEqual([]);
+    expect(await used().customers.store(toCreate({ number: 'idle-2', extId: 'idle', follow }), '{}')).toBe(
+      'customer-exists',
+    );
+    expect(await used().customers.store(toUpdate({ number: 'idle-3', extId: 'nobody idle', follow }), '{}')).toBe(
+      'customer-missing',
+    );
+    expect(await used().customers.store(toUpdate({ number: 'idle-1', extId: 'idle', follow }), '{}')).toBe(
+      'number-taken',
+    );
+    for (const number of ['idle-1', 'idle-2', 'idle-3', 'idle-4'])
+      expect(await used().followUps.queuedBy(number)).toEqual([]);
   });
 }

@@ -13,8 +13,31 @@ const BODIES: readonly (readonly [string, string])[] = [
 ];
 
 const IDS: readonly string[] = [
-  'with a space', '100%', '%2F', 'a/b//c', '../..', 'back\\slash', `it's`, '"quoted"', "'; drop table customer; --", 'Ąžuolas Šė', 'ĄŽUOLAS ŠĖ', 'e\u0301', 'é', '🌳',
-  'null', '0', '007', '7', '$1', '{}', '?a=b&c#d', '__proto__', 'constructor', 'x'.repeat(256), '東'.repeat(256),
+  'with a space',
+  '100%',
+  '%2F',
+  'a/b//c',
+  '../..',
+  'back\\slash',
+  `it's`,
+  '"quoted"',
+  "'; drop table customer; --",
+  'Ąžuolas Šė',
+  'ĄŽUOLAS ŠĖ',
+  'e\u0301',
+  'é',
+  '🌳',
+  'null',
+  '0',
+  '007',
+  '7',
+  '$1',
+  '{}',
+  '?a=b&c#d',
+  '__proto__',
+  'constructor',
+  'x'.repeat(256),
+  '東'.repeat(256),
 ];
 
 /** Text comes back as it was stored: bodies to the letter, and identifiers that are told apart to the letter. */
@@ -26,17 +49,34 @@ export function fidelity(used: () => CustomersUnderTest): void {
   });
 
   test('a title, in the letters of its customer', async () => {
-    await used().customers.store(toCreate({ number: 'title', extId: 'title', customer: { title: 'Gėlių „Rūta“ ir Ko. 🌷 \\ \' "' } }), '{}');
+    await used().customers.store(
+      toCreate({ number: 'title', extId: 'title', customer: { title: 'Gėlių „Rūta“ ir Ko. 🌷 \\ \' "' } }),
+      '{}',
+    );
     expect((await used().customers.find('title'))?.title).toBe('Gėlių „Rūta“ ir Ko. 🌷 \\ \' "');
   });
 
   test('identifiers and numbers of any characters, each a customer of its own', async () => {
-    for (const id of IDS) expect([id, await used().customers.store(toCreate({ number: id, extId: id, follow: { screenings: [id] } }), JSON.stringify({ id }))]).toEqual([id, 'stored']);
+    for (const id of IDS)
+      expect([
+        id,
+        await used().customers.store(
+          toCreate({ number: id, extId: id, follow: { screenings: [id] } }),
+          JSON.stringify({ id }),
+        ),
+      ]).toEqual([id, 'stored']);
     for (const id of IDS) {
-      expect(await used().customers.find(id)).toMatchObject({ customerExtId: id, communicationNumber: id, body: JSON.stringify({ id }) });
+      expect(await used().customers.find(id)).toMatchObject({
+        customerExtId: id,
+        communicationNumber: id,
+        body: JSON.stringify({ id }),
+      });
       expect(await used().customers.find(id, 1)).toMatchObject({ customerExtId: id });
       expect(await used().customers.versions(id)).toMatchObject([{ communicationNumber: id }]);
-      expect(await used().customers.standing(id, id)).toEqual({ acceptedBody: JSON.stringify({ id }), customerExists: true });
+      expect(await used().customers.standing(id, id)).toEqual({
+        acceptedBody: JSON.stringify({ id }),
+        customerExists: true,
+      });
       expect(await used().followUps.queuedBy(id)).toEqual([{ kind: 'screening', process: id }]);
     }
   });

@@ -13,7 +13,10 @@ customersContract('The memory', async () => {
   return { customers, followUps: customers, tearDown: nothingToLeave };
 });
 
-classifiersContract('The memory', async () => ({ classifiers: new MemoryClassifiers(startingClassifiers()), tearDown: nothingToLeave }));
+classifiersContract('The memory', async () => ({
+  classifiers: new MemoryClassifiers(startingClassifiers()),
+  tearDown: nothingToLeave,
+}));
 
 assessmentsContract('The memory', async () => {
   const assessments = new MemoryAssessments();
@@ -21,7 +24,20 @@ assessmentsContract('The memory', async () => {
   const queue = async (customerExtId: string) => {
     const [id, now] = [String(++ids), new Date()];
     assessments.queue({
-      assessment: { id, state: 'QUEUED', customerExtId, version: 1, communicationNumber: id, createdAt: now, lead: false }, customerStatus: 'PENDING', riskLevel: 'NONE', flags: { pep: true }, customerUpdatedAt: now, body: '{}',
+      assessment: {
+        id,
+        state: 'QUEUED',
+        customerExtId,
+        version: 1,
+        communicationNumber: id,
+        createdAt: now,
+        lead: false,
+      },
+      customerStatus: 'PENDING',
+      riskLevel: 'NONE',
+      flags: { pep: true },
+      customerUpdatedAt: now,
+      body: '{}',
     });
     return id;
   };

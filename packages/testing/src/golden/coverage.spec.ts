@@ -6,7 +6,12 @@ import { goldenCases } from './golden-cases.js';
 
 /** The sentence of an entry as a pattern: blanks take anything, indices digits. */
 const patternOf = (sentence: string): RegExp =>
-  new RegExp(`^${sentence.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&').replaceAll('{i}', '\\d+').replaceAll(/\{\w+\}/g, '.*')}$`);
+  new RegExp(
+    `^${sentence
+      .replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&')
+      .replaceAll('{i}', '\\d+')
+      .replaceAll(/\{\w+\}/g, '.*')}$`,
+  );
 
 function meets({ expect: { code, description, rule } }: GoldenCase, entry: CatalogueEntry): boolean {
   const isItsRule = entry.path === undefined ? rule.endsWith('#structure') : entry.rules.includes(rule);
@@ -21,7 +26,13 @@ test('every case meets one entry of the catalogue', () => {
 });
 
 test('every entry of the catalogue has a case for each of its rules', () => {
-  const met = new Set(goldenCases.flatMap((each) => entriesMetBy(each).map((entry) => `${lineOf(entry)} ${entry.path === undefined ? '#structure' : each.expect.rule}`)));
+  const met = new Set(
+    goldenCases.flatMap((each) =>
+      entriesMetBy(each).map(
+        (entry) => `${lineOf(entry)} ${entry.path === undefined ? '#structure' : each.expect.rule}`,
+      ),
+    ),
+  );
   const wanted = errorCatalogue.flatMap((entry) => entry.rules.map((rule) => `${lineOf(entry)} ${rule}`));
   expect(wanted.filter((each) => !met.has(each))).toEqual([]);
   expect(wanted.length).toBeGreaterThan(errorCatalogue.length);
@@ -29,12 +40,19 @@ test('every entry of the catalogue has a case for each of its rules', () => {
 
 test('the documented entries are those that the documented lines meet', () => {
   const met = new Set(documented.flatMap(entriesMetBy).map(lineOf));
-  expect([...met].sort()).toEqual(errorCatalogue.filter(({ origin }) => origin === 'documented').map(lineOf).sort());
+  expect([...met].sort()).toEqual(
+    errorCatalogue
+      .filter(({ origin }) => origin === 'documented')
+      .map(lineOf)
+      .sort(),
+  );
 });
 
 test('no two cases have one name, or send the same for the same rule', () => {
   const names = goldenCases.map(({ name }) => name);
-  const sent = goldenCases.map((each) => JSON.stringify([each.expect.rule, each.before, each.contentType, bodyOf(each, 'same')]));
+  const sent = goldenCases.map((each) =>
+    JSON.stringify([each.expect.rule, each.before, each.contentType, bodyOf(each, 'same')]),
+  );
   expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
   expect(names.filter((_, i) => sent.indexOf(sent[i] ?? '') !== i)).toEqual([]);
 });

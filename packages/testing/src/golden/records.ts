@@ -2,14 +2,34 @@ import { ABSENT } from '../change.js';
 import { UNKNOWN, type FieldRule } from './kit.js';
 
 const DATE = 'must be a date that exists, as yyyy-MM-dd or as an ISO 8601 date-time with offset';
-const code = (field: string, segment: string, name: string): FieldRule => [field, segment, `${name} is mandatory and must exist in Amlyze`, [ABSENT, UNKNOWN]];
-const country = (segment: string, name: string): FieldRule => ['country', segment, `${name} not found in Amlyze`, [ABSENT, UNKNOWN]];
-const direction = (segment: string): FieldRule => ['turnoverDirection', segment, 'TurnoverDirection is mandatory. values: IN, OUT', [ABSENT, 'BOTH']];
+const code = (field: string, segment: string, name: string): FieldRule => [
+  field,
+  segment,
+  `${name} is mandatory and must exist in Amlyze`,
+  [ABSENT, UNKNOWN],
+];
+const country = (segment: string, name: string): FieldRule => [
+  'country',
+  segment,
+  `${name} not found in Amlyze`,
+  [ABSENT, UNKNOWN],
+];
+const direction = (segment: string): FieldRule => [
+  'turnoverDirection',
+  segment,
+  'TurnoverDirection is mandatory. values: IN, OUT',
+  [ABSENT, 'BOTH'],
+];
 
 /** The rules of the records that lists hold, by the name that the frame of the list gives to one. */
 export const RECORDS = {
   Contact: [
-    ['contactType', 'Co1', 'ContactType is mandatory. values: MOBILEPHONE, FIXEDPHONE, EMAIL, WEBSITE', [ABSENT, 'PIGEON']],
+    [
+      'contactType',
+      'Co1',
+      'ContactType is mandatory. values: MOBILEPHONE, FIXEDPHONE, EMAIL, WEBSITE',
+      [ABSENT, 'PIGEON'],
+    ],
     ['contactDetails', 'Co2', 'ContactDetails is mandatory', [ABSENT]],
   ],
   Address: [
@@ -19,7 +39,12 @@ export const RECORDS = {
   ],
   BusinessEntityDocument: [
     ['entityType', 'DOC01', 'EntityType is mandatory. values : INDIVIDUAL, ORGANIZATION', [ABSENT, 'SHIP']],
-    ['identityDocumentType', 'DOC02', 'IdentityDocumentType is mandatory. values: PASSPORT, IDENTITYCARD, RESIDENCEPERMIT, DRIVINGLICENSE, REGISTRATIONCERTIFICATE, OTHER', [ABSENT, 'DIARY']],
+    [
+      'identityDocumentType',
+      'DOC02',
+      'IdentityDocumentType is mandatory. values: PASSPORT, IDENTITYCARD, RESIDENCEPERMIT, DRIVINGLICENSE, REGISTRATIONCERTIFICATE, OTHER',
+      [ABSENT, 'DIARY'],
+    ],
     ['documentNumber', 'DOC03', 'DocumentNumber is mandatory.', [ABSENT]],
     ['documentIssueDate', 'DOC04', 'DocumentIssueDate is mandatory.', [ABSENT]],
     ['documentIssueDate', 'DOC04', `DocumentIssueDate ${DATE}`, ['2024-04-31']],

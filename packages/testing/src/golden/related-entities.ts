@@ -6,9 +6,15 @@ import { RECORDS } from './records.js';
 
 /** The related entities of both types of customer, by index; the first is a person, the second an organisation. */
 const entity = (given: Place['given'], entityType: string, code: string, index: number): Place => ({
-  given, pointer: `/listRelatedEntity/${index}`, code, sentence: `Problem with field for ${entityType} type customer.  Problem with relatedEntity (index: ${index} ). `,
+  given,
+  pointer: `/listRelatedEntity/${index}`,
+  code,
+  sentence: `Problem with field for ${entityType} type customer.  Problem with relatedEntity (index: ${index} ). `,
 });
-const entitiesAt = (index: number): Place[] => [entity('person', 'INDIVIDUAL', 'C016.C016', index), entity('organization', 'ORGANIZATION', 'C017.C016', index)];
+const entitiesAt = (index: number): Place[] => [
+  entity('person', 'INDIVIDUAL', 'C016.C016', index),
+  entity('organization', 'ORGANIZATION', 'C017.C016', index),
+];
 
 const PERCENTAGE = 'must be an integer from 0 to 100';
 const ORGANIZATION: readonly FieldRule[] = [
@@ -31,14 +37,27 @@ const PERSON: readonly FieldRule[] = [
 
 /** The lists of a related entity: the code of each, and how its frame names an element. */
 const LISTS: readonly (readonly [record: keyof typeof RECORDS, code: string, named?: string])[] = [
-  ['Contact', 'RE06'], ['Address', 'RE06'], ['BusinessEntityDocument', 'RE08', 'BusinessEntityDocuments'],
-  ['IncomeSource', 'RE07'], ['Activity', 'RE07'], ['RegionOfActivity', 'RE07'], ['CountryOfActivity', 'RE07'],
+  ['Contact', 'RE06'],
+  ['Address', 'RE06'],
+  ['BusinessEntityDocument', 'RE08', 'BusinessEntityDocuments'],
+  ['IncomeSource', 'RE07'],
+  ['Activity', 'RE07'],
+  ['RegionOfActivity', 'RE07'],
+  ['CountryOfActivity', 'RE07'],
 ];
-const listsOf = (place: Place): GoldenCase[] => LISTS.flatMap(([record, code, named = record]) =>
-  casesAt(inside(place, `list${record}/0`, code, `Problem with ${named} (index: 0 ). `), RECORDS[record]));
+const listsOf = (place: Place): GoldenCase[] =>
+  LISTS.flatMap(([record, code, named = record]) =>
+    casesAt(inside(place, `list${record}/0`, code, `Problem with ${named} (index: 0 ). `), RECORDS[record]),
+  );
 
-/** What the related entities of a customer break, whatever its type: of the second one, but for what only a person has. */
+/**
+ * What the related entities of a customer break, whatever its type: of the second one, but for what only a person has.
+ */
 export const relatedEntities: readonly GoldenCase[] = [
-  ...entitiesAt(1).flatMap((place) => [...casesAt(place, ORGANIZATION), ...listsOf(place), ...additionalValuesAt(place)]),
+  ...entitiesAt(1).flatMap((place) => [
+    ...casesAt(place, ORGANIZATION),
+    ...listsOf(place),
+    ...additionalValuesAt(place),
+  ]),
   ...entitiesAt(0).flatMap((place) => casesAt(place, PERSON)),
 ];

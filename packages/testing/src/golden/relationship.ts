@@ -10,9 +10,19 @@ const RULES: readonly FieldRule[] = [
   ['communicationNumber', 'C001', 'CommunicationNumber must be a string without control characters', ['MSG\t1']],
   ['customerExtId', 'C002', 'CustomerExtId must be a string without control characters', ['CUST\u007f1']],
   ['action', 'C005', 'Action must be one of CREATE, UPDATE', ['DELETE']],
-  ['customerStatus', 'C006', 'CustomerStatus is mandatory. values: PENDING, ACTIVE, REJECTED, SUSPENDED, CLOSED', [ABSENT, 'OPEN']],
+  [
+    'customerStatus',
+    'C006',
+    'CustomerStatus is mandatory. values: PENDING, ACTIVE, REJECTED, SUSPENDED, CLOSED',
+    [ABSENT, 'OPEN'],
+  ],
   ['sourceOfRiskLevel', 'C008', 'SourceOfRiskLevel is mandatory. values: IMPORT, EVALUATE', [ABSENT, 'GUESS']],
-  ['riskLevel', 'C008.I01', 'When source of risk level IMPORT.  RiskLevel is mandatory. values: NONE, LOW, MEDIUM, HIGH, EXTREME', [ABSENT]],
+  [
+    'riskLevel',
+    'C008.I01',
+    'When source of risk level IMPORT.  RiskLevel is mandatory. values: NONE, LOW, MEDIUM, HIGH, EXTREME',
+    [ABSENT],
+  ],
   ['riskLevel', 'C008.I01', 'RiskLevel must be one of NONE, LOW, MEDIUM, HIGH, EXTREME', ['GREAT']],
   ['businessUnit', 'C009', 'BusinessUnit does not exist in Amlyze', [UNKNOWN]],
   ['entityType', 'C010', 'EntityType is mandatory.', ['PERSON']],
@@ -23,10 +33,21 @@ const RULES: readonly FieldRule[] = [
 /** The rules that a customer of one type breaks, and those that the store knows. */
 export const relationship: readonly GoldenCase[] = [
   ...customers.flatMap((place) => casesAt(place, RULES)),
-  breaks('O001', 'CommunicationNumber already used in amlyze', 'person', {}, { at: '/communicationNumber', check: 'used', stage: 'store', before: { number: 'same', customer: 'other' } }),
+  breaks(
+    'O001',
+    'CommunicationNumber already used in amlyze',
+    'person',
+    {},
+    { at: '/communicationNumber', check: 'used', stage: 'store', before: { number: 'same', customer: 'other' } },
+  ),
   breaks('C013', `ClosingDate ${DATE}`, 'person', { '/closingDate': '31.12.2025', '/customerStatus': 'CLOSED' }),
   breaks('C016.I01', 'for INDIVIDUAL type customer  FirstName is mandatory', 'person', { '/firstName': ABSENT }),
   breaks('C016.I02', 'for INDIVIDUAL type customer  LastName is mandatory', 'person', { '/lastName': ABSENT }),
   breaks('REG', 'registrationCountry must exist in Amlyze', 'organization', { '/registrationCountry': UNKNOWN }),
-  breaks('C017.O02', 'Problem with field for ORGANIZATION type customer.  LegalForm not found in Amlyze', 'organization', { '/legalForm': UNKNOWN }),
+  breaks(
+    'C017.O02',
+    'Problem with field for ORGANIZATION type customer.  LegalForm not found in Amlyze',
+    'organization',
+    { '/legalForm': UNKNOWN },
+  ),
 ];

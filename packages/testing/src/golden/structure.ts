@@ -11,7 +11,10 @@ const EXISTS = 'must be a date that exists, as yyyy-MM-dd or as an ISO 8601 date
 const LOST = 'must be sent as a string, for a JSON number beyond 2^53 - 1 loses digits';
 const UNSOUND = 'has a NUL character or an unpaired surrogate';
 
-/** Values of the wrong type, and values that do not read where the field has no code: by pointer, value, and what the sentence expects. */
+/**
+ * Values of the wrong type, and values that do not read where the field has no code: by pointer, value, and what the
+ * sentence expects.
+ */
 const WRONG: readonly (readonly [given: Base, pointer: string, value: unknown, path: string, expected: string])[] = [
   ['person', '/requester', 42, 'requester', 'must be a string'],
   ['person', '/communicationNumber', 42, 'communicationNumber', 'must be a string without control characters'],
@@ -28,8 +31,20 @@ const WRONG: readonly (readonly [given: Base, pointer: string, value: unknown, p
   ['person', '/listContact/0', 'call me', 'listContact[0]', 'must be an object'],
   ['person', '/initialDepositAmount', -0.01, 'initialDepositAmount', 'must be a number of 0 or more'],
   ['person', '/initialDepositAmount', 1e20, 'initialDepositAmount', LOST],
-  ['person', '/listIncomeSource/1/incomePercentage', 101, 'listIncomeSource[1].incomePercentage', 'must be an integer from 0 to 100'],
-  ['person', '/listAdditionalValues/1/value', ['RETAIL'], 'listAdditionalValues[1].value', 'must be a string, a number or a boolean'],
+  [
+    'person',
+    '/listIncomeSource/1/incomePercentage',
+    101,
+    'listIncomeSource[1].incomePercentage',
+    'must be an integer from 0 to 100',
+  ],
+  [
+    'person',
+    '/listAdditionalValues/1/value',
+    ['RETAIL'],
+    'listAdditionalValues[1].value',
+    'must be a string, a number or a boolean',
+  ],
   ['organization', '/companyAssetValue', 2 ** 53, 'companyAssetValue', LOST],
   ['organization', '/numberOfEmployees', 'many', 'numberOfEmployees', 'must be an integer of 0 or more'],
   ['organization', '/listRelatedEntity', {}, 'listRelatedEntity', 'must be a list'],
@@ -38,26 +53,90 @@ const WRONG: readonly (readonly [given: Base, pointer: string, value: unknown, p
 
 /** Structure: what rejects a message whatever its fields mean. */
 export const structure: readonly GoldenCase[] = [
-  structural('F001', 'The body has members that are not fields of the contract: 2', 'person', { '/iSanctioned': true, '/shoeSize': 42 }, { at: '', unknownFields: 'reject' }),
-  structural('F001', 'listRelatedEntity[1].listContact[0] has members that are not fields of the contract: 1', 'organization', { '/listRelatedEntity/1/listContact/0/fax': '8 5 000' },
-    { at: '/listRelatedEntity/1/listContact/0', unknownFields: 'reject' }),
+  structural(
+    'F001',
+    'The body has members that are not fields of the contract: 2',
+    'person',
+    { '/iSanctioned': true, '/shoeSize': 42 },
+    { at: '', unknownFields: 'reject' },
+  ),
+  structural(
+    'F001',
+    'listRelatedEntity[1].listContact[0] has members that are not fields of the contract: 1',
+    'organization',
+    { '/listRelatedEntity/1/listContact/0/fax': '8 5 000' },
+    { at: '/listRelatedEntity/1/listContact/0', unknownFields: 'reject' },
+  ),
   ...WRONG.map(([given, pointer, value, path, expected]) =>
-    structural('F002', `${path} ${expected}`, given, { [pointer]: value }, { name: `${given}: F002 ${pointer} ${JSON.stringify(value)}` })),
-  structural('F002', 'listDeclaredTurnover[1].to must be an integer of 0 or more', 'person',
-    { '/listDeclaredTurnover/1': { turnoverType: 'TURNOVER_PER_MONTH', turnoverRange: 'MONTHLY', to: 'plenty' } }, { at: '/listDeclaredTurnover/1/to' }),
+    structural(
+      'F002',
+      `${path} ${expected}`,
+      given,
+      { [pointer]: value },
+      { name: `${given}: F002 ${pointer} ${JSON.stringify(value)}` },
+    ),
+  ),
+  structural(
+    'F002',
+    'listDeclaredTurnover[1].to must be an integer of 0 or more',
+    'person',
+    { '/listDeclaredTurnover/1': { turnoverType: 'TURNOVER_PER_MONTH', turnoverRange: 'MONTHLY', to: 'plenty' } },
+    { at: '/listDeclaredTurnover/1/to' },
+  ),
   structural('F003', 'The body must be a JSON object', 'person', { '': [] }, { status: 400 }),
-  structural('F003', 'The body must be a JSON object whose values nest no deeper than 32 levels', 'person', { '/shoeSize': nested(32) }, { at: '', status: 400, name: 'person: F003 nested too deeply' }),
-  structural('F004', 'LEI is given under its name and under lei, with different values', 'organization', { '/lei': 'another' }, { at: '/LEI' }),
-  structural('F004', 'initializeScreeningProcesses is given under its name and under screeningLists, with different values', 'person', { '/screeningLists': [] }, { at: '/initializeScreeningProcesses' }),
-  structural('F004', 'listRelatedEntity[1].listRegionOfActivity[0].region is given under its name and under regionOfActivity, with different values', 'organization',
-    { '/listRelatedEntity/1/listRegionOfActivity/0/regionOfActivity': 'ASIA' }, { at: '/listRelatedEntity/1/listRegionOfActivity/0/region' }),
-  structural('F005', 'The body is larger than 1048576 bytes', 'person', { '/requester': 'x'.repeat(1_048_576) }, { at: '', stage: 'transport', status: 413 }),
-  structural('F006', 'The content type must be application/json in UTF-8, plain or compressed by gzip, deflate or br', 'person', {}, { at: '', stage: 'transport', contentType: 'text/plain', status: 415 }),
+  structural(
+    'F003',
+    'The body must be a JSON object whose values nest no deeper than 32 levels',
+    'person',
+    { '/shoeSize': nested(32) },
+    { at: '', status: 400, name: 'person: F003 nested too deeply' },
+  ),
+  structural(
+    'F004',
+    'LEI is given under its name and under lei, with different values',
+    'organization',
+    { '/lei': 'another' },
+    { at: '/LEI' },
+  ),
+  structural(
+    'F004',
+    'initializeScreeningProcesses is given under its name and under screeningLists, with different values',
+    'person',
+    { '/screeningLists': [] },
+    { at: '/initializeScreeningProcesses' },
+  ),
+  structural(
+    'F004',
+    'listRelatedEntity[1].listRegionOfActivity[0].region is given under its name and under regionOfActivity, with different values',
+    'organization',
+    { '/listRelatedEntity/1/listRegionOfActivity/0/regionOfActivity': 'ASIA' },
+    { at: '/listRelatedEntity/1/listRegionOfActivity/0/region' },
+  ),
+  structural(
+    'F005',
+    'The body is larger than 1048576 bytes',
+    'person',
+    { '/requester': 'x'.repeat(1_048_576) },
+    { at: '', stage: 'transport', status: 413 },
+  ),
+  structural(
+    'F006',
+    'The content type must be application/json in UTF-8, plain or compressed by gzip, deflate or br',
+    'person',
+    {},
+    { at: '', stage: 'transport', contentType: 'text/plain', status: 415 },
+  ),
   structural('LEN01', 'requester is longer than 4000 characters', 'person', { '/requester': 'x'.repeat(4001) }),
   structural('LEN01', 'customerExtId is longer than 256 characters', 'person', { '/customerExtId': 'x'.repeat(257) }),
-  structural('LEN01', 'listAdditionalValues[1].value is longer than 4000 characters', 'person', { '/listAdditionalValues/1/value': 'x'.repeat(4001) }),
-  structural('LEN02', `listRelatedEntity[0].listAddress[1].city ${UNSOUND}`, 'organization', { '/listRelatedEntity/0/listAddress/1/city': 'Tar\0tu' }),
+  structural('LEN01', 'listAdditionalValues[1].value is longer than 4000 characters', 'person', {
+    '/listAdditionalValues/1/value': 'x'.repeat(4001),
+  }),
+  structural('LEN02', `listRelatedEntity[0].listAddress[1].city ${UNSOUND}`, 'organization', {
+    '/listRelatedEntity/0/listAddress/1/city': 'Tar\0tu',
+  }),
   structural('LEN02', `lastName ${UNSOUND}`, 'person', { '/lastName': '\ud83c' }),
   structural('LEN02', `The body ${UNSOUND}`, 'person', { '/shoeSize': [{ left: '\udf33' }] }, { at: '' }),
-  structural('LEN03', 'listCountryOfActivity has more than 1000 elements', 'person', { '/listCountryOfActivity': Array.from({ length: 1001 }, () => ({ country: 'LT' })) }),
+  structural('LEN03', 'listCountryOfActivity has more than 1000 elements', 'person', {
+    '/listCountryOfActivity': Array.from({ length: 1001 }, () => ({ country: 'LT' })),
+  }),
 ];

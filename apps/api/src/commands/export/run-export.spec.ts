@@ -1,4 +1,14 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +19,8 @@ import { freePort } from '@aml-customer/embedded-postgres';
 import { collect, serving, type Serving } from '../../../test/http.js';
 import { runExport } from './run-export.js';
 
-const TEXT = '{"version":{"n":1}}\n{"version":{"n":2,"message":{"customer":1,"undecided":true}}}\n{"customer":{"communicationNumber":"Ž"},"version":2}\n{"version":{"n":1}}\n{"customer":{},"undecided":true}\n';
+const TEXT =
+  '{"version":{"n":1}}\n{"version":{"n":2,"message":{"customer":1,"undecided":true}}}\n{"customer":{"communicationNumber":"Ž"},"version":2}\n{"version":{"n":1}}\n{"customer":{},"undecided":true}\n';
 
 describe('an export', () => {
   let folder: string, server: Serving, said: string, answer: RequestListener, output: PassThrough;
@@ -26,7 +37,12 @@ describe('an export', () => {
     rmSync(folder, { recursive: true });
   });
   const run = (words: readonly string[], environment: Record<string, string> = {}) =>
-    runExport(words, { environment: { PORT: String(server.port), ...environment }, folder, output, screen: { write: (text: string) => (said += text) !== '' } });
+    runExport(words, {
+      environment: { PORT: String(server.port), ...environment },
+      folder,
+      output,
+      screen: { write: (text: string) => (said += text) !== '' },
+    });
 
   test('is a file for its owner, and says what is in it', async () => {
     expect(await run(['out'])).toEqual({ says: '', code: 0 });
@@ -41,12 +57,16 @@ describe('an export', () => {
       chmodSync(join(folder, name), 0o644);
     }
     await run(['out']);
-    expect(readdirSync(folder).map((name) => [name, (statSync(join(folder, name)).mode & 0o777).toString(8)])).toEqual([['out', '600']]);
+    expect(readdirSync(folder).map((name) => [name, (statSync(join(folder, name)).mode & 0o777).toString(8)])).toEqual([
+      ['out', '600'],
+    ]);
   });
 
   test('is not made twice at once', async () => {
     const ends = await Promise.allSettled([run(['out']), run(['out'])]);
-    expect(ends.flatMap((end) => (end.status === 'rejected' ? [String(end.reason)] : []))).toEqual([expect.stringContaining('out is being written by another command')]);
+    expect(ends.flatMap((end) => (end.status === 'rejected' ? [String(end.reason)] : []))).toEqual([
+      expect.stringContaining('out is being written by another command'),
+    ]);
     expect(readFileSync(join(folder, 'out'), 'utf8')).toBe(TEXT);
   });
 
@@ -63,7 +83,10 @@ describe('an export', () => {
   });
 
   test('shows the token', async () => {
-    answer = ({ headers, url }, response) => void response.writeHead(headers.authorization === 'Bearer correct-horse-battery' && url === '/customers/export' ? 200 : 401).end();
+    answer = ({ headers, url }, response) =>
+      void response
+        .writeHead(headers.authorization === 'Bearer correct-horse-battery' && url === '/customers/export' ? 200 : 401)
+        .end();
     await run(['out'], { API_TOKEN: 'correct-horse-battery' });
     await expect(run(['out'])).rejects.toThrow(/refuses access \(401\): set API_TOKEN/);
   });

@@ -24,7 +24,10 @@ export interface Surroundings {
 }
 
 /** Exports all customers (docs/import-export.md). @throws CommandFailure where not all is written. */
-export async function runExport(words: readonly string[], { environment, folder, output, screen }: Surroundings): Promise<{ readonly says: string; readonly code: number }> {
+export async function runExport(
+  words: readonly string[],
+  { environment, folder, output, screen }: Surroundings,
+): Promise<{ readonly says: string; readonly code: number }> {
   const { help, file } = parsed(words);
   if (help) return { says: USAGE, code: 0 };
   const counted = new Lines();
@@ -37,7 +40,10 @@ export async function runExport(words: readonly string[], { environment, folder,
 
 function parsed(words: readonly string[]): { readonly help: boolean; readonly file?: string } {
   try {
-    const { values: { help = false }, positionals: [file = '-', ...others] } = parseArgs({ args: [...words], options: { help: { type: 'boolean' } }, allowPositionals: true });
+    const {
+      values: { help = false },
+      positionals: [file = '-', ...others],
+    } = parseArgs({ args: [...words], options: { help: { type: 'boolean' } }, allowPositionals: true });
     if (others.length > 0) throw new Error('One file at a time');
     return { help, ...(file !== '-' && { file }) };
   } catch (error) {
@@ -47,11 +53,14 @@ function parsed(words: readonly string[]): { readonly help: boolean; readonly fi
 
 async function opened({ base, token }: ServiceAddress): Promise<AsyncIterable<Uint8Array>> {
   const url = new URL('/customers/export', base);
-  const response = await fetch(url, { headers: token === undefined ? {} : { authorization: `Bearer ${token}` } }).catch((error: unknown) => {
-    throw outOfReach(url.origin, error);
-  });
+  const response = await fetch(url, { headers: token === undefined ? {} : { authorization: `Bearer ${token}` } }).catch(
+    (error: unknown) => {
+      throw outOfReach(url.origin, error);
+    },
+  );
   assertAccess(url.origin, response.status);
-  if (response.status !== 200 || !response.body) throw new CommandFailure(`Exporting: the service answered ${response.status}`);
+  if (response.status !== 200 || !response.body)
+    throw new CommandFailure(`Exporting: the service answered ${response.status}`);
   return Readable.fromWeb(response.body);
 }
 
@@ -67,13 +76,19 @@ async function written(lines: () => Promise<AsyncIterable<Uint8Array>>, file: st
       throw error;
     });
     await (file.endsWith('.gz') ? pipeline(all, createGzip(), target) : pipeline(all, target)).catch(failed);
-    await rename(draft, file).catch((error: NodeJS.ErrnoException) => { throw unwritable(file, error); });
+    await rename(draft, file).catch((error: NodeJS.ErrnoException) => {
+      throw unwritable(file, error);
+    });
   });
 }
 
 function failed(error: NodeJS.ErrnoException): never {
   if (error.code === 'EPIPE') throw new CommandFailure('Nobody reads standard output any more');
-  throw new CommandFailure(error.syscall === 'open' || error.syscall === 'write' ? `${error.path ?? 'The file'} cannot be written (${error.code ?? 'unknown'})` : 'The service broke off: this is not all');
+  throw new CommandFailure(
+    error.syscall === 'open' || error.syscall === 'write'
+      ? `${error.path ?? 'The file'} cannot be written (${error.code ?? 'unknown'})`
+      : 'The service broke off: this is not all',
+  );
 }
 
 const CUSTOMER = '{"customer":';
@@ -113,7 +128,10 @@ class Lines {
   }
 
   summary(): string {
-    const undecided = this.undecided === 0 ? '' : `${this.undecided} of them wait for an assessment or a decision, marked "undecided": docs/import-export.md says what becomes of that\n`;
+    const undecided =
+      this.undecided === 0
+        ? ''
+        : `${this.undecided} of them wait for an assessment or a decision, marked "undecided": docs/import-export.md says what becomes of that\n`;
     return `${this.customers} customers and ${this.versions} versions exported\n${undecided}`;
   }
 }

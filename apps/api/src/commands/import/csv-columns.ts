@@ -8,32 +8,44 @@ export interface Column {
 }
 
 /** Quotes nothing: the first record of CSV without a header is a customer. */
-const NO_FIELD = 'No column of the header is a field of the contract: the first record names the fields, such as communicationNumber, parted by commas, semicolons or tabs';
+const NO_FIELD =
+  'No column of the header is a field of the contract: the first record names the fields, such as communicationNumber, parted by commas, semicolons or tabs';
 
 const isField = (path: readonly string[]): boolean => kindAt(path) !== undefined;
 
-/** The columns that the first record names, such as `listAddress.0.country` (docs/import-export.md). @throws CommandFailure where a name cannot be one, or none is a field. */
+/**
+ * The columns that the first record names, such as `listAddress.0.country` (docs/import-export.md).
+ * @throws CommandFailure where a name cannot be one, or none is a field.
+ */
 export function columnsOf(header: readonly string[]): readonly Column[] {
   const names = header.map((name) => name.trim());
   if (!names.some((name) => isField(name.split('.')))) throw new CommandFailure(NO_FIELD);
   names.forEach((name, i) => {
-    if (!name.split('.').every((step) => /\S/.test(step))) throw new CommandFailure(`Column ${i + 1} of the header has no name, or one with an empty part`);
+    if (!name.split('.').every((step) => /\S/.test(step)))
+      throw new CommandFailure(`Column ${i + 1} of the header has no name, or one with an empty part`);
     if (names.indexOf(name) !== i) throw new CommandFailure(`The header names ${name} twice`);
-    if (names.some((other) => other.startsWith(`${name}.`))) throw new CommandFailure(`The header names ${name} as one value and as several`);
+    if (names.some((other) => other.startsWith(`${name}.`)))
+      throw new CommandFailure(`The header names ${name} as one value and as several`);
   });
   return names.map((name) => ({ path: name.split('.'), write: writers[kindAt(name.split('.')) ?? 'text'] ?? asIs }));
 }
 
 /** The columns of which the table of fields knows nothing: the service takes them for fields that are unknown. */
-export const unknownColumns = (columns: readonly Column[]): string[] => columns.filter(({ path }) => !isField(path)).map(({ path }) => path.join('.'));
+export const unknownColumns = (columns: readonly Column[]): string[] =>
+  columns.filter(({ path }) => !isField(path)).map(({ path }) => path.join('.'));
 
 const asIs = (cell: string): unknown => cell;
 
-/** Digits that a JSON number would change, or might have changed, are sent as the string that the contract takes too, and what is no number as it stands, for the service to judge. */
+/**
+ * Digits that a JSON number would change, or might have changed, are sent as the string that the contract takes too,
+ * and what is no number as it stands, for the service to judge.
+ */
 const asNumber = (cell: string): unknown => {
   const text = cell.trim();
   const number = Number(text);
-  return String(number) === text && /^-?\d/.test(text) && (!Number.isInteger(number) || Number.isSafeInteger(number)) ? number : text;
+  return String(number) === text && /^-?\d/.test(text) && (!Number.isInteger(number) || Number.isSafeInteger(number))
+    ? number
+    : text;
 };
 
 /** Spreadsheets write the words in capitals. */
@@ -42,9 +54,17 @@ const asBoolean = (cell: string): unknown => {
   return word === 'true' || word === 'false' ? word === 'true' : cell;
 };
 
-const writers: Partial<Record<NonNullable<ReturnType<typeof kindAt>>, (cell: string) => unknown>> = { integer: asNumber, decimal: asNumber, percentage: asNumber, boolean: asBoolean };
+const writers: Partial<Record<NonNullable<ReturnType<typeof kindAt>>, (cell: string) => unknown>> = {
+  integer: asNumber,
+  decimal: asNumber,
+  percentage: asNumber,
+  boolean: asBoolean,
+};
 
-/** A customer of the cells of a record, undefined where all are blank: an empty cell is absent, and so is an element of a list of which all are. */
+/**
+ * A customer of the cells of a record, undefined where all are blank: an empty cell is absent, and so is an element of
+ * a list of which all are.
+ */
 export function customerOf(cells: readonly string[], columns: readonly Column[]): unknown {
   const customer = new Map<string, unknown>();
   cells.forEach((cell, i) => {

@@ -3,8 +3,8 @@ import { Gathering, type Cutter, type Piece } from './pieces.js';
 const [QUOTE, NEWLINE, RETURN] = Buffer.from('"\n\r') as unknown as [number, number, number];
 
 /**
- * Cuts CSV into its records, so that one that is broken spoils no other: a line break ends a record unless it stands in quotes, and quotes
- * begin where a cell begins. `at` is the line on which the record begins; blank lines are none.
+ * Cuts CSV into its records, so that one that is broken spoils no other: a line break ends a record unless it stands in
+ * quotes, and quotes begin where a cell begins. `at` is the line on which the record begins; blank lines are none.
  */
 export class CsvRecords implements Cutter {
   private readonly record: Gathering;
@@ -61,4 +61,5 @@ export class CsvRecords implements Cutter {
   }
 }
 
-const withoutReturn = (bytes: Buffer | undefined): Buffer | undefined => (bytes?.at(-1) === RETURN ? bytes.subarray(0, -1) : bytes);
+const withoutReturn = (bytes: Buffer | undefined): Buffer | undefined =>
+  bytes?.at(-1) === RETURN ? bytes.subarray(0, -1) : bytes;

@@ -22,7 +22,12 @@ export function delimiterOf(head: string): string {
  * Reads CSV as JSON texts of customers; the first record names the columns. `warn` hears of columns that are no field.
  * @throws CommandFailure where the header cannot be one, and at the end where a quote took along what no record can be.
  */
-export async function* csvCustomers(chunks: AsyncIterable<Buffer>, limit: number, delimiter: string, warn: (sentence: string) => void): AsyncGenerator<readonly CsvPiece[]> {
+export async function* csvCustomers(
+  chunks: AsyncIterable<Buffer>,
+  limit: number,
+  delimiter: string,
+  warn: (sentence: string) => void,
+): AsyncGenerator<readonly CsvPiece[]> {
   let columns: readonly Column[] | undefined;
   const cutter = new CsvRecords(limit, delimiter);
   for await (const records of cut(chunks, cutter)) {
@@ -36,10 +41,16 @@ export async function* csvCustomers(chunks: AsyncIterable<Buffer>, limit: number
     if (columns) yield customersOf(rest, delimiter, columns);
   }
   if (!columns) throw emptyInput();
-  if (cutter.lostFrom !== undefined) throw new CommandFailure(`A quote of the record on line ${cutter.lostFrom} is never closed: nothing behind it was read`);
+  if (cutter.lostFrom !== undefined)
+    throw new CommandFailure(
+      `A quote of the record on line ${cutter.lostFrom} is never closed: nothing behind it was read`,
+    );
 }
 
-/** Without its header none of the records can be read, so an import of nothing does not pass for one that found nothing wrong. */
+/**
+ * Without its header none of the records can be read, so an import of nothing does not pass for one that found nothing
+ * wrong.
+ */
 function namesOf({ bytes }: Piece, delimiter: string, limit: number): readonly string[] {
   if (!bytes) throw new CommandFailure(`The header is longer than ${limit} bytes: a quote in it may never be closed`);
   if (!isUtf8(bytes)) throw new CommandFailure('The header is not UTF-8');
@@ -56,7 +67,10 @@ function customersOf(records: readonly Piece[], delimiter: string, columns: read
     if (!isUtf8(bytes)) return [{ at, bytes, problem: badRecord('The record is not UTF-8') }];
     if (!cells) return [{ at, bytes, problem: badRecord('The quotes of the record are not as CSV has them') }];
     if (cells.every((cell) => cell.trim() === '')) return [];
-    if (cells.length !== columns.length) return [{ at, bytes, problem: badRecord(`The record has ${cells.length} cells, and the header has ${columns.length}`) }];
+    if (cells.length !== columns.length)
+      return [
+        { at, bytes, problem: badRecord(`The record has ${cells.length} cells, and the header has ${columns.length}`) },
+      ];
     return [{ at, bytes: Buffer.from(JSON.stringify(customerOf(cells, columns))) }];
   });
 }

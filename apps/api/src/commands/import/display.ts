@@ -19,7 +19,10 @@ export class Display {
   private readonly first: number;
   private readonly timer: NodeJS.Timeout;
 
-  constructor(private readonly out: Pick<NodeJS.WriteStream, 'write' | 'isTTY' | 'columns'>, readBefore: number) {
+  constructor(
+    private readonly out: Pick<NodeJS.WriteStream, 'write' | 'isTTY' | 'columns'>,
+    readBefore: number,
+  ) {
     this.first = readBefore;
     this.timer = setInterval(() => this.draw(), out.isTTY ? REDRAW_MS : LINE_MS).unref();
   }
@@ -54,14 +57,18 @@ export class Display {
   }
 }
 
-const barOf = (share: number | undefined): string => (share === undefined ? '' : `[${'='.repeat(Math.floor(share * BAR)).padEnd(BAR)}] `);
+const barOf = (share: number | undefined): string =>
+  share === undefined ? '' : `[${'='.repeat(Math.floor(share * BAR)).padEnd(BAR)}] `;
 
 /** One line: how much was read, the rate since it began here, and the time that is left at that rate. */
 export function lineOf({ counts: { read, rejected }, share }: Standing, seconds: number, readBefore = 0): string {
   const rate = (read - readBefore) / Math.max(seconds, 0.001);
   const left = share ? (seconds * (1 - share)) / share : undefined;
   return [
-    ...(share === undefined ? [] : [`${Math.floor(share * 100)} %`]), `${read} read, ${rejected} rejected`, `${Math.round(rate)}/s`, ...(left === undefined ? [] : [`${durationOf(left)} left`]),
+    ...(share === undefined ? [] : [`${Math.floor(share * 100)} %`]),
+    `${read} read, ${rejected} rejected`,
+    `${Math.round(rate)}/s`,
+    ...(left === undefined ? [] : [`${durationOf(left)} left`]),
   ].join(', ');
 }
 

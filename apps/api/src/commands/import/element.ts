@@ -12,7 +12,9 @@ export interface Problem {
   readonly pointer?: string;
 }
 
-/** What the input holds at one place: a message to send, something that cannot be one, or a line of an export's history. */
+/**
+ * What the input holds at one place: a message to send, something that cannot be one, or a line of an export's history.
+ */
 export type Element = { readonly at: number; readonly number?: string; readonly bytes?: Buffer } & (
   | { readonly kind: 'message'; readonly bytes: Buffer; readonly keys: readonly string[] }
   | { readonly kind: 'rejected'; readonly problem: Problem }
@@ -22,28 +24,53 @@ export type Element = { readonly at: number; readonly number?: string; readonly 
 /** What an export may write around a message, in bytes. */
 export const ENVELOPE = 64 * 1024;
 
-/** Judges pieces; a message may have `limit` bytes, and what was longer than that and its {@link ENVELOPE} was forgotten. What is JSON is sent as it stands, for the service to judge. */
-export const elementOf = (limit: number) => ({ at, bytes, problem }: CsvPiece): Element => {
-  if (!bytes) return tooLarge(at, limit);
-  if (problem) return rejected(at, problem, bytes);
-  if (!isUtf8(bytes)) return rejected(at, notAnObject(': it is not UTF-8'), bytes);
-  const text = bytes.toString();
-  try {
-    const element = read(at, bytes, JSON.parse(text) as unknown);
-    return element.kind === 'message' && element.bytes.length > limit ? tooLarge(at, limit) : element;
-  } catch {
-    return rejected(at, notAnObject(tooDeepAt(text) ? TOO_DEEP : `: malformed at ${written(malformedAt(text))} of it`), bytes);
-  }
-};
+/**
+ * Judges pieces; a message may have `limit` bytes, and what was longer than that and its {@link ENVELOPE} was
+ * forgotten. What is JSON is sent as it stands, for the service to judge.
+ */
+export const elementOf =
+  (limit: number) =>
+  ({ at, bytes, problem }: CsvPiece): Element => {
+    if (!bytes) return tooLarge(at, limit);
+    if (problem) return rejected(at, problem, bytes);
+    if (!isUtf8(bytes)) return rejected(at, notAnObject(': it is not UTF-8'), bytes);
+    const text = bytes.toString();
+    try {
+      const element = read(at, bytes, JSON.parse(text) as unknown);
+      return element.kind === 'message' && element.bytes.length > limit ? tooLarge(at, limit) : element;
+    } catch {
+      return rejected(
+        at,
+        notAnObject(tooDeepAt(text) ? TOO_DEEP : `: malformed at ${written(malformedAt(text))} of it`),
+        bytes,
+      );
+    }
+  };
 
-const tooLarge = (at: number, limit: number): Element => rejected(at, { code: STRUCTURE.tooLarge.code, description: fill(STRUCTURE.tooLarge.sentence, [], { limit: String(limit) }) });
-const notAnObject = (detail: string): Problem => ({ code: STRUCTURE.notAnObject.code, description: fill(STRUCTURE.notAnObject.sentence, [], { detail }) });
-const rejected = (at: number, problem: Problem, bytes?: Buffer): Element => ({ at, kind: 'rejected', problem, ...(bytes && { bytes }) });
+const tooLarge = (at: number, limit: number): Element =>
+  rejected(at, {
+    code: STRUCTURE.tooLarge.code,
+    description: fill(STRUCTURE.tooLarge.sentence, [], { limit: String(limit) }),
+  });
+const notAnObject = (detail: string): Problem => ({
+  code: STRUCTURE.notAnObject.code,
+  description: fill(STRUCTURE.notAnObject.sentence, [], { detail }),
+});
+const rejected = (at: number, problem: Problem, bytes?: Buffer): Element => ({
+  at,
+  kind: 'rejected',
+  problem,
+  ...(bytes && { bytes }),
+});
 
-/** The lines of an export are `{"customer":…}` and `{"version":…}` (docs/import-export.md), and no message has a member of either name alone. */
+/**
+ * The lines of an export are `{"customer":…}` and `{"version":…}` (docs/import-export.md), and no message has a member
+ * of either name alone.
+ */
 function read(at: number, bytes: Buffer, value: unknown): Element {
   const { customer, version, communicationNumber } = members(value);
-  if (communicationNumber === undefined && isObject(customer)) return message(at, memberOf(bytes, 'customer'), customer);
+  if (communicationNumber === undefined && isObject(customer))
+    return message(at, memberOf(bytes, 'customer'), customer);
   if (communicationNumber === undefined && isObject(version)) return { at, kind: 'history' };
   return message(at, bytes, members(value));
 }
@@ -61,7 +88,10 @@ function memberOf(bytes: Buffer, name: string): Buffer {
 function message(at: number, bytes: Buffer, { communicationNumber, customerExtId }: Members): Element {
   const number = keyOf(communicationNumber);
   const customer = keyOf(customerExtId);
-  const keys = [...(number === undefined ? [] : [`number ${number}`]), ...(customer === undefined ? [] : [`customer ${customer}`])];
+  const keys = [
+    ...(number === undefined ? [] : [`number ${number}`]),
+    ...(customer === undefined ? [] : [`customer ${customer}`]),
+  ];
   return { at, kind: 'message', bytes, keys, ...(number !== undefined && { number }) };
 }
 

@@ -12,11 +12,17 @@ const NEVER = [401, 403, 404, 405];
 /** What is rejected, with everything that is wrong with it: first what it was rejected for. */
 export type Explained = Rejected & { readonly problems: readonly Problem[] };
 
-/** Tells all problems of messages of which a batch told the first, by the call `url`; where that is refused it says so once, and leaves them as they are. */
+/**
+ * Tells all problems of messages of which a batch told the first, by the call `url`; where that is refused it says so
+ * once, and leaves them as they are.
+ */
 export class Explainer {
   private isRefused = false;
 
-  constructor(private readonly url: URL, private readonly service: BatchService) {}
+  constructor(
+    private readonly url: URL,
+    private readonly service: BatchService,
+  ) {}
 
   /** In the order of the rejected. @throws CommandFailure where the service is out of reach for too long. */
   async explain(rejected: readonly Rejected[]): Promise<readonly Explained[]> {
@@ -34,7 +40,8 @@ export class Explainer {
   private async one(rejected: Rejected): Promise<Explained> {
     const listed = rejected.kind === 'message' && !this.isRefused ? await this.listed(rejected.bytes) : [];
     const its = listed.findIndex((problem) => isSame(problem, rejected.problem));
-    const others = listed.filter((problem, i) => i !== its && !isOfWhatIsStored(problem)); // It has changed since: of that, what the batch said stands.
+    // It has changed since: of that, what the batch said stands.
+    const others = listed.filter((problem, i) => i !== its && !isOfWhatIsStored(problem));
     return { ...rejected, problems: [listed[its] ?? rejected.problem, ...others] };
   }
 
@@ -43,12 +50,27 @@ export class Explainer {
     const message = asMessage({ text, value: JSON.parse(text) as unknown });
     const { status, json } = await ask(this.url, { body: Buffer.from(message.text), attempts: 1 }, this.service);
     if (NEVER.includes(status)) this.refused(status);
-    const { problems = [] } = (json ?? {}) as { readonly problems?: readonly { readonly errorCode: string; readonly errorDescription: string; readonly pointer: string }[] };
-    return status === 200 ? problems.map(({ errorCode, errorDescription, pointer }) => ({ code: errorCode, description: errorDescription, pointer })) : [];
+    const { problems = [] } = (json ?? {}) as {
+      readonly problems?: readonly {
+        readonly errorCode: string;
+        readonly errorDescription: string;
+        readonly pointer: string;
+      }[];
+    };
+    return status === 200
+      ? problems.map(({ errorCode, errorDescription, pointer }) => ({
+          code: errorCode,
+          description: errorDescription,
+          pointer,
+        }))
+      : [];
   }
 
   private refused(status: number): void {
-    if (!this.isRefused) this.service.onWait(`${this.url.pathname} is refused (${status}): the report has the first problem of each message alone`);
+    if (!this.isRefused)
+      this.service.onWait(
+        `${this.url.pathname} is refused (${status}): the report has the first problem of each message alone`,
+      );
     this.isRefused = true;
   }
 }

@@ -8,7 +8,10 @@ import { begun, cut } from './pieces.js';
 export const FORMATS = ['jsonl', 'json', 'csv'] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** Tells the format by how the input begins: a bracket, or `{"customers":[`, is an array; another object, or nothing, JSON Lines; all else CSV. */
+/**
+ * Tells the format by how the input begins: a bracket, or `{"customers":[`, is an array; another object, or nothing,
+ * JSON Lines; all else CSV.
+ */
 function formatOf(head: string): Format {
   if (/^\s*(\{\s*"customers"\s*:\s*)?\[/.test(head)) return 'json';
   return /^\s*(\{|$)/.test(head) ? 'jsonl' : 'csv';
@@ -24,23 +27,42 @@ export interface Reading {
   readonly pieces: AsyncGenerator<readonly CsvPiece[]>;
 }
 
-/** Reads as far as the first customer, in the format that was told or else by how the input begins. @throws CommandFailure where it does not read that far. */
-export async function startReading(input: Pick<Input, 'chunks' | 'head'>, told: Format | undefined, limit: number, warn: (sentence: string) => void): Promise<Reading> {
+/**
+ * Reads as far as the first customer, in the format that was told or else by how the input begins.
+ * @throws CommandFailure where it does not read that far.
+ */
+export async function startReading(
+  input: Pick<Input, 'chunks' | 'head'>,
+  told: Format | undefined,
+  limit: number,
+  warn: (sentence: string) => void,
+): Promise<Reading> {
   const format = told ?? formatOf(input.head);
   try {
     return { format, pieces: await begun(piecesOf(input, format, limit, warn)) };
   } catch (error) {
-    throw told === undefined && format === 'csv' && error instanceof CommandFailure ? new CommandFailure(`${error.message}\n${TAKEN_FOR_CSV}`) : error;
+    throw told === undefined && format === 'csv' && error instanceof CommandFailure
+      ? new CommandFailure(`${error.message}\n${TAKEN_FOR_CSV}`)
+      : error;
   }
 }
 
 /** CSV is what all else is taken for, such as JSON Lines of which the first is broken. */
-const TAKEN_FOR_CSV = 'The input was taken for CSV, since it begins neither with { nor with [. If it is JSON, mend its beginning, or say --format jsonl or --format json';
+const TAKEN_FOR_CSV =
+  'The input was taken for CSV, since it begins neither with { nor with [. If it is JSON, mend its beginning, or say --format jsonl or --format json';
 
-function piecesOf({ chunks, head }: Pick<Input, 'chunks' | 'head'>, format: Format, limit: number, warn: (sentence: string) => void): AsyncGenerator<readonly CsvPiece[]> {
+function piecesOf(
+  { chunks, head }: Pick<Input, 'chunks' | 'head'>,
+  format: Format,
+  limit: number,
+  warn: (sentence: string) => void,
+): AsyncGenerator<readonly CsvPiece[]> {
   switch (format) {
-    case 'jsonl': return cut(chunks, new JsonLines(limit));
-    case 'json': return cut(chunks, new JsonArray(limit));
-    case 'csv': return csvCustomers(chunks, limit, delimiterOf(head), warn);
+    case 'jsonl':
+      return cut(chunks, new JsonLines(limit));
+    case 'json':
+      return cut(chunks, new JsonArray(limit));
+    case 'csv':
+      return csvCustomers(chunks, limit, delimiterOf(head), warn);
   }
 }

@@ -8,7 +8,10 @@ import type { CsvPiece } from './csv.js';
 export interface Sizes extends BatchSizes {
   /** Of an element, in bytes. */
   readonly element: number;
-  /** Whether a customer may be in no two calls that are not both answered; where nothing is stored, the service keeps the order within a call. */
+  /**
+   * Whether a customer may be in no two calls that are not both answered; where nothing is stored, the service keeps
+   * the order within a call.
+   */
   readonly inRounds: boolean;
 }
 
@@ -29,10 +32,18 @@ export interface ImportWork {
 export type Rejected = Element & { readonly problem: Problem };
 
 /**
- * Sends all customers of an input, a window of them at a time while the next is read, and settles each window once all of it is answered.
- * Resolves with what was counted, and whether it came to the end: it stops early, in good order, when the service's signal says so.
+ * Sends all customers of an input, a window of them at a time while the next is read, and settles each window once all
+ * of it is answered. Resolves with what was counted, and whether it came to the end: it stops early, in good order,
+ * when the service's signal says so.
  */
-export async function importCustomers({ pieces, sizes, service, from, settle, settleRounds }: ImportWork): Promise<{ readonly counts: Counts; readonly isComplete: boolean }> {
+export async function importCustomers({
+  pieces,
+  sizes,
+  service,
+  from,
+  settle,
+  settleRounds,
+}: ImportWork): Promise<{ readonly counts: Counts; readonly isComplete: boolean }> {
   let counts = from?.counts ?? NOTHING;
   let begun = from?.window;
   const next = ahead(windowsOf(pieces, sizes, counts.read, begun?.elements), service.stop);
@@ -50,7 +61,11 @@ export async function importCustomers({ pieces, sizes, service, from, settle, se
 }
 
 /** What each message of a window was answered, round after round; undefined where it was stopped in between. */
-async function resultsOf(window: readonly Element[], { sizes, service, settleRounds }: Pick<ImportWork, 'sizes' | 'service' | 'settleRounds'>, begun: Settled['window']): Promise<readonly (Result | null)[] | undefined> {
+async function resultsOf(
+  window: readonly Element[],
+  { sizes, service, settleRounds }: Pick<ImportWork, 'sizes' | 'service' | 'settleRounds'>,
+  begun: Settled['window'],
+): Promise<readonly (Result | null)[] | undefined> {
   const results = [...(begun?.results ?? window.map(() => null))];
   const places = new Map(window.map((element, i) => [element, i]));
   const messages = window.filter((element): element is Message => element.kind === 'message');
@@ -67,12 +82,20 @@ async function resultsOf(window: readonly Element[], { sizes, service, settleRou
 }
 
 /** Sends the batches of a round in so many lines; none is left under way when it fails. */
-async function sendRound(messages: readonly Message[], { count, bytes, parallel, inRounds }: Sizes, service: BatchService): Promise<readonly Result[]> {
-  const batches = batchesOf(messages, { count: inRounds ? Math.min(count, Math.ceil(messages.length / parallel)) : count, bytes });
+async function sendRound(
+  messages: readonly Message[],
+  { count, bytes, parallel, inRounds }: Sizes,
+  service: BatchService,
+): Promise<readonly Result[]> {
+  const batches = batchesOf(messages, {
+    count: inRounds ? Math.min(count, Math.ceil(messages.length / parallel)) : count,
+    bytes,
+  });
   const results: (readonly Result[])[] = [];
   let next = 0;
   const work = async (_: unknown, line: number) => {
-    for (let i = next++; i < batches.length; i = next++) results[i] = await send(batches[i] as readonly Message[], line, service);
+    for (let i = next++; i < batches.length; i = next++)
+      results[i] = await send(batches[i] as readonly Message[], line, service);
   };
   const ends = await Promise.allSettled(Array.from({ length: parallel }, work));
   const failed = ends.find((end) => end.status === 'rejected');
@@ -81,7 +104,12 @@ async function sendRound(messages: readonly Message[], { count, bytes, parallel,
 }
 
 /** Windows of elements behind the first `skip`; the next one has `first` elements where that is given. */
-async function* windowsOf(pieces: AsyncIterable<readonly CsvPiece[]>, { count, bytes, parallel, element }: Sizes, skip: number, first: number | undefined): AsyncGenerator<readonly Element[]> {
+async function* windowsOf(
+  pieces: AsyncIterable<readonly CsvPiece[]>,
+  { count, bytes, parallel, element }: Sizes,
+  skip: number,
+  first: number | undefined,
+): AsyncGenerator<readonly Element[]> {
   const read = elementOf(element);
   let [seen, size, window, wanted]: [number, number, Element[], number] = [0, 0, [], first ?? count * parallel];
   for await (const some of pieces) {
@@ -129,7 +157,12 @@ function rejectedOf(element: Element, result: Result | null | undefined): Reject
   return result && result !== 'accepted' ? [{ ...element, problem: result }] : [];
 }
 
-function addedUp({ read, accepted, rejected, history }: Counts, window: readonly Element[], results: readonly (Result | null)[], rejectedNow: number): Counts {
+function addedUp(
+  { read, accepted, rejected, history }: Counts,
+  window: readonly Element[],
+  results: readonly (Result | null)[],
+  rejectedNow: number,
+): Counts {
   return {
     read: read + window.length,
     accepted: accepted + results.filter((result) => result === 'accepted').length,

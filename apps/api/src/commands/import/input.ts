@@ -11,7 +11,10 @@ export interface Input {
   readonly chunks: AsyncIterable<Buffer>;
   /** How it begins, decompressed. */
   readonly head: string;
-  /** Tells whether an import that goes on has the same input: how it begins, and of a file its size and when it was last written. */
+  /**
+   * Tells whether an import that goes on has the same input: how it begins, and of a file its size and when it was last
+   * written.
+   */
   readonly identity: string;
   /** Its size in bytes as stored; undefined for a stream. */
   readonly size?: number;
@@ -25,7 +28,10 @@ export interface Input {
 const HEAD_BYTES = 64 * 1024;
 const CHUNK_BYTES = 256 * 1024;
 
-/** Opens a file, or standard input for undefined; gzip is known by how it begins. @throws CommandFailure where there is none to read. */
+/**
+ * Opens a file, or standard input for undefined; gzip is known by how it begins.
+ * @throws CommandFailure where there is none to read.
+ */
 export async function openInput(path: string | undefined): Promise<Input> {
   const file = path === undefined ? undefined : await fileAt(path);
   const size = file && Number(file.size);
@@ -40,13 +46,25 @@ export async function openInput(path: string | undefined): Promise<Input> {
   })();
   const { head, chunks } = await peek(isGzip(stored.head) ? unzipped(counted) : counted);
   if (isUtf16(head)) throw new CommandFailure('The input is UTF-16: save it as UTF-8');
-  const identity = createHash('sha256').update(stored.head).update(file ? ` ${file.size} ${file.mtimeNs}` : '').digest('hex');
-  return { chunks: withoutMark(chunks), head: withoutMarkOf(head).toString(), identity, ...(size !== undefined && { size }), bytesRead: () => bytesRead, close: () => void source.destroy() };
+  const identity = createHash('sha256')
+    .update(stored.head)
+    .update(file ? ` ${file.size} ${file.mtimeNs}` : '')
+    .digest('hex');
+  return {
+    chunks: withoutMark(chunks),
+    head: withoutMarkOf(head).toString(),
+    identity,
+    ...(size !== undefined && { size }),
+    bytesRead: () => bytesRead,
+    close: () => void source.destroy(),
+  };
 }
 
 /** Undefined for what has no size, such as a pipe. */
 async function fileAt(path: string): Promise<BigIntStats | undefined> {
-  const found = await stat(path, { bigint: true }).catch(() => { throw unreadable(path); });
+  const found = await stat(path, { bigint: true }).catch(() => {
+    throw unreadable(path);
+  });
   if (found.isDirectory()) throw new CommandFailure(`${path} is a folder`);
   return found.isFile() ? found : undefined;
 }
@@ -71,12 +89,16 @@ async function* unzipped(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> 
   try {
     for await (const chunk of source.pipe(gunzip)) yield chunk as Buffer;
   } catch (error) {
-    throw error instanceof CommandFailure ? error : new CommandFailure('The input is gzip that is damaged, or ends early');
+    throw error instanceof CommandFailure
+      ? error
+      : new CommandFailure('The input is gzip that is damaged, or ends early');
   }
 }
 
 /** Looks at how a stream begins, and gives the whole of it again. */
-async function peek(chunks: AsyncGenerator<Buffer>): Promise<{ readonly head: Buffer; readonly chunks: AsyncGenerator<Buffer> }> {
+async function peek(
+  chunks: AsyncGenerator<Buffer>,
+): Promise<{ readonly head: Buffer; readonly chunks: AsyncGenerator<Buffer> }> {
   const first: Buffer[] = [];
   let size = 0;
   for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
@@ -95,7 +117,8 @@ async function peek(chunks: AsyncGenerator<Buffer>): Promise<{ readonly head: Bu
 }
 
 const MARK = Buffer.of(0xef, 0xbb, 0xbf);
-const withoutMarkOf = (head: Buffer): Buffer => (head.subarray(0, MARK.length).equals(MARK) ? head.subarray(MARK.length) : head);
+const withoutMarkOf = (head: Buffer): Buffer =>
+  head.subarray(0, MARK.length).equals(MARK) ? head.subarray(MARK.length) : head;
 
 /** The first chunk is all of the head. */
 async function* withoutMark(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {

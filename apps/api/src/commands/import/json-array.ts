@@ -1,16 +1,25 @@
 import { CommandFailure } from '../client.js';
 import { Gathering, type Cutter, type Piece } from './pieces.js';
 
-const [QUOTE, COMMA, OPEN_LIST, BACKSLASH, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = Buffer.from('",[\\]{}') as unknown as [number, number, number, number, number, number, number];
+const [QUOTE, COMMA, OPEN_LIST, BACKSLASH, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = Buffer.from(
+  '",[\\]{}',
+) as unknown as [number, number, number, number, number, number, number];
 
 /**
- * Cuts a JSON array, the first one in the input, into its elements without reading them: only strings and brackets are followed, so an
- * element that is no JSON is cut out whole as long as its brackets and quotes are even. What stands behind the array, or behind the object that
- * wraps it, is one more element, so that nothing is left out without a word.
+ * Cuts a JSON array, the first one in the input, into its elements without reading them: only strings and brackets are
+ * followed, so an element that is no JSON is cut out whole as long as its brackets and quotes are even. What stands
+ * behind the array, or behind the object that wraps it, is one more element, so that nothing is left out without a
+ * word.
  */
 export class JsonArray implements Cutter {
   private readonly element: Gathering;
-  private state: 'before the array' | 'between elements' | 'inside an element' | 'inside the wrapper' | 'behind it all' | 'inside the rest' = 'before the array';
+  private state:
+    | 'before the array'
+    | 'between elements'
+    | 'inside an element'
+    | 'inside the wrapper'
+    | 'behind it all'
+    | 'inside the rest' = 'before the array';
   private isWrapped = false;
   private depth = 0;
   private inString = false;
@@ -50,7 +59,11 @@ export class JsonArray implements Cutter {
   end(): readonly Piece[] {
     if (this.state === 'inside the rest') return [{ at: this.number, bytes: this.element.take() }];
     if (this.state === 'inside the wrapper' || this.state === 'behind it all') return [];
-    throw new CommandFailure(this.state === 'before the array' ? 'The input has no JSON array' : `The input ends within its array, at element ${this.number}`);
+    throw new CommandFailure(
+      this.state === 'before the array'
+        ? 'The input has no JSON array'
+        : `The input ends within its array, at element ${this.number}`,
+    );
   }
 
   /** Between elements: whether one begins here. */

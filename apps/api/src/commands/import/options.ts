@@ -39,9 +39,15 @@ export interface ImportOptions {
   readonly patienceMs: number;
 }
 
-/** Reads the words of a command line; paths are taken from `folder`. Undefined: help was asked for. @throws CommandFailure for what is no option, or no value of one. */
+/**
+ * Reads the words of a command line; paths are taken from `folder`. Undefined: help was asked for.
+ * @throws CommandFailure for what is no option, or no value of one.
+ */
 export function optionsOf(words: readonly string[], folder: string): ImportOptions | undefined {
-  const { values, positionals: [file = '-', ...others] } = parsed(words);
+  const {
+    values,
+    positionals: [file = '-', ...others],
+  } = parsed(words);
   if (values.help) return undefined;
   if (others.length > 0) throw new CommandFailure('One file at a time');
   const at = (path: string) => resolve(folder, path);
@@ -65,7 +71,19 @@ export function optionsOf(words: readonly string[], folder: string): ImportOptio
 function parsed(words: readonly string[]) {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
-  const options = { 'dry-run': flag, again: flag, report: text, progress: text, content: flag, 'first-problem': flag, format: text, batch: text, parallel: text, patience: text, help: flag };
+  const options = {
+    'dry-run': flag,
+    again: flag,
+    report: text,
+    progress: text,
+    content: flag,
+    'first-problem': flag,
+    format: text,
+    batch: text,
+    parallel: text,
+    patience: text,
+    help: flag,
+  };
   try {
     return parseArgs({ args: [...words], options, allowPositionals: true });
   } catch (error) {
@@ -80,6 +98,7 @@ function formatOf(word: string): Format {
 }
 
 function integer(name: string, text: string, most: number): number {
-  if (!/^[1-9]\d*$/.test(text) || Number(text) > most) throw new CommandFailure(`--${name} is an integer from 1 to ${most}`);
+  if (!/^[1-9]\d*$/.test(text) || Number(text) > most)
+    throw new CommandFailure(`--${name} is an integer from 1 to ${most}`);
   return Number(text);
 }

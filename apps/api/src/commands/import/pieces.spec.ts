@@ -8,19 +8,61 @@ const LIMIT = 40;
 /** What a cutter makes of a text that comes in chunks of the given size. */
 function piecesOf(cutter: Cutter, text: string, size: number): (readonly [number, string | undefined])[] {
   const bytes = Buffer.from(text);
-  const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => bytes.subarray(i * size, (i + 1) * size));
-  return [...chunks.flatMap((chunk) => cutter.push(chunk)), ...cutter.end()].map(({ at, bytes }) => [at, bytes?.toString()] as const);
+  const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) =>
+    bytes.subarray(i * size, (i + 1) * size),
+  );
+  return [...chunks.flatMap((chunk) => cutter.push(chunk)), ...cutter.end()].map(
+    ({ at, bytes }) => [at, bytes?.toString()] as const,
+  );
 }
 
 const SIZES = [...Array.from({ length: 60 }, (_, i) => i + 1), 10_000];
 const BIG = `{"a":"${'x'.repeat(LIMIT)}"}`;
 
 test.each([
-  ['lines', '{"a":1}\n{"b":"ž"}\n', [[1, '{"a":1}'], [2, '{"b":"ž"}']]],
-  ['no newline at the end', '{"a":1}\n{"b":2}', [[1, '{"a":1}'], [2, '{"b":2}']]],
-  ['CRLF and blank lines, which count', '\n{"a":1}\r\n \t\r\n\r\n{"b":2}\r\n', [[2, '{"a":1}\r'], [5, '{"b":2}\r']]],
-  ['a broken line in the middle', '{"a":1}\n{"a":\n{"b":2}\n', [[1, '{"a":1}'], [2, '{"a":'], [3, '{"b":2}']]],
-  ['a line that is too long', `{"a":1}\n${BIG}\n{"b":2}\n${BIG}`, [[1, '{"a":1}'], [2, undefined], [3, '{"b":2}'], [4, undefined]]],
+  [
+    'lines',
+    '{"a":1}\n{"b":"ž"}\n',
+    [
+      [1, '{"a":1}'],
+      [2, '{"b":"ž"}'],
+    ],
+  ],
+  [
+    'no newline at the end',
+    '{"a":1}\n{"b":2}',
+    [
+      [1, '{"a":1}'],
+      [2, '{"b":2}'],
+    ],
+  ],
+  [
+    'CRLF and blank lines, which count',
+    '\n{"a":1}\r\n \t\r\n\r\n{"b":2}\r\n',
+    [
+      [2, '{"a":1}\r'],
+      [5, '{"b":2}\r'],
+    ],
+  ],
+  [
+    'a broken line in the middle',
+    '{"a":1}\n{"a":\n{"b":2}\n',
+    [
+      [1, '{"a":1}'],
+      [2, '{"a":'],
+      [3, '{"b":2}'],
+    ],
+  ],
+  [
+    'a line that is too long',
+    `{"a":1}\n${BIG}\n{"b":2}\n${BIG}`,
+    [
+      [1, '{"a":1}'],
+      [2, undefined],
+      [3, '{"b":2}'],
+      [4, undefined],
+    ],
+  ],
 ])('JSON Lines with %s, in chunks of any size', (_, text, pieces) => {
   for (const size of SIZES) expect(piecesOf(new JsonLines(LIMIT), text, size)).toEqual(pieces);
 });
@@ -30,27 +72,121 @@ test.each(['', '\n \t\r\n\n'])('JSON Lines of nothing but %j break off', (text) 
 });
 
 test.each([
-  ['elements', '[{"a":1},{"b":"ž"}]', [[1, '{"a":1}'], [2, '{"b":"ž"}']]],
-  ['white space anywhere', ' \n[ {"a":1}\r\n,\t{"b":2} ]\n', [[1, '{"a":1}\r\n'], [2, '{"b":2} ']]],
-  ['brackets and quotes in strings', '[{"a":"}],[{\\"\\\\"},{"\\\\\\"]":[["]"],{}]}]', [[1, '{"a":"}],[{\\"\\\\"}'], [2, '{"\\\\\\"]":[["]"],{}]}']]],
-  ['elements that are no objects', '[1,"a,]",null,[2,[3]]]', [[1, '1'], [2, '"a,]"'], [3, 'null'], [4, '[2,[3]]']]],
-  ['broken elements', '[{"a":1},{"a":},{"b" 2},x],{}]', [[1, '{"a":1}'], [2, '{"a":}'], [3, '{"b" 2}'], [4, 'x'], [5, ',{}]']]],
-  ['commas too many', '[{"a":1},,{"b":2}]', [[1, '{"a":1}'], [2, ',{"b":2}']]],
-  ['a comma too few', '[{"a":1} {"b":2},{"c":3}]', [[1, '{"a":1} {"b":2}'], [2, '{"c":3}']]],
-  ['an element that is too long', `[{"a":1},${BIG},{"b":2}]`, [[1, '{"a":1}'], [2, undefined], [3, '{"b":2}']]],
-  ['a wrapper', '{"customers" : [{"a":1},{"b":2}], "more": [{"c":3}]}', [[1, '{"a":1}'], [2, '{"b":2}']]],
+  [
+    'elements',
+    '[{"a":1},{"b":"ž"}]',
+    [
+      [1, '{"a":1}'],
+      [2, '{"b":"ž"}'],
+    ],
+  ],
+  [
+    'white space anywhere',
+    ' \n[ {"a":1}\r\n,\t{"b":2} ]\n',
+    [
+      [1, '{"a":1}\r\n'],
+      [2, '{"b":2} '],
+    ],
+  ],
+  [
+    'brackets and quotes in strings',
+    '[{"a":"}],[{\\"\\\\"},{"\\\\\\"]":[["]"],{}]}]',
+    [
+      [1, '{"a":"}],[{\\"\\\\"}'],
+      [2, '{"\\\\\\"]":[["]"],{}]}'],
+    ],
+  ],
+  [
+    'elements that are no objects',
+    '[1,"a,]",null,[2,[3]]]',
+    [
+      [1, '1'],
+      [2, '"a,]"'],
+      [3, 'null'],
+      [4, '[2,[3]]'],
+    ],
+  ],
+  [
+    'broken elements',
+    '[{"a":1},{"a":},{"b" 2},x],{}]',
+    [
+      [1, '{"a":1}'],
+      [2, '{"a":}'],
+      [3, '{"b" 2}'],
+      [4, 'x'],
+      [5, ',{}]'],
+    ],
+  ],
+  [
+    'commas too many',
+    '[{"a":1},,{"b":2}]',
+    [
+      [1, '{"a":1}'],
+      [2, ',{"b":2}'],
+    ],
+  ],
+  [
+    'a comma too few',
+    '[{"a":1} {"b":2},{"c":3}]',
+    [
+      [1, '{"a":1} {"b":2}'],
+      [2, '{"c":3}'],
+    ],
+  ],
+  [
+    'an element that is too long',
+    `[{"a":1},${BIG},{"b":2}]`,
+    [
+      [1, '{"a":1}'],
+      [2, undefined],
+      [3, '{"b":2}'],
+    ],
+  ],
+  [
+    'a wrapper',
+    '{"customers" : [{"a":1},{"b":2}], "more": [{"c":3}]}',
+    [
+      [1, '{"a":1}'],
+      [2, '{"b":2}'],
+    ],
+  ],
   ['nothing', ' [ ] ', []],
-  ['another array behind it', '[{"a":1}]\n[{"b":2},\n{"c":3}]', [[1, '{"a":1}'], [2, '[{"b":2},\n{"c":3}]']]],
+  [
+    'another array behind it',
+    '[{"a":1}]\n[{"b":2},\n{"c":3}]',
+    [
+      [1, '{"a":1}'],
+      [2, '[{"b":2},\n{"c":3}]'],
+    ],
+  ],
   ['something behind an empty one', '[] ,x', [[1, ',x']]],
-  ['too much behind it', `[{"a":1}]${BIG}`, [[1, '{"a":1}'], [2, undefined]]],
-  ['something behind its wrapper', '{"customers":[{"a":"]"}],"}":{"[":[]}}\n{"customers":[]}', [[1, '{"a":"]"}'], [2, '{"customers":[]}']]],
+  [
+    'too much behind it',
+    `[{"a":1}]${BIG}`,
+    [
+      [1, '{"a":1}'],
+      [2, undefined],
+    ],
+  ],
+  [
+    'something behind its wrapper',
+    '{"customers":[{"a":"]"}],"}":{"[":[]}}\n{"customers":[]}',
+    [
+      [1, '{"a":"]"}'],
+      [2, '{"customers":[]}'],
+    ],
+  ],
 ])('a JSON array with %s, in chunks of any size', (_, text, pieces) => {
   for (const size of SIZES) expect(piecesOf(new JsonArray(LIMIT), text, size)).toEqual(pieces);
 });
 
 test.each([
-  ['[{"a":1},{"b":2}', 'The input ends within its array, at element 2'], ['[{"a":1},', 'The input ends within its array, at element 1'], ['[{"a":[},{"b":2}]', 'The input ends within its array, at element 1'],
-  ['[{"a":"},{"b":2}]', 'The input ends within its array, at element 1'], ['[', 'The input ends within its array, at element 0'], ['{}', 'The input has no JSON array'],
+  ['[{"a":1},{"b":2}', 'The input ends within its array, at element 2'],
+  ['[{"a":1},', 'The input ends within its array, at element 1'],
+  ['[{"a":[},{"b":2}]', 'The input ends within its array, at element 1'],
+  ['[{"a":"},{"b":2}]', 'The input ends within its array, at element 1'],
+  ['[', 'The input ends within its array, at element 0'],
+  ['{}', 'The input has no JSON array'],
 ])('%s breaks off', (text, message) => {
   for (const size of SIZES) expect(() => piecesOf(new JsonArray(1_000), text, size)).toThrow(message);
 });

@@ -1,16 +1,25 @@
 import { CommandFailure } from '../client.js';
 
-/** Nothing but blank lines is what a transfer leaves that failed, so it does not pass for an import in which all was accepted. */
+/**
+ * Nothing but blank lines is what a transfer leaves that failed, so it does not pass for an import in which all was
+ * accepted.
+ */
 export const emptyInput = (): CommandFailure => new CommandFailure('The input is empty: there is nothing to import');
 
-/** One customer's text as it stood in the input, and where: the number of its line, or of the element of an array, from 1. */
+/**
+ * One customer's text as it stood in the input, and where: the number of its line, or of the element of an array, from
+ * 1.
+ */
 export interface Piece {
   readonly at: number;
   /** Undefined where it is longer than may be kept. */
   readonly bytes: Buffer | undefined;
 }
 
-/** Cuts an input into pieces as it comes in, wherever its chunks end. `end` gives the last ones, and throws where the input breaks off. */
+/**
+ * Cuts an input into pieces as it comes in, wherever its chunks end. `end` gives the last ones, and throws where the
+ * input breaks off.
+ */
 export interface Cutter {
   push(chunk: Buffer): readonly Piece[];
   end(): readonly Piece[];

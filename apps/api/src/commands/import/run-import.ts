@@ -10,12 +10,28 @@ import { importCustomers } from './import-customers.js';
 import { openInput, type Input } from './input.js';
 import { optionsOf, USAGE, type ImportOptions } from './options.js';
 import type { BatchService } from './service.js';
-import { draftOf, NOTHING, readSettled, Report, writeSettled, type Counts, type Settled, type Undertaking } from './settled.js';
+import {
+  draftOf,
+  NOTHING,
+  readSettled,
+  Report,
+  writeSettled,
+  type Counts,
+  type Settled,
+  type Undertaking,
+} from './settled.js';
 
-/** A batch of this many bytes costs the service no memory to speak of; commas and the like have room below BATCH_BODY_LIMIT. */
+/**
+ * A batch of this many bytes costs the service no memory to speak of; commas and the like have room below
+ * BATCH_BODY_LIMIT.
+ */
 const BATCH_BYTES = 8 * 1024 * 1024;
 
-const CALLS = { store: '/amlyze-ws-rest/batch-customers', validate: '/amlyze-ws-rest/validate-batch-customers', explain: '/amlyze-ws-rest/validate-customer' } as const;
+const CALLS = {
+  store: '/amlyze-ws-rest/batch-customers',
+  validate: '/amlyze-ws-rest/validate-batch-customers',
+  explain: '/amlyze-ws-rest/validate-customer',
+} as const;
 
 /** What the command has of its surroundings. */
 export interface Surroundings {
@@ -30,14 +46,23 @@ export interface Surroundings {
   readonly pauses?: BatchService['pauses'];
 }
 
-/** Imports customers (docs/import-export.md); code 0: all were accepted, 1: some were rejected. @throws CommandFailure where it could not finish. */
+/**
+ * Imports customers (docs/import-export.md); code 0: all were accepted, 1: some were rejected.
+ * @throws CommandFailure where it could not finish.
+ */
 export async function runImport(words: readonly string[], surroundings: Surroundings): Promise<Said> {
   const options = optionsOf(words, surroundings.folder);
   if (!options) return { says: USAGE, code: 0 };
   const { file, report, progress } = options;
   await assertApart({
-    'the input': file ?? '/dev/stdin', 'the report': report, 'the lock of the report': lockOf(report),
-    ...(progress !== undefined && { 'the progress': progress, 'the draft of the progress': draftOf(progress), 'the lock of the progress': lockOf(progress) }),
+    'the input': file ?? '/dev/stdin',
+    'the report': report,
+    'the lock of the report': lockOf(report),
+    ...(progress !== undefined && {
+      'the progress': progress,
+      'the draft of the progress': draftOf(progress),
+      'the lock of the progress': lockOf(progress),
+    }),
   });
   return holding([report, ...(progress === undefined ? [] : [progress])], () => opened(options, surroundings));
 }
@@ -56,20 +81,48 @@ async function opened(options: ImportOptions, surroundings: Surroundings): Promi
   }
 }
 
-async function reported(options: ImportOptions, input: Input, { environment, screen, stop, pauses }: Surroundings): Promise<Said> {
+async function reported(
+  options: ImportOptions,
+  input: Input,
+  { environment, screen, stop, pauses }: Surroundings,
+): Promise<Said> {
   const { base, token } = serviceAddress(environment);
   const url = new URL(options.dryRun ? CALLS.validate : CALLS.store, base);
   const of: Undertaking = { input: input.identity, url: url.href, report: options.report };
   const from = await goingOn(options, of);
-  if (from?.isComplete) return said(from.counts, options, `It was imported before, with this outcome; --again imports it once more\n`);
+  if (from?.isComplete)
+    return said(from.counts, options, `It was imported before, with this outcome; --again imports it once more\n`);
   const settings = loadSettings(environment);
   const display = new Display(screen, from?.counts.read ?? 0);
-  const service: BatchService = { url, key: createHash('sha256').update(JSON.stringify(of)).digest('hex').slice(0, 32), ...(token !== undefined && { token }), patienceMs: options.patienceMs, onWait: (sentence) => display.note(sentence), stop, ...(pauses && { pauses }) };
+  const service: BatchService = {
+    url,
+    key: createHash('sha256').update(JSON.stringify(of)).digest('hex').slice(0, 32),
+    ...(token !== undefined && { token }),
+    patienceMs: options.patienceMs,
+    onWait: (sentence) => display.note(sentence),
+    stop,
+    ...(pauses && { pauses }),
+  };
   if (from) display.note(`Goes on after ${from.counts.read} read`);
   try {
-    const reading = await startReading(input, options.format, settings.bodyLimit + ENVELOPE, (sentence) => display.note(sentence));
+    const reading = await startReading(input, options.format, settings.bodyLimit + ENVELOPE, (sentence) =>
+      display.note(sentence),
+    );
     const report = await Report.open(options.report, from?.reportBytes);
-    return said(await imported({ options, input, reading, service, report, display, of, settings, ...(from && { from }) }).finally(() => report.close()), options);
+    return said(
+      await imported({
+        options,
+        input,
+        reading,
+        service,
+        report,
+        display,
+        of,
+        settings,
+        ...(from && { from }),
+      }).finally(() => report.close()),
+      options,
+    );
   } finally {
     display.end();
   }
@@ -94,7 +147,17 @@ interface Work {
   readonly from?: Settled;
 }
 
-async function imported({ options, input, reading: { format, pieces }, service, report, display, of, settings: { bodyLimit, batchBodyLimit }, from }: Work): Promise<Counts> {
+async function imported({
+  options,
+  input,
+  reading: { format, pieces },
+  service,
+  report,
+  display,
+  of,
+  settings: { bodyLimit, batchBodyLimit },
+  from,
+}: Work): Promise<Counts> {
   const { batch, parallel, progress, content, firstProblem } = options;
   const sizes = from?.sizes ?? { count: batch, bytes: Math.min(BATCH_BYTES, batchBodyLimit / 2), parallel };
   let settled: Settled = from ?? { of, sizes, counts: NOTHING, reportBytes: 0 };
@@ -110,13 +173,23 @@ async function imported({ options, input, reading: { format, pieces }, service, 
     service,
     ...(from && { from }),
     settle: async (now, rejected) => {
-      const explained = firstProblem ? rejected.map((each) => ({ ...each, problems: [each.problem] })) : await explainer.explain(rejected);
-      await keep({ of, sizes, counts: now, reportBytes: await report.add(explained.map((each) => lineOf(each, placeOf(format), content))) });
+      const explained = firstProblem
+        ? rejected.map((each) => ({ ...each, problems: [each.problem] }))
+        : await explainer.explain(rejected);
+      await keep({
+        of,
+        sizes,
+        counts: now,
+        reportBytes: await report.add(explained.map((each) => lineOf(each, placeOf(format), content))),
+      });
       display.show({ counts: now, ...(input.size && { share: input.bytesRead() / input.size }) });
     },
     settleRounds: (window) => keep({ ...settled, window }),
   });
-  if (!isComplete) throw new CommandFailure(`Interrupted after ${counts.read} read, ${counts.rejected} rejected. ${progress === undefined ? 'What was accepted is stored' : 'The same command goes on from there'}`);
+  if (!isComplete)
+    throw new CommandFailure(
+      `Interrupted after ${counts.read} read, ${counts.rejected} rejected. ${progress === undefined ? 'What was accepted is stored' : 'The same command goes on from there'}`,
+    );
   await keep({ ...settled, isComplete: true });
   return counts;
 }
@@ -124,7 +197,13 @@ async function imported({ options, input, reading: { format, pieces }, service, 
 /** A line of the report; the customer's data only where they were asked for. */
 function lineOf({ at, number, problems, bytes }: Explained, place: string, content: boolean): object {
   return {
-    [place]: at, ...(number !== undefined && { communicationNumber: number }), problems: problems.map(({ code, description, ...more }) => ({ errorCode: code, errorDescription: description, ...more })),
+    [place]: at,
+    ...(number !== undefined && { communicationNumber: number }),
+    problems: problems.map(({ code, description, ...more }) => ({
+      errorCode: code,
+      errorDescription: description,
+      ...more,
+    })),
     ...(content && bytes && { content: bytes.toString() }),
   };
 }

@@ -33,20 +33,33 @@ export const draftOf = (progress: string): string => `${progress}.new`;
 export interface Settled {
   /** An import of anything else does not go on from here. */
   readonly of: Undertaking;
-  /** How much goes out at a time; it stays so to the end, for what may still be under way when it goes on to be sent in the same lines again. */
+  /**
+   * How much goes out at a time; it stays so to the end, for what may still be under way when it goes on to be sent in
+   * the same lines again.
+   */
   readonly sizes: BatchSizes;
   readonly counts: Counts;
   /** How long the report was by then, in bytes; whatever is behind is written again. */
   readonly reportBytes: number;
-  /** The window that was under way: how many elements it has, how many rounds of it are answered, and what its messages were answered so far. */
-  readonly window?: { readonly elements: number; readonly rounds: number; readonly results: readonly (Result | null)[] };
+  /**
+   * The window that was under way: how many elements it has, how many rounds of it are answered, and what its messages
+   * were answered so far.
+   */
+  readonly window?: {
+    readonly elements: number;
+    readonly rounds: number;
+    readonly results: readonly (Result | null)[];
+  };
   /** It came to the end: whoever does not know that, and gives the command again, imports nothing twice. */
   readonly isComplete?: true;
 }
 
 export const NOTHING: Counts = { read: 0, accepted: 0, rejected: 0, history: 0 };
 
-/** Reads how far an import had come; another one that is complete counts as none. @throws CommandFailure where the file is of another that is not, or none of ours. */
+/**
+ * Reads how far an import had come; another one that is complete counts as none.
+ * @throws CommandFailure where the file is of another that is not, or none of ours.
+ */
 export async function readSettled(path: string, of: Undertaking): Promise<Settled | undefined> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
@@ -57,8 +70,13 @@ export async function readSettled(path: string, of: Undertaking): Promise<Settle
   const others = (Object.keys(of) as (keyof Undertaking)[]).filter((each) => settled?.of?.[each] !== of[each]);
   if (settled && others.length === 0) return settled;
   if (settled?.isComplete) return undefined;
-  if (settled && others.join() === 'input') throw new CommandFailure(`${path} is of an import that was interrupted, and its input is another now: what was not sent yet may have changed place. Give it the input as it was, or begin anew with --again, which stores nothing twice`);
-  throw new CommandFailure(`${path} is of another import: of another input, to another service, with another report, or with or without --dry-run. Finish that one, or begin anew with --again`);
+  if (settled && others.join() === 'input')
+    throw new CommandFailure(
+      `${path} is of an import that was interrupted, and its input is another now: what was not sent yet may have changed place. Give it the input as it was, or begin anew with --again, which stores nothing twice`,
+    );
+  throw new CommandFailure(
+    `${path} is of another import: of another input, to another service, with another report, or with or without --dry-run. Finish that one, or begin anew with --again`,
+  );
 }
 
 function parsed(text: string): Settled | undefined {
@@ -84,7 +102,10 @@ export async function writeSettled(path: string, settled: Settled): Promise<void
 
 /** The report of what was rejected, as JSON Lines. */
 export class Report {
-  private constructor(private readonly file: FileHandle, private size: number) {}
+  private constructor(
+    private readonly file: FileHandle,
+    private size: number,
+  ) {}
 
   /** Begins it anew, or goes on from the length that it had. @throws CommandFailure where it is shorter by now. */
   static async open(path: string, from: number | undefined): Promise<Report> {

@@ -5,7 +5,11 @@ import { stopAt } from './stop-signals.js';
 test('the first signal stops, one that comes with it is the same key passed on by npm, and a later one ends', () => {
   const [signals, ends] = [new EventEmitter(), [] as number[]];
   let now = 7000;
-  const stop = stopAt(signals, (code) => ends.push(code), () => now);
+  const stop = stopAt(
+    signals,
+    (code) => ends.push(code),
+    () => now,
+  );
   expect(stop.aborted).toBe(false);
   signals.emit('SIGINT');
   now += 499;

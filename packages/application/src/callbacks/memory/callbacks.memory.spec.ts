@@ -4,8 +4,14 @@ import type { Deliveries, DeliveryClaim } from '../ports.js';
 import { MemoryCallbacks } from './callbacks.memory.js';
 
 const at = (seconds: number): Date => new Date(Date.UTC(2026, 2, 1, 10, 0, seconds));
-const event = (id: string, communicationNumber = 'MSG-1'): CallbackEvent =>
-  ({ id, type: 'scored', communicationNumber, subject: 'C', time: at(0), data: { initialRiskLevel: 'LOW' } });
+const event = (id: string, communicationNumber = 'MSG-1'): CallbackEvent => ({
+  id,
+  type: 'scored',
+  communicationNumber,
+  subject: 'C',
+  time: at(0),
+  data: { initialRiskLevel: 'LOW' },
+});
 
 const clock = { time: at(0) };
 
@@ -45,9 +51,18 @@ describe('a claim', () => {
 
   test('waits for the next attempt of a failed one, and later events wait with it', async () => {
     const callbacks = written(['first', 'C'], ['second', 'C']);
-    await callbacks.record(await claim(callbacks, at(0)), { state: 'PENDING', attempts: 1, pauseMs: 5_000, lastOutcome: 'timeout' });
+    await callbacks.record(await claim(callbacks, at(0)), {
+      state: 'PENDING',
+      attempts: 1,
+      pauseMs: 5_000,
+      lastOutcome: 'timeout',
+    });
     expect(await claimNext(callbacks, at(4))).toEqual({ kind: 'not-before', time: at(5) });
-    expect(await claim(callbacks, at(5))).toMatchObject({ event: { id: 'first' }, attempts: 1, lastOutcome: 'timeout' });
+    expect(await claim(callbacks, at(5))).toMatchObject({
+      event: { id: 'first' },
+      attempts: 1,
+      lastOutcome: 'timeout',
+    });
   });
 
   test('passes over what has finally failed', async () => {
@@ -64,8 +79,14 @@ describe('a claim', () => {
     const callbacks = written(['first', 'C']);
     const slow = await claim(callbacks, at(0));
     const fast = await claim(callbacks, at(20));
-    expect(await callbacks.record(slow, { state: 'PENDING', attempts: 1, pauseMs: 10_000, lastOutcome: 'timeout' })).toBeUndefined();
-    expect(await callbacks.record(fast, { state: 'DELIVERED', attempts: 1, lastOutcome: 'status-200' })).toEqual({ state: 'DELIVERED', attempts: 1, lastOutcome: 'status-200' });
+    expect(
+      await callbacks.record(slow, { state: 'PENDING', attempts: 1, pauseMs: 10_000, lastOutcome: 'timeout' }),
+    ).toBeUndefined();
+    expect(await callbacks.record(fast, { state: 'DELIVERED', attempts: 1, lastOutcome: 'status-200' })).toEqual({
+      state: 'DELIVERED',
+      attempts: 1,
+      lastOutcome: 'status-200',
+    });
     expect(await callbacks.record(slow, { state: 'FAILED', attempts: 1, lastOutcome: 'timeout' })).toBeUndefined();
     expect(await callbacks.find('first')).toMatchObject({ state: 'DELIVERED' });
   });
@@ -77,13 +98,24 @@ describe('sending again', () => {
     await callbacks.record(await claim(callbacks, at(0)), { state: 'FAILED', attempts: 12, lastOutcome: 'status-500' });
     clock.time = at(60);
     expect(await callbacks.redeliver('first')).toBe(true);
-    expect(await callbacks.find('first')).toEqual({ event: event('first'), state: 'PENDING', attempts: 0, nextAttemptAt: at(60), lastOutcome: 'status-500' });
+    expect(await callbacks.find('first')).toEqual({
+      event: event('first'),
+      state: 'PENDING',
+      attempts: 0,
+      nextAttemptAt: at(60),
+      lastOutcome: 'status-500',
+    });
     expect(await claim(callbacks, at(60))).toMatchObject({ event: { id: 'first' }, attempts: 0 });
   });
 
   test('makes a waiting one due, and its attempts go on counting', async () => {
     const callbacks = written(['first', 'C']);
-    await callbacks.record(await claim(callbacks, at(0)), { state: 'PENDING', attempts: 7, pauseMs: 7_200_000, lastOutcome: 'dns' });
+    await callbacks.record(await claim(callbacks, at(0)), {
+      state: 'PENDING',
+      attempts: 7,
+      pauseMs: 7_200_000,
+      lastOutcome: 'dns',
+    });
     clock.time = at(60);
     await callbacks.redeliver('first');
     expect(await claim(callbacks, at(60))).toMatchObject({ attempts: 7 });
@@ -121,14 +153,19 @@ describe('the log', () => {
     expect(await ids('3')).toEqual([['d'], '4']);
   });
 
-  test.each(['x', '-1', '1.5', '', '9'])('gave out no cursor %j', async (cursor) => expect(await written(['a', 'C']).after(cursor, 2)).toBeUndefined());
+  test.each(['x', '-1', '1.5', '', '9'])('gave out no cursor %j', async (cursor) =>
+    expect(await written(['a', 'C']).after(cursor, 2)).toBeUndefined(),
+  );
 
   test('lists deliveries by state', async () => {
     const callbacks = written(['a', 'C'], ['b', 'D'], ['c', 'E']);
     await callbacks.record(await claim(callbacks, at(0)), { state: 'FAILED', attempts: 12, lastOutcome: 'tls' });
     await callbacks.record(await claim(callbacks, at(0), 'E'), { state: 'FAILED', attempts: 12, lastOutcome: 'tls' });
     const page = await callbacks.list('FAILED', undefined, 1);
-    expect(page).toEqual({ items: [{ event: event('a'), state: 'FAILED', attempts: 12, lastOutcome: 'tls' }], cursor: '1' });
+    expect(page).toEqual({
+      items: [{ event: event('a'), state: 'FAILED', attempts: 12, lastOutcome: 'tls' }],
+      cursor: '1',
+    });
     expect((await callbacks.list('FAILED', page?.cursor, 1))?.items.map((each) => each.event.id)).toEqual(['c']);
   });
 });

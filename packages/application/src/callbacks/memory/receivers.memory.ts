@@ -1,6 +1,8 @@
 import type { KeptReceiver, Receiver, ReceiverStore } from '../ports.js';
 
-/** Receivers in memory, for tests and for those who reuse the package; secrets are not sealed, since nothing is stored. */
+/**
+ * Receivers in memory, for tests and for those who reuse the package; secrets are not sealed, since nothing is stored.
+ */
 export class MemoryReceivers implements ReceiverStore {
   private readonly receivers = new Map<string, Receiver>();
 
@@ -8,7 +10,10 @@ export class MemoryReceivers implements ReceiverStore {
     return this.receivers.get(requester);
   }
 
-  async change(requester: string, change: (stored: KeptReceiver | undefined) => Receiver | undefined): Promise<Receiver | undefined> {
+  async change(
+    requester: string,
+    change: (stored: KeptReceiver | undefined) => Receiver | undefined,
+  ): Promise<Receiver | undefined> {
     const changed = change(this.receivers.get(requester));
     if (changed) this.receivers.set(requester, changed);
     return changed;
