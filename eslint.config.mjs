@@ -8,11 +8,11 @@ const LAYERS = {
   'embedded-postgres': [],
   adapter: ['domain', 'application'],
   testing: ['domain', 'application', 'adapter'],
-  app: ['domain', 'application', 'adapter', 'embedded-postgres'],
+  app: ['domain', 'application', 'adapter', 'embedded-postgres', 'app'],
   bench: ['domain', 'application', 'adapter', 'embedded-postgres', 'app'],
   tools: ['domain', 'application', 'adapter', 'embedded-postgres', 'app', 'bench'],
 };
-const IN_SPECS = { adapter: ['testing', 'embedded-postgres', 'adapter'], app: ['testing'] };
+const IN_SPECS = { adapter: ['testing', 'embedded-postgres', 'adapter'], app: ['testing', 'app'] };
 
 const allow = (layers) =>
   Object.entries(layers).map(([from, to]) => ({
@@ -29,7 +29,7 @@ const dependencies = (policies) => [
 ];
 
 const sources = ['packages/*/src/**/*.ts', 'apps/*/src/**/*.ts', 'bench/{src,baselines}/**/*.ts', 'tools/src/**/*.ts'];
-const specs = ['**/*.spec.ts', '**/test/**/*.ts', '**/src/testing.ts', 'packages/testing/**/*.ts'];
+const specs = ['**/*.spec.ts', '**/test/**/*.ts', '**/src/testing.ts', '**/src/testing/**', 'packages/testing/**/*.ts'];
 
 /** Inside a pure layer: relative imports and the packages named, by an import statement and by nothing else. */
 const onlyImporting = (layer, packages, message) => ({
@@ -74,7 +74,10 @@ export default tseslint.config(
         { type: 'application', pattern: 'packages/application' },
         { type: 'embedded-postgres', pattern: 'packages/embedded-postgres' },
         { type: 'testing', pattern: 'packages/testing' },
-        { type: 'adapter', pattern: 'packages/(persistence-postgres|reference-data|risk-evaluation|callbacks)' },
+        {
+          type: 'adapter',
+          pattern: 'packages/(persistence-postgres|reference-data|risk-evaluation|callbacks|json-input)',
+        },
         { type: 'app', pattern: 'apps/*' },
         { type: 'bench', pattern: 'bench' },
         { type: 'tools', pattern: 'tools' },

@@ -54,7 +54,7 @@ function resultFile(workspace) {
 
 async function withDatabase(work) {
   if (process.env.DATABASE_URL) return work(process.env.DATABASE_URL);
-  const { defaultDataDir, startEmbeddedPostgres } = await import('../packages/embedded-postgres/dist/index.js');
+  const { defaultDataDir, startEmbeddedPostgres } = await import('@aml-customer/embedded-postgres');
   const temporary = mkdtempSync(join(tmpdir(), 'aml-customer-test-'));
   chmodSync(temporary, 0o755);
   const dataDir = defaultDataDir(join(temporary, 'data'));

@@ -22,23 +22,23 @@ import {
 import { ManageModels, ReplayAssessment } from '@aml-customer/risk-evaluation';
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { Access } from './access/access.js';
-import { AssessmentController, CustomerAssessmentsController } from './assessment/assessment.controller.js';
+import { AssessmentController, CustomerAssessmentsController } from './assessments/assessment.controller.js';
 import { BodyRoom } from './body/body-room.js';
-import { DELIVERIES_PORT, EventController } from './callback/event.controller.js';
-import { ReceiverController } from './callback/receiver.controller.js';
-import { targetProblem } from './callback/target-problem.js';
-import { CLASSIFIERS_PORT, ClassifierController } from './classifier/classifier.controller.js';
-import { CLOCK, BatchController } from './customer/batch.controller.js';
-import { BatchPlaces } from './customer/batch-places.js';
-import { CustomerController } from './customer/customer.controller.js';
-import { ExportController } from './customer/export.controller.js';
-import { ReadingBackController } from './customer/reading-back.controller.js';
-import { ValidateController } from './customer/validate.controller.js';
+import { DELIVERIES_PORT, EventController } from './callbacks/event.controller.js';
+import { ReceiverController } from './callbacks/receiver.controller.js';
+import { targetProblem } from './callbacks/target-problem.js';
+import { CLASSIFIERS_PORT, ClassifierController } from './classifiers/classifier.controller.js';
+import { CLOCK, BatchController } from './customers/batch.controller.js';
+import { BatchPlaces } from './customers/batch-places.js';
+import { CustomerController } from './customers/customer.controller.js';
+import { ExportController } from './customers/export.controller.js';
+import { ReadingBackController } from './customers/reading-back.controller.js';
+import { ValidateController } from './customers/validate.controller.js';
 import { HealthController, READINESS, type Readiness } from './operation/health.controller.js';
 import { MetricsController } from './operation/metrics.controller.js';
 import { Metrics } from './operation/metrics.js';
-import { RiskModelController } from './risk-model/risk-model.controller.js';
-import { Settings } from './settings.js';
+import { RiskModelController } from './risk-models/risk-model.controller.js';
+import { Settings } from './settings/settings.js';
 import { decideAssessment, secretBox, validateCustomer } from './use-cases.js';
 
 /** What the application needs from outside, whatever stands behind it. */

@@ -17,7 +17,7 @@ import { requestLog } from './log/request-log.js';
 import { openApiDocument } from './openapi/document.js';
 import { AssessmentMetrics } from './operation/assessment-metrics.js';
 import { Metrics } from './operation/metrics.js';
-import type { Settings } from './settings.js';
+import type { Settings } from './settings/settings.js';
 import { eventsOf } from './use-cases.js';
 
 /** What the metrics tell beside requests and messages. */

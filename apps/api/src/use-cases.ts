@@ -21,7 +21,7 @@ import {
 import type { Profile } from '@aml-customer/domain';
 import { AesSecretBox, HttpCallbackSender, secretKey } from '@aml-customer/callbacks';
 import { ModelRiskEvaluation, NotEvaluable } from '@aml-customer/risk-evaluation';
-import type { Settings } from './settings.js';
+import type { Settings } from './settings/settings.js';
 
 const FOUR_EYES_LEVELS: readonly AssessedLevel[] = ['HIGH', 'EXTREME'];
 const newId = () => randomUUID();

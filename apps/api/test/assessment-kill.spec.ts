@@ -4,12 +4,12 @@ import { openTestDatabase, type TestDatabase } from '@aml-customer/persistence-p
 import { startingClassifiers } from '@aml-customer/reference-data';
 import { defaultModel, ManageModels } from '@aml-customer/risk-evaluation';
 import { Logger, runOnce } from 'graphile-worker';
-import { loadSettings } from '../src/settings.js';
+import { loadSettings } from '../src/settings/settings.js';
 import { assessCustomer } from '../src/use-cases.js';
 import { assessTask } from '../src/worker/tasks.js';
-import { startApp, type AppUnderTest } from './app.js';
-import { callsOf, evaluation } from './assessing.js';
-import { startWorker } from './service.js';
+import { startApp, type AppUnderTest } from '../src/testing/app.js';
+import { callsOf, evaluation } from '../src/testing/assessing.js';
+import { startWorker } from '../src/testing/service.js';
 
 jest.setTimeout(60_000);
 const SCORING = 'app.amlyze.customer.riskmanagement.kyc_scoring';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { callsOf, evaluation } from './assessing.js';
+import { callsOf, evaluation } from '../src/testing/assessing.js';
 import { calling, startReceiver, type Callback, type TestReceiver } from './receiver.js';
-import { startService, temporaryFolder, type RunningService } from './service.js';
+import { startService, temporaryFolder, type RunningService } from '../src/testing/service.js';
 
 jest.setTimeout(120_000);
 const SCORING = 'app.amlyze.customer.riskmanagement.kyc_scoring';

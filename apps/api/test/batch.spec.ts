@@ -6,9 +6,9 @@ import { openTestDatabase, type TestDatabase } from '@aml-customer/persistence-p
 import { startingClassifiers } from '@aml-customer/reference-data';
 import { bodyBefore, bodyOf, goldenCases } from '@aml-customer/testing';
 import { gzipSync } from 'node:zlib';
-import { WAITING } from '../src/customer/batch-places.js';
-import { posting, startApp, type AppUnderTest } from './app.js';
-import { rawConnection, type Reply } from './http.js';
+import { WAITING } from '../src/customers/batch-places.js';
+import { posting, startApp, type AppUnderTest } from '../src/testing/app.js';
+import { rawConnection, type Reply } from '../src/testing/http.js';
 
 jest.setTimeout(120_000);
 type Element = Readonly<Record<string, unknown>>;

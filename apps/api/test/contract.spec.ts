@@ -5,7 +5,7 @@ import { openTestDatabase, type TestDatabase } from '@aml-customer/persistence-p
 import { startingClassifiers } from '@aml-customer/reference-data';
 import { bodyBefore, bodyOf, goldenCases } from '@aml-customer/testing';
 import fc from 'fast-check';
-import { posting, startApp, type AppUnderTest } from './app.js';
+import { posting, startApp, type AppUnderTest } from '../src/testing/app.js';
 
 jest.setTimeout(120_000);
 const ACCEPTED = { resultType: 'REQUEST_ACCEPTED' };

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { callsOf, evaluation } from './assessing.js';
-import { call } from './http.js';
+import { callsOf, evaluation } from '../src/testing/assessing.js';
+import { call } from '../src/testing/http.js';
 import { openInterruptedDatabase, type InterruptedDatabase } from './interrupted-database.js';
 import { calling, startReceiver, type TestReceiver } from './receiver.js';
-import { startService, startWorker, temporaryFolder, type RunningService } from './service.js';
+import { startService, startWorker, temporaryFolder, type RunningService } from '../src/testing/service.js';
 
 jest.setTimeout(60_000);
 const SCORING = 'app.amlyze.customer.riskmanagement.kyc_scoring.completed';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '@aml-customer/embedded-postgres';
-import { temporaryFolder } from './service.js';
+import { temporaryFolder } from '../src/testing/service.js';
 
 /** A durable database that can be taken away, and comes back under its address. */
 export interface InterruptedDatabase {

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { TestDatabase } from '@aml-customer/persistence-postgres/testing';
-import { collect, serving, type Serving } from './http.js';
+import { collect, serving, type Serving } from '../src/testing/http.js';
 import { openQueue, type Queue } from './queue.js';
 import { SECRET } from './receiver.js';
-import { startWorker } from './service.js';
+import { startWorker } from '../src/testing/service.js';
 
 jest.setTimeout(60_000);
 type Worker = Awaited<ReturnType<typeof startWorker>>;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import type { Receivers } from '@aml-customer/application';
 import { HttpCallbackSender } from '@aml-customer/callbacks';
 import type { RequestListener } from 'node:http';
-import { collect, serving, type Serving } from './http.js';
+import { collect, serving, type Serving } from '../src/testing/http.js';
 import { openQueue, type Queue } from './queue.js';
 import { SECRET } from './receiver.js';
 

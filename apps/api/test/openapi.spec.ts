@@ -4,7 +4,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { openApiDocument } from '../src/openapi/document.js';
-import { startApp } from './app.js';
+import { startApp } from '../src/testing/app.js';
 
 interface Media {
   readonly schema: object;

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { collect, serving } from './http.js';
+import { collect, serving } from '../src/testing/http.js';
 
 /** A callback that came in and was genuine, its attributes decoded. */
 export interface Callback {

@@ -7,9 +7,9 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { examples } from '@aml-customer/domain';
 import { freePort } from '@aml-customer/embedded-postgres';
 import { openTestDatabase, type TestDatabase } from '@aml-customer/persistence-postgres/testing';
-import { posting } from './app.js';
-import { call, rawConnection } from './http.js';
-import { failedStart, startService, temporaryFolder, type RunningService } from './service.js';
+import { posting } from '../src/testing/app.js';
+import { call, rawConnection } from '../src/testing/http.js';
+import { failedStart, startService, temporaryFolder, type RunningService } from '../src/testing/service.js';
 
 jest.setTimeout(120_000);
 const person = examples[0]!.body as Record<string, unknown>;

@@ -6,7 +6,7 @@ import { startingClassifiers } from '@aml-customer/reference-data';
 import { defaultModel, ManageModels } from '@aml-customer/risk-evaluation';
 import { bodyBefore, bodyOf, goldenCases } from '@aml-customer/testing';
 import { openApiDocument } from '../src/openapi/document.js';
-import { posting, startApp, type AppUnderTest } from './app.js';
+import { posting, startApp, type AppUnderTest } from '../src/testing/app.js';
 
 jest.setTimeout(120_000);
 const [{ body: person }] = examples as [(typeof examples)[number]];

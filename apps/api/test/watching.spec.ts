@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { openTestDatabase, type TestDatabase } from '@aml-customer/persistence-postgres/testing';
-import { callsOf, evaluation } from './assessing.js';
-import { call } from './http.js';
+import { callsOf, evaluation } from '../src/testing/assessing.js';
+import { call } from '../src/testing/http.js';
 import { calling, startReceiver, type TestReceiver } from './receiver.js';
-import { startService, type RunningService } from './service.js';
+import { startService, type RunningService } from '../src/testing/service.js';
 
 jest.setTimeout(60_000);
 let database: TestDatabase, receiver: TestReceiver, service: RunningService;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { openTestDatabase, type TestDatabase } from '@aml-customer/persistence-postgres/testing';
 import { ATTEMPTS } from '../src/worker/start-worker.js';
-import { callsOf, evaluation } from './assessing.js';
-import { serving, type Serving } from './http.js';
+import { callsOf, evaluation } from '../src/testing/assessing.js';
+import { serving, type Serving } from '../src/testing/http.js';
 import { calling, SECRET, startReceiver, type TestReceiver } from './receiver.js';
-import { startService, startWorker, type RunningService } from './service.js';
+import { startService, startWorker, type RunningService } from '../src/testing/service.js';
 
 jest.setTimeout(120_000);
 const TOKENS = { ona: 'correct-horse-battery', jonas: 'another-horse-battery' };

@@ -1,12 +1,13 @@
-export type * from './ports.js';
-export { Overloaded } from './ports.js';
+export type * from './customers/ports.js';
+export type * from './classifiers/ports.js';
+export { Overloaded } from './overloaded.js';
 export {
   CreateOrUpdateCustomer,
   type Dependencies,
   type Outcome,
   type ReceivedBody,
   type Registered,
-} from './create-or-update-customer.js';
+} from './customers/register/create-or-update-customer.js';
 export {
   BatchCustomers,
   MAX_BATCH,
@@ -14,10 +15,10 @@ export {
   type ElementResult,
   type Told,
   type UnreadElement,
-} from './batch-customers.js';
-export { asMessage } from './batch-defaults.js';
-export { Pace, type Clock } from './batch-pace.js';
-export { Places } from './places.js';
+} from './customers/batch/batch-customers.js';
+export { asMessage } from './customers/batch/batch-defaults.js';
+export { LoopYielder, type Clock } from './concurrency/loop-yielder.js';
+export { Semaphore } from './concurrency/semaphore.js';
 export {
   ValidateCustomer,
   type IgnoredField,
@@ -25,15 +26,17 @@ export {
   type Validation,
   type ValidationDependencies,
   type ValidationProblem,
-} from './validate-customer.js';
-export type { Changes } from './validate-changes.js';
-export { ReadCustomers, type CustomerView, type VersionView } from './read-customers.js';
-export { ExportCustomers } from './customer-export/export-customers.js';
-export type { CustomerExport, ExportedVersion, ExportPage, PageLimit } from './customer-export/ports.js';
-export { MemoryCustomerExport } from './customer-export/customer-export.memory.js';
-export { storedProfile } from './stored-profile.js';
-export { referenceData } from './reference-data.js';
-export { MemoryCustomers } from './memory/customers.memory.js';
-export { classifierCodes, MemoryClassifiers } from './memory/classifiers.memory.js';
+} from './customers/validate/validate-customer.js';
+export type { Changes } from './customers/validate/changes.js';
+export { ReadCustomers, type CustomerView, type VersionView } from './customers/read/read-customers.js';
+export { ExportCustomers } from './customers/export/export-customers.js';
+export type { CustomerExport, ExportedVersion, ExportPage, PageLimit } from './customers/export/ports.js';
+export { MemoryCustomerExport } from './customers/export/customer-export.memory.js';
+export { storedProfile } from './customers/stored-profile.js';
+export { referenceData } from './classifiers/reference-data.js';
+export { MemoryCustomers } from './customers/customers.memory.js';
+export { classifierCodes, MemoryClassifiers } from './classifiers/classifiers.memory.js';
 export * from './callbacks/index.js';
 export * from './assessments/index.js';
+export type * from './risk-models/ports.js';
+export { MemoryRiskModels } from './risk-models/risk-models.memory.js';

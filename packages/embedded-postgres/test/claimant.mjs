@@ -5,7 +5,7 @@ import { registerHooks } from 'node:module';
 registerHooks({
   resolve: (specifier, context, next) => next(specifier.replace(/^(\.{1,2}\/.*)\.js$/, '$1.ts'), context),
 });
-const { acquireOwnerLock } = await import('../src/owner-lock.ts');
+const { acquireOwnerLock } = await import('../src/owner-lock.js');
 console.log('ready');
 await once(process.stdin, 'data');
 try {

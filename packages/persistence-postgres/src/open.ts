@@ -1,23 +1,23 @@
 import { CallbackEvents, type SecretBox } from '@aml-customer/application';
 import { Pool, type ClientConfig } from 'pg';
-import { PostgresAssessments } from './assessments.postgres.js';
-import { PostgresBacklog } from './backlog.postgres.js';
-import { BoundedClient } from './bounded-client.js';
-import { PostgresClassifiers } from './classifiers.postgres.js';
-import { connect, connectionSettings } from './connection.js';
-import { PostgresCustomerExport } from './customer-export.postgres.js';
-import { PostgresCustomers } from './customers.postgres.js';
-import { createOrm, tablesOf, type Tables } from './database.js';
-import { PostgresDeliveries } from './deliveries.postgres.js';
-import { PostgresEventLog } from './event-log.postgres.js';
-import { PostgresFollowUps } from './follow-ups.postgres.js';
-import { migrate } from './migrate.js';
+import { PostgresAssessments } from './assessments/assessments.postgres.js';
+import { PostgresBacklog } from './callbacks/backlog.postgres.js';
+import { BoundedClient } from './database/bounded-client.js';
+import { PostgresClassifiers } from './classifiers/classifiers.postgres.js';
+import { connect, connectionSettings } from './database/connection.js';
+import { PostgresCustomerExport } from './customers/customer-export.postgres.js';
+import { PostgresCustomers } from './customers/customers.postgres.js';
+import { createOrm, tablesOf, type Tables } from './database/database.js';
+import { PostgresDeliveries } from './callbacks/deliveries.postgres.js';
+import { PostgresEventLog } from './callbacks/event-log.postgres.js';
+import { PostgresFollowUps } from './customers/follow-ups.postgres.js';
+import { migrate } from './database/migrate.js';
 import { MIGRATIONS } from './migrations/index.js';
-import { PostgresReceivers } from './receivers.postgres.js';
-import { PostgresRiskModels } from './risk-models.postgres.js';
-import { StorageFailure } from './storage-failure.js';
-import { PLANNING } from './store-statement.js';
-import { WorkerPresence } from './worker-presence.js';
+import { PostgresReceivers } from './callbacks/receivers.postgres.js';
+import { PostgresRiskModels } from './risk-models/risk-models.postgres.js';
+import { StorageFailure } from './database/storage-failure.js';
+import { PLANNING } from './customers/store-statement.js';
+import { WorkerPresence } from './worker/worker-presence.js';
 
 /** Which database, and how it is used. */
 export interface PostgresOptions {

@@ -1,5 +1,5 @@
 import { Logger, runMigrations } from 'graphile-worker';
-import { createOrm } from '../src/database.js';
+import { createOrm } from '../src/database/database.js';
 
 const SILENT = new Logger(() => () => {});
 

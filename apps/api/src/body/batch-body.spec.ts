@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { MAX_BATCH } from '@aml-customer/application';
 import fc from 'fast-check';
 import { elementsOf, split } from './batch-body.js';
-import { malformedAt, notUtf8At } from './malformed.js';
+import { malformedAt, notUtf8At } from '@aml-customer/json-input';
 
 const clock = () => performance.now();
 const texts = async (body: string | Buffer): Promise<readonly string[] | { refusal: unknown }> => {

@@ -1,11 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
-import { MAX_BATCH, Pace, type BatchElements, type Clock } from '@aml-customer/application';
+import { MAX_BATCH, LoopYielder, type BatchElements, type Clock } from '@aml-customer/application';
 import { fill, STRUCTURE, TOO_DEEP, type UnknownFields } from '@aml-customer/domain';
 import type { BodyShare } from './body-room.js';
 import { beginningOf, malformed, notJson, receiveJsonBytes } from './json-body.js';
-import { JsonScanner, type ScanListener } from './json-scanner.js';
-import { written } from './malformed.js';
+import { JsonScanner, type ScanListener } from '@aml-customer/json-input';
+import { formatPosition } from '@aml-customer/json-input';
 import { notUtf8From, placeIn } from './place.js';
 import { wrong } from './read-fields.js';
 import { refusal, type Refusal } from './refusal.js';
@@ -49,20 +49,21 @@ export async function split(
   unknownFields: UnknownFields,
   clock: Clock,
 ): Promise<readonly number[] | Refused> {
-  const pace = new Pace(clock);
-  if (!isUtf8(bytes)) return malformed(await placeIn(bytes, await notUtf8From(bytes, pace), pace));
+  const yielder = new LoopYielder(clock);
+  if (!isUtf8(bytes)) return malformed(await placeIn(bytes, await notUtf8From(bytes, yielder), yielder));
   const listener = new Customers(bytes);
   const scanner = new JsonScanner(bytes, listener, beginningOf(bytes));
   for (let until = PIECE; ; until += PIECE) {
     const found = scanner.run(until);
-    if (typeof found === 'object') return malformed(await placeIn(bytes, found.brokenAt, pace));
+    if (typeof found === 'object') return malformed(await placeIn(bytes, found.brokenAt, yielder));
     if (listener.spans.length > 2 * MAX_BATCH) return tooMany;
     if (found === 'end') break;
-    await pace.rest();
+    await yielder.yieldIfDue();
   }
   if (listener.deepAt !== undefined)
-    return notJson(`${TOO_DEEP}: ${written(await placeIn(bytes, listener.deepAt, pace))}`);
-  if (bytes[scanner.beginning] !== 0x7b) return notJson(`: ${written(await placeIn(bytes, scanner.beginning, pace))}`);
+    return notJson(`${TOO_DEEP}: ${formatPosition(await placeIn(bytes, listener.deepAt, yielder))}`);
+  if (bytes[scanner.beginning] !== 0x7b)
+    return notJson(`: ${formatPosition(await placeIn(bytes, scanner.beginning, yielder))}`);
   if (!listener.isList) return wrong(LIST, 'a list of customers');
   if (listener.isUnsound) return { refusal: refusal(400, STRUCTURE.unsound, { path: 'The body' }) };
   if (unknownFields === 'reject' && listener.others > 0)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { call, rawConnection, serving, type Serving } from '../../test/http.js';
+import { call, rawConnection, serving, type Serving } from '../testing/http.js';
 import { receiveJson } from './json-body.js';
 
 const LIMIT = 1000;

@@ -4,7 +4,7 @@ import { MIMEType } from 'node:util';
 import type { ReceivedBody } from '@aml-customer/application';
 import { STRUCTURE, TOO_DEEP } from '@aml-customer/domain';
 import type { BodyShare } from './body-room.js';
-import { malformedAt, notUtf8At, tooDeepAt, written, type Place } from './malformed.js';
+import { malformedAt, notUtf8At, tooDeepAt, formatPosition, type TextPosition } from '@aml-customer/json-input';
 import { receiveBytes } from './received-bytes.js';
 import { refusal, type Refusal } from './refusal.js';
 
@@ -34,7 +34,7 @@ export async function receiveJsonBytes(
 
 /** Refuses a body that is no JSON object, and says what it lacks. */
 export const notJson = (detail: string) => ({ refusal: refusal(400, STRUCTURE.notAnObject, { detail }) });
-export const malformed = (place: Place) => notJson(`: malformed at ${written(place)}`);
+export const malformed = (place: TextPosition) => notJson(`: malformed at ${formatPosition(place)}`);
 const wrongType = { refusal: refusal(415, STRUCTURE.notJson) };
 const refuse = {
   'too-large': (limit: number) => ({ refusal: refusal(413, STRUCTURE.tooLarge, { limit: String(limit) }) }),
@@ -49,7 +49,7 @@ function parse(bytes: Buffer): ReceivedBody | { readonly refusal: Refusal } {
     return { text, value: JSON.parse(text) as unknown };
   } catch {
     const deep = tooDeepAt(text);
-    return deep ? notJson(`${TOO_DEEP}: ${written(deep)}`) : malformed(malformedAt(text));
+    return deep ? notJson(`${TOO_DEEP}: ${formatPosition(deep)}`) : malformed(malformedAt(text));
   }
 }
 

@@ -1,13 +1,13 @@
 import { isUtf8 } from 'node:buffer';
-import type { Pace } from '@aml-customer/application';
+import type { LoopYielder } from '@aml-customer/application';
 import { beginningOf } from './json-body.js';
-import type { Place } from './malformed.js';
+import type { TextPosition } from '@aml-customer/json-input';
 
 /** How many bytes are looked at between two looks at the clock. */
 const PIECE = 64 * 1024;
 
 /** Tells the place of a byte in a large text in UTF-8, as an editor counts: the text before it must be sound. */
-export async function placeIn(bytes: Buffer, offset: number, pace: Pace): Promise<Place> {
+export async function placeIn(bytes: Buffer, offset: number, yielder: LoopYielder): Promise<TextPosition> {
   let [line, column] = [1, 1];
   for (let from = beginningOf(bytes); from < offset; from += PIECE) {
     const to = Math.min(from + PIECE, offset);
@@ -17,7 +17,7 @@ export async function placeIn(bytes: Buffer, offset: number, pace: Pace): Promis
         [line, column] = [line + 1, 1];
       else column += unitsOf(byte);
     }
-    await pace.rest();
+    await yielder.yieldIfDue();
   }
   return { line, column };
 }
@@ -26,11 +26,11 @@ export async function placeIn(bytes: Buffer, offset: number, pace: Pace): Promis
 const unitsOf = (byte: number): number => ((byte & 0xc0) === 0x80 ? 0 : byte >= 0xf0 ? 2 : 1);
 
 /** Finds the first byte that is not part of a character, in bytes that are not all UTF-8. */
-export async function notUtf8From(bytes: Buffer, pace: Pace): Promise<number> {
+export async function notUtf8From(bytes: Buffer, yielder: LoopYielder): Promise<number> {
   let from = 0;
   for (let to = characterAt(bytes, PIECE); isUtf8(bytes.subarray(from, to)); to = characterAt(bytes, from + PIECE)) {
     from = to;
-    await pace.rest();
+    await yielder.yieldIfDue();
   }
   for (let length = lengthOf(bytes[from]); isUtf8(bytes.subarray(from, from + length)); length = lengthOf(bytes[from]))
     from += length;

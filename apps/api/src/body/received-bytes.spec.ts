@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createHash, randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { call, rawConnection, serving, type Serving } from '../../test/http.js';
+import { call, rawConnection, serving, type Serving } from '../testing/http.js';
 import { receiveBytes } from './received-bytes.js';
 
 const LIMIT = 4 * 1024 * 1024;

@@ -1,6 +1,6 @@
 import type { Problem } from '@aml-customer/domain';
 import type { Response } from 'express';
-import { unreadableAt, written } from '../body/malformed.js';
+import { unreadableAt, formatPosition } from '@aml-customer/json-input';
 import { CONTENT_CODINGS } from '../body/received-bytes.js';
 import type { Refusal } from '../body/refusal.js';
 
@@ -20,7 +20,7 @@ export const rejected = (errorCode: string, errorDescription: string) => ({
 
 /** Says of a JSON text that is no message where it is none. */
 export const unreadable = ({ code, description }: Problem, text: string) =>
-  rejected(code, `${description}: ${written(unreadableAt(text))}`);
+  rejected(code, `${description}: ${formatPosition(unreadableAt(text))}`);
 
 /** Answers for a body that no use case saw; after 415 a sender is told what would do. */
 export function refuse(response: Response, { status, code, description }: Refusal): void {

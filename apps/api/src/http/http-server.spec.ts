@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { Agent, request as send, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
-import { call, collect, rawConnection } from '../../test/http.js';
+import { call, collect, rawConnection } from '../testing/http.js';
 import { HttpServer, type Patience } from './http-server.js';
 
 const LONG = 60_000;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startApp, type AppUnderTest } from '../../test/app.js';
-import { rawConnection } from '../../test/http.js';
+import { startApp, type AppUnderTest } from '../testing/app.js';
+import { rawConnection } from '../testing/http.js';
 
 describe('what there is not', () => {
   let app: AppUnderTest;

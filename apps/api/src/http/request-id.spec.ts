@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startApp, type AppUnderTest } from '../../test/app.js';
+import { startApp, type AppUnderTest } from '../testing/app.js';
 
 describe('a request id', () => {
   let app: AppUnderTest;

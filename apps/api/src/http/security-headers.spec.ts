@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { startApp, type AppUnderTest } from '../../test/app.js';
+import { startApp, type AppUnderTest } from '../testing/app.js';
 
 let app: AppUnderTest;
 beforeAll(async () => {

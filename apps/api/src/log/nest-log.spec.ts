@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { expect, test } from '@jest/globals';
-import { startApp } from '../../test/app.js';
+import { startApp } from '../testing/app.js';
 
 test('what is logged through Nest comes out the same way, without the message of an error', async () => {
   const app = await startApp();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { examples } from '@aml-customer/domain';
-import { posting, startApp, type AppUnderTest } from '../../test/app.js';
+import { posting, startApp, type AppUnderTest } from '../testing/app.js';
 import { createLog } from './log.js';
 
 const person = examples[0]!.body as Record<string, unknown>;

@@ -1,6 +1,6 @@
 import { ASSESSMENT_STATES, CONFLICTS } from '@aml-customer/application';
 import type { JsonSchema } from '@aml-customer/domain';
-import { conflict } from '../assessment/conflicts.js';
+import { conflict } from '../assessments/conflicts.js';
 import {
   completedExample,
   confirmedExample,

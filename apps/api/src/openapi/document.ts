@@ -8,8 +8,8 @@ import { customerCall } from './customer-call.js';
 import { errorCatalogueHtml } from './error-table.js';
 import { exportPaths } from './export-call.js';
 import { modelPaths, modelSchemas } from './model-calls.js';
-import { ourPaths } from './our-calls.js';
-import { ourSchemas } from './our-schemas.js';
+import { ourPaths } from './management-calls.js';
+import { ourSchemas } from './management-schemas.js';
 import { validateCall, validationSchemas } from './validate-call.js';
 import { webhooks } from './webhooks.js';
 

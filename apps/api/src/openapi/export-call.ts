@@ -1,4 +1,4 @@
-import { customerViewExample, versionExample } from './our-schemas.js';
+import { customerViewExample, versionExample } from './management-schemas.js';
 import { security, text } from './parts.js';
 import { problems } from './replies.js';
 

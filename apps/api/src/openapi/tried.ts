@@ -2,8 +2,8 @@ import { BatchCustomers, MemoryClassifiers, MemoryCustomers, ValidateCustomer } 
 import { examples, SCREENING_PROCESSES } from '@aml-customer/domain';
 import { startingClassifiers } from '@aml-customer/reference-data';
 import { defaultModel, evaluate } from '@aml-customer/risk-evaluation';
-import { batchResult } from '../customer/batch-answer.js';
-import { validationAnswer } from '../customer/validation-answer.js';
+import { batchResult } from '../customers/batch-answer.js';
+import { validationAnswer } from '../customers/validation-answer.js';
 import { EXAMPLE_TIME } from './replies.js';
 
 type Body = Readonly<Record<string, unknown>>;

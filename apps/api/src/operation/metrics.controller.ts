@@ -1,9 +1,9 @@
 import { Controller, Get, Header, UseGuards } from '@nestjs/common';
-import { OursGuard } from '../access/ours.guard.js';
+import { ManagementGuard } from '../access/management.guard.js';
 import { Metrics } from './metrics.js';
 
 @Controller('metrics')
-@UseGuards(OursGuard)
+@UseGuards(ManagementGuard)
 export class MetricsController {
   constructor(private readonly metrics: Metrics) {}
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { MemoryAssessments } from '@aml-customer/application';
 import { examples } from '@aml-customer/domain';
-import { posting, startApp, type AppUnderTest } from '../../test/app.js';
+import { posting, startApp, type AppUnderTest } from '../testing/app.js';
 
 const person = examples[0]!.body as Record<string, unknown>;
 let app: AppUnderTest;

@@ -1,4 +1,4 @@
-import { Places, type AssessCustomer, type DeliverCallbacks, type DeliveryReport } from '@aml-customer/application';
+import { Semaphore, type AssessCustomer, type DeliverCallbacks, type DeliveryReport } from '@aml-customer/application';
 import type { Task } from 'graphile-worker';
 
 /** How many attempts one job makes at one customer's line before it gives way to the lines of others. */
@@ -29,7 +29,7 @@ export const assessmentsOf = (payload: AssessPayload): readonly string[] =>
 
 /**
  * Works off the lines of the customers that a job names, tells what became of each event, and queues its next look at
- * each. Lines go at once, as far as `count` places for attempts are free, so that one whose receiver hangs keeps
+ * each. Lines go at once, as far as `count` slots for attempts are free, so that one whose receiver hangs keeps
  * nothing from the others; where one fails, the queue tries the job again, which finds nothing left of what was done.
  */
 export const deliverTask = (
@@ -38,10 +38,10 @@ export const deliverTask = (
   tell: (delivery: DeliveryReport) => void,
   count: number,
 ): Task => {
-  const places = new Places(count);
+  const semaphore = new Semaphore(count);
   const workOff = async (customer: string): Promise<void> => {
     for (let attempts = 0; attempts < ATTEMPTS_A_JOB; attempts++) {
-      const { comeBack: next, delivery } = await places.give(() => deliver.deliverNext(customer));
+      const { comeBack: next, delivery } = await semaphore.run(() => deliver.deliverNext(customer));
       if (delivery) tell(delivery);
       if (next === 'never') return;
       if (next !== 'now') return comeBack(customer, next);

@@ -2,7 +2,7 @@ import type { AssessmentOutcome } from '@aml-customer/application';
 import type { Postgres } from '@aml-customer/persistence-postgres';
 import type { Logger } from 'pino';
 import type { DeliveryOutcome } from '../operation/delivery-metrics.js';
-import type { Settings } from '../settings.js';
+import type { Settings } from '../settings/settings.js';
 import { assessCustomer, deliverCallbacks } from '../use-cases.js';
 import { ATTEMPTS, startWorker, type RunningWorker } from './start-worker.js';
 import { tellDeliveries } from './tell-deliveries.js';

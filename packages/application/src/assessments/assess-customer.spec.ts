@@ -2,7 +2,7 @@ import { examples, type Profile } from '@aml-customer/domain';
 import { describe, expect, test } from '@jest/globals';
 import { CallbackEvents } from '../callbacks/events.js';
 import { AssessCustomer, type AssessmentOutcome } from './assess-customer.js';
-import { MemoryAssessments } from './memory/assessments.memory.js';
+import { MemoryAssessments } from './assessments.memory.js';
 import type { AssessedRisk } from './ports.js';
 
 const now = new Date('2026-03-01T10:00:00.000Z');

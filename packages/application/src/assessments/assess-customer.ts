@@ -1,5 +1,5 @@
 import type { CallbackEvents } from '../callbacks/events.js';
-import { storedProfile } from '../stored-profile.js';
+import { storedProfile } from '../customers/stored-profile.js';
 import { assessed, instantOf } from './conclusions.js';
 import type { Assessments, RiskEvaluation } from './ports.js';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { CallbackEvents } from '../callbacks/events.js';
-import { MemoryClassifiers } from '../memory/classifiers.memory.js';
+import { MemoryClassifiers } from '../classifiers/classifiers.memory.js';
 import { DecideAssessment, type DecisionOutcome } from './decide-assessment.js';
-import { MemoryAssessments } from './memory/assessments.memory.js';
+import { MemoryAssessments } from './assessments.memory.js';
 import type { AssessedLevel, AssessedRisk, Assessment } from './ports.js';
 import { ReadAssessments } from './read-assessments.js';
 

@@ -1,5 +1,5 @@
 import type { CallbackEvents } from '../callbacks/events.js';
-import type { Classifiers } from '../ports.js';
+import type { Classifiers } from '../classifiers/ports.js';
 import type { AssessmentOutcome } from './assess-customer.js';
 import { confirmed, decided, instantOf, proposed, type Making } from './conclusions.js';
 import type {

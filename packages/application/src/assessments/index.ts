@@ -16,5 +16,4 @@ export {
   type AssessmentView,
   type DecisionView,
 } from './read-assessments.js';
-export { MemoryAssessments } from './memory/assessments.memory.js';
-export { MemoryRiskModels } from './memory/risk-models.memory.js';
+export { MemoryAssessments } from './assessments.memory.js';

@@ -142,31 +142,3 @@ export interface Assessments {
     limit: number,
   ): Promise<{ readonly items: readonly Assessment[]; readonly cursor?: string } | undefined>;
 }
-
-/** A risk model that the installation keeps; its data never change under one id and version. */
-export interface StoredModel {
-  readonly id: string;
-  readonly version: string;
-  /** Of the content: what an assessment names to be replayed. */
-  readonly hash: string;
-  readonly addedAt: Date;
-  readonly active: boolean;
-  /** The model file, as JSON. */
-  readonly data: unknown;
-}
-
-/** The risk models. One is active; assessments keep naming the one that they used. */
-export interface RiskModels {
-  /** Without their data, the latest first. */
-  list(): Promise<readonly Omit<StoredModel, 'data'>[]>;
-  find(id: string, version: string): Promise<StoredModel | undefined>;
-  /** The model that assesses now. */
-  active(): Promise<StoredModel>;
-  /**
-   * `conflict`: the id and version are taken by other content. `there`: the same content was added before, and nothing
-   * changes.
-   */
-  add(model: Pick<StoredModel, 'id' | 'version' | 'hash' | 'data'>): Promise<'added' | 'there' | 'conflict'>;
-  /** Whether there is such a model; it assesses from now on, on every instance. */
-  activate(id: string, version: string): Promise<boolean>;
-}

@@ -8,7 +8,7 @@ import {
   type DeliveryDependencies,
 } from './deliver-callbacks.js';
 import type { CallbackEvent } from './event.js';
-import { MemoryCallbacks } from './memory/callbacks.memory.js';
+import { MemoryCallbacks } from './callbacks.memory.js';
 import type { CallbackAttempt, CallbackSender, Receiver } from './ports.js';
 
 const start = Date.UTC(2026, 2, 1, 10);

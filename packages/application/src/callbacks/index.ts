@@ -22,5 +22,5 @@ export {
   type ReceiverView,
 } from './manage-receivers.js';
 export { secretProblem, urlProblem, type TargetProblem } from './receiver-settings.js';
-export { MemoryCallbacks, type Belonging } from './memory/callbacks.memory.js';
-export { MemoryReceivers } from './memory/receivers.memory.js';
+export { MemoryCallbacks, type Belonging } from './callbacks.memory.js';
+export { MemoryReceivers } from './receivers.memory.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ManageReceivers, OwnOrDefaultReceiver, UnreadableSecret } from './manage-receivers.js';
-import { MemoryReceivers } from './memory/receivers.memory.js';
+import { MemoryReceivers } from './receivers.memory.js';
 
 const [first, second, third] = [1, 2, 3].map((byte) => `whsec_${Buffer.alloc(24, byte).toString('base64')}`) as [
   string,

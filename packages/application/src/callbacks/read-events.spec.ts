@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { CallbackEvents, type EventCause } from './events.js';
-import { MemoryCallbacks } from './memory/callbacks.memory.js';
+import { MemoryCallbacks } from './callbacks.memory.js';
 import { ReadEvents } from './read-events.js';
 
 const events = new CallbackEvents();

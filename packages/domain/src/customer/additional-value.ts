@@ -1,6 +1,6 @@
-import { oneOf, record, scalar, text, type Policy } from '../rules/field.js';
-import { rule } from '../rules/rule.js';
-import { decimal, integer, isBoolean, isDate, isTimestamp } from '../rules/values.js';
+import { oneOf, record, scalar, text, type Policy } from '../field-rules/field.js';
+import { rule } from '../field-rules/rule.js';
+import { decimal, integer, isBoolean, isDate, isTimestamp } from '../field-rules/values.js';
 import { mandatoryWord } from './sentences.js';
 import { DATATYPES } from './vocabulary.js';
 

@@ -1,5 +1,5 @@
-import type { CatalogueEntry } from '../rules/rule.js';
-import { STRUCTURE } from '../rules/structure.js';
+import type { CatalogueEntry } from '../field-rules/rule.js';
+import { STRUCTURE } from '../field-rules/structure.js';
 import { decisionCatalogue } from './decide.js';
 import { DOCUMENTED } from './documented.js';
 import { fieldNames } from './fields.js';

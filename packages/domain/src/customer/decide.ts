@@ -1,5 +1,5 @@
-import { Node, type Report } from '../rules/node.js';
-import { inOrder, rule, type CatalogueEntry, type Problem } from '../rules/rule.js';
+import { Node, type Report } from '../field-rules/node.js';
+import { inOrder, rule, type CatalogueEntry, type Problem } from '../field-rules/rule.js';
 import { ROWS } from './error-order.js';
 import type { Facts } from './facts.js';
 import type { CustomerMessage } from './fields.js';

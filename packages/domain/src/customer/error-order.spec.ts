@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { inOrder, type Problem } from '../rules/rule.js';
+import { inOrder, type Problem } from '../field-rules/rule.js';
 import { customerExists, customerMissing, decide, numberUsed, type ReferenceData } from './decide.js';
 import { examples } from './examples.js';
 import { read } from './read.js';

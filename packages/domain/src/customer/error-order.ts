@@ -1,4 +1,4 @@
-import { LAST } from '../rules/node.js';
+import { LAST } from '../field-rules/node.js';
 import { fieldNames, individualFields, organizationFields } from './fields.js';
 import type { EntityType } from './vocabulary.js';
 

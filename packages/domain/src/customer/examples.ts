@@ -1,5 +1,5 @@
-import { exampleOf } from '../rules/describe.js';
-import type { Field } from '../rules/field.js';
+import { exampleOf } from '../field-rules/describe.js';
+import type { Field } from '../field-rules/field.js';
 import { fieldsOf } from './fields.js';
 import type { EntityType } from './vocabulary.js';
 

@@ -1,5 +1,5 @@
-import { date, decimal, flag, integer, key, listOf, oneOf, record, text, type Shape } from '../rules/field.js';
-import { rule } from '../rules/rule.js';
+import { date, decimal, flag, integer, key, listOf, oneOf, record, text, type Shape } from '../field-rules/field.js';
+import { rule } from '../field-rules/rule.js';
 import { additionalValue } from './additional-value.js';
 import {
   activity,

@@ -1,4 +1,4 @@
-import type { Field, Fields, Kind } from '../rules/field.js';
+import type { Field, Fields, Kind } from '../field-rules/field.js';
 import { fieldsOf } from './fields.js';
 
 const fields: Fields = { ...fieldsOf.INDIVIDUAL, ...fieldsOf.ORGANIZATION };

@@ -1,5 +1,5 @@
-import { date, decimal, flag, integer, oneOf, percentage, record, text } from '../rules/field.js';
-import { rule } from '../rules/rule.js';
+import { date, decimal, flag, integer, oneOf, percentage, record, text } from '../field-rules/field.js';
+import { rule } from '../field-rules/rule.js';
 import { codeOf, mandatoryCode, mandatoryWord, mustBe } from './sentences.js';
 import {
   CONTACT_TYPES,

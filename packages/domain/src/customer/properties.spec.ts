@@ -1,7 +1,7 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { bodies, mutated, reversed } from '../../test/bodies.js';
-import type { Problem } from '../rules/rule.js';
+import type { Problem } from '../field-rules/rule.js';
 import { errorCatalogue } from './catalogue.js';
 import { decide, type Decision, type ReferenceData } from './decide.js';
 import { examples } from './examples.js';

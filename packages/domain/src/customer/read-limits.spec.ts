@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { inOrder } from '../rules/rule.js';
+import { inOrder } from '../field-rules/rule.js';
 import { examples } from './examples.js';
 import { read } from './read.js';
 

@@ -1,9 +1,9 @@
-import { isObject, MAX_DEPTH } from '../rules/json.js';
-import { Node } from '../rules/node.js';
-import type { Recognised } from '../rules/recognise.js';
-import type { Problem } from '../rules/rule.js';
-import type { CodeUse, Ignored } from '../rules/run.js';
-import { STRUCTURE } from '../rules/structure.js';
+import { isObject, MAX_DEPTH } from '../field-rules/json.js';
+import { Node } from '../field-rules/node.js';
+import type { Recognised } from '../field-rules/recognise.js';
+import type { Problem } from '../field-rules/rule.js';
+import type { CodeUse, Ignored } from '../field-rules/run.js';
+import { STRUCTURE } from '../field-rules/structure.js';
 import type { Facts } from './facts.js';
 import type { CustomerMessage } from './fields.js';
 import { tables } from './tables.js';

@@ -1,5 +1,5 @@
-import { date, flag, listOf, oneOf, percentage, record, text, type Policy } from '../rules/field.js';
-import { rule, type Frame } from '../rules/rule.js';
+import { date, flag, listOf, oneOf, percentage, record, text, type Policy } from '../field-rules/field.js';
+import { rule, type Frame } from '../field-rules/rule.js';
 import { additionalValue } from './additional-value.js';
 import {
   activity,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { JsonSchema } from '../rules/json-schema.js';
+import type { JsonSchema } from '../field-rules/json-schema.js';
 import { examples } from './examples.js';
 import { customerSchemas, nestedTypes } from './schema.js';
 

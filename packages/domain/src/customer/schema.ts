@@ -1,6 +1,6 @@
-import { mandatoryOf, recordsIn, typeOf } from '../rules/describe.js';
-import type { Field } from '../rules/field.js';
-import { schemaOfFields, type JsonSchema } from '../rules/json-schema.js';
+import { mandatoryOf, recordsIn, typeOf } from '../field-rules/describe.js';
+import type { Field } from '../field-rules/field.js';
+import { schemaOfFields, type JsonSchema } from '../field-rules/json-schema.js';
 import { fieldNames, fieldsOf, individualFields, organizationFields } from './fields.js';
 import type { EntityType } from './vocabulary.js';
 

@@ -1,6 +1,6 @@
-import * as kit from '../rules/field.js';
-import type { Says } from '../rules/field.js';
-import { rule, type Rule } from '../rules/rule.js';
+import * as kit from '../field-rules/field.js';
+import type { Says } from '../field-rules/field.js';
+import { rule, type Rule } from '../field-rules/rule.js';
 import type { CodeList } from './vocabulary.js';
 
 /** A code of one of the lists that a message may use; a misspelt list does not compile. */

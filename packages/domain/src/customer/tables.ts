@@ -1,5 +1,5 @@
-import { compile, type Table } from '../rules/compile.js';
-import { rule, type Rule } from '../rules/rule.js';
+import { compile, type Table } from '../field-rules/compile.js';
+import { rule, type Rule } from '../field-rules/rule.js';
 import { orderOf, ROWS } from './error-order.js';
 import { FACTS } from './facts.js';
 import { commonFields, fieldsOf, individualFields, organizationFields } from './fields.js';

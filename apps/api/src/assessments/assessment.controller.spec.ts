@@ -1,0 +1,281 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { MemoryAssessments, MemoryRiskModels, type Assessment, type AssessedRisk } from '@aml-customer/application';
+import { examples, profileOf, read } from '@aml-customer/domain';
+import { defaultModel, ManageModels, ModelRiskEvaluation } from '@aml-customer/risk-evaluation';
+import { startApp, type AppUnderTest } from '../testing/app.js';
+import type { Reply } from '../testing/http.js';
+
+const AT = new Date('2026-03-01T10:00:00.000Z');
+const body = JSON.stringify(examples[0]!.body);
+const reading = read(JSON.parse(body));
+const decision = { decisionType: 'ACCEPTED', finalRiskLevel: 'LOW', decisionGroundCode: '01', decidedBy: 'Ona' };
+const rejected = (errorDescription: string, errorCode = 'F002') => ({
+  resultType: 'REQUEST_REJECTED',
+  errorCode,
+  errorDescription,
+});
+
+const tooLate = (errorDescription: string, id: string) => ({
+  status: 409,
+  json: {
+    timestamp: expect.any(String),
+    status: 409,
+    error: 'Conflict',
+    path: `/assessments/${id}/decision`,
+    errorDescription,
+  },
+});
+
+describe('assessments', () => {
+  let app: AppUnderTest;
+  let assessments: MemoryAssessments;
+  let risk: AssessedRisk;
+  const start = async (environment: Record<string, string> = {}) => {
+    assessments = new MemoryAssessments();
+    const riskModels = new MemoryRiskModels(() => AT);
+    await new ManageModels(riskModels).startWith(defaultModel);
+    risk = await new ModelRiskEvaluation(riskModels).evaluate(
+      profileOf('unreadable' in reading ? {} : reading.message),
+      AT,
+    );
+    app = await startApp(environment, { assessments, riskModels });
+    queue('1', { state: 'PENDING', risk });
+    queue('2', {});
+    queue('3', { state: 'PENDING', risk: { ...risk, level: 'HIGH' }, customerExtId: 'Žąsys 100%' });
+  };
+  const queue = (id: string, given: Partial<Assessment>) =>
+    assessments.queue({
+      assessment: {
+        id,
+        state: 'QUEUED',
+        customerExtId: 'C',
+        version: 1,
+        communicationNumber: `N${id}`,
+        createdAt: AT,
+        lead: false,
+        ...given,
+      },
+      customerStatus: 'PENDING',
+      riskLevel: 'NONE',
+      flags: {},
+      customerUpdatedAt: AT,
+      body,
+    });
+  beforeEach(() => start());
+  afterEach(() => app.stop());
+  const get = (path: string, headers: Record<string, string> = {}): Promise<Reply> => app.call({ path, headers });
+  const decide = (id: string, sent: unknown, headers: Record<string, string> = {}) =>
+    app.call({
+      method: 'POST',
+      path: `/assessments/${id}/decision`,
+      headers: { 'content-type': 'application/json', ...headers },
+      body: typeof sent === 'string' ? sent : JSON.stringify(sent),
+    });
+
+  test('show one with everything that led to it, and it is not to be kept', async () => {
+    const { status, headers, json } = await get('/assessments/1');
+    expect([status, headers['cache-control']]).toEqual([200, 'no-store']);
+    expect(json).toEqual({
+      id: '1',
+      state: 'PENDING',
+      customerExtId: 'C',
+      version: 1,
+      communicationNumber: 'N1',
+      createdAt: AT.toISOString(),
+      lead: false,
+      risk: JSON.parse(JSON.stringify(risk)),
+    });
+  });
+
+  test.each([
+    '/assessments/4',
+    '/assessments/0',
+    '/assessments/x',
+    '/assessments/99999999999999999999',
+    '/assessments/4/replay',
+    '/amlyze-ws-rest/customer/none/assessments',
+  ])('there is no %s', async (path) => {
+    expect(await get(path)).toMatchObject({ status: 404, json: { status: 404, error: 'Not Found', path } });
+  });
+
+  test('of a customer come the latest first, without their reasons', async () => {
+    const { status, json } = await get('/amlyze-ws-rest/customer/C/assessments');
+    expect([status, (json as Assessment[]).map(({ id }) => id)]).toEqual([200, ['2', '1']]);
+    expect(JSON.stringify(json)).not.toContain('explanation');
+    expect((await get(`/amlyze-ws-rest/customer/${encodeURIComponent('Žąsys 100%')}/assessments`)).json).toMatchObject([
+      { id: '3' },
+    ]);
+  });
+
+  test('are listed in pages, those that wait for a person unless told otherwise', async () => {
+    const first = (await get('/assessments?limit=1')).json as { assessments: Assessment[]; cursor: string };
+    const second = (await get(`/assessments?state=PENDING&limit=1&after=${first.cursor}`)).json as typeof first;
+    const third = (await get(`/assessments?after=${second.cursor}`)).json as typeof first;
+    expect([first, second, third].map((page) => page.assessments.map(({ id }) => id))).toEqual([['1'], ['3'], []]);
+    expect((await get('/assessments?state=QUEUED')).json).toMatchObject({
+      assessments: [{ id: '2', state: 'QUEUED' }],
+    });
+  });
+
+  test.each([
+    ['state=DONE', 'state must be QUEUED, PENDING, COMPLETED or SUPERSEDED'],
+    ['limit=0', 'limit must be an integer from 1 to 500'],
+    ['limit=501', 'limit must be an integer from 1 to 500'],
+    ['limit=1&limit=2', 'limit must be given once'],
+    ['after=x', 'after must be a cursor that an earlier answer gave'],
+    ['after=%27%3B--', 'after must be a cursor that an earlier answer gave'],
+  ])('are not listed by %s', async (query, said) => {
+    expect(await get(`/assessments?${query}`)).toMatchObject({ status: 400, json: rejected(said) });
+  });
+
+  test('are not listed by what nobody knows', async () => {
+    expect(await get('/assessments?status=PENDING')).toMatchObject({
+      status: 400,
+      json: rejected('The query has members that are not fields of the contract: 1', 'F001'),
+    });
+  });
+
+  test('are replayed', async () => {
+    expect((await get('/assessments/1/replay')).json).toEqual({ outcome: 'same' });
+    expect((await get('/assessments/2/replay')).json).toEqual({ outcome: 'not-assessed' });
+  });
+
+  test('are decided once', async () => {
+    const { status, json } = await decide('1', { ...decision, comment: 'Gerai žinomas\nklientas' });
+    expect([status, json]).toEqual([
+      200,
+      expect.objectContaining({
+        state: 'COMPLETED',
+        finalRiskLevel: 'LOW',
+        decision: { ...decision, comment: 'Gerai žinomas\nklientas', decidedAt: expect.any(String) },
+        decisions: [(json as { decision: object }).decision],
+        completedAt: expect.any(String),
+      }),
+    ]);
+    expect(await decide('1', decision)).toMatchObject(tooLate('The assessment is already decided', '1'));
+    expect((await get('/assessments/1')).json).toEqual(json);
+  });
+
+  test('are not decided before they are assessed, and there must be one', async () => {
+    expect(await decide('2', decision)).toMatchObject(
+      tooLate('The assessment is still QUEUED: nothing is assessed yet that could be decided', '2'),
+    );
+    expect((await decide('4', decision)).status).toBe(404);
+  });
+
+  test('are not decided where no person is asked any more', async () => {
+    queue('5', { state: 'SUPERSEDED', risk });
+    queue('6', { state: 'COMPLETED', risk });
+    expect(await decide('5', decision)).toMatchObject(
+      tooLate('The assessment is SUPERSEDED: a newer message about the customer replaced it', '5'),
+    );
+    expect(await decide('6', decision)).toMatchObject(
+      tooLate('The assessment is not PENDING: it was COMPLETED without a person', '6'),
+    );
+  });
+
+  test.each([
+    ['no type', { ...decision, decisionType: undefined }, rejected('decisionType must be ACCEPTED or REJECTED')],
+    [
+      'the level NONE',
+      { ...decision, finalRiskLevel: 'NONE' },
+      rejected('finalRiskLevel must be LOW, MEDIUM, HIGH or EXTREME'),
+    ],
+    [
+      'no ground',
+      { ...decision, decisionGroundCode: '' },
+      rejected('decisionGroundCode must be a code of the classifier decisionGround'),
+    ],
+    [
+      'an unknown ground',
+      { ...decision, decisionGroundCode: 'WHIM' },
+      rejected('decisionGroundCode must be a code of the classifier decisionGround'),
+    ],
+    [
+      'a long comment',
+      { ...decision, comment: 'ž'.repeat(4001) },
+      rejected(
+        'comment must be a string of 1 to 4000 characters, not blank, and without NUL and halves of surrogate pairs',
+      ),
+    ],
+    [
+      'NUL in a comment',
+      { ...decision, comment: 'a\0' },
+      rejected(
+        'comment must be a string of 1 to 4000 characters, not blank, and without NUL and halves of surrogate pairs',
+      ),
+    ],
+    [
+      'half a surrogate pair in a name',
+      { ...decision, decidedBy: 'a\ud800' },
+      rejected(
+        'decidedBy must be a string of 1 to 256 characters, not blank, and without control characters and halves of surrogate pairs',
+      ),
+    ],
+    [
+      'another level without a comment',
+      { ...decision, finalRiskLevel: 'MEDIUM' },
+      rejected('comment must be given, where the level is another than was assessed'),
+    ],
+    [
+      'nobody',
+      { ...decision, decidedBy: undefined },
+      rejected('decidedBy must be given, while no token says who decides'),
+    ],
+    [
+      'unknown fields',
+      { ...decision, decidedAt: 'now' },
+      rejected('The body has members that are not fields of the contract: 1', 'F001'),
+    ],
+    ['a list', [decision], rejected('The body must be a JSON object', 'F003')],
+    ['malformed JSON', '{', rejected('The body must be a JSON object: malformed at line 1, column 2', 'F003')],
+  ])('are not decided by a body with %s', async (_, sent, json) => {
+    expect(await decide('1', sent)).toMatchObject({ status: 400, json });
+    expect((await get('/assessments/1')).json).toMatchObject({ state: 'PENDING' });
+  });
+
+  describe('where tokens tell people apart', () => {
+    const ona = { authorization: 'Bearer correct-horse-battery' };
+    const jonas = { authorization: 'Bearer another-horse-battery' };
+    const { decidedBy: _, ...sent } = { ...decision, finalRiskLevel: 'HIGH' };
+    beforeEach(async () => {
+      await app.stop();
+      await start({ API_TOKENS: 'ona:correct-horse-battery,jonas:another-horse-battery', FOUR_EYES: 'on' });
+    });
+
+    test('are decided by the caller, whom no body names', async () => {
+      expect(await decide('3', { ...sent, decidedBy: 'jonas' }, ona)).toMatchObject({
+        status: 400,
+        json: rejected('decidedBy must be left out: the token says who decides'),
+      });
+    });
+
+    test('wait for a second person where HIGH was assessed', async () => {
+      expect(await decide('3', sent, ona)).toMatchObject({
+        status: 200,
+        json: { state: 'PENDING', decision: { decidedBy: 'ona' } },
+      });
+      expect(await decide('3', sent, ona)).toMatchObject(
+        tooLate('Nobody confirms a decision of their own: another person must', '3'),
+      );
+      expect(await decide('3', { ...sent, decisionGroundCode: '02' }, jonas)).toMatchObject({
+        status: 200,
+        json: { state: 'PENDING', decision: { decidedBy: 'jonas' } },
+      });
+      expect(await decide('3', { ...sent, decisionGroundCode: '02', comment: 'Sutinku' }, ona)).toMatchObject({
+        status: 200,
+        json: { state: 'COMPLETED', decision: { decidedBy: 'jonas' }, confirmedBy: 'ona' },
+      });
+      expect((await get('/assessments/3', ona)).json).toMatchObject({
+        decisions: [
+          { ...sent, decidedBy: 'ona' },
+          { ...sent, decisionGroundCode: '02', decidedBy: 'jonas' },
+          { ...sent, decisionGroundCode: '02', comment: 'Sutinku', decidedBy: 'ona' },
+        ],
+      });
+      expect(
+        JSON.stringify((await get('/amlyze-ws-rest/customer/%C5%BD%C4%85sys%20100%25/assessments', ona)).json),
+      ).not.toContain('decisions');
+    });
+  });
+});

@@ -1,0 +1,67 @@
+import { ManageReceivers, type ReceiverView } from '@aml-customer/application';
+import {
+  Controller,
+  Delete,
+  Get,
+  Header,
+  HttpCode,
+  NotFoundException,
+  Param,
+  Put,
+  Req,
+  Res,
+  UseGuards,
+} from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { ManagementGuard } from '../access/management.guard.js';
+import { receiveJson } from '../body/json-body.js';
+import { refuse, rejected } from '../http/answers.js';
+import { found } from '../http/found.js';
+import { httpProblem } from '../http/http-problem.js';
+import { Settings } from '../settings/settings.js';
+
+/** Where the callbacks of single requesters go; ours (issue 3, "Callbacks"). */
+@Controller('callback-receivers/:requester')
+@UseGuards(ManagementGuard)
+export class ReceiverController {
+  constructor(
+    private readonly receivers: ManageReceivers,
+    private readonly settings: Settings,
+  ) {}
+
+  @Get()
+  @Header('Cache-Control', 'no-store')
+  async get(@Param('requester') requester: string, @Res() response: Response): Promise<void> {
+    if (!this.hasKey(response)) return;
+    const receiver: ReceiverView = found(await this.receivers.get(requesterOf(requester)));
+    response.json(receiver);
+  }
+
+  @Put()
+  @Header('Cache-Control', 'no-store')
+  async put(@Param('requester') requester: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const received = await receiveJson(request, this.settings.bodyLimit);
+    if ('refusal' in received) return refuse(response, received.refusal);
+    if (!this.hasKey(response)) return;
+    const change = await this.receivers.put(requesterOf(requester), received.value);
+    if (change.kind === 'stored') response.status(200).json(change.receiver);
+    else response.status(400).json(rejected('F002', change.problems.join('; ')));
+  }
+
+  @Delete()
+  @HttpCode(204)
+  async remove(@Param('requester') requester: string): Promise<void> {
+    if (!(await this.receivers.remove(requesterOf(requester)))) throw new NotFoundException();
+  }
+
+  /** Without the key no secret can be sealed or opened: that is for the operator to mend, and not a failure. */
+  private hasKey(response: Response): boolean {
+    if (this.settings.callbackSecretsKey !== undefined) return true;
+    response.req.log.warn('CALLBACK_SECRETS_KEY is not set: receivers of single requesters cannot be read or changed');
+    response.status(503).json(httpProblem(503, response.req.originalUrl));
+    return false;
+  }
+}
+
+/** The name in a path, as messages say it, blanks included: what no message can say is not looked for. */
+const requesterOf = (name: string): string => found(name.trim() === '' || name.includes('\0') ? undefined : name);

@@ -1,0 +1,147 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { examples, CLASSIFIERS } from '@aml-customer/domain';
+import { posting, startApp, type AppUnderTest } from '../testing/app.js';
+
+const person = examples[0]!.body as Record<string, unknown>;
+const rejected = (errorCode: string, errorDescription: string) => ({
+  resultType: 'REQUEST_REJECTED',
+  errorCode,
+  errorDescription,
+});
+const TEXT = (limit: number) => `a string of 1 to ${limit} characters, not blank and without control characters`;
+
+describe('a classifier', () => {
+  let app: AppUnderTest;
+  beforeEach(async () => {
+    app = await startApp();
+  });
+  afterEach(() => app.stop());
+  const get = (name: string) => app.call({ path: `/classifier/${name}` });
+  const put = (path: string, body: unknown) =>
+    app.call({ ...posting(body), method: 'PUT', path: `/classifier/${path}` });
+  const retire = (path: string) => app.call({ method: 'DELETE', path: `/classifier/${path}` });
+
+  test.each(CLASSIFIERS.map((name) => [name]))('%s lists its codes', async (name) => {
+    const { status, json } = await get(name);
+    expect(status).toBe(200);
+    for (const entry of json as unknown[])
+      expect(entry).toEqual({ code: expect.any(String), name: expect.any(String) });
+  });
+
+  test.each(['shoeSize', 'screeningProcess', 'Country', '__proto__', 'constructor'])(
+    'there is not is 404: %s',
+    async (name) => {
+      expect(await get(name)).toMatchObject({
+        status: 404,
+        json: { status: 404, error: 'Not Found', path: `/classifier/${name}` },
+      });
+      expect((await put(`${name}/X`, { name: 'X' })).status).toBe(404);
+      expect((await retire(`${name}/X`)).status).toBe(404);
+    },
+  );
+
+  test('takes a new code into use', async () => {
+    expect(await put('businessUnit/%20VLN%2F1%20', { name: ' Vilnius ' })).toMatchObject({
+      status: 200,
+      json: { code: 'VLN/1', name: 'Vilnius' },
+    });
+    expect((await get('businessUnit')).json).toEqual([{ code: 'VLN/1', name: 'Vilnius' }]);
+    expect((await app.call(posting({ ...person, businessUnit: 'VLN/1' }))).status).toBe(202);
+  });
+
+  test('renames a code', async () => {
+    await put('businessUnit/VLN', { name: 'Vilnius' });
+    await put('businessUnit/VLN', { name: 'Vilniaus skyrius' });
+    expect((await get('businessUnit')).json).toEqual([{ code: 'VLN', name: 'Vilniaus skyrius' }]);
+  });
+
+  test('keeps leads apart', async () => {
+    expect((await put('riskManagementCategory/PROSPECT', { name: 'Prospect', lead: true })).json).toEqual({
+      code: 'PROSPECT',
+      name: 'Prospect',
+      lead: true,
+    });
+    const message = { ...person, riskManagementCategory: 'PROSPECT', sourceOfRiskLevel: 'IMPORT' };
+    expect((await app.call(posting(message))).json).toMatchObject({ errorCode: 'C008.I02' });
+  });
+
+  test('retires a code', async () => {
+    await put('businessUnit/VLN', { name: 'Vilnius' });
+    expect(await retire('businessUnit/VLN')).toMatchObject({ status: 204, text: '' });
+    expect((await get('businessUnit')).json).toEqual([]);
+    expect(await retire('businessUnit/VLN')).toMatchObject({ status: 404 });
+  });
+
+  test.each([
+    ['no object', 'businessUnit/A', [], 400, rejected('F003', 'The body must be a JSON object')],
+    [
+      'malformed JSON',
+      'businessUnit/A',
+      '{',
+      400,
+      rejected('F003', 'The body must be a JSON object: malformed at line 1, column 2'),
+    ],
+    ['no name', 'businessUnit/A', {}, 400, rejected('F002', `name must be ${TEXT(4000)}`)],
+    ['a name that is none', 'businessUnit/A', { name: ['[['] }, 400, rejected('F002', `name must be ${TEXT(4000)}`)],
+    ['a blank name', 'businessUnit/A', { name: ' \t' }, 400, rejected('F002', `name must be ${TEXT(4000)}`)],
+    ['a name with NUL', 'businessUnit/A', { name: 'a\0b' }, 400, rejected('F002', `name must be ${TEXT(4000)}`)],
+    [
+      'a name with half a character',
+      'businessUnit/A',
+      { name: '\ud800' },
+      400,
+      rejected('F002', `name must be ${TEXT(4000)}`),
+    ],
+    ['a long name', 'businessUnit/A', { name: 'a'.repeat(4001) }, 400, rejected('F002', `name must be ${TEXT(4000)}`)],
+    ['a blank code', 'businessUnit/%20', { name: 'A' }, 400, rejected('F002', `code must be ${TEXT(256)}`)],
+    ['a code with NUL', 'businessUnit/A%00', { name: 'A' }, 400, rejected('F002', `code must be ${TEXT(256)}`)],
+    [
+      'a long code',
+      `businessUnit/${'A'.repeat(257)}`,
+      { name: 'A' },
+      400,
+      rejected('F002', `code must be ${TEXT(256)}`),
+    ],
+    [
+      'a lead elsewhere',
+      'businessUnit/A',
+      { name: 'A', lead: false },
+      400,
+      rejected('F002', 'lead must be left out, but for riskManagementCategory'),
+    ],
+    [
+      'a lead that is no boolean',
+      'riskManagementCategory/A',
+      { name: 'A', lead: 'true' },
+      400,
+      rejected('F002', 'lead must be true or false'),
+    ],
+    [
+      'unknown fields',
+      'businessUnit/A',
+      '{"name":"A","x":1,"__proto__":2}',
+      400,
+      rejected('F001', 'The body has members that are not fields of the contract: 2'),
+    ],
+    [
+      'a body that nests deeply',
+      'businessUnit/A',
+      `{"name":${'['.repeat(200_000)}${']'.repeat(200_000)}}`,
+      400,
+      rejected('F002', `name must be ${TEXT(4000)}`),
+    ],
+  ])('refuses %s', async (_, path, body, status, json) => {
+    expect(await put(path, body)).toMatchObject({ status, json });
+  });
+
+  test('refuses another content type', async () => {
+    expect(
+      await app.call({
+        method: 'PUT',
+        path: '/classifier/businessUnit/A',
+        body: 'name=A',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      }),
+    ).toMatchObject({ status: 415, json: { errorCode: 'F006' } });
+  });
+});

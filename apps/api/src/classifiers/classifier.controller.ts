@@ -1,0 +1,70 @@
+import type { ClassifierEntry, Classifiers } from '@aml-customer/application';
+import { CLASSIFIERS, type ClassifierName } from '@aml-customer/domain';
+import {
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  NotFoundException,
+  Param,
+  Put,
+  Req,
+  Res,
+  UseGuards,
+} from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { ManagementGuard } from '../access/management.guard.js';
+import { receiveJson } from '../body/json-body.js';
+import { refuse } from '../http/answers.js';
+import { Settings } from '../settings/settings.js';
+import { readEntry } from './new-classifier-entry.js';
+
+/** Where Nest finds the port, which is an interface. */
+export const CLASSIFIERS_PORT = Symbol('Classifiers');
+
+/** The codes of the installation (contract.md, "Classifiers"). */
+@Controller('classifier/:name')
+export class ClassifierController {
+  constructor(
+    @Inject(CLASSIFIERS_PORT) private readonly classifiers: Classifiers,
+    private readonly settings: Settings,
+  ) {}
+
+  @Get()
+  list(@Param('name') name: string): { code: string; name: string }[] {
+    const codes = this.classifiers.entries().get(classifierOf(name))?.values() ?? [];
+    return [...codes].map((entry) => ({ code: entry.code, name: entry.name }));
+  }
+
+  @Put(':code')
+  @UseGuards(ManagementGuard)
+  async put(
+    @Param('name') name: string,
+    @Param('code') code: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const classifier = classifierOf(name);
+    const received = await receiveJson(request, this.settings.bodyLimit);
+    const entry = 'refusal' in received ? received : readEntry(classifier, code, received.value);
+    if ('refusal' in entry) return refuse(response, entry.refusal);
+    await this.classifiers.put(entry);
+    response.status(200).json(viewOf(entry));
+  }
+
+  @Delete(':code')
+  @HttpCode(204)
+  @UseGuards(ManagementGuard)
+  async retire(@Param('name') name: string, @Param('code') code: string): Promise<void> {
+    if (!(await this.classifiers.retire(classifierOf(name), code.trim()))) throw new NotFoundException();
+  }
+}
+
+function classifierOf(name: string): ClassifierName {
+  const known = CLASSIFIERS.find((each) => each === name);
+  if (!known) throw new NotFoundException();
+  return known;
+}
+
+const viewOf = ({ code, name, lead }: ClassifierEntry) => ({ code, name, ...(lead !== undefined && { lead }) });

@@ -1,0 +1,40 @@
+import { CreateOrUpdateCustomer, type Outcome } from '@aml-customer/application';
+import { Controller, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { receiveJson } from '../body/json-body.js';
+import { ACCEPTED, refuse, rejected, unreadable } from '../http/answers.js';
+import { factsOf, noteMessage } from '../log/message-facts.js';
+import { Settings } from '../settings/settings.js';
+
+/** The documented call (contract.md, "The call"). */
+@Controller('amlyze-ws-rest/customer')
+export class CustomerController {
+  constructor(
+    private readonly createOrUpdate: CreateOrUpdateCustomer,
+    private readonly settings: Settings,
+  ) {}
+
+  @Post()
+  async post(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const received = await receiveJson(request, this.settings.bodyLimit);
+    if ('refusal' in received) {
+      noteMessage(response, { outcome: 'rejected', errorCode: received.refusal.code });
+      return refuse(response, received.refusal);
+    }
+    noteMessage(response, { outcome: 'failed' });
+    const outcome = await this.createOrUpdate.handle(received);
+    noteMessage(response, factsOf(outcome));
+    answer(response, outcome, received.text);
+  }
+}
+
+function answer(response: Response, outcome: Outcome, text: string): void {
+  if (outcome.kind === 'accepted') {
+    if (outcome.replayed) response.setHeader('Idempotent-Replayed', 'true');
+    response.status(202).json(ACCEPTED);
+    return;
+  }
+  const { code, description } = outcome.problem;
+  if (outcome.kind === 'rejected') response.status(200).json(rejected(code, description));
+  else response.status(400).json(unreadable(outcome.problem, text));
+}

@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { examples } from '@aml-customer/domain';
+import { posting, startApp, type AppUnderTest } from '../testing/app.js';
+
+const person = examples[0]!.body as Record<string, unknown>;
+const CUSTOMER = '/amlyze-ws-rest/customer';
+const TIME = '2026-03-01T10:00:00.000Z';
+const messageOf = (customerExtId: string, communicationNumber: string, more: object = {}) => ({
+  ...person,
+  customerExtId,
+  communicationNumber,
+  ...more,
+});
+
+describe('reading a customer back', () => {
+  let app: AppUnderTest;
+  beforeAll(async () => {
+    app = await startApp();
+    await app.call(posting(messageOf('one', 'n1')));
+    await app.call(posting(messageOf('one', 'n2', { action: 'UPDATE', lastName: 'Kita' })));
+  });
+  afterAll(() => app.stop());
+  const get = (path: string) => app.call({ path: `${CUSTOMER}/${path}` });
+
+  test('gives the current version, whole', async () => {
+    const { communicationNumber, customerExtId, action, ...profile } = messageOf('one', 'n2', {
+      lastName: 'Kita',
+    }) as Record<string, unknown>;
+    const { status, json, headers } = await get('one');
+    expect([status, json]).toEqual([
+      200,
+      {
+        customerExtId,
+        version: 2,
+        customerStatus: person['customerStatus'],
+        riskLevel: person['riskLevel'],
+        title: `${String(person['firstName'])} Kita`,
+        communicationNumber,
+        createdAt: TIME,
+        updatedAt: TIME,
+        profile,
+      },
+    ]);
+    expect(headers['cache-control']).toBe('no-store');
+  });
+
+  test('gives the versions and what caused them', async () => {
+    const { status, json, headers } = await get('one/versions');
+    expect([status, json]).toEqual([
+      200,
+      ['n1', 'n2'].map((communicationNumber, i) => ({
+        version: i + 1,
+        communicationNumber,
+        createdAt: TIME,
+        cause: 'MESSAGE',
+      })),
+    ]);
+    expect(headers['cache-control']).toBe('no-store');
+  });
+
+  test('gives one version, whole', async () => {
+    const { status, json } = await get('one/versions/1');
+    expect([status, json]).toMatchObject([
+      200,
+      { version: 1, communicationNumber: 'n1', profile: { lastName: person['lastName'] } },
+    ]);
+  });
+
+  test.each([
+    ['a slash', 'a/b'],
+    ['blanks', 'a b  c'],
+    ['Lithuanian letters', 'Žąsų ūkis'],
+    ['what looks encoded', '100%25'],
+    ['what looks like a path', 'one/versions/1'],
+    ['a plus', 'a+b'],
+    ['a question mark', 'a?b#c'],
+  ])('finds an id with %s', async (_, id) => {
+    await app.call(posting(messageOf(id, `n ${id}`)));
+    expect(await get(encodeURIComponent(id))).toMatchObject({ status: 200, json: { customerExtId: id } });
+    expect(await get(`${encodeURIComponent(id)}/versions`)).toMatchObject({ status: 200, json: [{ version: 1 }] });
+    expect(await get(`${encodeURIComponent(id)}/versions/1`)).toMatchObject({
+      status: 200,
+      json: { customerExtId: id },
+    });
+  });
+
+  test('trims an id as a message does', async () => {
+    expect(await get('%20one%20')).toMatchObject({ status: 200, json: { customerExtId: 'one' } });
+  });
+
+  test.each([
+    'two',
+    'two/versions',
+    'two/versions/1',
+    'one/versions/3',
+    'one/versions/0',
+    'one/versions/-1',
+    'one/versions/01',
+    'one/versions/1.0',
+    'one/versions/x',
+    'one/versions/99999999999',
+    'one/versions/2147483648',
+    'one/versions/%201',
+    '%00',
+    'one%00',
+    '%20',
+    'a'.repeat(257),
+  ])('answers 404 to %s', async (path) => {
+    expect(await get(path)).toMatchObject({
+      status: 404,
+      json: { timestamp: expect.any(String), status: 404, error: 'Not Found', path: `${CUSTOMER}/${path}` },
+    });
+  });
+
+  test.each(['%', '%zz', '%C3', 'one/versions/%ff'])('answers 400 to the malformed %s', async (path) => {
+    expect(await get(path)).toMatchObject({
+      status: 400,
+      json: { status: 400, error: 'Bad Request', path: `${CUSTOMER}/${path}` },
+    });
+  });
+
+  test('is logged without the id', async () => {
+    await get('a-personal-id/versions');
+    expect(await app.requestLine()).toMatchObject({ route: `${CUSTOMER}/:customerExtId/versions`, status: 404 });
+    expect(JSON.stringify(app.logged)).not.toContain('a-personal-id');
+  });
+});

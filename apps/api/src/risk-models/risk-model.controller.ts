@@ -1,0 +1,57 @@
+import { ManageModels, problemText, type ModelSummary, type ModelView } from '@aml-customer/risk-evaluation';
+import { ConflictException, Controller, Get, Header, HttpCode, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { ManagementGuard } from '../access/management.guard.js';
+import { receiveJson } from '../body/json-body.js';
+import { refuse, rejected } from '../http/answers.js';
+import { found, keyOf } from '../http/found.js';
+import { Settings } from '../settings/settings.js';
+
+/** The risk models of the installation; ours (issue 3, "Risk evaluation"). */
+@Controller('risk-models')
+@UseGuards(ManagementGuard)
+export class RiskModelController {
+  constructor(
+    private readonly models: ManageModels,
+    private readonly settings: Settings,
+  ) {}
+
+  @Get()
+  @Header('Cache-Control', 'no-store')
+  async list(): Promise<{ models: readonly ModelSummary[] }> {
+    return { models: await this.models.list() };
+  }
+
+  @Post()
+  @Header('Cache-Control', 'no-store')
+  async add(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const received = await receiveJson(request, this.settings.bodyLimit);
+    if ('refusal' in received) return refuse(response, received.refusal);
+    const addition = await this.models.add(received.value);
+    switch (addition.kind) {
+      case 'added':
+        return void response.status(201).json(addition.model);
+      case 'there':
+        return void response.status(200).json(addition.model);
+      case 'conflict':
+        throw new ConflictException();
+      case 'rejected': {
+        const [first] = addition.problems as [(typeof addition.problems)[number]];
+        response.status(400).json({ ...rejected('F002', problemText(first)), problems: addition.problems });
+      }
+    }
+  }
+
+  @Get(':id/:version')
+  @Header('Cache-Control', 'no-store')
+  async one(@Param('id') id: string, @Param('version') version: string): Promise<ModelView> {
+    return found(await this.models.find(keyOf(id), keyOf(version)));
+  }
+
+  @Post(':id/:version/activation')
+  @HttpCode(200)
+  @Header('Cache-Control', 'no-store')
+  async activate(@Param('id') id: string, @Param('version') version: string): Promise<ModelSummary> {
+    return found(await this.models.activate(keyOf(id), keyOf(version)));
+  }
+}

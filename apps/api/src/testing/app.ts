@@ -1,0 +1,76 @@
+import {
+  MemoryAssessments,
+  MemoryCallbacks,
+  MemoryClassifiers,
+  MemoryCustomerExport,
+  MemoryCustomers,
+  MemoryReceivers,
+  MemoryRiskModels,
+  type ClassifierEntry,
+} from '@aml-customer/application';
+import { startingClassifiers } from '@aml-customer/reference-data';
+import { createApp } from '../app.js';
+import type { Dependencies } from '../app.module.js';
+import { createLog } from '../log/log.js';
+import { loadSettings } from '../settings/settings.js';
+import { call, type Call, type Reply } from './http.js';
+
+/** An application in memory that listens, and everything that it logged. */
+export interface AppUnderTest {
+  readonly port: number;
+  readonly logged: Record<string, unknown>[];
+  call(call: Call): Promise<Reply>;
+  /** The last line about a request; a line is written once its answer has left. */
+  requestLine(): Promise<Record<string, unknown>>;
+  stop(): Promise<void>;
+}
+
+const NOW = new Date('2026-03-01T10:00:00.000Z');
+
+/** Starts the application on adapters in memory, or on those that a test brings. */
+export async function startApp(
+  environment: Record<string, string> = {},
+  dependencies: Partial<Dependencies> = {},
+  more: readonly ClassifierEntry[] = [],
+): Promise<AppUnderTest> {
+  const logged: Record<string, unknown>[] = [];
+  const log = createLog('debug', { write: (line) => logged.push(JSON.parse(line) as Record<string, unknown>) });
+  const adapters = { ...adaptersInMemory(more), ...dependencies };
+  const server = await createApp(adapters, loadSettings(environment), log);
+  const { port } = await server.listen(0, '127.0.0.1');
+  return {
+    port,
+    logged,
+    call: (given) => call(port, given),
+    requestLine: async () => {
+      while (!logged.some((line) => 'durationMs' in line)) await new Promise(setImmediate);
+      return logged.filter((line) => 'durationMs' in line).at(-1) as Record<string, unknown>;
+    },
+    stop: () => server.close(0),
+  };
+}
+
+function adaptersInMemory(more: readonly ClassifierEntry[]): Dependencies {
+  const callbacks = new MemoryCallbacks();
+  const receivers = new MemoryReceivers();
+  const customers = new MemoryCustomers(() => NOW);
+  return {
+    customers,
+    customerExport: new MemoryCustomerExport(customers),
+    classifiers: new MemoryClassifiers([...startingClassifiers(), ...more]),
+    assessments: new MemoryAssessments(),
+    riskModels: new MemoryRiskModels(() => NOW),
+    deliveries: callbacks,
+    eventLog: callbacks,
+    receivers: () => receivers,
+    isReady: async () => true,
+  };
+}
+
+/** A request that posts a customer message. */
+export const posting = (body: unknown, headers: Record<string, string> = {}): Call => ({
+  method: 'POST',
+  path: '/amlyze-ws-rest/customer',
+  headers: { 'content-type': 'application/json', ...headers },
+  body: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body),
+});

@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const SERVICE = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+const WORKER = fileURLToPath(new URL('../../dist/worker.js', import.meta.url));
+
+/** A service in a process of its own, which has said where it is. */
+export interface RunningService {
+  readonly port: number;
+  readonly pid: number;
+  /** What it logged so far. */
+  readonly logged: readonly Record<string, unknown>[];
+  signal(signal: NodeJS.Signals): void;
+  /** How it ended: its exit code or signal, and what it said on standard error. */
+  readonly ended: Promise<{ readonly code: number | string; readonly said: string }>;
+}
+
+/**
+ * Starts the built service, on a free port unless told otherwise, with nothing of the settings of whoever runs the
+ * tests.
+ */
+export async function startService(environment: Record<string, string>): Promise<RunningService> {
+  const { child, ended, lines } = launch(environment);
+  const logged: Record<string, unknown>[] = [];
+  const port = new Promise<number>((resolve, reject) => {
+    lines.on('line', (line) => {
+      logged.push(JSON.parse(line) as Record<string, unknown>);
+      const [, found] = /^Swagger UI is at http:\/\/\S+:(\d+)\//.exec(String(logged.at(-1)?.['msg'])) ?? [];
+      if (found) resolve(Number(found));
+    });
+    void ended.then(({ code, said }) => reject(new Error(`It ended with ${code}: ${said}`)));
+  });
+  return { port: await port, pid: child.pid as number, logged, signal: (signal) => void child.kill(signal), ended };
+}
+
+/** Starts the service where it cannot start, and tells how it ended. */
+export const failedStart = (environment: Record<string, string>): RunningService['ended'] => launch(environment).ended;
+
+/** Starts a worker of its own; resolves once it works. */
+export async function startWorker(
+  environment: Record<string, string>,
+): Promise<Pick<RunningService, 'signal' | 'ended'>> {
+  const { child, ended, lines } = launch(environment, WORKER);
+  await new Promise<void>((resolve, reject) => {
+    lines.on('line', (line) => line.includes('works on assessments and callbacks') && resolve());
+    void ended.then(({ code, said }) => reject(new Error(`It ended with ${code}: ${said}`)));
+  });
+  return { signal: (signal) => void child.kill(signal), ended };
+}
+
+function launch(environment: Record<string, string>, script = SERVICE) {
+  const child = spawn(process.execPath, ['--enable-source-maps', script], {
+    env: { PATH: process.env['PATH'], PORT: '0', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const ended = once(child, 'close').then(([code, signal]) => ({ code: (code ?? signal) as number | string, said }));
+  return { child, ended, lines: createInterface(child.stdout) };
+}
+
+/** A folder that the database's user can enter too, and its removal. */
+export function temporaryFolder(): { readonly path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'aml-customer-api-'));
+  chmodSync(path, 0o755);
+  return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5 }) };
+}

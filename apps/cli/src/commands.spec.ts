@@ -1,0 +1,129 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { MemoryAssessments, MemoryRiskModels } from '@aml-customer/application';
+import { examples, profileOf, read } from '@aml-customer/domain';
+import { freePort } from '@aml-customer/embedded-postgres';
+import { defaultModel, ManageModels, ModelRiskEvaluation } from '@aml-customer/risk-evaluation';
+import { startApp, type AppUnderTest } from '@aml-customer/api/testing';
+import { serviceCall, type ServiceCall } from './client.js';
+import { manageModels } from './manage-models.js';
+import { replayAssessments } from './replay-assessments.js';
+
+const AT = new Date('2026-03-01T10:00:00.000Z');
+const TOKEN = 'correct-horse-battery';
+const body = JSON.stringify(examples[0]!.body);
+
+describe('commands', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'aml-customer-commands-'));
+  let app: AppUnderTest;
+  let call: ServiceCall;
+  beforeAll(async () => {
+    const riskModels = new MemoryRiskModels(() => AT);
+    const assessments = new MemoryAssessments();
+    await new ManageModels(riskModels).startWith(defaultModel);
+    const reading = read(JSON.parse(body));
+    const risk = await new ModelRiskEvaluation(riskModels).evaluate(
+      profileOf('unreadable' in reading ? {} : reading.message),
+      AT,
+    );
+    for (const [id, score] of [
+      ['1', risk.score],
+      ['2', 99],
+    ] as const) {
+      assessments.queue({
+        assessment: {
+          id,
+          state: 'COMPLETED',
+          customerExtId: 'C',
+          version: 1,
+          communicationNumber: id,
+          createdAt: AT,
+          lead: false,
+          finalRiskLevel: risk.level,
+          risk: { ...risk, explanation: { ...risk.explanation, score } },
+        },
+        customerStatus: 'ACTIVE',
+        riskLevel: 'LOW',
+        flags: {},
+        customerUpdatedAt: AT,
+        body,
+      });
+    }
+    app = await startApp({ API_TOKEN: TOKEN }, { riskModels, assessments });
+    call = serviceCall({ PORT: String(app.port), API_TOKEN: TOKEN });
+  });
+  afterAll(async () => {
+    await app.stop();
+    rmSync(folder, { recursive: true });
+  });
+  const file = (content: object): string => {
+    const path = join(folder, 'model.json');
+    writeFileSync(path, JSON.stringify(content));
+    return path;
+  };
+
+  test('add a model, activate it, list and explain', async () => {
+    expect((await manageModels(['add', file({ ...defaultModel.data, version: '2' })], call)).says).toMatch(
+      /^Added, not active: default 2/,
+    );
+    expect((await manageModels(['add', file(defaultModel.data)], call)).says).toMatch(
+      /^Was there already, nothing changed: \* default 1/,
+    );
+    expect((await manageModels(['activate', 'default', '2'], call)).says).toMatch(
+      /^Assesses from now on: \* default 2/,
+    );
+    expect((await manageModels(['list'], call)).says).toMatch(/^\* default 2 .*\n {2}default 1 /);
+    expect((await manageModels(['explain'], call)).says).toContain('version 2;');
+    expect((await manageModels(['explain', 'default', '1'], call)).says).toContain('version 1;');
+  });
+
+  test('name every problem of a model file with its place', async () => {
+    await expect(manageModels(['add', file({ ...defaultModel.data, version: '3', title: '' })], call)).rejects.toThrow(
+      /is not used:\n {2}\/title must/,
+    );
+    await expect(manageModels(['add', file([])], call)).rejects.toThrow(/is not used:\n {2}the file must be an object/);
+    await expect(manageModels(['add', file({ ...defaultModel.data, title: 'Other' })], call)).rejects.toThrow(
+      /give it another version/,
+    );
+    await expect(manageModels(['activate', 'default', '9'], call)).rejects.toThrow('There is no model default 9');
+  });
+
+  test('replay one assessment, or all, and say by their code whether any differs', async () => {
+    expect(await replayAssessments(['1'], call)).toEqual({ says: '1: same', code: 0 });
+    expect(await replayAssessments(['--all'], call)).toEqual({
+      says: expect.stringMatching(
+        /^2: different\n {2}\/risk\/explanation\/score: stored 99, now \d+\n1 same, 1 different, 0 not assessed yet$/,
+      ),
+      code: 1,
+    });
+    await expect(replayAssessments(['7'], call)).rejects.toThrow('Replaying 7: there is no such assessment');
+  });
+
+  test('replay all, also where one cannot be replayed, and name each that cannot', async () => {
+    const breaking: ServiceCall = async (method, path, given) =>
+      path === '/assessments/1/replay' ? { status: 500, json: {} } : call(method, path, given);
+    expect(await replayAssessments(['--all'], breaking)).toEqual({
+      says: expect.stringMatching(
+        /(^|\n)1: failed, the service answered 500\n[^]*0 same, 1 different, 0 not assessed yet, 1 failed$/,
+      ),
+      code: 2,
+    });
+    await expect(replayAssessments(['1'], breaking)).rejects.toThrow('Replaying 1: the service answered 500');
+  });
+
+  test('say how they are used, and why they cannot reach the service', async () => {
+    expect([(await manageModels([], call)).code, (await replayAssessments([], call)).code]).toEqual([2, 2]);
+    await expect(manageModels(['list'], serviceCall({ PORT: String(app.port) }))).rejects.toThrow(
+      /refuses access \(401\): set API_TOKEN/,
+    );
+    const nobody = `http://127.0.0.1:${await freePort()}`;
+    await expect(manageModels(['list'], serviceCall({ SERVICE_URL: nobody }))).rejects.toThrow(
+      `No service answers at ${nobody}: `,
+    );
+    await expect(manageModels(['list'], serviceCall({ PORT: '6000' }))).rejects.toThrow(
+      /^http:\/\/127\.0\.0\.1:6000 cannot be called, since .* block its port/,
+    );
+  });
+});

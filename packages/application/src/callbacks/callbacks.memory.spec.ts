@@ -1,0 +1,171 @@
+import { describe, expect, test } from '@jest/globals';
+import type { CallbackEvent } from './event.js';
+import type { Deliveries, DeliveryClaim } from './ports.js';
+import { MemoryCallbacks } from './callbacks.memory.js';
+
+const at = (seconds: number): Date => new Date(Date.UTC(2026, 2, 1, 10, 0, seconds));
+const event = (id: string, communicationNumber = 'MSG-1'): CallbackEvent => ({
+  id,
+  type: 'scored',
+  communicationNumber,
+  subject: 'C',
+  time: at(0),
+  data: { initialRiskLevel: 'LOW' },
+});
+
+const clock = { time: at(0) };
+
+function written(...events: readonly [id: string, customer: string][]): MemoryCallbacks {
+  clock.time = at(0);
+  const callbacks = new MemoryCallbacks(() => clock.time);
+  for (const [id, customer] of events) callbacks.append(event(id), { customer, requester: 'core' });
+  return callbacks;
+}
+
+const claimNext = (deliveries: Deliveries, now: Date, customer = 'C') => {
+  clock.time = now;
+  return deliveries.claimNext(customer, 20_000);
+};
+
+async function claim(deliveries: Deliveries, now: Date, customer = 'C'): Promise<DeliveryClaim> {
+  const head = await claimNext(deliveries, now, customer);
+  if (head.kind !== 'claimed') throw new Error(`not claimed: ${head.kind}`);
+  return head.claim;
+}
+
+describe('a claim', () => {
+  test('is of the first undelivered event of that customer', async () => {
+    const callbacks = written(['other', 'D'], ['first', 'C'], ['second', 'C']);
+    const first = await claim(callbacks, at(0));
+    expect(first).toMatchObject({ event: event('first'), requester: 'core', attempts: 0 });
+    await callbacks.record(first, { state: 'DELIVERED', attempts: 1, lastOutcome: 'status-200' });
+    expect((await claim(callbacks, at(1))).event.id).toBe('second');
+  });
+
+  test('keeps other workers out until its lease ends, and from the later events too', async () => {
+    const callbacks = written(['first', 'C'], ['second', 'C']);
+    await claim(callbacks, at(0));
+    expect(await claimNext(callbacks, at(19))).toEqual({ kind: 'not-before', time: at(20) });
+    expect((await claim(callbacks, at(20))).event.id).toBe('first');
+  });
+
+  test('waits for the next attempt of a failed one, and later events wait with it', async () => {
+    const callbacks = written(['first', 'C'], ['second', 'C']);
+    await callbacks.record(await claim(callbacks, at(0)), {
+      state: 'PENDING',
+      attempts: 1,
+      pauseMs: 5_000,
+      lastOutcome: 'timeout',
+    });
+    expect(await claimNext(callbacks, at(4))).toEqual({ kind: 'not-before', time: at(5) });
+    expect(await claim(callbacks, at(5))).toMatchObject({
+      event: { id: 'first' },
+      attempts: 1,
+      lastOutcome: 'timeout',
+    });
+  });
+
+  test('passes over what has finally failed', async () => {
+    const callbacks = written(['first', 'C'], ['second', 'C']);
+    await callbacks.record(await claim(callbacks, at(0)), { state: 'FAILED', attempts: 12, lastOutcome: 'dns' });
+    expect((await claim(callbacks, at(1))).event.id).toBe('second');
+  });
+
+  test('is refused where nothing is left', async () => {
+    expect(await written(['other', 'D']).claimNext('C', 20_000)).toEqual({ kind: 'none' });
+  });
+
+  test('that was overtaken writes nothing down', async () => {
+    const callbacks = written(['first', 'C']);
+    const slow = await claim(callbacks, at(0));
+    const fast = await claim(callbacks, at(20));
+    expect(
+      await callbacks.record(slow, { state: 'PENDING', attempts: 1, pauseMs: 10_000, lastOutcome: 'timeout' }),
+    ).toBeUndefined();
+    expect(await callbacks.record(fast, { state: 'DELIVERED', attempts: 1, lastOutcome: 'status-200' })).toEqual({
+      state: 'DELIVERED',
+      attempts: 1,
+      lastOutcome: 'status-200',
+    });
+    expect(await callbacks.record(slow, { state: 'FAILED', attempts: 1, lastOutcome: 'timeout' })).toBeUndefined();
+    expect(await callbacks.find('first')).toMatchObject({ state: 'DELIVERED' });
+  });
+});
+
+describe('sending again', () => {
+  test('starts what has finally failed from the beginning, in its old place', async () => {
+    const callbacks = written(['first', 'C'], ['second', 'C']);
+    await callbacks.record(await claim(callbacks, at(0)), { state: 'FAILED', attempts: 12, lastOutcome: 'status-500' });
+    clock.time = at(60);
+    expect(await callbacks.redeliver('first')).toBe(true);
+    expect(await callbacks.find('first')).toEqual({
+      event: event('first'),
+      state: 'PENDING',
+      attempts: 0,
+      nextAttemptAt: at(60),
+      lastOutcome: 'status-500',
+    });
+    expect(await claim(callbacks, at(60))).toMatchObject({ event: { id: 'first' }, attempts: 0 });
+  });
+
+  test('makes a waiting one due, and its attempts go on counting', async () => {
+    const callbacks = written(['first', 'C']);
+    await callbacks.record(await claim(callbacks, at(0)), {
+      state: 'PENDING',
+      attempts: 7,
+      pauseMs: 7_200_000,
+      lastOutcome: 'dns',
+    });
+    clock.time = at(60);
+    await callbacks.redeliver('first');
+    expect(await claim(callbacks, at(60))).toMatchObject({ attempts: 7 });
+  });
+
+  test('does not start a second attempt beside one under way', async () => {
+    const callbacks = written(['first', 'C']);
+    await claim(callbacks, at(0));
+    clock.time = at(1);
+    await callbacks.redeliver('first');
+    expect(await claimNext(callbacks, at(1))).toEqual({ kind: 'not-before', time: at(20) });
+  });
+
+  test('knows no other events', async () => expect(await written().redeliver('first')).toBe(false));
+});
+
+describe('the log', () => {
+  test('has the events of a message in their order, and none of an unknown number', async () => {
+    const callbacks = written(['a', 'C'], ['b', 'C']);
+    callbacks.append(event('c', 'MSG-2'), { customer: 'C' });
+    expect((await callbacks.causedBy('MSG-1')).map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(await callbacks.causedBy('MSG-3')).toEqual([]);
+  });
+
+  test('is read to its end by cursor, and from there on', async () => {
+    const callbacks = written(['a', 'C'], ['b', 'D'], ['c', 'C']);
+    const ids = async (cursor?: string) => {
+      const page = await callbacks.after(cursor, 2);
+      return [page?.items.map(({ id }) => id), page?.cursor] as const;
+    };
+    expect(await ids()).toEqual([['a', 'b'], '2']);
+    expect(await ids('2')).toEqual([['c'], '3']);
+    expect(await ids('3')).toEqual([[], '3']);
+    callbacks.append(event('d'), { customer: 'C' });
+    expect(await ids('3')).toEqual([['d'], '4']);
+  });
+
+  test.each(['x', '-1', '1.5', '', '9'])('gave out no cursor %j', async (cursor) =>
+    expect(await written(['a', 'C']).after(cursor, 2)).toBeUndefined(),
+  );
+
+  test('lists deliveries by state', async () => {
+    const callbacks = written(['a', 'C'], ['b', 'D'], ['c', 'E']);
+    await callbacks.record(await claim(callbacks, at(0)), { state: 'FAILED', attempts: 12, lastOutcome: 'tls' });
+    await callbacks.record(await claim(callbacks, at(0), 'E'), { state: 'FAILED', attempts: 12, lastOutcome: 'tls' });
+    const page = await callbacks.list('FAILED', undefined, 1);
+    expect(page).toEqual({
+      items: [{ event: event('a'), state: 'FAILED', attempts: 12, lastOutcome: 'tls' }],
+      cursor: '1',
+    });
+    expect((await callbacks.list('FAILED', page?.cursor, 1))?.items.map((each) => each.event.id)).toEqual(['c']);
+  });
+});

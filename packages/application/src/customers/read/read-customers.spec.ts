@@ -1,0 +1,116 @@
+import { examples, SCREENING_PROCESSES } from '@aml-customer/domain';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { CreateOrUpdateCustomer } from '../register/create-or-update-customer.js';
+import { MemoryClassifiers } from '../../classifiers/classifiers.memory.js';
+import { MemoryCustomers } from '../customers.memory.js';
+import type { CustomerVersion } from '../ports.js';
+import { ReadCustomers } from './read-customers.js';
+
+const person = examples[0]?.body ?? {};
+const { communicationNumber, customerExtId, ...profile } = person;
+
+describe('a registered customer', () => {
+  let read: ReadCustomers;
+
+  beforeEach(async () => {
+    let day = 1;
+    const customers = new MemoryCustomers(() => new Date(Date.UTC(2026, 2, day++, 7, 30)));
+    const classifiers = new MemoryClassifiers([
+      { classifier: 'riskManagementCategory', code: 'IND', name: 'Person' },
+      { classifier: 'country', code: 'LT', name: 'Lithuania' },
+    ]);
+    const useCase = new CreateOrUpdateCustomer({
+      customers,
+      classifiers,
+      screeningProcesses: SCREENING_PROCESSES,
+      unknownFields: 'ignore',
+    });
+    const update = {
+      ...person,
+      communicationNumber: 'N-2',
+      action: 'UPDATE',
+      lastName: 'Kalnas',
+      riskLevel: 'HIGH',
+      customerStatus: 'SUSPENDED',
+      isPEP: 'false',
+      screeningLists: ['PEP'],
+      shoeSize: 42,
+      requester: null,
+    };
+    for (const body of [person, update])
+      expect(await useCase.handle({ text: JSON.stringify(body), value: body })).toMatchObject({ kind: 'accepted' });
+    read = new ReadCustomers({ customers });
+  });
+
+  test('is shown as it is now: main names, values as sent, and nothing of the message itself', async () => {
+    expect(await read.current(String(customerExtId))).toEqual({
+      customerExtId,
+      version: 2,
+      customerStatus: 'SUSPENDED',
+      riskLevel: 'HIGH',
+      title: 'Jonas Kalnas',
+      communicationNumber: 'N-2',
+      createdAt: '2026-03-01T07:30:00.000Z',
+      updatedAt: '2026-03-02T07:30:00.000Z',
+      profile: {
+        ...profile,
+        lastName: 'Kalnas',
+        riskLevel: 'HIGH',
+        customerStatus: 'SUSPENDED',
+        isPEP: 'false',
+        initializeScreeningProcesses: ['PEP'],
+      },
+    });
+  });
+
+  test('is shown as it was', async () => {
+    expect(await read.version(String(customerExtId), 1)).toEqual({
+      customerExtId,
+      version: 1,
+      customerStatus: 'ACTIVE',
+      riskLevel: 'LOW',
+      title: 'Jonas Rimvydas',
+      communicationNumber,
+      createdAt: '2026-03-01T07:30:00.000Z',
+      updatedAt: '2026-03-01T07:30:00.000Z',
+      profile,
+    });
+  });
+
+  test('has its history, the first version first', async () => {
+    expect(await read.versions(String(customerExtId))).toEqual([
+      { version: 1, communicationNumber, createdAt: '2026-03-01T07:30:00.000Z', cause: 'MESSAGE' },
+      { version: 2, communicationNumber: 'N-2', createdAt: '2026-03-02T07:30:00.000Z', cause: 'MESSAGE' },
+    ]);
+  });
+
+  test('has no version that was never made, and nobody else is there', async () => {
+    expect([
+      await read.version(String(customerExtId), 3),
+      await read.current('nobody'),
+      await read.version('nobody', 1),
+      await read.versions('nobody'),
+    ]).toEqual(Array(4).fill(undefined));
+  });
+});
+
+test('a stored body that does not read is our own failure', async () => {
+  const stored: CustomerVersion = {
+    customerExtId: 'C',
+    version: 1,
+    customerStatus: 'ACTIVE',
+    riskLevel: 'NONE',
+    title: 'T',
+    communicationNumber: 'N',
+    body: '[]',
+    createdAt: new Date(0),
+    updatedAt: new Date(0),
+  };
+  const customers = {
+    store: async () => 'stored' as const,
+    standing: async () => ({ customerExists: true }),
+    find: async () => stored,
+    versions: async () => [],
+  };
+  await expect(new ReadCustomers({ customers }).current('C')).rejects.toThrow('A stored message does not read');
+});

@@ -1,0 +1,2 @@
+export { JsonScanner, type ScanListener } from './json-scanner.js';
+export { malformedAt, notUtf8At, tooDeepAt, unreadableAt, formatPosition, type TextPosition } from './malformed.js';

@@ -1,0 +1,56 @@
+import type { AssessedLevel, AssessmentState, RiskDecision } from '@aml-customer/application';
+import { defineEntity, p } from '@mikro-orm/core';
+import { SCHEMA } from '../database/schema-name.js';
+
+const level = () => p.text().$type<AssessedLevel>().nullable();
+const text = () => p.text().nullable();
+
+/** What a person decided, as it was taken. */
+export const AssessmentDecision = defineEntity({
+  name: 'AssessmentDecision',
+  tableName: 'assessment_decision',
+  schema: SCHEMA,
+  properties: {
+    id: p.bigint('string').primary().autoincrement(),
+    assessmentId: p.bigint('string'),
+    decisionType: p.text().$type<RiskDecision['decisionType']>(),
+    riskLevel: p.text().$type<AssessedLevel>(),
+    ground: p.text(),
+    comment: text(),
+    decidedBy: p.text(),
+    decidedAt: p.datetime(),
+  },
+});
+
+/** What a model found, what a person decided, and how it ended: null until then. */
+export const Assessment = defineEntity({
+  name: 'Assessment',
+  tableName: 'assessment',
+  schema: SCHEMA,
+  properties: {
+    id: p.bigint('string').primary().autoincrement(),
+    customerId: p.bigint('string'),
+    version: p.integer(),
+    messageId: p.bigint('string'),
+    state: p.text().$type<AssessmentState>(),
+    createdAt: p.datetime(),
+    lead: p.boolean(),
+    riskLevel: level(),
+    riskScore: p.double().nullable(),
+    needsDecision: p.boolean().nullable(),
+    nextReview: text(),
+    modelId: text(),
+    modelVersion: text(),
+    modelHash: text(),
+    explanation: text(),
+    decisionType: p.text().$type<RiskDecision['decisionType']>().nullable(),
+    decisionLevel: level(),
+    decisionGround: text(),
+    decisionComment: text(),
+    decidedBy: text(),
+    decidedAt: p.datetime().nullable(),
+    confirmedBy: text(),
+    finalRiskLevel: level(),
+    completedAt: p.datetime().nullable(),
+  },
+});

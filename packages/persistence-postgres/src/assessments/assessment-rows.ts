@@ -1,0 +1,108 @@
+import type { AssessedLevel, AssessedRisk, Assessment, AssessmentState, RiskDecision } from '@aml-customer/application';
+import { ms } from '../callbacks/callback-rows.js';
+import { given } from '../database/row-values.js';
+
+const columns = (explanation: string, decisions: string) => `
+  a.id::text as id, a.state, c.ext_id as "customerExtId", a.version, m.communication_number as "communicationNumber", ${ms('a.created_at')} as "createdAt", a.lead,
+  a.risk_level as level, a.risk_score as score, a.needs_decision as "needsDecision", a.next_review as "nextReview",
+  a.model_id as "modelId", a.model_version as "modelVersion", a.model_hash as "modelHash", ${explanation} as explanation,
+  a.decision_type as "decisionType", a.decision_level as "decisionLevel", a.decision_ground as "decisionGroundCode", a.decision_comment as comment,
+  a.decided_by as "decidedBy", ${ms('a.decided_at')} as "decidedAt", a.confirmed_by as "confirmedBy",
+  a.final_risk_level as "finalRiskLevel", ${ms('a.completed_at')} as "completedAt", ${decisions} as decisions`;
+
+const DECISIONS = `(
+  select json_agg(json_build_object(
+    'decisionType', d.decision_type, 'decisionLevel', d.risk_level, 'decisionGroundCode', d.ground, 'comment', d.comment, 'decidedBy', d.decided_by, 'decidedAt', ${ms('d.decided_at')}) order by d.id)
+  from aml_customer.assessment_decision d where d.assessment_id = a.id)`;
+
+/** The columns of an assessment `a` of a customer `c`, by a message `m`. */
+export const ASSESSMENT_COLUMNS = columns('a.explanation', DECISIONS);
+
+/**
+ * The same for lists, where the explanation stays empty: it is long, stored apart from its row, and no list shows it.
+ * Nor do lists show decisions but the one that stands.
+ */
+export const SUMMARY_COLUMNS = columns(`'{}'`, 'null::json');
+
+interface RiskRow {
+  readonly level: AssessedLevel;
+  readonly score: number;
+  readonly needsDecision: boolean;
+  readonly nextReview: string;
+  readonly modelId: string;
+  readonly modelVersion: string;
+  readonly modelHash: string;
+  readonly explanation: string;
+}
+
+interface DecisionRow extends Pick<RiskDecision, 'decisionType' | 'decisionGroundCode' | 'decidedBy'> {
+  readonly decisionLevel: AssessedLevel;
+  readonly comment: string | null;
+  readonly decidedAt: number;
+}
+
+/** Both are null until there is one: as a whole, since they are written so. */
+type Nullable<Row> = { readonly [Column in keyof Row]: Row[Column] | null };
+
+export interface AssessmentRow extends Nullable<RiskRow>, Nullable<DecisionRow> {
+  readonly id: string;
+  readonly state: AssessmentState;
+  readonly customerExtId: string;
+  readonly version: number;
+  readonly communicationNumber: string;
+  readonly createdAt: number;
+  readonly lead: boolean;
+  readonly confirmedBy: string | null;
+  readonly finalRiskLevel: AssessedLevel | null;
+  readonly completedAt: number | null;
+  readonly decisions: readonly DecisionRow[] | null;
+}
+
+export const assessmentOf = (row: AssessmentRow): Assessment => ({
+  id: row.id,
+  state: row.state,
+  customerExtId: row.customerExtId,
+  version: row.version,
+  communicationNumber: row.communicationNumber,
+  createdAt: new Date(row.createdAt),
+  lead: row.lead,
+  ...(row.level !== null && { risk: riskOf(row as RiskRow) }),
+  ...(row.decidedBy !== null && { decision: decisionOf(row as DecisionRow) }),
+  ...(row.decisions !== null && { decisions: row.decisions.map(decisionOf) }),
+  ...given({ confirmedBy: row.confirmedBy, finalRiskLevel: row.finalRiskLevel }),
+  ...(row.completedAt !== null && { completedAt: new Date(row.completedAt) }),
+});
+
+const riskOf = ({
+  level,
+  score,
+  needsDecision,
+  nextReview,
+  modelId: id,
+  modelVersion: version,
+  modelHash: hash,
+  explanation,
+}: RiskRow): AssessedRisk => ({
+  level,
+  score,
+  needsDecision,
+  nextReview,
+  model: { id, version, hash },
+  explanation: JSON.parse(explanation) as object,
+});
+
+const decisionOf = ({
+  decisionType,
+  decisionLevel: finalRiskLevel,
+  decisionGroundCode,
+  comment,
+  decidedBy,
+  decidedAt,
+}: DecisionRow): RiskDecision => ({
+  decisionType,
+  finalRiskLevel,
+  decisionGroundCode,
+  ...given({ comment }),
+  decidedBy,
+  decidedAt: new Date(decidedAt),
+});

@@ -1,0 +1,408 @@
+import { AssessCustomer, CallbackEvents } from '@aml-customer/application';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import { AT, BODY, completion, decision, risk, useCases } from '../../test/assessing.js';
+import { creation, onTestDatabase, sql, update } from '../../test/support.js';
+import type { Postgres } from '../open.js';
+import type { TestDatabase } from '../testing.js';
+
+describe('PostgresAssessments', () => {
+  let database: TestDatabase;
+  let postgres: Postgres;
+  onTestDatabase((opened) => ({ database, postgres } = opened), { pool: { max: 24 } });
+
+  const queued = async (extId: string, customer = {}) => {
+    await postgres.customers.store(
+      creation({
+        number: `${extId} 1`,
+        requester: 'bank',
+        customer: { extId, status: 'PENDING', ...customer },
+        follow: { assessment: true },
+      }),
+      BODY,
+    );
+    return (await postgres.assessments.ofCustomer(extId))?.[0]?.id ?? '';
+  };
+  const concluded = async (id: string) => (await postgres.assessments.open(id))?.assessment;
+  const types = async (extId: string) =>
+    (await postgres.eventLog.causedBy(`${extId} 1`)).map(({ type }) => type.split('.').at(-1));
+
+  it('opens one with the customer as it stands, and the message', async () => {
+    const id = await queued('open', { riskLevel: 'MEDIUM', flags: { pep: true, sanctioned: false } });
+    expect(await postgres.assessments.open(id)).toEqual({
+      assessment: {
+        id,
+        state: 'QUEUED',
+        customerExtId: 'open',
+        version: 1,
+        communicationNumber: 'open 1',
+        createdAt: expect.any(Date),
+        lead: false,
+      },
+      customerStatus: 'PENDING',
+      riskLevel: 'MEDIUM',
+      flags: { pep: true, sanctioned: false },
+      customerUpdatedAt: expect.any(Date),
+      body: BODY,
+    });
+    for (const none of ['0', 'x', '', '9'.repeat(30)]) expect(await postgres.assessments.open(none)).toBeUndefined();
+  });
+
+  it('completes one, and the customer has a new version of the same profile, caused by it', async () => {
+    const id = await queued('auto');
+    await useCases(postgres.assessments, risk('LOW')).assess.assess(id);
+    expect(await concluded(id)).toMatchObject({
+      state: 'COMPLETED',
+      risk: risk('LOW'),
+      finalRiskLevel: 'LOW',
+      completedAt: AT,
+    });
+    expect(await postgres.customers.find('auto')).toMatchObject({
+      version: 2,
+      riskLevel: 'LOW',
+      customerStatus: 'ACTIVE',
+      communicationNumber: 'auto 1',
+      body: BODY,
+    });
+    expect(await postgres.customers.find('auto', 1)).toMatchObject({
+      version: 1,
+      riskLevel: 'NONE',
+      customerStatus: 'PENDING',
+    });
+    expect(
+      (await postgres.customers.versions('auto'))?.map(({ version, cause, communicationNumber }) => [
+        version,
+        cause,
+        communicationNumber,
+      ]),
+    ).toEqual([
+      [1, 'MESSAGE', 'auto 1'],
+      [2, 'ASSESSMENT', 'auto 1'],
+    ]);
+    expect(await types('auto')).toEqual(['completed']);
+    expect(
+      await sql(
+        database.url,
+        `select requester, customer_id = (select id from aml_customer.customer where ext_id = 'auto') as own, type from aml_customer.event where subject = 'auto' order by sequence`,
+      ),
+    ).toEqual([
+      { requester: 'bank', own: true, type: 'app.amlyze.customer.riskmanagement.kyc_scoring.completed' },
+      { requester: 'bank', own: true, type: 'com.amlyze.customer.updated' },
+    ]);
+  });
+
+  it('goes on from there with the next message', async () => {
+    await useCases(postgres.assessments, risk('HIGH')).assess.assess(await queued('next'));
+    await postgres.customers.store(
+      update({ number: 'next 2', customer: { extId: 'next' }, follow: { assessment: true } }),
+      BODY,
+    );
+    expect(await postgres.customers.find('next')).toMatchObject({
+      version: 3,
+      riskLevel: 'HIGH',
+      communicationNumber: 'next 2',
+    });
+    expect((await postgres.assessments.ofCustomer('next'))?.map(({ state, version }) => [state, version])).toEqual([
+      ['QUEUED', 3],
+      ['COMPLETED', 1],
+    ]);
+  });
+
+  it('keeps every word of a decision, and takes it once among 12', async () => {
+    const id = await queued('decided');
+    const { assess, decide } = useCases(postgres.assessments, risk('EXTREME', true));
+    await assess.assess(id);
+    expect(await postgres.customers.versions('decided')).toHaveLength(1);
+    const outcomes = await Promise.all(
+      Array.from({ length: 12 }, (_, i) => decide.decide(id, decision(`Person ${i}`))),
+    );
+    const taken = outcomes.flatMap((outcome) => (outcome.kind === 'taken' ? [outcome.assessment] : []));
+    expect(taken).toHaveLength(1);
+    expect(await concluded(id)).toEqual(taken[0]);
+    expect(await concluded(id)).toMatchObject({
+      state: 'COMPLETED',
+      finalRiskLevel: 'HIGH',
+      decision: { decisionType: 'ACCEPTED', decisionGroundCode: 'DOCS', comment: 'Seen „originals“', decidedAt: AT },
+    });
+    expect(await types('decided')).toEqual(['pending', 'completed']);
+  });
+
+  it('is assessed once among 12 workers', async () => {
+    const id = await queued('workers');
+    const { assess } = useCases(postgres.assessments, risk('MEDIUM'));
+    await Promise.all(Array.from({ length: 12 }, () => assess.assess(id)));
+    expect(await types('workers')).toEqual(['completed']);
+    expect(await postgres.customers.versions('workers')).toHaveLength(2);
+  });
+
+  it('makes the version at the instant that its event tells, and never before the version that it follows', async () => {
+    const id = await queued('instant');
+    const early = new AssessCustomer({
+      assessments: postgres.assessments,
+      evaluation: { evaluate: async () => risk('LOW') },
+      events: new CallbackEvents(),
+      newId: randomUUID,
+      now: () => new Date(0),
+    });
+    await early.assess(id);
+    const updatedAt = (await postgres.customers.find('instant'))?.updatedAt;
+    expect(updatedAt?.getTime()).toBeGreaterThan(0);
+    expect(await concluded(id)).toMatchObject({ completedAt: updatedAt });
+    expect(
+      await sql(
+        database.url,
+        `
+      select time, data ->> 'updatedAt' as "updatedAt" from aml_customer.event where subject = 'instant' and type = 'com.amlyze.customer.updated'`,
+      ),
+    ).toEqual([{ time: updatedAt, updatedAt: updatedAt?.toISOString() }]);
+    expect(
+      await sql(
+        database.url,
+        `
+      select count(*)::int as many from aml_customer.customer_version as later join aml_customer.customer_version as earlier using (customer_id)
+      where later.version = earlier.version + 1 and later.created_at < earlier.created_at and customer_id = (select id from aml_customer.customer where ext_id = 'instant')`,
+      ),
+    ).toEqual([{ many: 0 }]);
+  });
+
+  it('with four eyes applies a confirmation to the proposal that was seen, and to no other', async () => {
+    const id = await queued('eyes');
+    const { assess, decide } = useCases(postgres.assessments, risk('HIGH', true), ['HIGH']);
+    await assess.assess(id);
+    await decide.decide(id, decision('Rūta'));
+    const stale = { state: 'PENDING' } as const;
+    expect(await postgres.assessments.conclude(id, completion('eyes', stale))).toBe(false);
+    expect(
+      await postgres.assessments.conclude(
+        id,
+        completion('eyes', { ...stale, decision: { ...decision('Jonas'), decidedAt: AT } }),
+      ),
+    ).toBe(false);
+    await decide.decide(id, decision('Jonas'));
+    expect(await concluded(id)).toMatchObject({
+      state: 'COMPLETED',
+      decision: { decidedBy: 'Rūta' },
+      confirmedBy: 'Jonas',
+    });
+  });
+
+  it('with four eyes takes 12 people at the same instant one after the other: the first proposes, the second confirms, the others come too late', async () => {
+    const id = await queued('instant eyes');
+    const { assess, decide } = useCases(postgres.assessments, risk('HIGH', true), ['HIGH']);
+    await assess.assess(id);
+    const twice = Array.from({ length: 12 }, (_, i) => decision(`Person ${i % 6}`));
+    const outcomes = await Promise.all(twice.map((each) => decide.decide(id, each)));
+    const said = outcomes.map((outcome) =>
+      outcome.kind === 'taken' ? outcome.assessment.state : outcome.kind === 'refused' ? outcome.refusal : '',
+    );
+    expect([
+      said.filter((each) => each === 'PENDING').length,
+      said.filter((each) => each === 'COMPLETED').length,
+    ]).toEqual([1, 1]);
+    expect(
+      said
+        .filter((each) => each !== 'PENDING' && each !== 'COMPLETED')
+        .every((each) => each === 'already-decided' || each === 'same-person'),
+    ).toBe(true);
+    const { decisions = [], decision: first, confirmedBy } = (await concluded(id)) ?? {};
+    expect(decisions.map(({ decidedBy }) => decidedBy)).toEqual([first?.decidedBy, confirmedBy]);
+    expect(new Set(decisions.map(({ decidedBy }) => decidedBy)).size).toBe(2);
+    expect(await types('instant eyes')).toEqual(['pending', 'completed']);
+  });
+
+  it('leaves everything as it was when a step breaks in the middle, and says nothing of the customer', async () => {
+    const id = await queued('breaks');
+    await sql(database.url, 'alter table graphile_worker._private_jobs add constraint no_jobs check (false) not valid');
+    try {
+      await expect(postgres.assessments.conclude(id, completion('breaks'))).rejects.toMatchObject({
+        message: 'PostgreSQL failed at concluding an assessment: 23514, no_jobs',
+      });
+    } finally {
+      await sql(database.url, 'alter table graphile_worker._private_jobs drop constraint no_jobs');
+    }
+    expect(await concluded(id)).toMatchObject({ state: 'QUEUED' });
+    expect([await types('breaks'), await postgres.customers.versions('breaks')]).toMatchObject([
+      [],
+      [{ cause: 'MESSAGE' }],
+    ]);
+    expect(await postgres.assessments.conclude(id, completion('breaks'))).toBe(true);
+  });
+
+  it('concludes nothing of an older message, even where that was not superseded', async () => {
+    const id = await queued('older');
+    await postgres.customers.store(
+      update({ number: 'older 2', customer: { extId: 'older', status: 'SUSPENDED' } }),
+      BODY,
+    );
+    await sql(database.url, `update aml_customer.assessment set state = 'QUEUED' where id = $1`, [id]);
+    const before = await types('older');
+    expect(await postgres.assessments.conclude(id, completion('older'))).toBe(false);
+    expect(await concluded(id)).toMatchObject({ state: 'QUEUED' });
+    expect(await postgres.customers.find('older')).toMatchObject({
+      version: 2,
+      customerStatus: 'SUSPENDED',
+      riskLevel: 'NONE',
+    });
+    expect(await types('older')).toEqual(before);
+  });
+
+  it('lists those of a customer, the latest first, and tells no customer from none', async () => {
+    await postgres.customers.store(creation({ number: 'imported', customer: { extId: 'imported' } }), BODY);
+    expect(await postgres.assessments.ofCustomer('imported')).toEqual([]);
+    for (const nobody of ['nobody', 'nul\0', '\ud800'])
+      expect(await postgres.assessments.ofCustomer(nobody)).toBeUndefined();
+  });
+
+  it('lists them without their explanations, which only one opened by itself has', async () => {
+    const id = await queued('listed');
+    await useCases(postgres.assessments, risk('EXTREME', true)).assess.assess(id);
+    const lists = [
+      await postgres.assessments.ofCustomer('listed'),
+      (await postgres.assessments.inState('PENDING', undefined, 1000))?.items,
+    ];
+    for (const list of lists)
+      expect(list?.find((each) => each.id === id)?.risk).toEqual({ ...risk('EXTREME', true), explanation: {} });
+    expect((await postgres.assessments.open(id))?.assessment.risk).toEqual(risk('EXTREME', true));
+  });
+
+  it('concludes many that come at once by few statements, each as by itself', async () => {
+    const ids = await Promise.all(Array.from({ length: 40 }, (_, i) => queued(`at once ${i}`)));
+    const queries = jest.spyOn(Client.prototype, 'query');
+    const done = await Promise.all(
+      [...ids, ids[0]!, '9'.repeat(17), 'none'].map((id, i) =>
+        postgres.assessments.conclude(id, completion(`at once ${i}`)),
+      ),
+    );
+    expect(queries.mock.calls.length).toBeLessThan(4);
+    queries.mockRestore();
+    expect(done).toEqual([...ids.map(() => true), false, false, false]);
+    for (const i of [0, 17, 39]) {
+      expect((await postgres.assessments.open(ids[i]!))?.assessment).toMatchObject({
+        id: ids[i],
+        state: 'COMPLETED',
+        risk: risk('LOW'),
+        customerExtId: `at once ${i}`,
+      });
+      expect((await postgres.customers.versions(`at once ${i}`))?.map(({ cause }) => cause)).toEqual([
+        'MESSAGE',
+        'ASSESSMENT',
+      ]);
+      expect(await postgres.eventLog.causedBy('by the test')).toContainEqual(
+        expect.objectContaining({ subject: `at once ${i}` }),
+      );
+    }
+  });
+
+  it('concludes the others where one cannot be', async () => {
+    const ids = await Promise.all(['fine', 'poison', 'too'].map((extId) => queued(`beside ${extId}`)));
+    const done = await Promise.allSettled(
+      ids.map((id, i) =>
+        postgres.assessments.conclude(
+          id,
+          i === 1
+            ? { ...completion('beside'), customer: { riskLevel: 'LOW', status: 'ASLEEP' as 'ACTIVE' } }
+            : completion('beside'),
+        ),
+      ),
+    );
+    expect(done.map((each) => (each.status === 'fulfilled' ? each.value : String(each.reason)))).toEqual([
+      true,
+      'StorageFailure: PostgreSQL failed at concluding an assessment: 23514, customer_status_check',
+      true,
+    ]);
+    expect((await postgres.assessments.open(ids[1]!))?.assessment.state).toBe('QUEUED');
+  });
+
+  it('lists the latest 500 of a customer', async () => {
+    const id = await queued('many');
+    await sql(
+      database.url,
+      `
+      insert into aml_customer.assessment (customer_id, version, message_id, state)
+      select customer_id, version, message_id, 'SUPERSEDED' from aml_customer.assessment cross join generate_series(1, 500) where id = $1`,
+      [id],
+    );
+    const ids = (await postgres.assessments.ofCustomer('many'))?.map((each) => Number(each.id)) ?? [];
+    expect([ids.length, Math.min(...ids)]).toEqual([500, Number(id) + 1]);
+    expect(ids).toEqual([...ids].sort((one, other) => other - one));
+  });
+
+  describe('queued for more than an hour', () => {
+    const NAMES_IT = `where coalesce(payload -> 'ids' ->> 0, payload ->> 'id') = $1`;
+    const JOBS = `from graphile_worker._private_jobs ${NAMES_IT}`;
+    const LATER = new Date(Date.now() + 3_700_000);
+    const jobs = (id: string) =>
+      sql<{ key: string | null; attempts: number }>(database.url, `select key, attempts ${JOBS} order by id`, [id]);
+    const failForGood = (id: string) =>
+      sql(database.url, `update graphile_worker._private_jobs set attempts = max_attempts ${NAMES_IT}`, [id]);
+    const FAILED = { key: null, attempts: 25 };
+    const anew = (id: string) => ({ key: `assess:${id}`, attempts: 0 });
+
+    beforeAll(() =>
+      sql(database.url, `update aml_customer.assessment set state = 'SUPERSEDED' where state = 'QUEUED'`),
+    );
+
+    it('is queued again when its job failed for good or is gone, as often as that happens, and once', async () => {
+      const [failed, gone] = [await queued('failed for good'), await queued('gone')];
+      await failForGood(failed);
+      await sql(database.url, `delete ${JOBS}`, [gone]);
+      expect(await postgres.assessments.queueForgotten(new Date())).toBe(0);
+      await Promise.all([postgres.assessments.queueForgotten(LATER), postgres.assessments.queueForgotten(LATER)]);
+      expect(await postgres.assessments.queueForgotten(LATER)).toBe(0);
+      expect([await jobs(failed), await jobs(gone)]).toEqual([[FAILED, anew(failed)], [anew(gone)]]);
+      await failForGood(failed);
+      expect(await postgres.assessments.queueForgotten(LATER)).toBe(1);
+      expect(await jobs(failed)).toEqual([FAILED, FAILED, anew(failed)]);
+    });
+
+    it('is left alone while a job waits or works, and when it is not queued', async () => {
+      const [waiting, working, done] = [await queued('waiting'), await queued('working'), await queued('done')];
+      await sql(
+        database.url,
+        `update graphile_worker._private_jobs set attempts = max_attempts, locked_at = now(), locked_by = 'a worker' ${NAMES_IT}`,
+        [working],
+      );
+      await useCases(postgres.assessments, risk('LOW')).assess.assess(done);
+      await sql(database.url, `delete ${JOBS}`, [done]);
+      expect(await postgres.assessments.queueForgotten(LATER)).toBe(0);
+      expect([await jobs(waiting), await jobs(working), await jobs(done)]).toEqual([
+        [{ key: null, attempts: 0 }],
+        [FAILED],
+        [],
+      ]);
+    });
+
+    it('is queued with 999 others, and the rest later', async () => {
+      await sql(
+        database.url,
+        `
+        insert into aml_customer.assessment (customer_id, version, message_id)
+        select customer_id, version, message_id from aml_customer.assessment cross join generate_series(1, 1001) where id = $1`,
+        [await queued('crowd')],
+      );
+      expect([
+        await postgres.assessments.queueForgotten(LATER),
+        await postgres.assessments.queueForgotten(LATER),
+        await postgres.assessments.queueForgotten(LATER),
+      ]).toEqual([1000, 1, 0]);
+    });
+  });
+
+  it('pages through those in a state, the oldest first', async () => {
+    const { assess } = useCases(postgres.assessments, risk('HIGH', true));
+    const ids = [await queued('page 1'), await queued('page 2'), await queued('page 3')];
+    for (const id of ids) await assess.assess(id);
+    const seen: string[] = [];
+    let cursor: string | undefined = String(Number(ids[0]) - 1);
+    do {
+      const page = await postgres.assessments.inState('PENDING', cursor, 2);
+      cursor = page?.items.length === 0 ? undefined : page?.cursor;
+      seen.push(...(page?.items.map(({ id }) => id) ?? []));
+    } while (cursor !== undefined);
+    expect(seen).toEqual(ids);
+    expect(await postgres.assessments.inState('PENDING', ids[2], 2)).toEqual({ items: [], cursor: ids[2] });
+    for (const none of ['x', '0', '', '99999999', '9'.repeat(30)])
+      expect(await postgres.assessments.inState('PENDING', none, 2)).toBeUndefined();
+  });
+});

@@ -1,0 +1,187 @@
+import {
+  ASSESSMENT_STATES,
+  MOST_COUNTED,
+  type Assessment,
+  type AssessmentCase,
+  type Assessments,
+  type AssessmentState,
+  type CallbackPage,
+  type Conclusion,
+  type Waiting,
+} from '@aml-customer/application';
+import type { CustomerStatus, Flags, RiskLevel } from '@aml-customer/domain';
+import type { Pool } from 'pg';
+import { ASSESSMENT_COLUMNS, assessmentOf, SUMMARY_COLUMNS, type AssessmentRow } from './assessment-rows.js';
+import { ms } from '../callbacks/callback-rows.js';
+import { Batcher, SMALL_ITEMS } from '../customers/batcher.js';
+import { CONCLUDE, concludeValues, type Concluded, type Step } from './conclude-statement.js';
+import { keyOf, run } from '../database/database.js';
+import { flagColumns } from '../customers/flag-columns.js';
+import { bigintOf } from '../database/row-values.js';
+import { attempt, isUndone } from '../database/storage-failure.js';
+
+interface CaseRow extends AssessmentRow {
+  readonly customerStatus: CustomerStatus;
+  readonly riskLevel: RiskLevel;
+  readonly flags: Flags;
+  readonly customerUpdatedAt: number;
+  readonly body: string;
+}
+
+/** Each is read with the body of its message, of whatever size. */
+const READS = { ...SMALL_ITEMS, items: 16 } as const;
+
+/** Nobody reads further back, and a customer with a message a minute must not fill the memory. */
+const MOST_OF_CUSTOMER = 500;
+
+/** How long an assessment may be queued before it is missed, and how many of those are queued again at a time. */
+const FORGOTTEN_AFTER_MS = 3_600_000;
+const MOST_FORGOTTEN = 1000;
+
+const FROM = `from aml_customer.assessment a join aml_customer.customer c on c.id = a.customer_id join aml_customer.message m on m.id = a.message_id`;
+
+const FLAGS = `json_strip_nulls(json_build_object(${flagColumns((column, flag) => `'${flag}', v.${column}`)}))`;
+const OPEN = {
+  name: 'aml-open-assessment',
+  text: `
+    select ${ASSESSMENT_COLUMNS}, c.status as "customerStatus", c.risk_level as "riskLevel", ${FLAGS} as flags, ceil(${ms('c.updated_at')}) as "customerUpdatedAt", m.body
+    ${FROM} join aml_customer.customer_version v on v.customer_id = c.id and v.version = c.version where a.id = any($1::bigint[])`,
+};
+const EXISTS = { name: 'aml-customer-exists', text: 'select id from aml_customer.customer where ext_id = $1' };
+const OF_CUSTOMER = {
+  name: 'aml-assessments-of-customer',
+  text: `select ${SUMMARY_COLUMNS} ${FROM} where a.customer_id = (select id from aml_customer.customer where ext_id = $1) order by a.id desc limit ${MOST_OF_CUSTOMER}`,
+};
+// The state stands in the text: the index is of those that are not completed, and a plan for any state could not use
+// it.
+const IN_STATE = new Map(
+  ASSESSMENT_STATES.map((state) => [
+    state,
+    {
+      name: `aml-assessments-${state}`,
+      text: `select ${SUMMARY_COLUMNS} ${FROM} where a.state = '${state}' and a.id > $1::bigint order by a.id limit $2`,
+    },
+  ]),
+);
+const IS_GIVEN = {
+  name: 'aml-assessment-exists',
+  text: 'select id from aml_customer.assessment where id = $1::bigint',
+};
+
+const counted = (state: AssessmentState) =>
+  `(select count(*)::integer from (select from aml_customer.assessment where state = '${state}' limit ${MOST_COUNTED}) as waiting)`;
+const WAITING = {
+  name: 'aml-count-waiting-assessments',
+  text: `select ${counted('QUEUED')} as queued, ${counted('PENDING')} as pending`,
+};
+
+// Jobs carry the ids of their assessments; those that failed for good count as none. `except` hashes both sides,
+// however many wait.
+const QUEUE_FORGOTTEN = {
+  name: 'aml-queue-forgotten',
+  text: `
+    with forgotten as (
+      select array_agg(('assess-customer', json_build_object('id', id), null, null, null, 'assess:' || id, null, null)::graphile_worker.job_spec) as specs
+      from (
+        select id::text from aml_customer.assessment where state = 'QUEUED' and created_at < $1::timestamptz
+        except
+        select coalesce(one.id, payload ->> 'id') from graphile_worker._private_jobs left join lateral json_array_elements_text(payload -> 'ids') as one (id) on true
+        where task_id = (select id from graphile_worker._private_tasks where identifier = 'assess-customer') and (locked_at is not null or attempts < max_attempts)
+        limit ${MOST_FORGOTTEN}
+      ) as it
+    )
+    select job.id::text from forgotten cross join lateral graphile_worker.add_jobs(specs) as job where specs is not null`,
+};
+
+/**
+ * The assessments in PostgreSQL (port: Assessments). Whoever assesses many at once reads and concludes them in few
+ * statements. Methods reject with a StorageFailure, or with Overloaded where the port says so.
+ */
+export class PostgresAssessments implements Assessments {
+  private readonly opening: Batcher<string, AssessmentCase | undefined>;
+  private readonly concluding: Batcher<Step, boolean | 'later'>;
+
+  constructor(
+    private readonly pool: Pool,
+    patienceMs: number,
+  ) {
+    this.opening = new Batcher({ ...READS, patienceMs }, (ids) => this.openTogether(ids), isUndone);
+    this.concluding = new Batcher({ ...SMALL_ITEMS, patienceMs }, (steps) => this.concludeTogether(steps), isUndone);
+  }
+
+  /** Resolves when none waits to be read or concluded. */
+  async idle(): Promise<void> {
+    await Promise.all([this.opening.idle(), this.concluding.idle()]);
+  }
+
+  async open(id: string): Promise<AssessmentCase | undefined> {
+    return attempt('reading an assessment', () => this.opening.add(id, [], 1));
+  }
+
+  async conclude(id: string, conclusion: Conclusion): Promise<boolean> {
+    const done = await attempt('concluding an assessment', () => this.concluding.add({ id, conclusion }, [], 1));
+    return done === 'later' ? this.conclude(id, conclusion) : done;
+  }
+
+  private async openTogether(ids: readonly string[]): Promise<readonly (AssessmentCase | undefined)[]> {
+    const rows = await run<CaseRow>(this.pool, OPEN, [ids.map(bigintOf)]);
+    const cases = new Map(rows.map((row) => [row.id, caseOf(row)]));
+    return ids.map((id) => cases.get(id));
+  }
+
+  private async concludeTogether(steps: readonly Step[]): Promise<readonly (boolean | 'later')[]> {
+    const [row] = await run<Concluded>(this.pool, CONCLUDE, concludeValues(steps));
+    const [concluded, later] = [new Set(row?.concluded), new Set(row?.later)];
+    return steps.map((_, i) => (later.has(i + 1) ? 'later' : concluded.has(i + 1)));
+  }
+
+  async ofCustomer(customerExtId: string): Promise<readonly Assessment[] | undefined> {
+    return attempt('reading the assessments of a customer', async () => {
+      const rows = await run<AssessmentRow>(this.pool, OF_CUSTOMER, [keyOf(customerExtId)]);
+      const exists = rows.length > 0 || (await run(this.pool, EXISTS, [keyOf(customerExtId)])).length > 0;
+      return exists ? rows.map(assessmentOf) : undefined;
+    });
+  }
+
+  /**
+   * Queues again what waits for an hour without a job, such as after its last attempt failed; how many. Doing it twice
+   * changes nothing.
+   */
+  async queueForgotten(now: Date): Promise<number> {
+    return (
+      await attempt('queueing forgotten assessments', () =>
+        run(this.pool, QUEUE_FORGOTTEN, [new Date(now.getTime() - FORGOTTEN_AFTER_MS)]),
+      )
+    ).length;
+  }
+
+  async waiting(): Promise<Waiting> {
+    const [row] = await attempt('counting assessments', () => run<Waiting>(this.pool, WAITING, []));
+    return { queued: row?.queued ?? 0, pending: row?.pending ?? 0 };
+  }
+
+  /** The cursor is the id of an assessment. */
+  async inState(
+    state: AssessmentState,
+    after: string | undefined,
+    limit: number,
+  ): Promise<CallbackPage<Assessment> | undefined> {
+    return attempt('listing assessments', async () => {
+      if (after !== undefined && (await run(this.pool, IS_GIVEN, [bigintOf(after)])).length === 0) return undefined;
+      const items = (await run<AssessmentRow>(this.pool, IN_STATE.get(state)!, [after ?? '0', limit])).map(
+        assessmentOf,
+      );
+      const cursor = items.at(-1)?.id ?? after;
+      return { items, ...(cursor !== undefined && { cursor }) };
+    });
+  }
+}
+
+const caseOf = (row: CaseRow): AssessmentCase => ({
+  assessment: assessmentOf(row),
+  customerStatus: row.customerStatus,
+  riskLevel: row.riskLevel,
+  flags: row.flags,
+  customerUpdatedAt: new Date(row.customerUpdatedAt),
+  body: row.body,
+});

@@ -1,0 +1,288 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import { anEvent } from '../../test/callbacks-contract.js';
+import { customerKey, writeEvent } from '../../test/events.js';
+import { creation, onTestDatabase, sql, until } from '../../test/support.js';
+import { LIST } from './delivery-statements.js';
+import type { Postgres } from '../open.js';
+import { PLANNING } from '../customers/store-statement.js';
+import type { TestDatabase } from '../testing.js';
+
+const SOON = new Date('2036-03-01T10:00:00Z');
+const WAITING = `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+const LATER = new Date('2036-03-01T11:00:00Z');
+const LONG_MS = 3_600_000;
+
+describe('PostgresDeliveries', () => {
+  let database: TestDatabase;
+  let postgres: Postgres;
+  let customer: string;
+  onTestDatabase((opened) => ({ database, postgres } = opened));
+  beforeEach(async () => {
+    const extId = randomUUID();
+    await postgres.customers.store(creation({ number: extId, customer: { extId } }), '{}');
+    customer = await customerKey(database.url, extId);
+  });
+
+  const jobs = () =>
+    sql<{ payload: unknown; key: string | null; due: boolean; locked_by: string | null }>(
+      database.url,
+      `
+    select payload, key, run_at <= now() as due, locked_by from graphile_worker._private_jobs where payload ->> 'customer' = $1 order by id`,
+      [customer],
+    );
+  const lock = () =>
+    sql(
+      database.url,
+      `update graphile_worker._private_jobs set locked_by = 'a worker', locked_at = now(), attempts = 1 where payload ->> 'customer' = $1`,
+      [customer],
+    );
+
+  it('claims lines in the order of their customers, as recording does: who waits for one holds none behind it', async () => {
+    await sql(database.url, `select setval('aml_customer.customer_id_seq', 999998)`);
+    const customers: string[] = [];
+    for (const extId of [randomUUID(), randomUUID()]) {
+      await postgres.customers.store(creation({ number: extId, customer: { extId } }), '{}');
+      customers.push(await customerKey(database.url, extId));
+      await writeEvent(database.url, anEvent(), { customer: customers.at(-1)! });
+    }
+    expect(customers).toEqual(['999999', '1000000']);
+    const other = await database.connect();
+    await other.query('begin; select from aml_customer.delivery where customer_id = 999999 for update');
+    const claims = Promise.all(customers.toReversed().map((each) => postgres.deliveries.claimNext(each, LONG_MS)));
+    await until(async () => (await sql(database.url, WAITING)).length > 0);
+    await expect(
+      sql(database.url, 'select from aml_customer.delivery where customer_id = 1000000 for update nowait'),
+    ).resolves.toHaveLength(1);
+    await other.query('commit');
+    await other.end();
+    expect(await claims).toMatchObject([{ kind: 'claimed' }, { kind: 'claimed' }]);
+  });
+
+  describe('the job of a line', () => {
+    it('is one, however many events there are', async () => {
+      for (const event of [anEvent(), anEvent()]) await writeEvent(database.url, event, { customer });
+      expect(await jobs()).toEqual([{ payload: { customer }, key: `deliver:${customer}`, due: true, locked_by: null }]);
+    });
+
+    it('keeps the time of a retry when an event joins the line', async () => {
+      await writeEvent(database.url, anEvent(), { customer });
+      await sql(database.url, 'delete from graphile_worker._private_jobs');
+      await postgres.deliveries.comeBack(customer, LATER);
+      await writeEvent(database.url, anEvent(), { customer });
+      expect(await jobs()).toMatchObject([{ due: false }]);
+    });
+
+    it('is brought forward by an event that begins the line: it was to wait for a lease that is over', async () => {
+      await postgres.deliveries.comeBack(customer, LATER);
+      await writeEvent(database.url, anEvent(), { customer });
+      expect(await jobs()).toMatchObject([{ due: true }]);
+    });
+
+    it('is brought forward by an event that comes while the head is recorded as delivered', async () => {
+      const [head, next] = [anEvent(), anEvent()];
+      await writeEvent(database.url, head, { customer });
+      await sql(database.url, 'delete from graphile_worker._private_jobs');
+      await postgres.deliveries.comeBack(customer, LATER);
+      const other = new Client({ connectionString: database.url });
+      await other.connect();
+      await other.query('begin');
+      await other.query(
+        `update aml_customer.delivery set state = 'DELIVERED' where sequence = (select sequence from aml_customer.event where id = $1)`,
+        [head.id],
+      );
+      const writing = writeEvent(database.url, next, { customer });
+      await until(async () => (await sql(database.url, WAITING)).length > 0);
+      await other.query('commit');
+      await other.end();
+      await writing;
+      expect(await jobs()).toMatchObject([{ due: true }]);
+    });
+
+    it('is brought forward by who comes back sooner, and never put off', async () => {
+      const runAt = async () =>
+        (
+          await sql<{ at: Date }>(
+            database.url,
+            `select run_at as at from graphile_worker._private_jobs where payload ->> 'customer' = $1`,
+            [customer],
+          )
+        ).map(({ at }) => at);
+      await postgres.deliveries.comeBack(customer, LATER);
+      await postgres.deliveries.comeBack(customer, SOON);
+      expect(await runAt()).toEqual([SOON]);
+      await postgres.deliveries.comeBack(customer, LATER);
+      expect(await runAt()).toEqual([SOON]);
+    });
+
+    it('runs at once when an event is sent again', async () => {
+      const event = anEvent();
+      await writeEvent(database.url, event, { customer });
+      await sql(database.url, 'delete from graphile_worker._private_jobs');
+      await postgres.deliveries.comeBack(customer, LATER);
+      await postgres.deliveries.redeliver(event.id);
+      expect(await jobs()).toMatchObject([{ due: true }]);
+    });
+
+    it('has a successor where it is running, which coming back leaves due', async () => {
+      await writeEvent(database.url, anEvent(), { customer });
+      await lock();
+      await writeEvent(database.url, anEvent(), { customer });
+      await postgres.deliveries.comeBack(customer, LATER);
+      expect(await jobs()).toMatchObject([
+        { key: null, locked_by: 'a worker' },
+        { key: `deliver:${customer}`, due: true, locked_by: null },
+      ]);
+    });
+
+    it('is held before the queue looks at it: no worker takes it in between', async () => {
+      await writeEvent(database.url, anEvent(), { customer });
+      const other = new Client({ connectionString: database.url });
+      await other.connect();
+      await other.query('begin; lock table graphile_worker._private_tasks');
+      const writing = writeEvent(database.url, anEvent(), { customer });
+      await until(async () => (await sql(database.url, WAITING)).length > 0);
+      expect(
+        await sql(
+          database.url,
+          `select id from graphile_worker._private_jobs where payload ->> 'customer' = $1 for update skip locked`,
+          [customer],
+        ),
+      ).toEqual([]);
+      await other.end();
+      await writing;
+    });
+
+    it('is made anew where a due line lost it', async () => {
+      await writeEvent(database.url, anEvent(), { customer });
+      await postgres.deliveries.queueOverdue();
+      expect(await postgres.deliveries.queueOverdue()).toBe(0);
+      await sql(database.url, 'delete from graphile_worker._private_jobs');
+      await expect(postgres.deliveries.claimNext(customer, LONG_MS)).resolves.toMatchObject({ kind: 'claimed' });
+      await postgres.deliveries.queueOverdue();
+      expect(await jobs()).toEqual([]);
+      await sql(database.url, `update aml_customer.delivery set leased_until = now() where customer_id = $1`, [
+        customer,
+      ]);
+      await postgres.deliveries.queueOverdue();
+      expect(await jobs()).toMatchObject([{ key: `deliver:${customer}`, due: true }]);
+    });
+
+    it('gives way to other lines by coming back at once', async () => {
+      await writeEvent(database.url, anEvent(), { customer });
+      await postgres.deliveries.comeBack(customer, LATER);
+      await postgres.deliveries.comeBack(customer, 'now');
+      expect(await jobs()).toMatchObject([{ due: true }]);
+    });
+  });
+
+  describe('what is overdue', () => {
+    const TURN = `pg_advisory_xact_lock(hashtextextended('aml_customer overdue', 0))`;
+
+    it('is left to the process that is at it', async () => {
+      await writeEvent(database.url, anEvent(), { customer });
+      await sql(database.url, 'delete from graphile_worker._private_jobs');
+      const other = new Client({ connectionString: database.url });
+      await other.connect();
+      await other.query(`begin; select ${TURN}`);
+      expect(await postgres.deliveries.queueOverdue()).toBe(0);
+      expect(await jobs()).toEqual([]);
+      await other.query('commit');
+      await other.end();
+      expect(await postgres.deliveries.queueOverdue()).toBeGreaterThan(0);
+      expect(await jobs()).toHaveLength(1);
+    });
+
+    it('is left to the job that looks at several lines, for as long as there is one', async () => {
+      await postgres.deliveries.queueOverdue();
+      await sql(
+        database.url,
+        `
+        with pending as (update aml_customer.delivery set state = 'FAILED' where customer_id = $1)
+        select aml_customer.write_events_together(array[$1::bigint], array['sender'], array[json_build_array($2::json)])`,
+        [customer, JSON.stringify(anEvent())],
+      );
+      expect(await postgres.deliveries.queueOverdue()).toBe(0);
+      await sql(database.url, `delete from graphile_worker._private_jobs where payload -> 'customers' is not null`);
+      expect(await postgres.deliveries.queueOverdue()).toBe(1);
+    });
+
+    it('is queued 1,000 lines at a time', async () => {
+      await postgres.deliveries.queueOverdue();
+      await sql(
+        database.url,
+        `
+        with customer as (
+          insert into aml_customer.customer (ext_id, entity_type, status, title, version, created_at, updated_at)
+          select 'crowd ' || n, 'INDIVIDUAL', 'ACTIVE', '', 1, now(), now() from generate_series(1, 1001) as n returning id
+        ),
+        event as (
+          insert into aml_customer.event (id, type, subject, time, data, customer_id) select gen_random_uuid(), 'type', 'subject', now(), '{}', id from customer returning sequence, customer_id
+        )
+        insert into aml_customer.delivery (sequence, customer_id) select sequence, customer_id from event`,
+      );
+      const queued = [
+        await postgres.deliveries.queueOverdue(),
+        await postgres.deliveries.queueOverdue(),
+        await postgres.deliveries.queueOverdue(),
+      ];
+      expect(queued).toEqual([1000, 1, 0]);
+    });
+  });
+
+  it('claims the next where the head arrives meanwhile', async () => {
+    const [first, second] = [anEvent(), anEvent()];
+    for (const event of [first, second]) await writeEvent(database.url, event, { customer });
+    const other = new Client({ connectionString: database.url });
+    await other.connect();
+    await other.query('begin');
+    await other.query(
+      `update aml_customer.delivery set state = 'DELIVERED' where sequence = (select sequence from aml_customer.event where id = $1)`,
+      [first.id],
+    );
+    const claiming = postgres.deliveries.claimNext(customer, LONG_MS);
+    await until(async () => (await sql(database.url, WAITING)).length > 0);
+    await other.query('commit');
+    await other.end();
+    await expect(claiming).resolves.toMatchObject({ kind: 'claimed', claim: { event: { id: second.id } } });
+  });
+
+  it('finds those that failed by their index, by the plan that is made for all', async () => {
+    await sql(
+      database.url,
+      `
+      with written as (
+        insert into aml_customer.event (id, type, subject, time, data, customer_id)
+        select gen_random_uuid(), 'type', 'subject', now(), '{}', $1::bigint from generate_series(1, 3000) returning sequence, customer_id
+      )
+      insert into aml_customer.delivery (sequence, customer_id, state) select sequence, customer_id, case when sequence % 1000 = 0 then 'FAILED' else 'DELIVERED' end from written`,
+      [customer],
+    );
+    expect((await postgres.deliveries.list('FAILED', undefined, 100))?.items).toHaveLength(3);
+    await sql(database.url, 'analyze aml_customer.delivery');
+    const client = new Client({ connectionString: database.url, options: PLANNING });
+    await client.connect();
+    await client.query(`prepare listing as ${LIST.FAILED.text}`);
+    const plan = (await client.query<{ 'QUERY PLAN': string }>('explain execute listing (0, 100)')).rows
+      .map((row) => row['QUERY PLAN'])
+      .join('\n');
+    await client.end();
+    expect(plan).toContain('delivery_undelivered_idx');
+  });
+
+  it.each(['no number', '', '9'.repeat(40)])('has no line of customer %j', async (key) => {
+    await expect(postgres.deliveries.claimNext(key, LONG_MS)).resolves.toEqual({ kind: 'none' });
+  });
+
+  it('says nothing of an event when it fails', async () => {
+    await sql(database.url, 'alter table aml_customer.delivery add constraint no_more check (attempts < 100)');
+    await writeEvent(database.url, anEvent(), { customer });
+    const head = await postgres.deliveries.claimNext(customer, LONG_MS);
+    if (head.kind !== 'claimed') throw new Error('Not claimed');
+    const failure = postgres.deliveries.record(head.claim, { state: 'FAILED', attempts: 100, lastOutcome: 'dns' });
+    await expect(failure).rejects.toMatchObject({
+      message: 'PostgreSQL failed at recording a delivery: 23514, no_more',
+    });
+  });
+});

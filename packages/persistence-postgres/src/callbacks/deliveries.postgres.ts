@@ -1,0 +1,151 @@
+import type {
+  CallbackPage,
+  ClaimedDelivery,
+  Deliveries,
+  Delivery,
+  DeliveryClaim,
+  DeliveryOutcome,
+  DeliveryProgress,
+  DeliveryState,
+} from '@aml-customer/application';
+import type { Pool } from 'pg';
+import { Batcher, SMALL_ITEMS } from '../customers/batcher.js';
+import { deliveryOf, eventOf, uuidOf, type EventRow, type ProgressRow } from './callback-rows.js';
+import { run } from '../database/database.js';
+import {
+  CLAIM_NEXT,
+  FIND,
+  LIST,
+  QUEUE,
+  QUEUE_OVERDUE,
+  RECORD,
+  REDELIVER,
+  type HeadRow,
+} from './delivery-statements.js';
+import { readFeed } from './event-feed.js';
+import { bigintOf, given } from '../database/row-values.js';
+import { attempt, isUndone } from '../database/storage-failure.js';
+
+/** What became of a claim. */
+interface Recorded {
+  readonly claim: DeliveryClaim;
+  readonly outcome: DeliveryOutcome;
+}
+
+/**
+ * The deliveries in PostgreSQL (port: Deliveries); `customer` is the key of the customer's row. Whoever delivers many
+ * at once claims and records them in few statements. Methods reject with a StorageFailure.
+ */
+export class PostgresDeliveries implements Deliveries {
+  private readonly claiming: Batcher<{ readonly customer: string; readonly leaseMs: number }, ClaimedDelivery>;
+  private readonly recording: Batcher<Recorded, DeliveryProgress | undefined>;
+
+  constructor(
+    private readonly pool: Pool,
+    patienceMs: number,
+  ) {
+    this.claiming = new Batcher({ ...SMALL_ITEMS, patienceMs }, (lines) => this.claimTogether(lines), isUndone);
+    this.recording = new Batcher({ ...SMALL_ITEMS, patienceMs }, (ends) => this.recordTogether(ends), isUndone);
+  }
+
+  /** Resolves when none waits to be claimed or recorded. */
+  async idle(): Promise<void> {
+    await Promise.all([this.claiming.idle(), this.recording.idle()]);
+  }
+
+  async claimNext(customer: string, leaseMs: number): Promise<ClaimedDelivery> {
+    return attempt('claiming a delivery', () => this.claiming.add({ customer, leaseMs }, [customer], 1));
+  }
+
+  async record(claim: DeliveryClaim, outcome: DeliveryOutcome): Promise<DeliveryProgress | undefined> {
+    return attempt('recording a delivery', () => this.recording.add({ claim, outcome }, [claim.event.id], 1));
+  }
+
+  /** Whoever claims at once asks for the same lease; where not, the shortest is what all can count on. */
+  private async claimTogether(
+    lines: readonly { readonly customer: string; readonly leaseMs: number }[],
+  ): Promise<readonly ClaimedDelivery[]> {
+    const customers = lines.map(({ customer }) => bigintOf(customer));
+    const rows = await run<HeadRow>(this.pool, CLAIM_NEXT, [
+      customers,
+      Math.min(...lines.map(({ leaseMs }) => leaseMs)),
+    ]);
+    const heads = new Map(rows.map((row) => [row.customer, row]));
+    return lines.map(({ customer }) => claimedOf(heads.get(customer)));
+  }
+
+  private async recordTogether(ends: readonly Recorded[]): Promise<readonly (DeliveryProgress | undefined)[]> {
+    const values = ends.map(
+      ({ claim: { event, lease }, outcome: { state, attempts, pauseMs, lastOutcome } }, place) => ({
+        place,
+        id: uuidOf(event.id),
+        lease: uuidOf(lease),
+        state,
+        attempts,
+        pause: pauseMs,
+        outcome: lastOutcome,
+      }),
+    );
+    const rows = await run<{ readonly place: number } & Pick<ProgressRow, 'nextAttemptAt'>>(this.pool, RECORD, [
+      JSON.stringify(values),
+    ]);
+    const reached = new Map(rows.map((row) => [row.place, row]));
+    return ends.map(({ outcome }, place) => progressOf(outcome, reached.get(place)));
+  }
+
+  async redeliver(eventId: string): Promise<boolean> {
+    return (await attempt('sending an event again', () => run(this.pool, REDELIVER, [uuidOf(eventId)]))).length > 0;
+  }
+
+  async find(eventId: string): Promise<Delivery | undefined> {
+    return (
+      await attempt('reading a delivery', () => run<EventRow & ProgressRow>(this.pool, FIND, [uuidOf(eventId)]))
+    ).map(deliveryOf)[0];
+  }
+
+  async list(
+    state: DeliveryState,
+    after: string | undefined,
+    limit: number,
+  ): Promise<CallbackPage<Delivery> | undefined> {
+    return attempt('listing deliveries', () =>
+      readFeed(this.pool, { ...LIST[state], values: [], item: deliveryOf }, after, limit),
+    );
+  }
+
+  /**
+   * Queues the job of a customer's line for a time by the database's clock, unless it is queued for an earlier one: how
+   * a worker comes back.
+   */
+  async comeBack(customer: string, at: Date | 'now'): Promise<void> {
+    await attempt('queueing a delivery', () => run(this.pool, QUEUE, [bigintOf(customer), at === 'now' ? null : at]));
+  }
+
+  /** Queues the lines whose head is due and that have no job, whatever took it from them, some at a time; how many. */
+  async queueOverdue(): Promise<number> {
+    return (
+      (await attempt('queueing overdue deliveries', () => run<{ queued: number }>(this.pool, QUEUE_OVERDUE, [])))[0]
+        ?.queued ?? 0
+    );
+  }
+}
+
+const claimedOf = (head: HeadRow | undefined): ClaimedDelivery => {
+  if (!head) return { kind: 'none' };
+  return head.lease === null
+    ? { kind: 'not-before', time: new Date(head.notBefore) }
+    : { kind: 'claimed', claim: claimOf(head, head.lease) };
+};
+
+const progressOf = (
+  { pauseMs: _, ...reached }: DeliveryOutcome,
+  row: Pick<ProgressRow, 'nextAttemptAt'> | undefined,
+): DeliveryProgress | undefined =>
+  row && { ...reached, ...(row.nextAttemptAt !== null && { nextAttemptAt: new Date(row.nextAttemptAt) }) };
+
+const claimOf = (head: HeadRow, lease: string): DeliveryClaim => ({
+  event: eventOf(head),
+  attempts: head.attempts,
+  lease,
+  ...given({ requester: head.requester, lastOutcome: head.lastOutcome }),
+});

@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { anEvent } from '../../test/callbacks-contract.js';
+import { migrateTo } from '../../test/earlier-version.js';
+import { customerKey, writeEvent } from '../../test/events.js';
+import { sql } from '../../test/support.js';
+import { openPostgres, type Postgres } from '../open.js';
+import { openTestDatabase, type TestDatabase } from '../testing.js';
+
+describe('the feed of a database from before its positions had a sequence', () => {
+  let database: TestDatabase;
+  let customer: string;
+  let postgres: Postgres | undefined;
+  beforeEach(async () => {
+    database = await openTestDatabase();
+    await migrateTo(database.url, '0008-keep-decisions');
+    await sql(
+      database.url,
+      `
+      insert into aml_customer.customer (ext_id, entity_type, status, title, version, created_at, updated_at) values ('feed', 'INDIVIDUAL', 'ACTIVE', 'Eglė', 1, now(), now())`,
+    );
+    customer = await customerKey(database.url, 'feed');
+  });
+  afterEach(async () => {
+    await postgres?.close();
+    await database.drop();
+  });
+
+  const written = async (count: number) => {
+    const events = Array.from({ length: count }, () => anEvent());
+    for (const event of events) await writeEvent(database.url, event, { customer });
+    return events.map(({ id }) => id);
+  };
+  const upgraded = async () => (postgres = await openPostgres({ url: database.url }));
+  const read = async (cursor?: string) => {
+    const page = await postgres?.eventLog.after(cursor, 100);
+    return { ids: page?.items.map(({ id }) => id), cursor: page?.cursor };
+  };
+  const erase = (id: string | undefined) => sql(database.url, 'delete from aml_customer.event where id = $1', [id]);
+
+  /**
+   * What an instance of that release still does where its call began before the upgrade: it goes on from the highest
+   * place, and knows of no sequence.
+   */
+  const numberedByAnOldInstance = () =>
+    sql(
+      database.url,
+      `
+    update aml_customer.delivery as it set position = next.position
+    from (
+      select sequence, row_number() over (order by sequence) + (select coalesce(max(position), 0) from aml_customer.delivery) as position from aml_customer.delivery where position is null
+    ) as next
+    where it.sequence = next.sequence`,
+    );
+
+  it.each([
+    ['', false],
+    [', the latest one erased', true],
+  ])('goes on from the cursors that were given out%s', async (_, erased) => {
+    const old = await written(3);
+    await numberedByAnOldInstance();
+    if (erased) await erase(old.pop());
+    await upgraded();
+    const begin = await read();
+    expect(begin).toEqual({ ids: old, cursor: String(old.length) });
+    const later = await written(2);
+    expect((await read(begin.cursor)).ids).toEqual(later);
+    expect((await read()).ids).toEqual([...old, ...later]);
+  });
+
+  it('goes on after what an old instance still numbered, and gives none of those places twice', async () => {
+    await written(3);
+    await numberedByAnOldInstance();
+    await upgraded();
+    const meanwhile = await written(2);
+    await numberedByAnOldInstance();
+    expect(await read('3')).toEqual({ ids: meanwhile, cursor: '5' });
+    expect(await read('5')).toEqual({ ids: [], cursor: '5' });
+    const later = await written(1);
+    expect(await read('5')).toEqual({ ids: later, cursor: '6' });
+  });
+
+  it('gives none of them twice either where their customer is erased first', async () => {
+    await upgraded();
+    await written(2);
+    await numberedByAnOldInstance();
+    await sql(database.url, `select * from aml_customer.erase_customer('feed')`);
+    expect(await read('2')).toEqual({ ids: [], cursor: '2' });
+    await sql(
+      database.url,
+      `
+      insert into aml_customer.customer (ext_id, entity_type, status, title, version, created_at, updated_at) values ('other', 'INDIVIDUAL', 'ACTIVE', 'Eglė', 1, now(), now())`,
+    );
+    customer = await customerKey(database.url, 'other');
+    expect(await read('2')).toEqual({ ids: [], cursor: '2' });
+    expect({ ids: await written(1), cursor: '3' }).toEqual(await read('2'));
+  });
+});

@@ -1,0 +1,107 @@
+import {
+  ManageReceivers,
+  MemoryReceivers,
+  type Receiver,
+  type ReceiverStore,
+  type SecretBox,
+} from '@aml-customer/application';
+import { describe, expect, it } from '@jest/globals';
+import { onTestDatabase, sql } from '../../test/support.js';
+import type { Postgres } from '../open.js';
+import type { TestDatabase } from '../testing.js';
+
+/** Shows what was sealed, and for whom. */
+const box: SecretBox = {
+  seal: (secret, requester) => Buffer.from(JSON.stringify([secret, requester])).toString('base64'),
+  open: (sealed, requester) => {
+    const [secret, owner] = JSON.parse(Buffer.from(sealed, 'base64').toString()) as [string, string];
+    return owner === requester ? secret : undefined;
+  },
+};
+const receiver = (name: string): Receiver => ({
+  url: `https://${name}.example/in`,
+  mode: 'binary',
+  secrets: [`secret of ${name}`],
+});
+
+describe.each(['memory', 'PostgreSQL'])('receivers in %s', (where) => {
+  let database: TestDatabase;
+  let postgres: Postgres;
+  let store: ReceiverStore;
+  onTestDatabase(
+    (opened) => {
+      ({ database, postgres } = opened);
+      store = where === 'memory' ? new MemoryReceivers() : postgres.receivers(box);
+    },
+    { pool: { max: 16 } },
+  );
+
+  it('are stored, found, replaced and removed', async () => {
+    const name = 'Skyrius Nr. 1 100%';
+    expect([await store.find(name), await store.remove(name)]).toEqual([undefined, false]);
+    expect(await store.change(name, (stored) => (stored ? undefined : receiver('one')))).toEqual(receiver('one'));
+    const rotated: Receiver = { url: 'https://two.example/', mode: 'structured', secrets: ['new', 'old'] };
+    expect(await store.change(name, (stored) => (stored?.url === receiver('one').url ? rotated : undefined))).toEqual(
+      rotated,
+    );
+    expect(await store.find(name)).toEqual(rotated);
+    expect(await store.find('Skyrius Nr. 2')).toBeUndefined();
+    expect([await store.remove(name), await store.find(name)]).toEqual([true, undefined]);
+  });
+
+  it('stay as they are where a change says nothing, or breaks', async () => {
+    expect(await store.change('nothing', () => undefined)).toBeUndefined();
+    await store.change('breaks', () => receiver('breaks'));
+    const breaking = store.change('breaks', () => {
+      throw new Error('Broken');
+    });
+    await expect(breaking).rejects.toThrow('Broken');
+    expect([await store.find('nothing'), await store.find('breaks')]).toEqual([undefined, receiver('breaks')]);
+    expect(await store.change('breaks', () => receiver('mended'))).toEqual(receiver('mended'));
+  });
+
+  it('are changed one after the other among 12 that race', async () => {
+    const manage = new ManageReceivers(store);
+    const secrets = Array.from({ length: 12 }, (_, i) => Buffer.alloc(24, i + 1).toString('base64'));
+    await Promise.all(secrets.map((secret) => manage.put('race', { url: 'https://race.example/', secret })));
+    const found = await store.find('race');
+    expect(found?.secrets).toHaveLength(2);
+    expect(new Set([...(found?.secrets ?? []), ...secrets]).size).toBe(12);
+  });
+
+  it('find nobody under what no text can be', async () => {
+    if (where === 'memory') return;
+    for (const name of ['nul\0', '\ud800'])
+      expect([await store.find(name), await store.remove(name)]).toEqual([undefined, false]);
+  });
+
+  it('are stored sealed, each for its requester', async () => {
+    if (where === 'memory') return;
+    await store.change('sealed', () => ({ ...receiver('sealed'), secrets: ['hush', 'older'] }));
+    const rows = await sql<{ secret: string; previous: string }>(
+      database.url,
+      `select sealed_secret as secret, sealed_previous_secret as previous from aml_customer.callback_receiver where requester = 'sealed'`,
+    );
+    expect(rows.map(({ secret, previous }) => [box.open(secret, 'sealed'), box.open(previous, 'sealed')])).toEqual([
+      ['hush', 'older'],
+    ]);
+    expect(JSON.stringify(rows)).not.toContain('hush');
+    await sql(database.url, `update aml_customer.callback_receiver set requester = 'thief' where requester = 'sealed'`);
+    expect(await store.find('thief')).toEqual({ url: receiver('sealed').url, mode: 'binary' });
+    expect(await store.change('thief', (kept) => (kept?.secrets ? undefined : receiver('mended')))).toEqual(
+      receiver('mended'),
+    );
+    expect(await store.find('thief')).toEqual(receiver('mended'));
+  });
+
+  it('say nothing of a receiver when they fail', async () => {
+    if (where === 'memory') return;
+    await sql(
+      database.url,
+      'alter table aml_customer.callback_receiver add constraint no_receivers check (false) not valid',
+    );
+    await expect(store.change('fails', () => receiver('fails'))).rejects.toMatchObject({
+      message: 'PostgreSQL failed at changing a receiver: 23514, no_receivers',
+    });
+  });
+});

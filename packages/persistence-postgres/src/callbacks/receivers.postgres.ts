@@ -1,0 +1,99 @@
+import type { CallbackMode, KeptReceiver, Receiver, ReceiverStore, SecretBox } from '@aml-customer/application';
+import type { Pool } from 'pg';
+import { keyOf, run, type Prepared } from '../database/database.js';
+import { attempt } from '../database/storage-failure.js';
+
+interface ReceiverRow {
+  readonly url: string;
+  readonly mode: CallbackMode;
+  readonly secret: string;
+  readonly previous: string | null;
+}
+
+const FIND = {
+  name: 'aml-find-receiver',
+  text: 'select url, mode, sealed_secret as secret, sealed_previous_secret as previous from aml_customer.callback_receiver where requester = $1',
+};
+const PUT = {
+  name: 'aml-put-receiver',
+  text: `
+    insert into aml_customer.callback_receiver (requester, url, mode, sealed_secret, sealed_previous_secret) values ($1, $2, $3, $4, $5)
+    on conflict (requester) do update set (url, mode, sealed_secret, sealed_previous_secret, changed_at) = (excluded.url, excluded.mode, excluded.sealed_secret, excluded.sealed_previous_secret, now())`,
+};
+const REMOVE = {
+  name: 'aml-remove-receiver',
+  text: 'delete from aml_customer.callback_receiver where requester = $1 returning requester',
+};
+const TURN = {
+  name: 'aml-receiver-turn',
+  text: `select pg_advisory_xact_lock(hashtextextended('aml_customer receiver ' || $1::text, 0))::text`,
+};
+
+/** The receivers of single requesters in PostgreSQL (port: ReceiverStore). Methods reject with a StorageFailure. */
+export class PostgresReceivers implements ReceiverStore {
+  constructor(
+    private readonly pool: Pool,
+    private readonly box: SecretBox,
+  ) {}
+
+  async find(requester: string): Promise<KeptReceiver | undefined> {
+    return this.opened(requester, await this.query('reading a receiver', FIND, [keyOf(requester)]));
+  }
+
+  async change(
+    requester: string,
+    change: (stored: KeptReceiver | undefined) => Receiver | undefined,
+  ): Promise<Receiver | undefined> {
+    return inTransaction(this.pool, async (query) => {
+      await query(TURN, [requester]);
+      const changed = change(this.opened(requester, await query(FIND, [requester])));
+      if (changed) await query(PUT, this.valuesOf(requester, changed));
+      return changed;
+    });
+  }
+
+  async remove(requester: string): Promise<boolean> {
+    return (await this.query('removing a receiver', REMOVE, [keyOf(requester)])).length > 0;
+  }
+
+  private query(doing: string, statement: Prepared, values: readonly unknown[]): Promise<readonly ReceiverRow[]> {
+    return attempt(doing, () => run<ReceiverRow>(this.pool, statement, values));
+  }
+
+  private opened(requester: string, [row]: readonly ReceiverRow[]): KeptReceiver | undefined {
+    if (!row) return undefined;
+    const { url, mode, secret, previous } = row;
+    const [current, before] = [secret, previous].map((sealed) =>
+      sealed === null ? undefined : this.box.open(sealed, requester),
+    );
+    if (current === undefined || (previous !== null && before === undefined)) return { url, mode };
+    return { url, mode, secrets: before === undefined ? [current] : [current, before] };
+  }
+
+  private valuesOf(requester: string, { url, mode, secrets: [secret, previous] }: Receiver): readonly unknown[] {
+    const seal = (text: string): string => this.box.seal(text, requester);
+    return [requester, url, mode, seal(secret), previous === undefined ? null : seal(previous)];
+  }
+}
+
+type Query = (statement: Prepared, values: readonly unknown[]) => Promise<readonly ReceiverRow[]>;
+
+/** What the work throws is thrown, after a rollback. */
+async function inTransaction<T>(pool: Pool, work: (query: Query) => Promise<T>): Promise<T> {
+  const client = await attempt('changing a receiver', () => pool.connect());
+  const query: Query = (statement, values) =>
+    attempt(
+      'changing a receiver',
+      async () => (await client.query({ ...statement, values: [...values] })).rows as ReceiverRow[],
+    );
+  try {
+    await query({ name: 'aml-begin', text: 'begin' }, []);
+    const result = await work(query);
+    await query({ name: 'aml-commit', text: 'commit' }, []);
+    client.release();
+    return result;
+  } catch (error) {
+    client.release(true); // The server rolls back what an ended connection left open.
+    throw error;
+  }
+}

@@ -1,0 +1,210 @@
+import { Overloaded, type StoreOutcome } from '@aml-customer/application';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { setImmediate as turn } from 'node:timers/promises';
+import { Client } from 'pg';
+import { BODY, risk, useCases } from '../../test/assessing.js';
+import { creation, sql, until, update } from '../../test/support.js';
+import { BoundedClient } from '../database/bounded-client.js';
+import { openPostgres, type Postgres, type PostgresOptions } from '../open.js';
+import { StorageFailure } from '../database/storage-failure.js';
+import { STORE, storeValues } from './store-statement.js';
+import { openTestDatabase, type TestDatabase } from '../testing.js';
+
+const times = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
+const stored = (count: number) => times(count, () => 'stored');
+
+/** A way to the server on which its errors are of another severity: five letters in place of ERROR, or none. */
+async function retold(url: string, severity: string | undefined) {
+  const target = new URL(url);
+  const said = severity === undefined ? 'ZERROR\0' : `S${severity}\0`; // Clients ignore fields that they do not know.
+  const sockets = new Set<Socket>();
+  const server = createServer((inner) => {
+    const outer = connect(Number(target.port), target.hostname);
+    for (const socket of [inner, outer]) sockets.add(socket.on('error', () => {}));
+    inner.pipe(outer);
+    outer.on('data', (data) =>
+      inner.write(Buffer.from(data.toString('latin1').replaceAll('SERROR\0', said), 'latin1')),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const way = new URL(url);
+  way.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url: way.href,
+    close: () => {
+      server.close();
+      sockets.forEach((socket) => socket.destroy());
+    },
+  };
+}
+
+describe('batches', () => {
+  let database: TestDatabase;
+  let postgres: Postgres;
+  let operator: Client;
+
+  const open = async (options: Partial<PostgresOptions> = {}) => {
+    postgres = await openPostgres({ url: database.url, ...options });
+  };
+  const create = (extId: string, follow = {}) =>
+    postgres.customers.store(creation({ number: `${extId} 1`, customer: { extId }, follow }), BODY);
+  const replace = (extId: string, number: string) =>
+    postgres.customers.store(update({ number, customer: { extId } }), BODY);
+  const saidOf = async (storing: readonly Promise<StoreOutcome>[]) =>
+    (await Promise.allSettled(storing)).map((result) =>
+      result.status === 'fulfilled' ? result.value : (result.reason as Error).message,
+    );
+  const isHeldUp = () =>
+    until(
+      async () =>
+        (
+          await sql(
+            database.url,
+            `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+          )
+        ).length > 0,
+    );
+
+  beforeEach(async () => {
+    database = await openTestDatabase();
+    operator = new Client({ connectionString: database.url });
+    await operator.connect();
+  });
+  afterEach(async () => {
+    jest.restoreAllMocks();
+    await operator.end();
+    await postgres.close();
+    await database.drop();
+  });
+
+  describe('where an operator holds rows', () => {
+    // The statement itself may take as long as the test: nothing else ends the wait.
+    beforeEach(() => open({ answerWithinMs: 600_000 }));
+
+    it('answer the messages beside them and after them while the rows are held, and have those of the rows sent again', async () => {
+      await Promise.all(['held 1', 'held 2'].map((extId) => create(extId)));
+      await operator.query(`begin; select from aml_customer.customer where ext_id in ('held 1', 'held 2') for update`);
+      const [held, beside] = [
+        [replace('held 1', 'u1'), replace('held 2', 'u2')].map((storing) =>
+          expect(storing).rejects.toBeInstanceOf(Overloaded),
+        ),
+        times(30, (i) => create(`beside ${i}`)),
+      ];
+      await isHeldUp();
+      const after = times(30, (i) => create(`after ${i}`));
+      expect(await saidOf([...beside, ...after])).toEqual(stored(60));
+      await Promise.all(held);
+      await operator.query('rollback');
+      expect(await saidOf([replace('held 1', 'u1'), replace('held 2', 'u2')])).toEqual(stored(2));
+    });
+
+    it('bound the wait of their own statement, and not that of the next on its connection', async () => {
+      const lockTimeout = async () => (await operator.query('show lock_timeout')).rows as unknown;
+      const before = await lockTimeout();
+      await operator.query({
+        ...STORE,
+        values: [...storeValues([{ intent: creation({ number: '1' }), body: BODY }], [])],
+      });
+      expect(await lockTimeout()).toEqual(before);
+    });
+
+    it('conclude the assessments of other customers, and have those of the rows tried again', async () => {
+      const extIds = ['held', ...times(5, (i) => `free ${i}`)];
+      await Promise.all(extIds.map((extId) => create(extId, { assessment: true })));
+      const ids = await Promise.all(
+        extIds.map(async (extId) => (await postgres.assessments.ofCustomer(extId))?.[0]?.id ?? ''),
+      );
+      await operator.query(`begin; select from aml_customer.customer where ext_id = 'held' for update`);
+      const { assess } = useCases(postgres.assessments, risk('LOW'));
+      const [held, ...others] = ids.map((id) => assess.assess(id));
+      const isTriedAgain = expect(held).rejects.toBeInstanceOf(Overloaded);
+      await Promise.all(others);
+      await isTriedAgain;
+      await operator.query('rollback');
+      await assess.assess(ids[0]!);
+      expect(await postgres.assessments.waiting()).toEqual({ queued: 0, pending: 0 });
+    });
+  });
+
+  describe('whose error the server does not write in English', () => {
+    let way: Awaited<ReturnType<typeof retold>>;
+    afterEach(() => way.close());
+
+    it.each([
+      ['FEHLE', ['stored', 'stored', 'customer-exists', 'stored', 'stored']],
+      [undefined, times(5, () => 'PostgreSQL failed at storing a message: 23505, customer_ext_id_key')],
+    ])('give no message the outcome of another, if it says %s', async (severity, expected) => {
+      way = await retold(database.url, severity);
+      await open({ url: way.url });
+      await operator.query(`
+        begin; insert into aml_customer.message (communication_number, body) values ('other', '{}');
+        insert into aml_customer.customer (ext_id, entity_type, status, title, version, created_at, updated_at) values ('2', 'INDIVIDUAL', 'ACTIVE', 'T', 1, now(), now())`);
+      const said = saidOf(times(5, (i) => create(`${i}`)));
+      await isHeldUp();
+      await operator.query('commit');
+      expect(await said).toEqual(expected);
+    });
+
+    it('ask one by one', async () => {
+      way = await retold(database.url, 'FEHLE');
+      await open({ url: way.url });
+      await create('asked');
+      jest
+        .spyOn(BoundedClient.prototype, 'query')
+        .mockImplementationOnce((() =>
+          Promise.reject(Object.assign(new Error(), { severity: 'FEHLE', code: 'XX001' }))) as never);
+      const standings = await Promise.all(
+        ['asked 1', 'other'].map((number) => postgres.customers.standing(number, 'asked')),
+      );
+      expect(standings).toEqual([{ acceptedBody: BODY, customerExists: true }, { customerExists: true }]);
+    });
+  });
+
+  describe('that read', () => {
+    beforeEach(() => open({ answerWithinMs: 500 }));
+
+    it.each<[string, string, (i: number) => Promise<unknown>]>([
+      ['assessments', 'assessment', (i) => postgres.assessments.open(`${i}`)],
+      ['how messages stand', 'message', (i) => postgres.customers.standing(`${i}`, undefined)],
+    ])('are refused while a table is locked, at once where there are too many: %s', async (_, table, ask) => {
+      await operator.query(`begin; lock table aml_customer.${table}`);
+      const errors: unknown[] = [];
+      const asking = times(6_000, (i) =>
+        ask(i).catch((error: unknown) => {
+          errors.push(error);
+        }),
+      );
+      await turn();
+      expect([errors.length, errors.every((error) => error instanceof Overloaded)]).toEqual([1_000, true]);
+      await Promise.all(asking);
+      expect(errors).toHaveLength(6_000);
+      expect(
+        errors.filter(
+          (error) => !(error instanceof Overloaded) && !(error instanceof StorageFailure && error.code === '57014'),
+        ),
+      ).toEqual([]);
+      await operator.query('rollback');
+      await ask(1);
+    });
+
+    it('are few in a statement, since each may be answered with a large body', async () => {
+      await create('read', { assessment: true });
+      const id = (await postgres.assessments.ofCustomer('read'))?.[0]?.id ?? '';
+      const queries = jest.spyOn(BoundedClient.prototype, 'query');
+      await Promise.all(times(33, () => postgres.assessments.open(id)));
+      await Promise.all(times(33, () => postgres.customers.standing('read 1', 'read')));
+      expect(queries).toHaveBeenCalledTimes(6);
+    });
+  });
+
+  it('that only read are answered before the adapters close', async () => {
+    await open();
+    await create('read', { assessment: true });
+    const reading = times(100, () => postgres.customers.standing('read 1', 'read'));
+    const opening = times(100, () => postgres.assessments.open('0'));
+    await postgres.close();
+    expect((await Promise.all(reading)).every(({ customerExists }) => customerExists)).toBe(true);
+    expect(await Promise.all(opening)).toEqual(times(100, () => undefined));
+  });
+});

@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { silenceable, sql, until } from '../../test/support.js';
+import { ChangeListener } from './change-listener.js';
+import { connectionSettings } from './connection.js';
+import { openTestDatabase, type TestDatabase } from '../testing.js';
+
+describe('a connection that listens', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await openTestDatabase();
+  });
+  afterAll(() => database.drop());
+
+  it('is given up when it falls silent, and what was missed is read on another', async () => {
+    const way = await silenceable(database.url);
+    let read = 0;
+    const listener = new ChangeListener({
+      settings: connectionSettings(way.url, 200),
+      channel: 'silence',
+      pulseMs: 20,
+      onError: () => {},
+      onChange: async () => {
+        read += 1;
+      },
+    });
+    await listener.start();
+    await sql(database.url, 'notify silence');
+    await until(() => read === 2);
+    way.silence();
+    await until(() => read > 2);
+    await listener.close();
+    way.close();
+    expect(read).toBeGreaterThan(2);
+  });
+});
