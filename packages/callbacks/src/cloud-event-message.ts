@@ -9,9 +9,9 @@ export interface HttpMessage {
 }
 
 /**
- * An event as CloudEvents 1.0 over HTTP (callbacks.md, "Form"). The source is a URI reference, so percent-encoded;
- * binary mode then encodes every Ce-* header by the binding, the percent signs of the source included. Throws where the
- * event is no CloudEvent.
+ * An event as CloudEvents 1.0 over HTTP (docs/contract/callbacks.md, "Form"). The source is a URI reference, so
+ * percent-encoded; binary mode then encodes every Ce-* header by the binding, the percent signs of the source included.
+ * Throws where the event is no CloudEvent.
  */
 export function messageOf(event: CallbackEvent, mode: CallbackMode): HttpMessage {
   const { headers, body } = HTTP[mode](cloudEventOf(event));

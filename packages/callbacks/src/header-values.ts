@@ -7,8 +7,8 @@ export const encodeHeaderValue = (value: string): string =>
   value.toWellFormed().replace(/[^\x21\x23\x24\x26-\x7e]/gu, percentEncoded);
 
 /**
- * Encodes a text as a URI reference of one path segment, whatever it holds: the form of Ce-Source (callbacks.md,
- * "Form").
+ * Encodes a text as a URI reference of one path segment, whatever it holds: the form of Ce-Source
+ * (docs/contract/callbacks.md, "Form").
  */
 export const encodeSource = (source: string): string => encodeURIComponent(source.toWellFormed());
 

@@ -4,8 +4,8 @@ import { isAttribute, type HttpMessage } from './cloud-event-message.js';
 /**
  * Signs a message as Standard Webhooks does: each secret makes one `v1` signature, the current one's first. A message
  * in binary mode is signed a second time, over its Ce-* headers, because the first signature does not cover whom the
- * event is about (callbacks.md, "Form"). `id` is the event's, so it is the same at every attempt; `now` is the
- * attempt's.
+ * event is about (docs/contract/callbacks.md, "Form"). `id` is the event's, so it is the same at every attempt; `now`
+ * is the attempt's.
  */
 export function signatureHeaders(
   { headers, body }: HttpMessage,

@@ -14,7 +14,7 @@ interface Holder {
   readonly token: Buffer;
 }
 
-/** Who may use the calls that are ours (contract.md, "Reading back"). */
+/** Who may use the calls that are ours (docs/contract/contract.md, "Reading back"). */
 export class Access {
   private readonly holders: readonly Holder[];
   private readonly isLocal: boolean;

@@ -28,8 +28,8 @@ const tooMany = { refusal: refusal(400, STRUCTURE.tooMany, { path: LIST, limit: 
 
 /**
  * Receives the body of a batch, `{"customers":[…]}`, and resolves once the whole of it is known to be well formed
- * (callbacks.md, "Batch"). It is kept as bytes; an element is decoded when it is asked for. Other members of the body
- * are unknown fields, and bounded as those of a single message are.
+ * (docs/contract/callbacks.md, "Batch"). It is kept as bytes; an element is decoded when it is asked for. Other members
+ * of the body are unknown fields, and bounded as those of a single message are.
  */
 export async function receiveBatch(
   request: IncomingMessage,
@@ -73,8 +73,8 @@ export async function split(
 
 /**
  * Keeps where the elements of the last member `customers` are: of two equal keys the last counts. What refuses a single
- * message wherever it stands (contract.md, "Reading the values") is noted beside them; an element is refused for it by
- * itself.
+ * message wherever it stands (docs/contract/contract.md, "Reading the values") is noted beside them; an element is
+ * refused for it by itself.
  */
 class Customers implements ScanListener {
   spans: number[] = [];

@@ -9,8 +9,8 @@ import { receiveBytes } from './received-bytes.js';
 import { refusal, type Refusal } from './refusal.js';
 
 /**
- * Receives a JSON body: its value, and its text as received (contract.md, "The call"). A body that is none is refused
- * by saying where it breaks, and never what stands there.
+ * Receives a JSON body: its value, and its text as received (docs/contract/contract.md, "The call"). A body that is
+ * none is refused by saying where it breaks, and never what stands there.
  */
 export async function receiveJson(
   request: IncomingMessage,

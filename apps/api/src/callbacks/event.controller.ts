@@ -34,7 +34,8 @@ class DeliveriesQuery extends Page {
 const NO_CURSOR = wrong('after', 'a cursor that an earlier answer gave').refusal;
 
 /**
- * What happened, for those who ask instead of being called, and what did not arrive (callbacks.md, "Polling instead").
+ * What happened, for those who ask instead of being called, and what did not arrive (docs/contract/callbacks.md,
+ * "Polling instead").
  */
 @Controller()
 @UseGuards(ManagementGuard)

@@ -23,7 +23,7 @@ import { readEntry } from './new-classifier-entry.js';
 /** Where Nest finds the port, which is an interface. */
 export const CLASSIFIERS_PORT = Symbol('Classifiers');
 
-/** The codes of the installation (contract.md, "Classifiers"). */
+/** The codes of the installation (docs/contract/contract.md, "Classifiers"). */
 @Controller('classifier/:name')
 export class ClassifierController {
   constructor(

@@ -3,8 +3,8 @@ import { ACCEPTED, rejected, unreadable } from '../http/answers.js';
 import { factsOf, type MessageFacts } from '../log/message-facts.js';
 
 /**
- * What is answered of one element, its members in the order of the contract (callbacks.md, "Batch"); as with a single
- * message, what there is not is left out.
+ * What is answered of one element, its members in the order of the contract (docs/contract/callbacks.md, "Batch"); as
+ * with a single message, what there is not is left out.
  */
 export function batchResult(
   { outcome, elapsedMs, communicationNumber, customerExtId, businessUnit }: ElementResult,

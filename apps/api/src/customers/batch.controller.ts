@@ -14,8 +14,8 @@ import { BatchPlaces } from './batch-places.js';
 export const CLOCK = Symbol('Clock');
 
 /**
- * Many customers in one call (callbacks.md, "Batch"). A batch that was received is worked off, whether or not its
- * sender still listens.
+ * Many customers in one call (docs/contract/callbacks.md, "Batch"). A batch that was received is worked off, whether or
+ * not its sender still listens.
  */
 @Controller('amlyze-ws-rest')
 export class BatchController {

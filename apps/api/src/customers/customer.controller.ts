@@ -6,7 +6,7 @@ import { ACCEPTED, refuse, rejected, unreadable } from '../http/answers.js';
 import { factsOf, noteMessage } from '../log/message-facts.js';
 import { Settings } from '../settings/settings.js';
 
-/** The documented call (contract.md, "The call"). */
+/** The documented call (docs/contract/contract.md, "The call"). */
 @Controller('amlyze-ws-rest/customer')
 export class CustomerController {
   constructor(

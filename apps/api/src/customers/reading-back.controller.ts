@@ -4,7 +4,7 @@ import { ManagementGuard } from '../access/management.guard.js';
 
 const LATEST = 2 ** 31 - 1;
 
-/** What is stored of a customer; ours (contract.md, "Reading back"). */
+/** What is stored of a customer; ours (docs/contract/contract.md, "Reading back"). */
 @Controller('amlyze-ws-rest/customer/:customerExtId')
 @UseGuards(ManagementGuard)
 export class ReadingBackController {

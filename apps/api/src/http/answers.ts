@@ -4,7 +4,7 @@ import { unreadableAt, formatPosition } from '@aml-customer/json-input';
 import { CONTENT_CODINGS } from '../body/received-bytes.js';
 import type { Refusal } from '../body/refusal.js';
 
-/** The bodies of the contract (contract.md, "The call"). */
+/** The bodies of the contract (docs/contract/contract.md, "The call"). */
 export const ACCEPTED = { resultType: 'REQUEST_ACCEPTED' } as const;
 export const FAILED = { resultType: 'REQUEST_REJECTED', status: 500, error: 'Internal Server Error' } as const;
 export const BUSY = { resultType: 'REQUEST_REJECTED', status: 503, error: 'Service Unavailable' } as const;

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 
-/** What is answered where no customer message is concerned (contract.md, "The call"). */
+/** What is answered where no customer message is concerned (docs/contract/contract.md, "The call"). */
 export interface HttpProblem {
   readonly timestamp: string;
   readonly status: number;

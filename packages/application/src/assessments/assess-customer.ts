@@ -12,8 +12,8 @@ export const ASSESSMENT_OUTCOMES = ['COMPLETED', 'PENDING', 'SUPERSEDED', 'faile
 export type AssessmentOutcome = (typeof ASSESSMENT_OUTCOMES)[number];
 
 /**
- * Assesses the risk of a queued customer (contract.md, "What happens after 202"). Running it twice, or twice at once,
- * changes nothing more.
+ * Assesses the risk of a queued customer (docs/contract/contract.md, "What happens after 202"). Running it twice, or
+ * twice at once, changes nothing more.
  */
 export class AssessCustomer {
   constructor(

@@ -13,7 +13,10 @@ export interface Making {
   readonly now: Date;
 }
 
-/** The risk is assessed: the assessment completes by itself, or waits for a person (callbacks.md, "Events"). */
+/**
+ * The risk is assessed: the assessment completes by itself, or waits for a person (docs/contract/callbacks.md,
+ * "Events").
+ */
 export function assessed(case_: AssessmentCase, risk: AssessedRisk, making: Making): Conclusion {
   if (!risk.needsDecision)
     return completed(case_, risk, { decisionType: 'ACCEPTED', finalRiskLevel: risk.level }, {}, making);
@@ -110,8 +113,8 @@ export function nextReviewOf({ explanation, nextReview }: AssessedRisk, level: A
 }
 
 /**
- * A PENDING customer becomes ACTIVE or REJECTED; other statuses, and leads, keep theirs (callbacks.md, "The customer
- * after an assessment").
+ * A PENDING customer becomes ACTIVE or REJECTED; other statuses, and leads, keep theirs (docs/contract/callbacks.md,
+ * "The customer after an assessment").
  */
 function statusAfter(
   { assessment, customerStatus }: AssessmentCase,
@@ -123,7 +126,8 @@ function statusAfter(
 
 /**
  * The flags stay as they are: only a message, or a decision about a screening, changes them. Those that a person
- * confirmed will join them once screenings are worked on (callbacks.md, "The customer after an assessment").
+ * confirmed will join them once screenings are worked on (docs/contract/callbacks.md, "The customer after an
+ * assessment").
  */
 function updated(
   { assessment, customerStatus, riskLevel: before, flags }: AssessmentCase,

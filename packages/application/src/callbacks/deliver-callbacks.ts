@@ -11,7 +11,9 @@ import type {
 } from './ports.js';
 import { pauseAfter, type RetryJitter } from './retry-schedule.js';
 
-/** How long a receiver has for its answer, in ms (callbacks.md, "Form": a 2xx within 15 s is delivered). */
+/**
+ * How long a receiver has for its answer, in ms (docs/contract/callbacks.md, "Form": a 2xx within 15 s is delivered).
+ */
 export const ANSWER_MS = 15_000;
 
 /**
@@ -81,8 +83,8 @@ export interface DeliveryStep {
 }
 
 /**
- * Delivers a customer's events one after another, in their order (callbacks.md, "Form"). Any number of workers may run
- * it at once.
+ * Delivers a customer's events one after another, in their order (docs/contract/callbacks.md, "Form"). Any number of
+ * workers may run it at once.
  */
 export class DeliverCallbacks {
   private readonly inFlight: InFlight;

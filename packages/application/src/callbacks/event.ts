@@ -1,6 +1,6 @@
 import type { CustomerStatus, Flags, RiskLevel } from '@aml-customer/domain';
 
-/** Who the risk management category says the message is about (callbacks.md, "Events"). */
+/** Who the risk management category says the message is about (docs/contract/callbacks.md, "Events"). */
 export type EventParty = 'customer' | 'lead';
 
 /** A screening, as the word of its event type. */
@@ -97,7 +97,7 @@ export interface CallbackEvent<Data extends EventData = EventData> {
   readonly data: Data;
 }
 
-/** The source of customer.updated (callbacks.md, "Events"). */
+/** The source of customer.updated (docs/contract/callbacks.md, "Events"). */
 export const UPDATE_SOURCE = 'customer';
 
 /** The source as polling returns it, not yet percent-encoded: a communication number, or the fixed word. */

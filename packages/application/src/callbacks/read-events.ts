@@ -1,7 +1,10 @@
 import { sourceOf, type CallbackEvent, type EventData } from './event.js';
 import type { Deliveries, Delivery, DeliveryState, EventLog, CallbackPage, DeliveryProgress } from './ports.js';
 
-/** An event as it is polled; source and subject are as they were sent, not percent-encoded (callbacks.md, "Form"). */
+/**
+ * An event as it is polled; source and subject are as they were sent, not percent-encoded (docs/contract/callbacks.md,
+ * "Form").
+ */
 export interface EventView {
   readonly type: string;
   readonly source: string;
@@ -33,8 +36,8 @@ export class ReadEvents {
   constructor(private readonly uses: { readonly events: EventLog; readonly deliveries: Deliveries }) {}
 
   /**
-   * What a message caused, in the order in which it happened; an unknown number gives an empty list (callbacks.md,
-   * "Polling instead").
+   * What a message caused, in the order in which it happened; an unknown number gives an empty list
+   * (docs/contract/callbacks.md, "Polling instead").
    */
   async polled(communicationNumber: string): Promise<PolledEvents> {
     return { events: (await this.uses.events.causedBy(communicationNumber)).map(viewOf), errors: [] };

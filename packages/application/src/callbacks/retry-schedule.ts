@@ -5,8 +5,8 @@ const HOUR = 60 * MINUTE;
  * How long to wait after each failed attempt, in seconds: 11 pauses make 12 attempts over some 34 hours. A receiver
  * that restarts misses seconds, one that is deployed or loses its network minutes; the long pauses outlast a working
  * day and the night after it. An event holds up the later ones of its customer until it is delivered or has finally
- * failed, so the whole is not stretched over a weekend: after that a receiver catches up by cursor (callbacks.md,
- * "Form": 12 attempts, from seconds to hours apart).
+ * failed, so the whole is not stretched over a weekend: after that a receiver catches up by cursor
+ * (docs/contract/callbacks.md, "Form": 12 attempts, from seconds to hours apart).
  */
 export const RETRY_PAUSES: readonly number[] = [
   5,

@@ -40,10 +40,10 @@ export interface VersionSummary {
 
 /**
  * The registered customers. `store` is all or nothing, and durable when it resolves: customer, version, message, and
- * what must follow (contract.md, "202 means durable"). Uniqueness is the adapter's to enforce, also among racing
- * callers; where both conditions fail, `number-taken` is the answer. Every method rejects only when the adapter itself
- * fails, and `store` and `standing` with {@link Overloaded} too, where too much waits already, it waited too long, or
- * others hold what it needs: then nothing was stored.
+ * what must follow (docs/contract/contract.md, "202 means durable"). Uniqueness is the adapter's to enforce, also among
+ * racing callers; where both conditions fail, `number-taken` is the answer. Every method rejects only when the adapter
+ * itself fails, and `store` and `standing` with {@link Overloaded} too, where too much waits already, it waited too
+ * long, or others hold what it needs: then nothing was stored.
  */
 export interface Customers {
   store(intent: Intent, body: string): Promise<StoreOutcome>;

@@ -13,8 +13,8 @@ const structural = Object.values(STRUCTURE).map(({ code, sentence }): CatalogueE
 }));
 
 /**
- * Every line that a rejection can carry, before its blanks are filled, in the order of the fields (contract.md,
- * "Errors").
+ * Every line that a rejection can carry, before its blanks are filled, in the order of the fields
+ * (docs/contract/contract.md, "Errors").
  */
 export const errorCatalogue: readonly CatalogueEntry[] = merged([
   ...tables.INDIVIDUAL.catalogue,

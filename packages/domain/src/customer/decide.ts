@@ -29,7 +29,10 @@ export interface Intent {
     readonly riskLevel?: RiskLevel;
     /** The risk management category marks a lead; absent where it does not. */
     readonly lead?: true;
-    /** What the questionnaire says by flags, for others to be told where it changes (callbacks.md, "Events"). */
+    /**
+     * What the questionnaire says by flags, for others to be told where it changes (docs/contract/callbacks.md,
+     * "Events").
+     */
     readonly flags: Flags;
   };
   readonly message: { readonly communicationNumber: string; readonly requester?: string };
@@ -53,7 +56,10 @@ const leadImported = root
     'leadImported',
   );
 
-/** What only the store can tell; the application asks for it on the way to a rejection (contract.md, "Repeats"). */
+/**
+ * What only the store can tell; the application asks for it on the way to a rejection (docs/contract/contract.md,
+ * "Repeats").
+ */
 export const numberUsed = root
   .member('communicationNumber', ROWS.numberUsed)
   .rule(rule('O001', 'CommunicationNumber already used in amlyze'), 'used');

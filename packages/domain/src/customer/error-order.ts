@@ -2,7 +2,7 @@ import { LAST } from '../field-rules/node.js';
 import { fieldNames, individualFields, organizationFields } from './fields.js';
 import type { EntityType } from './vocabulary.js';
 
-/** The rows of the contract's order of errors that are not a single field's (contract.md, "Errors"). */
+/** The rows of the contract's order of errors that are not a single field's (docs/contract/contract.md, "Errors"). */
 export const ROWS = {
   numberUsed: 2,
   existence: 5,

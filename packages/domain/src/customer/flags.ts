@@ -1,6 +1,9 @@
 import type { Facts } from './facts.js';
 
-/** Each flag of customer.updated, and the field of the questionnaire that says it (callbacks.md, "Events"). */
+/**
+ * Each flag of customer.updated, and the field of the questionnaire that says it (docs/contract/callbacks.md,
+ * "Events").
+ */
 export const FLAG_FIELDS = {
   sanctioned: 'isSanctioned',
   pep: 'isPEP',

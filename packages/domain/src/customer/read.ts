@@ -52,8 +52,8 @@ const tooDeep = body.structure(STRUCTURE.notAnObject, { detail: TOO_DEEP });
 
 /**
  * Reads a request body: names and their aliases, absent values, the form of each value, and the rules between the
- * values (contract.md, "Reading the values"). Total over every value that JSON can bring, and idempotent: a message
- * reads as itself.
+ * values (docs/contract/contract.md, "Reading the values"). Total over every value that JSON can bring, and idempotent:
+ * a message reads as itself.
  */
 export function read(value: unknown): Reading | Unreadable {
   const recognised = isObject(value) ? tableOf(value).recognise(value) : undefined;
@@ -103,8 +103,8 @@ const tableOf = ({ entityType }: Readonly<Record<string, unknown>>) =>
   tables[entityType === 'INDIVIDUAL' || entityType === 'ORGANIZATION' ? entityType : 'UNKNOWN'];
 
 /**
- * What is stored of a customer: the message without what only concerns the message itself (contract.md, "Reading
- * back").
+ * What is stored of a customer: the message without what only concerns the message itself (docs/contract/contract.md,
+ * "Reading back").
  */
 export function profileOf({
   communicationNumber,

@@ -105,7 +105,7 @@ const relatedEntity = record(
 
 /**
  * Around what a related entity holds: C016 is the list, and the first code and sentence the type of the customer
- * (contract.md, "Errors").
+ * (docs/contract/contract.md, "Errors").
  */
 const FRAMES: Readonly<Record<EntityType, Frame>> = {
   INDIVIDUAL: rule(

@@ -22,7 +22,7 @@ export type EntityType = (typeof ENTITY_TYPES)[number];
 export type CustomerStatus = (typeof CUSTOMER_STATUSES)[number];
 export type RiskLevel = (typeof RISK_LEVELS)[number];
 
-/** The code lists that an installation keeps (contract.md, "Classifiers"). */
+/** The code lists that an installation keeps (docs/contract/contract.md, "Classifiers"). */
 export const CLASSIFIERS = [
   'relationType',
   'accountType',

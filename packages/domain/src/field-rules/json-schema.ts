@@ -35,7 +35,7 @@ function descriptionOf(field: Field): string {
   ].join(' ');
 }
 
-/** An optional member may also be null, which counts as absent (contract.md, "Reading the values"). */
+/** An optional member may also be null, which counts as absent (docs/contract/contract.md, "Reading the values"). */
 const type = (optional: boolean, ...types: string[]): JsonSchema => {
   const all = optional ? [...types, 'null'] : types;
   return { type: all.length === 1 ? all[0] : all };

@@ -1,6 +1,6 @@
 import { isSound } from './values.js';
 
-/** How deep the containers of a body may nest, the body itself counted (contract.md, "The call"). */
+/** How deep the containers of a body may nest, the body itself counted (docs/contract/contract.md, "The call"). */
 export const MAX_DEPTH = 32;
 
 /** What rejects a message wherever it stands in it: containers nested below the limit, and text that is not sound. */

@@ -40,7 +40,7 @@ export function standardOf(is: Scalar): Standard {
   return { kind: is.kind, limit: 'limit' in is ? is.limit : Infinity, words: new Map(words), otherwise: { expected } };
 }
 
-/** Judges a value (contract.md, "Reading the values"). */
+/** Judges a value (docs/contract/contract.md, "Reading the values"). */
 export function judge(standard: Standard, raw: unknown): Judgement {
   if (typeof raw === 'string') return text(standard, raw);
   switch (standard.kind) {

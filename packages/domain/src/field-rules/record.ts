@@ -54,7 +54,7 @@ export function present(body: Body, name: string): unknown {
   return isAbsent(value) ? undefined : value;
 }
 
-/** A member that is null, or a blank string, is absent everywhere (contract.md, "Reading the values"). */
+/** A member that is null, or a blank string, is absent everywhere (docs/contract/contract.md, "Reading the values"). */
 export const isAbsent = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === 'string' && isBlank(value));
 

@@ -39,7 +39,7 @@ export interface CatalogueEntry {
   readonly origin: 'documented' | 'extension';
 }
 
-/** Puts problems into the contract's order: row, order of the fields, index (contract.md, "Errors"). */
+/** Puts problems into the contract's order: row, order of the fields, index (docs/contract/contract.md, "Errors"). */
 export const inOrder = (problems: readonly Problem[]): Problem[] =>
   [...problems].sort((a, b) => compare(a.rank, b.rank));
 

@@ -1,11 +1,11 @@
 import { rule } from './rule.js';
 
-/** How many elements a list may have (contract.md, "Reading the values"). */
+/** How many elements a list may have (docs/contract/contract.md, "Reading the values"). */
 export const MAX_ELEMENTS = 1000;
 
 /**
- * The rules that any field can break; all are ours, and their sentences name the path, never the value (contract.md,
- * "Errors").
+ * The rules that any field can break; all are ours, and their sentences name the path, never the value
+ * (docs/contract/contract.md, "Errors").
  */
 export const STRUCTURE = {
   unknownField: rule('F001', '{path} has members that are not fields of the contract: {count}'),

@@ -9,11 +9,15 @@ const INTEGER = /^-?\d+$/;
 const DECIMAL = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /**
- * Reads `yyyy-MM-dd`, or an ISO 8601 date-time with offset, of a day that exists (contract.md, "Reading the values").
+ * Reads `yyyy-MM-dd`, or an ISO 8601 date-time with offset, of a day that exists (docs/contract/contract.md, "Reading
+ * the values").
  */
 export const isDate = (text: string): boolean => beginsWithDay(text) && (text.length === 10 || DATE_TIME.test(text));
 
-/** Reads `yyyy-MM-dd HH:mm:ss.SSS` followed by `+0300`, `+03:00` or `Z` (contract.md, "Reading the values"). */
+/**
+ * Reads `yyyy-MM-dd HH:mm:ss.SSS` followed by `+0300`, `+03:00` or `Z` (docs/contract/contract.md, "Reading the
+ * values").
+ */
 export const isTimestamp = (text: string): boolean => beginsWithDay(text) && TIMESTAMP.test(text);
 
 /** Whether text begins with a day that exists. Dates are many, and the groups of a match are costly. */

@@ -52,9 +52,9 @@ const LEFT_OVER = `
 const flag = (field: string): string => `case said."${field}" when 'true' then true when 'false' then false end`;
 
 /*
- * The flags that a message sets. Their fields have no other names, and hold true, false or those words (contract.md,
- * "Reading the values"), so that no more of the rules of messages is needed here; a body that PostgreSQL does not read
- * says nothing.
+ * The flags that a message sets. Their fields have no other names, and hold true, false or those words
+ * (docs/contract/contract.md, "Reading the values"), so that no more of the rules of messages is needed here; a body
+ * that PostgreSQL does not read says nothing.
  */
 const FLAGS_IN = `
   create function aml_customer.flags_in(body text) returns table (sanctioned boolean, pep boolean, in_adverse_media boolean, in_internal_list boolean) language plpgsql stable as $$
@@ -95,9 +95,9 @@ const TELL_OF_UPDATE = `
   end $$`;
 
 /*
- * customer.updated, where a message changed level, status or flags (callbacks.md, "Events"). A flag is either's, the
- * profile's or a person's, and no person confirms any yet. One that nobody set is left out; one that the message took
- * back is false, or nobody would learn that it is gone.
+ * customer.updated, where a message changed level, status or flags (docs/contract/callbacks.md, "Events"). A flag is
+ * either's, the profile's or a person's, and no person confirms any yet. One that nobody set is left out; one that the
+ * message took back is false, or nobody would learn that it is gone.
  */
 const TELL_OF_VERSION = `
   create function aml_customer.tell_of_version() returns trigger language plpgsql as $$

@@ -52,12 +52,12 @@ const NO_MORE = `
 /*
  * What newer messages mean for others than their senders, of customers whose rows are held and whose versions are
  * there, each given once. They supersede what is not decided; customer.updated is told where level, status or flags
- * changed (callbacks.md, "Events"). A flag is either's, the profile's or a person's, and no person confirms any yet.
- * One that nobody set is left out; one that the message took back is false, or nobody would learn that it is gone. A
- * function, since its statements see what others committed while a message waited for its customer's row; the statement
- * that calls it does not. types: superseded of a customer, superseded of a lead, updated. Their assessments are found
- * by the customer: the state is written so that the index of what is not completed, small as it may be when this is
- * planned, is none to walk through.
+ * changed (docs/contract/callbacks.md, "Events"). A flag is either's, the profile's or a person's, and no person
+ * confirms any yet. One that nobody set is left out; one that the message took back is false, or nobody would learn
+ * that it is gone. A function, since its statements see what others committed while a message waited for its customer's
+ * row; the statement that calls it does not. types: superseded of a customer, superseded of a lead, updated. Their
+ * assessments are found by the customer: the state is written so that the index of what is not completed, small as it
+ * may be when this is planned, is none to walk through.
  */
 const TELL_OF_UPDATES = `
   create function aml_customer.tell_of_updates(customers bigint[], types text[]) returns integer language plpgsql strict as $$

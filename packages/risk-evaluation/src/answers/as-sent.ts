@@ -4,7 +4,7 @@ import { compare, integerIn } from './decimal.js';
 import { NotEvaluable } from './not-evaluable.js';
 import type { Answer } from './subject.js';
 
-/** Reads a truth value: true, false, or one of those words (contract.md, "Reading the values"). */
+/** Reads a truth value: true, false, or one of those words (docs/contract/contract.md, "Reading the values"). */
 export function flagOf({ pointer, value }: Answer): boolean {
   if (value === true || value === 'true') return true;
   return value === false || value === 'false' ? false : unreadable(pointer, 'true or false');

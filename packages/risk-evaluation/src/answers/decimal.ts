@@ -11,8 +11,8 @@ const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 
 /**
  * Compares two numbers as sent, negative when the first is smaller; undefined where one is no number. Decided on the
- * digits, so that neither a thousand digits nor an exponent of `1e400` is rounded or multiplied out (contract.md,
- * "Reading the values").
+ * digits, so that neither a thousand digits nor an exponent of `1e400` is rounded or multiplied out
+ * (docs/contract/contract.md, "Reading the values").
  */
 export function compare(first: Numeric, second: Numeric): number | undefined {
   const [a, b] = [digitsOf(first), digitsOf(second)];

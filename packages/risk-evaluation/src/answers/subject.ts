@@ -32,8 +32,8 @@ export type Route = readonly string[];
 export const routeTo = (field: string): Route => field.split('/').slice(1);
 
 /**
- * The answers at a field, in the order of the lists on the way. What counts as absent (contract.md, "Reading the
- * values") is left out.
+ * The answers at a field, in the order of the lists on the way. What counts as absent (docs/contract/contract.md,
+ * "Reading the values") is left out.
  */
 export function answersAt({ answers, pointer }: Pick<Subject, 'answers' | 'pointer'>, route: Route): Answer[] {
   const found: Answer[] = [];

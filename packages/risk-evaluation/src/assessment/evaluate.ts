@@ -23,8 +23,8 @@ export interface Circumstances {
    */
   readonly assessedOn: Date | string;
   /**
-   * JSON Pointers of flags that a person has confirmed (callbacks.md, "The customer after an assessment"): they count
-   * as true.
+   * JSON Pointers of flags that a person has confirmed (docs/contract/callbacks.md, "The customer after an
+   * assessment"): they count as true.
    */
   readonly confirmed?: readonly string[];
   /** What country codes are judged by, as an earlier assessment names it; the present standard where left out. */

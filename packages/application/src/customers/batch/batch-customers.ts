@@ -13,7 +13,7 @@ import {
 } from '../register/create-or-update-customer.js';
 import { Semaphore } from '../../concurrency/semaphore.js';
 
-/** How many customers a batch may have (callbacks.md, "Batch"). */
+/** How many customers a batch may have (docs/contract/callbacks.md, "Batch"). */
 export const MAX_BATCH = 10_000;
 
 /** The elements of a batch, made when they are asked for, so that not all are in memory at once. */
@@ -43,7 +43,10 @@ const ASKING = 128;
 /** Hears what became of an element, and its text as received, as soon as it is known: in any order. */
 export type Told = (index: number, result: ElementResult, text: string) => void;
 
-/** Takes many messages in one call, each as if it had been sent alone and in order (callbacks.md, "Batch"). */
+/**
+ * Takes many messages in one call, each as if it had been sent alone and in order (docs/contract/callbacks.md,
+ * "Batch").
+ */
 export class BatchCustomers {
   constructor(
     private readonly uses: Dependencies,

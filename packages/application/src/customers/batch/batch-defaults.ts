@@ -3,8 +3,8 @@ import { withMembers } from '../register/added-members.js';
 import type { ReceivedBody } from '../register/create-or-update-customer.js';
 
 /**
- * What an element of a batch means by leaving it out (callbacks.md, "Batch"): it is imported, and then its level is not
- * known.
+ * What an element of a batch means by leaving it out (docs/contract/callbacks.md, "Batch"): it is imported, and then
+ * its level is not known.
  */
 const LEFT_OUT = { sourceOfRiskLevel: 'IMPORT', riskLevel: 'NONE' } as const;
 

@@ -2,7 +2,9 @@ import type { CustomerStatus, Profile, RiskLevel } from '@aml-customer/domain';
 import type { Customers, CustomerVersion, VersionCause } from '../ports.js';
 import { storedProfile } from '../stored-profile.js';
 
-/** One version of a customer as it is read back (contract.md, "Reading back"); times are ISO 8601 in UTC. */
+/**
+ * One version of a customer as it is read back (docs/contract/contract.md, "Reading back"); times are ISO 8601 in UTC.
+ */
 export interface CustomerView {
   readonly customerExtId: string;
   readonly version: number;

@@ -38,7 +38,7 @@ export interface Dependencies {
   readonly unknownFields: UnknownFields;
 }
 
-/** Registers a customer, or replaces all data of one (contract.md, "The call"). */
+/** Registers a customer, or replaces all data of one (docs/contract/contract.md, "The call"). */
 export class CreateOrUpdateCustomer {
   constructor(private readonly uses: Dependencies) {}
 
@@ -71,7 +71,7 @@ export class CreateOrUpdateCustomer {
 
   /**
    * Answers the problem that ranks first once the stored messages are asked too; a repeat ranks before them all
-   * (contract.md, "Repeats").
+   * (docs/contract/contract.md, "Repeats").
    */
   private async refuse(body: ReceivedBody, reading: Reading, problems: readonly Problem[]): Promise<Outcome> {
     const { communicationNumber, customerExtId, action = 'CREATE' } = factsOf(reading);
