@@ -71,7 +71,7 @@ describe('the dependency rule', () => {
   });
 
   it.each([
-    ['domain -> itself', domain, './rules/rule.js'],
+    ['domain -> itself', domain, './field-rules/rule.js'],
     ['application -> domain', application, '@aml-customer/domain'],
     ['adapter -> application', adapter, '@aml-customer/application'],
     ['app -> adapter', app, '@aml-customer/persistence-postgres'],

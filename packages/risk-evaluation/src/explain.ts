@@ -1,5 +1,5 @@
 import { COUNTRY_STANDARD } from './answers/countries.js';
-import type { Context } from './conditions/kind.js';
+import type { Context } from './conditions/condition.js';
 import { named } from './conditions/kind.js';
 import { contextOf } from './model/context.js';
 import type { Model } from './model/model.js';

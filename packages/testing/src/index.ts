@@ -13,7 +13,8 @@ export {
 export { goldenCases } from './golden/golden-cases.js';
 export { documented } from './golden/documented.js';
 export { toCreate, toUpdate, type IntentSaid } from './contracts/an-intent.js';
-export { customersContract, type CustomersUnderTest } from './contracts/customers-contract.js';
+export { customersContract } from './contracts/customers-contract.js';
+export type { CustomersUnderTest } from './contracts/customers-under-test.js';
 export { assessmentsContract, type AssessmentsUnderTest } from './contracts/assessments-contract.js';
 export { classifiersContract, type ClassifiersUnderTest } from './contracts/classifiers-contract.js';
 export { customerExportContract, type CustomerExportUnderTest } from './contracts/customer-export-contract.js';

@@ -1,13 +1,14 @@
 import type { TargetProblem } from '@aml-customer/application';
 import { allowsLiteral, targetPolicy } from '@aml-customer/callbacks/targets';
-import type { Settings } from '../settings/settings.js';
 
 /**
  * Refuses the addresses that no attempt would connect to; a name is judged at each attempt, by what it leads to then.
  */
 export function targetProblem({
   callbackAllowedNetworks = [],
-}: Pick<Settings, 'callbackAllowedNetworks'>): TargetProblem {
+}: {
+  readonly callbackAllowedNetworks?: readonly string[];
+}): TargetProblem {
   const allows = targetPolicy(callbackAllowedNetworks);
   return (url) =>
     allowsLiteral(new URL(url), allows)

@@ -2,7 +2,8 @@ import type { EntityType } from '@aml-customer/domain';
 import { relatedEntitiesOf } from '../answers/related.js';
 import { routeTo, type Cause, type Route, type Subject } from '../answers/subject.js';
 import { saysOf } from '../conditions/codes.js';
-import type { Context, Holds } from '../conditions/kind.js';
+import type { Context } from '../conditions/condition.js';
+import type { Holds } from '../conditions/kind.js';
 import { contextOf } from '../model/context.js';
 import type { CaseData, FactorData, FloorData, ModelData } from '../model/table.js';
 

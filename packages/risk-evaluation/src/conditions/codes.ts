@@ -3,7 +3,7 @@ import { answersAt, routeTo, type Cause, type Route, type Subject } from '../ans
 import { classifierOf, countryField, field } from '../model/fields.js';
 import { listReference, meaningReference } from '../model/references.js';
 import { checked, listOf, oneOf, record, type TypeOf } from '../model/shape.js';
-import { named, unlessNone, type Context, type Kind } from './kind.js';
+import { named, unlessNone, type References, type Kind } from './kind.js';
 
 const countryShape = record({
   kind: oneOf(['country']),
@@ -14,21 +14,21 @@ const countryShape = record({
 /** A country is on one of the lists; every country that is counts as a cause, with the list that has it. */
 export const country: Kind<TypeOf<typeof countryShape>> = {
   shape: countryShape,
-  compile({ fields, lists }, context) {
+  compile({ fields, lists }, references) {
     const routes = fields.map(routeTo);
-    const known = lists.map((list) => context.list(list));
+    const known = lists.map((list) => references.list(list));
     return (subject) =>
       unlessNone(
         routes
-          .flatMap((route) => countriesAt(subject, route, context))
+          .flatMap((route) => countriesAt(subject, route, references))
           .flatMap(({ cause, iso }) => {
             const list = known.find(({ countries }) => countries.has(iso));
             return list ? [{ ...cause, says: `on the list "${list.title}" of ${list.date}` }] : [];
           }),
       );
   },
-  words: ({ fields, lists }, context) =>
-    `${named(fields)} is on the list ${lists.map((list) => `"${context.list(list).title}"`).join(' or ')}`,
+  words: ({ fields, lists }, references) =>
+    `${named(fields)} is on the list ${lists.map((list) => `"${references.list(list).title}"`).join(' or ')}`,
 };
 
 /**
@@ -38,11 +38,11 @@ export const country: Kind<TypeOf<typeof countryShape>> = {
 function countriesAt(
   subject: Subject,
   route: Route,
-  context: Context,
+  references: References,
 ): { readonly cause: Cause; readonly iso: string }[] {
   return answersAt(subject, route).flatMap((answer) => {
     const code = textOf(answer);
-    const iso = context.country(code, subject.isCountry);
+    const iso = references.country(code, subject.isCountry);
     if (iso === undefined) subject.unrecognised.set(answer.pointer, code);
     return iso === undefined ? [] : [{ cause: answer as Cause, iso }];
   });
@@ -59,12 +59,12 @@ const differsShape = record({
  */
 export const countryDiffers: Kind<TypeOf<typeof differsShape>> = {
   shape: differsShape,
-  compile({ fields, from }, context) {
+  compile({ fields, from }, references) {
     const [routes, homes] = [fields.map(routeTo), from.map(routeTo)];
     return (subject) => {
-      const home = homes.flatMap((route) => countriesAt(subject, route, context));
+      const home = homes.flatMap((route) => countriesAt(subject, route, references));
       const away = routes
-        .flatMap((route) => countriesAt(subject, route, context))
+        .flatMap((route) => countriesAt(subject, route, references))
         .filter(({ iso }) => !home.some((each) => each.iso === iso));
       const says = `another country than ${home.map(({ iso }) => iso).join(' and ')}`;
       return home.length > 0 && away.length > 0
@@ -94,9 +94,9 @@ const meaningShape = checked(
 /** A code of the installation has one of the meanings. */
 export const meaning: Kind<TypeOf<typeof meaningShape>> = {
   shape: meaningShape,
-  compile({ fields, means }, context) {
+  compile({ fields, means }, references) {
     const routes = fields.map(routeTo);
-    const says = saysOf(means, context);
+    const says = saysOf(means, references);
     return (subject) =>
       unlessNone(
         routes
@@ -107,14 +107,14 @@ export const meaning: Kind<TypeOf<typeof meaningShape>> = {
           }),
       );
   },
-  words: ({ fields, means }, context) =>
-    `${named(fields)} means ${means.map((each) => context.meaning(each).says).join(' or ')}`,
+  words: ({ fields, means }, references) =>
+    `${named(fields)} means ${means.map((each) => references.meaning(each).says).join(' or ')}`,
 };
 
 /** What each code means, of the given meanings; a code may have several. */
-export function saysOf(means: readonly string[], context: Context): ReadonlyMap<string, string> {
+export function saysOf(means: readonly string[], references: References): ReadonlyMap<string, string> {
   const says = new Map<string, string>();
-  for (const { says: said, codes } of means.map((each) => context.meaning(each))) {
+  for (const { says: said, codes } of means.map((each) => references.meaning(each))) {
     for (const code of codes) says.set(code, says.has(code) ? `${says.get(code)} and ${said}` : said);
   }
   return says;

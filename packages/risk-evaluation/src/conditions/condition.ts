@@ -4,7 +4,7 @@ import { meaningOf } from '../model/references.js';
 import { listOf, oneOf, optional, record, shown, type Place, type Shape, type TypeOf } from '../model/shape.js';
 import { amount, flag, monthsBetween, unanswered, word } from './answers.js';
 import { country, countryDiffers, meaning, saysOf } from './codes.js';
-import { unlessNone, type Holds, type Kind } from './kind.js';
+import { unlessNone, type Holds, type Kind, type References } from './kind.js';
 import { turnover } from './turnover.js';
 
 interface All {
@@ -43,6 +43,13 @@ const plain = {
 type Plain = { [K in keyof typeof plain]: TypeOf<(typeof plain)[K]['shape']> }[keyof typeof plain];
 export type Condition = Plain | All | Any | Not | Related;
 
+/** What a condition that holds other conditions needs: the model's references, and how to compile and word the others. */
+export interface Context extends References {
+  readonly compile: (condition: Condition) => Holds;
+  /** The condition in words, for documents. */
+  readonly words: (condition: Condition) => string;
+}
+
 /** How deep conditions may stand in each other. */
 const MAX_DEPTH = 5;
 
@@ -59,7 +66,7 @@ export const condition: Shape<Condition> = (value, place) => {
 const depthOf = ({ pointer }: Place): number =>
   pointer.split('/').filter((member) => member === 'of' || member === 'is').length;
 
-const all: Kind<All> = {
+const all: Kind<All, Context> = {
   shape: record({ kind: oneOf(['all']), of: listOf(condition, 2) }),
   compile({ of }, { compile }) {
     const each = of.map(compile);
@@ -71,7 +78,7 @@ const all: Kind<All> = {
   words: ({ of }, { words }) => of.map(words).join(', and '),
 };
 
-const any: Kind<Any> = {
+const any: Kind<Any, Context> = {
   shape: record({ kind: oneOf(['any']), of: listOf(condition, 2) }),
   compile({ of }, { compile }) {
     const each = of.map(compile);
@@ -83,7 +90,7 @@ const any: Kind<Any> = {
   words: ({ of }, { words }) => of.map(words).join('; or '),
 };
 
-const not: Kind<Not> = {
+const not: Kind<Not, Context> = {
   shape: record({ kind: oneOf(['not']), of: condition }),
   compile({ of }, { compile }) {
     const holds = compile(of);
@@ -92,7 +99,7 @@ const not: Kind<Not> = {
   words: ({ of }, { words }) => `not: ${words(of)}`,
 };
 
-const related: Kind<Related> = {
+const related: Kind<Related, Context> = {
   shape: (value, place) => {
     const inner: Shape<Condition> = (is, at) => condition(is, at.within('related'));
     const shape = record({ kind: oneOf(['related']), as: optional(listOf(meaningOf('relationType'), 1)), is: inner });
@@ -115,7 +122,7 @@ const related: Kind<Related> = {
     `a related entity${as ? ` that is ${as.map((each) => context.meaning(each).says).join(' or ')}` : ''} of which ${context.words(is)}`,
 };
 
-const kinds: { readonly [K in Condition['kind']]: Kind<Extract<Condition, { kind: K }>> } = {
+const kinds: { readonly [K in Condition['kind']]: Kind<Extract<Condition, { kind: K }>, Context> } = {
   ...plain,
   all,
   any,
@@ -124,4 +131,4 @@ const kinds: { readonly [K in Condition['kind']]: Kind<Extract<Condition, { kind
 };
 
 /** The kind of a condition; its members are those of that kind. */
-export const kindOf = (each: Condition): Kind<Condition> => kinds[each.kind] as Kind<Condition>;
+export const kindOf = (each: Condition): Kind<Condition, Context> => kinds[each.kind] as Kind<Condition, Context>;

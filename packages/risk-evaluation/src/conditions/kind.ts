@@ -1,6 +1,5 @@
 import type { Cause, Subject } from '../answers/subject.js';
 import type { Shape } from '../model/shape.js';
-import type { Condition } from './condition.js';
 
 /** The values by which a condition holds for somebody; undefined when it does not hold. */
 export type Holds = (subject: Subject) => readonly Cause[] | undefined;
@@ -12,8 +11,8 @@ export interface KnownList {
   readonly countries: ReadonlySet<string>;
 }
 
-/** What conditions refer to in their model. */
-export interface Context {
+/** What the model declares and conditions refer to by id. */
+export interface References {
   readonly list: (id: string) => KnownList;
   /**
    * What a code of the country classifier stands for: what the model says, or itself, where it is that of a country or
@@ -22,16 +21,13 @@ export interface Context {
   readonly country: (code: string, isCountry: (code: string) => boolean) => string | undefined;
   /** The codes of the installation that have a meaning, and the meaning in words. */
   readonly meaning: (id: string) => { readonly says: string; readonly codes: readonly string[] };
-  readonly compile: (condition: Condition) => Holds;
-  /** The condition in words, for documents. */
-  readonly words: (condition: Condition) => string;
 }
 
 /** One kind of condition: how it stands in a model file, how it is decided, and what is said of it. */
-export interface Kind<C> {
+export interface Kind<C, Uses = References> {
   readonly shape: Shape<C>;
-  readonly compile: (condition: C, context: Context) => Holds;
-  readonly words: (condition: C, context: Context) => string;
+  readonly compile: (condition: C, uses: Uses) => Holds;
+  readonly words: (condition: C, uses: Uses) => string;
 }
 
 /** Nothing caused it, so it does not hold. */

@@ -1,5 +1,4 @@
-import { kindOf } from '../conditions/condition.js';
-import type { Context } from '../conditions/kind.js';
+import { kindOf, type Context } from '../conditions/condition.js';
 import type { ModelData } from './table.js';
 
 /** What the conditions of a model refer to, looked up once. */

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { toCreate, toUpdate } from './an-intent.js';
-import type { CustomersUnderTest } from './customers-contract.js';
+import type { CustomersUnderTest } from './customers-under-test.js';
 
 /** What an accepted message asks for is queued with it, and nothing with a refused one. */
 export function queueing(used: () => CustomersUnderTest): void {

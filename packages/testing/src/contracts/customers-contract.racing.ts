@@ -1,7 +1,7 @@
 import type { StoreOutcome } from '@aml-customer/application';
 import { expect, test } from '@jest/globals';
 import { toCreate, toUpdate } from './an-intent.js';
-import type { CustomersUnderTest } from './customers-contract.js';
+import type { CustomersUnderTest } from './customers-under-test.js';
 
 const RACERS = Array.from({ length: 24 }, (_, i) => i);
 

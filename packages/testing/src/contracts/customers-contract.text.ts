@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { toCreate } from './an-intent.js';
-import type { CustomersUnderTest } from './customers-contract.js';
+import type { CustomersUnderTest } from './customers-under-test.js';
 
 const BODIES: readonly (readonly [string, string])[] = [
   ['letters of many scripts', '{"a":"Ąžuolas Šė, Ελλάδα, Київ, 東京, مرحبا, ไทย"}'],

@@ -1,16 +1,9 @@
-import type { Customers, FollowUps } from '@aml-customer/application';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { toCreate, toUpdate } from './an-intent.js';
 import { queueing } from './customers-contract.follow-ups.js';
 import { fidelity } from './customers-contract.text.js';
 import { racing } from './customers-contract.racing.js';
-
-/** What a contract test works with: an adapter on a store that is empty at first, and how to leave it. */
-export interface CustomersUnderTest {
-  readonly customers: Customers;
-  readonly followUps: FollowUps;
-  readonly tearDown: () => Promise<void>;
-}
+import type { CustomersUnderTest } from './customers-under-test.js';
 
 /**
  * The tests that every adapter of {@link Customers} and {@link FollowUps} passes; set up once, as no two tests share a
