@@ -45,7 +45,7 @@ describe('the dependency rule', () => {
       "export type Planted = import('@aml-customer/application').Customers;\n",
     ],
     ['application -> adapter', 'boundaries/dependencies', application, importing('@aml-customer/persistence-postgres')],
-    ['application -> app', 'boundaries/dependencies', application, importing('../../../apps/api/src/compose.js')],
+    ['application -> app', 'boundaries/dependencies', application, importing('../../../apps/api/src/composition/service.js')],
     ['application -> a framework', 'no-restricted-imports', application, importing('@nestjs/common')],
     ['application -> Node', 'no-restricted-imports', application, importing('node:fs')],
     [
@@ -55,7 +55,7 @@ describe('the dependency rule', () => {
       "export type Planted = import('@aml-customer/persistence-postgres').Postgres;\n",
     ],
     ['adapter -> another adapter', 'boundaries/dependencies', adapter, importing('@aml-customer/risk-evaluation')],
-    ['adapter -> app', 'boundaries/dependencies', adapter, importing('../../../apps/api/src/compose.js')],
+    ['adapter -> app', 'boundaries/dependencies', adapter, importing('../../../apps/api/src/composition/service.js')],
     ['adapter -> embedded server', 'boundaries/dependencies', adapter, importing('@aml-customer/embedded-postgres')],
     ['embedded server -> domain', 'boundaries/dependencies', server, importing('@aml-customer/domain')],
     ['app -> bench', 'boundaries/dependencies', app, importing('@aml-customer/bench/report')],

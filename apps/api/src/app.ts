@@ -4,7 +4,10 @@ import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-ex
 import { SwaggerModule } from '@nestjs/swagger';
 import express, { type Express, type Request, type Response } from 'express';
 import type { Logger } from 'pino';
-import { AppModule, type Dependencies } from './app.module.js';
+import type { AssessmentOutcome } from '@aml-customer/application';
+import { AppModule } from './app.module.js';
+import type { Adapters } from './composition/adapters.js';
+import { eventsOf, httpUseCases } from './composition/use-cases.js';
 import type { OnBrokenHttp } from './http/broken-http.js';
 import { httpProblem } from './http/http-problem.js';
 import { HttpServer } from './http/http-server.js';
@@ -15,26 +18,35 @@ import { wellFormed } from './http/well-formed.js';
 import { frameworkLog } from './log/log.js';
 import { requestLog } from './log/request-log.js';
 import { openApiDocument } from './openapi/document.js';
-import { AssessmentMetrics } from './operation/assessment-metrics.js';
 import { Metrics } from './operation/metrics.js';
 import type { Settings } from './settings/settings.js';
-import { eventsOf } from './use-cases.js';
 
-/** What the metrics tell beside requests and messages. */
-interface MoreMetrics {
+/** A group of metrics beside those of requests and messages. */
+interface MetricGroup {
   register(registry: Metrics['registry']): void;
 }
 
-/** Assembles the HTTP application on any adapters; it serves once its server listens. */
-export async function createApp(
-  dependencies: Dependencies,
-  settings: Settings,
-  log: Logger,
-  assessed = new AssessmentMetrics(dependencies.assessments),
-  ...more: readonly MoreMetrics[]
-): Promise<HttpServer> {
+/** What the HTTP application is made of. */
+export interface AppOptions {
+  readonly adapters: Adapters;
+  readonly settings: Settings;
+  readonly log: Logger;
+  /** Called with the outcome of each assessment that a person decided. */
+  readonly onAssessment?: (outcome: AssessmentOutcome) => void;
+  readonly metrics?: readonly MetricGroup[];
+}
+
+/** Assembles the HTTP application; it serves once its server listens. */
+export async function createApp({
+  adapters,
+  settings,
+  log,
+  onAssessment = () => {},
+  metrics: groups = [],
+}: AppOptions): Promise<HttpServer> {
   const web = webApplication();
-  const onBrokenHttp: OnBrokenHttp = (status, requestId) => log.info({ requestId, status }, 'what came was not HTTP');
+  const onBrokenHttp: OnBrokenHttp = (status, requestId) =>
+    log.info({ requestId, status }, 'A client sent what is not HTTP');
   const server = new HttpServer(
     (request, response) =>
       web(request as Request, response as Response, () =>
@@ -42,20 +54,22 @@ export async function createApp(
       ),
     {
       onBrokenHttp,
-      onError: (err) => log.error({ err }, 'A connection could not be taken'),
+      onError: (err) => log.error({ err }, 'A connection could not be accepted'),
     },
   );
-  const isReady = async () => !server.isClosing && (await dependencies.isReady());
+  const isReady = async () => !server.isClosing && (await adapters.isReady());
   const metrics = new Metrics();
-  for (const each of [assessed, ...more]) each.register(metrics.registry);
-  const module = AppModule.of({ ...dependencies, isReady, tell: assessed.tell }, settings, metrics);
+  for (const group of groups) group.register(metrics.registry);
+  const useCases = httpUseCases({ adapters, settings, onAssessment });
+  const module = AppModule.of({ useCases, adapters: { ...adapters, isReady }, settings, metrics });
   const app = await NestFactory.create<NestExpressApplication>(module, new ExpressAdapter(web), {
     bodyParser: false,
     bufferLogs: true,
     abortOnError: false,
   });
   app.useLogger(frameworkLog(log));
-  for (const step of [requestId, requestLog(log), metrics.watch, securityHeaders, wellFormed]) app.use(step);
+  for (const middleware of [requestId, requestLog(log), metrics.watch, securityHeaders, wellFormed])
+    app.use(middleware);
   app.useGlobalFilters(new ProblemFilter());
   SwaggerModule.setup('swagger-ui', app, openApiDocument(eventsOf(settings)), {
     jsonDocumentUrl: 'v2/api-docs',
@@ -72,7 +86,7 @@ function webApplication(): Express {
   return web;
 }
 
-/** Express routes nothing whose target has no path. */
+/** Express routes no request whose target has no path, such as `OPTIONS *`. */
 function refuseTarget(request: Request, response: Response, onBrokenHttp: OnBrokenHttp): void {
   onBrokenHttp(400, identify(request, response));
   response.status(400).json(httpProblem(400, request.url));

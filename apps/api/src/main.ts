@@ -1,4 +1,4 @@
 import { start } from './lifecycle/start.js';
 
 // The service: npm start.
-await start(async () => (await import('./compose.js')).startService);
+await start(async () => (await import('./composition/service.js')).startService);

@@ -5,7 +5,7 @@ import { startingClassifiers } from '@aml-customer/reference-data';
 import { defaultModel, ManageModels } from '@aml-customer/risk-evaluation';
 import { Logger, runOnce } from 'graphile-worker';
 import { loadSettings } from '../src/settings/settings.js';
-import { assessCustomer } from '../src/use-cases.js';
+import { workerUseCases } from '../src/composition/use-cases.js';
 import { assessTask } from '../src/worker/tasks.js';
 import { startApp, type AppUnderTest } from '../src/testing/app.js';
 import { callsOf, evaluation } from '../src/testing/assessing.js';
@@ -49,7 +49,9 @@ describe('a crash between the end of an assessment and the end of its job', () =
     ['a person who must decide', { isPEP: true }, 'PENDING', [`${SCORING}.pending`]],
   ])('leaves one end and its events, once: %s', async (_, given, state, types) => {
     await send(evaluation({ communicationNumber: 'crash 1', customerExtId: 'crash', ...given }));
-    const task = assessTask(assessCustomer(postgres, loadSettings({})), () => {});
+    const observers = { onAssessment: () => {}, onFailure: () => {} };
+    const { assess } = workerUseCases({ adapters: postgres, settings: loadSettings({}), ...observers });
+    const task = assessTask(assess, () => {});
     const work = (crash: boolean) =>
       runOnce({
         connectionString: database.url,

@@ -46,14 +46,16 @@ export async function openQueue(): Promise<Queue> {
     work: async (uses) =>
       void workers.push(
         await startWorker({
-          openPool: (max) => postgres.openQueuePool(max),
+          queue: {
+            openPool: (max) => postgres.openQueuePool(max),
+            announce: (id) => postgres.announceWorker(id),
+            withdraw: (id) => postgres.withdrawWorker(id),
+          },
           assess: { assess: async () => {} },
           deliver: new DeliverCallbacks({ deliveries, now: () => new Date(), report: () => {}, ...ATTEMPTS, ...uses }),
-          comeBack: (customer, at) => deliveries.comeBack(customer, at),
-          tell: () => {},
-          announce: (id) => postgres.announceWorker(id),
-          withdraw: (id) => postgres.withdrawWorker(id),
-          tidy: async () => {},
+          queueLine: (customer, at) => deliveries.comeBack(customer, at),
+          onDelivery: () => {},
+          cleanUp: async () => {},
           log: createLog('silent'),
         }),
       ),

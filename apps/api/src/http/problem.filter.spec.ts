@@ -59,7 +59,7 @@ describe('what there is not', () => {
     const { socket, closed } = rawConnection(app.port);
     socket.write(`GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
     expect(await closed).toMatch(/^HTTP\/1.1 400 Bad Request\r\nX-Request-Id: [0-9a-f-]{36}\r\n.*"path":"http:/s);
-    expect(app.logged.at(-1)).toMatchObject({ status: 400, msg: 'what came was not HTTP' });
+    expect(app.logged.at(-1)).toMatchObject({ status: 400, msg: 'A client sent what is not HTTP' });
   });
 
   test('is the Host of a request in HTTP/1.1, but not in HTTP/1.0', async () => {

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { errorFacts } from '../log/error-facts.js';
+import { dropConsoleTraces } from '../log/console-traces.js';
 import { createLog } from '../log/log.js';
 import { run, type Service } from './run.js';
 import { loadSettings, type Settings } from '../settings/settings.js';
@@ -12,6 +13,7 @@ type Start = (settings: Settings, log: Logger) => Promise<Service>;
  * setting should wait for.
  */
 export async function start(load: () => Promise<Start>): Promise<never> {
+  dropConsoleTraces();
   let log: Logger | undefined;
   const complain = (line: string) => process.stderr.write(`${line}\n`);
   const onFault = (err: unknown) => {

@@ -24,7 +24,7 @@ export class AssessmentMetrics {
     labelNames: ['state'] as const,
     registers: [],
     help: `Assessments of the installation that are QUEUED, or PENDING for a person; counted up to ${MOST_COUNTED}, absent while the database does not answer`,
-    collect: () => this.count(),
+    collect: () => this.countWaiting(),
   });
 
   private readonly look: () => Promise<Waiting | undefined>;
@@ -34,8 +34,8 @@ export class AssessmentMetrics {
     for (const outcome of ASSESSMENT_OUTCOMES) this.concluded.inc({ outcome }, 0);
   }
 
-  /** Hears of what became of an assessment. */
-  readonly tell = (outcome: AssessmentOutcome): void => this.concluded.inc({ outcome });
+  /** Counts the outcome of an assessment. */
+  readonly count = (outcome: AssessmentOutcome): void => this.concluded.inc({ outcome });
 
   register(registry: Registry): void {
     registry.registerMetric(this.concluded);
@@ -43,7 +43,7 @@ export class AssessmentMetrics {
   }
 
   /** A scrape has other numbers to give where the database is away. */
-  private async count(): Promise<void> {
+  private async countWaiting(): Promise<void> {
     const waiting = await this.look();
     this.waiting.reset();
     if (!waiting) return;

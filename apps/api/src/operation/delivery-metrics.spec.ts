@@ -22,7 +22,7 @@ const COUNTED = [
 test('deliveries are counted by outcome, and what waits is looked up at each scrape', async () => {
   let waiting = 0;
   const { metrics, shown } = watched({ waiting: async () => ++waiting, oldestDue: async () => 12.5 });
-  for (const outcome of ['delivered', 'delivered', 'dead'] as const) metrics.tell(outcome);
+  for (const outcome of ['delivered', 'delivered', 'dead'] as const) metrics.count(outcome);
   await shown();
   expect(await shown()).toEqual([
     ...COUNTED,
@@ -38,7 +38,7 @@ test('where the database does not answer, the rest is shown and nothing old', as
     return 3;
   };
   const { metrics, shown } = watched({ waiting: look, oldestDue: look });
-  for (const outcome of ['delivered', 'delivered', 'dead'] as const) metrics.tell(outcome);
+  for (const outcome of ['delivered', 'delivered', 'dead'] as const) metrics.count(outcome);
   await shown();
   works = false;
   expect(await shown()).toEqual(COUNTED);
@@ -48,7 +48,7 @@ test('a database that hangs holds up no scrape, and is asked no second time mean
   const answers: ((value: number) => void)[] = [];
   const look = jest.fn(() => new Promise<number>((resolve) => answers.push(resolve)));
   const { metrics, shown } = watched({ waiting: look, oldestDue: async () => 0 });
-  for (const outcome of ['delivered', 'delivered', 'dead'] as const) metrics.tell(outcome);
+  for (const outcome of ['delivered', 'delivered', 'dead'] as const) metrics.count(outcome);
   const rest = [...COUNTED, 'aml_customer_oldest_due_delivery_seconds 0'];
   expect(await Promise.all([shown(), shown()])).toEqual([rest, rest]);
   const last = shown();

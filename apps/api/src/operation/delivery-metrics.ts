@@ -45,8 +45,8 @@ export class DeliveryMetrics {
     );
   }
 
-  /** Hears of what became of an event. */
-  readonly tell = (outcome: DeliveryOutcome): void => this.done.inc({ outcome });
+  /** Counts the outcome of an attempt. */
+  readonly count = (outcome: DeliveryOutcome): void => this.done.inc({ outcome });
 
   register(registry: Registry): void {
     for (const metric of [this.done, this.waiting, this.oldestDue]) registry.registerMetric(metric);

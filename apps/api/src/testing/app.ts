@@ -10,8 +10,9 @@ import {
 } from '@aml-customer/application';
 import { startingClassifiers } from '@aml-customer/reference-data';
 import { createApp } from '../app.js';
-import type { Dependencies } from '../app.module.js';
+import type { Adapters } from '../composition/adapters.js';
 import { createLog } from '../log/log.js';
+import { AssessmentMetrics } from '../operation/assessment-metrics.js';
 import { loadSettings } from '../settings/settings.js';
 import { call, type Call, type Reply } from './http.js';
 
@@ -30,13 +31,20 @@ const NOW = new Date('2026-03-01T10:00:00.000Z');
 /** Starts the application on adapters in memory, or on those that a test brings. */
 export async function startApp(
   environment: Record<string, string> = {},
-  dependencies: Partial<Dependencies> = {},
+  replaced: Partial<Adapters> = {},
   more: readonly ClassifierEntry[] = [],
 ): Promise<AppUnderTest> {
   const logged: Record<string, unknown>[] = [];
   const log = createLog('debug', { write: (line) => logged.push(JSON.parse(line) as Record<string, unknown>) });
-  const adapters = { ...adaptersInMemory(more), ...dependencies };
-  const server = await createApp(adapters, loadSettings(environment), log);
+  const adapters = { ...adaptersInMemory(more), ...replaced };
+  const assessments = new AssessmentMetrics(adapters.assessments);
+  const server = await createApp({
+    adapters,
+    settings: loadSettings(environment),
+    log,
+    onAssessment: assessments.count,
+    metrics: [assessments],
+  });
   const { port } = await server.listen(0, '127.0.0.1');
   return {
     port,
@@ -50,7 +58,7 @@ export async function startApp(
   };
 }
 
-function adaptersInMemory(more: readonly ClassifierEntry[]): Dependencies {
+function adaptersInMemory(more: readonly ClassifierEntry[]): Adapters {
   const callbacks = new MemoryCallbacks();
   const receivers = new MemoryReceivers();
   const customers = new MemoryCustomers(() => NOW);

@@ -6,38 +6,38 @@ import { assessTask, deliverTask } from './tasks.js';
 const NO_HELPERS = {} as JobHelpers;
 const LATER = new Date('2026-03-01T10:00:05.000Z');
 
-/** Runs the task over a line that gives these steps, and then goes on as the last one. */
+/** Runs the task for a customer whose attempts end in these steps, the last one repeated. */
 async function delivering(...steps: DeliveryStep['comeBack'][]) {
-  const looked: string[] = [];
-  const back: [string, Date | 'now'][] = [];
+  const attempted: string[] = [];
+  const requeued: [string, Date | 'now'][] = [];
   const deliverNext = async (customer: string): Promise<DeliveryStep> => ({
-    comeBack: steps[Math.min(looked.push(customer), steps.length) - 1] ?? 'never',
+    comeBack: steps[Math.min(attempted.push(customer), steps.length) - 1] ?? 'never',
   });
-  await deliverTask(
-    { deliverNext },
-    async (customer, at) => void back.push([customer, at]),
-    () => {},
-    1,
-  )({ customer: 7 }, NO_HELPERS);
-  return { looked, back };
+  await deliverTask({
+    deliver: { deliverNext },
+    queueLine: async (customer, at) => void requeued.push([customer, at]),
+    onDelivery: () => {},
+    concurrency: 1,
+  })({ customer: 7 }, NO_HELPERS);
+  return { attempted, requeued };
 }
 
-describe('the task of a line', () => {
-  test('works it off to its end', async () => {
-    expect(await delivering('now', 'now', 'never')).toEqual({ looked: ['7', '7', '7'], back: [] });
+describe('delivering the callbacks of a customer', () => {
+  test('goes on until none is due', async () => {
+    expect(await delivering('now', 'now', 'never')).toEqual({ attempted: ['7', '7', '7'], requeued: [] });
   });
 
-  test('comes back when the next attempt is due', async () => {
-    expect(await delivering('now', LATER)).toEqual({ looked: ['7', '7'], back: [['7', LATER]] });
+  test('queues the next look for when the next attempt is due', async () => {
+    expect(await delivering('now', LATER)).toEqual({ attempted: ['7', '7'], requeued: [['7', LATER]] });
   });
 
-  test('gives way to other lines', async () => {
-    const { looked, back } = await delivering('now');
-    expect([looked.length, back]).toEqual([20, [['7', 'now']]]);
+  test('yields to other customers after 20 attempts', async () => {
+    const { attempted, requeued } = await delivering('now');
+    expect([attempted.length, requeued]).toEqual([20, [['7', 'now']]]);
   });
 });
 
-test('the task of a line tells what became of each event, and of nothing else', async () => {
+test('each attempt is reported, and nothing else', async () => {
   const delivery = {
     eventId: 'e1',
     receiverHost: 'bank.example',
@@ -46,40 +46,36 @@ test('the task of a line tells what became of each event, and of nothing else', 
     lastOutcome: 'status-204',
   } as const;
   const steps: DeliveryStep[] = [{ comeBack: 'never' }, { comeBack: 'now' }, { comeBack: 'now', delivery }];
-  const told: unknown[] = [];
-  await deliverTask(
-    { deliverNext: async () => steps.pop()! },
-    async () => {},
-    (each) => told.push(each),
-    1,
-  )({ customer: 7 }, NO_HELPERS);
-  expect(told).toEqual([delivery]);
+  const reported: unknown[] = [];
+  await deliverTask({
+    deliver: { deliverNext: async () => steps.pop()! },
+    queueLine: async () => {},
+    onDelivery: (report) => reported.push(report),
+    concurrency: 1,
+  })({ customer: 7 }, NO_HELPERS);
+  expect(reported).toEqual([delivery]);
 });
 
-describe('the task of several lines', () => {
+describe('delivering the callbacks of several customers', () => {
   const lines = { customers: [7, '8', 9] };
+  const idle = { queueLine: async () => {}, onDelivery: () => {} };
 
-  test('has as many attempts under way as there are places, and lets no line wait for the end of another', async () => {
+  test('makes as many attempts concurrently as allowed, and no customer waits for another to finish', async () => {
     const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
-    const looked: string[] = [];
+    const attempted: string[] = [];
     const deliverNext = async (customer: string): Promise<DeliveryStep> => {
-      looked.push(customer);
+      attempted.push(customer);
       if (customer === '7') await answered;
-      return { comeBack: looked.length < 6 ? 'now' : 'never' };
+      return { comeBack: attempted.length < 6 ? 'now' : 'never' };
     };
-    const ended = deliverTask(
-      { deliverNext },
-      async () => {},
-      () => {},
-      2,
-    )(lines, NO_HELPERS);
+    const ended = deliverTask({ ...idle, deliver: { deliverNext }, concurrency: 2 })(lines, NO_HELPERS);
     await new Promise(setImmediate);
-    expect(looked).toEqual(['7', '8', '9', '8', '9', '8', '9']);
+    expect(attempted).toEqual(['7', '8', '9', '8', '9', '8', '9']);
     answer();
     await ended;
   });
 
-  test('works off the others where one fails, and fails then, so that it is tried again', async () => {
+  test('finishes the others if one fails, and then fails, so that the queue retries the job', async () => {
     const done: string[] = [];
     const deliverNext = async (customer: string): Promise<DeliveryStep> => {
       await new Promise(setImmediate);
@@ -87,43 +83,38 @@ describe('the task of several lines', () => {
       done.push(customer);
       return { comeBack: 'never' };
     };
-    await expect(
-      deliverTask(
-        { deliverNext },
-        async () => {},
-        () => {},
-        1,
-      )(lines, NO_HELPERS),
-    ).rejects.toThrow('not now');
+    await expect(deliverTask({ ...idle, deliver: { deliverNext }, concurrency: 1 })(lines, NO_HELPERS)).rejects.toThrow(
+      'not now',
+    );
     expect(done).toEqual(['8', '9']);
   });
 });
 
-describe('the task of assessments', () => {
-  /** Assesses what a job names, where those of `poison` fail. */
+describe('assessing the customers of a job', () => {
+  /** Runs a job in which the assessments in `poison` fail. */
   async function assessing(payload: object, ...poison: readonly string[]) {
     const done: string[] = [];
     const queued: unknown[] = [];
-    const told: unknown[] = [];
+    const reported: unknown[] = [];
     const assess = async (id: string) => {
       if (poison.includes(id)) throw new Error(`not ${id}`);
       done.push(id);
     };
     const addJob = async (...job: unknown[]) => void queued.push(job);
     const failure = await Promise.resolve(
-      assessTask({ assess }, (id, error) => told.push([id, (error as Error).message]))(payload, {
+      assessTask({ assess }, (id, error) => reported.push([id, (error as Error).message]))(payload, {
         addJob,
       } as unknown as JobHelpers),
     ).catch((error: Error) => error.message);
-    return { done, queued, told, failure };
+    return { done, queued, reported, failure };
   }
 
-  test('assesses the one that an earlier release queued, and all of a batch, whether their ids are numbers or texts', async () => {
+  test('reads the single id of an earlier release and the ids of a batch, as numbers or text', async () => {
     expect(await assessing({ id: 7 })).toMatchObject({ done: ['7'], queued: [] });
     expect(await assessing({ ids: [7, '8', 9] })).toMatchObject({ done: ['7', '8', '9'], queued: [] });
   });
 
-  test('has all of a job under way at once, which share statements then', async () => {
+  test('assesses all of them concurrently, so that they share statements', async () => {
     let [underWay, most] = [0, 0];
     const assess = async () => {
       most = Math.max(most, ++underWay);
@@ -134,24 +125,24 @@ describe('the task of assessments', () => {
     expect(most).toBe(50);
   });
 
-  test('fails where it names one that fails, so that this is told and tried again by the queue', async () => {
+  test('fails the job if its only assessment fails, so that the queue reports and retries it', async () => {
     for (const payload of [{ id: '8' }, { ids: [8] }])
-      expect(await assessing(payload, '8')).toEqual({ done: [], queued: [], told: [], failure: 'not 8' });
+      expect(await assessing(payload, '8')).toEqual({ done: [], queued: [], reported: [], failure: 'not 8' });
   });
 
   const ownJob = (id: string) => ['assess-customer', { id }, { jobKey: `assess:${id}` }];
 
-  test('tells of each that fails among others, gives it a job of its own, and does the others', async () => {
+  test('reports each failure among several, queues it in a job of its own, and finishes the others', async () => {
     expect(await assessing({ ids: [7, 8, 9] }, '8')).toEqual({
       done: ['7', '9'],
       queued: [ownJob('8')],
-      told: [['8', 'not 8']],
+      reported: [['8', 'not 8']],
       failure: undefined,
     });
     expect(await assessing({ ids: [8, 9] }, '8', '9')).toEqual({
       done: [],
       queued: [ownJob('8'), ownJob('9')],
-      told: [
+      reported: [
         ['8', 'not 8'],
         ['9', 'not 9'],
       ],

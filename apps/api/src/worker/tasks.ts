@@ -1,61 +1,67 @@
 import { Semaphore, type AssessCustomer, type DeliverCallbacks, type DeliveryReport } from '@aml-customer/application';
 import type { Task } from 'graphile-worker';
 
-/** How many attempts one job makes at one customer's line before it gives way to the lines of others. */
-const ATTEMPTS_A_JOB = 20;
+/** Attempts that one job makes at one customer's callbacks before it yields to other customers. */
+const ATTEMPTS_PER_JOB = 20;
 
 /**
- * Assesses the queued customers that a job names, all at once, so that they share statements. One of several that fails
- * is told, and gets a job of its own, so that the others neither wait for it nor use up their attempts; where the job
- * names one alone, that job fails, and the queue tells it and tries again.
+ * Assesses the customers that a job names concurrently, so that they share statements. If one of several fails, it is
+ * reported and queued again in a job of its own, so that it neither delays the others nor uses up their attempts. If the
+ * job names a single assessment, the job itself fails and the queue retries it.
  */
 export const assessTask =
-  (assess: Pick<AssessCustomer, 'assess'>, tell: (assessmentId: string, failure: unknown) => void): Task =>
+  (assess: Pick<AssessCustomer, 'assess'>, onFailure: (assessmentId: string, failure: unknown) => void): Task =>
   async (payload, { addJob }) => {
     const ids = assessmentsOf(payload as AssessPayload);
     const failures: { readonly id: string; readonly error: unknown }[] = [];
     await Promise.all(ids.map((id) => assess.assess(id).catch((error: unknown) => failures.push({ id, error }))));
     if (ids.length === 1) for (const { error } of failures) throw error;
-    for (const { id, error } of failures) tell(id, error);
+    for (const { id, error } of failures) onFailure(id, error);
     for (const { id } of failures) await addJob('assess-customer', { id }, { jobKey: `assess:${id}` });
   };
 
-/** Where a job carries an id, the database may have written it as a number; earlier releases queued a job for each. */
+/** The database may have written an id as a number; earlier releases queued one job per assessment. */
 export type AssessPayload = { readonly id: string | number } | { readonly ids: readonly (string | number)[] };
 
 /** The assessments that a job names. */
 export const assessmentsOf = (payload: AssessPayload): readonly string[] =>
   ('ids' in payload ? payload.ids : [payload.id]).map(String);
 
+/** What delivering needs. */
+export interface DeliverTaskParts {
+  readonly deliver: Pick<DeliverCallbacks, 'deliverNext'>;
+  /** Queues the next look at a customer's callbacks. */
+  readonly queueLine: (customer: string, at: Date | 'now') => Promise<void>;
+  /** Called with the outcome of each attempt. */
+  readonly onDelivery: (delivery: DeliveryReport) => void;
+  /** Concurrent attempts in all jobs together. */
+  readonly concurrency: number;
+}
+
 /**
- * Works off the lines of the customers that a job names, tells what became of each event, and queues its next look at
- * each. Lines go at once, as far as `count` slots for attempts are free, so that one whose receiver hangs keeps
- * nothing from the others; where one fails, the queue tries the job again, which finds nothing left of what was done.
+ * Delivers the callbacks of the customers that a job names, in order per customer, and queues the next look at each.
+ * Customers are handled concurrently, so that a receiver that hangs does not delay the others. If one fails, the queue
+ * retries the job, which then finds the delivered callbacks done.
  */
-export const deliverTask = (
-  deliver: Pick<DeliverCallbacks, 'deliverNext'>,
-  comeBack: (customer: string, at: Date | 'now') => Promise<void>,
-  tell: (delivery: DeliveryReport) => void,
-  count: number,
-): Task => {
-  const semaphore = new Semaphore(count);
-  const workOff = async (customer: string): Promise<void> => {
-    for (let attempts = 0; attempts < ATTEMPTS_A_JOB; attempts++) {
+export function deliverTask({ deliver, queueLine, onDelivery, concurrency }: DeliverTaskParts): Task {
+  const semaphore = new Semaphore(concurrency);
+  const deliverLine = async (customer: string): Promise<void> => {
+    for (let attempts = 0; attempts < ATTEMPTS_PER_JOB; attempts++) {
       const { comeBack: next, delivery } = await semaphore.run(() => deliver.deliverNext(customer));
-      if (delivery) tell(delivery);
+      if (delivery) onDelivery(delivery);
       if (next === 'never') return;
-      if (next !== 'now') return comeBack(customer, next);
+      if (next !== 'now') return queueLine(customer, next);
     }
-    await comeBack(customer, 'now');
+    await queueLine(customer, 'now');
   };
   return async (payload) => {
-    const ends = await Promise.allSettled(linesOf(payload as DeliverPayload).map(workOff));
+    const ends = await Promise.allSettled(customersOf(payload as DeliverPayload).map(deliverLine));
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
   };
-};
+}
 
-/** Lines that begin at once share a job; one that a worker comes back to has its own. */
+/** Lines that become due together share a job; a line that waits for a retry has its own. */
 type DeliverPayload = { readonly customer: string | number } | { readonly customers: readonly (string | number)[] };
 
-const linesOf = (payload: DeliverPayload): readonly string[] =>
+const customersOf = (payload: DeliverPayload): readonly string[] =>
   ('customers' in payload ? payload.customers : [payload.customer]).map(String);

@@ -3,21 +3,21 @@ import type { Logger } from 'pino';
 import type { DeliveryOutcome } from '../operation/delivery-metrics.js';
 
 /**
- * Counts what became of each event, and warns of what did not arrive: by the event's id and the receiver's host, and
- * nobody's name.
+ * Counts the outcome of each attempt and warns of failures. The log has the event's id and the receiver's host, and no
+ * name of a person.
  */
-export const tellDeliveries =
+export const reportDelivery =
   (log: Logger, count: (outcome: DeliveryOutcome) => void) =>
   (delivery: DeliveryReport): void => {
     const { eventId, receiverHost, lastOutcome: outcome, attempts: attempt } = delivery;
-    const became = outcomeOf(delivery);
-    count(became);
-    if (became === 'failed_attempt')
+    const kind = outcomeOf(delivery);
+    count(kind);
+    if (kind === 'failed_attempt')
       log.warn({ eventId, receiverHost, outcome, attempt }, 'A callback was not delivered and will be tried again');
-    if (became === 'dead')
+    if (kind === 'dead')
       log.warn(
         { eventId, receiverHost, outcome, attempt },
-        'A callback was not delivered and will not be tried again unless it is asked for',
+        'A callback was not delivered and will only be tried again on request',
       );
   };
 

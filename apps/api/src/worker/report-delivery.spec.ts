@@ -1,14 +1,19 @@
 import { expect, test } from '@jest/globals';
 import type { DeliveryReport } from '@aml-customer/application';
 import { createLog } from '../log/log.js';
-import { tellDeliveries } from './tell-deliveries.js';
+import { reportDelivery } from './report-delivery.js';
 
 const at = { eventId: 'e1', receiverHost: 'bank.example:8443' };
 
 test.each<[string, DeliveryReport, string, object[]]>([
-  ['that arrived is counted', { ...at, state: 'DELIVERED', attempts: 1, lastOutcome: 'status-204' }, 'delivered', []],
   [
-    'that is tried again is warned of',
+    'that was delivered is counted',
+    { ...at, state: 'DELIVERED', attempts: 1, lastOutcome: 'status-204' },
+    'delivered',
+    [],
+  ],
+  [
+    'that will be retried causes a warning',
     { ...at, state: 'PENDING', attempts: 3, lastOutcome: 'status-500', nextAttemptAt: new Date() },
     'failed_attempt',
     [
@@ -22,7 +27,7 @@ test.each<[string, DeliveryReport, string, object[]]>([
     ],
   ],
   [
-    'that is dead is warned of',
+    'that will not be retried causes a warning',
     { ...at, state: 'FAILED', attempts: 12, lastOutcome: 'timeout' },
     'dead',
     [
@@ -31,12 +36,12 @@ test.each<[string, DeliveryReport, string, object[]]>([
         ...at,
         outcome: 'timeout',
         attempt: 12,
-        msg: 'A callback was not delivered and will not be tried again unless it is asked for',
+        msg: 'A callback was not delivered and will only be tried again on request',
       },
     ],
   ],
   [
-    'that nobody receives is counted',
+    'without a receiver is counted',
     { eventId: 'e1', state: 'FAILED', attempts: 0, lastOutcome: 'no-receiver' },
     'no_receiver',
     [],
@@ -44,9 +49,9 @@ test.each<[string, DeliveryReport, string, object[]]>([
 ])('an event %s', (_, delivery, outcome, lines) => {
   const logged: Record<string, unknown>[] = [];
   const counted: string[] = [];
-  tellDeliveries(
+  reportDelivery(
     createLog('info', { write: (line) => logged.push(JSON.parse(line) as Record<string, unknown>) }),
-    (each) => counted.push(each),
+    (kind) => counted.push(kind),
   )(delivery);
   expect(counted).toEqual([outcome]);
   expect(logged.map(({ time: _time, ...line }) => line)).toEqual(lines);

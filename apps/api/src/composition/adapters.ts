@@ -1,0 +1,26 @@
+import type {
+  Assessments,
+  Classifiers,
+  CustomerExport,
+  Customers,
+  Deliveries,
+  EventLog,
+  ReceiverStore,
+  RiskModels,
+  SecretBox,
+} from '@aml-customer/application';
+
+/** The adapters that the use cases work with: PostgreSQL in an installation, memory in tests. */
+export interface Adapters {
+  readonly customers: Customers;
+  readonly customerExport: CustomerExport;
+  readonly classifiers: Classifiers;
+  readonly assessments: Assessments;
+  readonly riskModels: RiskModels;
+  readonly deliveries: Deliveries;
+  readonly eventLog: EventLog;
+  /** The receivers; the box seals and opens their secrets. */
+  readonly receivers: (box: SecretBox) => ReceiverStore;
+  /** Whether the database answers and its migrations are applied. */
+  readonly isReady: () => Promise<boolean>;
+}

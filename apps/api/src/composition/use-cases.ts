@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import {
+  AssessCustomer,
+  BatchCustomers,
+  CallbackEvents,
+  CreateOrUpdateCustomer,
+  DecideAssessment,
+  DeliverCallbacks,
+  ExportCustomers,
+  ManageReceivers,
+  OwnOrDefaultReceiver,
+  ReadAssessments,
+  ReadCustomers,
+  ReadEvents,
+  ValidateCustomer,
+  type AssessedLevel,
+  type AssessmentOutcome,
+  type Receiver,
+  type RiskModels,
+  type SecretBox,
+  type TriedRisk,
+} from '@aml-customer/application';
+import { AesSecretBox, HttpCallbackSender, secretKey } from '@aml-customer/callbacks';
+import type { Profile } from '@aml-customer/domain';
+import { ManageModels, ModelRiskEvaluation, NotEvaluable, ReplayAssessment } from '@aml-customer/risk-evaluation';
+import { targetProblem } from '../callbacks/target-problem.js';
+import type { Settings } from '../settings/settings.js';
+import { ATTEMPTS } from '../worker/start-worker.js';
+import type { Adapters } from './adapters.js';
+
+const FOUR_EYES_LEVELS: readonly AssessedLevel[] = ['HIGH', 'EXTREME'];
+const newId = () => randomUUID();
+const now = () => new Date();
+/** Milliseconds from a fixed point, for durations. */
+const clock = () => performance.now();
+
+/** The event types of an installation. */
+export const eventsOf = ({ eventPrefix, updatePrefix }: Settings): CallbackEvents =>
+  new CallbackEvents({ events: eventPrefix, updates: updatePrefix });
+
+/** What the use cases of the HTTP application are made of. */
+export interface UseCaseParts {
+  readonly adapters: Adapters;
+  readonly settings: Settings;
+  /** Called with the outcome of each assessment that a person decided. */
+  readonly onAssessment: (outcome: AssessmentOutcome) => void;
+}
+
+/** The use cases of the HTTP application. The controllers ask for them by class. */
+export function httpUseCases({ adapters, settings, onAssessment }: UseCaseParts): readonly object[] {
+  const { customers, customerExport, classifiers, assessments, riskModels, deliveries, eventLog } = adapters;
+  const { screeningProcesses, unknownFields } = settings;
+  const registering = { customers, classifiers, screeningProcesses, unknownFields };
+  const fourEyes = settings.fourEyes === 'on' ? FOUR_EYES_LEVELS : [];
+  const events = eventsOf(settings);
+  return [
+    new CreateOrUpdateCustomer(registering),
+    new BatchCustomers(registering, clock),
+    new ValidateCustomer({ ...registering, tryRisk: riskTrial(riskModels) }),
+    new ReadCustomers({ customers }),
+    new ExportCustomers({ customerExport, classifiers }),
+    new ReadAssessments({ assessments }),
+    new DecideAssessment({ assessments, classifiers, events, newId, now, fourEyes, tell: onAssessment }),
+    new ReplayAssessment({ assessments, models: riskModels }),
+    new ManageModels(riskModels),
+    new ReadEvents({ events: eventLog, deliveries }),
+    new ManageReceivers(adapters.receivers(secretBox(settings)), targetProblem(settings)),
+  ];
+}
+
+/** What the use cases of a worker are made of. */
+export interface WorkerUseCaseParts {
+  readonly adapters: Pick<Adapters, 'assessments' | 'riskModels' | 'deliveries' | 'receivers'>;
+  readonly settings: Settings;
+  /** Called with the outcome of each assessment. */
+  readonly onAssessment: (outcome: AssessmentOutcome) => void;
+  /** Called with failures of this service; a receiver's failure is an outcome. */
+  readonly onFailure: (failure: unknown) => void;
+}
+
+/** The use cases of a worker. */
+export function workerUseCases({ adapters, settings, onAssessment, onFailure }: WorkerUseCaseParts) {
+  const { assessments, riskModels, deliveries } = adapters;
+  const evaluation = new ModelRiskEvaluation(riskModels);
+  return {
+    assess: new AssessCustomer({ assessments, evaluation, events: eventsOf(settings), newId, now, tell: onAssessment }),
+    deliver: new DeliverCallbacks({
+      deliveries,
+      receivers: new OwnOrDefaultReceiver(adapters.receivers(secretBox(settings)), defaultReceiver(settings)),
+      sender: new HttpCallbackSender({ allowedNetworks: settings.callbackAllowedNetworks ?? [] }),
+      now,
+      jitter,
+      report: onFailure,
+      ...ATTEMPTS,
+    }),
+  };
+}
+
+/** Stretches pauses by up to a tenth, so that callbacks that failed together are not retried together. */
+const jitter = (pause: number): number => pause * (1 + Math.random() / 10);
+
+/** The receiver of requesters that have none of their own. During a change of secrets both secrets sign. */
+export function defaultReceiver({
+  callbackUrl: url,
+  callbackSecret: secret,
+  callbackPreviousSecret: previous,
+  callbackMode: mode,
+}: Settings): Receiver | undefined {
+  if (url === undefined || secret === undefined) return undefined;
+  return { url, mode, secrets: previous === undefined ? [secret] : [secret, previous] };
+}
+
+/**
+ * Seals and opens the secrets of single receivers. Without the key it does neither, so that no event goes to a receiver
+ * whose secret is unknown.
+ */
+export function secretBox({ callbackSecretsKey: key }: Settings): SecretBox {
+  const seal = () => {
+    throw new Error('CALLBACK_SECRETS_KEY is not set');
+  };
+  return key === undefined ? { seal, open: () => undefined } : new AesSecretBox(secretKey(key));
+}
+
+/** Assesses a profile with the active model as of now, without storing anything. */
+function riskTrial(riskModels: RiskModels): (profile: Profile) => Promise<TriedRisk> {
+  const evaluation = new ModelRiskEvaluation(riskModels);
+  return (profile) =>
+    evaluation.evaluate(profile, now()).catch((error: unknown) => {
+      if (error instanceof NotEvaluable) return { notEvaluable: error.problems };
+      throw error;
+    });
+}

@@ -1,0 +1,120 @@
+import { EventEmitter } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ATTEMPT_MS } from '@aml-customer/application';
+import { run, type Runner, type RunnerOptions, type TaskList, type WorkerEvents } from 'graphile-worker';
+import type { Logger } from 'pino';
+import { announceFirst } from './announce-first.js';
+import type { Running } from './keep-running.js';
+import { logFailures, queueLogger } from './queue-log.js';
+
+/** The job queue as a runner uses it. */
+export interface Queue {
+  /** Opens a pool of at most `max` connections; the caller ends it. */
+  readonly openPool: (max: number) => NonNullable<RunnerOptions['pgPool']>;
+  /** Makes the worker known as alive, by the id that its jobs are locked by. */
+  readonly announce: (id: string) => Promise<void>;
+  /** Takes the announcement back, so that others may release the worker's locks. */
+  readonly withdraw: (id: string) => Promise<void>;
+}
+
+/** What one runner works on. */
+export interface RunnerParts {
+  readonly queue: Queue;
+  readonly tasks: TaskList;
+  readonly concurrency: number;
+  readonly log: Logger;
+}
+
+/**
+ * Connections per runner: one listens, and taking or completing a job needs one for milliseconds. None is in use while a
+ * receiver is called.
+ */
+const CONNECTIONS = 3;
+
+/** How often a runner polls for jobs that came due; new jobs are notified. */
+const POLL_MS = 100;
+
+/** How long jobs in progress may take when the runner stops: one attempt at a receiver, and recording its outcome. */
+const GRACE_MS = ATTEMPT_MS + 1000;
+
+/** The events after which a runner has no job left and takes none. */
+const SHUT_DOWN = [
+  'pool:gracefulShutdown:complete',
+  'pool:forcefulShutdown:complete',
+  'pool:forcefulShutdown:error',
+] as const;
+
+/**
+ * Runs the tasks until it is stopped, or until the runner shuts itself down because it cannot record that a job ended,
+ * for example when the database is lost.
+ *
+ * Two settings work around graphile-worker 0.18. With batch delays of 0, a failure to record ends in an orderly shutdown
+ * of the pool; without them it rejects a promise that nobody can handle, which ends the process. Such a shutdown never
+ * finishes when several records failed, since the library counts them below zero, so this function stops the runner too.
+ */
+export async function startRunner({ queue, tasks, concurrency, log }: RunnerParts): Promise<Running> {
+  const events: WorkerEvents = new EventEmitter();
+  const stopping = new AbortController();
+  logFailures(events, log);
+  pollEvenly(events);
+  const poolId = new Promise<string>((resolve) => events.on('pool:create', ({ workerPool }) => resolve(workerPool.id)));
+  const shutDown = new Promise<void>((resolve) => SHUT_DOWN.forEach((event) => events.on(event, () => resolve())));
+  const announcing = announceFirst({
+    announce: queue.announce,
+    onFailure: (err) => log.error({ err }, 'The worker could not announce itself and tries again'),
+    signal: stopping.signal,
+  });
+  const pgPool = queue.openPool(CONNECTIONS);
+  const endPool = () => void (pgPool.ending || pgPool.end());
+  const runner = await run({
+    pgPool,
+    preset: {
+      plugins: [announcing],
+      worker: {
+        concurrentJobs: concurrency,
+        pollInterval: POLL_MS * concurrency,
+        completeJobBatchDelay: 0,
+        failJobBatchDelay: 0,
+      },
+    },
+    taskList: tasks,
+    events,
+    crontab: '',
+    noHandleSignals: true,
+    logger: queueLogger(log),
+  }).catch((error: unknown) => {
+    endPool();
+    throw error;
+  });
+  let stopped: Promise<void> | undefined;
+  // Once only: the first stop still records what ended, and the pool must last until then.
+  const stop = () => {
+    stopping.abort();
+    return (stopped ??= stopRunner(runner).finally(endPool));
+  };
+  return { ended: shutDown.then(stop).then(async () => queue.withdraw(await poolId)), stop };
+}
+
+/**
+ * Lets one idle slot poll every 100 ms, and the next one as soon as it found a job. By themselves all idle slots poll at
+ * the same moment and then none for a whole interval, which delays retries that are due in a second.
+ */
+function pollEvenly(events: WorkerEvents): void {
+  events.on('pool:create', ({ workerPool }) => {
+    const poll = () => workerPool.nudge(1);
+    const timer = setInterval(poll, POLL_MS);
+    events.on('job:start', poll);
+    for (const end of ['pool:gracefulShutdown', 'pool:forcefulShutdown', 'pool:release'] as const) {
+      events.on(end, () => {
+        clearInterval(timer);
+        events.off('job:start', poll);
+      });
+    }
+  });
+}
+
+/** A job that outlasts the grace period keeps its lock until the process ends, and is then done again. */
+async function stopRunner(runner: Runner): Promise<void> {
+  const stopped = runner.stop().catch(() => {}); // Rejects if the runner has stopped already.
+  await Promise.race([stopped, delay(GRACE_MS, undefined, { ref: false })]);
+}
