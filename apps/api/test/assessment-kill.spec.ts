@@ -87,7 +87,7 @@ describe('a crash between the end of an assessment and the end of its job', () =
     ).toBe(state === 'PENDING' ? 200 : 409);
   });
 
-  test('by SIGKILL: another worker ends the job, and nothing happens twice', async () => {
+  test('by SIGKILL: another worker finishes the job, and nothing happens twice', async () => {
     await send(evaluation({ communicationNumber: 'crash 1', customerExtId: 'crash' }));
     const wait = await database.connect();
     await wait.query('select pg_advisory_lock(1)');

@@ -30,13 +30,13 @@ describe('what happens after 202', () => {
     folder.remove();
   });
   /** Resolves once so many callbacks are about a customer. */
-  const told = async (subject: string, count: number) =>
+  const callbacksOf = async (subject: string, count: number) =>
     about(subject)(await receiver.until((all) => about(subject)(all).length >= count));
 
-  test('a low risk is assessed, the customer becomes ACTIVE, and the sender is told, signed', async () => {
+  test('a low risk completes, the customer becomes ACTIVE, and signed callbacks go out', async () => {
     const [number, id] = ['Pranešimas Nr. 1 100%', 'Žąsys 100%'];
     expect(await send(evaluation({ communicationNumber: number, customerExtId: id }))).toBe(202);
-    expect(await told(id, 2)).toMatchObject([
+    expect(await callbacksOf(id, 2)).toMatchObject([
       {
         type: `${SCORING}.completed`,
         source: number,
@@ -65,7 +65,7 @@ describe('what happens after 202', () => {
 
   test('a high risk waits for a person, who decides once', async () => {
     await send(evaluation({ communicationNumber: 'pep-1', customerExtId: 'pep', isPEP: true }));
-    expect(await told('pep', 1)).toMatchObject([
+    expect(await callbacksOf('pep', 1)).toMatchObject([
       { type: `${SCORING}.pending`, source: 'pep-1', data: { initialRiskLevel: 'HIGH' } },
     ]);
     expect(await customer('pep')).toMatchObject({ version: 1, customerStatus: 'PENDING', riskLevel: 'NONE' });
@@ -79,7 +79,7 @@ describe('what happens after 202', () => {
     });
     for (const again of ['ACCEPTED', 'REJECTED'])
       expect((await decide(id, { decisionType: again, finalRiskLevel: 'HIGH' })).status).toBe(409);
-    expect((await told('pep', 3)).slice(1)).toMatchObject([
+    expect((await callbacksOf('pep', 3)).slice(1)).toMatchObject([
       {
         type: `${SCORING}.completed`,
         data: {
@@ -95,26 +95,26 @@ describe('what happens after 202', () => {
     expect(await get(`/assessments/${id}/replay`)).toEqual({ outcome: 'same' });
   });
 
-  test('two decisions that race are one', async () => {
+  test('of two racing decisions one succeeds', async () => {
     await send(evaluation({ communicationNumber: 'race-1', customerExtId: 'race', isPEP: true }));
-    await told('race', 1);
+    await callbacksOf('race', 1);
     const [assessment] = await assessmentsOf('race');
     const answers = await Promise.all(
       ['Ona', 'Jonas', 'Eglė'].map((decidedBy) => decide(assessment!.id, { finalRiskLevel: 'HIGH', decidedBy })),
     );
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
-    expect(typesOf(await told('race', 3))).toEqual([
+    expect(typesOf(await callbacksOf('race', 3))).toEqual([
       `${SCORING}.pending`,
       `${SCORING}.completed`,
       'com.amlyze.customer.updated',
     ]);
   });
 
-  test('a newer message supersedes what is not decided', async () => {
+  test('a newer message supersedes an undecided assessment', async () => {
     await send(evaluation({ communicationNumber: 'new-1', customerExtId: 'new', isPEP: true }));
-    await told('new', 1);
+    await callbacksOf('new', 1);
     await send(evaluation({ communicationNumber: 'new-2', customerExtId: 'new', action: 'UPDATE' }));
-    const callbacks = await told('new', 5);
+    const callbacks = await callbacksOf('new', 5);
     expect(callbacks.map(({ type, source }) => [type, source])).toEqual([
       [`${SCORING}.pending`, 'new-1'],
       [`${SCORING}.superseded`, 'new-1'],
@@ -133,11 +133,11 @@ describe('what happens after 202', () => {
     });
   });
 
-  test('a receiver that was down has every event in its order once it is up', async () => {
+  test('a receiver that was down gets every event in order once it is up', async () => {
     receiver.answer(500);
     await send(evaluation({ communicationNumber: 'down-1', customerExtId: 'down' }));
     await send(evaluation({ communicationNumber: 'down-2', customerExtId: 'down', action: 'UPDATE', isPEP: true }));
-    await told('down', 1);
+    await callbacksOf('down', 1);
     const own = (events: Awaited<ReturnType<typeof feed>>) => events.filter(({ subject }) => subject === 'down');
     await until<{ deliveries: { subject: string; attempts: number }[] }>(
       '/deliveries?state=PENDING',

@@ -123,7 +123,7 @@ describe('a batch, over HTTP and on PostgreSQL', () => {
     );
   });
 
-  test('imports where no source is given, and the level is NONE where none is', async () => {
+  test('imports if no source is given, with level NONE if none is given', async () => {
     expect(
       await send([
         named('none'),
@@ -142,13 +142,13 @@ describe('a batch, over HTTP and on PostgreSQL', () => {
     }
   });
 
-  test('refuses a level or a source that is none', async () => {
+  test('rejects an unknown level or source', async () => {
     expect(
       await send([named('bad-level', { riskLevel: 'TALL' }), named('bad-source', { sourceOfRiskLevel: 'GUESS' })]),
     ).toMatchObject([{ errorCode: 'C008.I01' }, { errorCode: 'C008' }]);
   });
 
-  test('assesses and screens what asks for it', async () => {
+  test('assesses and screens elements that ask for it', async () => {
     expect(await send([{ ...evaluate, ...names('evaluate') }])).toEqual([{ ...ACCEPTED, ...names('evaluate') }]);
     expect(await it.postgres.followUps.queuedBy('N-evaluate')).toEqual([
       { kind: 'assessment' },
@@ -157,7 +157,7 @@ describe('a batch, over HTTP and on PostgreSQL', () => {
     ]);
   });
 
-  test('is a repeat of itself, of the same messages alone, and they of it', async () => {
+  test('repeats itself and single messages, and single messages repeat it', async () => {
     const elements = [named('again'), named('again-2', { riskLevel: 'LOW' })];
     const whole = elements.map((element) => ({ riskLevel: 'NONE', ...element, sourceOfRiskLevel: 'IMPORT' }));
     const first = await send(elements);
@@ -180,7 +180,7 @@ describe('a batch, over HTTP and on PostgreSQL', () => {
     expect((await stored('again'))['version']).toBe(1);
   });
 
-  test('keeps an element as it was received', async () => {
+  test('stores an element as received', async () => {
     const text = `{ "communicationNumber": "N-text","customerExtId":"C-text", ${JSON.stringify(bare).slice(1, -1).replaceAll('"communicationNumber"', '"x"').replaceAll('"customerExtId"', '"y"')},\n"big": 1.50e2, "lastName":"A", "lastName":"\\u0160arka" }`;
     expect(await send(`{"customers":[${text}]}`)).toEqual([{ ...ACCEPTED, ...names('text') }]);
     expect((await it.postgres.customers.find('C-text'))?.body).toBe(
@@ -189,7 +189,7 @@ describe('a batch, over HTTP and on PostgreSQL', () => {
     expect(await stored('text')).toMatchObject({ title: 'Jonas Šarka' });
   });
 
-  test('takes its elements as if they were sent in order', async () => {
+  test('handles its elements as if they were sent in order', async () => {
     const change = (n: number, given: Element = {}) =>
       named('order', { communicationNumber: `N-order-${n}`, action: 'UPDATE', lastName: `Kalnas-${n}`, ...given });
     const results = await send([
@@ -209,7 +209,7 @@ describe('a batch, over HTTP and on PostgreSQL', () => {
     expect(await stored('order')).toMatchObject({ version: 21, title: 'Jonas Kalnas-20' });
   });
 
-  test('of everything that can be wrong with a message equals the same messages sent one by one, in answers and in what is kept', async () => {
+  test('of every possible problem gives the same answers and data as single messages', async () => {
     const importing = (rule: string) => ['/sourceOfRiskLevel#missing', '/riskLevel#missing'].includes(rule);
     const elements = goldenCases
       .filter(
@@ -241,7 +241,7 @@ describe('a batch, over HTTP and on PostgreSQL', () => {
     expect(results.filter(({ resultType }) => resultType === 'REQUEST_ACCEPTED').length).toBeGreaterThan(10);
   });
 
-  test('that is only validated has the results that it would have, and stores nothing', async () => {
+  test('in a dry run has the same results and stores nothing', async () => {
     await app.call(posting({ ...person, ...names('there') }));
     const before = await it.kept();
     const elements = [
@@ -301,7 +301,7 @@ describe('a batch, over HTTP and on PostgreSQL', () => {
     expect(await it.kept()).toEqual(before);
   });
 
-  test('stores nothing where its last byte is wrong', async () => {
+  test('stores nothing if its last byte is wrong', async () => {
     const customers = JSON.stringify(Array.from({ length: 300 }, (_, i) => named(`last-${i}`)));
     expect(await app.call(batch(`{"customers":${customers}]`))).toMatchObject({
       status: 400,
@@ -310,7 +310,7 @@ describe('a batch, over HTTP and on PostgreSQL', () => {
     expect((await app.call({ path: '/amlyze-ws-rest/customer/C-last-0' })).status).toBe(404);
   });
 
-  test('may come compressed, and single messages that arrive meanwhile are answered before it is', async () => {
+  test('may be compressed, and does not delay single messages', async () => {
     const customers = Array.from({ length: 10_000 }, (_, i) => named(`many-${i}`));
     let ended = false;
     const whole = app
@@ -352,7 +352,7 @@ describe('a batch', () => {
   afterAll(() => it.stop());
   const many = (name: string, count = 500) => Array.from({ length: count }, (_, i) => named(`${name}-${i}`));
 
-  test('waits where too much waits to be stored', async () => {
+  test('waits while the store is overloaded', async () => {
     const app = await startApp(
       {},
       {
@@ -368,7 +368,7 @@ describe('a batch', () => {
     await app.stop();
   });
 
-  test('that fails on its way is 500, and what is stored is a repeat when it is sent again', async () => {
+  test('that fails midway is 500, and its stored elements are repeats when it is sent again', async () => {
     let broken = true;
     const app = await startApp(
       {},
@@ -418,7 +418,7 @@ describe('a batch', () => {
   const head = (length: number) =>
     `POST /amlyze-ws-rest/batch-customers HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n`;
 
-  test('beyond those that may wait is asked to come back, before it has been sent', async () => {
+  test('beyond the waiting limit gets 503 before it was sent in full', async () => {
     const { app, begun, letGo } = await holding();
     const first = app.call(batch(many('first', 2)));
     await begun;
@@ -438,7 +438,7 @@ describe('a batch', () => {
     await app.stop();
   });
 
-  test('is taken while others, whatever they announce, send slowly', async () => {
+  test('is accepted while others send slowly, whatever length they announce', async () => {
     const app = await startApp({ BATCHES: '1' }, it.postgres);
     const slow = Array.from({ length: 10 }, () => rawConnection(app.port));
     for (const { socket } of slow)
@@ -451,7 +451,7 @@ describe('a batch', () => {
     await app.stop();
   });
 
-  test('beyond the memory for bodies is asked to come back, before it has been sent and while it is', async () => {
+  test('beyond the memory for bodies gets 503, before it was sent and while it is sent', async () => {
     const app = await startApp({ BATCHES: '1', BATCH_BODY_LIMIT: '1000' }, it.postgres);
     const large = [rawConnection(app.port), rawConnection(app.port)] as const;
     for (const { socket } of large) socket.write(head(1000) + ' '.repeat(990));
@@ -473,7 +473,7 @@ describe('a batch', () => {
     await app.stop();
   });
 
-  test('whose sender breaks off is worked off all the same, and its place is free again', async () => {
+  test('whose client disconnects is completed, and frees its slot', async () => {
     const { app, begun, letGo } = await holding();
     const { socket } = rawConnection(app.port);
     const body = JSON.stringify({ customers: many('left', 300) });
@@ -491,14 +491,14 @@ describe('a batch', () => {
     await app.stop();
   });
 
-  test('that fails after its sender broke off is in the log', async () => {
+  test('that fails after its client disconnected is logged', async () => {
     const { app, begun, letGo } = await holding(() => Promise.reject(new Error('Jonas Petraitis')));
     const { socket } = rawConnection(app.port);
     const body = JSON.stringify({ customers: many('lost', 3) });
     socket.write(head(Buffer.byteLength(body)) + body);
     await begun;
     socket.destroy();
-    while (!app.logged.some(({ msg }) => msg === 'broken off by the sender')) await new Promise(setImmediate);
+    while (!app.logged.some(({ msg }) => msg === 'aborted by the client')) await new Promise(setImmediate);
     letGo();
     expect((await app.call(batch([]))).status).toBe(200);
     expect(app.logged.filter(({ msg }) => msg === 'The request failed')).toEqual([
@@ -507,7 +507,7 @@ describe('a batch', () => {
     await app.stop();
   });
 
-  test('has a customer that nests too deeply or is too large told by its place alone, for it is not read', async () => {
+  test('reports an element that nests too deeply or is too large by its index only', async () => {
     const app = await startApp({ BODY_LIMIT: '900' }, it.postgres);
     const deep = named('deep', { note: JSON.parse('['.repeat(32) + ']'.repeat(32)) });
     expect(resultsOf(await app.call(batch([deep, named('flat'), named('wide', { note: 'x'.repeat(700) })])))).toEqual([
@@ -532,7 +532,7 @@ describe('a batch', () => {
     await app.stop();
   });
 
-  test('is logged and counted by outcomes, and one that is only validated is not counted', async () => {
+  test('is logged and counted by outcome; a dry run is not counted', async () => {
     const app = await startApp({}, it.postgres);
     await app.call(
       batch([named('count'), named('count'), named('bad', { lastName: ' ' })], 'validate-batch-customers'),
@@ -563,7 +563,7 @@ describe('a batch', () => {
     await app.stop();
   });
 
-  test('needs no access', async () => {
+  test('needs no token', async () => {
     const app = await startApp({ API_TOKEN: 'a-token-of-16-chars', HOST: '0.0.0.0' }, it.postgres);
     for (const path of ['batch-customers', 'validate-batch-customers'])
       expect((await app.call(batch([], path, { host: 'aml.example' }))).status).toBe(200);

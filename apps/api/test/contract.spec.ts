@@ -64,7 +64,7 @@ describe('the contract, over HTTP and on PostgreSQL', () => {
     },
   );
 
-  test('of 24 that race for one communication number with different customers, one is accepted', async () => {
+  test('of 24 messages racing for one communication number with different customers, one is accepted', async () => {
     const answers = await Promise.all(
       Array.from({ length: 24 }, (_, i) =>
         post({ ...person, communicationNumber: 'raced-number', customerExtId: `raced-${i}` }),
@@ -75,7 +75,7 @@ describe('the contract, over HTTP and on PostgreSQL', () => {
       expect(json).toMatchObject({ errorCode: 'O001' });
   });
 
-  test('of 24 that race with the same message, one is stored and the others are its repeats', async () => {
+  test('of 24 racing copies of one message, one is stored and the others are repeats', async () => {
     const answers = await Promise.all(
       Array.from({ length: 24 }, () =>
         post({ ...person, communicationNumber: 'raced-repeat', customerExtId: 'raced-repeat' }),
@@ -97,7 +97,7 @@ describe('the contract, over HTTP and on PostgreSQL', () => {
     );
   });
 
-  test('an example with any member made anything is accepted, or rejected with a code of the catalogue', async () => {
+  test('an example with any member changed to anything is accepted, or rejected with a code of the catalogue', async () => {
     const { body } = examples.find(
       ({ name }) => name === 'organization-with-related-person',
     ) as (typeof examples)[number];

@@ -27,7 +27,7 @@ function aMoodyReceiver() {
   return { taken, sender };
 }
 
-test('no event is forgotten while workers and senders race, and the order of each customer is kept', async () => {
+test('no event is lost while workers and writers race, and the order per customer is kept', async () => {
   const { taken, sender } = aMoodyReceiver();
   for (let n = 0; n < 2; n++) await queue.work({ receivers, sender, pauses: Array.from({ length: 40 }, () => 0.02) });
   const customers = await Promise.all(Array.from({ length: 8 }, (_, n) => queue.customer(`C-${n}`)));
@@ -42,7 +42,7 @@ test('no event is forgotten while workers and senders race, and the order of eac
   expect(taken).toEqual(new Map(written));
 });
 
-test('what is in progress when a worker is told to stop is finished, and written down', async () => {
+test('a stopping worker finishes and records the deliveries in progress', async () => {
   const { promise: asked, resolve: ask } = Promise.withResolvers<void>();
   const { promise: mayAnswer, resolve: answer } = Promise.withResolvers<void>();
   const sender: CallbackSender = {

@@ -71,7 +71,7 @@ describe.each([
     await Promise.all([receiver.close(), database.drop()]);
   });
 
-  test('is done once, told in order, and ends no process', async () => {
+  test('is done once, reported in order, and ends no process', async () => {
     const load = sending(() => service.port);
     for (let time = 0; time < 2; time++) {
       const told = receiver.received.length;
@@ -108,12 +108,12 @@ describe.each([
     expect(ends).toEqual([]);
     for (const each of [service, ...workers]) each.signal('SIGTERM');
     expect(await Promise.all([service, ...workers].map(({ ended }) => ended))).toMatchObject(
-      [service, ...workers].map(() => ({ code: 0, said: '' })),
+      [service, ...workers].map(() => ({ code: 0, stderr: '' })),
     );
   });
 });
 
-test('an embedded database that dies while jobs are under way ends the service with its own sentence', async () => {
+test('an embedded database that dies during jobs ends the service with its own message', async () => {
   const folder = temporaryFolder();
   const service = await startService({ DATA_DIR: `${folder.path}/data` });
   const load = sending(() => service.port);
@@ -123,9 +123,9 @@ test('an embedded database that dies while jobs are under way ends the service w
     .trim()
     .split('\n');
   process.kill(Number(postgres), 'SIGKILL');
-  const { code, said } = await service.ended;
+  const { code, stderr } = await service.ended;
   await load.stop();
-  expect([code, said]).toEqual([
+  expect([code, stderr]).toEqual([
     1,
     expect.stringMatching(/^AML Customer stopped: PostgreSQL \(process \d+\) ended by itself with SIGKILL\.\n$/),
   ]);

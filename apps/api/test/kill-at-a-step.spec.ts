@@ -62,7 +62,7 @@ describe('a worker that is killed', () => {
     while ((await queue.undelivered()) > 0);
   };
 
-  test('between claiming an event and sending it has sent nothing, and the next worker sends it', async () => {
+  test('between claiming an event and sending it: the next worker sends it, once', async () => {
     const customer = await queue.customer('claimed');
     const locks = await queue.database.connect();
     await locks.query('begin; lock table aml_customer.callback_receiver in access exclusive mode');
@@ -76,7 +76,7 @@ describe('a worker that is killed', () => {
     expect(received).toEqual(written);
   });
 
-  test('between the 2xx and writing it down sends the event again, under its id, and before the later ones', async () => {
+  test('between the 2xx and recording it: the event is sent again, under its id and before later ones', async () => {
     const customer = await queue.customer('answered');
     const locks = await queue.database.connect();
     const written = [await queue.write(customer), await queue.write(customer)];
@@ -93,7 +93,7 @@ describe('a worker that is killed', () => {
     expect(received).toEqual([written[0], ...written]);
   });
 
-  test('between writing it down and the end of its job sends nothing again', async () => {
+  test('between recording the 2xx and the end of its job: nothing is sent again', async () => {
     const customer = await queue.customer('recorded');
     const locks = await queue.database.connect();
     const first = await queue.write(customer);

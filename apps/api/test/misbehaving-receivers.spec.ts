@@ -74,7 +74,7 @@ describe('receivers that misbehave, many at once', () => {
       look();
     });
 
-  test('keep nothing from those that do well, while they still hang', async () => {
+  test('do not delay healthy receivers while they hang', async () => {
     const bad: readonly (readonly [count: number, listener: RequestListener])[] = [
       [30, hang],
       [5, answering(500)],
@@ -95,7 +95,7 @@ describe('receivers that misbehave, many at once', () => {
     for (const ids of good) expect(delivered.filter(({ id }) => ids.includes(id)).map(({ id }) => id)).toEqual(ids);
   });
 
-  test('on a host do not harm other paths of it', async () => {
+  test('do not affect other paths of their host', async () => {
     const host = await serve((request, response) => (request.url === '/hangs' ? hang : take)(request, response));
     urls.set('hangs', `${host}/hangs`).set('answers', `${host}/answers`);
     await queue.lines('hangs', 20, 1);
@@ -106,7 +106,7 @@ describe('receivers that misbehave, many at once', () => {
     expect(delivered.every(({ to }) => to === '/answers')).toBe(true);
   });
 
-  test('for one customer do not harm the others of the same receiver', async () => {
+  test('for one customer do not affect others of the same receiver', async () => {
     const slow = new Set<string>();
     const moody = await serve((request, response) =>
       (slow.has(String(request.headers['webhook-id'])) ? hang : take)(request, response),

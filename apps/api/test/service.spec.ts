@@ -34,7 +34,7 @@ describe('the service, on a database of its own', () => {
     service = await startService(environment);
   };
 
-  test('says where it listens and where the data is', () => {
+  test('logs where it listens and where its data is', () => {
     expect(service.logged.map(({ msg }) => msg)).toEqual([
       `AML Customer listens on http://127.0.0.1:${service.port}`,
       `Swagger UI is at http://127.0.0.1:${service.port}/swagger-ui, the data in ${environment.DATA_DIR}, kept by an embedded PostgreSQL`,
@@ -48,15 +48,15 @@ describe('the service, on a database of its own', () => {
   });
 
   test('refuses to share its data folder', async () => {
-    const { code, said } = await failedStart(environment);
-    expect([code, said]).toEqual([
+    const { code, stderr } = await failedStart(environment);
+    expect([code, stderr]).toEqual([
       1,
       expect.stringMatching(/^AML Customer cannot start: DATA_DIR: The data folder \S+ is in use by process \d+\.\n$/),
     ]);
   });
 
   test.each(['SIGTERM', 'SIGINT'] as const)(
-    'answers at %s what is in flight, however often it comes, and ends well',
+    'answers requests in progress at %s, however often it arrives, and exits with 0',
     async (signal) => {
       const { socket, closed, until } = rawConnection(service.port);
       const body = numbered(2).body as string;
@@ -68,14 +68,14 @@ describe('the service, on a database of its own', () => {
       await refused(service.port);
       socket.write(body);
       expect(await closed).toMatch(/HTTP\/1.1 202 Accepted.*\r\nConnection: close\r\n/s);
-      expect(await service.ended).toEqual({ code: 0, said: '' });
+      expect(await service.ended).toEqual({ code: 0, stderr: '' });
       expect(service.logged.filter(({ level }) => level === 'error')).toEqual([]);
       await again();
       expect((await stored(service, 2)).status).toBe(200);
     },
   );
 
-  test('loses nothing that it accepted when it is killed', async () => {
+  test('loses no accepted message when it is killed', async () => {
     const answers = Array.from({ length: 60 }, (_, i) =>
       call(service.port, numbered(100 + i)).then(
         ({ status }) => (status === 202 ? 100 + i : 0),
@@ -90,14 +90,14 @@ describe('the service, on a database of its own', () => {
     for (const n of accepted) expect([n, (await stored(service, n)).status]).toEqual([n, 200]);
   });
 
-  test('says so and ends badly when its database dies', async () => {
+  test('reports the death of its database and exits with 1', async () => {
     const [postgres] = spawnSync('pgrep', ['-P', String(service.pid)])
       .stdout.toString()
       .trim()
       .split('\n');
     process.kill(Number(postgres), 'SIGKILL');
-    const { code, said } = await service.ended;
-    expect([code, said]).toEqual([
+    const { code, stderr } = await service.ended;
+    expect([code, stderr]).toEqual([
       1,
       expect.stringMatching(/^AML Customer stopped: PostgreSQL \(process \d+\) ended by itself with SIGKILL\.\n$/),
     ]);
@@ -117,21 +117,21 @@ describe('two services on one database of DATABASE_URL', () => {
   afterAll(async () => {
     for (const service of services) service.signal('SIGTERM');
     expect(await Promise.all(services.map(({ ended }) => ended))).toEqual([
-      { code: 0, said: '' },
-      { code: 0, said: '' },
+      { code: 0, stderr: '' },
+      { code: 0, stderr: '' },
     ]);
     await database.drop();
   });
   const headers = { authorization: 'Bearer a-token-of-16-chars' };
 
-  test('tell nothing of its address', () => {
+  test('do not log its address', () => {
     expect(services[0].logged.at(-1)).toMatchObject({
       msg: expect.stringMatching(/, the data in the database of DATABASE_URL$/),
     });
     expect(JSON.stringify(services[0].logged)).not.toContain(database.url);
   });
 
-  test('accept one of many that create the same customer', async () => {
+  test('accept one of many messages that create the same customer', async () => {
     const answers = await Promise.all(
       Array.from({ length: 24 }, (_, i) =>
         call(
@@ -148,7 +148,7 @@ describe('two services on one database of DATABASE_URL', () => {
     ).toHaveLength(1);
   });
 
-  test('tell of an update that nobody is called for that it has no receiver, without a worker', async () => {
+  test('settle an event without a receiver, with no worker running', async () => {
     const sent = (communicationNumber: string, riskLevel: string, action: string) =>
       call(services[0].port, posting({ ...person, communicationNumber, customerExtId: 'quiet', riskLevel, action }));
     expect((await sent('quiet 1', 'LOW', 'CREATE')).status).toBe(202);
@@ -157,7 +157,7 @@ describe('two services on one database of DATABASE_URL', () => {
     expect(json).toMatchObject({ deliveries: [{ subject: 'quiet', attempts: 0, lastOutcome: 'no-receiver' }] });
   });
 
-  test('both follow a classifier that changes', async () => {
+  test('both follow a change of a classifier', async () => {
     const [here, there] = services;
     await call(here.port, {
       ...posting({ name: 'Vilnius' }, headers),
@@ -177,19 +177,19 @@ describe('two services on one database of DATABASE_URL', () => {
   });
 });
 
-describe('the service cannot start, and says why in one line', () => {
+describe('the service that cannot start reports why in one line', () => {
   const line = (pattern: RegExp) => ({
     code: 1,
-    said: expect.stringMatching(new RegExp(`^AML Customer cannot start: ${pattern.source}\n$`)),
+    stderr: expect.stringMatching(new RegExp(`^AML Customer cannot start: ${pattern.source}\n$`)),
   });
 
   test('with a bad setting', async () => {
     expect(await failedStart({ LOG_LEVEL: 'loud' })).toEqual(
-      line(/LOG_LEVEL is "loud", allowed is fatal, error, .* or silent/),
+      line(/LOG_LEVEL must be fatal, error, .* or silent, not "loud"/),
     );
   });
 
-  test('when its data folder cannot be made, or is none', async () => {
+  test('when its data folder cannot be created or is not a folder', async () => {
     expect(await failedStart({ DATA_DIR: '/proc/aml-customer' })).toEqual(
       line(
         /DATA_DIR: The data folder \/proc\/aml-customer cannot be used \(.*\): choose a folder that this user may write\./,
@@ -201,11 +201,11 @@ describe('the service cannot start, and says why in one line', () => {
   });
 
   test('when its database cannot be reached', async () => {
-    const { code, said } = await failedStart({
+    const { code, stderr } = await failedStart({
       DATABASE_URL: `postgres://user:a-password@127.0.0.1:${await freePort()}/aml`,
     });
-    expect({ code, said }).toEqual(line(/PostgreSQL at 127\.0\.0\.1:\d+ cannot be reached: ECONNREFUSED.*/));
-    expect(said).not.toContain('a-password');
+    expect({ code, stderr }).toEqual(line(/PostgreSQL at 127\.0\.0\.1:\d+ cannot be reached: ECONNREFUSED.*/));
+    expect(stderr).not.toContain('a-password');
   });
 
   test('when its port is in use', async () => {
@@ -214,7 +214,7 @@ describe('the service cannot start, and says why in one line', () => {
     await once(taken, 'listening');
     const PORT = String((taken.address() as AddressInfo).port);
     expect(await failedStart({ PORT, DATA_DIR: `${folder.path}/data` })).toEqual(
-      line(/PORT \d+ of 127\.0\.0\.1 is in use by another process, allowed is a free one, or 0 for any/),
+      line(/PORT \d+ on 127\.0\.0\.1 is in use by another process: choose a free port, or 0 for any/),
     );
     expect(existsSync(`${folder.path}/data`)).toBe(false);
     taken.close();

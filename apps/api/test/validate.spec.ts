@@ -51,7 +51,7 @@ describe('a validation, over HTTP and on PostgreSQL', () => {
   const validate = async (body: unknown) =>
     (await app.call(validating(body))).json as Readonly<Record<string, unknown>>;
 
-  test('answers the examples of the document as it shows, and stores nothing', async () => {
+  test('answers the documented examples as documented, and stores nothing', async () => {
     for (const { body } of examples) await app.call(posting(body));
     const before = await rows();
     const { requestBody, responses } = operation('/amlyze-ws-rest/validate-customer');
@@ -65,7 +65,7 @@ describe('a validation, over HTTP and on PostgreSQL', () => {
     expect(await rows()).toEqual(before);
   });
 
-  test('of every golden case has the error that is answered, among all problems', async () => {
+  test('of every golden case lists the answered error among all problems', async () => {
     for (const [index, golden] of goldenCases
       .filter(({ expect: { status }, unknownFields }) => status === 200 && !unknownFields)
       .entries()) {
@@ -93,7 +93,7 @@ describe('a validation, over HTTP and on PostgreSQL', () => {
     }
   });
 
-  test('has the assessment of the model that is active', async () => {
+  test('has the assessment of the active model', async () => {
     const { assessment } = await validate({ ...evaluate, communicationNumber: 'V-2', customerExtId: 'V-2' });
     expect(assessment).toMatchObject({
       evaluable: true,
@@ -112,7 +112,7 @@ describe('a validation, over HTTP and on PostgreSQL', () => {
     });
   });
 
-  test('is ours: it needs access, and is kept by nobody', async () => {
+  test('is a management call: it needs access and is not cached', async () => {
     const guarded = await startApp({ API_TOKEN: 'a-token-of-16-chars' }, postgres);
     expect((await guarded.call(validating(person))).status).toBe(401);
     const { status, headers } = await guarded.call(validating(person, { authorization: 'Bearer a-token-of-16-chars' }));
@@ -120,7 +120,7 @@ describe('a validation, over HTTP and on PostgreSQL', () => {
     await guarded.stop();
   });
 
-  test('answers the example of a batch in the document as it shows', async () => {
+  test('answers the documented example of a batch as documented', async () => {
     const { requestBody, responses } = operation('/amlyze-ws-rest/batch-customers');
     const [{ value } = { value: {} }] = Object.values(requestBody.content['application/json'].examples);
     const [shown] = Object.values(responses['200']!.content['application/json'].examples);

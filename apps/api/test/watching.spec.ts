@@ -22,7 +22,7 @@ const shown = async (line: string) => {
   while (!(await call(service.port, { path: '/metrics' })).text.split('\n').includes(line));
 };
 
-test('a callback that fails is counted and warned of, and what waits is shown, until it arrives', async () => {
+test('a failing callback is counted, logged as a warning and shown as pending until it is delivered', async () => {
   receiver.answer(503);
   await send(
     evaluation({
@@ -49,7 +49,7 @@ test('a callback that fails is counted and warned of, and what waits is shown, u
   await shown('aml_customer_oldest_due_delivery_seconds 0');
 });
 
-test('what waits to be stored is shown', async () => {
+test('messages that wait to be stored are shown', async () => {
   await shown('aml_customer_messages_held 0');
   const other = await database.connect();
   await other.query('begin; lock table aml_customer.message in share mode');

@@ -18,7 +18,7 @@ interface Listed {
   }[];
 }
 
-describe('workers of their own', () => {
+describe('separate workers', () => {
   let database: TestDatabase, receiver: TestReceiver, hanging: Serving, service: RunningService;
   let workers: Awaited<ReturnType<typeof startWorker>>[] = [];
   let hangingSince = 0;
@@ -32,7 +32,7 @@ describe('workers of their own', () => {
   });
   const ona = callsOf(() => service.port, as('ona'));
   const jonas = callsOf(() => service.port, as('jonas'));
-  const told = async (subject: string, count: number) =>
+  const callbacksOf = async (subject: string, count: number) =>
     (await receiver.until((all) => all.filter((each) => each.subject === subject).length >= count)).filter(
       (each) => each.subject === subject,
     );
@@ -53,19 +53,19 @@ describe('workers of their own', () => {
     await Promise.all([receiver.close(), hanging.close(), database.drop()]);
   });
 
-  test('do what the service leaves to them', async () => {
+  test('do the work that the service leaves to them', async () => {
     expect(await ona.send(evaluation({ communicationNumber: 'left 1', customerExtId: 'left' }))).toBe(202);
     expect(await ona.assessmentsOf('left')).toMatchObject([{ state: 'QUEUED' }]);
     workers = await Promise.all([startWorker(environment()), startWorker(environment())]);
-    expect((await told('left', 2)).map(({ type }) => type)).toEqual([
+    expect((await callbacksOf('left', 2)).map(({ type }) => type)).toEqual([
       'app.amlyze.customer.riskmanagement.kyc_scoring.completed',
       'com.amlyze.customer.updated',
     ]);
   });
 
-  test('let two people decide on HIGH', async () => {
+  test('require two people for a HIGH decision', async () => {
     await ona.send(evaluation({ communicationNumber: 'eyes 1', customerExtId: 'eyes', isPEP: true }));
-    await told('eyes', 1);
+    await callbacksOf('eyes', 1);
     const [assessment] = await ona.assessmentsOf('eyes');
     const { id } = assessment!;
     const decision = { finalRiskLevel: 'HIGH', decidedBy: undefined };
@@ -80,7 +80,7 @@ describe('workers of their own', () => {
     expect(await ona.customer('eyes')).toMatchObject({ version: 2, customerStatus: 'ACTIVE', riskLevel: 'HIGH' });
   });
 
-  test('let no receiver that hangs hold up another, and go nowhere that is not allowed', async () => {
+  test('isolate a hanging receiver from others, and call no forbidden address', async () => {
     expect(
       (await ona.put('/callback-receivers/slow', { url: `http://127.0.0.1:${hanging.port}/`, secret: SECRET })).status,
     ).toBe(200);
@@ -102,7 +102,7 @@ describe('workers of their own', () => {
     for (let n = 0; n < 20; n++) await send('slow', `slow ${n}`);
     await send('inside', 'inside');
     await send(OWN, 'Žąsys "visas" 100%');
-    expect(await told('Žąsys "visas" 100%', 2)).toMatchObject([
+    expect(await callbacksOf('Žąsys "visas" 100%', 2)).toMatchObject([
       { source: 'Žąsys "visas" 100%', path: '/own' },
       { source: 'customer', path: '/own' },
     ]);
@@ -112,7 +112,7 @@ describe('workers of their own', () => {
     expect(hangingSince).toBeLessThanOrEqual(2 * ATTEMPTS.attemptsPerReceiver);
   });
 
-  test('finish what one of them was killed over', async () => {
+  test('finish the work of one that was killed', async () => {
     const ids = Array.from({ length: 40 }, (_, n) => `killed ${n}`);
     const isAboutThem = ({ subject }: { subject: string }) => subject.startsWith('killed ');
     const answers = await Promise.all(
@@ -120,20 +120,20 @@ describe('workers of their own', () => {
     );
     expect(answers).toEqual(ids.map(() => 202));
     workers[0]?.signal('SIGKILL');
-    const idsTold = (all: readonly { readonly subject: string; readonly id: string }[], subject: string) =>
+    const idsIn = (all: readonly { readonly subject: string; readonly id: string }[], subject: string) =>
       new Set(all.filter((each) => each.subject === subject).map(({ id }) => id));
     // One that the kill cut off comes again.
-    for (const id of ids) await receiver.until((all) => idsTold(all, id).size >= 2);
+    for (const id of ids) await receiver.until((all) => idsIn(all, id).size >= 2);
     const ledger = (await ona.feed()).filter(isAboutThem);
     expect(ledger).toHaveLength(2 * ids.length);
     for (const id of ids) {
       const own = ledger.filter(({ subject }) => subject === id).map((event) => event.id);
-      expect([...idsTold(await told(id, 2), id)]).toEqual(own);
+      expect([...idsIn(await callbacksOf(id, 2), id)]).toEqual(own);
     }
   });
 
-  test('end well when they are told to', async () => {
+  test('exit with 0 when stopped', async () => {
     workers[1]?.signal('SIGTERM');
-    expect(await workers[1]?.ended).toEqual({ code: 0, said: '' });
+    expect(await workers[1]?.ended).toEqual({ code: 0, stderr: '' });
   });
 });

@@ -31,14 +31,14 @@ describe('with several tokens, access', () => {
   test.each([
     [`Bearer ${TOKEN}`, 'api'],
     ['Bearer a:long:token:of:hers', 'ona@bank.lt'],
-  ])('tells who shows %s', (authorization, name) => {
+  ])('names the holder of %s', (authorization, name) => {
     expect([access.of({ authorization, host: 'aml.example' }), access.nameOf(authorization)]).toEqual([
       'granted',
       name,
     ]);
   });
 
-  test('is granted to no other, and no name to nobody', () => {
+  test('is granted to no other token, and an unknown token has no name', () => {
     expect([
       access.of({ authorization: 'Bearer ona@bank.lt', host: 'localhost' }),
       access.nameOf('Bearer x'),
@@ -63,7 +63,7 @@ describe('without a token, access', () => {
   );
 
   test.each(['localhost', 'localhost:3000', '127.0.0.1', '127.0.0.1:3000', '[::1]', '[::1]:3000'])(
-    'is granted to who calls it %s',
+    'is granted to a client that calls it %s',
     (name) => {
       expect(new Access({ host: '127.0.0.1' }).of({ authorization: undefined, host: name })).toBe('granted');
     },

@@ -2,11 +2,11 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Settings } from '../settings/settings.js';
 
-/** Who sends one of these is a gateway on this machine: whom it speaks for is not known to be local. */
+/** Headers of a gateway: a request with one of them may come from another machine. */
 const FORWARDED = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip'];
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i;
 
-/** The name under which the holder of API_TOKEN acts; the others are named beside their tokens. */
+/** The name under which the holder of API_TOKEN acts; API_TOKENS names the others. */
 const API_TOKEN_HOLDER = 'api';
 
 interface Holder {
@@ -14,7 +14,7 @@ interface Holder {
   readonly token: Buffer;
 }
 
-/** Who may use the calls that are ours (docs/contract/contract.md, "Reading back"). */
+/** Decides who may use the management API (docs/contract/contract.md, "Reading back"). */
 export class Access {
   private readonly holders: readonly Holder[];
   private readonly isLocal: boolean;
@@ -28,21 +28,19 @@ export class Access {
     this.isLocal = LOOPBACK.test(host);
   }
 
-  /** Whether callers show who they are. */
+  /** Whether callers must authenticate. */
   get needsToken(): boolean {
     return this.holders.length > 0;
   }
 
-  /** Who shows this header Authorization; undefined for a token that is not known, or where none is set. */
+  /** The name of the token in an Authorization header; undefined if the token is unknown or none is set. */
   nameOf(authorization: string | undefined): string | undefined {
     const [, sent] = /^Bearer +(\S+) *$/i.exec(authorization ?? '') ?? [];
     const shown = digest(sent ?? '');
     return this.holders.filter(({ token }) => timingSafeEqual(shown, token))[0]?.name;
   }
 
-  /**
-   * Judges a request by its headers; without a token a page of another origin is nobody local, though its browser is.
-   */
+  /** Decides by the headers of a request. Without tokens, only local callers are granted access, and no foreign page. */
   of({ authorization, host, origin, ...others }: IncomingHttpHeaders): 'granted' | 'unauthorized' | 'forbidden' {
     if (this.needsToken) return this.nameOf(authorization) === undefined ? 'unauthorized' : 'granted';
     const isLocalCaller =
@@ -53,11 +51,10 @@ export class Access {
   }
 }
 
-/** Digests have one length, so that comparing them tells nothing by its duration. */
+/** Digests have equal lengths, as a comparison in constant time requires. */
 const digest = (token: string): Buffer => createHash('sha256').update(token).digest();
 
 /**
- * A page of a stranger can have its own name lead to loopback, but it cannot choose another Host header (DNS
- * rebinding).
+ * With DNS rebinding a foreign page can resolve its own name to loopback, but it cannot choose another Host header.
  */
 const namesLoopback = (host = ''): boolean => LOOPBACK.test(host.replace(/:\d*$/, ''));

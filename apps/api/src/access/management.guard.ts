@@ -8,7 +8,7 @@ import {
 import type { Request, Response } from 'express';
 import { Access } from './access.js';
 
-/** Stands before the calls that are ours, other than health, documentation and reading classifiers. */
+/** Protects the management API; health, documentation and reading classifiers are open. */
 @Injectable()
 export class ManagementGuard implements CanActivate {
   constructor(private readonly access: Access) {}

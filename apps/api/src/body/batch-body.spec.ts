@@ -68,7 +68,7 @@ describe('the body of a batch', () => {
     expect(await texts(body)).toEqual(expected);
   });
 
-  describe('is refused for what refuses a single message wherever it stands, beside its elements', () => {
+  describe('is refused for problems outside its elements that reject a single message anywhere', () => {
     const deep = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
     const UNSOUND = refusal('LEN02', 'The body has a NUL character or an unpaired surrogate');
     const tooDeep = (column: number) => F003(` whose values nest no deeper than 32 levels: line 1, column ${column}`);
@@ -84,12 +84,12 @@ describe('the body of a batch', () => {
       expect(await texts(body)).toEqual(expected);
     });
 
-    test('and not for the same in an element, which is refused by itself, nor for what a single message may have', async () => {
+    test('but not for the same in an element, or for what a single message may contain', async () => {
       const element = `{"a":"\\u0000","b":${deep(100)}}`;
       expect(await texts(`{"x":${deep(31)},"customers":[${element}],"y":"\\ud83c\\udf33"}`)).toEqual([element]);
     });
 
-    test('after what a field of its own is refused for, and before its unknown fields', async () => {
+    test('in the order of a single message: after its own field, before unknown fields', async () => {
       expect(await texts('{"customers":7,"x":"\\u0000"}')).toEqual(
         refusal('F002', 'customers must be a list of customers'),
       );
@@ -97,7 +97,7 @@ describe('the body of a batch', () => {
     });
   });
 
-  test('is refused for members beside the list where unknown fields are', async () => {
+  test('is refused for other members if unknown fields are rejected', async () => {
     const strict = (body: string) => split(Buffer.from(body), 'reject', clock);
     expect(await strict('{"a":1,"customers":[{"x":1}],"b":{"c":2}}')).toEqual(
       refusal('F001', 'The body has members that are not fields of the contract: 2'),
@@ -105,11 +105,11 @@ describe('the body of a batch', () => {
     expect(await strict('{"customers":[{"x":1}]}')).toEqual([14, 21]);
   });
 
-  test('may have as many customers as that', async () => {
+  test('may have as many customers as the limit', async () => {
     expect(await texts(`{"customers":[${'1,'.repeat(MAX_BATCH - 1)}1]}`)).toHaveLength(MAX_BATCH);
   });
 
-  test('is refused where a single message of the same text is', async () => {
+  test('is refused whenever a single message of the same text is', async () => {
     const filler = '"žą😀\\n",\n'.repeat(20_000);
     for (const broken of ['nul', '"\u0002"', '{"a":01}']) {
       const text = `{"customers":[[${filler}${broken}]]}`;
@@ -118,7 +118,7 @@ describe('the body of a batch', () => {
     }
   });
 
-  test('is refused at the first bytes that are not UTF-8, wherever they are', async () => {
+  test('is refused at the first byte that is not UTF-8, wherever it is', async () => {
     const good = Buffer.from('{"customers":["žąš😀\n'.repeat(6000));
     await fc.assert(
       fc.asyncProperty(fc.nat(good.length - 1), fc.constantFrom(0x80, 0xff, 0xc3, 0xed, 0xf0), async (at, byte) => {
@@ -139,11 +139,11 @@ describe('an element', () => {
     return elementsOf(bytes, (await split(bytes, 'ignore', clock)) as readonly number[], limit).at(0);
   };
 
-  test('is its text and its value', async () => {
+  test('has its text and its value', async () => {
     expect(await element('{"a": 1.0}', 10)).toEqual({ text: '{"a": 1.0}', value: { a: 1 } });
   });
 
-  test('larger than a single message may be is not read', async () => {
+  test('beyond the limit of a single message is not decoded', async () => {
     expect(await element('{"a":"žž"}', 11)).toEqual({
       unread: { code: 'F005', description: 'The body is larger than 11 bytes' },
     });

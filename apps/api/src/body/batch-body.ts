@@ -10,7 +10,7 @@ import { notUtf8From, placeIn } from './place.js';
 import { wrong } from './read-fields.js';
 import { refusal, type Refusal } from './refusal.js';
 
-/** How large the whole may be, and one of its elements, in bytes; and whether members beside the list are refused. */
+/** The largest batch and the largest element in bytes, and whether other members are refused. */
 export interface BatchLimits {
   readonly batch: number;
   readonly element: number;
@@ -19,17 +19,17 @@ export interface BatchLimits {
 
 type Refused = { readonly refusal: Refusal };
 
-/** How much is scanned between two looks at the clock, in bytes. */
+/** Bytes scanned between two looks at the clock. */
 const PIECE = 64 * 1024;
 const LIST = 'customers';
-/** How long its key may be, each letter escaped. */
+/** The length of the key if every letter is escaped. */
 const LONGEST = 2 + 6 * LIST.length;
 const tooMany = { refusal: refusal(400, STRUCTURE.tooMany, { path: LIST, limit: String(MAX_BATCH) }) };
 
 /**
- * Receives the body of a batch, `{"customers":[…]}`, and resolves once the whole of it is known to be well formed
- * (docs/contract/callbacks.md, "Batch"). It is kept as bytes; an element is decoded when it is asked for. Other members
- * of the body are unknown fields, and bounded as those of a single message are.
+ * Receives the body of a batch, `{"customers":[…]}`, and resolves once all of it is known to be well formed
+ * (docs/contract/callbacks.md, "Batch"). The body stays in memory as bytes; elements are decoded on demand. Other members
+ * are unknown fields with the same limits as in a single message.
  */
 export async function receiveBatch(
   request: IncomingMessage,
@@ -43,7 +43,7 @@ export async function receiveBatch(
   return 'refusal' in elements ? elements : elementsOf(received.bytes, elements, limits.element);
 }
 
-/** Finds the elements; their bytes begin and end at the numbers of the list, two by two. */
+/** Finds the elements: pairs of the start and end offset of each. */
 export async function split(
   bytes: Buffer,
   unknownFields: UnknownFields,
@@ -72,16 +72,16 @@ export async function split(
 }
 
 /**
- * Keeps where the elements of the last member `customers` are: of two equal keys the last counts. What refuses a single
- * message wherever it stands (docs/contract/contract.md, "Reading the values") is noted beside them; an element is
- * refused for it by itself.
+ * Records the offsets of the elements of `customers`; of two equal keys the last counts. It also records problems outside
+ * the list that would reject a single message (docs/contract/contract.md, "Reading the values"); problems inside an
+ * element reject that element alone.
  */
 class Customers implements ScanListener {
   spans: number[] = [];
   isList = false;
-  /** How many members the body has beside it. */
+  /** The number of other members. */
   others = 0;
-  /** Where they first nest too deeply. */
+  /** The first offset at which another member nests too deeply. */
   deepAt: number | undefined;
   isUnsound = false;
   private isCustomers = false;
@@ -110,7 +110,7 @@ class Customers implements ScanListener {
   }
 }
 
-/** Makes the elements out of the bytes that they are in; one above the limit of a single message is not read. */
+/** The elements, decoded on demand; one beyond the limit of a single message is not decoded. */
 export function elementsOf(bytes: Buffer, spans: readonly number[], limit: number): BatchElements {
   const tooLarge = {
     unread: {

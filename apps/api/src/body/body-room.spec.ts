@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { Overloaded } from '@aml-customer/application';
 import { BodyRoom } from './body-room.js';
 
-test('bodies take room for what has come, and not for what is announced', () => {
+test('bodies reserve memory for arrived bytes, not for announced ones', () => {
   const room = new BodyRoom(10);
   const [slow, other] = [room.share(), room.share()];
   slow.expect(10);
@@ -14,7 +14,7 @@ test('bodies take room for what has come, and not for what is announced', () => 
   room.share().expect(0);
 });
 
-test('what a body took is given back once', () => {
+test('the memory of a body is released once', () => {
   const room = new BodyRoom(10);
   const share = room.share();
   for (const bytes of [4, 6]) share.take(bytes);

@@ -1,13 +1,13 @@
 import { Overloaded } from '@aml-customer/application';
 
 /**
- * Bounds how many bytes of large bodies are in memory at once in this process. Room is taken for what has come, never
- * for what is announced: who sends slowly, or announces much and sends nothing, keeps nobody else away.
+ * Bounds the memory that large request bodies take in this process. Memory is reserved for bytes that arrived, never for
+ * an announced length, so a client that announces much and sends little does not block others.
  */
 export class BodyRoom {
   constructor(private free: number) {}
 
-  /** What one body takes, until it is given back. */
+  /** Opens the share of one body, which its holder releases. */
   share(): BodyShare {
     let taken = 0;
     return {
@@ -27,15 +27,15 @@ export class BodyRoom {
   }
 }
 
-/** The room of one body. */
+/** The memory of one body. */
 export interface BodyShare {
-  /** Hears how many bytes are announced. @throws Overloaded where there is no room for them now. */
+  /** Checks an announced length without reserving it. @throws Overloaded if it does not fit now */
   expect(bytes: number): void;
-  /** Takes room for bytes that came. @throws Overloaded where there is none. */
+  /** Reserves memory for bytes that arrived. @throws Overloaded if it does not fit */
   take(bytes: number): void;
-  /** Gives all of it back, once the body is no longer kept. */
+  /** Releases all of it. */
   giveBack(): void;
 }
 
-/** For bodies that are so small that their number need not be bounded. */
+/** No bound, for bodies that are small by their own limit. */
 export const ANY_ROOM: BodyShare = { expect: () => {}, take: () => {}, giveBack: () => {} };

@@ -66,13 +66,13 @@ describe('a JSON body', () => {
     );
   });
 
-  test('that is malformed is refused with its place and without its text', async () => {
+  test('that is malformed is refused with the position and without its text', async () => {
     expect(await post('{\n  "lastName": Girdenytė}')).toEqual(
       refusal(400, 'F003', 'The body must be a JSON object: malformed at line 2, column 15'),
     );
   });
 
-  test('that is not UTF-8 is refused with its place', async () => {
+  test('that is not UTF-8 is refused with the position', async () => {
     expect(await post(Buffer.from('{"a":"é"}', 'latin1'))).toEqual(
       refusal(400, 'F003', 'The body must be a JSON object: malformed at line 1, column 7'),
     );
@@ -107,7 +107,7 @@ describe('a JSON body', () => {
     });
   });
 
-  test.each(['zstd', 'gzip, gzip', 'constructor'])('does not come in the coding %s', async (coding) => {
+  test.each(['zstd', 'gzip, gzip', 'constructor'])('is refused in the coding %s', async (coding) => {
     expect(await post('{}', { ...json, 'content-encoding': coding })).toEqual(refusal(415, 'F006', F006));
   });
 
@@ -129,18 +129,18 @@ describe('a JSON body', () => {
       expect(await post(exactly(LIMIT + 1))).toEqual(tooLarge);
     });
 
-    test('is measured as it inflates', async () => {
+    test('is measured while it is decoded', async () => {
       expect(await post(gzipSync(exactly(LIMIT)), { ...json, 'content-encoding': 'gzip' })).toMatchObject({
         value: expect.any(String),
       });
       expect(await post(gzipSync(exactly(10 * LIMIT)), { ...json, 'content-encoding': 'gzip' })).toEqual(tooLarge);
     });
 
-    test('is measured where no length is given', async () => {
+    test('is measured if no length is announced', async () => {
       expect(await post(exactly(LIMIT + 1), { ...json, 'transfer-encoding': 'chunked' })).toEqual(tooLarge);
     });
 
-    test('is told so before it has been sent', async () => {
+    test('is refused before it was sent in full', async () => {
       const { socket, until } = rawConnection(server.port);
       socket.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{');
       expect(await until(/F005/)).toMatch(/^HTTP\/1.1 200/);
@@ -148,7 +148,7 @@ describe('a JSON body', () => {
     });
   });
 
-  test('that breaks off is an error, and no answer', async () => {
+  test('that ends early is an error without an answer', async () => {
     const { socket } = rawConnection(server.port);
     const error = new Promise<unknown>((resolve) => (brokeOff = resolve));
     socket.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{', () =>

@@ -9,8 +9,8 @@ import { receiveBytes } from './received-bytes.js';
 import { refusal, type Refusal } from './refusal.js';
 
 /**
- * Receives a JSON body: its value, and its text as received (docs/contract/contract.md, "The call"). A body that is
- * none is refused by saying where it breaks, and never what stands there.
+ * Receives a JSON body: its value, and its text as received (docs/contract/contract.md, "The call"). The refusal of a
+ * malformed body names the position and never quotes the text.
  */
 export async function receiveJson(
   request: IncomingMessage,
@@ -20,7 +20,7 @@ export async function receiveJson(
   return 'refusal' in received ? received : parse(received.bytes);
 }
 
-/** Receives the bytes of a JSON body: not empty, and of the right content type. */
+/** Receives the bytes of a JSON body; refuses an empty body and a wrong content type. */
 export async function receiveJsonBytes(
   request: IncomingMessage,
   limit: number,
@@ -32,7 +32,7 @@ export async function receiveJsonBytes(
   return isJsonInUtf8(request.headers['content-type']) ? received : wrongType;
 }
 
-/** Refuses a body that is no JSON object, and says what it lacks. */
+/** Refuses a body that is not a JSON object; `detail` says why. */
 export const notJson = (detail: string) => ({ refusal: refusal(400, STRUCTURE.notAnObject, { detail }) });
 export const malformed = (place: TextPosition) => notJson(`: malformed at ${formatPosition(place)}`);
 const wrongType = { refusal: refusal(415, STRUCTURE.notJson) };
@@ -55,11 +55,11 @@ function parse(bytes: Buffer): ReceivedBody | { readonly refusal: Refusal } {
 
 const BYTE_ORDER_MARK = Buffer.of(0xef, 0xbb, 0xbf);
 
-/** Where a text begins: after its byte order mark. */
+/** The offset at which a text starts, after a byte order mark. */
 export const beginningOf = (bytes: Buffer): number =>
   bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
 
-/** Decodes strictly, and skips a byte order mark. */
+/** Decodes UTF-8 strictly, without a byte order mark. */
 const decode = (bytes: Buffer): string | undefined =>
   isUtf8(bytes) ? bytes.toString('utf8', beginningOf(bytes)) : undefined;
 

@@ -1,9 +1,9 @@
 import { IsOptional, Matches } from 'class-validator';
 
-/** How many items a page has unless told otherwise. */
+/** The page size if the caller gives none. */
 const DEFAULT_LIMIT = 50;
 
-/** Which part of a list is asked for. */
+/** The page of a list that the caller asks for. */
 export class Page {
   @IsOptional()
   @Matches(/^[\w.:~-]{1,200}$/, { message: 'a cursor that an earlier answer gave' })

@@ -3,10 +3,10 @@ import type { LoopYielder } from '@aml-customer/application';
 import { beginningOf } from './json-body.js';
 import type { TextPosition } from '@aml-customer/json-input';
 
-/** How many bytes are looked at between two looks at the clock. */
+/** Bytes scanned between two looks at the clock. */
 const PIECE = 64 * 1024;
 
-/** Tells the place of a byte in a large text in UTF-8, as an editor counts: the text before it must be sound. */
+/** The position of a byte in a large UTF-8 text, as an editor counts; the text before it must be valid. */
 export async function placeIn(bytes: Buffer, offset: number, yielder: LoopYielder): Promise<TextPosition> {
   let [line, column] = [1, 1];
   for (let from = beginningOf(bytes); from < offset; from += PIECE) {
@@ -22,10 +22,10 @@ export async function placeIn(bytes: Buffer, offset: number, yielder: LoopYielde
   return { line, column };
 }
 
-/** How many UTF-16 units begin with a byte: none in the middle of a character, two beyond U+FFFF. */
+/** The UTF-16 units that start at a byte: none inside a character, two beyond U+FFFF. */
 const unitsOf = (byte: number): number => ((byte & 0xc0) === 0x80 ? 0 : byte >= 0xf0 ? 2 : 1);
 
-/** Finds the first byte that is not part of a character, in bytes that are not all UTF-8. */
+/** The offset of the first byte that is not valid UTF-8; there must be one. */
 export async function notUtf8From(bytes: Buffer, yielder: LoopYielder): Promise<number> {
   let from = 0;
   for (let to = characterAt(bytes, PIECE); isUtf8(bytes.subarray(from, to)); to = characterAt(bytes, from + PIECE)) {
@@ -37,11 +37,11 @@ export async function notUtf8From(bytes: Buffer, yielder: LoopYielder): Promise<
   return from;
 }
 
-/** Where the character begins that a byte is in. */
+/** The offset at which the character of a byte starts. */
 function characterAt(bytes: Buffer, at: number): number {
   const back = [0, 1, 2, 3].find((each) => ((bytes[at - each] ?? 0) & 0xc0) !== 0x80) ?? 0;
   return at - back;
 }
 
-/** How many bytes a character has that begins with this one. */
+/** The length of the character that starts with a byte. */
 const lengthOf = (byte = 0): number => (byte < 0xc0 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4);

@@ -4,12 +4,11 @@ import type { Request } from 'express';
 import { refusal, type Refusal } from './refusal.js';
 
 /**
- * A class whose properties, given a value or not, are the fields that a body or a query may have; the messages of its
- * decorators say what was expected.
+ * A class whose properties are the fields of a body or a query; the messages of its decorators say what was expected.
  */
 type Fields<T> = new () => T;
 
-/** Reads the fields of a body; the same structural codes as in a customer message say what is wrong with it. */
+/** Reads and checks the fields of a body; problems have the structural codes of customer messages. */
 export function readFields<T extends object>(
   fields: Fields<T>,
   names: readonly (keyof T & string)[],
@@ -30,20 +29,20 @@ export function readQuery<T extends object>(
   const query = new URLSearchParams(/\?([^#]*)/.exec(url)?.[1] ?? '');
   const unknownFields = [...query.keys()].filter((name) => !(names as readonly string[]).includes(name)).length;
   if (unknownFields > 0) return refused('unknownField', { path: 'The query', count: String(unknownFields) });
-  const [twice] = names.filter((name) => query.getAll(name).length > 1);
-  return twice === undefined ? checked(fields, Object.fromEntries(query)) : wrong(twice, 'given once');
+  const [repeated] = names.filter((name) => query.getAll(name).length > 1);
+  return repeated === undefined ? checked(fields, Object.fromEntries(query)) : wrong(repeated, 'given once');
 }
 
-/** Refuses a field for what it should have been. */
+/** Refuses a field; `expected` says what it must be. */
 export const wrong = (path: string, expected: string) => refused('wrongType', { path, expected });
 
 function checked<T extends object>(
   fields: Fields<T>,
   values: Readonly<Record<string, unknown>>,
 ): T | { readonly refusal: Refusal } {
-  const given = Object.assign(new fields(), values);
-  const [error] = validateSync(given);
-  return error ? wrong(error.property, Object.values(error.constraints ?? {})[0] ?? '') : given;
+  const instance = Object.assign(new fields(), values);
+  const [error] = validateSync(instance);
+  return error ? wrong(error.property, Object.values(error.constraints ?? {})[0] ?? '') : instance;
 }
 
 const refused = (rule: 'notAnObject' | 'unknownField' | 'wrongType', blanks: Readonly<Record<string, string>>) => ({

@@ -31,12 +31,12 @@ describe('a large body', () => {
     expect(await post(body, headers)).toBe(hash(large));
   });
 
-  test('is not taken beyond the limit', async () => {
+  test('is not read beyond the limit', async () => {
     expect(await post(gzipSync(Buffer.alloc(LIMIT)), { 'content-encoding': 'gzip' })).toBe(hash(Buffer.alloc(LIMIT)));
     expect(await post(gzipSync(Buffer.alloc(LIMIT + 1)), { 'content-encoding': 'gzip' })).toBe('too-large');
   });
 
-  test('that breaks off is an error', async () => {
+  test('that ends early is an error', async () => {
     const { socket } = rawConnection(server.port);
     const error = new Promise<unknown>((resolve) => (brokeOff = resolve));
     socket.write(`POST / HTTP/1.1\r\nHost: x\r\nContent-Length: ${large.length}\r\n\r\n`);

@@ -4,11 +4,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { ANY_ROOM, type BodyShare } from './body-room.js';
 
-/** What came over the wire, its content coding undone; or why it was not taken. */
+/** The decoded bytes of a body, or why it was refused. */
 export type ReceivedBytes =
   { readonly bytes: Buffer } | { readonly refused: 'too-large' | 'unknown-coding' | 'broken-coding' };
 
-/** The content codings that a request body may come in, as a header names them. */
+/** The accepted content codings, as a header names them. */
 export const CONTENT_CODINGS = 'gzip, deflate, br';
 
 const DECODERS = new Map<string, () => Duplex>([
@@ -19,10 +19,10 @@ const DECODERS = new Map<string, () => Duplex>([
 ]);
 
 /**
- * Receives the body of a request, at most `limit` bytes of it when it is inflated. What exceeds the limit is left
- * unread and the connection stays open, so that the sender can be told (express.raw would first read on to the end,
- * which an endless body has not). Takes room for what comes; the caller gives it back.
- * @throws Overloaded where there is no room, before it reads where that can be told; and when the sender breaks off.
+ * Receives the body of a request, at most `limit` bytes of it after decoding. A body beyond the limit is left unread and
+ * the connection stays open, so that the client gets its answer; express.raw would first read to the end, and the body
+ * may be endless. Reserves memory for what arrives; the caller releases it.
+ * @throws Overloaded if there is no room, before reading if the length is announced; Error if the client disconnects
  */
 export async function receiveBytes(
   request: IncomingMessage,
@@ -33,7 +33,7 @@ export async function receiveBytes(
   const coding = request.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
   const length = Number(request.headers['content-length'] ?? 0);
   if (coding === 'identity' && length > limit) return { refused: 'too-large' };
-  if (request.destroyed) throw new Error('The sender broke off');
+  if (request.destroyed) throw new Error('The client disconnected');
   room.expect(length);
   if (coding === 'identity') return collect(request.iterator({ destroyOnReturn: false }), limit, room, length);
   const decoder = DECODERS.get(coding)?.();
@@ -47,12 +47,12 @@ export async function receiveBytes(
   }
 }
 
-/** Above this, in bytes, copying a body as a whole would hold up everybody else. */
+/** Above this size in bytes, copying a body in one go would block the event loop. */
 const LARGE = 1024 * 1024;
 
 /**
- * Keeps what comes until half of the announced `length` has, and only then has memory for the whole: what is announced
- * and not sent costs none.
+ * Collects chunks until half of the announced `length` has arrived, and only then allocates the whole: a length that is
+ * announced and never sent costs no memory.
  */
 async function collect(
   stream: AsyncIterable<Buffer>,
@@ -75,8 +75,7 @@ async function collect(
 }
 
 /**
- * Moves chunks into memory of this size, giving others their turn between some of them, so that a large body is in
- * memory once.
+ * Moves chunks into one buffer and yields to the event loop in between; a large body is in memory only once.
  */
 async function intoOne(chunks: Buffer[], size: number): Promise<Buffer> {
   const bytes = Buffer.allocUnsafeSlow(size);

@@ -133,7 +133,7 @@ describe('POST /amlyze-ws-rest/customer', () => {
       () => socket.destroy(),
     );
     const line = await app.requestLine();
-    expect(line).toMatchObject({ level: 'info', route: '/amlyze-ws-rest/customer', msg: 'broken off by the sender' });
+    expect(line).toMatchObject({ level: 'info', route: '/amlyze-ws-rest/customer', msg: 'aborted by the client' });
     expect(line).not.toHaveProperty('status');
     expect(app.logged.filter(({ level }) => level === 'error')).toEqual([]);
   });

@@ -9,7 +9,7 @@ export const ACCEPTED = { resultType: 'REQUEST_ACCEPTED' } as const;
 export const FAILED = { resultType: 'REQUEST_REJECTED', status: 500, error: 'Internal Server Error' } as const;
 export const BUSY = { resultType: 'REQUEST_REJECTED', status: 503, error: 'Service Unavailable' } as const;
 
-/** When one who was answered {@link BUSY} may come back, in seconds: what waits is worked off in less. */
+/** Seconds after which a client that got {@link BUSY} may retry; the backlog is done in less. */
 export const RETRY_AFTER_S = 1;
 
 export const rejected = (errorCode: string, errorDescription: string) => ({
@@ -18,11 +18,11 @@ export const rejected = (errorCode: string, errorDescription: string) => ({
   errorDescription,
 });
 
-/** Says of a JSON text that is no message where it is none. */
+/** The answer to a JSON text that is not a customer message; it names the position of the cause. */
 export const unreadable = ({ code, description }: Problem, text: string) =>
   rejected(code, `${description}: ${formatPosition(unreadableAt(text))}`);
 
-/** Answers for a body that no use case saw; after 415 a sender is told what would do. */
+/** Answers a body that was refused before any use case; a 415 names the accepted content codings. */
 export function refuse(response: Response, { status, code, description }: Refusal): void {
   if (status === 415) response.setHeader('Accept-Encoding', CONTENT_CODINGS);
   response.status(status).json(rejected(code, description));

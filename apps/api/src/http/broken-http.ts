@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { httpProblem } from './http-problem.js';
 import { REQUEST_ID } from './request-id.js';
 
-/** How long a sender may take to read why its connection ends, when it goes on sending. */
+/** How long a client that keeps sending has to read the answer before its connection is closed. */
 const FAREWELL_MS = 2_000;
 
 const STATUS_OF: Readonly<Record<string, number>> = {
@@ -13,25 +13,25 @@ const STATUS_OF: Readonly<Record<string, number>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
 };
 
-/** A request line that is sound but for a method that Node's parser does not know. */
+/** A well-formed request line, of which Node's parser does not know the method. */
 const REQUEST_LINE = /^[!#$%&'*+.^_`|~\w-]+ (\S+) HTTP\/1\.[01]\r?\n/;
 
 type BrokenHttp = NodeJS.ErrnoException & { readonly rawPacket?: Buffer };
 
-/** Hears of every such answer, for the log. */
+/** Called with every such answer, for the log. */
 export type OnBrokenHttp = (status: number, requestId: string) => void;
 
 /**
- * Answers what is not HTTP, or no request, in the form of every other answer, and ends the connection. `underWay` tells
- * the last answer to a request that the connection brought whole.
+ * Answers malformed HTTP in the form of every other error and closes the connection. `pending` returns the last pending
+ * answer to a request that the connection brought in full.
  */
 export function answerBrokenHttp(
   server: Server,
-  underWay: (socket: Duplex) => ServerResponse | undefined,
+  pending: (socket: Duplex) => ServerResponse | undefined,
   onAnswer: OnBrokenHttp = () => {},
 ): void {
   const answer = (socket: Duplex, status: number, target = '') => {
-    const last = underWay(socket);
+    const last = pending(socket);
     if (last) return endAfter(last, socket);
     if (!socket.writable || isBeingAnswered(socket)) return void socket.destroy();
     const requestId = randomUUID();
@@ -49,13 +49,13 @@ export function answerBrokenHttp(
   server.on('connect', (_, socket) => answer(socket, 405));
 }
 
-/** What was received whole before the connection broke is answered; what came after it is not listened to. */
+/** Answers the requests that arrived in full before the malformed bytes, and ignores what follows. */
 function endAfter(last: ServerResponse, socket: Duplex): void {
   if (!last.headersSent) last.setHeader('Connection', 'close');
   last.once('close', () => socket.end());
 }
 
-/** A second status line within an answer would be read as a part of it; Node keeps the answer under way there. */
+/** Whether an answer is being written: a second status line inside it would corrupt it. Node keeps it in this field. */
 const isBeingAnswered = (socket: Duplex): boolean =>
   (socket as { _httpMessage?: ServerResponse })._httpMessage?.headersSent === true;
 

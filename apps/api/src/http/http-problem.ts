@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 
-/** What is answered where no customer message is concerned (docs/contract/contract.md, "The call"). */
+/** The error form of calls other than customer messages (docs/contract/contract.md, "The call"). */
 export interface HttpProblem {
   readonly timestamp: string;
   readonly status: number;
@@ -8,7 +8,7 @@ export interface HttpProblem {
   readonly path: string;
 }
 
-/** Makes one, of the request target as it came; a query stays out of it. */
+/** Builds the error from the request target; it leaves out the query, which may hold personal data. */
 export function httpProblem(status: number, target: string, now = new Date()): HttpProblem {
   return {
     timestamp: now.toISOString(),

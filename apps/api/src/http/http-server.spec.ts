@@ -21,7 +21,7 @@ async function waiting() {
 }
 
 describe('a server that stops', () => {
-  test('answers what is in flight, announces the end, and ends', async () => {
+  test('answers requests in progress, announces the close, and closes', async () => {
     const { server, port, next } = await waiting();
     const arrived = next();
     const answer = call(port, { path: '/in-flight', headers: { connection: 'keep-alive' } });
@@ -39,7 +39,7 @@ describe('a server that stops', () => {
     await expect(call(port)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 
-  test('waits for no connection that sends nothing, nor for one that is kept alive', async () => {
+  test('does not wait for connections that are silent or kept alive', async () => {
     const { server, port, next } = await waiting();
     const silent = rawConnection(port);
     await once(silent.socket, 'connect');
@@ -53,7 +53,7 @@ describe('a server that stops', () => {
     expect(await silent.closed).toBe('');
   });
 
-  test('ends a connection whose answer had begun before', async () => {
+  test('closes a connection after an answer that had already begun', async () => {
     const { server, port, next } = await waiting();
     const { socket, until, closed } = rawConnection(port);
     const arrived = next();
@@ -67,7 +67,7 @@ describe('a server that stops', () => {
     expect(await closed).toMatch(/Connection: keep-alive.*begun.*done/s);
   });
 
-  test('answers every one of pipelined requests', async () => {
+  test('answers all pipelined requests', async () => {
     const { server, port, next, arrivals } = await waiting();
     const { socket, closed } = rawConnection(port);
     const arrived = next();
@@ -79,7 +79,7 @@ describe('a server that stops', () => {
     expect(await closed).toMatch(/keep-alive.*answer to \/1.*Connection: close.*answer to \/2/s);
   });
 
-  test('cuts off who takes longer than the grace', async () => {
+  test('closes connections that outlast the grace period', async () => {
     const { server, port, next } = await waiting();
     const { socket, closed } = rawConnection(port);
     const arrived = next();
@@ -90,7 +90,7 @@ describe('a server that stops', () => {
   });
 });
 
-test('what was received whole is answered, whatever comes after it', async () => {
+test('a request that arrived in full is answered, whatever follows it', async () => {
   const { server, port, next } = await waiting();
   const { socket, closed } = rawConnection(port);
   const arrived = next();
@@ -100,7 +100,7 @@ test('what was received whole is answered, whatever comes after it', async () =>
   await server.close(0);
 });
 
-describe('a sender', () => {
+describe('a client', () => {
   let server: HttpServer;
   afterEach(() => server.close(0));
   const listen = async (handler: RequestListener, patience: Partial<Patience> = {}) => {
@@ -110,7 +110,7 @@ describe('a sender', () => {
   const refuse = (_: IncomingMessage, response: ServerResponse) =>
     response.writeHead(413, { 'Content-Length': 2 }).end('no');
 
-  test('of a body that is answered early reads the answer, and may go on', async () => {
+  test('whose body is answered early reads the answer and may reuse the connection', async () => {
     const port = await listen(refuse);
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     for (const path of ['/1', '/2']) {
@@ -125,7 +125,7 @@ describe('a sender', () => {
   test.each([
     ['by time', { rest: 20 }],
     ['by size', {}],
-  ])('of an endless body is told, and then cut off %s', async (_, patience) => {
+  ])('with an endless body gets its answer and is then disconnected %s', async (_, patience) => {
     const port = await listen(refuse, patience);
     const { socket, closed } = rawConnection(port);
     socket.write('POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n');
@@ -134,13 +134,13 @@ describe('a sender', () => {
     expect(await closed).toMatch(/^HTTP\/1.1 413 .*no$/s);
   });
 
-  test('that expects something else than 100-continue is served', async () => {
+  test('with another expectation than 100-continue is served', async () => {
     const port = await listen((_, response) => response.end('served'));
     expect(await call(port, { headers: { expect: 'miracles' } })).toMatchObject({ status: 200, text: 'served' });
   });
 });
 
-describe('what is not HTTP', () => {
+describe('malformed HTTP', () => {
   let server: HttpServer;
   let answered: number[];
   const listen = async (
@@ -154,7 +154,7 @@ describe('what is not HTTP', () => {
   afterEach(() => server.close(0));
 
   test.each([
-    ['a request line that is none', 'HELLO\r\n\r\n', 400, 'Bad Request'],
+    ['an invalid request line', 'HELLO\r\n\r\n', 400, 'Bad Request'],
     ['a method that nobody knows', 'BREW /pot?strong HTTP/1.1\r\nHost: x\r\n\r\n', 405, 'Method Not Allowed', '/pot'],
     ['a header without colon', 'GET / HTTP/1.1\r\nHost\r\n\r\n', 400, 'Bad Request'],
     ['two lengths', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n', 400, 'Bad Request'],
@@ -197,7 +197,7 @@ describe('what is not HTTP', () => {
     socket.destroy();
   });
 
-  test('adds nothing to an answer that has begun', async () => {
+  test('adds nothing to an answer in progress', async () => {
     const port = await listen((_, response) => response.write('begun'));
     const { socket, until, closed } = rawConnection(port);
     socket.write('POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n');

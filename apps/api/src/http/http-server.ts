@@ -11,41 +11,40 @@ import type { AddressInfo, Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { answerBrokenHttp, type OnBrokenHttp } from './broken-http.js';
 
-/** How patient the server is, in milliseconds. */
+/** The time limits of the server, in ms. */
 export interface Patience {
-  /** For the head of a request, from its connection or the answer before. */
+  /** For the head of a request, since the connection or the previous answer. */
   readonly headers: number;
   /** For a whole request. */
   readonly request: number;
-  /** For the next request on a connection; beyond the minute that balancers keep theirs. */
+  /** For the next request on a connection; longer than the minute after which load balancers close theirs. */
   readonly idle: number;
-  /** For the rest of a body that was answered before its end. */
+  /** For the rest of a body that was answered before it arrived in full. */
   readonly rest: number;
 }
 
-/** How much of that rest is taken. */
+/** The most bytes read of the rest of such a body. */
 const REST_BYTES = 64 * 1024 * 1024;
 
-/** How patient it is where nothing else is said. */
+/** The defaults. */
 export const PATIENCE: Patience = { headers: 20_000, request: 60_000, idle: 65_000, rest: 5_000 };
 
 export interface HttpServerOptions {
   readonly patience?: Partial<Patience>;
   readonly onBrokenHttp?: OnBrokenHttp;
-  /** Hears when a connection cannot be taken, such as for want of file handles; the next may be. */
+  /** Called if a connection cannot be accepted, for example for lack of file descriptors. */
   readonly onError?: (error: Error) => void;
 }
 
 /**
- * Serves HTTP, and stops without losing an answer: Node's own close forgets connections that never sent, or turn idle
- * later.
+ * Serves HTTP and stops without losing an answer. Node's own close misses connections that never sent a request or that
+ * become idle later.
  */
 export class HttpServer {
   private readonly server: Server;
   /**
-   * Each connection with the answers that it waits for, in their order. All answers in one Set would be kept long after
-   * they ended: it grows out of one table into the next with every few of them, and V8 keeps what dead tables refer to
-   * until it collects everything.
+   * The pending answers of each connection, in order. One Set of all answers would keep finished ones in memory: V8
+   * rehashes it often, and retains what its old tables refer to until a full collection.
    */
   private readonly connections = new Map<Socket, ServerResponse[]>();
   private closing = false;
@@ -72,7 +71,7 @@ export class HttpServer {
     );
   }
 
-  /** @throws Node's error when the address is not to be had. */
+  /** @throws Node's error if the address is not available */
   async listen(port: number, host: string): Promise<AddressInfo> {
     this.server.listen(port, host);
     await once(this.server, 'listening');
@@ -85,16 +84,16 @@ export class HttpServer {
   }
 
   /**
-   * Takes no more connections, answers what is in flight, and ends what is idle; at last cuts off who takes longer than
-   * `grace`.
+   * Accepts no more connections, answers the requests in progress, closes idle connections, and after `grace` ms closes
+   * all others.
    */
   async close(grace: number): Promise<void> {
     this.closing = true;
     for (const answers of this.connections.values()) {
-      const last = answers.at(-1); // Of pipelined requests only the last answer may announce the end.
+      const last = answers.at(-1); // Only the last answer of pipelined requests may announce the close.
       if (last && !last.headersSent) last.setHeader('Connection', 'close');
     }
-    await nextTurn(); // What has already arrived is in flight too.
+    await nextTurn(); // Requests that have already arrived count as in progress.
     const closed = once(this.server.close(), 'close');
     this.endIdle();
     const cut = setTimeout(() => this.server.closeAllConnections(), grace);
@@ -114,7 +113,8 @@ export class HttpServer {
   }
 
   /**
-   * Reads on for a while, for a sender that is cut off while it sends may miss its answer; an endless body ends here.
+   * Reads on for a while, since a client whose connection is closed while it sends may miss the answer. Bounded, because
+   * the body may be endless.
    */
   private leaveRest(request: IncomingMessage): void {
     const { socket } = request;
@@ -133,5 +133,5 @@ const optionsOf = ({ headers, request, idle }: Patience): ServerOptions => ({
   requestTimeout: request,
   keepAliveTimeout: idle,
   connectionsCheckingInterval: Math.min(headers, 5_000),
-  requireHostHeader: false, // Its refusal would have no body; the application answers instead.
+  requireHostHeader: false, // Node would answer without a body; the application answers instead.
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startApp, type AppUnderTest } from '../testing/app.js';
 import { rawConnection } from '../testing/http.js';
 
-describe('what there is not', () => {
+describe('404', () => {
   let app: AppUnderTest;
   beforeAll(async () => {
     app = await startApp();
@@ -51,18 +51,24 @@ describe('what there is not', () => {
     ]);
   });
 
-  test.each(['/%', '/nothing/%zz', '/classifier/%C3%28'])('is what no path can be: %s', async (path) => {
-    expect(await app.call({ path })).toMatchObject({ status: 400, json: { status: 400, error: 'Bad Request', path } });
-  });
+  test.each(['/%', '/nothing/%zz', '/classifier/%C3%28'])(
+    'or 400 for a path that does not decode: %s',
+    async (path) => {
+      expect(await app.call({ path })).toMatchObject({
+        status: 400,
+        json: { status: 400, error: 'Bad Request', path },
+      });
+    },
+  );
 
-  test.each(['http://', 'http://['])('is what has no path: %s', async (target) => {
+  test.each(['http://', 'http://['])('or 400 for a target without a path: %s', async (target) => {
     const { socket, closed } = rawConnection(app.port);
     socket.write(`GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
     expect(await closed).toMatch(/^HTTP\/1.1 400 Bad Request\r\nX-Request-Id: [0-9a-f-]{36}\r\n.*"path":"http:/s);
     expect(app.logged.at(-1)).toMatchObject({ status: 400, msg: 'A client sent what is not HTTP' });
   });
 
-  test('is the Host of a request in HTTP/1.1, but not in HTTP/1.0', async () => {
+  test('or 400 for HTTP/1.1 without a Host header, which HTTP/1.0 may omit', async () => {
     for (const [version, status] of [
       ['1.1', 400],
       ['1.0', 200],

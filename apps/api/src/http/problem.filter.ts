@@ -6,16 +6,16 @@ import { httpProblem } from './http-problem.js';
 import { allowedMethods } from './routes.js';
 
 /**
- * Answers whatever was thrown: what a caller did wrong in the HTTP form, that too much is under way, and our own
- * failures without any detail; those the log has.
+ * Answers everything that was thrown: client errors in the HTTP form, overload with 503, and internal failures with a
+ * plain 500 whose cause is only in the log.
  */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
-    const isGone = request.errored !== null || response.destroyed; // The sender broke off; nobody reads an answer.
-    if (isGone && !request.complete) return;
+    const isDisconnected = request.errored !== null || response.destroyed; // The client disconnected and reads no answer.
+    if (isDisconnected && !request.complete) return;
     if (error instanceof HttpException && error.getStatus() < 500) return refuse(request, response, error);
     if (error instanceof Overloaded && !response.headersSent)
       return void response.status(503).setHeader('Retry-After', RETRY_AFTER_S).json(BUSY);

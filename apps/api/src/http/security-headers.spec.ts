@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-test.each(['/health/live', '/swagger-ui', '/nothing'])('every answer keeps a browser from harm: %s', async (path) => {
+test.each(['/health/live', '/swagger-ui', '/nothing'])('every answer has the security headers: %s', async (path) => {
   const { headers } = await app.call({ path });
   expect(headers).toMatchObject({
     'content-security-policy': expect.stringMatching(/^default-src 'none';.*frame-ancestors 'none'$/),

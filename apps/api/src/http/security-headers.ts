@@ -3,8 +3,8 @@ import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 
 /**
- * The headers that keep a browser from harm. Swagger UI needs its own scripts and inline styles, and no more; whether
- * the world outside speaks HTTPS is for the proxy to say, so nothing here upgrades to it.
+ * Security headers for browsers. Swagger UI needs its own scripts and inline styles and nothing else. HTTPS is the
+ * proxy's concern, so nothing here upgrades to it.
  */
 const protect = helmet({
   contentSecurityPolicy: {
@@ -24,9 +24,7 @@ const protect = helmet({
   strictTransportSecurity: false,
 });
 
-/**
- * They are the same for every answer, so they are made once: making them takes a tenth of what a short answer costs.
- */
+/** Computed once, since they never change: computing them takes a tenth of the time of a short answer. */
 const HEADERS = headersBy(protect);
 
 export const securityHeaders: RequestHandler = (_, response, next) => {

@@ -2,8 +2,8 @@ import { BadRequestException } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
 
 /**
- * Refuses what HTTP parsers let pass: no Host, which HTTP/1.1 demands and Node would refuse without a body, and a path
- * that does not decode.
+ * Refuses requests that Node's parser accepts: without a Host header, which HTTP/1.1 requires, or with a path that does
+ * not decode.
  */
 export function wellFormed({ headers, httpVersion, path }: Request, _: Response, next: NextFunction): void {
   const isSound = (headers.host !== undefined || httpVersion === '1.0') && decodes(path);

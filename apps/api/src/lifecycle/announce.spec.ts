@@ -39,7 +39,7 @@ test.each([
     0,
   ],
 ])(
-  'a service on %s says where it is, and warns when our calls answer nobody',
+  'a service on %s logs its addresses, and warns if nobody may use the management calls',
   (_, address, environment, listens, swagger, warnings) => {
     const lines: { level: string; msg: string }[] = [];
     announce(

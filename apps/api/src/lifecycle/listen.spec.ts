@@ -6,7 +6,7 @@ import { StartFailure } from './start-failure.js';
 const silent = () => new HttpServer(() => {});
 
 describe('listening', () => {
-  test('tells the port that was free', async () => {
+  test('returns the free port that was chosen', async () => {
     const server = silent();
     expect(await listen(server, { port: 0, host: '127.0.0.1' })).toMatchObject({
       address: '127.0.0.1',
@@ -15,31 +15,28 @@ describe('listening', () => {
     await server.close(0);
   });
 
-  test('says that a port is in use', async () => {
+  test('reports a port that is in use', async () => {
     const first = silent();
     const { port } = await listen(first, { port: 0, host: '127.0.0.1' });
     const second = listen(silent(), { port, host: '127.0.0.1' });
     await expect(second).rejects.toThrow(
-      new StartFailure(`PORT ${port} of 127.0.0.1 is in use by another process, allowed is a free one, or 0 for any`),
+      new StartFailure(`PORT ${port} on 127.0.0.1 is in use by another process: choose a free port, or 0 for any`),
     );
     await first.close(0);
   });
 
-  test('says that an address is not of this machine', async () => {
+  test('reports an address that this machine does not have', async () => {
     await expect(listen(silent(), { port: 0, host: '192.0.2.1' })).rejects.toThrow(
-      new StartFailure('HOST "192.0.2.1" is no address of this machine, allowed is one of its addresses or names'),
+      new StartFailure('HOST "192.0.2.1" is not an address of this machine'),
     );
   });
 
   test.each([
-    ['EACCES', 'PORT 80 is not allowed to this user, allowed is one from 1024 on'],
-    [
-      'ENOTFOUND',
-      'HOST "h" is a name that does not resolve to an address, allowed is an address or a name of this machine',
-    ],
-    ['EIO', 'HOST "h" and PORT 80 cannot be listened on, error EIO'],
-  ])('says what %s means', async (code, said) => {
+    ['EACCES', 'PORT 80 is privileged: choose a port from 1024 on'],
+    ['ENOTFOUND', 'HOST "h" does not resolve: choose an address or a name of this machine'],
+    ['EIO', 'The service cannot listen on HOST "h" and PORT 80 (error EIO)'],
+  ])('explains %s', async (code, message) => {
     const server = { listen: () => Promise.reject(Object.assign(new Error('x'), { code })) };
-    await expect(listen(server, { port: 80, host: 'h' })).rejects.toThrow(new StartFailure(said));
+    await expect(listen(server, { port: 80, host: 'h' })).rejects.toThrow(new StartFailure(message));
   });
 });

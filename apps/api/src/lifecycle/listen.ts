@@ -6,16 +6,15 @@ import { StartFailure } from './start-failure.js';
 
 const REASONS: Readonly<Record<string, (settings: Pick<Settings, 'port' | 'host'>) => string>> = {
   EADDRINUSE: ({ port, host }) =>
-    `PORT ${port} of ${host} is in use by another process, allowed is a free one, or 0 for any`,
-  EACCES: ({ port }) => `PORT ${port} is not allowed to this user, allowed is one from 1024 on`,
-  EADDRNOTAVAIL: ({ host }) => `HOST "${host}" is no address of this machine, allowed is one of its addresses or names`,
-  ENOTFOUND: ({ host }) =>
-    `HOST "${host}" is a name that does not resolve to an address, allowed is an address or a name of this machine`,
+    `PORT ${port} on ${host} is in use by another process: choose a free port, or 0 for any`,
+  EACCES: ({ port }) => `PORT ${port} is privileged: choose a port from 1024 on`,
+  EADDRNOTAVAIL: ({ host }) => `HOST "${host}" is not an address of this machine`,
+  ENOTFOUND: ({ host }) => `HOST "${host}" does not resolve: choose an address or a name of this machine`,
 };
 
 /**
- * Listens where the settings say.
- * @throws StartFailure when that address is not to be had.
+ * Listens on the address of the settings.
+ * @throws StartFailure if the address is not available
  */
 export async function listen(
   server: Pick<HttpServer, 'listen'>,
@@ -26,14 +25,14 @@ export async function listen(
   } catch (error) {
     const { code = 'of an unknown kind' } = error as NodeJS.ErrnoException;
     throw new StartFailure(
-      REASONS[code]?.({ port, host }) ?? `HOST "${host}" and PORT ${port} cannot be listened on, error ${code}`,
+      REASONS[code]?.({ port, host }) ?? `The service cannot listen on HOST "${host}" and PORT ${port} (error ${code})`,
     );
   }
 }
 
 /**
- * Finds out whether the address is to be had, before anything is made that a start without it would leave behind.
- * @throws as {@link listen}
+ * Checks that the address is available before anything else starts, so that a failure leaves nothing to clean up.
+ * @throws StartFailure as {@link listen}
  */
 export async function requireFree(settings: Pick<Settings, 'port' | 'host'>): Promise<void> {
   const probe = createServer();

@@ -5,15 +5,15 @@ import { StartFailure } from './start-failure.js';
 
 describe('a run', () => {
   let signals: EventEmitter;
-  let said: string[];
+  let printed: string[];
   let faults: unknown[];
   let stops: number;
   beforeEach(() => {
-    [signals, said, faults, stops] = [new EventEmitter(), [], [], 0];
+    [signals, printed, faults, stops] = [new EventEmitter(), [], [], 0];
   });
 
   const running = (service: () => Promise<Service>, deadline = 60_000) =>
-    run(service, { signals, complain: (line) => said.push(line), onFault: (error) => faults.push(error), deadline });
+    run(service, { signals, complain: (line) => printed.push(line), onFault: (error) => faults.push(error), deadline });
   const service = (changes: Partial<Service> = {}): Service => ({
     lost: new Promise(() => {}),
     stop: async () => void (stops += 1),
@@ -21,15 +21,15 @@ describe('a run', () => {
   });
 
   test.each(['SIGTERM', 'SIGINT', 'SIGHUP'])(
-    'stops at %s, once however often it is told, and ends well',
+    'stops once at %s, ignores further signals, and exits with 0',
     async (signal) => {
       const end = running(async () => service());
       for (const again of [signal, signal, 'SIGINT', 'SIGTERM']) signals.emit(again);
-      expect([await end, stops, said]).toEqual([0, 1, []]);
+      expect([await end, stops, printed]).toEqual([0, 1, []]);
     },
   );
 
-  test('that is told to stop while it starts, starts and stops', async () => {
+  test('that is signalled while it starts, finishes starting and stops', async () => {
     let started: (service: Service) => void = () => {};
     const end = running(() => new Promise((resolve) => (started = resolve)));
     signals.emit('SIGTERM');
@@ -40,31 +40,31 @@ describe('a run', () => {
   test.each([
     ['its stop', async () => service({ stop: () => new Promise(() => {}) })],
     ['its start', () => new Promise<Service>(() => {})],
-  ])('ends badly when %s takes too long', async (_, start) => {
+  ])('exits with 1 if %s takes too long', async (_, start) => {
     const end = running(start, 10);
     signals.emit('SIGTERM');
-    expect([await end, said]).toEqual([1, ['AML Customer did not stop within 0.01 s']]);
+    expect([await end, printed]).toEqual([1, ['AML Customer did not stop within 0.01 s']]);
   });
 
-  test('stops and says why when the service is lost', async () => {
+  test('stops and reports why the service was lost', async () => {
     expect(await running(async () => service({ lost: Promise.resolve('PostgreSQL ended by itself.') }))).toBe(1);
-    expect([stops, said]).toEqual([1, ['AML Customer stopped: PostgreSQL ended by itself.']]);
+    expect([stops, printed]).toEqual([1, ['AML Customer stopped: PostgreSQL ended by itself.']]);
   });
 
-  test('says why the service is lost also where what is left of it does not stop', async () => {
+  test('reports why the service was lost even if the rest of it does not stop', async () => {
     const lost = Promise.resolve('PostgreSQL ended by itself.');
     expect(await running(async () => service({ lost, stop: () => new Promise(() => {}) }), 10)).toBe(1);
-    expect(said).toEqual(['AML Customer stopped: PostgreSQL ended by itself.']);
+    expect(printed).toEqual(['AML Customer stopped: PostgreSQL ended by itself.']);
   });
 
-  test('says in one line why it cannot start', async () => {
+  test('reports in one line why it cannot start', async () => {
     expect(await running(() => Promise.reject(new StartFailure('PORT is\n"abc"')))).toBe(1);
-    expect([said, faults]).toEqual([['AML Customer cannot start: PORT is "abc"'], []]);
+    expect([printed, faults]).toEqual([['AML Customer cannot start: PORT is "abc"'], []]);
   });
 
-  test('leaves what nobody can mend to the log', async () => {
+  test('leaves unexpected errors to the log', async () => {
     const fault = new TypeError('Jonas Petraitis');
     expect(await running(() => Promise.reject(fault))).toBe(1);
-    expect([said, faults]).toEqual([['AML Customer cannot start: an unexpected error, see the log'], [fault]]);
+    expect([printed, faults]).toEqual([['AML Customer cannot start: an unexpected error, see the log'], [fault]]);
   });
 });

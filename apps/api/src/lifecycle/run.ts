@@ -4,33 +4,33 @@ import { StartFailure } from './start-failure.js';
 
 /** A service that runs. */
 export interface Service {
-  /** Resolves, with a sentence, when the service cannot go on. */
+  /** Resolves with a sentence when the service cannot go on. */
   readonly lost: Promise<string>;
-  /** Answers what is in flight, and gives everything back. */
+  /** Answers the requests in progress and releases all resources. */
   stop(): Promise<void>;
 }
 
-/** How a run is told to end, and how it tells. */
+/** How a process receives signals and reports to its operator. */
 export interface Surroundings {
   readonly signals: EventEmitter;
-  /** Says one line to the operator. */
+  /** Prints one line to the operator. */
   readonly complain: (line: string) => void;
-  /** Hears of errors that no operator can mend. */
+  /** Called with errors that no operator can mend. */
   readonly onFault: (error: unknown) => void;
-  /** How long stopping may take, a start that is under way included. */
+  /** How long stopping may take in ms, including the rest of a start in progress. */
   readonly deadline: number;
 }
 
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'];
 
-/** Runs a service until it is told to stop, however often it is told, and gives the exit code. */
+/** Runs a service until the first signal and returns the exit code; further signals are ignored. */
 export async function run(
   start: () => Promise<Service>,
   { signals, complain, onFault, deadline }: Surroundings,
 ): Promise<number> {
-  const told = new Promise<void>((resolve) => SIGNALS.forEach((signal) => signals.on(signal, () => resolve())));
-  const late = told.then(() => delay(deadline, undefined, { ref: false })).then(() => 'late' as const);
-  const served = serve(start, told, deadline);
+  const signalled = new Promise<void>((resolve) => SIGNALS.forEach((signal) => signals.on(signal, () => resolve())));
+  const late = signalled.then(() => delay(deadline, undefined, { ref: false })).then(() => 'late' as const);
+  const served = serve(start, signalled, deadline);
   try {
     const end = await Promise.race([served, late]);
     if (end === undefined) return 0;
@@ -44,16 +44,14 @@ export async function run(
   return 1;
 }
 
-/**
- * Serves until told, or until the service is lost, which it then tells, even where what is left does not stop in time.
- */
+/** Serves until a signal, or until the service is lost. Returns the reason for a loss, even if the rest stops too late. */
 async function serve(
   start: () => Promise<Service>,
-  told: Promise<void>,
+  signalled: Promise<void>,
   deadline: number,
 ): Promise<string | undefined> {
   const service = await start();
-  const lost = await Promise.race([told.then(() => undefined), service.lost]);
+  const lost = await Promise.race([signalled.then(() => undefined), service.lost]);
   const stopped = service.stop();
   await (lost === undefined ? stopped : Promise.race([stopped, delay(deadline, undefined, { ref: false })]));
   return lost;

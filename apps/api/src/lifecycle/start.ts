@@ -5,19 +5,19 @@ import { createLog } from '../log/log.js';
 import { run, type Service } from './run.js';
 import { loadSettings, type Settings } from '../settings/settings.js';
 
-/** Starts a service of an installation, given its settings and where it logs. */
+/** Starts a service with the given settings and log. */
 type Start = (settings: Settings, log: Logger) => Promise<Service>;
 
 /**
- * Runs a process of this installation to its end. What it starts is loaded late: that takes a second, which no wrong
- * setting should wait for.
+ * Runs a process until it exits. The service is loaded after the settings were checked: loading takes a second, and a
+ * wrong setting should be reported at once.
  */
 export async function start(load: () => Promise<Start>): Promise<never> {
   dropConsoleTraces();
   let log: Logger | undefined;
   const complain = (line: string) => process.stderr.write(`${line}\n`);
   const onFault = (err: unknown) => {
-    complain(JSON.stringify({ err: errorFacts(err) })); // The log may be full; it then drops even this.
+    complain(JSON.stringify({ err: errorFacts(err) })); // A log whose buffer is full drops lines, even this one.
     (log ??= createLog('info')).fatal({ err }, 'An unexpected error');
   };
   process.on('uncaughtException', (error) => {

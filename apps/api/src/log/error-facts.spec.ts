@@ -18,15 +18,15 @@ describe('the facts of an error', () => {
     expect(frames[0]).toMatch(/^at .*error-facts\.spec\.ts:\d+:\d+\)?$/);
   });
 
-  test('come with the sentence of a storage failure, which holds no data', () => {
+  test('include the message of a storage failure, which holds no data', () => {
     expect(errorFacts(new StorageFailure('storing a customer', database))).toMatchObject({
       name: 'StorageFailure',
       code: '23505',
-      said: 'PostgreSQL failed at storing a customer: 23505, customer_ext_id_key',
+      detail: 'PostgreSQL failed at storing a customer: 23505, customer_ext_id_key',
     });
   });
 
-  test('come with the places that could not be assessed, by the names of fields alone', () => {
+  test('include pointers to what could not be assessed, with known field names only', () => {
     const problems = [
       { pointer: '/listRelatedEntity/3/relationType', sentence: 'is missing' },
       { pointer: '/listAdditionalValue/0/Petraitis', sentence: 'is not Petraitis' },
@@ -36,7 +36,7 @@ describe('the facts of an error', () => {
     expect(JSON.stringify(facts)).not.toMatch(/Petraitis|is missing/);
   });
 
-  test('come with those of its causes', () => {
+  test('include those of its causes', () => {
     const wrapped = new AggregateError([database], 'Jonas', { cause: new TypeError('Petraitis') });
     expect(errorFacts(wrapped)).toMatchObject({
       name: 'AggregateError',
@@ -58,13 +58,13 @@ describe('the facts of an error', () => {
     expect(JSON.stringify(errorFacts(error))).not.toMatch(/Jonas|Petraitis/);
   });
 
-  test('end where causes go round', () => {
+  test('end if causes form a circle', () => {
     const error = new Error('round');
     error.cause = error;
     expect(JSON.stringify(errorFacts(error)).match(/"name"/g)).toHaveLength(6);
   });
 
-  test('are there for what is no error', () => {
+  test('exist for values that are not errors', () => {
     expect(errorFacts(undefined)).toEqual({ name: 'undefined', frames: [] });
   });
 });

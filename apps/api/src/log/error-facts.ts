@@ -1,35 +1,32 @@
 import { customerFields, nestedTypes } from '@aml-customer/domain';
 
-/** What a log keeps of an error. */
+/** The parts of an error that may be logged. */
 export interface ErrorFacts {
   readonly name: string;
   readonly code?: string;
   readonly constraint?: string;
-  /** Its sentence, where it is one of ours that is known to hold no data. */
-  readonly said?: string;
-  /**
-   * The JSON Pointers of what could not be assessed, where that is why; of a profile, in the names of the contract's
-   * fields.
-   */
+  /** The message, if the error is of a class whose messages hold no data. */
+  readonly detail?: string;
+  /** JSON Pointers to the fields that could not be assessed, if that is the cause. */
   readonly pointers?: readonly string[];
   readonly frames: readonly string[];
   readonly causes?: readonly ErrorFacts[];
 }
 
 const WORD = /^[\w.-]{1,100}$/;
-/** A line of V8's traces that leads to a file; a message may have lines too, so nothing else passes for one. */
+/** A stack line of V8 that names a file. The pattern is strict, since the message above the frames has lines too. */
 const FRAME = /^\s+at (?:async )?(?:[\w$.<>#[\] ]+ \()?(?:file:|node:|\/)[^\s()]*:\d+:\d+\)?$/;
 const CAUSES = 5;
-/** Ours whose sentences hold no data; known by name, so that a log can be had without loading a database driver. */
-const SAYS_NO_DATA = 'StorageFailure';
+/** The error class whose messages hold no data; matched by name, so that logging does not load the database driver. */
+const HOLDS_NO_DATA = 'StorageFailure';
 const NAMES_FIELDS = 'NotEvaluable';
-/** Field names say nothing of anybody; any other name would be a sender's text. */
+/** Field names are no personal data; any other name in a pointer is the sender's text. */
 const FIELDS = new Set([...customerFields, ...nestedTypes.flatMap(({ fields }) => fields)].map(({ name }) => name));
 const POINTERS = 20;
 
 /**
- * Tells where and how something failed without what it says: the messages of others (the database, JSON.parse) quote
- * their input, and that is personal data.
+ * Describes an error without its message: the messages of libraries (PostgreSQL, JSON.parse) quote their input, which
+ * is personal data.
  */
 export function errorFacts(error: unknown, depth = 0): ErrorFacts {
   const { name, message, code, constraint, stack, cause, errors, problems } = Object(error) as Readonly<
@@ -42,7 +39,7 @@ export function errorFacts(error: unknown, depth = 0): ErrorFacts {
     name: isWord(name) ? name : typeof error,
     ...(isWord(code) && { code }),
     ...(isWord(constraint) && { constraint }),
-    ...(name === SAYS_NO_DATA && { said: String(message) }),
+    ...(name === HOLDS_NO_DATA && { detail: String(message) }),
     ...(name === NAMES_FIELDS && Array.isArray(problems) && { pointers: problems.slice(0, POINTERS).map(pointerOf) }),
     frames:
       typeof stack === 'string'
@@ -55,7 +52,7 @@ export function errorFacts(error: unknown, depth = 0): ErrorFacts {
   };
 }
 
-/** Places in lists stay, and so do the names of fields. */
+/** Keeps list indices and known field names, and masks everything else. */
 const pointerOf = (problem: unknown): string =>
   String((Object(problem) as { readonly pointer?: unknown }).pointer)
     .split('/')

@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import { Metrics } from '../operation/metrics.js';
 import { createLog, droppedLines } from './log.js';
 
-test('dropped lines are counted, and told of once when there is room for lines again', async () => {
+test('dropped lines are counted, and reported once there is room again', async () => {
   const lines: string[] = [];
   const destination = Object.assign(new EventEmitter(), { write: (line: string) => void lines.push(line) });
   createLog('info', destination);

@@ -12,8 +12,8 @@ import {
 import { errorFacts } from './error-facts.js';
 
 /**
- * Written while the service goes on: requests do not wait for whoever reads the log. Of a reader that stands still,
- * lines beyond these bytes are dropped.
+ * Written asynchronously, so that requests do not wait for the reader of the log. If the reader stalls, lines beyond
+ * this buffer are dropped.
  */
 const STANDARD_OUTPUT = { dest: 1, sync: false, maxLength: 16 * 1024 * 1024 };
 
@@ -34,27 +34,26 @@ export function createLog(level: string, destination: DestinationStream = file(S
 
 let dropped = 0;
 
-/** How many lines this process has dropped, for the metrics: of all its logs, for it has one standard output. */
+/** How many lines this process has dropped in all its logs, for the metrics. */
 export const droppedLines = (): number => dropped;
 
-/** Counts the lines that are dropped, and says so once there is room for a line again. */
+/** Counts dropped lines, and logs their number once there is room again. */
 function watchDrops(destination: EventEmitter, log: Logger): void {
-  let untold = 0;
+  let unreported = 0;
   destination.on('drop', () => {
     dropped++;
-    untold++;
+    unreported++;
   });
   destination.on('drain', () => {
-    if (untold === 0) return;
-    const lines = untold;
-    untold = 0;
-    log.warn({ lines }, 'Lines of this log were dropped: what reads it stood still');
+    if (unreported === 0) return;
+    const lines = unreported;
+    unreported = 0;
+    log.warn({ lines }, 'Lines of this log were dropped because its reader stalled');
   });
 }
 
 /**
- * Nest's own log, which tells each step of its start, speaks up from a warning on, unless somebody debugs. Requests
- * have no part in it.
+ * Nest's own log. At level info it is limited to warnings, since Nest logs each step of its start.
  */
 export function frameworkLog(log: Logger): NestLogger {
   const logger = log.level === 'info' ? log.child({}, { level: 'warn' }) : log;
@@ -62,7 +61,7 @@ export function frameworkLog(log: Logger): NestLogger {
   return new NestLogger(new PinoLogger(params), params);
 }
 
-/** pino takes an error's message where a line has none of its own. */
+/** Gives lines without a message one of their own: pino would use the error's, which may quote personal data. */
 function withoutForeignText(this: Logger, [first, ...others]: Parameters<LogFn>, log: LogFn): void {
   const error: unknown = first instanceof Error ? first : (first as { err?: unknown } | null)?.err;
   if (!(error instanceof Error) || typeof others[0] === 'string') return log.apply(this, [first, ...others]);

@@ -1,19 +1,19 @@
 import type { Outcome } from '@aml-customer/application';
 import type { Response } from 'express';
 
-/** What became of a customer message, as logs and metrics tell it: codes and numbers, nothing that was sent. */
+/** The outcome of a customer message for logs and metrics: codes and numbers, nothing of its content. */
 export interface MessageFacts {
   readonly outcome: 'accepted' | 'replayed' | 'rejected' | 'failed';
   readonly errorCode?: string;
   readonly ignoredFields?: number;
 }
 
-/** Leaves the facts of a message with its answer, for those who look at it when it is done. */
+/** Attaches the outcome of a message to its response, for the log and the metrics. */
 export function noteMessage(response: Response, facts: MessageFacts): void {
   response.locals['message'] = facts;
 }
 
-/** The facts of the message that was answered; undefined where there was none. */
+/** The outcome that {@link noteMessage} attached; undefined if there is none. */
 export const messageOf = (response: Response): MessageFacts | undefined =>
   response.locals['message'] as MessageFacts | undefined;
 
@@ -25,7 +25,7 @@ export function factsOf(outcome: Outcome): MessageFacts {
   return { outcome: outcome.replayed ? 'replayed' : 'accepted', ignoredFields };
 }
 
-/** What became of the messages of a batch: how many, by what is told of each. */
+/** The outcomes of the messages of a batch, counted. */
 export class BatchFacts {
   private readonly counts = new Map<string, { readonly facts: MessageFacts; count: number }>();
 
@@ -36,12 +36,12 @@ export class BatchFacts {
     else this.counts.set(key, { facts, count: 1 });
   }
 
-  /** Equal ones together. */
+  /** Each distinct outcome with its count. */
   all(): readonly { readonly facts: MessageFacts; readonly count: number }[] {
     return [...this.counts.values()];
   }
 
-  /** How many had each outcome, for a log line. */
+  /** The number of messages by outcome, for a log line. */
   outcomes(): Readonly<Partial<Record<MessageFacts['outcome'], number>>> {
     const outcomes: Partial<Record<MessageFacts['outcome'], number>> = {};
     for (const {
@@ -53,11 +53,11 @@ export class BatchFacts {
   }
 }
 
-/** Leaves the facts of a batch with its answer, for the log. */
+/** Attaches the outcomes of a batch to its response, for the log. */
 export function noteBatch(response: Response, facts: BatchFacts): void {
   response.locals['batch'] = facts;
 }
 
-/** The facts of the batch that was answered, as far as it got; undefined where there was none. */
+/** The outcomes that {@link noteBatch} attached so far; undefined if there are none. */
 export const batchOf = (response: Response): BatchFacts | undefined =>
   response.locals['batch'] as BatchFacts | undefined;

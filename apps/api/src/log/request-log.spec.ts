@@ -23,7 +23,7 @@ describe('the log', () => {
     ...more,
   });
 
-  test('has one line a message: its outcome and how many fields were ignored', async () => {
+  test('has one line per message with its outcome and the number of ignored fields', async () => {
     await app.call(posting({ ...person, iSanctioned: false }));
     expect(await app.requestLine()).toEqual(line({ status: 202, outcome: 'accepted', ignoredFields: 1 }));
     await app.call(posting({ ...person, iSanctioned: false }));
@@ -31,14 +31,14 @@ describe('the log', () => {
     expect(app.logged.filter((each) => 'durationMs' in each)).toHaveLength(2);
   });
 
-  test('has the error code of a message that is rejected', async () => {
+  test('has the error code of a rejected message', async () => {
     await app.call(posting({ ...person, entityType: 'CAT' }));
     expect(await app.requestLine()).toEqual(
       line({ status: 200, outcome: 'rejected', errorCode: 'C010', ignoredFields: expect.any(Number) }),
     );
   });
 
-  test('has the error code of a body that is refused', async () => {
+  test('has the error code of a refused body', async () => {
     await app.call(posting('{"lastName":Petraitis}'));
     expect(await app.requestLine()).toEqual(line({ status: 400, outcome: 'rejected', errorCode: 'F003' }));
   });

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { routeOf } from '../http/routes.js';
 import { batchOf, messageOf } from './message-facts.js';
 
-/** Writes one line a request: by which route, never the URL, which has a customer's id in it; no headers, no bodies. */
+/** Logs one line per request: its route, never the URL, which holds a customer's id, and no headers or bodies. */
 export function requestLog(log: Logger): RequestHandler {
   return (request, response, next) => {
     const received = performance.now();
@@ -11,14 +11,14 @@ export function requestLog(log: Logger): RequestHandler {
     response.once('close', () => {
       request.log[levelOf(response.statusCode)](
         facts(request, response, Math.round(performance.now() - received)),
-        response.writableFinished ? 'answered' : 'broken off by the sender',
+        response.writableFinished ? 'answered' : 'aborted by the client',
       );
     });
     next();
   };
 }
 
-/** Having too much to do, or stopping, is no fault (503); anything else of ours is. */
+/** 503 means overload or a stop, which is no bug; any other 5xx is. */
 const levelOf = (status: number): 'info' | 'warn' | 'error' =>
   status === 503 ? 'warn' : status >= 500 ? 'error' : 'info';
 

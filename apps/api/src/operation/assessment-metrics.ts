@@ -9,15 +9,14 @@ import { Counter, Gauge, type Registry } from 'prom-client';
 import { bounded } from './look-up.js';
 
 /**
- * What Prometheus is told of assessments: what this process brought to which end, and what waits in the whole
- * installation, asked for at each scrape.
+ * Metrics of assessments: outcomes in this process, and what waits in the whole installation, queried at each scrape.
  */
 export class AssessmentMetrics {
   private readonly concluded = new Counter({
     name: 'aml_customer_assessments_total',
     labelNames: ['outcome'] as const,
     registers: [],
-    help: 'Assessments of this process by outcome: COMPLETED by itself or by a person, PENDING for a person, SUPERSEDED before they were assessed; failed counts every attempt',
+    help: 'Assessments of this process by outcome: COMPLETED automatically or by a person, PENDING for a person, SUPERSEDED before they were assessed; failed counts every attempt',
   });
   private readonly waiting = new Gauge({
     name: 'aml_customer_assessments_waiting',
@@ -42,7 +41,7 @@ export class AssessmentMetrics {
     registry.registerMetric(this.waiting);
   }
 
-  /** A scrape has other numbers to give where the database is away. */
+  /** Leaves the gauge empty while the database is away; the scrape still returns the other metrics. */
   private async countWaiting(): Promise<void> {
     const waiting = await this.look();
     this.waiting.reset();

@@ -19,7 +19,7 @@ const COUNTED = [
   'aml_customer_deliveries_total{outcome="no_receiver"} 0',
 ];
 
-test('deliveries are counted by outcome, and what waits is looked up at each scrape', async () => {
+test('deliveries are counted by outcome, and pending ones queried at each scrape', async () => {
   let waiting = 0;
   const { metrics, shown } = watched({ waiting: async () => ++waiting, oldestDue: async () => 12.5 });
   for (const outcome of ['delivered', 'delivered', 'dead'] as const) metrics.count(outcome);
@@ -31,10 +31,10 @@ test('deliveries are counted by outcome, and what waits is looked up at each scr
   ]);
 });
 
-test('where the database does not answer, the rest is shown and nothing old', async () => {
+test('while the database does not answer, other metrics are shown and no stale value', async () => {
   let works = true;
   const look = async () => {
-    if (!works) throw new Error('gone');
+    if (!works) throw new Error('The database is down');
     return 3;
   };
   const { metrics, shown } = watched({ waiting: look, oldestDue: look });
@@ -44,7 +44,7 @@ test('where the database does not answer, the rest is shown and nothing old', as
   expect(await shown()).toEqual(COUNTED);
 });
 
-test('a database that hangs holds up no scrape, and is asked no second time meanwhile; what it says at last is shown', async () => {
+test('a hanging database delays no scrape and gets one query only, whose late answer is shown', async () => {
   const answers: ((value: number) => void)[] = [];
   const look = jest.fn(() => new Promise<number>((resolve) => answers.push(resolve)));
   const { metrics, shown } = watched({ waiting: look, oldestDue: async () => 0 });

@@ -3,30 +3,29 @@ import { Counter, Gauge, type Registry } from 'prom-client';
 import { bounded } from './look-up.js';
 
 /**
- * What can become of an event: `failed_attempt` is tried again, `dead` is not until somebody asks, and for
- * `no_receiver` nothing was attempted: such an event was taken up because others have receivers, or had.
+ * The outcomes of a delivery: `failed_attempt` will be retried, `dead` only on request, and `no_receiver` was not
+ * attempted because its requester has no receiver although others have, or had.
  */
 export const DELIVERY_OUTCOMES = ['delivered', 'failed_attempt', 'dead', 'no_receiver'] as const;
 export type DeliveryOutcome = (typeof DELIVERY_OUTCOMES)[number];
 
-/** The deliveries that wait, whoever makes them. */
+/** The pending deliveries of the whole installation. */
 export interface Backlog {
-  /** How many events are to be delivered. */
+  /** How many events wait for delivery. */
   waiting(): Promise<number>;
-  /** For how many seconds the delivery that is due for longest has been so; 0 where none is due. */
+  /** The seconds for which the oldest due delivery has been due; 0 if none is due. */
   oldestDue(): Promise<number>;
 }
 
 /**
- * What Prometheus is told of deliveries: what this process did, and what waits in the whole installation, asked for at
- * each scrape.
+ * Metrics of deliveries: outcomes in this process, and what waits in the whole installation, queried at each scrape.
  */
 export class DeliveryMetrics {
   private readonly done = new Counter({
     name: 'aml_customer_deliveries_total',
     labelNames: ['outcome'] as const,
     registers: [],
-    help: 'Callbacks of this process by outcome: delivered; failed_attempt, which is tried again; dead, which is not; no_receiver, where nothing was attempted; not counted while nobody has a receiver at all',
+    help: 'Callbacks of this process by outcome: delivered; failed_attempt, to be retried; dead, not to be retried; no_receiver, not attempted. Not counted while the installation has no receiver at all',
   });
   private readonly waiting: Gauge;
   private readonly oldestDue: Gauge;
@@ -35,12 +34,12 @@ export class DeliveryMetrics {
     for (const outcome of DELIVERY_OUTCOMES) this.done.inc({ outcome }, 0);
     this.waiting = gauge(
       'aml_customer_deliveries_waiting',
-      `Events of the installation that are to be delivered; counted up to ${MOST_COUNTED}`,
+      `Events of the installation that wait for delivery; counted up to ${MOST_COUNTED}`,
       () => backlog.waiting(),
     );
     this.oldestDue = gauge(
       'aml_customer_oldest_due_delivery_seconds',
-      'For how long the delivery that is due for longest has been so; 0 where none is due',
+      'The time for which the oldest due delivery has been due; 0 if none is due',
       () => backlog.oldestDue(),
     );
   }
@@ -54,8 +53,7 @@ export class DeliveryMetrics {
 }
 
 /**
- * What is looked up at each scrape, and left out where the database does not answer: a scrape has other numbers to
- * give.
+ * A gauge that queries its value at each scrape and is absent while the database does not answer.
  */
 function gauge(name: string, help: string, look: () => Promise<number>): Gauge {
   const lookUp = bounded(look);

@@ -2,14 +2,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { Response } from 'express';
 
-/** Whether the service can do its work now. */
+/** Whether the service can serve requests now. */
 export type Readiness = () => Promise<boolean>;
 export const READINESS = Symbol('Readiness');
 
-/** How long a database may take to answer before it counts as gone. */
+/** How long the database may take to answer before the service counts as not ready. */
 const PATIENCE_MS = 3_000;
 
-/** For whoever runs the service: `live` asks for a restart, `ready` for a detour. */
+/** Probes for orchestrators: restart a process that is not live, route around one that is not ready. */
 @Controller('health')
 export class HealthController {
   constructor(@Inject(READINESS) private readonly isReady: Readiness) {}

@@ -1,24 +1,22 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * How long a scrape waits for one number, in ms: Prometheus gives up on all of them after 10 s, and the process has
- * others to tell.
+ * How long a scrape waits for one value, in ms: Prometheus drops the whole scrape after 10 s.
  */
 const PATIENCE_MS = 2_000;
 
 /**
- * Bounds a look-up that is made at each scrape: undefined where it fails or takes longer than 2 s. While one is under
- * way no other is begun, so that scrapes of a database that hangs do not take the connections one after the other;
- * later ones wait for the same.
+ * Bounds a query that each scrape makes: undefined if it fails or takes longer than 2 s. Concurrent scrapes share one
+ * query, so that scrapes do not use up the connections while the database hangs.
  */
 export function bounded<T>(look: () => Promise<T>): () => Promise<T | undefined> {
-  let underWay: Promise<T | undefined> | undefined;
+  let running: Promise<T | undefined> | undefined;
   return () => {
-    underWay ??= look()
+    running ??= look()
       .catch(() => undefined)
       .finally(() => {
-        underWay = undefined;
+        running = undefined;
       });
-    return Promise.race([underWay, delay(PATIENCE_MS, undefined, { ref: false })]);
+    return Promise.race([running, delay(PATIENCE_MS, undefined, { ref: false })]);
   };
 }

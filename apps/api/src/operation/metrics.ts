@@ -4,7 +4,7 @@ import { routeOf } from '../http/routes.js';
 import { droppedLines } from '../log/log.js';
 import { messageOf, type BatchFacts, type MessageFacts } from '../log/message-facts.js';
 
-/** What the service counts, for Prometheus: by outcome, error code and route, never by anything that was sent. */
+/** The metrics of requests and messages: by outcome, error code and route, never by content. */
 export class Metrics {
   readonly registry = new Registry();
   private readonly messages = new Counter({
@@ -20,7 +20,7 @@ export class Metrics {
   });
   private readonly durations = new Histogram({
     name: 'http_request_duration_seconds',
-    help: 'Requests by route, method and status; a status of 0 is a sender who broke off',
+    help: 'Requests by route, method and status; status 0 means that the client disconnected',
     labelNames: ['route', 'method', 'status'] as const,
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
     registers: [this.registry],
@@ -30,7 +30,7 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry });
     new Counter({
       name: 'aml_customer_log_lines_dropped_total',
-      help: 'Lines of the log that were dropped because what reads it stood still',
+      help: 'Log lines dropped because the reader of the log stalled',
       registers: [this.registry],
       collect() {
         this.reset();
@@ -39,7 +39,7 @@ export class Metrics {
     });
   }
 
-  /** Watches every request until it is done. */
+  /** Measures every request until its response closes. */
   readonly watch: RequestHandler = (request: Request, response: Response, next: NextFunction) => {
     const end = this.durations.startTimer({ method: request.method });
     response.once('close', () => {
@@ -55,7 +55,7 @@ export class Metrics {
   }
 
   /**
-   * Counts the messages of a batch, once no more of them is stored; whether its sender still listens does not matter.
+   * Counts the messages of a batch once it has ended, whether or not the client is still connected.
    */
   countBatch(batch: BatchFacts): void {
     for (const { facts, count } of batch.all()) this.countMessages(facts, count);

@@ -8,7 +8,7 @@ let app: AppUnderTest;
 afterEach(() => app.stop());
 
 describe('health', () => {
-  test('is live as long as the process answers', async () => {
+  test('is live while the process answers', async () => {
     app = await startApp({}, { isReady: async () => false });
     expect(await app.call({ path: '/health/live' })).toMatchObject({ status: 200, json: { status: 'ok' } });
   });
@@ -16,10 +16,10 @@ describe('health', () => {
   test.each([
     ['the database answers', async () => true, 200, 'ok'],
     ['it does not', async () => false, 503, 'error'],
-    ['it fails', () => Promise.reject(new Error('gone')), 503, 'error'],
-  ])('is ready while %s', async (_, isReady, status, said) => {
+    ['it fails', () => Promise.reject(new Error('The database is down')), 503, 'error'],
+  ])('is ready while %s', async (_, isReady, status, expected) => {
     app = await startApp({}, { isReady });
-    expect(await app.call({ path: '/health/ready' })).toMatchObject({ status, json: { status: said } });
+    expect(await app.call({ path: '/health/ready' })).toMatchObject({ status, json: { status: expected } });
   });
 });
 
@@ -48,7 +48,7 @@ describe('metrics', () => {
     ]);
   });
 
-  test('count assessments that a person decided, and what waits', async () => {
+  test('count assessments that a person decided, and pending ones', async () => {
     const assessments = new MemoryAssessments();
     const now = new Date('2026-03-01T10:00:00.000Z');
     const risk = {
@@ -102,11 +102,11 @@ describe('metrics', () => {
       'aml_customer_assessments_waiting{state="QUEUED"} 1',
       'aml_customer_assessments_waiting{state="PENDING"} 1',
     ]);
-    assessments.waiting = () => Promise.reject(new Error('gone'));
+    assessments.waiting = () => Promise.reject(new Error('The database is down'));
     expect(await lines()).toEqual(concluded);
   });
 
-  test('time requests by the pattern of their route', async () => {
+  test('measure requests by the pattern of their route', async () => {
     app = await startApp();
     await app.call({ path: '/amlyze-ws-rest/customer/a-personal-id' });
     await app.call({ path: '/nothing' });

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { Registry } from 'prom-client';
 import { StoringMetrics } from './storing-metrics.js';
 
-test('what waits to be stored is looked up at each scrape', async () => {
+test('messages that wait to be stored are counted at each scrape', async () => {
   let messages = 0;
   const registry = new Registry();
   new StoringMetrics({ held: () => ({ messages: ++messages, characters: 1000 * messages }) }).register(registry);

@@ -1,14 +1,13 @@
 import { Gauge, type Registry } from 'prom-client';
 
-/** The messages that a process has taken on and not answered yet. */
+/** The messages that a process has accepted for storing and not answered yet. */
 export interface Storing {
-  /** How many, and the characters of their bodies together. */
+  /** Their number and the total length of their bodies in characters. */
   held(): { readonly messages: number; readonly characters: number };
 }
 
 /**
- * What Prometheus is told of messages that wait to be stored, by this process: near its limits, senders are told to
- * come back (docs/adr/0011).
+ * Metrics of the messages that wait to be stored in this process: near its limits, clients get 503 (docs/adr/0011).
  */
 export class StoringMetrics {
   private readonly gauges: readonly Gauge[];
@@ -22,7 +21,7 @@ export class StoringMetrics {
       ),
       gauge(
         'aml_customer_messages_held_characters',
-        'The characters of the bodies of those messages together',
+        'The total length of the bodies of those messages in characters',
         () => storing.held().characters,
       ),
     ];

@@ -1,15 +1,15 @@
 import { Expose, Transform } from 'class-transformer';
 
-/** One setting as an operator sees it: a line of the settings table in the README. */
+/** One setting as an operator sees it: a row of the settings table in the README. */
 export interface SettingDescription {
   /** The environment variable. */
   readonly name: string;
-  /** What holds when the variable is unset or empty, as it would be written; absent where nothing does. */
+  /** The value if the variable is unset or empty, as it would be written; absent if there is none. */
   readonly default?: string;
-  /** The values it takes, as a phrase. */
+  /** The allowed values, as a phrase that follows "must be". */
   readonly allowed: string;
   readonly meaning: string;
-  /** Its value is shown nowhere. */
+  /** The value must not be shown anywhere. */
   readonly secret?: boolean;
 }
 
@@ -19,8 +19,8 @@ const descriptions = new Map<string, SettingDescription>();
 export const describedSettings: ReadonlyMap<string, SettingDescription> = descriptions;
 
 /**
- * Binds a property to an environment variable, and enters it into the settings table, so that what is read, what is
- * documented and what an error says come from one place. `read` makes the value; the decorators below it judge it.
+ * Binds a property to an environment variable and enters it into the settings table, so that values, documentation and
+ * errors have one source. `read` converts the text; the decorators below it check the value.
  */
 export function Setting({
   read,

@@ -11,7 +11,7 @@ const failure = (environment: Record<string, string>): string => {
     expect(error).toBeInstanceOf(StartFailure);
     return (error as Error).message;
   }
-  throw new Error('It was accepted');
+  throw new Error('The settings were accepted');
 };
 
 describe('settings', () => {
@@ -98,7 +98,7 @@ describe('settings', () => {
     ['bytes', '2000', 2000],
     ['kilobytes', '2kb', 2048],
     ['a unit in capitals', '1MB', 1_048_576],
-  ])('take a body limit in %s', (_, text, expected) => {
+  ])('accept a body limit in %s', (_, text, expected) => {
     expect(loadSettings({ BODY_LIMIT: text }).bodyLimit).toBe(expected);
   });
 
@@ -123,49 +123,46 @@ describe('settings', () => {
     ['CALLBACK_ALLOWED_NETWORKS', '10.0.0.0/8,,'],
     ['EVENT_PREFIX', 'app amlyze'],
     ['UPDATE_PREFIX', 'com.'],
-  ])('refuse %s=%s with the name, the value and what is allowed', (name, value) => {
+  ])('reject %s=%s with the name, the allowed values and the value', (name, value) => {
     const allowed = SETTINGS.find((setting) => setting.name === name)?.allowed;
-    expect(failure({ [name]: value })).toBe(`${name} is "${value}", allowed is ${allowed}`);
+    expect(failure({ [name]: value })).toBe(`${name} must be ${allowed}, not "${value}"`);
   });
 
   test.each([
-    ['API_TOKEN', 'short', 'is shorter'],
+    ['API_TOKEN', 'short', 'is too short'],
     ['API_TOKEN', 'a token with spaces inside', 'has other characters'],
     ['DATABASE_URL', 'mysql://user:secret@db/aml', 'is not such a URL'],
     ['DATABASE_URL', 'secret', 'is not such a URL'],
-    ['API_TOKENS', 'ona:short', 'has a pair that is none'],
-    ['API_TOKENS', 'ona:correct-horse-battery,ona:another-horse-battery', 'names one twice'],
-    ['API_TOKENS', 'ona:correct-horse-battery,jonas:correct-horse-battery', 'has a token twice'],
+    ['API_TOKENS', 'ona:short', 'has an entry that is not such a pair'],
+    ['API_TOKENS', 'ona:correct-horse-battery,ona:another-horse-battery', 'repeats a name'],
+    ['API_TOKENS', 'ona:correct-horse-battery,jonas:correct-horse-battery', 'repeats a token'],
     ['CALLBACK_URL', 'http://user:secret@bank.example', 'must hold no user name and no password'],
     ['CALLBACK_URL', 'https://bank.example/hooks#part', 'must hold no fragment'],
     ['CALLBACK_URL', 'ftp://bank.example/hooks', 'must be an http or https URL of at most 2048 characters'],
     ['CALLBACK_SECRET', 'secret', 'must be base64 of 24 to 64 bytes, with or without whsec_ before it'],
-    ['CALLBACK_SECRETS_KEY', 'secret', 'has another form'],
-  ])('refuse %s=%s without showing it', (name, value, wrong) => {
+    ['CALLBACK_SECRETS_KEY', 'secret', 'is not such a key'],
+  ])('reject %s=%s without showing it', (name, value, wrong) => {
     const allowed = SETTINGS.find((setting) => setting.name === name)?.allowed;
     expect(failure({ [name]: value })).toBe(
-      wrong.startsWith('must ') ? `${name} ${wrong}` : `${name} ${wrong}, allowed is ${allowed}`,
+      wrong.startsWith('must ') ? `${name} ${wrong}` : `${name} must be ${allowed} (it ${wrong})`,
     );
   });
 
   test.each([
-    [{ CALLBACK_URL: 'https://bank.example' }, 'CALLBACK_SECRET is missing, CALLBACK_URL needs it'],
-    [{ CALLBACK_SECRET: SECRET }, 'CALLBACK_URL is missing, CALLBACK_SECRET is of no use without it'],
-    [
-      { CALLBACK_PREVIOUS_SECRET: SECRET },
-      'CALLBACK_SECRET is missing, CALLBACK_PREVIOUS_SECRET is of no use without it',
-    ],
+    [{ CALLBACK_URL: 'https://bank.example' }, 'CALLBACK_URL requires CALLBACK_SECRET'],
+    [{ CALLBACK_SECRET: SECRET }, 'CALLBACK_SECRET requires CALLBACK_URL'],
+    [{ CALLBACK_PREVIOUS_SECRET: SECRET }, 'CALLBACK_PREVIOUS_SECRET requires CALLBACK_SECRET'],
     [
       { API_TOKEN: 'correct-horse-battery', API_TOKENS: 'ona:correct-horse-battery' },
-      'API_TOKENS has the token of API_TOKEN, allowed is another',
+      'API_TOKENS repeats the token of API_TOKEN',
     ],
     [
       { FOUR_EYES: 'on', API_TOKEN: 'x'.repeat(16) },
-      'FOUR_EYES is "on" and there is one token only, nobody could confirm: allowed are several (API_TOKENS)',
+      'FOUR_EYES requires more than one token, or nobody could confirm a decision: set API_TOKENS',
     ],
     [
       { API_TOKEN: 'x'.repeat(16), API_TOKENS: 'api:correct-horse-battery' },
-      'API_TOKENS names "api", which is the holder of API_TOKEN',
+      'API_TOKENS uses the name "api", which is reserved for API_TOKEN',
     ],
     ...[
       'http://127.0.0.1:8080/hooks',
@@ -180,11 +177,11 @@ describe('settings', () => {
           'CALLBACK_URL must lead to the public internet, or into a network of CALLBACK_ALLOWED_NETWORKS',
         ] as const,
     ),
-  ])('refuse what contradicts itself: %j', (environment, said) => {
-    expect(failure(environment as Record<string, string>)).toBe(said);
+  ])('reject settings that contradict each other: %j', (environment, message) => {
+    expect(failure(environment as Record<string, string>)).toBe(message);
   });
 
-  test('take a receiver in a network that is allowed, and a name wherever it may lead', () => {
+  test('accept a receiver in an allowed network, and any host name', () => {
     for (const url of ['http://10.2.3.4/hooks', 'https://8.8.8.8', 'http://receiver.internal:8080']) {
       expect(
         loadSettings({ CALLBACK_URL: url, CALLBACK_SECRET: SECRET, CALLBACK_ALLOWED_NETWORKS: '10.2.0.0/16' })
@@ -193,11 +190,13 @@ describe('settings', () => {
     }
   });
 
-  test('name every wrong one in a single line', () => {
-    expect(failure({ PORT: 'x\ny', LOG_LEVEL: 'loud' })).toMatch(/^PORT is "x\\ny", .*; LOG_LEVEL is "loud", [^\n]*$/);
+  test('report every wrong setting in a single line', () => {
+    expect(failure({ PORT: 'x\ny', LOG_LEVEL: 'loud' })).toMatch(
+      /^PORT must be .*, not "x\\ny"; LOG_LEVEL must be .*, not "loud"$/,
+    );
   });
 
-  test('are all in the table that the documents show', () => {
+  test('are all in the documented table', () => {
     expect(SETTINGS.map(({ name }) => name)).toEqual([
       'PORT',
       'HOST',

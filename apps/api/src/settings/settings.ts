@@ -31,10 +31,10 @@ const oneOf = (words: readonly string[]): string => words.join(', ').replace(/, 
 const asIs = (text: string): string => text;
 const integer = (text: string): number => (/^\d+$/.test(text) ? Number(text) : NaN);
 const list = (text: string): string[] => text.split(',').map((each) => each.trim());
-/** The `bytes` library alone would take the digits that a text begins with. */
+/** The `bytes` library alone would accept any text that starts with digits. */
 const size = (text: string): number => (/^\d+(\.\d+)? ?([kmg]?b)?$/i.test(text) ? (bytes.parse(text) ?? NaN) : NaN);
 
-/** Text that a check of another package finds nothing wrong with; the check says what is, and quotes nothing. */
+/** Passes if a check of another package finds no problem; the check's message quotes nothing. */
 const Passes = (problem: (text: unknown) => string | undefined) =>
   ValidateBy({
     name: 'passes',
@@ -49,14 +49,14 @@ function isNetwork(text: string): boolean {
   return Number(bits) <= ({ 4: 32, 6: 128 }[isIP(address)] ?? -1);
 }
 
-/** What an installation sets by environment; a checked instance comes from {@link loadSettings}. */
+/** The settings of an installation, from the environment; {@link loadSettings} gives a checked instance. */
 export class Settings {
   @Setting({
     name: 'PORT',
     default: '3000',
     allowed: 'an integer from 0 to 65535',
     meaning:
-      'The port to listen on; 0 takes any free one. Browsers and the commands call none that the Fetch Standard blocks, such as 6000',
+      'The port to listen on; 0 picks a free one. Browsers and the commands refuse ports that the Fetch Standard blocks, such as 6000',
     read: integer,
   })
   @IsInt()
@@ -67,20 +67,19 @@ export class Settings {
   @Setting({
     name: 'HOST',
     default: '127.0.0.1',
-    allowed: 'an IP address or a host name of this machine',
+    allowed: 'an IP address or host name of this machine',
     read: asIs,
-    meaning:
-      'The address to listen on; 0.0.0.0 or :: is every one. Beyond loopback the calls that are ours need API_TOKEN',
+    meaning: 'The address to listen on; 0.0.0.0 or :: listens on all. Beyond loopback, management calls need API_TOKEN',
   })
   @Matches(/^[a-z0-9.:_-]{1,255}(%\w+)?$/i)
   readonly host!: string;
 
   @Setting({
     name: 'DATABASE_URL',
-    allowed: 'a URL that begins with postgres:// or postgresql://',
+    allowed: 'a URL that starts with postgres:// or postgresql://',
     secret: true,
     read: (text) => (URL.canParse(text) ? text : ''),
-    meaning: 'The PostgreSQL database to use; where it is unset, the service runs an embedded server of its own',
+    meaning: 'The PostgreSQL database; if unset, the service runs an embedded server',
   })
   @IsOptional()
   @Matches(/^postgres(ql)?:\/\/./, { message: 'is not such a URL' })
@@ -91,7 +90,7 @@ export class Settings {
     allowed: 'the path of a folder',
     read: asIs,
     meaning:
-      'Where the embedded server keeps its data; where it is unset, .data/postgres in the project. Not used with DATABASE_URL',
+      'The data folder of the embedded server; if unset, .data/postgres in the project. Ignored with DATABASE_URL',
   })
   @IsOptional()
   @Matches(/^[^\0]+$/)
@@ -103,26 +102,29 @@ export class Settings {
     secret: true,
     read: asIs,
     meaning:
-      'The bearer token of the calls that are ours; where it is unset, they answer only while the service is bound to loopback',
+      'The bearer token of management calls; if no token is set, they answer only while the service is bound to loopback',
   })
   @IsOptional()
-  @MinLength(16, { message: 'is shorter' })
+  @MinLength(16, { message: 'is too short' })
   @Matches(/^[\x21-\x7e]*$/, { message: 'has other characters' })
   readonly apiToken?: string;
 
   @Setting({
     name: 'API_TOKENS',
     allowed:
-      'name:token pairs, separated by commas; different names of letters, digits, . _ @ and -, and tokens as for API_TOKEN, each another',
+      'name:token pairs separated by commas; unique names of letters, digits, . _ @ and -, and unique tokens as for API_TOKEN',
     secret: true,
     read: list,
     meaning:
-      'More bearer tokens, each of one person or system, whose name is kept with what it decides; the holder of API_TOKEN is named api',
+      'Further bearer tokens, one per person or system. The name is stored with each decision; API_TOKEN acts as api',
   })
   @IsOptional()
-  @Matches(/^[\w.@-]{1,100}:[\x21-\x2b\x2d-\x7e]{16,}$/, { each: true, message: 'has a pair that is none' })
-  @ArrayUnique((pair: string) => pair.split(':')[0], { message: 'names one twice' })
-  @ArrayUnique((pair: string) => pair.replace(/^[^:]*:/, ''), { message: 'has a token twice' })
+  @Matches(/^[\w.@-]{1,100}:[\x21-\x2b\x2d-\x7e]{16,}$/, {
+    each: true,
+    message: 'has an entry that is not such a pair',
+  })
+  @ArrayUnique((pair: string) => pair.split(':')[0], { message: 'repeats a name' })
+  @ArrayUnique((pair: string) => pair.replace(/^[^:]*:/, ''), { message: 'repeats a token' })
   readonly apiTokens?: readonly string[];
 
   @Setting({
@@ -131,7 +133,7 @@ export class Settings {
     allowed: oneOf(ON_OFF),
     read: asIs,
     meaning:
-      'Whether two people decide where HIGH or EXTREME was assessed or is given; with tokens it needs API_TOKENS, to tell people apart',
+      'Whether two people must agree on HIGH and EXTREME. If tokens are set, it needs API_TOKENS to tell people apart',
   })
   @IsIn(ON_OFF)
   readonly fourEyes!: (typeof ON_OFF)[number];
@@ -140,7 +142,7 @@ export class Settings {
     name: 'WORKER',
     default: 'on',
     allowed: oneOf(ON_OFF),
-    meaning: 'Whether this process also assesses and delivers callbacks; where it is off, npm run worker does',
+    meaning: 'Whether this process also assesses customers and delivers callbacks; if off, npm run worker does',
     read: asIs,
   })
   @IsIn(ON_OFF)
@@ -150,8 +152,7 @@ export class Settings {
     name: 'CALLBACK_URL',
     allowed: 'an http or https URL',
     secret: true,
-    meaning:
-      'Where callbacks go of which the requester has no receiver of its own; where it is unset, nowhere. Needs CALLBACK_SECRET',
+    meaning: 'The receiver of callbacks for requesters without one of their own. Needs CALLBACK_SECRET',
     read: asIs,
   })
   @IsOptional()
@@ -160,10 +161,10 @@ export class Settings {
 
   @Setting({
     name: 'CALLBACK_SECRET',
-    allowed: 'base64 of 24 to 64 bytes, with or without whsec_ before it, and beside it CALLBACK_URL',
+    allowed: 'base64 of 24 to 64 bytes, with or without the prefix whsec_; requires CALLBACK_URL',
     secret: true,
     read: asIs,
-    meaning: 'The Standard Webhooks secret that callbacks to CALLBACK_URL are signed with',
+    meaning: 'The Standard Webhooks secret that signs callbacks to CALLBACK_URL',
   })
   @IsOptional()
   @Passes(secretProblem)
@@ -171,10 +172,10 @@ export class Settings {
 
   @Setting({
     name: 'CALLBACK_PREVIOUS_SECRET',
-    allowed: 'as for CALLBACK_SECRET, and beside it',
+    allowed: 'as for CALLBACK_SECRET, which must be set too',
     secret: true,
     read: asIs,
-    meaning: 'While receivers change over to CALLBACK_SECRET: the secret before it, which signs too',
+    meaning: 'The former secret, which also signs while receivers switch to CALLBACK_SECRET',
   })
   @IsOptional()
   @Passes(secretProblem)
@@ -195,10 +196,10 @@ export class Settings {
     allowed: 'networks in CIDR notation, separated by commas',
     read: list,
     meaning:
-      'Networks beside the public internet that receivers may be in, such as 10.1.0.0/16, or 127.0.0.0/8 for a receiver on this machine',
+      'Private networks that callbacks may reach, such as 10.1.0.0/16, or 127.0.0.0/8 for a receiver on this machine',
   })
   @IsOptional()
-  @Passes((networks) => ((networks as string[]).every(isNetwork) ? undefined : 'has another'))
+  @Passes((networks) => ((networks as string[]).every(isNetwork) ? undefined : 'has an entry that is not one'))
   readonly callbackAllowedNetworks?: readonly string[];
 
   @Setting({
@@ -207,17 +208,17 @@ export class Settings {
     secret: true,
     read: asIs,
     meaning:
-      'The key under which the secrets of single receivers are stored; PUT /callback-receivers needs it. openssl rand -base64 32 makes one',
+      'The key that encrypts the stored secrets of receivers; PUT /callback-receivers needs it. Create one with openssl rand -base64 32',
   })
   @IsOptional()
-  @Matches(/^([0-9a-f]{64}|[A-Za-z0-9+/]{43}=)$/i, { message: 'has another form' })
+  @Matches(/^([0-9a-f]{64}|[A-Za-z0-9+/]{43}=)$/i, { message: 'is not such a key' })
   readonly callbackSecretsKey?: string;
 
   @Setting({
     name: 'EVENT_PREFIX',
     default: EVENT_PREFIXES.events,
     allowed: 'words of letters, digits, _ and -, separated by dots',
-    meaning: 'What the types of events on assessments begin with',
+    meaning: 'The prefix of the types of assessment events',
     read: asIs,
   })
   @Matches(PREFIX)
@@ -227,7 +228,7 @@ export class Settings {
     name: 'UPDATE_PREFIX',
     default: EVENT_PREFIXES.updates,
     allowed: 'words of letters, digits, _ and -, separated by dots',
-    meaning: 'What the type of customer.updated begins with',
+    meaning: 'The prefix of the event type customer.updated',
     read: asIs,
   })
   @Matches(PREFIX)
@@ -237,7 +238,7 @@ export class Settings {
     name: 'BODY_LIMIT',
     default: '1mb',
     allowed: 'a size from 1 to 256mb, in bytes or with the unit kb or mb',
-    meaning: 'How large a request body may be; 1mb is 1,048,576 bytes',
+    meaning: 'The largest request body; 1mb is 1,048,576 bytes',
     read: size,
   })
   @Min(1)
@@ -250,7 +251,7 @@ export class Settings {
     allowed: 'a size from 1 to 256mb, in bytes or with the unit kb or mb',
     read: size,
     meaning:
-      'How large the body of a batch may be; a single customer in it may have BODY_LIMIT. A batch takes as much memory, and one that is only validated twice',
+      'The largest body of a batch; each customer in it is limited by BODY_LIMIT. A batch takes as much memory as its body, a dry run twice as much',
   })
   @Min(1)
   @Max(256 * 1024 * 1024)
@@ -261,7 +262,7 @@ export class Settings {
     default: '2',
     allowed: 'an integer from 1 to 100',
     meaning:
-      'How many batches are worked off at once; others wait, and too many are answered 503. Bodies of batches take at most one more than these times BATCH_BODY_LIMIT of memory',
+      'How many batches run concurrently; others wait, and too many get 503. Their bodies take at most (BATCHES + 1) times BATCH_BODY_LIMIT of memory',
     read: integer,
   })
   @IsInt()
@@ -273,7 +274,7 @@ export class Settings {
     name: 'UNKNOWN_FIELDS',
     default: 'ignore',
     allowed: oneOf(UNKNOWN_FIELDS),
-    meaning: 'What becomes of a message with fields that the contract does not know',
+    meaning: 'Whether unknown fields are ignored or rejected',
     read: asIs,
   })
   @IsIn(UNKNOWN_FIELDS)
@@ -282,8 +283,8 @@ export class Settings {
   @Setting({
     name: 'SCREENING_PROCESSES',
     default: SCREENING_PROCESSES.join(','),
-    allowed: 'different names, separated by commas',
-    meaning: 'The screening processes that a message may ask for',
+    allowed: 'unique names separated by commas',
+    meaning: 'The screening processes that a message may request',
     read: list,
   })
   @ArrayUnique()
@@ -295,31 +296,31 @@ export class Settings {
     name: 'LOG_LEVEL',
     default: 'info',
     allowed: oneOf(LOG_LEVELS),
-    meaning: 'What is logged: this and what is graver',
+    meaning: 'The lowest level that is logged',
     read: asIs,
   })
   @IsIn(LOG_LEVELS)
   readonly logLevel!: (typeof LOG_LEVELS)[number];
 }
 
-/** The settings table, for the README and whoever documents an installation. */
+/** The settings as data: the README's table is generated from it. */
 export const SETTINGS: readonly SettingDescription[] = [...describedSettings.values()];
 
 /**
  * Reads and checks the settings; an empty variable counts as unset.
- * @throws StartFailure with one line that names each wrong variable, what is wrong, and what is allowed.
+ * @throws StartFailure with one line that names each wrong variable and what it must be
  */
 export function loadSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
-  const given = (name: string) => environment[name]?.trim() || undefined;
-  const texts = Object.fromEntries(SETTINGS.map(({ name, default: otherwise }) => [name, given(name) ?? otherwise]));
+  const textOf = (name: string) => environment[name]?.trim() || undefined;
+  const texts = Object.fromEntries(SETTINGS.map(({ name, default: otherwise }) => [name, textOf(name) ?? otherwise]));
   const settings = plainToInstance(Settings, texts, { excludeExtraneousValues: true });
   const errors = validateSync(settings);
-  const complaints = errors.length > 0 ? errors.map((error) => complaint(error, given)) : contradictions(settings);
-  if (complaints.length > 0) throw new StartFailure(complaints.join('; '));
+  const problems = errors.length > 0 ? errors.map((error) => problemOf(error, textOf)) : contradictions(settings);
+  if (problems.length > 0) throw new StartFailure(problems.join('; '));
   return settings;
 }
 
-/** What no setting says alone. */
+/** Problems between settings that are valid on their own. */
 function contradictions({
   callbackUrl,
   callbackSecret,
@@ -333,30 +334,27 @@ function contradictions({
   const people = (apiToken === undefined ? 0 : 1) + apiTokens.length;
   return [
     ...(target === undefined ? [] : [`CALLBACK_URL ${target}`]),
-    ...(callbackUrl !== undefined && callbackSecret === undefined
-      ? ['CALLBACK_SECRET is missing, CALLBACK_URL needs it']
-      : []),
-    ...(callbackSecret !== undefined && callbackUrl === undefined
-      ? ['CALLBACK_URL is missing, CALLBACK_SECRET is of no use without it']
-      : []),
+    ...(callbackUrl !== undefined && callbackSecret === undefined ? ['CALLBACK_URL requires CALLBACK_SECRET'] : []),
+    ...(callbackSecret !== undefined && callbackUrl === undefined ? ['CALLBACK_SECRET requires CALLBACK_URL'] : []),
     ...(callbackPreviousSecret !== undefined && callbackSecret === undefined
-      ? ['CALLBACK_SECRET is missing, CALLBACK_PREVIOUS_SECRET is of no use without it']
+      ? ['CALLBACK_PREVIOUS_SECRET requires CALLBACK_SECRET']
       : []),
     ...(fourEyes === 'on' && people === 1
-      ? ['FOUR_EYES is "on" and there is one token only, nobody could confirm: allowed are several (API_TOKENS)']
+      ? ['FOUR_EYES requires more than one token, or nobody could confirm a decision: set API_TOKENS']
       : []),
     ...(apiToken !== undefined && apiTokens.some((pair) => pair.endsWith(`:${apiToken}`))
-      ? ['API_TOKENS has the token of API_TOKEN, allowed is another']
+      ? ['API_TOKENS repeats the token of API_TOKEN']
       : []),
     ...(apiToken !== undefined && apiTokens.some((pair) => pair.startsWith('api:'))
-      ? ['API_TOKENS names "api", which is the holder of API_TOKEN']
+      ? ['API_TOKENS uses the name "api", which is reserved for API_TOKEN']
       : []),
   ];
 }
 
-function complaint({ property, constraints }: ValidationError, given: (name: string) => string | undefined): string {
+function problemOf({ property, constraints }: ValidationError, textOf: (name: string) => string | undefined): string {
   const { name, allowed, secret } = describedSettings.get(property) as SettingDescription;
-  const wrong = secret ? Object.values(constraints ?? {})[0] : `is ${JSON.stringify(given(name)?.slice(0, 80))}`;
-  const saysWhatIsAllowed = wrong?.startsWith('must ');
-  return saysWhatIsAllowed ? `${name} ${wrong}` : `${name} ${wrong}, allowed is ${allowed}`;
+  const [message = ''] = Object.values(constraints ?? {});
+  if (message.startsWith('must ')) return `${name} ${message}`;
+  const found = secret ? ` (it ${message})` : `, not ${JSON.stringify(textOf(name)?.slice(0, 80))}`;
+  return `${name} must be ${allowed}${found}`;
 }

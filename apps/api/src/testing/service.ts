@@ -9,15 +9,15 @@ import { fileURLToPath } from 'node:url';
 const SERVICE = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 const WORKER = fileURLToPath(new URL('../../dist/worker.js', import.meta.url));
 
-/** A service in a process of its own, which has said where it is. */
+/** A service in a process of its own, which has stderr where it is. */
 export interface RunningService {
   readonly port: number;
   readonly pid: number;
   /** What it logged so far. */
   readonly logged: readonly Record<string, unknown>[];
   signal(signal: NodeJS.Signals): void;
-  /** How it ended: its exit code or signal, and what it said on standard error. */
-  readonly ended: Promise<{ readonly code: number | string; readonly said: string }>;
+  /** How it ended: its exit code or signal, and what it stderr on standard error. */
+  readonly ended: Promise<{ readonly code: number | string; readonly stderr: string }>;
 }
 
 /**
@@ -33,7 +33,7 @@ export async function startService(environment: Record<string, string>): Promise
       const [, found] = /^Swagger UI is at http:\/\/\S+:(\d+)\//.exec(String(logged.at(-1)?.['msg'])) ?? [];
       if (found) resolve(Number(found));
     });
-    void ended.then(({ code, said }) => reject(new Error(`It ended with ${code}: ${said}`)));
+    void ended.then(({ code, stderr }) => reject(new Error(`It ended with ${code}: ${stderr}`)));
   });
   return { port: await port, pid: child.pid as number, logged, signal: (signal) => void child.kill(signal), ended };
 }
@@ -48,7 +48,7 @@ export async function startWorker(
   const { child, ended, lines } = launch(environment, WORKER);
   await new Promise<void>((resolve, reject) => {
     lines.on('line', (line) => line.includes('works on assessments and callbacks') && resolve());
-    void ended.then(({ code, said }) => reject(new Error(`It ended with ${code}: ${said}`)));
+    void ended.then(({ code, stderr }) => reject(new Error(`It ended with ${code}: ${stderr}`)));
   });
   return { signal: (signal) => void child.kill(signal), ended };
 }
@@ -58,9 +58,9 @@ function launch(environment: Record<string, string>, script = SERVICE) {
     env: { PATH: process.env['PATH'], PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let said = '';
-  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  const ended = once(child, 'close').then(([code, signal]) => ({ code: (code ?? signal) as number | string, said }));
+  let stderr = '';
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  const ended = once(child, 'close').then(([code, signal]) => ({ code: (code ?? signal) as number | string, stderr }));
   return { child, ended, lines: createInterface(child.stdout) };
 }
 

@@ -26,7 +26,7 @@ function starting(...failures: readonly (Error | undefined)[]) {
 
 const turn = () => new Promise(setImmediate);
 
-test('what ends by itself is started again, however often that fails, until it is stopped', async () => {
+test('a runner that ends is restarted, however often that fails, until it is stopped', async () => {
   const failure = new Error('no database');
   const { started, start } = starting(undefined, failure, failure);
   const told: unknown[] = [];
@@ -38,12 +38,12 @@ test('what ends by itself is started again, however often that fails, until it i
   expect([started.length, started[1]!.stops > 0]).toEqual([2, true]);
 });
 
-test('what cannot start at first is told as it is', async () => {
+test('the first failure to start is thrown', async () => {
   const failure = new Error('no database');
   await expect(keepRunning(starting(failure).start, () => {})).rejects.toBe(failure);
 });
 
-test('what starts while it is told to stop is stopped', async () => {
+test('a runner that starts during the stop is stopped', async () => {
   const { started, start } = starting();
   const { promise: mayStart, resolve: letStart } = Promise.withResolvers<void>();
   const kept = await keepRunning(

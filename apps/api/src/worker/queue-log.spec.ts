@@ -10,7 +10,7 @@ function recording() {
   return { lines, log: createLog('debug', { write: (line) => lines.push(line) }) };
 }
 
-test('the queue says where something failed, and nobody by name', () => {
+test('the queue logs where a job failed, and no personal data', () => {
   const { lines, log } = recording();
   const events = new EventEmitter();
   logFailures(events, log);
