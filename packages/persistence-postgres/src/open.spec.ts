@@ -43,7 +43,7 @@ describe('openPostgres', () => {
       [
         'the URL is none',
         () => 'postgres://aml:hush@[',
-        'The database URL does not read as a PostgreSQL connection string.',
+        'The database URL is not a valid PostgreSQL connection string.',
       ],
       [
         'there is no such database',

@@ -3,7 +3,7 @@ import { Gauge, type Registry } from 'prom-client';
 /** The messages that a process has taken on and not answered yet. */
 export interface Storing {
   /** How many, and the characters of their bodies together. */
-  held(): { readonly messages: number; readonly characters: number };
+  pending(): { readonly messages: number; readonly characters: number };
 }
 
 /**
@@ -18,12 +18,12 @@ export class StoringMetrics {
       gauge(
         'aml_customer_messages_held',
         'Messages of this process that wait to be stored or are being stored',
-        () => storing.held().messages,
+        () => storing.pending().messages,
       ),
       gauge(
         'aml_customer_messages_held_characters',
         'The characters of the bodies of those messages together',
-        () => storing.held().characters,
+        () => storing.pending().characters,
       ),
     ];
   }

@@ -34,7 +34,7 @@ describe('PostgresClassifiers', () => {
   it('has no entries to read before it has started', async () => {
     const postgres = await openPostgres({ url: database.url });
     opened.push(postgres);
-    expect(() => postgres.classifiers.entries()).toThrow('Classifiers are read by start(), which has not run.');
+    expect(() => postgres.classifiers.entries()).toThrow('Classifiers are loaded by start(), which has not run.');
   });
 
   it('adds the starting codes that the installation has never had', async () => {

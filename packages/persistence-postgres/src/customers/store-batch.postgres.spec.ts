@@ -302,14 +302,14 @@ describe('messages that come at once', () => {
     const { database, customers } = await open();
     const other = await database.connect();
     await other.query('begin; lock table aml_customer.message in share mode');
-    expect(customers.held()).toEqual({ messages: 0, characters: 0 });
+    expect(customers.pending()).toEqual({ messages: 0, characters: 0 });
     const storing = times(3, (i) =>
       customers.store(creation({ number: `held-${i}`, customer: { extId: `held-${i}` } }), 'ąbc'),
     );
-    expect(customers.held()).toEqual({ messages: 3, characters: 9 });
+    expect(customers.pending()).toEqual({ messages: 3, characters: 9 });
     await other.query('commit');
     await Promise.all(storing);
-    expect(customers.held()).toEqual({ messages: 0, characters: 0 });
+    expect(customers.pending()).toEqual({ messages: 0, characters: 0 });
     await other.end();
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { inspect } from 'node:util';
 import { creation, onTestDatabase, sql } from '../../test/support.js';
 import type { Postgres } from '../open.js';
-import { isUndone, StorageFailure } from './storage-failure.js';
+import { isRolledBack, StorageFailure } from './storage-failure.js';
 import type { TestDatabase } from '../testing.js';
 
 describe('StorageFailure', () => {
@@ -128,6 +128,6 @@ describe('what was undone for certain', () => {
     ['silence', new Error('Query read timeout'), false],
     ['nothing at all', undefined, false],
   ])('is told by its code: %s', (_, error, expected) => {
-    expect(isUndone(error)).toBe(expected);
+    expect(isRolledBack(error)).toBe(expected);
   });
 });
