@@ -127,7 +127,9 @@ export class PostgresCustomers implements Customers {
           'c.created_at as createdAt',
           'v.created_at as updatedAt',
         ])
-        .where('v.version', '=', ({ ref, val }) => (version === undefined ? ref('c.version') : val(version)))
+        .where('v.version', '=', (expression) =>
+          version === undefined ? expression.ref('c.version') : expression.val(version),
+        )
         .executeTakeFirst(),
     );
   }
