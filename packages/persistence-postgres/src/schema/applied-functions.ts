@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { MIGRATIONS } from '../migrations/index.js';
 import { FUNCTIONS } from '../migrations/schema-migration.js';
 
-/** The last migration that applies a function, and the SHA-256 of the function's file. */
+/** The last migration that applies a function, and the SHA-256 of the definition in the function's file. */
 export interface Applied {
   readonly migration: string;
   readonly sha256: string;
@@ -36,9 +36,9 @@ export function appliedFunctions(recorded: AppliedFunctions): AppliedFunctions {
 
 function applied(name: string, migration: string | undefined, recorded: Applied | undefined): Applied {
   if (migration === undefined) throw new Error(`No migration applies ${name}.sql.`);
-  const sha256 = createHash('sha256')
-    .update(readFileSync(new URL(`${name}.sql`, FUNCTIONS)))
-    .digest('hex');
+  const text = readFileSync(new URL(`${name}.sql`, FUNCTIONS), 'utf8');
+  const definition = text.slice(text.indexOf('create or replace function')); // Without the comment before it.
+  const sha256 = createHash('sha256').update(definition).digest('hex');
   if (recorded?.migration === migration && recorded.sha256 !== sha256)
     throw new Error(
       `${name}.sql has changed since migration ${migration} applied it. Add a migration that applies it. ` +
