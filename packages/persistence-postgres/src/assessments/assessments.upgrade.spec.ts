@@ -39,7 +39,7 @@ describe('a database of an earlier version', () => {
     (await assessments.ofCustomer(extId))?.map(({ state, version, lead }) => [version, state, lead]);
 
   it.each(['0002-keep-classifiers', '0003-write-events'])(
-    'at %s goes on with what was queued: the latest message of each customer, leads as leads',
+    'continues from %s with the queued assessment of the latest message of each customer, leads as leads',
     async (version) => {
       await migrateTo(database.url, version);
       await sql(
@@ -116,7 +116,7 @@ describe('a database of an earlier version', () => {
     },
   );
 
-  it('keeps what was decided by then, invents no confirmation, and leaves leads as they were accepted', async () => {
+  it('keeps earlier decisions, invents no confirmation, and leaves leads as they were accepted', async () => {
     await migrateTo(database.url, '0007-know-workers');
     await message('decided', 1);
     await message('accepted', 1, { category: 'LATER' });

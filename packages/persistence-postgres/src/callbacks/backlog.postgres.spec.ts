@@ -14,7 +14,7 @@ const registered = async (extId: string) => {
   return customerKey(database.url, extId);
 };
 
-it('counts events that wait, and tells for how long the oldest that is due has been so', async () => {
+it('counts waiting events, and how long the oldest one has been due', async () => {
   expect([await postgres.backlog.waiting(), await postgres.backlog.oldestDue()]).toEqual([0, 0]);
   const [retried, due] = [await registered('retried'), await registered('due')];
   for (const customer of [retried, retried, due]) await writeEvent(database.url, anEvent(), { customer });

@@ -39,7 +39,7 @@ describe('PostgresDeliveries', () => {
       [customer],
     );
 
-  it('claims lines in the order of their customers, as recording does: who waits for one holds none behind it', async () => {
+  it('claims lines in the order of their customers, as recording does, and locks none behind one that it waits for', async () => {
     await sql(database.url, `select setval('aml_customer.customer_id_seq', 999998)`);
     const customers: string[] = [];
     for (const extId of [randomUUID(), randomUUID()]) {
@@ -61,7 +61,7 @@ describe('PostgresDeliveries', () => {
   });
 
   describe('the job of a line', () => {
-    it('is one, however many events there are', async () => {
+    it('exists once, however many events there are', async () => {
       for (const event of [anEvent(), anEvent()]) await writeEvent(database.url, event, { customer });
       expect(await jobs()).toEqual([{ payload: { customer }, key: `deliver:${customer}`, due: true, locked_by: null }]);
     });
@@ -74,13 +74,13 @@ describe('PostgresDeliveries', () => {
       expect(await jobs()).toMatchObject([{ due: false }]);
     });
 
-    it('is brought forward by an event that begins the line: it was to wait for a lease that is over', async () => {
+    it('is brought forward by an event that begins the line, if it waited for a lease that is over', async () => {
       await postgres.deliveries.comeBack(customer, LATER);
       await writeEvent(database.url, anEvent(), { customer });
       expect(await jobs()).toMatchObject([{ due: true }]);
     });
 
-    it('is brought forward by an event that comes while the head is recorded as delivered', async () => {
+    it('is brought forward by an event that is written while the head is recorded as delivered', async () => {
       const [head, next] = [anEvent(), anEvent()];
       await writeEvent(database.url, head, { customer });
       await sql(database.url, 'delete from graphile_worker._private_jobs');
@@ -100,7 +100,7 @@ describe('PostgresDeliveries', () => {
       expect(await jobs()).toMatchObject([{ due: true }]);
     });
 
-    it('is brought forward by who comes back sooner, and never put off', async () => {
+    it('is brought forward by an earlier return, and never postponed', async () => {
       const runAt = async () =>
         (
           await sql<{ at: Date }>(
@@ -116,7 +116,7 @@ describe('PostgresDeliveries', () => {
       expect(await runAt()).toEqual([SOON]);
     });
 
-    it('runs at once when an event is sent again', async () => {
+    it('is due immediately when an event is sent again', async () => {
       const event = anEvent();
       await writeEvent(database.url, event, { customer });
       await sql(database.url, 'delete from graphile_worker._private_jobs');
@@ -125,7 +125,7 @@ describe('PostgresDeliveries', () => {
       expect(await jobs()).toMatchObject([{ due: true }]);
     });
 
-    it('has a successor where it is running, which coming back leaves due', async () => {
+    it('has a successor if it is running, which a later return does not postpone', async () => {
       await writeEvent(database.url, anEvent(), { customer });
       await lock();
       await writeEvent(database.url, anEvent(), { customer });
@@ -136,7 +136,7 @@ describe('PostgresDeliveries', () => {
       ]);
     });
 
-    it('is held before the queue looks at it: no worker takes it in between', async () => {
+    it('is locked before the queue looks at it, so that no worker takes it in between', async () => {
       await writeEvent(database.url, anEvent(), { customer });
       const other = new Client({ connectionString: database.url });
       await other.connect();
@@ -154,7 +154,7 @@ describe('PostgresDeliveries', () => {
       await writing;
     });
 
-    it('is made anew where a due line lost it', async () => {
+    it('is queued again if a due line has lost it', async () => {
       await writeEvent(database.url, anEvent(), { customer });
       await postgres.deliveries.queueOverdue();
       expect(await postgres.deliveries.queueOverdue()).toBe(0);
@@ -169,7 +169,7 @@ describe('PostgresDeliveries', () => {
       expect(await jobs()).toMatchObject([{ key: `deliver:${customer}`, due: true }]);
     });
 
-    it('gives way to other lines by coming back at once', async () => {
+    it('lets other lines go first by returning immediately', async () => {
       await writeEvent(database.url, anEvent(), { customer });
       await postgres.deliveries.comeBack(customer, LATER);
       await postgres.deliveries.comeBack(customer, 'now');
@@ -177,10 +177,10 @@ describe('PostgresDeliveries', () => {
     });
   });
 
-  describe('what is overdue', () => {
+  describe('an overdue delivery', () => {
     const TURN = `pg_advisory_xact_lock(hashtextextended('aml_customer overdue', 0))`;
 
-    it('is left to the process that is at it', async () => {
+    it('is left to another process that is queueing', async () => {
       await writeEvent(database.url, anEvent(), { customer });
       await sql(database.url, 'delete from graphile_worker._private_jobs');
       const other = new Client({ connectionString: database.url });
@@ -194,7 +194,7 @@ describe('PostgresDeliveries', () => {
       expect(await jobs()).toHaveLength(1);
     });
 
-    it('is left to the job that looks at several lines, for as long as there is one', async () => {
+    it('is left to a job for several lines, as long as there is one', async () => {
       await postgres.deliveries.queueOverdue();
       await sql(
         database.url,
@@ -231,7 +231,7 @@ describe('PostgresDeliveries', () => {
     });
   });
 
-  it('claims the next where the head arrives meanwhile', async () => {
+  it('claims the next event if the head is delivered meanwhile', async () => {
     const [first, second] = [anEvent(), anEvent()];
     for (const event of [first, second]) await writeEvent(database.url, event, { customer });
     const other = new Client({ connectionString: database.url });
@@ -248,7 +248,7 @@ describe('PostgresDeliveries', () => {
     await expect(claiming).resolves.toMatchObject({ kind: 'claimed', claim: { event: { id: second.id } } });
   });
 
-  it('finds those that failed by their index, by the plan that is made for all', async () => {
+  it('finds failed ones by their index, with a generic plan', async () => {
     await sql(
       database.url,
       `
@@ -275,7 +275,7 @@ describe('PostgresDeliveries', () => {
     await expect(postgres.deliveries.claimNext(key, LONG_MS)).resolves.toEqual({ kind: 'none' });
   });
 
-  it('says nothing of an event when it fails', async () => {
+  it('has errors without data of an event', async () => {
     await sql(database.url, 'alter table aml_customer.delivery add constraint no_more check (attempts < 100)');
     await writeEvent(database.url, anEvent(), { customer });
     const head = await postgres.deliveries.claimNext(customer, LONG_MS);

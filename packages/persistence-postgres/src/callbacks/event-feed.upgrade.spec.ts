@@ -6,7 +6,7 @@ import { sql } from '../../test/support.js';
 import { openPostgres, type Postgres } from '../open.js';
 import { openTestDatabase, type TestDatabase } from '../testing.js';
 
-describe('the feed of a database from before its positions had a sequence', () => {
+describe('the feed of a database that is older than its sequence of positions', () => {
   let database: TestDatabase;
   let customer: string;
   let postgres: Postgres | undefined;
@@ -55,7 +55,7 @@ describe('the feed of a database from before its positions had a sequence', () =
   it.each([
     ['', false],
     [', the latest one erased', true],
-  ])('goes on from the cursors that were given out%s', async (_, erased) => {
+  ])('continues from earlier cursors%s', async (_, erased) => {
     const old = await written(3);
     await numberedByAnOldInstance();
     if (erased) await erase(old.pop());
@@ -67,7 +67,7 @@ describe('the feed of a database from before its positions had a sequence', () =
     expect((await read()).ids).toEqual([...old, ...later]);
   });
 
-  it('goes on after what an old instance still numbered, and gives none of those places twice', async () => {
+  it('continues after positions that an old instance assigned meanwhile, and assigns none twice', async () => {
     await written(3);
     await numberedByAnOldInstance();
     await upgraded();
@@ -79,7 +79,7 @@ describe('the feed of a database from before its positions had a sequence', () =
     expect(await read('5')).toEqual({ ids: later, cursor: '6' });
   });
 
-  it('gives none of them twice either where their customer is erased first', async () => {
+  it('assigns none of them twice even if their customer is erased first', async () => {
     await upgraded();
     await written(2);
     await numberedByAnOldInstance();

@@ -76,14 +76,14 @@ const jobsOf = (id: string) =>
     [id],
   );
 
-it('leaves of many customers the events that write_events leaves of each, and one job for the lines that begin', async () => {
+it('writes the same events for many customers as write_events does for each, and one job for the lines that begin', async () => {
   const [alone, together] = [await customers('alone'), await customers('together')];
   const jobsBefore = await Promise.all(together.map(jobsOf));
-  const told = (suffix: string) =>
+  const inputOf = (suffix: string) =>
     EXT_IDS.map((extId) =>
       extId === 'nothing to tell' ? [] : [anEvent(`${extId} ${suffix}`, 1), anEvent(`${extId} ${suffix}`, 2)],
     );
-  for (const [i, events] of told('alone').entries())
+  for (const [i, events] of inputOf('alone').entries())
     await sql(database.url, `select aml_customer.write_events($1::bigint, $2, $3::json)`, [
       alone[i],
       `sender ${i}`,
@@ -92,7 +92,7 @@ it('leaves of many customers the events that write_events leaves of each, and on
   const [written] = await sql(
     database.url,
     `select aml_customer.write_events_together($1::bigint[], $2::text[], $3::json[])`,
-    [together, EXT_IDS.map((_, i) => `sender ${i}`), told('together').map((events) => JSON.stringify(events))],
+    [together, EXT_IDS.map((_, i) => `sender ${i}`), inputOf('together').map((events) => JSON.stringify(events))],
   );
   expect(written).toEqual({ write_events_together: 8 });
   const ofAll = await eventsOf(together);
@@ -126,7 +126,7 @@ it('queues 50 lines to a job', async () => {
   expect(jobs.flatMap(({ lines }) => lines)).toEqual(ids);
 });
 
-it('writes nothing where there is nothing to write', async () => {
+it('writes nothing if there are no events', async () => {
   expect(await sql(database.url, 'select aml_customer.write_events_together(null, null, null)')).toEqual([
     { write_events_together: 0 },
   ]);

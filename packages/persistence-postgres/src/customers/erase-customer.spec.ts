@@ -57,7 +57,7 @@ describe('erasing a customer', () => {
       await postgres.deliveries.record(head.claim, { state: 'DELIVERED', attempts: 1, lastOutcome: 'status-204' });
   }
 
-  /** Every row of ours, by its table, in an order of its own. */
+  /** All rows of schema aml_customer by table, sorted. */
   async function everything(): Promise<Record<string, string[]>> {
     const tables = await sql<{ name: string }>(
       database.url,
@@ -81,7 +81,7 @@ describe('erasing a customer', () => {
     return Object.fromEntries([...rows, ['jobs', jobs.map(({ row }) => row)]]) as Record<string, string[]>;
   }
 
-  it('takes all of one with a history, tells how much it was, and leaves the others as they are', async () => {
+  it('deletes everything of one with a history, returns the counts, and leaves others unchanged', async () => {
     await withHistory('other');
     const before = await everything();
     await withHistory('erased');
@@ -105,7 +105,7 @@ describe('erasing a customer', () => {
     expect(await postgres.customers.find('other')).toMatchObject({ version: 6 });
   });
 
-  it('lets the identifier and the numbers be used again', async () => {
+  it('frees the identifier and the numbers for reuse', async () => {
     await withHistory('again');
     await erase('again');
     expect(await replace('again', 1)).toBe('customer-missing');
@@ -113,7 +113,7 @@ describe('erasing a customer', () => {
     expect((await postgres.customers.versions('again'))?.map(({ version }) => version)).toEqual([1]);
   });
 
-  it('leaves the feed to those who read it: what they read is gone, what they have not is not skipped', async () => {
+  it('removes events from the feed without making a reader skip others', async () => {
     await withHistory('read');
     const { cursor } = await feed();
     await withHistory('unread');
@@ -129,7 +129,7 @@ describe('erasing a customer', () => {
     expect((await feed(cursor)).ids).toEqual(kept);
   });
 
-  it('takes what a message leaves that it waits for', async () => {
+  it('deletes what a message stored while it waited for it', async () => {
     await withHistory('sent');
     const customer = await customerKey(database.url, 'sent');
     const sender = await database.connect();
@@ -167,7 +167,7 @@ describe('erasing a customer', () => {
     }
   }
 
-  it('a message that waited for it finds no customer, and leaves nothing', async () => {
+  it('makes a waiting message find no customer and store nothing', async () => {
     await withHistory('updated');
     expect(await whileErasing('updated', () => replace('updated', 5))).toBe('customer-missing');
     expect(
@@ -175,14 +175,14 @@ describe('erasing a customer', () => {
     ).toEqual([]);
   });
 
-  it('an assessment that waited for it concludes nothing', async () => {
+  it('makes a waiting assessment conclude nothing', async () => {
     await withHistory('assessed');
     const id = await latestAssessment('assessed');
     expect(await whileErasing('assessed', () => postgres.assessments.conclude(id, completion('assessed')))).toBe(false);
     expect(await sql(database.url, `select from aml_customer.event where subject = 'assessed'`)).toEqual([]);
   });
 
-  it('a delivery that waited for it has nothing to deliver, and one under way records nothing', async () => {
+  it('makes a waiting delivery find nothing, and one under way record nothing', async () => {
     await withHistory('delivered');
     const customer = await customerKey(database.url, 'delivered');
     const head = await postgres.deliveries.claimNext(customer, 60_000);
@@ -199,7 +199,7 @@ describe('erasing a customer', () => {
     ).toEqual([]);
   });
 
-  it('a reader of the feed that waited for it goes on, and no place is given twice', async () => {
+  it('lets a waiting reader of the feed continue, and no position is assigned twice', async () => {
     await withHistory('kept before');
     const { cursor } = await feed();
     await withHistory('numbered later');
@@ -214,7 +214,7 @@ describe('erasing a customer', () => {
     expect([...(first.ids ?? []), ...(second.ids ?? [])]).toEqual(kept.map(({ id }) => id));
   });
 
-  it('looks nowhere without an index: each reference to what it deletes has one that begins with it', async () => {
+  it('uses an index for every reference that it checks', async () => {
     const references = await sql<{ name: string; indexed: boolean }>(
       database.url,
       `

@@ -12,21 +12,21 @@ beforeEach(async () => {
 });
 afterEach(() => database.drop());
 
-const said = (flags: object) => JSON.stringify({ ...(JSON.parse(BODY) as object), ...flags });
+const bodyWith = (flags: object) => JSON.stringify({ ...(JSON.parse(BODY) as object), ...flags });
 const flagsIn = (body: string) => flagsOf((read(JSON.parse(body)) as { message: CustomerMessage }).message);
 
-it('a database of an earlier version knows the flags of every message by then, however it was written', async () => {
+it('an upgrade stores the flags of all earlier messages, however they were written', async () => {
   await migrateTo(database.url, '0011-index-what-is-not-completed');
   const accepted = [
-    said({}),
-    said({ isPEP: true, isSanctioned: 'false' }),
-    said({ isInAdverseMedia: 'true', isInInternalList: false }),
-    said({ isPEP: null, isSanctioned: ' \t' }),
-    said({ nested: { isPEP: true } }),
-    said({ isPEP: true, other: '\0 \\u0000 \ud800 \ud83d\ude00' }),
-    said({}).replace(/^\{/, '{"is\\u0050EP":true,'),
-    said({}).replace(/^\{/, '{"isPEP":false,"isPEP":true,'),
-    said({ isPEP: true, other: '\\\\u0000 \\' }),
+    bodyWith({}),
+    bodyWith({ isPEP: true, isSanctioned: 'false' }),
+    bodyWith({ isInAdverseMedia: 'true', isInInternalList: false }),
+    bodyWith({ isPEP: null, isSanctioned: ' \t' }),
+    bodyWith({ nested: { isPEP: true } }),
+    bodyWith({ isPEP: true, other: '\0 \\u0000 \ud800 \ud83d\ude00' }),
+    bodyWith({}).replace(/^\{/, '{"is\\u0050EP":true,'),
+    bodyWith({}).replace(/^\{/, '{"isPEP":false,"isPEP":true,'),
+    bodyWith({ isPEP: true, other: '\\\\u0000 \\' }),
   ];
   const unreadable = [
     'nonsense isPEP',
@@ -62,7 +62,7 @@ it('a database of an earlier version knows the flags of every message by then, h
   );
 });
 
-it('no screening has a job any more, and what else was queued stays', async () => {
+it('an upgrade removes the jobs of screenings, and no others', async () => {
   await migrateTo(database.url, '0011-index-what-is-not-completed');
   await sql(
     database.url,

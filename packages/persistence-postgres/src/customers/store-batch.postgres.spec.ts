@@ -44,7 +44,7 @@ async function jobsAreWhole({ url }: TestDatabase): Promise<void> {
   expect(counts?.named).toEqual(counts?.assessments);
 }
 
-describe('messages that come at once', () => {
+describe('concurrent messages', () => {
   const opened: { database: TestDatabase; stores: Postgres[] }[] = [];
   const open = async (processes = 1) => {
     const database = await openTestDatabase();
@@ -57,7 +57,7 @@ describe('messages that come at once', () => {
     Promise.allSettled(
       intents.map((intent) => customers.store(intent, `{"of":"${intent.message.communicationNumber}"}`)),
     );
-  const saidOf = (results: readonly PromiseSettledResult<StoreOutcome>[]) =>
+  const outcomesOf = (results: readonly PromiseSettledResult<StoreOutcome>[]) =>
     results.map((result) =>
       result.status === 'fulfilled' ? result.value : String((result.reason as { code?: string }).code),
     );
@@ -75,18 +75,18 @@ describe('messages that come at once', () => {
       it_ = await open();
     });
 
-    it('share a statement, whatever becomes of each', async () => {
+    it('share a statement, whatever their outcomes', async () => {
       await all(it_.customers, [creation({ number: 'have', customer: { extId: 'have' } })]);
       const queries = jest.spyOn(Client.prototype, 'query');
       const outcomes = await all(it_.customers, [
         ...times(20, (i) => creation({ number: `share-${i}`, customer: { extId: `share-${i}` }, follow: FOLLOW })),
         creation({ number: 'again', customer: { extId: 'have' } }),
-        update({ number: 'other', customer: { extId: 'nobody' } }),
+        update({ number: 'other', customer: { extId: 'missing' } }),
         creation({ number: 'have', customer: { extId: 'new' } }),
       ]);
       expect(queries).toHaveBeenCalledTimes(1);
       queries.mockRestore();
-      expect(saidOf(outcomes)).toEqual([
+      expect(outcomesOf(outcomes)).toEqual([
         ...times(20, () => 'stored'),
         'customer-exists',
         'customer-missing',
@@ -119,29 +119,29 @@ describe('messages that come at once', () => {
       ['first', 0],
       ['in the middle', 11],
       ['last', 22],
-    ])('do not fail with one that cannot be stored: %s', async (where, at) => {
+    ])('do not fail because of one that cannot be stored: %s', async (where, at) => {
       const intents = times(23, (i) =>
         i === at
           ? poison(`${where}-${i}`, `${where}-${i}`)
           : creation({ number: `${where}-${i}`, customer: { extId: `${where}-${i}` }, follow: FOLLOW }),
       );
-      expect(saidOf(await all(it_.customers, intents))).toEqual(times(23, (i) => (i === at ? '23514' : 'stored')));
+      expect(outcomesOf(await all(it_.customers, intents))).toEqual(times(23, (i) => (i === at ? '23514' : 'stored')));
       expect(await it_.customers.standing(`${where}-${at}`, `${where}-${at}`)).toEqual({ customerExists: false });
       await jobsAreWhole(it_.database);
     });
 
-    it('of one customer are stored in the order in which they came', async () => {
+    it('of one customer are stored in the order in which they arrived', async () => {
       const intents = [
         creation({ number: 'line-0', customer: { extId: 'line' } }),
         ...times(9, (i) => update({ number: `line-${i + 1}`, customer: { extId: 'line', title: `Title ${i + 1}` } })),
       ];
-      expect(saidOf(await all(it_.customers, intents))).toEqual(times(10, () => 'stored'));
+      expect(outcomesOf(await all(it_.customers, intents))).toEqual(times(10, () => 'stored'));
       expect((await it_.customers.versions('line'))?.map(({ communicationNumber }) => communicationNumber)).toEqual(
         times(10, (i) => `line-${i}`),
       );
     });
 
-    it('wait for one whose customer is held, and are stored all the same', async () => {
+    it('wait for one whose customer is locked, and are stored', async () => {
       await all(
         it_.customers,
         times(3, (i) => creation({ number: `hold-${i}`, customer: { extId: `hold-${i}` } })),
@@ -166,12 +166,12 @@ describe('messages that come at once', () => {
       );
       await other.query('commit');
       await other.end();
-      expect(saidOf(await storing)).toEqual(['stored', 'stored', 'stored']);
+      expect(outcomesOf(await storing)).toEqual(['stored', 'stored', 'stored']);
       expect(await it_.customers.find('hold-1')).toMatchObject({ version: 3, riskLevel: 'HIGH' });
     });
   });
 
-  it('are looked up one by one, also where a connection first stored when there were none', async () => {
+  it('are looked up by index, even on a connection that first stored when there were none', async () => {
     const { database } = await open();
     const other = await openPostgres({ url: database.url });
     for (const from of times(10, (n) => n * 30))
@@ -192,7 +192,7 @@ describe('messages that come at once', () => {
     expect(rows.filter((each) => each.rows >= 300)).toEqual([]);
   });
 
-  it('look for what they supersede at their own customers, also where a connection first stored when there was nothing', async () => {
+  it('look up superseded assessments by customer, even on a connection that first stored when there were none', async () => {
     const { database } = await open();
     const other = await openPostgres({ url: database.url });
     const follow = { assessment: true };
@@ -227,7 +227,7 @@ describe('messages that come at once', () => {
     ]);
   });
 
-  it('come to what they come to one by one: a storm of good, bad, repeated and poisonous ones', async () => {
+  it('have the same outcomes as one by one: good, bad, repeated and failing ones mixed', async () => {
     const [batched, single] = [await open(), await open()];
     const storm = times(400, (i): Intent => {
       const [number, extId] = [`N-${i % 7 === 3 ? i - 3 : i}`, `C-${(i * 7) % 90}`];
@@ -249,15 +249,15 @@ describe('messages that come at once', () => {
     const together = await all(batched.customers, storm);
     const oneByOne: PromiseSettledResult<StoreOutcome>[] = [];
     for (const intent of storm) oneByOne.push(...(await all(single.customers, [intent])));
-    expect(saidOf(together)).toEqual(saidOf(oneByOne));
-    expect(new Set(saidOf(together))).toEqual(
+    expect(outcomesOf(together)).toEqual(outcomesOf(oneByOne));
+    expect(new Set(outcomesOf(together))).toEqual(
       new Set(['stored', 'number-taken', 'customer-exists', 'customer-missing', '23514']),
     );
     expect(await stored(batched.database)).toEqual(await stored(single.database));
     await jobsAreWhole(batched.database);
   });
 
-  it('to several processes end as if they came one after the other', async () => {
+  it('to several processes end as if they arrived one after the other', async () => {
     const { database, stores, customers } = await open(3);
     const ofEach = [
       ...times(40, (i) => creation({ number: `new-${i}`, customer: { extId: `C-${i}` }, follow: FOLLOW })),
@@ -266,9 +266,9 @@ describe('messages that come at once', () => {
     const creating = await Promise.all(
       stores.map((store, process) => all(store.customers, process === 1 ? [...ofEach].reverse() : ofEach)),
     );
-    const tally = (said: readonly string[]) =>
-      said.reduce<Record<string, number>>((counts, each) => ({ ...counts, [each]: (counts[each] ?? 0) + 1 }), {});
-    expect(tally(creating.flatMap(saidOf))).toEqual({ stored: 80, 'number-taken': 160 });
+    const tally = (outcomes: readonly string[]) =>
+      outcomes.reduce<Record<string, number>>((counts, each) => ({ ...counts, [each]: (counts[each] ?? 0) + 1 }), {});
+    expect(tally(creating.flatMap(outcomesOf))).toEqual({ stored: 80, 'number-taken': 160 });
     const updating = await Promise.all(
       stores.map((store, process) =>
         all(
@@ -283,7 +283,7 @@ describe('messages that come at once', () => {
         ),
       ),
     );
-    expect(tally(updating.flatMap(saidOf))).toEqual({ stored: 180 });
+    expect(tally(updating.flatMap(outcomesOf))).toEqual({ stored: 180 });
     for (const i of times(20, (each) => each)) {
       const versions = (await customers.versions(`C-${i}`)) ?? [];
       expect(versions.map(({ version }) => version)).toEqual(times(10, (n) => n + 1));
@@ -298,13 +298,13 @@ describe('messages that come at once', () => {
     await jobsAreWhole(database);
   });
 
-  it('are counted from when they come until they are answered', async () => {
+  it('are counted until they are answered', async () => {
     const { database, customers } = await open();
     const other = await database.connect();
     await other.query('begin; lock table aml_customer.message in share mode');
     expect(customers.pending()).toEqual({ messages: 0, characters: 0 });
     const storing = times(3, (i) =>
-      customers.store(creation({ number: `held-${i}`, customer: { extId: `held-${i}` } }), 'ąbc'),
+      customers.store(creation({ number: `pending-${i}`, customer: { extId: `pending-${i}` } }), 'ąbc'),
     );
     expect(customers.pending()).toEqual({ messages: 3, characters: 9 });
     await other.query('commit');
@@ -313,7 +313,7 @@ describe('messages that come at once', () => {
     await other.end();
   });
 
-  it('are stored or not, and said to be stored only where they are, when their connections are cut', async () => {
+  it('are reported as stored only if they are, when their connections are cut', async () => {
     const { database, customers } = await open();
     let isOver = false;
     const cutting = (async () => {
@@ -336,9 +336,9 @@ describe('messages that come at once', () => {
         await sql<{ number: string }>(database.url, 'select communication_number as number from aml_customer.message')
       ).map(({ number }) => number),
     );
-    const said = intents.filter((_, i) => results[i]?.status === 'fulfilled');
-    expect(said.filter(({ message }) => !kept.has(message.communicationNumber))).toEqual([]);
-    expect(saidOf(results).filter((each) => each === 'stored')).toHaveLength(said.length);
+    const reported = intents.filter((_, i) => results[i]?.status === 'fulfilled');
+    expect(reported.filter(({ message }) => !kept.has(message.communicationNumber))).toEqual([]);
+    expect(outcomesOf(results).filter((each) => each === 'stored')).toHaveLength(reported.length);
     expect(
       (
         await sql(
@@ -368,13 +368,13 @@ describe('messages that come at once', () => {
           )
         ).length > 0,
     );
-    expect(saidOf(await storing)).toEqual(times(5, () => '57P01'));
+    expect(outcomesOf(await storing)).toEqual(times(5, () => '57P01'));
     await other.query('rollback');
     await other.end();
     expect(await stored(database)).toMatchObject({ messages: [] });
   });
 
-  it('are stored before the adapters close, those that wait too', async () => {
+  it('are stored before the adapters close, waiting ones too', async () => {
     const {
       database,
       stores: [store],
@@ -385,7 +385,7 @@ describe('messages that come at once', () => {
       times(300, (i) => creation({ number: `close-${i}`, customer: { extId: `close-${i % 150}` } })),
     );
     await store!.close();
-    expect(saidOf(await storing)).toEqual(times(300, (i) => (i < 150 ? 'stored' : 'customer-exists')));
+    expect(outcomesOf(await storing)).toEqual(times(300, (i) => (i < 150 ? 'stored' : 'customer-exists')));
     await alone(database.url);
     await database.drop();
   });
