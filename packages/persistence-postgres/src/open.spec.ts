@@ -137,7 +137,8 @@ describe('openPostgres', () => {
       await postgres.isReady();
       await sql(
         database.url,
-        'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+        `select pg_terminate_backend(pid) from pg_stat_activity
+          where datname = current_database() and pid <> pg_backend_pid()`,
       );
       await until(() => errors.length > 0);
       expect(errors[0]?.message).toMatch(/^PostgreSQL failed at keeping a connection: 57P01, /);
@@ -151,7 +152,8 @@ describe('openPostgres', () => {
         await queue.query('select');
         await sql(
           database.url,
-          'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+          `select pg_terminate_backend(pid) from pg_stat_activity
+            where datname = current_database() and pid <> pg_backend_pid()`,
         );
         await until(() => errors.length > 0);
         expect(errors[0]?.message).toMatch(/^PostgreSQL failed at keeping a connection: 57P01, /);

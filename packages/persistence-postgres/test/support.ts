@@ -77,7 +77,8 @@ export const alone = (url: string): Promise<void> =>
   until(async () => {
     const others = await sql(
       url,
-      `select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`,
+      `select pid from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`,
     );
     return others.length === 0;
   }, 5_000);

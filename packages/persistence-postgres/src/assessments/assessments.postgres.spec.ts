@@ -84,7 +84,8 @@ describe('PostgresAssessments', () => {
     expect(
       await sql(
         database.url,
-        `select requester, customer_id = (select id from aml_customer.customer where ext_id = 'auto') as own, type from aml_customer.event where subject = 'auto' order by sequence`,
+        `select requester, customer_id = (select id from aml_customer.customer
+            where ext_id = 'auto') as own, type from aml_customer.event where subject = 'auto' order by sequence`,
       ),
     ).toEqual([
       { requester: 'bank', own: true, type: 'app.amlyze.customer.riskmanagement.kyc_scoring.completed' },
@@ -153,15 +154,18 @@ describe('PostgresAssessments', () => {
       await sql(
         database.url,
         `
-      select time, data ->> 'updatedAt' as "updatedAt" from aml_customer.event where subject = 'instant' and type = 'com.amlyze.customer.updated'`,
+      select time, data ->> 'updatedAt' as "updatedAt" from aml_customer.event
+      where subject = 'instant' and type = 'com.amlyze.customer.updated'`,
       ),
     ).toEqual([{ time: updatedAt, updatedAt: updatedAt?.toISOString() }]);
     expect(
       await sql(
         database.url,
         `
-      select count(*)::int as many from aml_customer.customer_version as later join aml_customer.customer_version as earlier using (customer_id)
-      where later.version = earlier.version + 1 and later.created_at < earlier.created_at and customer_id = (select id from aml_customer.customer where ext_id = 'instant')`,
+      select count(*)::int as many from aml_customer.customer_version as later
+      join aml_customer.customer_version as earlier using (customer_id)
+      where later.version = earlier.version + 1 and later.created_at < earlier.created_at
+      and customer_id = (select id from aml_customer.customer where ext_id = 'instant')`,
       ),
     ).toEqual([{ many: 0 }]);
   });
@@ -320,7 +324,8 @@ describe('PostgresAssessments', () => {
       database.url,
       `
       insert into aml_customer.assessment (customer_id, version, message_id, state)
-      select customer_id, version, message_id, 'SUPERSEDED' from aml_customer.assessment cross join generate_series(1, 500) where id = $1`,
+      select customer_id, version, message_id, 'SUPERSEDED' from aml_customer.assessment
+      cross join generate_series(1, 500) where id = $1`,
       [id],
     );
     const ids = (await postgres.assessments.ofCustomer('many'))?.map((each) => Number(each.id)) ?? [];
@@ -360,7 +365,8 @@ describe('PostgresAssessments', () => {
       const [waiting, working, done] = [await queued('waiting'), await queued('working'), await queued('done')];
       await sql(
         database.url,
-        `update graphile_worker._private_jobs set attempts = max_attempts, locked_at = now(), locked_by = 'a worker' ${NAMES_IT}`,
+        `update graphile_worker._private_jobs
+          set attempts = max_attempts, locked_at = now(), locked_by = 'a worker' ${NAMES_IT}`,
         [working],
       );
       await useCases(postgres.assessments, risk('LOW')).assess.assess(done);
@@ -378,7 +384,8 @@ describe('PostgresAssessments', () => {
         database.url,
         `
         insert into aml_customer.assessment (customer_id, version, message_id)
-        select customer_id, version, message_id from aml_customer.assessment cross join generate_series(1, 1001) where id = $1`,
+        select customer_id, version, message_id from aml_customer.assessment cross join generate_series(1, 1001)
+        where id = $1`,
         [await queued('crowd')],
       );
       expect([

@@ -26,7 +26,8 @@ it('counts waiting events, and how long the oldest one has been due', async () =
   await sql(
     database.url,
     `
-    update aml_customer.delivery set next_attempt_at = now() + interval '1 hour' where sequence = (select min(sequence) from aml_customer.delivery where customer_id = $1)`,
+    update aml_customer.delivery set next_attempt_at = now() + interval '1 hour'
+    where sequence = (select min(sequence) from aml_customer.delivery where customer_id = $1)`,
     [retried],
   );
   await sql(

@@ -29,13 +29,15 @@ describe('PostgresDeliveries', () => {
     sql<{ payload: unknown; key: string | null; due: boolean; locked_by: string | null }>(
       database.url,
       `
-    select payload, key, run_at <= now() as due, locked_by from graphile_worker._private_jobs where payload ->> 'customer' = $1 order by id`,
+    select payload, key, run_at <= now() as due, locked_by from graphile_worker._private_jobs
+    where payload ->> 'customer' = $1 order by id`,
       [customer],
     );
   const lock = () =>
     sql(
       database.url,
-      `update graphile_worker._private_jobs set locked_by = 'a worker', locked_at = now(), attempts = 1 where payload ->> 'customer' = $1`,
+      `update graphile_worker._private_jobs set locked_by = 'a worker', locked_at = now(), attempts = 1
+        where payload ->> 'customer' = $1`,
       [customer],
     );
 
@@ -89,7 +91,8 @@ describe('PostgresDeliveries', () => {
       await other.connect();
       await other.query('begin');
       await other.query(
-        `update aml_customer.delivery set state = 'DELIVERED' where sequence = (select sequence from aml_customer.event where id = $1)`,
+        `update aml_customer.delivery set state = 'DELIVERED'
+          where sequence = (select sequence from aml_customer.event where id = $1)`,
         [head.id],
       );
       const writing = writeEvent(database.url, next, { customer });
@@ -200,7 +203,8 @@ describe('PostgresDeliveries', () => {
         database.url,
         `
         with pending as (update aml_customer.delivery set state = 'FAILED' where customer_id = $1)
-        select aml_customer.write_events_together(array[$1::bigint], array['sender'], array[json_build_array($2::json)])`,
+        select aml_customer.write_events_together(array[$1::bigint], array['sender'],
+          array[json_build_array($2::json)])`,
         [customer, JSON.stringify(anEvent())],
       );
       expect(await postgres.deliveries.queueOverdue()).toBe(0);
@@ -215,10 +219,12 @@ describe('PostgresDeliveries', () => {
         `
         with customer as (
           insert into aml_customer.customer (ext_id, entity_type, status, title, version, created_at, updated_at)
-          select 'crowd ' || n, 'INDIVIDUAL', 'ACTIVE', '', 1, now(), now() from generate_series(1, 1001) as n returning id
+          select 'crowd ' || n, 'INDIVIDUAL', 'ACTIVE', '', 1, now(), now()
+          from generate_series(1, 1001) as n returning id
         ),
         event as (
-          insert into aml_customer.event (id, type, subject, time, data, customer_id) select gen_random_uuid(), 'type', 'subject', now(), '{}', id from customer returning sequence, customer_id
+          insert into aml_customer.event (id, type, subject, time, data, customer_id)
+          select gen_random_uuid(), 'type', 'subject', now(), '{}', id from customer returning sequence, customer_id
         )
         insert into aml_customer.delivery (sequence, customer_id) select sequence, customer_id from event`,
       );
@@ -238,7 +244,8 @@ describe('PostgresDeliveries', () => {
     await other.connect();
     await other.query('begin');
     await other.query(
-      `update aml_customer.delivery set state = 'DELIVERED' where sequence = (select sequence from aml_customer.event where id = $1)`,
+      `update aml_customer.delivery set state = 'DELIVERED'
+        where sequence = (select sequence from aml_customer.event where id = $1)`,
       [first.id],
     );
     const claiming = postgres.deliveries.claimNext(customer, LONG_MS);
@@ -254,9 +261,11 @@ describe('PostgresDeliveries', () => {
       `
       with written as (
         insert into aml_customer.event (id, type, subject, time, data, customer_id)
-        select gen_random_uuid(), 'type', 'subject', now(), '{}', $1::bigint from generate_series(1, 3000) returning sequence, customer_id
+        select gen_random_uuid(), 'type', 'subject', now(), '{}', $1::bigint from generate_series(1, 3000)
+        returning sequence, customer_id
       )
-      insert into aml_customer.delivery (sequence, customer_id, state) select sequence, customer_id, case when sequence % 1000 = 0 then 'FAILED' else 'DELIVERED' end from written`,
+      insert into aml_customer.delivery (sequence, customer_id, state)
+      select sequence, customer_id, case when sequence % 1000 = 0 then 'FAILED' else 'DELIVERED' end from written`,
       [customer],
     );
     expect((await postgres.deliveries.list('FAILED', undefined, 100))?.items).toHaveLength(3);

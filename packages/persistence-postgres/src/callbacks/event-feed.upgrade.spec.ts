@@ -16,7 +16,8 @@ describe('the feed of a database that is older than its sequence of positions', 
     await sql(
       database.url,
       `
-      insert into aml_customer.customer (ext_id, entity_type, status, title, version, created_at, updated_at) values ('feed', 'INDIVIDUAL', 'ACTIVE', 'Eglė', 1, now(), now())`,
+      insert into aml_customer.customer (ext_id, entity_type, status, title, version, created_at, updated_at)
+      values ('feed', 'INDIVIDUAL', 'ACTIVE', 'Eglė', 1, now(), now())`,
     );
     customer = await customerKey(database.url, 'feed');
   });
@@ -45,11 +46,12 @@ describe('the feed of a database that is older than its sequence of positions', 
     sql(
       database.url,
       `
-    update aml_customer.delivery as it set position = next.position
+    update aml_customer.delivery as delivery set position = next.position
     from (
-      select sequence, row_number() over (order by sequence) + (select coalesce(max(position), 0) from aml_customer.delivery) as position from aml_customer.delivery where position is null
+      select sequence, row_number() over (order by sequence) + (select coalesce(max(position), 0)
+        from aml_customer.delivery) as position from aml_customer.delivery where position is null
     ) as next
-    where it.sequence = next.sequence`,
+    where delivery.sequence = next.sequence`,
     );
 
   it.each([
@@ -88,7 +90,8 @@ describe('the feed of a database that is older than its sequence of positions', 
     await sql(
       database.url,
       `
-      insert into aml_customer.customer (ext_id, entity_type, status, title, version, created_at, updated_at) values ('other', 'INDIVIDUAL', 'ACTIVE', 'Eglė', 1, now(), now())`,
+      insert into aml_customer.customer (ext_id, entity_type, status, title, version, created_at, updated_at)
+      values ('other', 'INDIVIDUAL', 'ACTIVE', 'Eglė', 1, now(), now())`,
     );
     customer = await customerKey(database.url, 'other');
     expect(await read('2')).toEqual({ ids: [], cursor: '2' });

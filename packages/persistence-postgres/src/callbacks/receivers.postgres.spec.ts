@@ -80,7 +80,8 @@ describe.each(['memory', 'PostgreSQL'])('receivers in %s', (where) => {
     await store.change('sealed', () => ({ ...receiver('sealed'), secrets: ['hush', 'older'] }));
     const rows = await sql<{ secret: string; previous: string }>(
       database.url,
-      `select sealed_secret as secret, sealed_previous_secret as previous from aml_customer.callback_receiver where requester = 'sealed'`,
+      `select sealed_secret as secret, sealed_previous_secret as previous from aml_customer.callback_receiver
+        where requester = 'sealed'`,
     );
     expect(rows.map(({ secret, previous }) => [box.open(secret, 'sealed'), box.open(previous, 'sealed')])).toEqual([
       ['hush', 'older'],

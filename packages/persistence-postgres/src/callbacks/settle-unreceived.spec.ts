@@ -18,7 +18,8 @@ describe('in an installation without a default receiver', () => {
   const addReceiver = () =>
     sql(
       database.url,
-      `insert into aml_customer.callback_receiver (requester, url, mode, sealed_secret) values ('somebody', 'https://receiver.example', 'binary', 'sealed')`,
+      `insert into aml_customer.callback_receiver (requester, url, mode, sealed_secret)
+        values ('somebody', 'https://receiver.example', 'binary', 'sealed')`,
     );
   const create = (extId: string) =>
     postgres.customers.store(

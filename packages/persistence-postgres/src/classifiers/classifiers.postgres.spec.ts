@@ -83,7 +83,8 @@ describe('PostgresClassifiers', () => {
     const classifiers = await started();
     await sql(
       database.url,
-      `insert into aml_customer.classifier_entry (classifier, code, name, lead) values ('riskManagementCategory', 'X', 'Prospect', true)`,
+      `insert into aml_customer.classifier_entry (classifier, code, name, lead)
+        values ('riskManagementCategory', 'X', 'Prospect', true)`,
     );
     await until(() => classifiers.entries().get('riskManagementCategory')?.get('X')?.lead === true);
   });
@@ -94,8 +95,10 @@ describe('PostgresClassifiers', () => {
       const ended = await sql(
         database.url,
         `
-        with listeners as (select pid from pg_stat_activity where datname = current_database() and query like 'listen %'),
-        change as (insert into aml_customer.classifier_entry (classifier, code, name) values ('businessUnit', '${code}', 'Missed'))
+        with listeners as (select pid from pg_stat_activity
+          where datname = current_database() and query like 'listen %'),
+        change as (insert into aml_customer.classifier_entry (classifier, code, name)
+          values ('businessUnit', '${code}', 'Missed'))
         select pg_terminate_backend(pid) from listeners`,
       );
       expect(ended).toHaveLength(1);
@@ -108,7 +111,8 @@ describe('PostgresClassifiers', () => {
     await sql(database.url, 'alter table aml_customer.classifier_entry rename to elsewhere');
     await sql(
       database.url,
-      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'listen %'`,
+      `select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and query like 'listen %'`,
     );
     await until(() =>
       errors.some(({ message }) => message.startsWith('PostgreSQL failed at reading classifiers: 42P01')),

@@ -17,7 +17,8 @@ const stored = (count: number) => times(count, () => 'stored');
 /** A way to the server on which its errors are of another severity: five letters in place of ERROR, or none. */
 async function retold(url: string, severity: string | undefined) {
   const target = new URL(url);
-  const severityField = severity === undefined ? 'ZERROR\0' : `S${severity}\0`; // Clients ignore fields that they do not know.
+  // Clients ignore fields that they do not know.
+  const severityField = severity === undefined ? 'ZERROR\0' : `S${severity}\0`;
   const sockets = new Set<Socket>();
   const server = createServer((inner) => {
     const outer = connect(Number(target.port), target.hostname);
@@ -141,7 +142,8 @@ describe('batches', () => {
       await open({ url: way.url });
       await operator.query(`
         begin; insert into aml_customer.message (communication_number, body) values ('other', '{}');
-        insert into aml_customer.customer (ext_id, entity_type, status, title, version, created_at, updated_at) values ('2', 'INDIVIDUAL', 'ACTIVE', 'T', 1, now(), now())`);
+        insert into aml_customer.customer (ext_id, entity_type, status, title, version, created_at, updated_at)
+        values ('2', 'INDIVIDUAL', 'ACTIVE', 'T', 1, now(), now())`);
       const outcomes = outcomesOf(times(5, (i) => create(`${i}`)));
       await isHeldUp();
       await operator.query('commit');

@@ -213,7 +213,8 @@ describe('PostgresCustomers', () => {
       const [{ compression, lz4 } = { compression: '', lz4: false }] = await sql<{ compression: string; lz4: boolean }>(
         database.url,
         `
-        select pg_column_compression(body) as compression, (select 'lz4' = any(enumvals) from pg_settings where name = 'default_toast_compression') as lz4
+        select pg_column_compression(body) as compression, (select 'lz4' = any(enumvals) from pg_settings
+          where name = 'default_toast_compression') as lz4
         from aml_customer.message`,
       );
       expect(compression).toBe(lz4 ? 'lz4' : 'pglz');

@@ -49,7 +49,8 @@ describe('erasing a customer', () => {
     await replace(extId, 4);
     await sql(
       database.url,
-      `select graphile_worker.add_job('assess-customer', json_build_object('id', $1::text), job_key := 'assess:' || $1::text)`,
+      `select graphile_worker.add_job('assess-customer', json_build_object('id', $1::text),
+          job_key := 'assess:' || $1::text)`,
       [await latestAssessment(extId)],
     );
     const head = await postgres.deliveries.claimNext(await customerKey(database.url, extId), 60_000);
@@ -61,7 +62,8 @@ describe('erasing a customer', () => {
   async function everything(): Promise<Record<string, string[]>> {
     const tables = await sql<{ name: string }>(
       database.url,
-      `select table_name as name from information_schema.tables where table_schema = 'aml_customer' and table_name <> 'migration'`,
+      `select table_name as name from information_schema.tables
+        where table_schema = 'aml_customer' and table_name <> 'migration'`,
     );
     const rows = await Promise.all(
       tables.map(async ({ name }) => [
@@ -69,7 +71,7 @@ describe('erasing a customer', () => {
         (
           await sql<{ row: string }>(
             database.url,
-            `select it::text as row from aml_customer."${name}" as it order by 1`,
+            `select line::text as row from aml_customer."${name}" as line order by 1`,
           )
         ).map(({ row }) => row),
       ]),
@@ -139,9 +141,12 @@ describe('erasing a customer', () => {
     await until(async () => (await sql(database.url, WAITING)).length > 0);
     await sender.query(
       `
-      with message as (insert into aml_customer.message (communication_number, body) values ('sent last', '{}') returning id)
-      insert into aml_customer.customer_version (customer_id, version, message_id, cause, status, risk_level, title, created_at)
-      select it.id, it.version, message.id, 'MESSAGE', status, risk_level, title, now() from message, aml_customer.customer as it where it.id = $1`,
+      with message as (insert into aml_customer.message (communication_number, body)
+        values ('sent last', '{}') returning id)
+      insert into aml_customer.customer_version (customer_id, version, message_id, cause, status, risk_level, title,
+        created_at)
+      select customer.id, customer.version, message.id, 'MESSAGE', status, risk_level, title, now()
+      from message, aml_customer.customer as customer where customer.id = $1`,
       [customer],
     );
     await sender.query('commit');
@@ -219,7 +224,9 @@ describe('erasing a customer', () => {
       database.url,
       `
       select conname as name, exists (
-        select from pg_index where indrelid = conrelid and indkey[0] = conkey[1] and (indpred is null or pg_get_expr(indpred, indrelid) like '%IS NOT NULL%')) as indexed
+        select from pg_index
+        where indrelid = conrelid and indkey[0] = conkey[1]
+        and (indpred is null or pg_get_expr(indpred, indrelid) like '%IS NOT NULL%')) as indexed
       from pg_constraint
       where contype = 'f' and confrelid = any ('{aml_customer.customer, aml_customer.customer_version, aml_customer.message, aml_customer.assessment, aml_customer.event}'::regclass[])`,
     );

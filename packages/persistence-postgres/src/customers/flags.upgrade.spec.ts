@@ -42,8 +42,10 @@ it('an upgrade stores the flags of all earlier messages, however they were writt
       `
       with message as (insert into aml_customer.message (communication_number, body) values ($1, $2) returning id),
       customer as (
-        insert into aml_customer.customer (ext_id, entity_type, status, title, version, created_at, updated_at) values ($1, 'INDIVIDUAL', 'ACTIVE', 'Eglė', 1, now(), now()) returning id)
-      insert into aml_customer.customer_version (customer_id, version, message_id, cause, status, risk_level, title, created_at)
+        insert into aml_customer.customer (ext_id, entity_type, status, title, version, created_at, updated_at)
+        values ($1, 'INDIVIDUAL', 'ACTIVE', 'Eglė', 1, now(), now()) returning id)
+      insert into aml_customer.customer_version (customer_id, version, message_id, cause, status, risk_level, title,
+        created_at)
       select customer.id, 1, message.id, 'MESSAGE', 'ACTIVE', 'NONE', 'Eglė', now() from customer, message`,
       [`${i}`, body],
     );
@@ -52,7 +54,8 @@ it('an upgrade stores the flags of all earlier messages, however they were writt
   const kept = await sql<{ flags: object }>(
     database.url,
     `
-    select json_strip_nulls(json_build_object('sanctioned', sanctioned, 'pep', pep, 'inAdverseMedia', in_adverse_media, 'inInternalList', in_internal_list)) as flags
+    select json_strip_nulls(json_build_object('sanctioned', sanctioned, 'pep', pep, 'inAdverseMedia',
+      in_adverse_media, 'inInternalList', in_internal_list)) as flags
     from aml_customer.customer_version join aml_customer.customer on id = customer_id order by ext_id::int`,
   );
   expect(kept.map(({ flags }) => flags)).toEqual([...accepted.map(flagsIn), ...unreadable.map(() => ({}))]);
@@ -66,7 +69,8 @@ it('an upgrade removes the jobs of screenings, and no others', async () => {
   await migrateTo(database.url, '0011-index-what-is-not-completed');
   await sql(
     database.url,
-    `select graphile_worker.add_job('screen-customer', '{"id":1}'), graphile_worker.add_job('assess-customer', '{"ids":[1]}')`,
+    `select graphile_worker.add_job('screen-customer', '{"id":1}'),
+      graphile_worker.add_job('assess-customer', '{"ids":[1]}')`,
   );
   await (await openPostgres({ url: database.url })).close();
   expect(await sql(database.url, `select task_identifier from graphile_worker.jobs`)).toEqual([

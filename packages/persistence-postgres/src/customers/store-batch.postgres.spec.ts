@@ -20,15 +20,20 @@ async function stored({ url }: TestDatabase): Promise<unknown> {
       'select ext_id, entity_type, status, risk_level, title, version from aml_customer.customer order by ext_id',
     ),
     versions: await of(`
-      select c.ext_id, v.version, m.communication_number, m.requester, m.body, v.status, v.risk_level, v.title, v.cause, v.sanctioned, v.pep, v.in_adverse_media, v.in_internal_list
-      from aml_customer.customer_version v join aml_customer.customer c on c.id = v.customer_id join aml_customer.message m on m.id = v.message_id order by c.ext_id, v.version`),
+      select c.ext_id, v.version, m.communication_number, m.requester, m.body, v.status, v.risk_level, v.title,
+      v.cause, v.sanctioned, v.pep, v.in_adverse_media, v.in_internal_list
+      from aml_customer.customer_version v join aml_customer.customer c on c.id = v.customer_id
+      join aml_customer.message m on m.id = v.message_id order by c.ext_id, v.version`),
     messages: await of('select communication_number from aml_customer.message order by communication_number'),
     assessments: await of(`
-      select m.communication_number, a.version, a.state, a.lead from aml_customer.assessment a join aml_customer.message m on m.id = a.message_id order by m.communication_number`),
+      select m.communication_number, a.version, a.state, a.lead from aml_customer.assessment a
+      join aml_customer.message m on m.id = a.message_id order by m.communication_number`),
     screenings: await of(`
-      select m.communication_number, s.version, s.process, s.position from aml_customer.screening s join aml_customer.message m on m.id = s.message_id order by m.communication_number, s.position`),
+      select m.communication_number, s.version, s.process, s.position from aml_customer.screening s
+      join aml_customer.message m on m.id = s.message_id order by m.communication_number, s.position`),
     events: await of(
-      `select type, communication_number, subject, requester, data::jsonb - 'updatedAt' as data from aml_customer.event order by subject, sequence`,
+      `select type, communication_number, subject, requester, data::jsonb - 'updatedAt' as data
+        from aml_customer.event order by subject, sequence`,
     ),
   };
 }
@@ -39,7 +44,8 @@ async function jobsAreWhole({ url }: TestDatabase): Promise<void> {
     url,
     `
     select (select array_agg(id::text order by id) from aml_customer.assessment) as assessments,
-      (select array_agg(named order by named::bigint) from graphile_worker._private_jobs cross join lateral json_array_elements_text(payload -> 'ids') as named) as named`,
+      (select array_agg(named order by named::bigint) from graphile_worker._private_jobs
+        cross join lateral json_array_elements_text(payload -> 'ids') as named) as named`,
   );
   expect(counts?.named).toEqual(counts?.assessments);
 }
@@ -184,7 +190,8 @@ describe('concurrent messages', () => {
       sql<{ index: string; rows: number }>(
         database.url,
         `
-      select indexrelname as index, idx_tup_read::int as rows from pg_stat_user_indexes where indexrelname in ('message_communication_number_key', 'customer_ext_id_key') order by 1`,
+      select indexrelname as index, idx_tup_read::int as rows from pg_stat_user_indexes
+      where indexrelname in ('message_communication_number_key', 'customer_ext_id_key') order by 1`,
       );
     await alone(database.url);
     const rows = await read();
@@ -292,7 +299,8 @@ describe('concurrent messages', () => {
     }
     const [superseded] = await sql(
       database.url,
-      `select count(*)::int as left from aml_customer.assessment a join aml_customer.customer c on c.id = a.customer_id where a.state = 'QUEUED' and a.version < c.version`,
+      `select count(*)::int as left from aml_customer.assessment a
+        join aml_customer.customer c on c.id = a.customer_id where a.state = 'QUEUED' and a.version < c.version`,
     );
     expect(superseded).toEqual({ left: 0 });
     await jobsAreWhole(database);
@@ -320,7 +328,8 @@ describe('concurrent messages', () => {
       for (let cuts = 0; cuts < 25 && !isOver; cuts++)
         await sql(
           database.url,
-          `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and state = 'active'`,
+          `select pg_terminate_backend(pid) from pg_stat_activity
+            where datname = current_database() and pid <> pg_backend_pid() and state = 'active'`,
         );
     })();
     const intents = times(600, (i) =>
@@ -343,7 +352,8 @@ describe('concurrent messages', () => {
       (
         await sql(
           database.url,
-          'select from aml_customer.customer c full join aml_customer.customer_version v on v.customer_id = c.id where c.id is null or v.customer_id is null',
+          `select from aml_customer.customer c full join aml_customer.customer_version v on v.customer_id = c.id
+            where c.id is null or v.customer_id is null`,
         )
       ).length,
     ).toBe(0);
@@ -364,7 +374,8 @@ describe('concurrent messages', () => {
         (
           await sql(
             database.url,
-            `select pg_terminate_backend(pid) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+            `select pg_terminate_backend(pid) from pg_stat_activity
+              where wait_event_type = 'Lock' and datname = current_database()`,
           )
         ).length > 0,
     );

@@ -31,7 +31,8 @@ describe('a newer message', () => {
     sql<{ id: string; type: string; time: Date; number: string | null; requester: string }>(
       database.url,
       `
-    select id, type, time, communication_number as number, requester from aml_customer.event where subject = $1 order by sequence`,
+    select id, type, time, communication_number as number, requester from aml_customer.event
+    where subject = $1 order by sequence`,
       [extId],
     );
   const causeOf = (extId: string, number: string, time: Date): EventCause => ({
@@ -206,7 +207,8 @@ describe('a newer message', () => {
     await Promise.all(extIds.map((extId) => create(extId, { riskLevel: 'LOW' })));
     await sql(
       database.url,
-      `update aml_customer.delivery set state = 'DELIVERED' where customer_id in (select id from aml_customer.customer where ext_id like 'many %' and ext_id like '%5')`,
+      `update aml_customer.delivery set state = 'DELIVERED'
+        where customer_id in (select id from aml_customer.customer where ext_id like 'many %' and ext_id like '%5')`,
     );
     await Promise.all(
       extIds.map((extId, i) =>
@@ -226,7 +228,8 @@ describe('a newer message', () => {
     const [line] = await sql(
       database.url,
       `
-      select count(*)::int as jobs, count(distinct key)::int as lines from graphile_worker._private_jobs where key in (select 'deliver:' || id from aml_customer.customer where ext_id like 'many %')`,
+      select count(*)::int as jobs, count(distinct key)::int as lines from graphile_worker._private_jobs
+      where key in (select 'deliver:' || id from aml_customer.customer where ext_id like 'many %')`,
     );
     expect(line).toEqual({ jobs: 20, lines: 20 });
   });
@@ -237,9 +240,12 @@ describe('a newer message', () => {
     await other.connect();
     await other.query(`
       begin;
-      with customer as (update aml_customer.customer set status = 'SUSPENDED', version = version + 1 where ext_id = 'waits' returning *)
-      insert into aml_customer.customer_version (customer_id, version, message_id, cause, status, risk_level, title, created_at)
-      select customer.id, customer.version, message.id, 'MESSAGE', customer.status, customer.risk_level, customer.title, now() from customer, aml_customer.message where communication_number = 'waits 1'`);
+      with customer as (update aml_customer.customer set status = 'SUSPENDED', version = version + 1
+        where ext_id = 'waits' returning *)
+      insert into aml_customer.customer_version (customer_id, version, message_id, cause, status, risk_level, title,
+        created_at)
+      select customer.id, customer.version, message.id, 'MESSAGE', customer.status, customer.risk_level,
+      customer.title, now() from customer, aml_customer.message where communication_number = 'waits 1'`);
     const replacing = replace('waits', 2, { status: 'SUSPENDED' });
     await until(
       async () =>

@@ -20,8 +20,8 @@ import { ApplyFunctionFiles } from './0016-apply-function-files.js';
  * migration keeps its name.
  *
  * SQL functions live in sql/functions, one file each. A migration applies a function by name, always as its file is
- * now: a new installation gets the present text immediately, and an existing one gets it from the migration that was added
- * with the change. So migrations apply functions and never run them; a migration that needs SQL logic has it inline
+ * now: a new installation gets the present text immediately, and an existing one from the migration that was added with
+ * the change. So migrations apply functions and never run them; a migration that needs SQL logic has it inline
  * (0012). If parameters or the return type change, the new migration drops the old signature (`drop function if
  * exists`) before it applies the file. The older migrations that apply a removed function stop doing so.
  */

@@ -29,7 +29,9 @@ describe('workers', () => {
     sql<{ pid: number }>(
       database.url,
       `
-    select pid from pg_locks where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())`,
+    select pid from pg_locks
+    where locktype = 'advisory' and granted and database = (select oid from pg_database
+      where datname = current_database())`,
     );
   const lockedJob = async (workerId: string) => {
     const extId = randomUUID();
@@ -68,7 +70,9 @@ describe('workers', () => {
         (
           await sql(
             database.url,
-            `select from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,
+            `select from pg_locks
+              where locktype = 'advisory' and database = (select oid from pg_database
+                where datname = current_database())`,
           )
         ).length === 0,
     );
