@@ -28,10 +28,10 @@ describe('openPostgres', () => {
   });
   afterAll(() => database.drop());
 
-  describe('what it says when it cannot', () => {
+  describe('errors', () => {
     it.each([
       [
-        'nobody listens',
+        'nothing listens',
         () => 'postgres://aml:hush@127.0.0.1:1/aml',
         'PostgreSQL at 127.0.0.1:1 cannot be reached: ECONNREFUSED.',
       ],
@@ -41,9 +41,9 @@ describe('openPostgres', () => {
         /^PostgreSQL at nowhere\.invalid:5432 cannot be reached: (ENOTFOUND|EAI_AGAIN)\.$/,
       ],
       [
-        'the URL is none',
+        'the URL is invalid',
         () => 'postgres://aml:hush@[',
-        'The database URL does not read as a PostgreSQL connection string.',
+        'The database URL is not a valid PostgreSQL connection string.',
       ],
       [
         'there is no such database',
@@ -79,7 +79,7 @@ describe('openPostgres', () => {
       }
     });
 
-    it('asks for a database that can hold every name', async () => {
+    it('requires a database that can store every name', async () => {
       const name = `aml_latin_${randomUUID().replaceAll('-', '')}`;
       await sql(database.url, `create database ${name} encoding 'LATIN1' locale 'C' template template0`);
       try {
@@ -97,7 +97,7 @@ describe('openPostgres', () => {
   });
 
   describe('isReady', () => {
-    it('holds while the database answers and is migrated', async () => {
+    it('is ready while the database answers and is migrated', async () => {
       const postgres = await open();
       await expect(postgres.isReady()).resolves.toBe(true);
       const [latest] = await sql<{ name: string }>(
@@ -113,7 +113,7 @@ describe('openPostgres', () => {
     });
   });
 
-  it('gives all connections back when it closes', async () => {
+  it('closes all connections', async () => {
     const postgres = await open();
     await postgres.classifiers.start([]);
     await postgres.customers.store(creation({ number: 'N-closes', customer: { extId: 'C-closes' } }), '{}');
@@ -122,7 +122,7 @@ describe('openPostgres', () => {
     await alone(database.url);
   });
 
-  it('gives the connection of a store back even where nothing else was asked', async () => {
+  it('closes connections even if only a message was stored', async () => {
     const postgres = await open();
     await postgres.customers.store(creation({ number: 'N-alone', customer: { extId: 'C-alone' } }), '{}');
     await postgres.close();
@@ -131,27 +131,29 @@ describe('openPostgres', () => {
   });
 
   describe('when the database is lost', () => {
-    it('goes on after its connections were ended', async () => {
+    it('works on after its connections were ended', async () => {
       const errors: Error[] = [];
       const postgres = await open({ onError: (error) => errors.push(error) });
       await postgres.isReady();
       await sql(
         database.url,
-        'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+        `select pg_terminate_backend(pid) from pg_stat_activity
+          where datname = current_database() and pid <> pg_backend_pid()`,
       );
       await until(() => errors.length > 0);
       expect(errors[0]?.message).toMatch(/^PostgreSQL failed at keeping a connection: 57P01, /);
       await expect(postgres.customers.store(creation({ number: 'N-after' }), '{}')).resolves.toBe('stored');
     });
 
-    it('goes on with the connections of a queue, and tells of those too', async () => {
+    it('reports lost connections of a queue pool too, and works on', async () => {
       const errors: Error[] = [];
       const queue = (await open({ onError: (error) => errors.push(error) })).openQueuePool(1);
       try {
         await queue.query('select');
         await sql(
           database.url,
-          'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+          `select pg_terminate_backend(pid) from pg_stat_activity
+            where datname = current_database() and pid <> pg_backend_pid()`,
         );
         await until(() => errors.length > 0);
         expect(errors[0]?.message).toMatch(/^PostgreSQL failed at keeping a connection: 57P01, /);
@@ -175,7 +177,7 @@ describe('openPostgres', () => {
       }
     });
 
-    it('fails alone where its connection breaks without a word, and goes on', async () => {
+    it('fails alone if its connection breaks silently, and the next one succeeds', async () => {
       const way = await silenceable(database.url);
       const postgres = await open({ url: way.url });
       const { release } = await locked(database.url);
@@ -200,7 +202,7 @@ describe('openPostgres', () => {
       way.close();
     });
 
-    it('fails in time when the network falls silent, and gives the silent connections up', async () => {
+    it('fails in time when the network is silent, and closes the silent connections', async () => {
       const way = await silenceable(database.url);
       const postgres = await open({ url: way.url, answerWithinMs: 1_000, pool: { max: 1 } });
       try {

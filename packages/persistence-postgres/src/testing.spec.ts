@@ -3,7 +3,7 @@ import { sql } from '../test/support.js';
 import { openTestDatabase } from './testing.js';
 
 describe('openTestDatabase', () => {
-  it('makes empty databases that know nothing of each other, and takes each away by itself', async () => {
+  it('creates independent empty databases, and drops each separately', async () => {
     const [one, other] = await Promise.all([openTestDatabase(), openTestDatabase()]);
     await sql(one.url, 'create table only_here ()');
     await expect(sql(other.url, `select to_regclass('only_here') as found`)).resolves.toEqual([{ found: null }]);

@@ -8,15 +8,15 @@ import { Client, type QueryResultRow } from 'pg';
 /** An empty database for one suite. */
 export interface TestDatabase {
   readonly url: string;
-  /** One statement as an administrator would send it; its rows. */
+  /** Runs one statement as an administrator and returns its rows. */
   query<Row extends QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
-  /** A connection of an administrator's, to hold locks; ends with the database at the latest. */
+  /** Opens a connection as an administrator; dropping the database closes it. */
   connect(): Promise<Client>;
-  /** Takes it away, connections that are still open included. */
+  /** Drops the database and closes its connections. */
   drop(): Promise<void>;
 }
 
-/** Makes a database on the server of DATABASE_URL, or on an embedded one that lasts as long as any database on it. */
+/** Creates a database on the server of DATABASE_URL, or else on an embedded one that runs while it has a database. */
 export async function openTestDatabase(): Promise<TestDatabase> {
   const server = await (process.env.DATABASE_URL
     ? { url: process.env.DATABASE_URL, release: async () => {} }

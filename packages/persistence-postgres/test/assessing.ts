@@ -11,10 +11,10 @@ import {
 import { examples } from '@aml-customer/domain';
 import { randomUUID } from 'node:crypto';
 
-/** The body of a message that reads. */
+/** The body of a valid message. */
 export const BODY = JSON.stringify(examples.find(({ name }) => name === 'evaluate')?.body);
 
-/** What a model found. */
+/** The result of a risk model. */
 export const risk = (level: AssessedRisk['level'], needsDecision = false): AssessedRisk => ({
   level,
   score: 42.5,
@@ -24,17 +24,17 @@ export const risk = (level: AssessedRisk['level'], needsDecision = false): Asses
   explanation: { factors: [{ id: 'geography', because: 'Ąžuolas', points: 1.25 }], text: 'long '.repeat(1000) },
 });
 
-/** Later than any version that a test makes by the database's clock. */
+/** Later than any version that a test creates by the database's clock. */
 export const AT = new Date('2096-03-01T10:00:00.123Z');
 
-/** What a person decided. */
-export const decision = (decidedBy = 'Rūta', said: Partial<RiskDecision> = {}): Omit<RiskDecision, 'decidedAt'> => ({
+/** A person's decision. */
+export const decision = (decidedBy = 'Rūta', changes: Partial<RiskDecision> = {}): Omit<RiskDecision, 'decidedAt'> => ({
   decisionType: 'ACCEPTED',
   finalRiskLevel: 'HIGH',
   decisionGroundCode: 'DOCS',
   comment: 'Seen „originals“',
   decidedBy,
-  ...said,
+  ...changes,
 });
 
 /** A step that completes a queued assessment, without the use case before it. */
@@ -51,7 +51,7 @@ export const completion = (extId: string, seen: Conclusion['seen'] = { state: 'Q
   ],
 });
 
-/** The use cases on the assessments of an adapter; every profile has the risk that is given. */
+/** The use cases on the assessments of an adapter; every profile gets the same risk. */
 export function useCases(
   assessments: Assessments,
   found: AssessedRisk,

@@ -15,7 +15,7 @@ export interface CallbacksUnderTest {
   readonly tearDown: () => Promise<void>;
 }
 
-/** Leases and pauses, in seconds: so long that what a test does in between is none of it. */
+/** Leases and pauses, in seconds: far longer than a test takes. */
 const LONG = 3600;
 const LONG_MS = LONG * 1000;
 const AT = new Date('2026-03-01T10:00:00.000Z');

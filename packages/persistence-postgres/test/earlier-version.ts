@@ -3,7 +3,7 @@ import { createOrm } from '../src/database/database.js';
 
 const SILENT = new Logger(() => () => {});
 
-/** Migrates an empty database no further than the version of a migration did. */
+/** Migrates an empty database up to and including a migration. */
 export async function migrateTo(url: string, name: string): Promise<void> {
   await runMigrations({ connectionString: url, logger: SILENT });
   const orm = await createOrm({ settings: { connectionString: url }, database: 'any', max: 2, onError: () => {} });

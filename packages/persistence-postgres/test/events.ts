@@ -1,7 +1,7 @@
 import type { Belonging, CallbackEvent } from '@aml-customer/application';
 import { sql } from './support.js';
 
-/** Writes an event in a transaction of its own, as the statements that cause events do in theirs. */
+/** Writes an event in its own transaction. */
 export async function writeEvent(url: string, event: CallbackEvent, { customer, requester }: Belonging): Promise<void> {
   await sql(url, 'select aml_customer.write_events($1, $2, $3)', [
     customer,

@@ -27,11 +27,11 @@ const intent = (hold: 'absent' | 'present', { number, customer, requester, follo
   hold: { communicationNumber: 'new', customer: hold },
 });
 
-/** Registers customer C-1, unless the parts say otherwise, and asks for nothing to follow. */
+/** Registers customer C-1 by default, without follow-ups. */
 export const creation = (parts: IntentParts): Intent => intent('absent', parts);
 export const update = (parts: IntentParts): Intent => intent('present', parts);
 
-/** Gives a suite the adapters on a database of its own, and takes both away at its end. */
+/** Opens the adapters on a new database for a suite, and drops it at the end. */
 export function onTestDatabase(
   use: (opened: { readonly database: TestDatabase; readonly postgres: Postgres }) => void,
   options: Omit<PostgresOptions, 'url'> = {},
@@ -48,7 +48,7 @@ export function onTestDatabase(
   });
 }
 
-/** One statement as an administrator would send it; the rows. */
+/** Runs one statement as an administrator and returns its rows. */
 export async function sql<Row extends QueryResultRow>(
   url: string,
   text: string,
@@ -72,17 +72,18 @@ export async function until(condition: () => boolean | Promise<boolean>, withinM
   }
 }
 
-/** Resolves when nobody else is connected to the database. */
+/** Resolves when no other client is connected to the database. */
 export const alone = (url: string): Promise<void> =>
   until(async () => {
     const others = await sql(
       url,
-      `select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`,
+      `select pid from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`,
     );
     return others.length === 0;
   }, 5_000);
 
-/** A way to the server that can fall silent, as a network does: connections stay, and nothing comes through. */
+/** A proxy to the server that can stop forwarding, as a broken network does, while connections stay open. */
 export async function silenceable(url: string) {
   const target = new URL(url);
   const sockets = new Set<Socket>();

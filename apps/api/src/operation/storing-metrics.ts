@@ -3,7 +3,7 @@ import { Gauge, type Registry } from 'prom-client';
 /** The messages that a process has accepted for storing and not answered yet. */
 export interface Storing {
   /** Their number and the total length of their bodies in characters. */
-  held(): { readonly messages: number; readonly characters: number };
+  pending(): { readonly messages: number; readonly characters: number };
 }
 
 /**
@@ -17,12 +17,12 @@ export class StoringMetrics {
       gauge(
         'aml_customer_messages_held',
         'Messages of this process that wait to be stored or are being stored',
-        () => storing.held().messages,
+        () => storing.pending().messages,
       ),
       gauge(
         'aml_customer_messages_held_characters',
         'The total length of the bodies of those messages in characters',
-        () => storing.held().characters,
+        () => storing.pending().characters,
       ),
     ];
   }

@@ -5,7 +5,7 @@ import { SCHEMA } from '../database/schema-name.js';
 const level = () => p.text().$type<AssessedLevel>().nullable();
 const text = () => p.text().nullable();
 
-/** What a person decided, as it was taken. */
+/** Every decision about an assessment, in the order in which they were taken. */
 export const AssessmentDecision = defineEntity({
   name: 'AssessmentDecision',
   tableName: 'assessment_decision',
@@ -22,7 +22,7 @@ export const AssessmentDecision = defineEntity({
   },
 });
 
-/** What a model found, what a person decided, and how it ended: null until then. */
+/** An assessment; the columns of a risk, a decision and a conclusion are null until there is one. */
 export const Assessment = defineEntity({
   name: 'Assessment',
   tableName: 'assessment',

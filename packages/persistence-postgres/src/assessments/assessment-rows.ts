@@ -1,26 +1,29 @@
 import type { AssessedLevel, AssessedRisk, Assessment, AssessmentState, RiskDecision } from '@aml-customer/application';
-import { ms } from '../callbacks/callback-rows.js';
-import { given } from '../database/row-values.js';
+import { ms, withoutNulls } from '../database/row-values.js';
 
 const columns = (explanation: string, decisions: string) => `
-  a.id::text as id, a.state, c.ext_id as "customerExtId", a.version, m.communication_number as "communicationNumber", ${ms('a.created_at')} as "createdAt", a.lead,
+  a.id::text as id, a.state, c.ext_id as "customerExtId", a.version,
+  m.communication_number as "communicationNumber", ${ms('a.created_at')} as "createdAt", a.lead,
   a.risk_level as level, a.risk_score as score, a.needs_decision as "needsDecision", a.next_review as "nextReview",
-  a.model_id as "modelId", a.model_version as "modelVersion", a.model_hash as "modelHash", ${explanation} as explanation,
-  a.decision_type as "decisionType", a.decision_level as "decisionLevel", a.decision_ground as "decisionGroundCode", a.decision_comment as comment,
+  a.model_id as "modelId", a.model_version as "modelVersion", a.model_hash as "modelHash",
+  ${explanation} as explanation,
+  a.decision_type as "decisionType", a.decision_level as "decisionLevel",
+  a.decision_ground as "decisionGroundCode", a.decision_comment as comment,
   a.decided_by as "decidedBy", ${ms('a.decided_at')} as "decidedAt", a.confirmed_by as "confirmedBy",
   a.final_risk_level as "finalRiskLevel", ${ms('a.completed_at')} as "completedAt", ${decisions} as decisions`;
 
 const DECISIONS = `(
   select json_agg(json_build_object(
-    'decisionType', d.decision_type, 'decisionLevel', d.risk_level, 'decisionGroundCode', d.ground, 'comment', d.comment, 'decidedBy', d.decided_by, 'decidedAt', ${ms('d.decided_at')}) order by d.id)
+    'decisionType', d.decision_type, 'decisionLevel', d.risk_level, 'decisionGroundCode', d.ground,
+    'comment', d.comment, 'decidedBy', d.decided_by, 'decidedAt', ${ms('d.decided_at')}) order by d.id)
   from aml_customer.assessment_decision d where d.assessment_id = a.id)`;
 
 /** The columns of an assessment `a` of a customer `c`, by a message `m`. */
 export const ASSESSMENT_COLUMNS = columns('a.explanation', DECISIONS);
 
 /**
- * The same for lists, where the explanation stays empty: it is long, stored apart from its row, and no list shows it.
- * Nor do lists show decisions but the one that stands.
+ * The same for lists, without the explanation, which is long and stored apart from its row, and without earlier
+ * decisions.
  */
 export const SUMMARY_COLUMNS = columns(`'{}'`, 'null::json');
 
@@ -41,7 +44,7 @@ interface DecisionRow extends Pick<RiskDecision, 'decisionType' | 'decisionGroun
   readonly decidedAt: number;
 }
 
-/** Both are null until there is one: as a whole, since they are written so. */
+/** A risk or decision is written as a whole, so its columns are all null or none is. */
 type Nullable<Row> = { readonly [Column in keyof Row]: Row[Column] | null };
 
 export interface AssessmentRow extends Nullable<RiskRow>, Nullable<DecisionRow> {
@@ -69,7 +72,7 @@ export const assessmentOf = (row: AssessmentRow): Assessment => ({
   ...(row.level !== null && { risk: riskOf(row as RiskRow) }),
   ...(row.decidedBy !== null && { decision: decisionOf(row as DecisionRow) }),
   ...(row.decisions !== null && { decisions: row.decisions.map(decisionOf) }),
-  ...given({ confirmedBy: row.confirmedBy, finalRiskLevel: row.finalRiskLevel }),
+  ...withoutNulls({ confirmedBy: row.confirmedBy, finalRiskLevel: row.finalRiskLevel }),
   ...(row.completedAt !== null && { completedAt: new Date(row.completedAt) }),
 });
 
@@ -102,7 +105,7 @@ const decisionOf = ({
   decisionType,
   finalRiskLevel,
   decisionGroundCode,
-  ...given({ comment }),
+  ...withoutNulls({ comment }),
   decidedBy,
   decidedAt: new Date(decidedAt),
 });

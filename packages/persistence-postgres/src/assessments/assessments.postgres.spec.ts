@@ -28,7 +28,7 @@ describe('PostgresAssessments', () => {
   const types = async (extId: string) =>
     (await postgres.eventLog.causedBy(`${extId} 1`)).map(({ type }) => type.split('.').at(-1));
 
-  it('opens one with the customer as it stands, and the message', async () => {
+  it('opens one with the current customer and the message', async () => {
     const id = await queued('open', { riskLevel: 'MEDIUM', flags: { pep: true, sanctioned: false } });
     expect(await postgres.assessments.open(id)).toEqual({
       assessment: {
@@ -49,7 +49,7 @@ describe('PostgresAssessments', () => {
     for (const none of ['0', 'x', '', '9'.repeat(30)]) expect(await postgres.assessments.open(none)).toBeUndefined();
   });
 
-  it('completes one, and the customer has a new version of the same profile, caused by it', async () => {
+  it('completes an assessment, which causes a new version of the customer with the same profile', async () => {
     const id = await queued('auto');
     await useCases(postgres.assessments, risk('LOW')).assess.assess(id);
     expect(await concluded(id)).toMatchObject({
@@ -84,7 +84,8 @@ describe('PostgresAssessments', () => {
     expect(
       await sql(
         database.url,
-        `select requester, customer_id = (select id from aml_customer.customer where ext_id = 'auto') as own, type from aml_customer.event where subject = 'auto' order by sequence`,
+        `select requester, customer_id = (select id from aml_customer.customer
+            where ext_id = 'auto') as own, type from aml_customer.event where subject = 'auto' order by sequence`,
       ),
     ).toEqual([
       { requester: 'bank', own: true, type: 'app.amlyze.customer.riskmanagement.kyc_scoring.completed' },
@@ -92,7 +93,7 @@ describe('PostgresAssessments', () => {
     ]);
   });
 
-  it('goes on from there with the next message', async () => {
+  it('continues with the next message', async () => {
     await useCases(postgres.assessments, risk('HIGH')).assess.assess(await queued('next'));
     await postgres.customers.store(
       update({ number: 'next 2', customer: { extId: 'next' }, follow: { assessment: true } }),
@@ -109,7 +110,7 @@ describe('PostgresAssessments', () => {
     ]);
   });
 
-  it('keeps every word of a decision, and takes it once among 12', async () => {
+  it('stores a decision completely, and only one of 12 concurrent ones', async () => {
     const id = await queued('decided');
     const { assess, decide } = useCases(postgres.assessments, risk('EXTREME', true));
     await assess.assess(id);
@@ -136,7 +137,7 @@ describe('PostgresAssessments', () => {
     expect(await postgres.customers.versions('workers')).toHaveLength(2);
   });
 
-  it('makes the version at the instant that its event tells, and never before the version that it follows', async () => {
+  it('dates the version as its event does, and never before the previous version', async () => {
     const id = await queued('instant');
     const early = new AssessCustomer({
       assessments: postgres.assessments,
@@ -153,20 +154,23 @@ describe('PostgresAssessments', () => {
       await sql(
         database.url,
         `
-      select time, data ->> 'updatedAt' as "updatedAt" from aml_customer.event where subject = 'instant' and type = 'com.amlyze.customer.updated'`,
+      select time, data ->> 'updatedAt' as "updatedAt" from aml_customer.event
+      where subject = 'instant' and type = 'com.amlyze.customer.updated'`,
       ),
     ).toEqual([{ time: updatedAt, updatedAt: updatedAt?.toISOString() }]);
     expect(
       await sql(
         database.url,
         `
-      select count(*)::int as many from aml_customer.customer_version as later join aml_customer.customer_version as earlier using (customer_id)
-      where later.version = earlier.version + 1 and later.created_at < earlier.created_at and customer_id = (select id from aml_customer.customer where ext_id = 'instant')`,
+      select count(*)::int as many from aml_customer.customer_version as later
+      join aml_customer.customer_version as earlier using (customer_id)
+      where later.version = earlier.version + 1 and later.created_at < earlier.created_at
+      and customer_id = (select id from aml_customer.customer where ext_id = 'instant')`,
       ),
     ).toEqual([{ many: 0 }]);
   });
 
-  it('with four eyes applies a confirmation to the proposal that was seen, and to no other', async () => {
+  it('with four eyes applies a confirmation only to the proposal that was seen', async () => {
     const id = await queued('eyes');
     const { assess, decide } = useCases(postgres.assessments, risk('HIGH', true), ['HIGH']);
     await assess.assess(id);
@@ -187,21 +191,21 @@ describe('PostgresAssessments', () => {
     });
   });
 
-  it('with four eyes takes 12 people at the same instant one after the other: the first proposes, the second confirms, the others come too late', async () => {
+  it('with four eyes handles 12 concurrent people in turn: the first proposes, the second confirms, the others are too late', async () => {
     const id = await queued('instant eyes');
     const { assess, decide } = useCases(postgres.assessments, risk('HIGH', true), ['HIGH']);
     await assess.assess(id);
     const twice = Array.from({ length: 12 }, (_, i) => decision(`Person ${i % 6}`));
     const outcomes = await Promise.all(twice.map((each) => decide.decide(id, each)));
-    const said = outcomes.map((outcome) =>
+    const states = outcomes.map((outcome) =>
       outcome.kind === 'taken' ? outcome.assessment.state : outcome.kind === 'refused' ? outcome.refusal : '',
     );
     expect([
-      said.filter((each) => each === 'PENDING').length,
-      said.filter((each) => each === 'COMPLETED').length,
+      states.filter((each) => each === 'PENDING').length,
+      states.filter((each) => each === 'COMPLETED').length,
     ]).toEqual([1, 1]);
     expect(
-      said
+      states
         .filter((each) => each !== 'PENDING' && each !== 'COMPLETED')
         .every((each) => each === 'already-decided' || each === 'same-person'),
     ).toBe(true);
@@ -211,7 +215,7 @@ describe('PostgresAssessments', () => {
     expect(await types('instant eyes')).toEqual(['pending', 'completed']);
   });
 
-  it('leaves everything as it was when a step breaks in the middle, and says nothing of the customer', async () => {
+  it('rolls back if a step fails in the middle, and the error has no personal data', async () => {
     const id = await queued('breaks');
     await sql(database.url, 'alter table graphile_worker._private_jobs add constraint no_jobs check (false) not valid');
     try {
@@ -229,7 +233,7 @@ describe('PostgresAssessments', () => {
     expect(await postgres.assessments.conclude(id, completion('breaks'))).toBe(true);
   });
 
-  it('concludes nothing of an older message, even where that was not superseded', async () => {
+  it('concludes nothing for an older message, even if it was not superseded', async () => {
     const id = await queued('older');
     await postgres.customers.store(
       update({ number: 'older 2', customer: { extId: 'older', status: 'SUSPENDED' } }),
@@ -247,14 +251,14 @@ describe('PostgresAssessments', () => {
     expect(await types('older')).toEqual(before);
   });
 
-  it('lists those of a customer, the latest first, and tells no customer from none', async () => {
+  it('lists those of a customer, latest first, and distinguishes no assessments from no customer', async () => {
     await postgres.customers.store(creation({ number: 'imported', customer: { extId: 'imported' } }), BODY);
     expect(await postgres.assessments.ofCustomer('imported')).toEqual([]);
-    for (const nobody of ['nobody', 'nul\0', '\ud800'])
-      expect(await postgres.assessments.ofCustomer(nobody)).toBeUndefined();
+    for (const missing of ['missing', 'nul\0', '\ud800'])
+      expect(await postgres.assessments.ofCustomer(missing)).toBeUndefined();
   });
 
-  it('lists them without their explanations, which only one opened by itself has', async () => {
+  it('lists them without explanations; only a single opened one has its explanation', async () => {
     const id = await queued('listed');
     await useCases(postgres.assessments, risk('EXTREME', true)).assess.assess(id);
     const lists = [
@@ -266,12 +270,12 @@ describe('PostgresAssessments', () => {
     expect((await postgres.assessments.open(id))?.assessment.risk).toEqual(risk('EXTREME', true));
   });
 
-  it('concludes many that come at once by few statements, each as by itself', async () => {
-    const ids = await Promise.all(Array.from({ length: 40 }, (_, i) => queued(`at once ${i}`)));
+  it('concludes concurrent assessments in few statements, each as if alone', async () => {
+    const ids = await Promise.all(Array.from({ length: 40 }, (_, i) => queued(`concurrent ${i}`)));
     const queries = jest.spyOn(Client.prototype, 'query');
     const done = await Promise.all(
       [...ids, ids[0]!, '9'.repeat(17), 'none'].map((id, i) =>
-        postgres.assessments.conclude(id, completion(`at once ${i}`)),
+        postgres.assessments.conclude(id, completion(`concurrent ${i}`)),
       ),
     );
     expect(queries.mock.calls.length).toBeLessThan(4);
@@ -282,19 +286,19 @@ describe('PostgresAssessments', () => {
         id: ids[i],
         state: 'COMPLETED',
         risk: risk('LOW'),
-        customerExtId: `at once ${i}`,
+        customerExtId: `concurrent ${i}`,
       });
-      expect((await postgres.customers.versions(`at once ${i}`))?.map(({ cause }) => cause)).toEqual([
+      expect((await postgres.customers.versions(`concurrent ${i}`))?.map(({ cause }) => cause)).toEqual([
         'MESSAGE',
         'ASSESSMENT',
       ]);
       expect(await postgres.eventLog.causedBy('by the test')).toContainEqual(
-        expect.objectContaining({ subject: `at once ${i}` }),
+        expect.objectContaining({ subject: `concurrent ${i}` }),
       );
     }
   });
 
-  it('concludes the others where one cannot be', async () => {
+  it('concludes the others if one fails', async () => {
     const ids = await Promise.all(['fine', 'poison', 'too'].map((extId) => queued(`beside ${extId}`)));
     const done = await Promise.allSettled(
       ids.map((id, i) =>
@@ -320,7 +324,8 @@ describe('PostgresAssessments', () => {
       database.url,
       `
       insert into aml_customer.assessment (customer_id, version, message_id, state)
-      select customer_id, version, message_id, 'SUPERSEDED' from aml_customer.assessment cross join generate_series(1, 500) where id = $1`,
+      select customer_id, version, message_id, 'SUPERSEDED' from aml_customer.assessment
+      cross join generate_series(1, 500) where id = $1`,
       [id],
     );
     const ids = (await postgres.assessments.ofCustomer('many'))?.map((each) => Number(each.id)) ?? [];
@@ -343,24 +348,25 @@ describe('PostgresAssessments', () => {
       sql(database.url, `update aml_customer.assessment set state = 'SUPERSEDED' where state = 'QUEUED'`),
     );
 
-    it('is queued again when its job failed for good or is gone, as often as that happens, and once', async () => {
-      const [failed, gone] = [await queued('failed for good'), await queued('gone')];
+    it('is queued again, once, each time its job has failed for good or disappeared', async () => {
+      const [failed, lost] = [await queued('failed for good'), await queued('without a job')];
       await failForGood(failed);
-      await sql(database.url, `delete ${JOBS}`, [gone]);
+      await sql(database.url, `delete ${JOBS}`, [lost]);
       expect(await postgres.assessments.queueForgotten(new Date())).toBe(0);
       await Promise.all([postgres.assessments.queueForgotten(LATER), postgres.assessments.queueForgotten(LATER)]);
       expect(await postgres.assessments.queueForgotten(LATER)).toBe(0);
-      expect([await jobs(failed), await jobs(gone)]).toEqual([[FAILED, anew(failed)], [anew(gone)]]);
+      expect([await jobs(failed), await jobs(lost)]).toEqual([[FAILED, anew(failed)], [anew(lost)]]);
       await failForGood(failed);
       expect(await postgres.assessments.queueForgotten(LATER)).toBe(1);
       expect(await jobs(failed)).toEqual([FAILED, FAILED, anew(failed)]);
     });
 
-    it('is left alone while a job waits or works, and when it is not queued', async () => {
+    it('is not queued again while its job waits or runs, nor if it is not QUEUED', async () => {
       const [waiting, working, done] = [await queued('waiting'), await queued('working'), await queued('done')];
       await sql(
         database.url,
-        `update graphile_worker._private_jobs set attempts = max_attempts, locked_at = now(), locked_by = 'a worker' ${NAMES_IT}`,
+        `update graphile_worker._private_jobs
+          set attempts = max_attempts, locked_at = now(), locked_by = 'a worker' ${NAMES_IT}`,
         [working],
       );
       await useCases(postgres.assessments, risk('LOW')).assess.assess(done);
@@ -373,12 +379,13 @@ describe('PostgresAssessments', () => {
       ]);
     });
 
-    it('is queued with 999 others, and the rest later', async () => {
+    it('is queued 1,000 at a time', async () => {
       await sql(
         database.url,
         `
         insert into aml_customer.assessment (customer_id, version, message_id)
-        select customer_id, version, message_id from aml_customer.assessment cross join generate_series(1, 1001) where id = $1`,
+        select customer_id, version, message_id from aml_customer.assessment cross join generate_series(1, 1001)
+        where id = $1`,
         [await queued('crowd')],
       );
       expect([
@@ -389,7 +396,7 @@ describe('PostgresAssessments', () => {
     });
   });
 
-  it('pages through those in a state, the oldest first', async () => {
+  it('pages through those in a state, oldest first', async () => {
     const { assess } = useCases(postgres.assessments, risk('HIGH', true));
     const ids = [await queued('page 1'), await queued('page 2'), await queued('page 3')];
     for (const id of ids) await assess.assess(id);

@@ -12,13 +12,12 @@ import {
 import type { CustomerStatus, Flags, RiskLevel } from '@aml-customer/domain';
 import type { Pool } from 'pg';
 import { ASSESSMENT_COLUMNS, assessmentOf, SUMMARY_COLUMNS, type AssessmentRow } from './assessment-rows.js';
-import { ms } from '../callbacks/callback-rows.js';
-import { Batcher, SMALL_ITEMS } from '../customers/batcher.js';
+import { Batcher, SMALL_ITEMS } from '../batching/batcher.js';
 import { CONCLUDE, concludeValues, type Concluded, type Step } from './conclude-statement.js';
 import { keyOf, run } from '../database/database.js';
 import { flagColumns } from '../customers/flag-columns.js';
-import { bigintOf } from '../database/row-values.js';
-import { attempt, isUndone } from '../database/storage-failure.js';
+import { bigintOf, ms } from '../database/row-values.js';
+import { attempt, isRolledBack } from '../database/storage-failure.js';
 
 interface CaseRow extends AssessmentRow {
   readonly customerStatus: CustomerStatus;
@@ -28,74 +27,103 @@ interface CaseRow extends AssessmentRow {
   readonly body: string;
 }
 
-/** Each is read with the body of its message, of whatever size. */
+/** Few per statement, since each is read with the body of its message, of any size. */
 const READS = { ...SMALL_ITEMS, items: 16 } as const;
 
-/** Nobody reads further back, and a customer with a message a minute must not fill the memory. */
+/** Bounds the memory that a customer with a message a minute takes. */
 const MOST_OF_CUSTOMER = 500;
 
-/** How long an assessment may be queued before it is missed, and how many of those are queued again at a time. */
+/** How long an assessment may wait before it counts as forgotten, and how many of those one call queues again. */
 const FORGOTTEN_AFTER_MS = 3_600_000;
 const MOST_FORGOTTEN = 1000;
 
-const FROM = `from aml_customer.assessment a join aml_customer.customer c on c.id = a.customer_id join aml_customer.message m on m.id = a.message_id`;
+const FROM = `
+  from aml_customer.assessment a
+  join aml_customer.customer c on c.id = a.customer_id
+  join aml_customer.message m on m.id = a.message_id`;
 
 const FLAGS = `json_strip_nulls(json_build_object(${flagColumns((column, flag) => `'${flag}', v.${column}`)}))`;
 const OPEN = {
   name: 'aml-open-assessment',
   text: `
-    select ${ASSESSMENT_COLUMNS}, c.status as "customerStatus", c.risk_level as "riskLevel", ${FLAGS} as flags, ceil(${ms('c.updated_at')}) as "customerUpdatedAt", m.body
-    ${FROM} join aml_customer.customer_version v on v.customer_id = c.id and v.version = c.version where a.id = any($1::bigint[])`,
+    select
+      ${ASSESSMENT_COLUMNS},
+      c.status as "customerStatus", c.risk_level as "riskLevel", ${FLAGS} as flags,
+      ceil(${ms('c.updated_at')}) as "customerUpdatedAt", m.body
+    ${FROM}
+    join aml_customer.customer_version v on v.customer_id = c.id and v.version = c.version
+    where a.id = any($1::bigint[])`,
 };
 const EXISTS = { name: 'aml-customer-exists', text: 'select id from aml_customer.customer where ext_id = $1' };
 const OF_CUSTOMER = {
   name: 'aml-assessments-of-customer',
-  text: `select ${SUMMARY_COLUMNS} ${FROM} where a.customer_id = (select id from aml_customer.customer where ext_id = $1) order by a.id desc limit ${MOST_OF_CUSTOMER}`,
+  text: `
+    select ${SUMMARY_COLUMNS}
+    ${FROM}
+    where a.customer_id = (select id from aml_customer.customer where ext_id = $1)
+    order by a.id desc limit ${MOST_OF_CUSTOMER}`,
 };
-// The state stands in the text: the index is of those that are not completed, and a plan for any state could not use
-// it.
+// The text contains the state: with a parameter the server could not use the partial index of assessments that are not
+// completed.
 const IN_STATE = new Map(
   ASSESSMENT_STATES.map((state) => [
     state,
     {
       name: `aml-assessments-${state}`,
-      text: `select ${SUMMARY_COLUMNS} ${FROM} where a.state = '${state}' and a.id > $1::bigint order by a.id limit $2`,
+      text: `
+        select ${SUMMARY_COLUMNS}
+        ${FROM}
+        where a.state = '${state}' and a.id > $1::bigint
+        order by a.id limit $2`,
     },
   ]),
 );
-const IS_GIVEN = {
+const ASSESSMENT_EXISTS = {
   name: 'aml-assessment-exists',
   text: 'select id from aml_customer.assessment where id = $1::bigint',
 };
 
 const counted = (state: AssessmentState) =>
-  `(select count(*)::integer from (select from aml_customer.assessment where state = '${state}' limit ${MOST_COUNTED}) as waiting)`;
+  `(
+      select count(*)::integer
+      from (select from aml_customer.assessment where state = '${state}' limit ${MOST_COUNTED}) as waiting
+    )`;
 const WAITING = {
   name: 'aml-count-waiting-assessments',
   text: `select ${counted('QUEUED')} as queued, ${counted('PENDING')} as pending`,
 };
 
-// Jobs carry the ids of their assessments; those that failed for good count as none. `except` hashes both sides,
-// however many wait.
+// Jobs carry the ids of their assessments; a job that failed for good does not count. `except` hashes both sides,
+// however many assessments wait.
 const QUEUE_FORGOTTEN = {
   name: 'aml-queue-forgotten',
   text: `
     with forgotten as (
-      select array_agg(('assess-customer', json_build_object('id', id), null, null, null, 'assess:' || id, null, null)::graphile_worker.job_spec) as specs
+      select array_agg(
+        (
+          'assess-customer', json_build_object('id', id), null, null, null, 'assess:' || id, null, null
+        )::graphile_worker.job_spec
+      ) as specs
       from (
         select id::text from aml_customer.assessment where state = 'QUEUED' and created_at < $1::timestamptz
         except
-        select coalesce(one.id, payload ->> 'id') from graphile_worker._private_jobs left join lateral json_array_elements_text(payload -> 'ids') as one (id) on true
-        where task_id = (select id from graphile_worker._private_tasks where identifier = 'assess-customer') and (locked_at is not null or attempts < max_attempts)
+        select coalesce(queued.id, payload ->> 'id')
+        from graphile_worker._private_jobs
+        left join lateral json_array_elements_text(payload -> 'ids') as queued (id) on true
+        where task_id = (select id from graphile_worker._private_tasks where identifier = 'assess-customer')
+          and (locked_at is not null or attempts < max_attempts)
         limit ${MOST_FORGOTTEN}
-      ) as it
+      ) as assessment
     )
-    select job.id::text from forgotten cross join lateral graphile_worker.add_jobs(specs) as job where specs is not null`,
+    select job.id::text
+    from forgotten
+    cross join lateral graphile_worker.add_jobs(specs) as job
+    where specs is not null`,
 };
 
 /**
- * The assessments in PostgreSQL (port: Assessments). Whoever assesses many at once reads and concludes them in few
- * statements. Methods reject with a StorageFailure, or with Overloaded where the port says so.
+ * Assessments in PostgreSQL (port: Assessments). Concurrent reads share a statement, and so do concurrent conclusions.
+ * Methods reject with a StorageFailure, or with Overloaded if the port allows it.
  */
 export class PostgresAssessments implements Assessments {
   private readonly opening: Batcher<string, AssessmentCase | undefined>;
@@ -105,11 +133,15 @@ export class PostgresAssessments implements Assessments {
     private readonly pool: Pool,
     patienceMs: number,
   ) {
-    this.opening = new Batcher({ ...READS, patienceMs }, (ids) => this.openTogether(ids), isUndone);
-    this.concluding = new Batcher({ ...SMALL_ITEMS, patienceMs }, (steps) => this.concludeTogether(steps), isUndone);
+    this.opening = new Batcher({ ...READS, patienceMs }, (ids) => this.openTogether(ids), isRolledBack);
+    this.concluding = new Batcher(
+      { ...SMALL_ITEMS, patienceMs },
+      (steps) => this.concludeTogether(steps),
+      isRolledBack,
+    );
   }
 
-  /** Resolves when none waits to be read or concluded. */
+  /** Resolves when no read and no conclusion is pending. */
   async idle(): Promise<void> {
     await Promise.all([this.opening.idle(), this.concluding.idle()]);
   }
@@ -144,8 +176,8 @@ export class PostgresAssessments implements Assessments {
   }
 
   /**
-   * Queues again what waits for an hour without a job, such as after its last attempt failed; how many. Doing it twice
-   * changes nothing.
+   * Queues assessments that have waited for an hour without a job, for example after the job's last attempt failed.
+   * Idempotent. Returns how many it queued.
    */
   async queueForgotten(now: Date): Promise<number> {
     return (
@@ -167,7 +199,8 @@ export class PostgresAssessments implements Assessments {
     limit: number,
   ): Promise<CallbackPage<Assessment> | undefined> {
     return attempt('listing assessments', async () => {
-      if (after !== undefined && (await run(this.pool, IS_GIVEN, [bigintOf(after)])).length === 0) return undefined;
+      if (after !== undefined && (await run(this.pool, ASSESSMENT_EXISTS, [bigintOf(after)])).length === 0)
+        return undefined;
       const items = (await run<AssessmentRow>(this.pool, IN_STATE.get(state)!, [after ?? '0', limit])).map(
         assessmentOf,
       );

@@ -18,18 +18,24 @@ describe('a database of an earlier version', () => {
     await sql(
       database.url,
       `
-      with message as (insert into aml_customer.message (communication_number, body) values ($1::text || ' ' || $2::integer, $3) returning id),
+      with message as (insert into aml_customer.message (communication_number, body)
+        values ($1::text || ' ' || $2::integer, $3) returning id),
       created as (
         insert into aml_customer.customer (ext_id, entity_type, status, title, version, created_at, updated_at)
-        select $1::text, 'INDIVIDUAL', 'PENDING', 'Eglė', 1, clock_timestamp(), clock_timestamp() where $2::integer = 1 returning id
+        select $1::text, 'INDIVIDUAL', 'PENDING', 'Eglė', 1, clock_timestamp(), clock_timestamp()
+        where $2::integer = 1 returning id
       ),
-      updated as (update aml_customer.customer set version = $2::integer, updated_at = clock_timestamp() where ext_id = $1::text and $2::integer > 1 returning id),
+      updated as (update aml_customer.customer set version = $2::integer, updated_at = clock_timestamp()
+        where ext_id = $1::text and $2::integer > 1 returning id),
       version as (
-        insert into aml_customer.customer_version (customer_id, version, message_id, cause, status, risk_level, title, created_at)
-        select customer.id, $2::integer, message.id, 'MESSAGE', 'PENDING', 'NONE', 'Eglė', clock_timestamp() from message, (table created union all table updated) as customer
+        insert into aml_customer.customer_version (customer_id, version, message_id, cause, status, risk_level,
+          title, created_at)
+        select customer.id, $2::integer, message.id, 'MESSAGE', 'PENDING', 'NONE', 'Eglė', clock_timestamp()
+        from message, (table created union all table updated) as customer
         returning customer_id, version, message_id
       ),
-      assessment as (insert into aml_customer.assessment (customer_id, version, message_id) select * from version where $4::boolean returning id)
+      assessment as (insert into aml_customer.assessment (customer_id, version, message_id) select *
+        from version where $4::boolean returning id)
       select graphile_worker.add_job('assess-customer', json_build_object('id', id)) from assessment`,
       [extId, version, body, assessed],
     );
@@ -39,12 +45,14 @@ describe('a database of an earlier version', () => {
     (await assessments.ofCustomer(extId))?.map(({ state, version, lead }) => [version, state, lead]);
 
   it.each(['0002-keep-classifiers', '0003-write-events'])(
-    'at %s goes on with what was queued: the latest message of each customer, leads as leads',
+    'continues from %s with the queued assessment of the latest message of each customer, leads as leads',
     async (version) => {
       await migrateTo(database.url, version);
       await sql(
         database.url,
-        `insert into aml_customer.classifier_entry (classifier, code, name, lead) values ('riskManagementCategory', 'LEAD', 'Lead', true), ('riskManagementCategory', 'IND', 'Individual', false)`,
+        `insert into aml_customer.classifier_entry (classifier, code, name, lead)
+          values ('riskManagementCategory', 'LEAD', 'Lead', true),
+          ('riskManagementCategory', 'IND', 'Individual', false)`,
       );
       await message('alone', 1);
       for (const n of [1, 2, 3]) await message('replaced', n);
@@ -91,7 +99,8 @@ describe('a database of an earlier version', () => {
         expect(
           await sql(
             database.url,
-            `select subject, communication_number as number, type from aml_customer.event where communication_number is not null order by subject`,
+            `select subject, communication_number as number, type from aml_customer.event
+              where communication_number is not null order by subject`,
           ),
         ).toEqual(
           [
@@ -116,22 +125,26 @@ describe('a database of an earlier version', () => {
     },
   );
 
-  it('keeps what was decided by then, invents no confirmation, and leaves leads as they were accepted', async () => {
+  it('keeps earlier decisions, invents no confirmation, and leaves leads as they were accepted', async () => {
     await migrateTo(database.url, '0007-know-workers');
     await message('decided', 1);
     await message('accepted', 1, { category: 'LATER' });
     await sql(
       database.url,
-      `insert into aml_customer.classifier_entry (classifier, code, name, lead) values ('riskManagementCategory', 'LATER', 'A lead by now', true)`,
+      `insert into aml_customer.classifier_entry (classifier, code, name, lead)
+        values ('riskManagementCategory', 'LATER', 'A lead by now', true)`,
     );
     await sql(
       database.url,
       `
-      update aml_customer.assessment as it
-      set state = 'COMPLETED', risk_level = 'HIGH', risk_score = 60, needs_decision = true, next_review = '2027-03-01', model_id = 'default', model_version = '1', model_hash = 'abc', explanation = '{}',
-        decision_type = 'ACCEPTED', decision_level = 'HIGH', decision_ground = 'DOCS', decision_comment = 'Seen „originals“', decided_by = 'Rūta', decided_at = '2026-03-01T10:00:00.123Z', confirmed_by = 'Jonas',
+      update aml_customer.assessment as assessment
+      set state = 'COMPLETED', risk_level = 'HIGH', risk_score = 60, needs_decision = true,
+      next_review = '2027-03-01', model_id = 'default', model_version = '1', model_hash = 'abc', explanation = '{}',
+        decision_type = 'ACCEPTED', decision_level = 'HIGH', decision_ground = 'DOCS',
+        decision_comment = 'Seen „originals“', decided_by = 'Rūta', decided_at = '2026-03-01T10:00:00.123Z',
+        confirmed_by = 'Jonas',
         final_risk_level = 'HIGH', completed_at = now()
-      from aml_customer.customer as c where c.id = it.customer_id and c.ext_id = 'decided'`,
+      from aml_customer.customer as c where c.id = assessment.customer_id and c.ext_id = 'decided'`,
     );
     const postgres = await openPostgres({ url: database.url });
     try {

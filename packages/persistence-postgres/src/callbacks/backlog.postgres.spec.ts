@@ -14,7 +14,7 @@ const registered = async (extId: string) => {
   return customerKey(database.url, extId);
 };
 
-it('counts events that wait, and tells for how long the oldest that is due has been so', async () => {
+it('counts waiting events, and how long the oldest one has been due', async () => {
   expect([await postgres.backlog.waiting(), await postgres.backlog.oldestDue()]).toEqual([0, 0]);
   const [retried, due] = [await registered('retried'), await registered('due')];
   for (const customer of [retried, retried, due]) await writeEvent(database.url, anEvent(), { customer });
@@ -26,7 +26,8 @@ it('counts events that wait, and tells for how long the oldest that is due has b
   await sql(
     database.url,
     `
-    update aml_customer.delivery set next_attempt_at = now() + interval '1 hour' where sequence = (select min(sequence) from aml_customer.delivery where customer_id = $1)`,
+    update aml_customer.delivery set next_attempt_at = now() + interval '1 hour'
+    where sequence = (select min(sequence) from aml_customer.delivery where customer_id = $1)`,
     [retried],
   );
   await sql(

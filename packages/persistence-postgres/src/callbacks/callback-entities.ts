@@ -53,5 +53,5 @@ const CallbackReceiver = defineEntity({
   },
 });
 
-/** The tables of events, their delivery, and who receives them. */
-export const CALLBACK_ROWS = [Event, Delivery, CallbackReceiver] as const;
+/** The tables of events, deliveries and receivers. */
+export const CALLBACK_ENTITIES = [Event, Delivery, CallbackReceiver] as const;

@@ -6,15 +6,19 @@ import type {
   EventData,
   OutcomeCode,
 } from '@aml-customer/application';
-import { given } from '../database/row-values.js';
+import { ms, withoutNulls } from '../database/row-values.js';
 
-/** Times are read as milliseconds: how the driver reads a timestamp depends on who set it up. */
-export const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
+/** The columns of an event `e`, for {@link eventOf}. */
+export const EVENT_COLUMNS = `
+  e.id, e.type, e.communication_number as "communicationNumber", e.subject, ${ms('e.time')} as time,
+  e.data::text as data`;
 
-/** The columns of an event `e`, and of its delivery `d`. */
-export const EVENT_COLUMNS = `e.id, e.type, e.communication_number as "communicationNumber", e.subject, ${ms('e.time')} as time, e.data::text as data`;
-export const PROGRESS_COLUMNS = `d.state, d.attempts, case d.state when 'PENDING' then ${ms('d.next_attempt_at')} end as "nextAttemptAt", d.last_outcome as "lastOutcome"`;
+/** The columns of a delivery `d`, for {@link deliveryOf}. */
+export const PROGRESS_COLUMNS = `
+  d.state, d.attempts, case d.state when 'PENDING' then ${ms('d.next_attempt_at')} end as "nextAttemptAt",
+  d.last_outcome as "lastOutcome"`;
 
+/** An event as {@link EVENT_COLUMNS} reads it. */
 export interface EventRow {
   readonly id: string;
   readonly type: string;
@@ -24,6 +28,7 @@ export interface EventRow {
   readonly data: string;
 }
 
+/** A delivery as {@link PROGRESS_COLUMNS} reads it. */
 export interface ProgressRow {
   readonly state: DeliveryState;
   readonly attempts: number;
@@ -34,7 +39,7 @@ export interface ProgressRow {
 export const eventOf = ({ id, type, communicationNumber, subject, time, data }: EventRow): CallbackEvent => ({
   id,
   type,
-  ...given({ communicationNumber }),
+  ...withoutNulls({ communicationNumber }),
   subject,
   time: new Date(time),
   data: JSON.parse(data) as EventData,
@@ -44,12 +49,12 @@ const progressOf = ({ state, attempts, nextAttemptAt, lastOutcome }: ProgressRow
   state,
   attempts,
   ...(nextAttemptAt !== null && { nextAttemptAt: new Date(nextAttemptAt) }),
-  ...given({ lastOutcome }),
+  ...withoutNulls({ lastOutcome }),
 });
 
 export const deliveryOf = (row: EventRow & ProgressRow): Delivery => ({ event: eventOf(row), ...progressOf(row) });
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** An id to look for, or null, which nothing has: the server would refuse another text. */
+/** Returns the id as a value for a uuid column, or null if no stored id can match: the server would refuse it. */
 export const uuidOf = (id: string): string | null => (UUID.test(id) ? id : null);

@@ -35,7 +35,9 @@ callbacksContract('PostgreSQL', async () => {
       void (await sql(
         database.url,
         `
-      update aml_customer.delivery set next_attempt_at = next_attempt_at - $2 * interval '1 second', leased_until = leased_until - $2 * interval '1 second' where customer_id = $1`,
+      update aml_customer.delivery
+      set next_attempt_at = next_attempt_at - $2 * interval '1 second',
+      leased_until = leased_until - $2 * interval '1 second' where customer_id = $1`,
         [customer, seconds],
       )),
     tearDown: async () => {

@@ -29,17 +29,19 @@ describe('PostgresDeliveries', () => {
     sql<{ payload: unknown; key: string | null; due: boolean; locked_by: string | null }>(
       database.url,
       `
-    select payload, key, run_at <= now() as due, locked_by from graphile_worker._private_jobs where payload ->> 'customer' = $1 order by id`,
+    select payload, key, run_at <= now() as due, locked_by from graphile_worker._private_jobs
+    where payload ->> 'customer' = $1 order by id`,
       [customer],
     );
   const lock = () =>
     sql(
       database.url,
-      `update graphile_worker._private_jobs set locked_by = 'a worker', locked_at = now(), attempts = 1 where payload ->> 'customer' = $1`,
+      `update graphile_worker._private_jobs set locked_by = 'a worker', locked_at = now(), attempts = 1
+        where payload ->> 'customer' = $1`,
       [customer],
     );
 
-  it('claims lines in the order of their customers, as recording does: who waits for one holds none behind it', async () => {
+  it('claims lines in the order of their customers, as recording does, and locks none behind one that it waits for', async () => {
     await sql(database.url, `select setval('aml_customer.customer_id_seq', 999998)`);
     const customers: string[] = [];
     for (const extId of [randomUUID(), randomUUID()]) {
@@ -61,7 +63,7 @@ describe('PostgresDeliveries', () => {
   });
 
   describe('the job of a line', () => {
-    it('is one, however many events there are', async () => {
+    it('exists once, however many events there are', async () => {
       for (const event of [anEvent(), anEvent()]) await writeEvent(database.url, event, { customer });
       expect(await jobs()).toEqual([{ payload: { customer }, key: `deliver:${customer}`, due: true, locked_by: null }]);
     });
@@ -74,13 +76,13 @@ describe('PostgresDeliveries', () => {
       expect(await jobs()).toMatchObject([{ due: false }]);
     });
 
-    it('is brought forward by an event that begins the line: it was to wait for a lease that is over', async () => {
+    it('is brought forward by an event that begins the line, if it waited for a lease that is over', async () => {
       await postgres.deliveries.comeBack(customer, LATER);
       await writeEvent(database.url, anEvent(), { customer });
       expect(await jobs()).toMatchObject([{ due: true }]);
     });
 
-    it('is brought forward by an event that comes while the head is recorded as delivered', async () => {
+    it('is brought forward by an event that is written while the head is recorded as delivered', async () => {
       const [head, next] = [anEvent(), anEvent()];
       await writeEvent(database.url, head, { customer });
       await sql(database.url, 'delete from graphile_worker._private_jobs');
@@ -89,7 +91,8 @@ describe('PostgresDeliveries', () => {
       await other.connect();
       await other.query('begin');
       await other.query(
-        `update aml_customer.delivery set state = 'DELIVERED' where sequence = (select sequence from aml_customer.event where id = $1)`,
+        `update aml_customer.delivery set state = 'DELIVERED'
+          where sequence = (select sequence from aml_customer.event where id = $1)`,
         [head.id],
       );
       const writing = writeEvent(database.url, next, { customer });
@@ -100,7 +103,7 @@ describe('PostgresDeliveries', () => {
       expect(await jobs()).toMatchObject([{ due: true }]);
     });
 
-    it('is brought forward by who comes back sooner, and never put off', async () => {
+    it('is brought forward by an earlier return, and never postponed', async () => {
       const runAt = async () =>
         (
           await sql<{ at: Date }>(
@@ -116,7 +119,7 @@ describe('PostgresDeliveries', () => {
       expect(await runAt()).toEqual([SOON]);
     });
 
-    it('runs at once when an event is sent again', async () => {
+    it('is due immediately when an event is sent again', async () => {
       const event = anEvent();
       await writeEvent(database.url, event, { customer });
       await sql(database.url, 'delete from graphile_worker._private_jobs');
@@ -125,7 +128,7 @@ describe('PostgresDeliveries', () => {
       expect(await jobs()).toMatchObject([{ due: true }]);
     });
 
-    it('has a successor where it is running, which coming back leaves due', async () => {
+    it('has a successor if it is running, which a later return does not postpone', async () => {
       await writeEvent(database.url, anEvent(), { customer });
       await lock();
       await writeEvent(database.url, anEvent(), { customer });
@@ -136,7 +139,7 @@ describe('PostgresDeliveries', () => {
       ]);
     });
 
-    it('is held before the queue looks at it: no worker takes it in between', async () => {
+    it('is locked before the queue looks at it, so that no worker takes it in between', async () => {
       await writeEvent(database.url, anEvent(), { customer });
       const other = new Client({ connectionString: database.url });
       await other.connect();
@@ -154,7 +157,7 @@ describe('PostgresDeliveries', () => {
       await writing;
     });
 
-    it('is made anew where a due line lost it', async () => {
+    it('is queued again if a due line has lost it', async () => {
       await writeEvent(database.url, anEvent(), { customer });
       await postgres.deliveries.queueOverdue();
       expect(await postgres.deliveries.queueOverdue()).toBe(0);
@@ -169,7 +172,7 @@ describe('PostgresDeliveries', () => {
       expect(await jobs()).toMatchObject([{ key: `deliver:${customer}`, due: true }]);
     });
 
-    it('gives way to other lines by coming back at once', async () => {
+    it('lets other lines go first by returning immediately', async () => {
       await writeEvent(database.url, anEvent(), { customer });
       await postgres.deliveries.comeBack(customer, LATER);
       await postgres.deliveries.comeBack(customer, 'now');
@@ -177,10 +180,10 @@ describe('PostgresDeliveries', () => {
     });
   });
 
-  describe('what is overdue', () => {
+  describe('an overdue delivery', () => {
     const TURN = `pg_advisory_xact_lock(hashtextextended('aml_customer overdue', 0))`;
 
-    it('is left to the process that is at it', async () => {
+    it('is left to another process that is queueing', async () => {
       await writeEvent(database.url, anEvent(), { customer });
       await sql(database.url, 'delete from graphile_worker._private_jobs');
       const other = new Client({ connectionString: database.url });
@@ -194,13 +197,14 @@ describe('PostgresDeliveries', () => {
       expect(await jobs()).toHaveLength(1);
     });
 
-    it('is left to the job that looks at several lines, for as long as there is one', async () => {
+    it('is left to a job for several lines, as long as there is one', async () => {
       await postgres.deliveries.queueOverdue();
       await sql(
         database.url,
         `
         with pending as (update aml_customer.delivery set state = 'FAILED' where customer_id = $1)
-        select aml_customer.write_events_together(array[$1::bigint], array['sender'], array[json_build_array($2::json)])`,
+        select aml_customer.write_events_together(array[$1::bigint], array['sender'],
+          array[json_build_array($2::json)])`,
         [customer, JSON.stringify(anEvent())],
       );
       expect(await postgres.deliveries.queueOverdue()).toBe(0);
@@ -215,10 +219,12 @@ describe('PostgresDeliveries', () => {
         `
         with customer as (
           insert into aml_customer.customer (ext_id, entity_type, status, title, version, created_at, updated_at)
-          select 'crowd ' || n, 'INDIVIDUAL', 'ACTIVE', '', 1, now(), now() from generate_series(1, 1001) as n returning id
+          select 'crowd ' || n, 'INDIVIDUAL', 'ACTIVE', '', 1, now(), now()
+          from generate_series(1, 1001) as n returning id
         ),
         event as (
-          insert into aml_customer.event (id, type, subject, time, data, customer_id) select gen_random_uuid(), 'type', 'subject', now(), '{}', id from customer returning sequence, customer_id
+          insert into aml_customer.event (id, type, subject, time, data, customer_id)
+          select gen_random_uuid(), 'type', 'subject', now(), '{}', id from customer returning sequence, customer_id
         )
         insert into aml_customer.delivery (sequence, customer_id) select sequence, customer_id from event`,
       );
@@ -231,14 +237,15 @@ describe('PostgresDeliveries', () => {
     });
   });
 
-  it('claims the next where the head arrives meanwhile', async () => {
+  it('claims the next event if the head is delivered meanwhile', async () => {
     const [first, second] = [anEvent(), anEvent()];
     for (const event of [first, second]) await writeEvent(database.url, event, { customer });
     const other = new Client({ connectionString: database.url });
     await other.connect();
     await other.query('begin');
     await other.query(
-      `update aml_customer.delivery set state = 'DELIVERED' where sequence = (select sequence from aml_customer.event where id = $1)`,
+      `update aml_customer.delivery set state = 'DELIVERED'
+        where sequence = (select sequence from aml_customer.event where id = $1)`,
       [first.id],
     );
     const claiming = postgres.deliveries.claimNext(customer, LONG_MS);
@@ -248,15 +255,17 @@ describe('PostgresDeliveries', () => {
     await expect(claiming).resolves.toMatchObject({ kind: 'claimed', claim: { event: { id: second.id } } });
   });
 
-  it('finds those that failed by their index, by the plan that is made for all', async () => {
+  it('finds failed ones by their index, with a generic plan', async () => {
     await sql(
       database.url,
       `
       with written as (
         insert into aml_customer.event (id, type, subject, time, data, customer_id)
-        select gen_random_uuid(), 'type', 'subject', now(), '{}', $1::bigint from generate_series(1, 3000) returning sequence, customer_id
+        select gen_random_uuid(), 'type', 'subject', now(), '{}', $1::bigint from generate_series(1, 3000)
+        returning sequence, customer_id
       )
-      insert into aml_customer.delivery (sequence, customer_id, state) select sequence, customer_id, case when sequence % 1000 = 0 then 'FAILED' else 'DELIVERED' end from written`,
+      insert into aml_customer.delivery (sequence, customer_id, state)
+      select sequence, customer_id, case when sequence % 1000 = 0 then 'FAILED' else 'DELIVERED' end from written`,
       [customer],
     );
     expect((await postgres.deliveries.list('FAILED', undefined, 100))?.items).toHaveLength(3);
@@ -275,7 +284,7 @@ describe('PostgresDeliveries', () => {
     await expect(postgres.deliveries.claimNext(key, LONG_MS)).resolves.toEqual({ kind: 'none' });
   });
 
-  it('says nothing of an event when it fails', async () => {
+  it('has errors without data of an event', async () => {
     await sql(database.url, 'alter table aml_customer.delivery add constraint no_more check (attempts < 100)');
     await writeEvent(database.url, anEvent(), { customer });
     const head = await postgres.deliveries.claimNext(customer, LONG_MS);

@@ -9,7 +9,7 @@ import type {
   DeliveryState,
 } from '@aml-customer/application';
 import type { Pool } from 'pg';
-import { Batcher, SMALL_ITEMS } from '../customers/batcher.js';
+import { Batcher, SMALL_ITEMS } from '../batching/batcher.js';
 import { deliveryOf, eventOf, uuidOf, type EventRow, type ProgressRow } from './callback-rows.js';
 import { run } from '../database/database.js';
 import {
@@ -23,32 +23,36 @@ import {
   type HeadRow,
 } from './delivery-statements.js';
 import { readFeed } from './event-feed.js';
-import { bigintOf, given } from '../database/row-values.js';
-import { attempt, isUndone } from '../database/storage-failure.js';
+import { bigintOf, withoutNulls } from '../database/row-values.js';
+import { attempt, isRolledBack } from '../database/storage-failure.js';
 
-/** What became of a claim. */
-interface Recorded {
+/** The outcome of a claimed delivery. */
+interface ClaimOutcome {
   readonly claim: DeliveryClaim;
   readonly outcome: DeliveryOutcome;
 }
 
 /**
- * The deliveries in PostgreSQL (port: Deliveries); `customer` is the key of the customer's row. Whoever delivers many
- * at once claims and records them in few statements. Methods reject with a StorageFailure.
+ * Deliveries in PostgreSQL (port: Deliveries); `customer` is the key of the customer's row. Concurrent claims share a
+ * statement, and so do concurrent outcomes. Methods reject with a StorageFailure.
  */
 export class PostgresDeliveries implements Deliveries {
   private readonly claiming: Batcher<{ readonly customer: string; readonly leaseMs: number }, ClaimedDelivery>;
-  private readonly recording: Batcher<Recorded, DeliveryProgress | undefined>;
+  private readonly recording: Batcher<ClaimOutcome, DeliveryProgress | undefined>;
 
   constructor(
     private readonly pool: Pool,
     patienceMs: number,
   ) {
-    this.claiming = new Batcher({ ...SMALL_ITEMS, patienceMs }, (lines) => this.claimTogether(lines), isUndone);
-    this.recording = new Batcher({ ...SMALL_ITEMS, patienceMs }, (ends) => this.recordTogether(ends), isUndone);
+    this.claiming = new Batcher({ ...SMALL_ITEMS, patienceMs }, (lines) => this.claimTogether(lines), isRolledBack);
+    this.recording = new Batcher(
+      { ...SMALL_ITEMS, patienceMs },
+      (outcomes) => this.recordTogether(outcomes),
+      isRolledBack,
+    );
   }
 
-  /** Resolves when none waits to be claimed or recorded. */
+  /** Resolves when no claim and no outcome is pending. */
   async idle(): Promise<void> {
     await Promise.all([this.claiming.idle(), this.recording.idle()]);
   }
@@ -61,7 +65,7 @@ export class PostgresDeliveries implements Deliveries {
     return attempt('recording a delivery', () => this.recording.add({ claim, outcome }, [claim.event.id], 1));
   }
 
-  /** Whoever claims at once asks for the same lease; where not, the shortest is what all can count on. */
+  /** Concurrent claims ask for the same lease; if they do not, they all get the shortest. */
   private async claimTogether(
     lines: readonly { readonly customer: string; readonly leaseMs: number }[],
   ): Promise<readonly ClaimedDelivery[]> {
@@ -74,8 +78,8 @@ export class PostgresDeliveries implements Deliveries {
     return lines.map(({ customer }) => claimedOf(heads.get(customer)));
   }
 
-  private async recordTogether(ends: readonly Recorded[]): Promise<readonly (DeliveryProgress | undefined)[]> {
-    const values = ends.map(
+  private async recordTogether(outcomes: readonly ClaimOutcome[]): Promise<readonly (DeliveryProgress | undefined)[]> {
+    const values = outcomes.map(
       ({ claim: { event, lease }, outcome: { state, attempts, pauseMs, lastOutcome } }, place) => ({
         place,
         id: uuidOf(event.id),
@@ -89,8 +93,8 @@ export class PostgresDeliveries implements Deliveries {
     const rows = await run<{ readonly place: number } & Pick<ProgressRow, 'nextAttemptAt'>>(this.pool, RECORD, [
       JSON.stringify(values),
     ]);
-    const reached = new Map(rows.map((row) => [row.place, row]));
-    return ends.map(({ outcome }, place) => progressOf(outcome, reached.get(place)));
+    const recorded = new Map(rows.map((row) => [row.place, row]));
+    return outcomes.map(({ outcome }, place) => progressOf(outcome, recorded.get(place)));
   }
 
   async redeliver(eventId: string): Promise<boolean> {
@@ -114,14 +118,14 @@ export class PostgresDeliveries implements Deliveries {
   }
 
   /**
-   * Queues the job of a customer's line for a time by the database's clock, unless it is queued for an earlier one: how
-   * a worker comes back.
+   * Queues the job of a customer's line for a time by the database's clock, unless it is queued for an earlier time. A
+   * worker calls it to return to the line.
    */
   async comeBack(customer: string, at: Date | 'now'): Promise<void> {
     await attempt('queueing a delivery', () => run(this.pool, QUEUE, [bigintOf(customer), at === 'now' ? null : at]));
   }
 
-  /** Queues the lines whose head is due and that have no job, whatever took it from them, some at a time; how many. */
+  /** Queues lines whose head is due but that have lost their job, up to a limit. Returns how many it queued. */
   async queueOverdue(): Promise<number> {
     return (
       (await attempt('queueing overdue deliveries', () => run<{ queued: number }>(this.pool, QUEUE_OVERDUE, [])))[0]
@@ -138,14 +142,14 @@ const claimedOf = (head: HeadRow | undefined): ClaimedDelivery => {
 };
 
 const progressOf = (
-  { pauseMs: _, ...reached }: DeliveryOutcome,
+  { pauseMs: _, ...progress }: DeliveryOutcome,
   row: Pick<ProgressRow, 'nextAttemptAt'> | undefined,
 ): DeliveryProgress | undefined =>
-  row && { ...reached, ...(row.nextAttemptAt !== null && { nextAttemptAt: new Date(row.nextAttemptAt) }) };
+  row && { ...progress, ...(row.nextAttemptAt !== null && { nextAttemptAt: new Date(row.nextAttemptAt) }) };
 
 const claimOf = (head: HeadRow, lease: string): DeliveryClaim => ({
   event: eventOf(head),
   attempts: head.attempts,
   lease,
-  ...given({ requester: head.requester, lastOutcome: head.lastOutcome }),
+  ...withoutNulls({ requester: head.requester, lastOutcome: head.lastOutcome }),
 });

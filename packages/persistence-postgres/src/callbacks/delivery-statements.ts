@@ -1,9 +1,10 @@
 import type { DeliveryState } from '@aml-customer/application';
-import { EVENT_COLUMNS, ms, PROGRESS_COLUMNS, type EventRow, type ProgressRow } from './callback-rows.js';
+import { EVENT_COLUMNS, PROGRESS_COLUMNS, type EventRow, type ProgressRow } from './callback-rows.js';
 import type { Prepared } from '../database/database.js';
+import { ms } from '../database/row-values.js';
 import { AFTER_PATIENCE, LOCK_PATIENCE } from '../database/lock-patience.js';
 
-/** The head of a line, and its claim, whose columns are null where it was not due. */
+/** The head of a line of events with its claim; `lease` is null if the head is not due. */
 export interface HeadRow extends EventRow, Pick<ProgressRow, 'attempts' | 'lastOutcome'> {
   readonly customer: string;
   readonly notBefore: number;
@@ -11,115 +12,153 @@ export interface HeadRow extends EventRow, Pick<ProgressRow, 'attempts' | 'lastO
   readonly lease: string | null;
 }
 
-// What is due is judged by the server's clock alone: workers have others. To the millisecond, which is how they read it
-// back.
+// Whether a delivery is due depends on the server's clock alone, since the clocks of workers differ. Times are
+// truncated to the milliseconds that workers read.
 const now = `date_trunc('milliseconds', clock_timestamp())`;
 const inMs = (parameter: string): string => `${now} + ${parameter}::float8 * interval '1 millisecond'`;
 
-// The heads are held first: who waits for one then sees what became of it, and goes on to the next where it is
-// delivered. In the order of their customers, as recording does it, so that no two statements wait for each other in a
-// circle.
+// Heads are locked first: a worker that waited for one sees its outcome and goes on to the next event if it is
+// delivered. Heads are locked in the order of their customers, as recording does, so that no two statements deadlock.
 export const CLAIM_NEXT = {
   name: 'aml-claim-deliveries',
   text: `
     with ${LOCK_PATIENCE},
     head as (
-      select line.customer_id, it.*
-      from (select customer_id from unnest($1::bigint[]) as given (customer_id) order by customer_id) as line
+      select line.customer_id, delivery.*
+      from (
+        select customer_id from unnest($1::bigint[]) as input (customer_id) order by customer_id
+      ) as line
       cross join lateral (
         select sequence, attempts, last_outcome, greatest(next_attempt_at, leased_until) as not_before
         from aml_customer.delivery
         where customer_id = line.customer_id and state = 'PENDING'
         order by sequence limit 1
         for no key update
-      ) as it
+      ) as delivery
       where ${AFTER_PATIENCE}
     ),
     claimed as (
-      update aml_customer.delivery as it
+      update aml_customer.delivery as delivery
       set lease = gen_random_uuid(), leased_until = ${inMs('$2')}
       from head
-      where it.sequence = head.sequence and coalesce(head.not_before <= ${now}, true)
-      returning it.sequence, it.lease
+      where delivery.sequence = head.sequence and coalesce(head.not_before <= ${now}, true)
+      returning delivery.sequence, delivery.lease
     )
-    select head.customer_id::text as customer, ${ms('head.not_before')} as "notBefore", head.attempts, head.last_outcome as "lastOutcome", claimed.lease, e.requester, ${EVENT_COLUMNS}
-    from head cross join lateral (select * from aml_customer.event where sequence = head.sequence limit 1) as e left join claimed on claimed.sequence = head.sequence`,
+    select
+      head.customer_id::text as customer, ${ms('head.not_before')} as "notBefore", head.attempts,
+      head.last_outcome as "lastOutcome", claimed.lease, e.requester, ${EVENT_COLUMNS}
+    from head
+    cross join lateral (select * from aml_customer.event where sequence = head.sequence limit 1) as e
+    left join claimed on claimed.sequence = head.sequence`,
 };
 
 export const RECORD = {
   name: 'aml-record-deliveries',
   text: `
-    with held as (
-      select it.*
+    with outcome as (
+      select line.*
       from (
-        select it.*, e.sequence
-        from json_to_recordset($1::json) as it (place integer, id uuid, lease uuid, state text, attempts integer, pause float8, outcome text)
-        cross join lateral (select sequence, customer_id from aml_customer.event where id = it.id limit 1) as e
+        select line.*, e.sequence
+        from json_to_recordset($1::json) as line (
+          place integer, id uuid, lease uuid, state text, attempts integer, pause float8, outcome text
+        )
+        cross join lateral (
+          select sequence, customer_id from aml_customer.event where id = line.id limit 1
+        ) as e
         order by e.customer_id, e.sequence
-      ) as it
-      cross join lateral (select from aml_customer.delivery where sequence = it.sequence limit 1 for no key update) as d
+      ) as line
+      cross join lateral (
+        select from aml_customer.delivery where sequence = line.sequence limit 1 for no key update
+      ) as locked_delivery
     )
-    update aml_customer.delivery as it
-    set state = held.state, attempts = held.attempts, next_attempt_at = ${now} + held.pause * interval '1 millisecond', last_outcome = held.outcome, lease = null, leased_until = null
-    from held
-    where it.sequence = held.sequence and it.lease = held.lease
-    returning held.place, ${ms('it.next_attempt_at')} as "nextAttemptAt"`,
+    update aml_customer.delivery as delivery
+    set
+      state = outcome.state,
+      attempts = outcome.attempts,
+      next_attempt_at = ${now} + outcome.pause * interval '1 millisecond',
+      last_outcome = outcome.outcome,
+      lease = null,
+      leased_until = null
+    from outcome
+    where delivery.sequence = outcome.sequence and delivery.lease = outcome.lease
+    returning outcome.place, ${ms('delivery.next_attempt_at')} as "nextAttemptAt"`,
 };
 
 export const REDELIVER = {
   name: 'aml-redeliver',
   text: `
-    with again as (
+    with restarted as (
       update aml_customer.delivery
-      set state = 'PENDING', attempts = case state when 'PENDING' then attempts else 0 end, next_attempt_at = ${now}
+      set
+        state = 'PENDING',
+        attempts = case state when 'PENDING' then attempts else 0 end,
+        next_attempt_at = ${now}
       where sequence = (select sequence from aml_customer.event where id = $1::uuid)
       returning customer_id
     )
-    select aml_customer.queue_delivery(customer_id, null, true)::text as queued from again`,
+    select aml_customer.queue_delivery(customer_id, null, true)::text as queued from restarted`,
 };
 
-/** At a time, or at once where that is null. */
+/** Queues the job of a line for a time, or for now if that is null. */
 export const QUEUE = {
   name: 'aml-queue-delivery',
-  text: 'select aml_customer.queue_delivery(id, $2::timestamptz, $2::timestamptz is null)::text as queued from aml_customer.customer where id = $1::bigint',
+  text: `
+    select aml_customer.queue_delivery(id, $2::timestamptz, $2::timestamptz is null)::text as queued
+    from aml_customer.customer
+    where id = $1::bigint`,
 };
 
-/** How many lines are queued at a time; the others are still overdue at the next look. */
+/** How many lines are queued per call; the rest is still overdue at the next call. */
 const MOST_OVERDUE = 1000;
 
-// Whoever finds another process at it leaves it to that one.
+// Only one process queues overdue lines at a time; the others return without waiting.
 export const QUEUE_OVERDUE = {
   name: 'aml-queue-overdue',
   text: `
     with turn as materialized (
-      select pg_try_advisory_xact_lock(hashtextextended('aml_customer overdue', 0)) as is_ours
+      select pg_try_advisory_xact_lock(hashtextextended('aml_customer overdue', 0)) as is_mine
     )
     select count(aml_customer.queue_delivery(customer_id, null, true)::text)::int as queued
     from (
       select customer_id
       from (
         select distinct on (customer_id) customer_id, greatest(next_attempt_at, leased_until) as not_before
-        from aml_customer.delivery where state = 'PENDING' order by customer_id, sequence
+        from aml_customer.delivery
+        where state = 'PENDING'
+        order by customer_id, sequence
       ) as head
-      where (select is_ours from turn) and coalesce(not_before <= ${now}, true) and not exists (
-        select from graphile_worker._private_jobs where key = 'deliver:' || customer_id and (locked_at is not null or attempts < max_attempts)
-      ) and customer_id not in (
-        select one::bigint from graphile_worker._private_jobs cross join lateral json_array_elements_text(payload -> 'customers') as one
-        where task_id = (select id from graphile_worker._private_tasks where identifier = 'deliver-callbacks') and (locked_at is not null or attempts < max_attempts)
-      )
+      where (select is_mine from turn)
+        and coalesce(not_before <= ${now}, true)
+        and not exists (
+          select from graphile_worker._private_jobs
+          where key = 'deliver:' || customer_id and (locked_at is not null or attempts < max_attempts)
+        )
+        and customer_id not in (
+          select customer::bigint
+          from graphile_worker._private_jobs
+          cross join lateral json_array_elements_text(payload -> 'customers') as customer
+          where task_id = (select id from graphile_worker._private_tasks where identifier = 'deliver-callbacks')
+            and (locked_at is not null or attempts < max_attempts)
+        )
       limit ${MOST_OVERDUE}
     ) as overdue`,
 };
 
-const DELIVERY = `${EVENT_COLUMNS}, ${PROGRESS_COLUMNS} from aml_customer.delivery d join aml_customer.event e on e.sequence = d.sequence`;
+const DELIVERY = `
+  ${EVENT_COLUMNS}, ${PROGRESS_COLUMNS}
+  from aml_customer.delivery d
+  join aml_customer.event e on e.sequence = d.sequence`;
 
 export const FIND = { name: 'aml-find-delivery', text: `select ${DELIVERY} where e.id = $1::uuid` };
 
-// One for each state, in which it stands as it is: of a parameter the server could not tell that the index of what is
-// undelivered covers it.
+// One statement per state, which its text contains: with a parameter the server could not use the partial index of
+// undelivered events.
 const listOf = (state: DeliveryState) => ({
   name: `aml-list-deliveries-${state.toLowerCase()}`,
-  text: `select d.position::text as position, ${DELIVERY} where d.state = '${state}' and d.position > $1::bigint order by d.position limit $2`,
+  text: `
+    select d.position::text as position, ${DELIVERY}
+    where d.state = '${state}' and d.position > $1::bigint
+    order by d.position limit $2`,
 });
 
 export const LIST: Readonly<Record<DeliveryState, Prepared>> = {

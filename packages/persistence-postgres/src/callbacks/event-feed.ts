@@ -3,15 +3,15 @@ import type { Pool } from 'pg';
 import { run } from '../database/database.js';
 import { bigintOf } from '../database/row-values.js';
 
-/** How many events are numbered in one transaction, so that none takes long after a time without readers. */
+/** How many events one transaction numbers, so that none takes long after a period without readers. */
 const BATCH = 5_000;
 
 const NUMBER = { name: 'aml-number-events', text: 'select aml_customer.number_events($1) as numbered' };
 const REACHED = { name: 'aml-feed-position', text: 'select aml_customer.feed_reached()::text as position' };
 
 /**
- * What to read of the feed: the statement takes `values`, then the position to begin after, then how many rows, and
- * selects their `position`.
+ * A statement that reads the feed. Its parameters are `values`, the position to start after, and the maximum number of
+ * rows; it selects the `position` of each row.
  */
 export interface FeedRead<Item> {
   readonly name: string;
@@ -20,7 +20,7 @@ export interface FeedRead<Item> {
   readonly item: (row: never) => Item;
 }
 
-/** Reads a part of the feed after a cursor, which is a position; undefined where that was never given out. */
+/** Reads the feed after a cursor, which is a position. Returns undefined if that position was never assigned. */
 export async function readFeed<Item>(
   pool: Pool,
   { name, text, values, item }: FeedRead<Item>,

@@ -6,7 +6,7 @@ import { sql } from '../../test/support.js';
 import { openPostgres, type Postgres } from '../open.js';
 import { openTestDatabase, type TestDatabase } from '../testing.js';
 
-describe('the feed of a database from before its positions had a sequence', () => {
+describe('the feed of a database that is older than its sequence of positions', () => {
   let database: TestDatabase;
   let customer: string;
   let postgres: Postgres | undefined;
@@ -16,7 +16,8 @@ describe('the feed of a database from before its positions had a sequence', () =
     await sql(
       database.url,
       `
-      insert into aml_customer.customer (ext_id, entity_type, status, title, version, created_at, updated_at) values ('feed', 'INDIVIDUAL', 'ACTIVE', 'Eglė', 1, now(), now())`,
+      insert into aml_customer.customer (ext_id, entity_type, status, title, version, created_at, updated_at)
+      values ('feed', 'INDIVIDUAL', 'ACTIVE', 'Eglė', 1, now(), now())`,
     );
     customer = await customerKey(database.url, 'feed');
   });
@@ -45,17 +46,18 @@ describe('the feed of a database from before its positions had a sequence', () =
     sql(
       database.url,
       `
-    update aml_customer.delivery as it set position = next.position
+    update aml_customer.delivery as delivery set position = next.position
     from (
-      select sequence, row_number() over (order by sequence) + (select coalesce(max(position), 0) from aml_customer.delivery) as position from aml_customer.delivery where position is null
+      select sequence, row_number() over (order by sequence) + (select coalesce(max(position), 0)
+        from aml_customer.delivery) as position from aml_customer.delivery where position is null
     ) as next
-    where it.sequence = next.sequence`,
+    where delivery.sequence = next.sequence`,
     );
 
   it.each([
     ['', false],
     [', the latest one erased', true],
-  ])('goes on from the cursors that were given out%s', async (_, erased) => {
+  ])('continues from earlier cursors%s', async (_, erased) => {
     const old = await written(3);
     await numberedByAnOldInstance();
     if (erased) await erase(old.pop());
@@ -67,7 +69,7 @@ describe('the feed of a database from before its positions had a sequence', () =
     expect((await read()).ids).toEqual([...old, ...later]);
   });
 
-  it('goes on after what an old instance still numbered, and gives none of those places twice', async () => {
+  it('continues after positions that an old instance assigned meanwhile, and assigns none twice', async () => {
     await written(3);
     await numberedByAnOldInstance();
     await upgraded();
@@ -79,7 +81,7 @@ describe('the feed of a database from before its positions had a sequence', () =
     expect(await read('5')).toEqual({ ids: later, cursor: '6' });
   });
 
-  it('gives none of them twice either where their customer is erased first', async () => {
+  it('assigns none of them twice even if their customer is erased first', async () => {
     await upgraded();
     await written(2);
     await numberedByAnOldInstance();
@@ -88,7 +90,8 @@ describe('the feed of a database from before its positions had a sequence', () =
     await sql(
       database.url,
       `
-      insert into aml_customer.customer (ext_id, entity_type, status, title, version, created_at, updated_at) values ('other', 'INDIVIDUAL', 'ACTIVE', 'Eglė', 1, now(), now())`,
+      insert into aml_customer.customer (ext_id, entity_type, status, title, version, created_at, updated_at)
+      values ('other', 'INDIVIDUAL', 'ACTIVE', 'Eglė', 1, now(), now())`,
     );
     customer = await customerKey(database.url, 'other');
     expect(await read('2')).toEqual({ ids: [], cursor: '2' });

@@ -30,7 +30,7 @@ describe('PostgresEventLog', () => {
       .query('select aml_customer.write_events($1, null, $2)', [customer, JSON.stringify([event])])
       .then(() => event.id);
 
-  it('shows what commits late after every cursor that was given out, and waits for nobody', async () => {
+  it('shows late commits after every earlier cursor, and never waits', async () => {
     const [a, b] = [await registered('late-a'), await registered('late-b')];
     const { cursor: begin } = await feed();
     const slow = await open();
@@ -45,7 +45,7 @@ describe('PostgresEventLog', () => {
     expect((await feed(begin)).ids).toEqual([early.id, late]);
   });
 
-  it('gives no place twice: what is written after the latest events were erased comes after every cursor that was given out', async () => {
+  it('assigns no position twice: after the latest events were erased, new events come after every earlier cursor', async () => {
     const customer = await registered('erased');
     const { cursor: begin } = await feed();
     const [kept, erased, written] = [anEvent(), anEvent(), anEvent()];
@@ -59,7 +59,7 @@ describe('PostgresEventLog', () => {
     expect((await feed(begin)).ids).toEqual([kept.id, written.id]);
   });
 
-  it('keeps the order of a customer, whichever transaction began first', async () => {
+  it('keeps the order of a customer, whichever transaction started first', async () => {
     const customer = await registered('order');
     const { cursor: begin } = await feed();
     const [first, second] = [await open(), await open()];
@@ -95,7 +95,7 @@ describe('PostgresEventLog', () => {
     for (const other of others.filter((each) => each !== undefined)) expect(other).toEqual(seen);
   });
 
-  it('keeps data as they were written, and never changes an event', async () => {
+  it('stores data as they were written, and refuses to change an event', async () => {
     const event = {
       ...anEvent('as written'),
       data: { finalRiskLevel: 'LOW', a: 'Ąžuolas \u2028 1', initialRiskLevel: 'HIGH' },

@@ -7,19 +7,26 @@ import { attempt } from '../database/storage-failure.js';
 
 const CAUSED_BY = {
   name: 'aml-events-of-message',
-  text: `select ${EVENT_COLUMNS} from aml_customer.event e where e.communication_number = $1 order by e.sequence`,
+  text: `
+    select ${EVENT_COLUMNS}
+    from aml_customer.event e
+    where e.communication_number = $1
+    order by e.sequence`,
 };
 
 const AFTER = {
   name: 'aml-events-after',
   text: `
-    select d.position::text as position, ${EVENT_COLUMNS} from aml_customer.delivery d join aml_customer.event e on e.sequence = d.sequence
-    where d.position > $1::bigint order by d.position limit $2`,
+    select d.position::text as position, ${EVENT_COLUMNS}
+    from aml_customer.delivery d
+    join aml_customer.event e on e.sequence = d.sequence
+    where d.position > $1::bigint
+    order by d.position limit $2`,
   values: [],
   item: eventOf,
 };
 
-/** What was written, in PostgreSQL (port: EventLog). Methods reject with a StorageFailure. */
+/** The log of events in PostgreSQL (port: EventLog). Methods reject with a StorageFailure. */
 export class PostgresEventLog implements EventLog {
   constructor(private readonly pool: Pool) {}
 

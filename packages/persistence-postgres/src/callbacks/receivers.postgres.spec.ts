@@ -49,7 +49,7 @@ describe.each(['memory', 'PostgreSQL'])('receivers in %s', (where) => {
     expect([await store.remove(name), await store.find(name)]).toEqual([true, undefined]);
   });
 
-  it('stay as they are where a change says nothing, or breaks', async () => {
+  it('stay unchanged if a change returns nothing or throws', async () => {
     expect(await store.change('nothing', () => undefined)).toBeUndefined();
     await store.change('breaks', () => receiver('breaks'));
     const breaking = store.change('breaks', () => {
@@ -60,7 +60,7 @@ describe.each(['memory', 'PostgreSQL'])('receivers in %s', (where) => {
     expect(await store.change('breaks', () => receiver('mended'))).toEqual(receiver('mended'));
   });
 
-  it('are changed one after the other among 12 that race', async () => {
+  it('are changed one at a time by 12 concurrent callers', async () => {
     const manage = new ManageReceivers(store);
     const secrets = Array.from({ length: 12 }, (_, i) => Buffer.alloc(24, i + 1).toString('base64'));
     await Promise.all(secrets.map((secret) => manage.put('race', { url: 'https://race.example/', secret })));
@@ -69,18 +69,19 @@ describe.each(['memory', 'PostgreSQL'])('receivers in %s', (where) => {
     expect(new Set([...(found?.secrets ?? []), ...secrets]).size).toBe(12);
   });
 
-  it('find nobody under what no text can be', async () => {
+  it('find nothing for text that the database cannot store', async () => {
     if (where === 'memory') return;
     for (const name of ['nul\0', '\ud800'])
       expect([await store.find(name), await store.remove(name)]).toEqual([undefined, false]);
   });
 
-  it('are stored sealed, each for its requester', async () => {
+  it('are stored encrypted, each for its requester', async () => {
     if (where === 'memory') return;
     await store.change('sealed', () => ({ ...receiver('sealed'), secrets: ['hush', 'older'] }));
     const rows = await sql<{ secret: string; previous: string }>(
       database.url,
-      `select sealed_secret as secret, sealed_previous_secret as previous from aml_customer.callback_receiver where requester = 'sealed'`,
+      `select sealed_secret as secret, sealed_previous_secret as previous from aml_customer.callback_receiver
+        where requester = 'sealed'`,
     );
     expect(rows.map(({ secret, previous }) => [box.open(secret, 'sealed'), box.open(previous, 'sealed')])).toEqual([
       ['hush', 'older'],
@@ -94,7 +95,7 @@ describe.each(['memory', 'PostgreSQL'])('receivers in %s', (where) => {
     expect(await store.find('thief')).toEqual(receiver('mended'));
   });
 
-  it('say nothing of a receiver when they fail', async () => {
+  it('have errors without data of a receiver', async () => {
     if (where === 'memory') return;
     await sql(
       database.url,

@@ -12,24 +12,34 @@ interface ReceiverRow {
 
 const FIND = {
   name: 'aml-find-receiver',
-  text: 'select url, mode, sealed_secret as secret, sealed_previous_secret as previous from aml_customer.callback_receiver where requester = $1',
+  text: `
+    select url, mode, sealed_secret as secret, sealed_previous_secret as previous
+    from aml_customer.callback_receiver
+    where requester = $1`,
 };
 const PUT = {
   name: 'aml-put-receiver',
   text: `
-    insert into aml_customer.callback_receiver (requester, url, mode, sealed_secret, sealed_previous_secret) values ($1, $2, $3, $4, $5)
-    on conflict (requester) do update set (url, mode, sealed_secret, sealed_previous_secret, changed_at) = (excluded.url, excluded.mode, excluded.sealed_secret, excluded.sealed_previous_secret, now())`,
+    insert into aml_customer.callback_receiver (requester, url, mode, sealed_secret, sealed_previous_secret)
+    values ($1, $2, $3, $4, $5)
+    on conflict (requester) do update set
+      url = excluded.url,
+      mode = excluded.mode,
+      sealed_secret = excluded.sealed_secret,
+      sealed_previous_secret = excluded.sealed_previous_secret,
+      changed_at = now()`,
 };
 const REMOVE = {
   name: 'aml-remove-receiver',
   text: 'delete from aml_customer.callback_receiver where requester = $1 returning requester',
 };
-const TURN = {
+/** Changes of one receiver take turns. */
+const LOCK = {
   name: 'aml-receiver-turn',
   text: `select pg_advisory_xact_lock(hashtextextended('aml_customer receiver ' || $1::text, 0))::text`,
 };
 
-/** The receivers of single requesters in PostgreSQL (port: ReceiverStore). Methods reject with a StorageFailure. */
+/** Callback receivers by requester, in PostgreSQL (port: ReceiverStore). Methods reject with a StorageFailure. */
 export class PostgresReceivers implements ReceiverStore {
   constructor(
     private readonly pool: Pool,
@@ -45,7 +55,7 @@ export class PostgresReceivers implements ReceiverStore {
     change: (stored: KeptReceiver | undefined) => Receiver | undefined,
   ): Promise<Receiver | undefined> {
     return inTransaction(this.pool, async (query) => {
-      await query(TURN, [requester]);
+      await query(LOCK, [requester]);
       const changed = change(this.opened(requester, await query(FIND, [requester])));
       if (changed) await query(PUT, this.valuesOf(requester, changed));
       return changed;
@@ -78,7 +88,7 @@ export class PostgresReceivers implements ReceiverStore {
 
 type Query = (statement: Prepared, values: readonly unknown[]) => Promise<readonly ReceiverRow[]>;
 
-/** What the work throws is thrown, after a rollback. */
+/** Rolls back and rethrows if the work throws. */
 async function inTransaction<T>(pool: Pool, work: (query: Query) => Promise<T>): Promise<T> {
   const client = await attempt('changing a receiver', () => pool.connect());
   const query: Query = (statement, values) =>
@@ -93,7 +103,7 @@ async function inTransaction<T>(pool: Pool, work: (query: Query) => Promise<T>):
     client.release();
     return result;
   } catch (error) {
-    client.release(true); // The server rolls back what an ended connection left open.
+    client.release(true); // The server rolls back the transaction of a closed connection.
     throw error;
   }
 }

@@ -18,7 +18,8 @@ describe('in an installation without a default receiver', () => {
   const addReceiver = () =>
     sql(
       database.url,
-      `insert into aml_customer.callback_receiver (requester, url, mode, sealed_secret) values ('somebody', 'https://receiver.example', 'binary', 'sealed')`,
+      `insert into aml_customer.callback_receiver (requester, url, mode, sealed_secret)
+        values ('somebody', 'https://receiver.example', 'binary', 'sealed')`,
     );
   const create = (extId: string) =>
     postgres.customers.store(
@@ -42,20 +43,23 @@ describe('in an installation without a default receiver', () => {
   };
   const queued = async () => (await sql(database.url, `select id ${DELIVER}`)).length;
 
-  it('what nobody receives is at its end when it is written, of an assessment and of an update, and no job looks at it', async () => {
-    await create('nobody');
-    await conclude('nobody');
-    await raise('nobody', 2);
+  it('an event without a receiver is settled when it is written, and no job is queued', async () => {
+    await create('unreceived');
+    await conclude('unreceived');
+    await raise('unreceived', 2);
     const settled = { state: 'FAILED', attempts: 0, lastOutcome: 'no-receiver' };
-    expect(await deliveries('nobody')).toEqual([expect.objectContaining(settled), expect.objectContaining(settled)]);
-    expect((await deliveries('nobody')).map((each) => each?.nextAttemptAt)).toEqual([undefined, undefined]);
+    expect(await deliveries('unreceived')).toEqual([
+      expect.objectContaining(settled),
+      expect.objectContaining(settled),
+    ]);
+    expect((await deliveries('unreceived')).map((each) => each?.nextAttemptAt)).toEqual([undefined, undefined]);
     expect(await queued()).toBe(0);
     expect(
-      (await postgres.eventLog.after(undefined, 10))?.items.filter(({ subject }) => subject === 'nobody'),
+      (await postgres.eventLog.after(undefined, 10))?.items.filter(({ subject }) => subject === 'unreceived'),
     ).toHaveLength(2);
   });
 
-  it('is sent again on request as any other', async () => {
+  it('is sent again on request like any other', async () => {
     await create('again');
     await conclude('again');
     const [event] = await deliveries('again');
@@ -65,7 +69,7 @@ describe('in an installation without a default receiver', () => {
     });
   });
 
-  it('waits for delivery once anybody has a receiver, whoever sent it', async () => {
+  it('waits for delivery once any requester has a receiver', async () => {
     await create('somebody');
     await addReceiver();
     await conclude('somebody');
@@ -73,7 +77,7 @@ describe('in an installation without a default receiver', () => {
     expect(await queued()).toBe(1);
   });
 
-  it('waits behind what still waits in its line, which is worked off in its order', async () => {
+  it('waits behind pending events of its line, which are delivered in order', async () => {
     await create('line');
     await addReceiver();
     await conclude('line');
@@ -82,7 +86,7 @@ describe('in an installation without a default receiver', () => {
     expect((await deliveries('line')).map((each) => each?.state)).toEqual(['PENDING', 'PENDING']);
   });
 
-  it('waits for delivery where the process that wrote it knows a default receiver', async () => {
+  it('waits for delivery if the process that wrote it has a default receiver', async () => {
     await create('default');
     const other = await openPostgres({ url: database.url });
     await raise('default', 2, other).finally(() => other.close());

@@ -38,12 +38,14 @@ async function customers(suffix: string): Promise<string[]> {
   ]);
   await sql(
     database.url,
-    `select aml_customer.queue_delivery(id, case when id = $2 then clock_timestamp() + interval '1 hour' end, id = $1) from aml_customer.customer where id in ($1::bigint, $2::bigint)`,
+    `select aml_customer.queue_delivery(id, case when id = $2 then clock_timestamp() + interval '1 hour' end,
+        id = $1) from aml_customer.customer where id in ($1::bigint, $2::bigint)`,
     [ids[2], ids[3]],
   );
   await sql(
     database.url,
-    `update graphile_worker._private_jobs set locked_by = 'a worker', locked_at = now(), attempts = 1 where key = 'deliver:' || $1`,
+    `update graphile_worker._private_jobs set locked_by = 'a worker', locked_at = now(), attempts = 1
+      where key = 'deliver:' || $1`,
     [ids[2]],
   );
   return ids;
@@ -55,7 +57,8 @@ const eventsOf = (ids: readonly string[]) =>
       sql(
         database.url,
         `
-  select e.type, e.communication_number like '%1' as is_first, e.requester, e.data, d.state, d.next_attempt_at <= clock_timestamp() as due
+  select e.type, e.communication_number like '%1' as is_first, e.requester, e.data, d.state,
+  d.next_attempt_at <= clock_timestamp() as due
   from aml_customer.event e join aml_customer.delivery d using (sequence) where e.customer_id = $1 order by sequence`,
         [id],
       ),
@@ -67,23 +70,25 @@ const sharedJobs = () =>
   sql<{ lines: string[] }>(
     database.url,
     `
-  select payload -> 'customers' as lines, key, locked_by, run_at <= clock_timestamp() as due from graphile_worker._private_jobs where payload -> 'customers' is not null order by id`,
+  select payload -> 'customers' as lines, key, locked_by, run_at <= clock_timestamp() as due
+  from graphile_worker._private_jobs where payload -> 'customers' is not null order by id`,
   );
 const jobsOf = (id: string) =>
   sql(
     database.url,
-    `select id, key, run_at, locked_by, attempts from graphile_worker._private_jobs where payload ->> 'customer' = $1 order by id`,
+    `select id, key, run_at, locked_by, attempts from graphile_worker._private_jobs
+      where payload ->> 'customer' = $1 order by id`,
     [id],
   );
 
-it('leaves of many customers the events that write_events leaves of each, and one job for the lines that begin', async () => {
+it('writes the same events for many customers as write_events does for each, and one job for the lines that begin', async () => {
   const [alone, together] = [await customers('alone'), await customers('together')];
   const jobsBefore = await Promise.all(together.map(jobsOf));
-  const told = (suffix: string) =>
+  const inputOf = (suffix: string) =>
     EXT_IDS.map((extId) =>
       extId === 'nothing to tell' ? [] : [anEvent(`${extId} ${suffix}`, 1), anEvent(`${extId} ${suffix}`, 2)],
     );
-  for (const [i, events] of told('alone').entries())
+  for (const [i, events] of inputOf('alone').entries())
     await sql(database.url, `select aml_customer.write_events($1::bigint, $2, $3::json)`, [
       alone[i],
       `sender ${i}`,
@@ -92,7 +97,7 @@ it('leaves of many customers the events that write_events leaves of each, and on
   const [written] = await sql(
     database.url,
     `select aml_customer.write_events_together($1::bigint[], $2::text[], $3::json[])`,
-    [together, EXT_IDS.map((_, i) => `sender ${i}`), told('together').map((events) => JSON.stringify(events))],
+    [together, EXT_IDS.map((_, i) => `sender ${i}`), inputOf('together').map((events) => JSON.stringify(events))],
   );
   expect(written).toEqual({ write_events_together: 8 });
   const ofAll = await eventsOf(together);
@@ -113,7 +118,8 @@ it('queues 50 lines to a job', async () => {
       database.url,
       `
     insert into aml_customer.customer (ext_id, entity_type, status, title, version, created_at, updated_at)
-    select 'crowd ' || n, 'INDIVIDUAL', 'ACTIVE', '', 1, now(), now() from generate_series(1, 101) as n returning id::text`,
+    select 'crowd ' || n, 'INDIVIDUAL', 'ACTIVE', '', 1, now(), now() from generate_series(1, 101) as n
+    returning id::text`,
     )
   ).map(({ id }) => id);
   await sql(database.url, `select aml_customer.write_events_together($1::bigint[], $2::text[], $3::json[])`, [
@@ -126,7 +132,7 @@ it('queues 50 lines to a job', async () => {
   expect(jobs.flatMap(({ lines }) => lines)).toEqual(ids);
 });
 
-it('writes nothing where there is nothing to write', async () => {
+it('writes nothing if there are no events', async () => {
   expect(await sql(database.url, 'select aml_customer.write_events_together(null, null, null)')).toEqual([
     { write_events_together: 0 },
   ]);

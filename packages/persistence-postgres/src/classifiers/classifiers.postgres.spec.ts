@@ -34,7 +34,7 @@ describe('PostgresClassifiers', () => {
   it('has no entries to read before it has started', async () => {
     const postgres = await openPostgres({ url: database.url });
     opened.push(postgres);
-    expect(() => postgres.classifiers.entries()).toThrow('Classifiers are read by start(), which has not run.');
+    expect(() => postgres.classifiers.entries()).toThrow('Classifiers are loaded by start(), which has not run.');
   });
 
   it('adds the starting codes that the installation has never had', async () => {
@@ -45,13 +45,13 @@ describe('PostgresClassifiers', () => {
     expect([...(second.entries().get('businessUnit')?.values() ?? [])]).toEqual([unit('A', 'Renamed'), unit('C')]);
   });
 
-  it('starts several instances with the same codes at once', async () => {
+  it('starts several instances with the same codes concurrently', async () => {
     const codes = Array.from({ length: 1_000 }, (_, index) => unit(`U-${index}`));
     const instances = await Promise.all([1, 2, 3, 4].map(() => started(codes)));
     expect(instances.map((entries) => unitsOf({ entries }).length)).toEqual([1_000, 1_000, 1_000, 1_000]);
   });
 
-  it('makes a new snapshot with each change and leaves the one before alone', async () => {
+  it('makes a new snapshot with each change and leaves earlier ones unchanged', async () => {
     const classifiers = await started([unit('B')]);
     const before = classifiers.entries();
     await classifiers.put(unit('A'));
@@ -59,7 +59,7 @@ describe('PostgresClassifiers', () => {
     expect(unitsOf({ entries: classifiers })).toEqual(['A', 'B']);
   });
 
-  it('has every change made here when its promise resolves, also where many are made at once', async () => {
+  it('has each local change when its promise resolves, concurrent ones too', async () => {
     const classifiers = await started();
     const codes = Array.from({ length: 40 }, (_, index) => `U-${index}`);
     const seen = await Promise.all(
@@ -83,19 +83,22 @@ describe('PostgresClassifiers', () => {
     const classifiers = await started();
     await sql(
       database.url,
-      `insert into aml_customer.classifier_entry (classifier, code, name, lead) values ('riskManagementCategory', 'X', 'Prospect', true)`,
+      `insert into aml_customer.classifier_entry (classifier, code, name, lead)
+        values ('riskManagementCategory', 'X', 'Prospect', true)`,
     );
     await until(() => classifiers.entries().get('riskManagementCategory')?.get('X')?.lead === true);
   });
 
-  it('listens again after its connection was ended, and reads what it missed', async () => {
+  it('listens again after its connection was ended, and reads missed changes', async () => {
     const classifiers = await started();
     for (const code of ['A', 'B']) {
       const ended = await sql(
         database.url,
         `
-        with listeners as (select pid from pg_stat_activity where datname = current_database() and query like 'listen %'),
-        change as (insert into aml_customer.classifier_entry (classifier, code, name) values ('businessUnit', '${code}', 'Missed'))
+        with listeners as (select pid from pg_stat_activity
+          where datname = current_database() and query like 'listen %'),
+        change as (insert into aml_customer.classifier_entry (classifier, code, name)
+          values ('businessUnit', '${code}', 'Missed'))
         select pg_terminate_backend(pid) from listeners`,
       );
       expect(ended).toHaveLength(1);
@@ -103,12 +106,13 @@ describe('PostgresClassifiers', () => {
     }
   });
 
-  it('tells what keeps it from listening, and listens when that is over', async () => {
+  it('reports why it cannot listen, and listens when it can', async () => {
     const classifiers = await started();
     await sql(database.url, 'alter table aml_customer.classifier_entry rename to elsewhere');
     await sql(
       database.url,
-      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'listen %'`,
+      `select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and query like 'listen %'`,
     );
     await until(() =>
       errors.some(({ message }) => message.startsWith('PostgreSQL failed at reading classifiers: 42P01')),
@@ -121,7 +125,7 @@ describe('PostgresClassifiers', () => {
     await until(() => unitsOf({ entries: classifiers }).includes('A'));
   });
 
-  it('reads again when a notification came while reading failed', async () => {
+  it('reads again after a notification if reading failed meanwhile', async () => {
     const classifiers = await started();
     await sql(
       database.url,

@@ -14,8 +14,8 @@ import { attempt } from '../database/storage-failure.js';
 const CHANNEL = 'aml_customer_classifiers';
 
 /**
- * The classifiers in PostgreSQL, with all of them in memory (port: Classifiers): a trigger notifies every instance of a
- * change, and each then reads them anew. Methods reject with a StorageFailure.
+ * Classifiers in PostgreSQL (port: Classifiers). Each instance keeps them all in memory and reloads them when a trigger
+ * notifies it of a change. Methods reject with a StorageFailure.
  */
 export class PostgresClassifiers implements Classifiers {
   private readonly listener: ChangeListener;
@@ -30,8 +30,8 @@ export class PostgresClassifiers implements Classifiers {
   }
 
   /**
-   * Adds the starting codes that the installation has never had (one that it retired stays retired), and reads them
-   * all.
+   * Adds the starting codes that the installation has never had, and loads all codes. A code that it retired stays
+   * retired.
    */
   async start(starting: readonly ClassifierEntry[]): Promise<void> {
     if (starting.length > 0) {
@@ -39,7 +39,7 @@ export class PostgresClassifiers implements Classifiers {
         this.tables
           .insertInto('classifier_entry')
           .values(starting.map(rowOf))
-          .onConflict((it) => it.doNothing())
+          .onConflict((conflict) => conflict.doNothing())
           .execute(),
       );
     }
@@ -47,7 +47,7 @@ export class PostgresClassifiers implements Classifiers {
   }
 
   entries(): ClassifierCodes {
-    if (!this.codes) throw new Error('Classifiers are read by start(), which has not run.');
+    if (!this.codes) throw new Error('Classifiers are loaded by start(), which has not run.');
     return this.codes;
   }
 
@@ -57,8 +57,8 @@ export class PostgresClassifiers implements Classifiers {
       this.tables
         .insertInto('classifier_entry')
         .values(rowOf(entry))
-        .onConflict((it) =>
-          it
+        .onConflict((conflict) =>
+          conflict
             .columns(['classifier', 'code'])
             .doUpdateSet({ name, retired_at, ...(entry.lead !== undefined && { lead }) }),
         )
@@ -71,7 +71,7 @@ export class PostgresClassifiers implements Classifiers {
     const { numUpdatedRows } = await attempt('retiring a code', () =>
       this.tables
         .updateTable('classifier_entry')
-        .set((of) => ({ retired_at: of.fn<Date>('now') }))
+        .set((expression) => ({ retired_at: expression.fn<Date>('now') }))
         .where('classifier', '=', classifier)
         .where('code', '=', code)
         .where('retired_at', 'is', null)

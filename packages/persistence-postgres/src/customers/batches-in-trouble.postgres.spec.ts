@@ -17,14 +17,15 @@ const stored = (count: number) => times(count, () => 'stored');
 /** A way to the server on which its errors are of another severity: five letters in place of ERROR, or none. */
 async function retold(url: string, severity: string | undefined) {
   const target = new URL(url);
-  const said = severity === undefined ? 'ZERROR\0' : `S${severity}\0`; // Clients ignore fields that they do not know.
+  // Clients ignore fields that they do not know.
+  const severityField = severity === undefined ? 'ZERROR\0' : `S${severity}\0`;
   const sockets = new Set<Socket>();
   const server = createServer((inner) => {
     const outer = connect(Number(target.port), target.hostname);
     for (const socket of [inner, outer]) sockets.add(socket.on('error', () => {}));
     inner.pipe(outer);
     outer.on('data', (data) =>
-      inner.write(Buffer.from(data.toString('latin1').replaceAll('SERROR\0', said), 'latin1')),
+      inner.write(Buffer.from(data.toString('latin1').replaceAll('SERROR\0', severityField), 'latin1')),
     );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -51,7 +52,7 @@ describe('batches', () => {
     postgres.customers.store(creation({ number: `${extId} 1`, customer: { extId }, follow }), BODY);
   const replace = (extId: string, number: string) =>
     postgres.customers.store(update({ number, customer: { extId } }), BODY);
-  const saidOf = async (storing: readonly Promise<StoreOutcome>[]) =>
+  const outcomesOf = async (storing: readonly Promise<StoreOutcome>[]) =>
     (await Promise.allSettled(storing)).map((result) =>
       result.status === 'fulfilled' ? result.value : (result.reason as Error).message,
     );
@@ -78,28 +79,30 @@ describe('batches', () => {
     await database.drop();
   });
 
-  describe('where an operator holds rows', () => {
+  describe('if an operator locks rows', () => {
     // The statement itself may take as long as the test: nothing else ends the wait.
     beforeEach(() => open({ answerWithinMs: 600_000 }));
 
-    it('answer the messages beside them and after them while the rows are held, and have those of the rows sent again', async () => {
-      await Promise.all(['held 1', 'held 2'].map((extId) => create(extId)));
-      await operator.query(`begin; select from aml_customer.customer where ext_id in ('held 1', 'held 2') for update`);
-      const [held, beside] = [
-        [replace('held 1', 'u1'), replace('held 2', 'u2')].map((storing) =>
+    it('store the other messages while rows are locked, and have messages for the locked rows sent again', async () => {
+      await Promise.all(['locked 1', 'locked 2'].map((extId) => create(extId)));
+      await operator.query(
+        `begin; select from aml_customer.customer where ext_id in ('locked 1', 'locked 2') for update`,
+      );
+      const [locked, beside] = [
+        [replace('locked 1', 'u1'), replace('locked 2', 'u2')].map((storing) =>
           expect(storing).rejects.toBeInstanceOf(Overloaded),
         ),
         times(30, (i) => create(`beside ${i}`)),
       ];
       await isHeldUp();
       const after = times(30, (i) => create(`after ${i}`));
-      expect(await saidOf([...beside, ...after])).toEqual(stored(60));
-      await Promise.all(held);
+      expect(await outcomesOf([...beside, ...after])).toEqual(stored(60));
+      await Promise.all(locked);
       await operator.query('rollback');
-      expect(await saidOf([replace('held 1', 'u1'), replace('held 2', 'u2')])).toEqual(stored(2));
+      expect(await outcomesOf([replace('locked 1', 'u1'), replace('locked 2', 'u2')])).toEqual(stored(2));
     });
 
-    it('bound the wait of their own statement, and not that of the next on its connection', async () => {
+    it('limit the wait of their own statement only, not that of the next one on the connection', async () => {
       const lockTimeout = async () => (await operator.query('show lock_timeout')).rows as unknown;
       const before = await lockTimeout();
       await operator.query({
@@ -109,16 +112,16 @@ describe('batches', () => {
       expect(await lockTimeout()).toEqual(before);
     });
 
-    it('conclude the assessments of other customers, and have those of the rows tried again', async () => {
-      const extIds = ['held', ...times(5, (i) => `free ${i}`)];
+    it('conclude assessments of other customers, and have those of the locked rows retried', async () => {
+      const extIds = ['locked', ...times(5, (i) => `free ${i}`)];
       await Promise.all(extIds.map((extId) => create(extId, { assessment: true })));
       const ids = await Promise.all(
         extIds.map(async (extId) => (await postgres.assessments.ofCustomer(extId))?.[0]?.id ?? ''),
       );
-      await operator.query(`begin; select from aml_customer.customer where ext_id = 'held' for update`);
+      await operator.query(`begin; select from aml_customer.customer where ext_id = 'locked' for update`);
       const { assess } = useCases(postgres.assessments, risk('LOW'));
-      const [held, ...others] = ids.map((id) => assess.assess(id));
-      const isTriedAgain = expect(held).rejects.toBeInstanceOf(Overloaded);
+      const [locked, ...others] = ids.map((id) => assess.assess(id));
+      const isTriedAgain = expect(locked).rejects.toBeInstanceOf(Overloaded);
       await Promise.all(others);
       await isTriedAgain;
       await operator.query('rollback');
@@ -127,23 +130,24 @@ describe('batches', () => {
     });
   });
 
-  describe('whose error the server does not write in English', () => {
+  describe('with a server that does not write errors in English', () => {
     let way: Awaited<ReturnType<typeof retold>>;
     afterEach(() => way.close());
 
     it.each([
       ['FEHLE', ['stored', 'stored', 'customer-exists', 'stored', 'stored']],
       [undefined, times(5, () => 'PostgreSQL failed at storing a message: 23505, customer_ext_id_key')],
-    ])('give no message the outcome of another, if it says %s', async (severity, expected) => {
+    ])('give no message the outcome of another if the severity is %s', async (severity, expected) => {
       way = await retold(database.url, severity);
       await open({ url: way.url });
       await operator.query(`
         begin; insert into aml_customer.message (communication_number, body) values ('other', '{}');
-        insert into aml_customer.customer (ext_id, entity_type, status, title, version, created_at, updated_at) values ('2', 'INDIVIDUAL', 'ACTIVE', 'T', 1, now(), now())`);
-      const said = saidOf(times(5, (i) => create(`${i}`)));
+        insert into aml_customer.customer (ext_id, entity_type, status, title, version, created_at, updated_at)
+        values ('2', 'INDIVIDUAL', 'ACTIVE', 'T', 1, now(), now())`);
+      const outcomes = outcomesOf(times(5, (i) => create(`${i}`)));
       await isHeldUp();
       await operator.query('commit');
-      expect(await said).toEqual(expected);
+      expect(await outcomes).toEqual(expected);
     });
 
     it('ask one by one', async () => {
@@ -167,7 +171,7 @@ describe('batches', () => {
     it.each<[string, string, (i: number) => Promise<unknown>]>([
       ['assessments', 'assessment', (i) => postgres.assessments.open(`${i}`)],
       ['how messages stand', 'message', (i) => postgres.customers.standing(`${i}`, undefined)],
-    ])('are refused while a table is locked, at once where there are too many: %s', async (_, table, ask) => {
+    ])('are rejected while a table is locked, immediately if there are too many: %s', async (_, table, ask) => {
       await operator.query(`begin; lock table aml_customer.${table}`);
       const errors: unknown[] = [];
       const asking = times(6_000, (i) =>
@@ -188,7 +192,7 @@ describe('batches', () => {
       await ask(1);
     });
 
-    it('are few in a statement, since each may be answered with a large body', async () => {
+    it('are limited per statement, since each answer may contain a large body', async () => {
       await create('read', { assessment: true });
       const id = (await postgres.assessments.ofCustomer('read'))?.[0]?.id ?? '';
       const queries = jest.spyOn(BoundedClient.prototype, 'query');

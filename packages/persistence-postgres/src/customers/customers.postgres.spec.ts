@@ -27,7 +27,7 @@ describe('PostgresCustomers', () => {
     );
 
   describe('one transaction', () => {
-    it('stores a message and all that follows from it with one statement', async () => {
+    it('stores a message and all its follow-ups in one statement', async () => {
       await postgres.customers.store(creation({ number: 'N-0', customer: { extId: 'C-0' } }), '{}');
       const queries = jest.spyOn(Client.prototype, 'query');
       await expect(
@@ -39,7 +39,7 @@ describe('PostgresCustomers', () => {
       expect(queries).toHaveBeenCalledTimes(1);
     });
 
-    it('queues a job for the assessments, which holds ids alone, and none for screenings, on which nothing works', async () => {
+    it('queues a job for assessments, with ids only, and none for screenings, which no worker handles', async () => {
       const before = await countOf('graphile_worker._private_jobs');
       await postgres.customers.store(
         creation({ number: 'N-1', follow: { assessment: true, screenings: ['PEP', 'SANCTIONS'] } }),
@@ -63,13 +63,13 @@ describe('PostgresCustomers', () => {
       expect(jobs).toEqual([{ identifier: 'assess-customer', payload: { ids: [Number(assessments[0]?.id)] } }]);
     });
 
-    it('queues no job where nothing follows', async () => {
+    it('queues no job if nothing follows', async () => {
       const before = await countOf('graphile_worker._private_jobs');
       await postgres.customers.store(creation({ number: 'N-1' }), '{}');
       await expect(countOf('graphile_worker._private_jobs')).resolves.toBe(before);
     });
 
-    it('walks through no waiting jobs to queue one', async () => {
+    it('does not scan waiting jobs to queue one', async () => {
       const waiting = await openTestDatabase();
       const storing = async (intents: readonly Intent[]) => {
         const other = await openPostgres({ url: waiting.url, pool: { max: 2 } });
@@ -92,7 +92,7 @@ describe('PostgresCustomers', () => {
       await waiting.drop();
     });
 
-    it('leaves nothing when a job cannot be queued', async () => {
+    it('stores nothing if a job cannot be queued', async () => {
       await sql(
         database.url,
         'alter table graphile_worker._private_jobs add constraint no_jobs check (false) not valid',
@@ -107,7 +107,7 @@ describe('PostgresCustomers', () => {
       await expect(stored()).resolves.toEqual([0, 0, 0, 0, 0]);
     });
 
-    it('leaves nothing when there is no customer to update', async () => {
+    it('stores nothing if there is no customer to update', async () => {
       await expect(
         postgres.customers.store(update({ number: 'N-1', follow: { assessment: true, screenings: ['PEP'] } }), '{}'),
       ).resolves.toBe('customer-missing');
@@ -140,7 +140,7 @@ describe('PostgresCustomers', () => {
       await expect(stored()).resolves.toEqual([1, 1, 1, 1, 0]);
     });
 
-    it('numbers the versions of 24 updates at once without a gap, in the order of their times', async () => {
+    it('numbers the versions of 24 concurrent updates without a gap, in the order of their times', async () => {
       await postgres.customers.store(creation({ number: 'N-first' }), '{}');
       await expect(outcomes(racers.map((racer) => update({ number: `N-${racer}` })))).resolves.toEqual({
         stored: RACERS,
@@ -154,7 +154,7 @@ describe('PostgresCustomers', () => {
       );
     });
 
-    it('ends well where updates of several customers race for the same numbers', async () => {
+    it('does not deadlock if updates of several customers race for the same numbers', async () => {
       await Promise.all(
         [0, 1, 2].map((of) =>
           postgres.customers.store(creation({ number: `N-first-${of}`, customer: { extId: `C-${of}` } }), '{}'),
@@ -167,8 +167,8 @@ describe('PostgresCustomers', () => {
     });
   });
 
-  describe('what is kept', () => {
-    it('takes every word of the vocabulary', async () => {
+  describe('stored rows', () => {
+    it('accepts every value of the vocabulary', async () => {
       const words = ENTITY_TYPES.flatMap((entityType) =>
         CUSTOMER_STATUSES.flatMap((status) => RISK_LEVELS.map((riskLevel) => ({ entityType, status, riskLevel }))),
       );
@@ -191,7 +191,7 @@ describe('PostgresCustomers', () => {
       ]);
     });
 
-    it('takes no lone surrogate for the character that would replace it', async () => {
+    it('does not confuse a lone surrogate with its replacement character', async () => {
       await postgres.customers.store(creation({ number: '\ufffd', customer: { extId: '\ufffd' } }), '{}');
       await expect(postgres.customers.find('\ud800')).resolves.toBeUndefined();
       await expect(postgres.customers.standing('\ud800', '\udc00')).resolves.toEqual({ customerExists: false });
@@ -208,12 +208,13 @@ describe('PostgresCustomers', () => {
       ).resolves.toEqual([{ entity_type: 'ORGANIZATION', status: 'CLOSED', title: 'Ąžuolas', version: 2 }]);
     });
 
-    it('compresses long bodies with lz4 where the server has it', async () => {
+    it('compresses long bodies with lz4 if the server supports it', async () => {
       await postgres.customers.store(creation({ number: 'N-1' }), JSON.stringify({ text: 'long '.repeat(2_000) }));
       const [{ compression, lz4 } = { compression: '', lz4: false }] = await sql<{ compression: string; lz4: boolean }>(
         database.url,
         `
-        select pg_column_compression(body) as compression, (select 'lz4' = any(enumvals) from pg_settings where name = 'default_toast_compression') as lz4
+        select pg_column_compression(body) as compression, (select 'lz4' = any(enumvals) from pg_settings
+          where name = 'default_toast_compression') as lz4
         from aml_customer.message`,
       );
       expect(compression).toBe(lz4 ? 'lz4' : 'pglz');

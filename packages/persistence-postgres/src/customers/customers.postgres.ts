@@ -8,26 +8,34 @@ import type {
 } from '@aml-customer/application';
 import type { Intent } from '@aml-customer/domain';
 import type { Pool } from 'pg';
-import { Batcher, SMALL_ITEMS } from './batcher.js';
+import { Batcher, SMALL_ITEMS } from '../batching/batcher.js';
 import { keyOf, run, type Prepared, type Tables } from '../database/database.js';
-import { attempt, isUndone, reported } from '../database/storage-failure.js';
+import { attempt, isRolledBack, reported } from '../database/storage-failure.js';
 import { STORE, storeValues, updateTypesOf, type Message, type Stored } from './store-statement.js';
 
-/** Sizes are in characters of bodies. */
-const BATCHES = { ...SMALL_ITEMS, size: 1024 * 1024, heldSize: 32 * 1024 * 1024 } as const;
+/** Sizes count characters of bodies. */
+const MESSAGES = { ...SMALL_ITEMS, size: 1024 * 1024, pendingSize: 32 * 1024 * 1024 } as const;
 
-/** Each is answered with a body that was stored, of whatever size. */
+/** Few per statement, since each answer may contain a stored body of any size. */
 const QUESTIONS = { ...SMALL_ITEMS, items: 16 } as const;
 
-/** How messages stand to what is stored, many at once; each is looked up by its index. */
+/** Looks up what is stored about the number and the customer of each message. */
 const STANDING: Prepared = {
   name: 'aml-standing',
   text: `
-    select (select body from aml_customer.message where communication_number = asked.number) as "acceptedBody",
-      (select id from aml_customer.customer where ext_id = asked.customer) is not null as "customerExists"
-    from unnest($1::text[], $2::text[]) with ordinality as asked (number, customer, position)
+    select
+      (select body from aml_customer.message where communication_number = question.number) as "acceptedBody",
+      (select id from aml_customer.customer where ext_id = question.customer) is not null as "customerExists"
+    from unnest($1::text[], $2::text[]) with ordinality as question (number, customer, position)
     order by position`,
 };
+
+interface CustomersOptions {
+  readonly pool: Pool;
+  readonly tables: Tables;
+  readonly events: CallbackEvents;
+  readonly patienceMs: number;
+}
 
 interface Question {
   readonly number: string | null;
@@ -35,41 +43,43 @@ interface Question {
 }
 
 /**
- * The registered customers in PostgreSQL (port: Customers). Methods reject with a StorageFailure, or with Overloaded
- * where the port says so.
+ * Registered customers in PostgreSQL (port: Customers). Methods reject with a StorageFailure, or with Overloaded if the
+ * port allows it.
  */
 export class PostgresCustomers implements Customers {
   private readonly updateTypes: readonly string[];
   private readonly batcher: Batcher<Message, StoreOutcome>;
   private readonly questions: Batcher<Question, Standing>;
 
-  constructor(
-    private readonly pool: Pool,
-    private readonly tables: Tables,
-    events: CallbackEvents,
-    patienceMs: number,
-  ) {
+  private readonly pool: Pool;
+  private readonly tables: Tables;
+
+  /** `patienceMs` is how long a message may wait until its statement starts. */
+  constructor({ pool, tables, events, patienceMs }: CustomersOptions) {
+    this.pool = pool;
+    this.tables = tables;
     this.updateTypes = updateTypesOf(events);
-    this.batcher = new Batcher({ ...BATCHES, patienceMs }, (messages) => this.storeTogether(messages), isUndone);
-    this.questions = new Batcher({ ...QUESTIONS, patienceMs }, (asked) => this.standTogether(asked), isUndone);
+    this.batcher = new Batcher({ ...MESSAGES, patienceMs }, (messages) => this.storeTogether(messages), isRolledBack);
+    this.questions = new Batcher(
+      { ...QUESTIONS, patienceMs },
+      (questions) => this.standTogether(questions),
+      isRolledBack,
+    );
   }
 
-  /** Messages that come at once share a statement, and none shares it with another of its customer or number. */
+  /** Concurrent messages share a statement, unless they have the same customer or number. */
   async store(intent: Intent, body: string): Promise<StoreOutcome> {
     const keys = [`number ${intent.message.communicationNumber}`, `customer ${intent.customer.extId}`];
     return attempt('storing a message', () => this.batcher.add({ intent, body }, keys, body.length));
   }
 
-  /**
-   * The messages of this process that are not answered yet, waiting to be stored or being stored: how many, and the
-   * characters of their bodies together.
-   */
-  held(): { readonly messages: number; readonly characters: number } {
-    const { items, size } = this.batcher.holds();
+  /** Counts this process's messages that are not answered yet, and the characters of their bodies. */
+  pending(): { readonly messages: number; readonly characters: number } {
+    const { items, size } = this.batcher.pending();
     return { messages: items, characters: size };
   }
 
-  /** Resolves when no message waits to be stored, and none to be compared. */
+  /** Resolves when no message is pending and no comparison either. */
   async idle(): Promise<void> {
     await Promise.all([this.batcher.idle(), this.questions.idle()]);
   }
@@ -79,8 +89,9 @@ export class PostgresCustomers implements Customers {
       const [stored] = await run<Stored>(this.pool, STORE, storeValues(messages, this.updateTypes));
       return stored?.outcomes ?? [];
     } catch (error) {
-      const broken = messages.length === 1 && brokenCondition(error); // Of several, nobody knows whose it is.
-      if (broken) return [broken];
+      // With several messages, it is unknown which one violated the condition.
+      const violated = messages.length === 1 && violatedCondition(error);
+      if (violated) return [violated];
       throw error;
     }
   }
@@ -91,14 +102,11 @@ export class PostgresCustomers implements Customers {
     );
   }
 
-  /**
-   * Questions that come at once share a statement: a batch that is a repeat, or only tried, asks one for each of its
-   * messages.
-   */
-  private async standTogether(asked: readonly Question[]): Promise<readonly Standing[]> {
+  /** Concurrent questions share a statement: a repeated or dry-run batch asks one for each of its messages. */
+  private async standTogether(questions: readonly Question[]): Promise<readonly Standing[]> {
     const rows = await run<{ acceptedBody: string | null; customerExists: boolean }>(this.pool, STANDING, [
-      asked.map(({ number }) => number),
-      asked.map(({ customer }) => customer),
+      questions.map(({ number }) => number),
+      questions.map(({ customer }) => customer),
     ]);
     return rows.map(({ acceptedBody, customerExists }) => ({
       ...(acceptedBody !== null && { acceptedBody }),
@@ -119,7 +127,9 @@ export class PostgresCustomers implements Customers {
           'c.created_at as createdAt',
           'v.created_at as updatedAt',
         ])
-        .where('v.version', '=', (of) => (version === undefined ? of.ref('c.version') : of.val(version)))
+        .where('v.version', '=', (expression) =>
+          version === undefined ? expression.ref('c.version') : expression.val(version),
+        )
         .executeTakeFirst(),
     );
   }
@@ -141,11 +151,11 @@ export class PostgresCustomers implements Customers {
   }
 }
 
-/** Versions are what the column holds; another number is nobody's version, and the server would refuse it. */
+/** Whether the column can hold the number; the server would refuse any other. */
 const isVersion = (version: number): boolean => Number.isInteger(version) && version > 0 && version < 2 ** 31;
 
-/** What a message hears where another came between its being looked at and its being stored. */
-function brokenCondition(error: unknown): Exclude<StoreOutcome, 'stored'> | undefined {
+/** Translates the constraint that a concurrent message made this one violate. */
+function violatedCondition(error: unknown): Exclude<StoreOutcome, 'stored'> | undefined {
   const { code, constraint, table, column } = reported(error);
   if (code === '23505' && constraint === 'message_communication_number_key') return 'number-taken';
   if (code === '23505' && constraint === 'customer_ext_id_key') return 'customer-exists';

@@ -49,7 +49,8 @@ describe('erasing a customer', () => {
     await replace(extId, 4);
     await sql(
       database.url,
-      `select graphile_worker.add_job('assess-customer', json_build_object('id', $1::text), job_key := 'assess:' || $1::text)`,
+      `select graphile_worker.add_job('assess-customer', json_build_object('id', $1::text),
+          job_key := 'assess:' || $1::text)`,
       [await latestAssessment(extId)],
     );
     const head = await postgres.deliveries.claimNext(await customerKey(database.url, extId), 60_000);
@@ -57,11 +58,12 @@ describe('erasing a customer', () => {
       await postgres.deliveries.record(head.claim, { state: 'DELIVERED', attempts: 1, lastOutcome: 'status-204' });
   }
 
-  /** Every row of ours, by its table, in an order of its own. */
+  /** All rows of schema aml_customer by table, sorted. */
   async function everything(): Promise<Record<string, string[]>> {
     const tables = await sql<{ name: string }>(
       database.url,
-      `select table_name as name from information_schema.tables where table_schema = 'aml_customer' and table_name <> 'migration'`,
+      `select table_name as name from information_schema.tables
+        where table_schema = 'aml_customer' and table_name <> 'migration'`,
     );
     const rows = await Promise.all(
       tables.map(async ({ name }) => [
@@ -69,7 +71,7 @@ describe('erasing a customer', () => {
         (
           await sql<{ row: string }>(
             database.url,
-            `select it::text as row from aml_customer."${name}" as it order by 1`,
+            `select line::text as row from aml_customer."${name}" as line order by 1`,
           )
         ).map(({ row }) => row),
       ]),
@@ -81,7 +83,7 @@ describe('erasing a customer', () => {
     return Object.fromEntries([...rows, ['jobs', jobs.map(({ row }) => row)]]) as Record<string, string[]>;
   }
 
-  it('takes all of one with a history, tells how much it was, and leaves the others as they are', async () => {
+  it('deletes everything of one with a history, returns the counts, and leaves others unchanged', async () => {
     await withHistory('other');
     const before = await everything();
     await withHistory('erased');
@@ -105,7 +107,7 @@ describe('erasing a customer', () => {
     expect(await postgres.customers.find('other')).toMatchObject({ version: 6 });
   });
 
-  it('lets the identifier and the numbers be used again', async () => {
+  it('frees the identifier and the numbers for reuse', async () => {
     await withHistory('again');
     await erase('again');
     expect(await replace('again', 1)).toBe('customer-missing');
@@ -113,7 +115,7 @@ describe('erasing a customer', () => {
     expect((await postgres.customers.versions('again'))?.map(({ version }) => version)).toEqual([1]);
   });
 
-  it('leaves the feed to those who read it: what they read is gone, what they have not is not skipped', async () => {
+  it('removes events from the feed without making a reader skip others', async () => {
     await withHistory('read');
     const { cursor } = await feed();
     await withHistory('unread');
@@ -129,7 +131,7 @@ describe('erasing a customer', () => {
     expect((await feed(cursor)).ids).toEqual(kept);
   });
 
-  it('takes what a message leaves that it waits for', async () => {
+  it('deletes what a message stored while it waited for it', async () => {
     await withHistory('sent');
     const customer = await customerKey(database.url, 'sent');
     const sender = await database.connect();
@@ -139,9 +141,12 @@ describe('erasing a customer', () => {
     await until(async () => (await sql(database.url, WAITING)).length > 0);
     await sender.query(
       `
-      with message as (insert into aml_customer.message (communication_number, body) values ('sent last', '{}') returning id)
-      insert into aml_customer.customer_version (customer_id, version, message_id, cause, status, risk_level, title, created_at)
-      select it.id, it.version, message.id, 'MESSAGE', status, risk_level, title, now() from message, aml_customer.customer as it where it.id = $1`,
+      with message as (insert into aml_customer.message (communication_number, body)
+        values ('sent last', '{}') returning id)
+      insert into aml_customer.customer_version (customer_id, version, message_id, cause, status, risk_level, title,
+        created_at)
+      select customer.id, customer.version, message.id, 'MESSAGE', status, risk_level, title, now()
+      from message, aml_customer.customer as customer where customer.id = $1`,
       [customer],
     );
     await sender.query('commit');
@@ -167,7 +172,7 @@ describe('erasing a customer', () => {
     }
   }
 
-  it('a message that waited for it finds no customer, and leaves nothing', async () => {
+  it('makes a waiting message find no customer and store nothing', async () => {
     await withHistory('updated');
     expect(await whileErasing('updated', () => replace('updated', 5))).toBe('customer-missing');
     expect(
@@ -175,14 +180,14 @@ describe('erasing a customer', () => {
     ).toEqual([]);
   });
 
-  it('an assessment that waited for it concludes nothing', async () => {
+  it('makes a waiting assessment conclude nothing', async () => {
     await withHistory('assessed');
     const id = await latestAssessment('assessed');
     expect(await whileErasing('assessed', () => postgres.assessments.conclude(id, completion('assessed')))).toBe(false);
     expect(await sql(database.url, `select from aml_customer.event where subject = 'assessed'`)).toEqual([]);
   });
 
-  it('a delivery that waited for it has nothing to deliver, and one under way records nothing', async () => {
+  it('makes a waiting delivery find nothing, and one under way record nothing', async () => {
     await withHistory('delivered');
     const customer = await customerKey(database.url, 'delivered');
     const head = await postgres.deliveries.claimNext(customer, 60_000);
@@ -199,7 +204,7 @@ describe('erasing a customer', () => {
     ).toEqual([]);
   });
 
-  it('a reader of the feed that waited for it goes on, and no place is given twice', async () => {
+  it('lets a waiting reader of the feed continue, and no position is assigned twice', async () => {
     await withHistory('kept before');
     const { cursor } = await feed();
     await withHistory('numbered later');
@@ -214,12 +219,14 @@ describe('erasing a customer', () => {
     expect([...(first.ids ?? []), ...(second.ids ?? [])]).toEqual(kept.map(({ id }) => id));
   });
 
-  it('looks nowhere without an index: each reference to what it deletes has one that begins with it', async () => {
+  it('uses an index for every reference that it checks', async () => {
     const references = await sql<{ name: string; indexed: boolean }>(
       database.url,
       `
       select conname as name, exists (
-        select from pg_index where indrelid = conrelid and indkey[0] = conkey[1] and (indpred is null or pg_get_expr(indpred, indrelid) like '%IS NOT NULL%')) as indexed
+        select from pg_index
+        where indrelid = conrelid and indkey[0] = conkey[1]
+        and (indpred is null or pg_get_expr(indpred, indrelid) like '%IS NOT NULL%')) as indexed
       from pg_constraint
       where contype = 'f' and confrelid = any ('{aml_customer.customer, aml_customer.customer_version, aml_customer.message, aml_customer.assessment, aml_customer.event}'::regclass[])`,
     );

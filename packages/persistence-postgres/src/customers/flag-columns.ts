@@ -1,6 +1,6 @@
 import type { Flags } from '@aml-customer/domain';
 
-/** The columns of a version that keep what its message says by flags. */
+/** The columns of a customer version that store the flags of its message. */
 export const FLAG_COLUMNS = {
   sanctioned: 'sanctioned',
   pep: 'pep',
@@ -10,10 +10,10 @@ export const FLAG_COLUMNS = {
 
 const COLUMNS = Object.entries(FLAG_COLUMNS) as readonly [keyof Flags, string][];
 
-/** Those columns, each as the text that `of` makes, separated by commas. */
-export const flagColumns = (of: (column: string, flag: string) => string = (column) => column): string =>
-  COLUMNS.map(([flag, column]) => of(column, flag)).join(', ');
+/** Lists the flag columns for a statement, separated by commas; `render` formats each. */
+export const flagColumns = (render: (column: string, flag: string) => string = (column) => column): string =>
+  COLUMNS.map(([flag, column]) => render(column, flag)).join(', ');
 
-/** What those columns hold. */
+/** Maps flags to their columns. */
 export const flagRow = (flags: Flags): object =>
   Object.fromEntries(COLUMNS.map(([flag, column]) => [column, flags[flag]]));

@@ -12,21 +12,21 @@ beforeEach(async () => {
 });
 afterEach(() => database.drop());
 
-const said = (flags: object) => JSON.stringify({ ...(JSON.parse(BODY) as object), ...flags });
+const bodyWith = (flags: object) => JSON.stringify({ ...(JSON.parse(BODY) as object), ...flags });
 const flagsIn = (body: string) => flagsOf((read(JSON.parse(body)) as { message: CustomerMessage }).message);
 
-it('a database of an earlier version knows the flags of every message by then, however it was written', async () => {
+it('an upgrade stores the flags of all earlier messages, however they were written', async () => {
   await migrateTo(database.url, '0011-index-what-is-not-completed');
   const accepted = [
-    said({}),
-    said({ isPEP: true, isSanctioned: 'false' }),
-    said({ isInAdverseMedia: 'true', isInInternalList: false }),
-    said({ isPEP: null, isSanctioned: ' \t' }),
-    said({ nested: { isPEP: true } }),
-    said({ isPEP: true, other: '\0 \\u0000 \ud800 \ud83d\ude00' }),
-    said({}).replace(/^\{/, '{"is\\u0050EP":true,'),
-    said({}).replace(/^\{/, '{"isPEP":false,"isPEP":true,'),
-    said({ isPEP: true, other: '\\\\u0000 \\' }),
+    bodyWith({}),
+    bodyWith({ isPEP: true, isSanctioned: 'false' }),
+    bodyWith({ isInAdverseMedia: 'true', isInInternalList: false }),
+    bodyWith({ isPEP: null, isSanctioned: ' \t' }),
+    bodyWith({ nested: { isPEP: true } }),
+    bodyWith({ isPEP: true, other: '\0 \\u0000 \ud800 \ud83d\ude00' }),
+    bodyWith({}).replace(/^\{/, '{"is\\u0050EP":true,'),
+    bodyWith({}).replace(/^\{/, '{"isPEP":false,"isPEP":true,'),
+    bodyWith({ isPEP: true, other: '\\\\u0000 \\' }),
   ];
   const unreadable = [
     'nonsense isPEP',
@@ -42,8 +42,10 @@ it('a database of an earlier version knows the flags of every message by then, h
       `
       with message as (insert into aml_customer.message (communication_number, body) values ($1, $2) returning id),
       customer as (
-        insert into aml_customer.customer (ext_id, entity_type, status, title, version, created_at, updated_at) values ($1, 'INDIVIDUAL', 'ACTIVE', 'Eglė', 1, now(), now()) returning id)
-      insert into aml_customer.customer_version (customer_id, version, message_id, cause, status, risk_level, title, created_at)
+        insert into aml_customer.customer (ext_id, entity_type, status, title, version, created_at, updated_at)
+        values ($1, 'INDIVIDUAL', 'ACTIVE', 'Eglė', 1, now(), now()) returning id)
+      insert into aml_customer.customer_version (customer_id, version, message_id, cause, status, risk_level, title,
+        created_at)
       select customer.id, 1, message.id, 'MESSAGE', 'ACTIVE', 'NONE', 'Eglė', now() from customer, message`,
       [`${i}`, body],
     );
@@ -52,7 +54,8 @@ it('a database of an earlier version knows the flags of every message by then, h
   const kept = await sql<{ flags: object }>(
     database.url,
     `
-    select json_strip_nulls(json_build_object('sanctioned', sanctioned, 'pep', pep, 'inAdverseMedia', in_adverse_media, 'inInternalList', in_internal_list)) as flags
+    select json_strip_nulls(json_build_object('sanctioned', sanctioned, 'pep', pep, 'inAdverseMedia',
+      in_adverse_media, 'inInternalList', in_internal_list)) as flags
     from aml_customer.customer_version join aml_customer.customer on id = customer_id order by ext_id::int`,
   );
   expect(kept.map(({ flags }) => flags)).toEqual([...accepted.map(flagsIn), ...unreadable.map(() => ({}))]);
@@ -62,11 +65,12 @@ it('a database of an earlier version knows the flags of every message by then, h
   );
 });
 
-it('no screening has a job any more, and what else was queued stays', async () => {
+it('an upgrade removes the jobs of screenings, and no others', async () => {
   await migrateTo(database.url, '0011-index-what-is-not-completed');
   await sql(
     database.url,
-    `select graphile_worker.add_job('screen-customer', '{"id":1}'), graphile_worker.add_job('assess-customer', '{"ids":[1]}')`,
+    `select graphile_worker.add_job('screen-customer', '{"id":1}'),
+      graphile_worker.add_job('assess-customer', '{"ids":[1]}')`,
   );
   await (await openPostgres({ url: database.url })).close();
   expect(await sql(database.url, `select task_identifier from graphile_worker.jobs`)).toEqual([

@@ -2,7 +2,10 @@ import type { FollowUp, FollowUps } from '@aml-customer/application';
 import { keyOf, type Tables } from '../database/database.js';
 import { attempt } from '../database/storage-failure.js';
 
-/** What must follow accepted messages, in PostgreSQL (port: FollowUps). Methods reject with a StorageFailure. */
+/**
+ * Assessments and screenings that accepted messages asked for, in PostgreSQL (port: FollowUps). Methods reject with a
+ * StorageFailure.
+ */
 export class PostgresFollowUps implements FollowUps {
   constructor(private readonly tables: Tables) {}
 

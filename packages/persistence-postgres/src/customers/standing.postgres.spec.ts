@@ -6,7 +6,7 @@ jest.setTimeout(60_000);
 let postgres: Postgres;
 onTestDatabase((opened) => ({ postgres } = opened));
 
-test('of hundreds that ask at once, each hears how its own message stands', async () => {
+test('each of hundreds of concurrent questions gets the answer for its own message', async () => {
   const some = Array.from({ length: 300 }, (_, i) => i);
   await Promise.all(
     some
@@ -29,7 +29,7 @@ test('of hundreds that ask at once, each hears how its own message stands', asyn
   );
 });
 
-test('what no text of the database can be was never stored, and keeps nobody else from an answer', async () => {
+test('text that the database cannot store is never found, and does not affect other questions', async () => {
   const asked = [
     ['N-0', 'C-0'],
     ['N-\0', 'C-\0'],

@@ -20,15 +20,20 @@ async function stored({ url }: TestDatabase): Promise<unknown> {
       'select ext_id, entity_type, status, risk_level, title, version from aml_customer.customer order by ext_id',
     ),
     versions: await of(`
-      select c.ext_id, v.version, m.communication_number, m.requester, m.body, v.status, v.risk_level, v.title, v.cause, v.sanctioned, v.pep, v.in_adverse_media, v.in_internal_list
-      from aml_customer.customer_version v join aml_customer.customer c on c.id = v.customer_id join aml_customer.message m on m.id = v.message_id order by c.ext_id, v.version`),
+      select c.ext_id, v.version, m.communication_number, m.requester, m.body, v.status, v.risk_level, v.title,
+      v.cause, v.sanctioned, v.pep, v.in_adverse_media, v.in_internal_list
+      from aml_customer.customer_version v join aml_customer.customer c on c.id = v.customer_id
+      join aml_customer.message m on m.id = v.message_id order by c.ext_id, v.version`),
     messages: await of('select communication_number from aml_customer.message order by communication_number'),
     assessments: await of(`
-      select m.communication_number, a.version, a.state, a.lead from aml_customer.assessment a join aml_customer.message m on m.id = a.message_id order by m.communication_number`),
+      select m.communication_number, a.version, a.state, a.lead from aml_customer.assessment a
+      join aml_customer.message m on m.id = a.message_id order by m.communication_number`),
     screenings: await of(`
-      select m.communication_number, s.version, s.process, s.position from aml_customer.screening s join aml_customer.message m on m.id = s.message_id order by m.communication_number, s.position`),
+      select m.communication_number, s.version, s.process, s.position from aml_customer.screening s
+      join aml_customer.message m on m.id = s.message_id order by m.communication_number, s.position`),
     events: await of(
-      `select type, communication_number, subject, requester, data::jsonb - 'updatedAt' as data from aml_customer.event order by subject, sequence`,
+      `select type, communication_number, subject, requester, data::jsonb - 'updatedAt' as data
+        from aml_customer.event order by subject, sequence`,
     ),
   };
 }
@@ -39,12 +44,13 @@ async function jobsAreWhole({ url }: TestDatabase): Promise<void> {
     url,
     `
     select (select array_agg(id::text order by id) from aml_customer.assessment) as assessments,
-      (select array_agg(named order by named::bigint) from graphile_worker._private_jobs cross join lateral json_array_elements_text(payload -> 'ids') as named) as named`,
+      (select array_agg(named order by named::bigint) from graphile_worker._private_jobs
+        cross join lateral json_array_elements_text(payload -> 'ids') as named) as named`,
   );
   expect(counts?.named).toEqual(counts?.assessments);
 }
 
-describe('messages that come at once', () => {
+describe('concurrent messages', () => {
   const opened: { database: TestDatabase; stores: Postgres[] }[] = [];
   const open = async (processes = 1) => {
     const database = await openTestDatabase();
@@ -57,7 +63,7 @@ describe('messages that come at once', () => {
     Promise.allSettled(
       intents.map((intent) => customers.store(intent, `{"of":"${intent.message.communicationNumber}"}`)),
     );
-  const saidOf = (results: readonly PromiseSettledResult<StoreOutcome>[]) =>
+  const outcomesOf = (results: readonly PromiseSettledResult<StoreOutcome>[]) =>
     results.map((result) =>
       result.status === 'fulfilled' ? result.value : String((result.reason as { code?: string }).code),
     );
@@ -75,18 +81,18 @@ describe('messages that come at once', () => {
       it_ = await open();
     });
 
-    it('share a statement, whatever becomes of each', async () => {
+    it('share a statement, whatever their outcomes', async () => {
       await all(it_.customers, [creation({ number: 'have', customer: { extId: 'have' } })]);
       const queries = jest.spyOn(Client.prototype, 'query');
       const outcomes = await all(it_.customers, [
         ...times(20, (i) => creation({ number: `share-${i}`, customer: { extId: `share-${i}` }, follow: FOLLOW })),
         creation({ number: 'again', customer: { extId: 'have' } }),
-        update({ number: 'other', customer: { extId: 'nobody' } }),
+        update({ number: 'other', customer: { extId: 'missing' } }),
         creation({ number: 'have', customer: { extId: 'new' } }),
       ]);
       expect(queries).toHaveBeenCalledTimes(1);
       queries.mockRestore();
-      expect(saidOf(outcomes)).toEqual([
+      expect(outcomesOf(outcomes)).toEqual([
         ...times(20, () => 'stored'),
         'customer-exists',
         'customer-missing',
@@ -119,29 +125,29 @@ describe('messages that come at once', () => {
       ['first', 0],
       ['in the middle', 11],
       ['last', 22],
-    ])('do not fail with one that cannot be stored: %s', async (where, at) => {
+    ])('do not fail because of one that cannot be stored: %s', async (where, at) => {
       const intents = times(23, (i) =>
         i === at
           ? poison(`${where}-${i}`, `${where}-${i}`)
           : creation({ number: `${where}-${i}`, customer: { extId: `${where}-${i}` }, follow: FOLLOW }),
       );
-      expect(saidOf(await all(it_.customers, intents))).toEqual(times(23, (i) => (i === at ? '23514' : 'stored')));
+      expect(outcomesOf(await all(it_.customers, intents))).toEqual(times(23, (i) => (i === at ? '23514' : 'stored')));
       expect(await it_.customers.standing(`${where}-${at}`, `${where}-${at}`)).toEqual({ customerExists: false });
       await jobsAreWhole(it_.database);
     });
 
-    it('of one customer are stored in the order in which they came', async () => {
+    it('of one customer are stored in the order in which they arrived', async () => {
       const intents = [
         creation({ number: 'line-0', customer: { extId: 'line' } }),
         ...times(9, (i) => update({ number: `line-${i + 1}`, customer: { extId: 'line', title: `Title ${i + 1}` } })),
       ];
-      expect(saidOf(await all(it_.customers, intents))).toEqual(times(10, () => 'stored'));
+      expect(outcomesOf(await all(it_.customers, intents))).toEqual(times(10, () => 'stored'));
       expect((await it_.customers.versions('line'))?.map(({ communicationNumber }) => communicationNumber)).toEqual(
         times(10, (i) => `line-${i}`),
       );
     });
 
-    it('wait for one whose customer is held, and are stored all the same', async () => {
+    it('wait for one whose customer is locked, and are stored', async () => {
       await all(
         it_.customers,
         times(3, (i) => creation({ number: `hold-${i}`, customer: { extId: `hold-${i}` } })),
@@ -166,12 +172,12 @@ describe('messages that come at once', () => {
       );
       await other.query('commit');
       await other.end();
-      expect(saidOf(await storing)).toEqual(['stored', 'stored', 'stored']);
+      expect(outcomesOf(await storing)).toEqual(['stored', 'stored', 'stored']);
       expect(await it_.customers.find('hold-1')).toMatchObject({ version: 3, riskLevel: 'HIGH' });
     });
   });
 
-  it('are looked up one by one, also where a connection first stored when there were none', async () => {
+  it('are looked up by index, even on a connection that first stored when there were none', async () => {
     const { database } = await open();
     const other = await openPostgres({ url: database.url });
     for (const from of times(10, (n) => n * 30))
@@ -184,7 +190,8 @@ describe('messages that come at once', () => {
       sql<{ index: string; rows: number }>(
         database.url,
         `
-      select indexrelname as index, idx_tup_read::int as rows from pg_stat_user_indexes where indexrelname in ('message_communication_number_key', 'customer_ext_id_key') order by 1`,
+      select indexrelname as index, idx_tup_read::int as rows from pg_stat_user_indexes
+      where indexrelname in ('message_communication_number_key', 'customer_ext_id_key') order by 1`,
       );
     await alone(database.url);
     const rows = await read();
@@ -192,7 +199,7 @@ describe('messages that come at once', () => {
     expect(rows.filter((each) => each.rows >= 300)).toEqual([]);
   });
 
-  it('look for what they supersede at their own customers, also where a connection first stored when there was nothing', async () => {
+  it('look up superseded assessments by customer, even on a connection that first stored when there were none', async () => {
     const { database } = await open();
     const other = await openPostgres({ url: database.url });
     const follow = { assessment: true };
@@ -227,7 +234,7 @@ describe('messages that come at once', () => {
     ]);
   });
 
-  it('come to what they come to one by one: a storm of good, bad, repeated and poisonous ones', async () => {
+  it('have the same outcomes as one by one: good, bad, repeated and failing ones mixed', async () => {
     const [batched, single] = [await open(), await open()];
     const storm = times(400, (i): Intent => {
       const [number, extId] = [`N-${i % 7 === 3 ? i - 3 : i}`, `C-${(i * 7) % 90}`];
@@ -249,15 +256,15 @@ describe('messages that come at once', () => {
     const together = await all(batched.customers, storm);
     const oneByOne: PromiseSettledResult<StoreOutcome>[] = [];
     for (const intent of storm) oneByOne.push(...(await all(single.customers, [intent])));
-    expect(saidOf(together)).toEqual(saidOf(oneByOne));
-    expect(new Set(saidOf(together))).toEqual(
+    expect(outcomesOf(together)).toEqual(outcomesOf(oneByOne));
+    expect(new Set(outcomesOf(together))).toEqual(
       new Set(['stored', 'number-taken', 'customer-exists', 'customer-missing', '23514']),
     );
     expect(await stored(batched.database)).toEqual(await stored(single.database));
     await jobsAreWhole(batched.database);
   });
 
-  it('to several processes end as if they came one after the other', async () => {
+  it('to several processes end as if they arrived one after the other', async () => {
     const { database, stores, customers } = await open(3);
     const ofEach = [
       ...times(40, (i) => creation({ number: `new-${i}`, customer: { extId: `C-${i}` }, follow: FOLLOW })),
@@ -266,9 +273,9 @@ describe('messages that come at once', () => {
     const creating = await Promise.all(
       stores.map((store, process) => all(store.customers, process === 1 ? [...ofEach].reverse() : ofEach)),
     );
-    const tally = (said: readonly string[]) =>
-      said.reduce<Record<string, number>>((counts, each) => ({ ...counts, [each]: (counts[each] ?? 0) + 1 }), {});
-    expect(tally(creating.flatMap(saidOf))).toEqual({ stored: 80, 'number-taken': 160 });
+    const tally = (outcomes: readonly string[]) =>
+      outcomes.reduce<Record<string, number>>((counts, each) => ({ ...counts, [each]: (counts[each] ?? 0) + 1 }), {});
+    expect(tally(creating.flatMap(outcomesOf))).toEqual({ stored: 80, 'number-taken': 160 });
     const updating = await Promise.all(
       stores.map((store, process) =>
         all(
@@ -283,7 +290,7 @@ describe('messages that come at once', () => {
         ),
       ),
     );
-    expect(tally(updating.flatMap(saidOf))).toEqual({ stored: 180 });
+    expect(tally(updating.flatMap(outcomesOf))).toEqual({ stored: 180 });
     for (const i of times(20, (each) => each)) {
       const versions = (await customers.versions(`C-${i}`)) ?? [];
       expect(versions.map(({ version }) => version)).toEqual(times(10, (n) => n + 1));
@@ -292,35 +299,37 @@ describe('messages that come at once', () => {
     }
     const [superseded] = await sql(
       database.url,
-      `select count(*)::int as left from aml_customer.assessment a join aml_customer.customer c on c.id = a.customer_id where a.state = 'QUEUED' and a.version < c.version`,
+      `select count(*)::int as left from aml_customer.assessment a
+        join aml_customer.customer c on c.id = a.customer_id where a.state = 'QUEUED' and a.version < c.version`,
     );
     expect(superseded).toEqual({ left: 0 });
     await jobsAreWhole(database);
   });
 
-  it('are counted from when they come until they are answered', async () => {
+  it('are counted until they are answered', async () => {
     const { database, customers } = await open();
     const other = await database.connect();
     await other.query('begin; lock table aml_customer.message in share mode');
-    expect(customers.held()).toEqual({ messages: 0, characters: 0 });
+    expect(customers.pending()).toEqual({ messages: 0, characters: 0 });
     const storing = times(3, (i) =>
-      customers.store(creation({ number: `held-${i}`, customer: { extId: `held-${i}` } }), 'ąbc'),
+      customers.store(creation({ number: `pending-${i}`, customer: { extId: `pending-${i}` } }), 'ąbc'),
     );
-    expect(customers.held()).toEqual({ messages: 3, characters: 9 });
+    expect(customers.pending()).toEqual({ messages: 3, characters: 9 });
     await other.query('commit');
     await Promise.all(storing);
-    expect(customers.held()).toEqual({ messages: 0, characters: 0 });
+    expect(customers.pending()).toEqual({ messages: 0, characters: 0 });
     await other.end();
   });
 
-  it('are stored or not, and said to be stored only where they are, when their connections are cut', async () => {
+  it('are reported as stored only if they are, when their connections are cut', async () => {
     const { database, customers } = await open();
     let isOver = false;
     const cutting = (async () => {
       for (let cuts = 0; cuts < 25 && !isOver; cuts++)
         await sql(
           database.url,
-          `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and state = 'active'`,
+          `select pg_terminate_backend(pid) from pg_stat_activity
+            where datname = current_database() and pid <> pg_backend_pid() and state = 'active'`,
         );
     })();
     const intents = times(600, (i) =>
@@ -336,14 +345,15 @@ describe('messages that come at once', () => {
         await sql<{ number: string }>(database.url, 'select communication_number as number from aml_customer.message')
       ).map(({ number }) => number),
     );
-    const said = intents.filter((_, i) => results[i]?.status === 'fulfilled');
-    expect(said.filter(({ message }) => !kept.has(message.communicationNumber))).toEqual([]);
-    expect(saidOf(results).filter((each) => each === 'stored')).toHaveLength(said.length);
+    const reported = intents.filter((_, i) => results[i]?.status === 'fulfilled');
+    expect(reported.filter(({ message }) => !kept.has(message.communicationNumber))).toEqual([]);
+    expect(outcomesOf(results).filter((each) => each === 'stored')).toHaveLength(reported.length);
     expect(
       (
         await sql(
           database.url,
-          'select from aml_customer.customer c full join aml_customer.customer_version v on v.customer_id = c.id where c.id is null or v.customer_id is null',
+          `select from aml_customer.customer c full join aml_customer.customer_version v on v.customer_id = c.id
+            where c.id is null or v.customer_id is null`,
         )
       ).length,
     ).toBe(0);
@@ -364,17 +374,18 @@ describe('messages that come at once', () => {
         (
           await sql(
             database.url,
-            `select pg_terminate_backend(pid) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+            `select pg_terminate_backend(pid) from pg_stat_activity
+              where wait_event_type = 'Lock' and datname = current_database()`,
           )
         ).length > 0,
     );
-    expect(saidOf(await storing)).toEqual(times(5, () => '57P01'));
+    expect(outcomesOf(await storing)).toEqual(times(5, () => '57P01'));
     await other.query('rollback');
     await other.end();
     expect(await stored(database)).toMatchObject({ messages: [] });
   });
 
-  it('are stored before the adapters close, those that wait too', async () => {
+  it('are stored before the adapters close, waiting ones too', async () => {
     const {
       database,
       stores: [store],
@@ -385,7 +396,7 @@ describe('messages that come at once', () => {
       times(300, (i) => creation({ number: `close-${i}`, customer: { extId: `close-${i % 150}` } })),
     );
     await store!.close();
-    expect(saidOf(await storing)).toEqual(times(300, (i) => (i < 150 ? 'stored' : 'customer-exists')));
+    expect(outcomesOf(await storing)).toEqual(times(300, (i) => (i < 150 ? 'stored' : 'customer-exists')));
     await alone(database.url);
     await database.drop();
   });

@@ -8,7 +8,7 @@ import type { Postgres } from '../open.js';
 import type { TestDatabase } from '../testing.js';
 
 const follow = { assessment: true, screenings: [] };
-const events = new CallbackEvents({ events: 'app.ours', updates: 'com.ours' });
+const events = new CallbackEvents({ events: 'app.test', updates: 'com.test' });
 const UUID = expect.stringMatching(/^[0-9a-f-]{36}$/) as unknown as string;
 
 describe('a newer message', () => {
@@ -27,11 +27,12 @@ describe('a newer message', () => {
       BODY,
     );
   const states = async (extId: string) => (await postgres.assessments.ofCustomer(extId))?.map(({ state }) => state);
-  const told = (extId: string) =>
+  const eventsOf = (extId: string) =>
     sql<{ id: string; type: string; time: Date; number: string | null; requester: string }>(
       database.url,
       `
-    select id, type, time, communication_number as number, requester from aml_customer.event where subject = $1 order by sequence`,
+    select id, type, time, communication_number as number, requester from aml_customer.event
+    where subject = $1 order by sequence`,
       [extId],
     );
   const causeOf = (extId: string, number: string, time: Date): EventCause => ({
@@ -41,7 +42,7 @@ describe('a newer message', () => {
     customerExtId: extId,
   });
 
-  it('supersedes what is queued, and tells who sent it', async () => {
+  it('supersedes a queued assessment, with an event for its requester', async () => {
     await create('queued');
     await replace('queued', 2);
     expect(await states('queued')).toEqual(['QUEUED', 'SUPERSEDED']);
@@ -49,11 +50,11 @@ describe('a newer message', () => {
     expect(found).toEqual(
       events.scoringSuperseded(causeOf('queued', 'queued 1', found?.time ?? new Date(0)), 'customer', {}),
     );
-    expect(await told('queued')).toMatchObject([{ requester: 'one' }]);
+    expect(await eventsOf('queued')).toMatchObject([{ requester: 'one' }]);
     expect(await postgres.deliveries.find(found?.id ?? '')).toMatchObject({ state: 'PENDING', attempts: 0 });
   });
 
-  it('supersedes what a person must decide, with its level, and a lead as a lead', async () => {
+  it('supersedes a pending assessment, with its level, and a lead as a lead', async () => {
     await create('lead', { lead: true, status: 'PENDING' });
     const [assessment] = (await postgres.assessments.ofCustomer('lead')) ?? [];
     await useCases(postgres.assessments, risk('HIGH', true)).assess.assess(assessment?.id ?? '');
@@ -68,28 +69,28 @@ describe('a newer message', () => {
     expect((await postgres.assessments.ofCustomer('lead'))?.map(({ lead }) => lead)).toEqual([false, true]);
   });
 
-  it('leaves what is completed', async () => {
+  it('leaves completed assessments alone', async () => {
     await create('done');
     const [assessment] = (await postgres.assessments.ofCustomer('done')) ?? [];
     expect(await postgres.assessments.conclude(assessment?.id ?? '', completion('done'))).toBe(true);
     await replace('done', 2, { riskLevel: 'LOW' });
     expect(await states('done')).toEqual(['QUEUED', 'COMPLETED']);
-    expect(await told('done')).toHaveLength(1);
+    expect(await eventsOf('done')).toHaveLength(1);
   });
 
-  it('tells of a changed status or level, and of nothing else', async () => {
-    await create('told', { riskLevel: 'LOW' });
-    await replace('told', 2, { title: 'Other' });
-    const before = await told('told');
-    await replace('told', 3, { riskLevel: 'HIGH' });
-    await replace('told', 4, { status: 'SUSPENDED', riskLevel: 'HIGH' });
-    const updates = (await told('told')).slice(before.length).filter(({ number }) => number === null);
-    expect(before.map(({ number }) => number)).toEqual(['told 1']);
+  it('writes customer.updated if status or level changed, and not otherwise', async () => {
+    await create('updated', { riskLevel: 'LOW' });
+    await replace('updated', 2, { title: 'Other' });
+    const before = await eventsOf('updated');
+    await replace('updated', 3, { riskLevel: 'HIGH' });
+    await replace('updated', 4, { status: 'SUSPENDED', riskLevel: 'HIGH' });
+    const updates = (await eventsOf('updated')).slice(before.length).filter(({ number }) => number === null);
+    expect(before.map(({ number }) => number)).toEqual(['updated 1']);
     const data = await Promise.all(updates.map(async ({ id }) => (await postgres.deliveries.find(id))?.event));
     expect(data).toEqual(
       updates.map(({ time }, i) =>
         events.customerUpdated(
-          { ...causeOf('told', '', time) },
+          { ...causeOf('updated', '', time) },
           { riskLevel: 'HIGH', status: i === 0 ? 'ACTIVE' : 'SUSPENDED' },
         ),
       ),
@@ -97,18 +98,18 @@ describe('a newer message', () => {
     expect(updates.map(({ requester }) => requester)).toEqual(['two', 'two']);
   });
 
-  describe('tells of flags', () => {
+  describe('writes customer.updated for flags', () => {
     const data = async (extId: string) =>
       (
         await sql<{ data: object }>(
           database.url,
           `
-      select data from aml_customer.event where subject = $1 and type = 'com.ours.customer.updated' order by sequence`,
+      select data from aml_customer.event where subject = $1 and type = 'com.test.customer.updated' order by sequence`,
           [extId],
         )
-      ).map(({ data: { ...said } }) => said);
-    const stored = async (extId: string, ...said: Flags[]) => {
-      for (const [n, flags] of said.entries()) {
+      ).map(({ data: { ...flags } }) => flags);
+    const stored = async (extId: string, ...versions: Flags[]) => {
+      for (const [n, flags] of versions.entries()) {
         const parts = { number: `${extId} ${n}`, requester: 'one', customer: { extId, flags } };
         await postgres.customers.store(n === 0 ? creation(parts) : update(parts), BODY);
       }
@@ -116,10 +117,10 @@ describe('a newer message', () => {
     };
     const ALL = { sanctioned: true, pep: true, inAdverseMedia: true, inInternalList: true };
 
-    it('when they alone changed, all of them, also of a customer with no assessment', async () => {
-      const [said, ...others] = await stored('flags', { pep: false }, { pep: true, sanctioned: false });
+    it('if only flags changed, with all of them, even for a customer without an assessment', async () => {
+      const [first, ...others] = await stored('flags', { pep: false }, { pep: true, sanctioned: false });
       const { updatedAt } = (await postgres.customers.find('flags')) ?? {};
-      expect(said).toEqual({
+      expect(first).toEqual({
         customerExternalID: 'flags',
         sanctioned: false,
         pep: true,
@@ -130,7 +131,7 @@ describe('a newer message', () => {
       expect(others).toEqual([]);
     });
 
-    it('one that the message took back is false, once; one that nobody set is left out', async () => {
+    it('with false for a flag that the message withdraws, once, and without flags that were never set', async () => {
       const all = await stored(
         'took back',
         { inAdverseMedia: true, inInternalList: true },
@@ -146,7 +147,7 @@ describe('a newer message', () => {
       ).toEqual([['inAdverseMedia'], []]);
     });
 
-    it('and of none where none is set, or where what was not said is false now', async () => {
+    it('not if none is set, or if a flag that was not set is now false', async () => {
       expect(
         await stored(
           'none',
@@ -159,7 +160,7 @@ describe('a newer message', () => {
       ).toEqual([]);
     });
 
-    it('each by itself', async () => {
+    it('each flag alone', async () => {
       for (const flag of Object.keys(ALL))
         expect(await stored(`one ${flag}`, {}, { [flag]: true }, {})).toMatchObject([
           { [flag]: true },
@@ -171,7 +172,7 @@ describe('a newer message', () => {
       ]);
     });
 
-    it('beside a changed level or status too', async () => {
+    it('if level or status changed too', async () => {
       await postgres.customers.store(
         creation({ number: 'beside 1', customer: { extId: 'beside', flags: { pep: true } } }),
         BODY,
@@ -183,7 +184,7 @@ describe('a newer message', () => {
       expect(await data('beside')).toMatchObject([{ pep: true, status: 'SUSPENDED' }]);
     });
 
-    it('that are kept with the version, which the end of an assessment carries on', async () => {
+    it('which the version of an assessment copies', async () => {
       await postgres.customers.store(
         creation({ number: 'carried 1', customer: { extId: 'carried', flags: ALL }, follow }),
         BODY,
@@ -201,12 +202,13 @@ describe('a newer message', () => {
     });
   });
 
-  it('among many at once: each tells what it would alone, and in the order of each customer', async () => {
+  it('among concurrent ones causes the events that it would cause alone, in the order of each customer', async () => {
     const extIds = Array.from({ length: 20 }, (_, i) => `many ${i}`);
     await Promise.all(extIds.map((extId) => create(extId, { riskLevel: 'LOW' })));
     await sql(
       database.url,
-      `update aml_customer.delivery set state = 'DELIVERED' where customer_id in (select id from aml_customer.customer where ext_id like 'many %' and ext_id like '%5')`,
+      `update aml_customer.delivery set state = 'DELIVERED'
+        where customer_id in (select id from aml_customer.customer where ext_id like 'many %' and ext_id like '%5')`,
     );
     await Promise.all(
       extIds.map((extId, i) =>
@@ -216,7 +218,7 @@ describe('a newer message', () => {
     await Promise.all(extIds.map((extId) => replace(extId, 3, { riskLevel: 'MEDIUM' })));
     for (const [i, extId] of extIds.entries()) {
       const changed = i % 2 === 0 || i % 3 === 0;
-      expect((await told(extId)).map(({ number, requester }) => [number, requester])).toEqual([
+      expect((await eventsOf(extId)).map(({ number, requester }) => [number, requester])).toEqual([
         [`${extId} 1`, 'one'],
         ...(changed ? [[null, 'two']] : []),
         [`${extId} 2`, 'two'],
@@ -226,20 +228,24 @@ describe('a newer message', () => {
     const [line] = await sql(
       database.url,
       `
-      select count(*)::int as jobs, count(distinct key)::int as lines from graphile_worker._private_jobs where key in (select 'deliver:' || id from aml_customer.customer where ext_id like 'many %')`,
+      select count(*)::int as jobs, count(distinct key)::int as lines from graphile_worker._private_jobs
+      where key in (select 'deliver:' || id from aml_customer.customer where ext_id like 'many %')`,
     );
     expect(line).toEqual({ jobs: 20, lines: 20 });
   });
 
-  it('tells of nothing that another message changed while it waited', async () => {
+  it('ignores changes that another message made while it waited', async () => {
     await create('waits');
     const other = new Client({ connectionString: database.url });
     await other.connect();
     await other.query(`
       begin;
-      with customer as (update aml_customer.customer set status = 'SUSPENDED', version = version + 1 where ext_id = 'waits' returning *)
-      insert into aml_customer.customer_version (customer_id, version, message_id, cause, status, risk_level, title, created_at)
-      select customer.id, customer.version, message.id, 'MESSAGE', customer.status, customer.risk_level, customer.title, now() from customer, aml_customer.message where communication_number = 'waits 1'`);
+      with customer as (update aml_customer.customer set status = 'SUSPENDED', version = version + 1
+        where ext_id = 'waits' returning *)
+      insert into aml_customer.customer_version (customer_id, version, message_id, cause, status, risk_level, title,
+        created_at)
+      select customer.id, customer.version, message.id, 'MESSAGE', customer.status, customer.risk_level,
+      customer.title, now() from customer, aml_customer.message where communication_number = 'waits 1'`);
     const replacing = replace('waits', 2, { status: 'SUSPENDED' });
     await until(
       async () =>
@@ -253,25 +259,25 @@ describe('a newer message', () => {
     await other.query('commit');
     await other.end();
     expect(await replacing).toBe('stored');
-    expect((await told('waits')).map(({ number }) => number)).toEqual(['waits 1']);
+    expect((await eventsOf('waits')).map(({ number }) => number)).toEqual(['waits 1']);
   });
 
-  it('does all that in one round trip', async () => {
+  it('takes one round trip', async () => {
     await create('trip');
     const queries = jest.spyOn(Client.prototype, 'query');
     await replace('trip', 2, { status: 'SUSPENDED' });
     expect(queries).toHaveBeenCalledTimes(1);
     queries.mockRestore();
-    expect(await told('trip')).toHaveLength(2);
+    expect(await eventsOf('trip')).toHaveLength(2);
   });
 
-  it('among 24 at once: one assessment is left, the last, and every other is superseded once', async () => {
+  it('of 24 concurrent ones leaves only the last assessment, and supersedes every other once', async () => {
     await create('race');
     await Promise.all(Array.from({ length: 24 }, (_, i) => replace('race', i + 2)));
     const assessments = (await postgres.assessments.ofCustomer('race')) ?? [];
     const open = assessments.filter(({ state }) => state !== 'SUPERSEDED');
     expect(open).toMatchObject([{ state: 'QUEUED', version: 25 }]);
-    const numbers = (await told('race')).map(({ number }) => number);
+    const numbers = (await eventsOf('race')).map(({ number }) => number);
     expect([...numbers].sort()).toEqual(
       assessments
         .filter(({ state }) => state === 'SUPERSEDED')
@@ -281,7 +287,7 @@ describe('a newer message', () => {
     expect(numbers).toHaveLength(24);
   });
 
-  it('or the end of the assessment: exactly one of both, whoever comes first', async () => {
+  it('or the conclusion of the assessment wins, never both', async () => {
     const rounds = Array.from({ length: 30 }, (_, i) => `versus ${i}`);
     for (const extId of rounds) await create(extId, { status: 'PENDING' });
     const results = await Promise.all(
@@ -293,7 +299,7 @@ describe('a newer message', () => {
             ? [conclude(), replace(extId, 2), conclude()]
             : [replace(extId, 2).then(() => false), conclude(), conclude()],
         );
-        const types = (await told(extId))
+        const types = (await eventsOf(extId))
           .filter(({ number }) => number !== null)
           .map(({ type }) => type.split('.').at(-1));
         return {
@@ -314,7 +320,7 @@ describe('a newer message', () => {
     }
   });
 
-  it('leaves everything as it was when its events cannot be written', async () => {
+  it('rolls back if its events cannot be written', async () => {
     await create('fails');
     await sql(database.url, 'alter table aml_customer.delivery add constraint no_deliveries check (false) not valid');
     try {
@@ -326,6 +332,6 @@ describe('a newer message', () => {
     }
     expect(await states('fails')).toEqual(['QUEUED']);
     expect(await postgres.customers.find('fails')).toMatchObject({ version: 1, customerStatus: 'ACTIVE' });
-    expect(await told('fails')).toEqual([]);
+    expect(await eventsOf('fails')).toEqual([]);
   });
 });

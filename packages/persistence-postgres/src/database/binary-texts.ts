@@ -1,8 +1,8 @@
 const TEXT_OID = 25;
 
 /**
- * Texts as one `text[]` in PostgreSQL's binary form, which the driver sends as it is. Its own form of an array escapes
- * every quote, on both sides, and bodies are full of quotes.
+ * Encodes texts as one `text[]` in PostgreSQL's binary format, which the driver sends unchanged. The text format of an
+ * array escapes every quote, and JSON bodies are full of quotes.
  */
 export function binaryTexts(texts: readonly string[]): Buffer {
   const sizes = texts.map((text) => Buffer.byteLength(text));
@@ -17,7 +17,6 @@ export function binaryTexts(texts: readonly string[]): Buffer {
 }
 
 /**
- * Dimensions, whether there are nulls, the type of the elements, how many there are (undefined here), and the first
- * index.
+ * Number of dimensions, null flag, element type, number of elements (undefined here), lower bound.
  */
 const HEADER = [1, 0, TEXT_OID, undefined, 1];

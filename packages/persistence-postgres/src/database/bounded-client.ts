@@ -1,25 +1,25 @@
 import { Client, type ClientConfig } from 'pg';
 
 /**
- * A client that gives its connection up when a query gets no answer in time, and outlives a connection that is lost.
- * The driver only rejects that query; the pool would then hand the silent connection to the next caller, and the next.
+ * A client that closes its connection after a query timeout, and survives a lost connection. After a timeout the driver
+ * only rejects the query; the pool would then reuse the unresponsive connection.
  */
 export class BoundedClient extends Client {
   constructor(config?: string | ClientConfig) {
     super(config);
-    // A connection that is lost between two queries of whoever holds it has no other listener, and would end the
-    // process; the next query rejects.
+    // A connection that is lost between two queries has no other listener, and the error would end the process. The
+    // next query rejects.
     this.on('error', () => {});
   }
 
-  // `never` satisfies all overloads of the driver at once; what is returned is what the driver returned.
+  // `never` satisfies all overloads of the driver; the result is the driver's own.
   override query(...args: unknown[]): never {
     const answer: unknown = super.query(...(args as [string, unknown[]]));
-    if (answer instanceof Promise) answer.catch((error: Error) => this.giveUpAfter(error));
+    if (answer instanceof Promise) answer.catch((error: Error) => this.closeAfter(error));
     return answer as never;
   }
 
-  private giveUpAfter({ message }: Error): void {
+  private closeAfter({ message }: Error): void {
     if (message === 'Query read timeout') void this.end();
   }
 }

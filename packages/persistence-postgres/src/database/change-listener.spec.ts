@@ -4,14 +4,14 @@ import { ChangeListener } from './change-listener.js';
 import { connectionSettings } from './connection.js';
 import { openTestDatabase, type TestDatabase } from '../testing.js';
 
-describe('a connection that listens', () => {
+describe('a listening connection', () => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await openTestDatabase();
   });
   afterAll(() => database.drop());
 
-  it('is given up when it falls silent, and what was missed is read on another', async () => {
+  it('is replaced when it is silent, and missed changes are read on the new one', async () => {
     const way = await silenceable(database.url);
     let read = 0;
     const listener = new ChangeListener({

@@ -6,22 +6,22 @@ import { attempt } from './storage-failure.js';
 
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 5_000;
-/** A connection that only listens would not notice for minutes that nobody is there. */
+/** Without it, a connection that only listens would take minutes to notice a dead peer. */
 const PULSE_MS = 20_000;
 
-/** What to listen for, and what to do then; `onChange` may fail, and is then tried again on another connection. */
+/** A channel and its handler. If `onChange` rejects, it is retried on a new connection. */
 export interface Listening {
   readonly settings: ClientConfig;
   readonly channel: string;
   readonly onChange: () => Promise<void>;
   readonly onError: (error: Error) => void;
-  /** How often the connection is asked whether it lives. */
+  /** How often the connection is tested. Default 20 s. */
   readonly pulseMs?: number;
 }
 
 /**
- * Hears of changes on a connection of its own. `onChange` runs after each notification and after each (re)connection,
- * since changes may have been missed before it; a lost connection is taken up again until `close`.
+ * Listens for notifications on its own connection. `onChange` runs after each notification and after each
+ * (re)connection, since notifications may have been missed. A lost connection is reopened until `close`.
  */
 export class ChangeListener {
   private readonly closing = new AbortController();
@@ -30,7 +30,7 @@ export class ChangeListener {
 
   constructor(private readonly listening: Listening) {}
 
-  /** Resolves when notifications arrive and the first `onChange` is through. @throws what kept it from that */
+  /** Resolves when it listens and the first `onChange` has completed; otherwise rejects with the cause. */
   async start(): Promise<void> {
     const { settings, channel, onChange } = this.listening;
     const client = await connect(settings);
@@ -77,6 +77,6 @@ export class ChangeListener {
   }
 }
 
-/** Saying goodbye would wait for an answer. */
+/** Destroys the socket, since a regular goodbye would wait for an answer. */
 const abandon = (client: Client): void =>
   void (client as unknown as { readonly connection: { readonly stream: Socket } }).connection.stream.destroy();

@@ -1,10 +1,10 @@
 import { Client, type ClientConfig } from 'pg';
 import { reasonOf, reported } from './storage-failure.js';
 
-/** The driver waits a little longer than the server works, so that the server's own word comes first. */
+/** The driver's timeout is a little longer than the server's, so that the server's error arrives first. */
 const DRIVER_PATIENCE_MS = 500;
 
-/** How connections are made. A dead database is an error within this time, and a dead peer is noticed. */
+/** Settings of a connection. An unresponsive database is an error after `answerWithinMs`; a dead peer is detected. */
 export const connectionSettings = (url: string, answerWithinMs: number): ClientConfig => ({
   connectionString: url,
   fallback_application_name: 'aml-customer',
@@ -16,7 +16,7 @@ export const connectionSettings = (url: string, answerWithinMs: number): ClientC
 });
 
 /**
- * A connection of one's own.
+ * Opens a connection outside of any pool.
  * @throws Error with one sentence that names the cause and the server, never the password.
  */
 export async function connect(settings: ClientConfig): Promise<Client> {
@@ -32,11 +32,11 @@ export async function connect(settings: ClientConfig): Promise<Client> {
 function clientFor(settings: ClientConfig): Client {
   try {
     const client = new Client(settings);
-    // Without a listener a lost connection ends the process; the query in flight rejects anyway.
+    // Without a listener a lost connection ends the process; the query under way rejects anyway.
     client.on('error', () => {});
     return client;
   } catch {
-    throw new Error('The database URL does not read as a PostgreSQL connection string.');
+    throw new Error('The database URL is not a valid PostgreSQL connection string.');
   }
 }
 

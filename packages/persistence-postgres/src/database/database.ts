@@ -3,10 +3,10 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import type { ClientConfig, Pool } from 'pg';
 import { BoundedClient } from './bounded-client.js';
 import { MIGRATIONS } from '../migrations/index.js';
-import { ROWS } from './entities.js';
+import { ENTITIES } from './entities.js';
 import { SCHEMA } from './schema-name.js';
 
-/** What there is to know for a pool of connections. `database` is the name as the server knows it. */
+/** How to open a pool of connections. `database` is the name as the server knows it. */
 export interface PoolOptions {
   readonly settings: ClientConfig;
   readonly database: string;
@@ -17,10 +17,10 @@ export interface PoolOptions {
 export type Orm = Awaited<ReturnType<typeof createOrm>>;
 export type Tables = ReturnType<typeof tablesOf>;
 
-/** The ORM on a pool of its own. It logs nothing: its statements carry values. */
+/** Opens the ORM on its own pool. It logs nothing, since its statements contain personal data. */
 export const createOrm = ({ settings, database, max, onError }: PoolOptions) =>
   MikroORM.init({
-    entities: [...ROWS],
+    entities: [...ENTITIES],
     dbName: database,
     ensureDatabase: false,
     debug: false,
@@ -42,25 +42,25 @@ export const createOrm = ({ settings, database, max, onError }: PoolOptions) =>
   });
 
 /**
- * The tables, typed by `rows.ts`. Values are bound here, whereas the entity manager writes them into the statement's
- * text, which servers log.
+ * The tables as typed queries. They bind values as parameters; the entity manager would write them into the text of a
+ * statement, which servers log.
  */
 export const tablesOf = (orm: Orm) => orm.em.fork().getKysely({ convertValues: true }).withSchema(SCHEMA);
 
 /**
- * A text to look for. PostgreSQL holds no NUL, and the driver would replace a lone surrogate: nothing was ever stored
- * under either.
+ * Returns a lookup key, or null if no stored key can match: PostgreSQL stores no NUL, and the driver would replace a
+ * lone surrogate.
  */
 export const keyOf = (text: string | undefined): string | null =>
   text !== undefined && text.isWellFormed() && !text.includes('\0') ? text : null;
 
-/** A statement that each connection prepares once: planning the write costs as much as running it. */
+/** A statement that each connection prepares once, under its name. */
 export interface Prepared {
   readonly name: string;
   readonly text: string;
 }
 
-/** Runs one statement in one round trip; without a transaction around it, it is one by itself. */
+/** Runs one statement in one round trip, as its own transaction. */
 export async function run<Row extends object>(
   pool: Pool,
   statement: Prepared,

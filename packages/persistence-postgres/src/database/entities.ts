@@ -1,96 +1,13 @@
-import type { VersionCause } from '@aml-customer/application';
-import type { ClassifierName, CustomerStatus, EntityType, RiskLevel } from '@aml-customer/domain';
 import { defineEntity, p } from '@mikro-orm/core';
 import { Assessment, AssessmentDecision } from '../assessments/assessment-entities.js';
-import { CALLBACK_ROWS } from '../callbacks/callback-entities.js';
-import { RISK_MODEL_ROWS } from '../risk-models/risk-model-entities.js';
+import { CALLBACK_ENTITIES } from '../callbacks/callback-entities.js';
+import { ClassifierEntry } from '../classifiers/classifier-entity.js';
+import { CUSTOMER_ENTITIES } from '../customers/customer-entities.js';
+import { RISK_MODEL_ENTITIES } from '../risk-models/risk-model-entities.js';
 import { Worker } from '../worker/worker-entity.js';
 import { SCHEMA } from './schema-name.js';
 
-const id = () => p.bigint('string').primary().autoincrement();
-const reference = () => p.bigint('string');
-
-const Message = defineEntity({
-  name: 'Message',
-  tableName: 'message',
-  schema: SCHEMA,
-  properties: {
-    id: id(),
-    communicationNumber: p.text(),
-    requester: p.text().nullable(),
-    body: p.text(),
-    receivedAt: p.datetime(),
-  },
-});
-
-const Customer = defineEntity({
-  name: 'Customer',
-  tableName: 'customer',
-  schema: SCHEMA,
-  properties: {
-    id: id(),
-    extId: p.text(),
-    entityType: p.text().$type<EntityType>(),
-    status: p.text().$type<CustomerStatus>(),
-    riskLevel: p.text().$type<RiskLevel>(),
-    title: p.text(),
-    version: p.integer(),
-    createdAt: p.datetime(),
-    updatedAt: p.datetime(),
-  },
-});
-
-const CustomerVersion = defineEntity({
-  name: 'CustomerVersion',
-  tableName: 'customer_version',
-  schema: SCHEMA,
-  properties: {
-    customerId: reference().primary(),
-    version: p.integer().primary(),
-    messageId: reference(),
-    cause: p.text().$type<VersionCause>(),
-    status: p.text().$type<CustomerStatus>(),
-    riskLevel: p.text().$type<RiskLevel>(),
-    title: p.text(),
-    createdAt: p.datetime(),
-    assessmentId: reference().nullable(),
-    sanctioned: p.boolean().nullable(),
-    pep: p.boolean().nullable(),
-    inAdverseMedia: p.boolean().nullable(),
-    inInternalList: p.boolean().nullable(),
-  },
-});
-
-const Screening = defineEntity({
-  name: 'Screening',
-  tableName: 'screening',
-  schema: SCHEMA,
-  properties: {
-    id: id(),
-    customerId: reference(),
-    version: p.integer(),
-    messageId: reference(),
-    process: p.text(),
-    position: p.integer(),
-    state: p.text(),
-    createdAt: p.datetime(),
-  },
-});
-
-const ClassifierEntry = defineEntity({
-  name: 'ClassifierEntry',
-  tableName: 'classifier_entry',
-  schema: SCHEMA,
-  properties: {
-    classifier: p.text().$type<ClassifierName>().primary(),
-    code: p.text().primary(),
-    name: p.text(),
-    lead: p.boolean(),
-    retiredAt: p.datetime().nullable(),
-  },
-});
-
-/** Kept by MikroORM's migrator. */
+/** Written by MikroORM's migrator. */
 const AppliedMigration = defineEntity({
   name: 'AppliedMigration',
   tableName: 'migration',
@@ -98,17 +15,14 @@ const AppliedMigration = defineEntity({
   properties: { id: p.integer().primary().autoincrement(), name: p.string(), executedAt: p.datetime() },
 });
 
-/** The tables as they are read and written; what they enforce is in the migrations. */
-export const ROWS = [
-  Message,
-  Customer,
-  CustomerVersion,
+/** All tables as MikroORM and Kysely see them. Constraints, indexes and triggers are in schema.sql. */
+export const ENTITIES = [
+  ...CUSTOMER_ENTITIES,
   Assessment,
   AssessmentDecision,
-  Screening,
   ClassifierEntry,
   AppliedMigration,
-  ...CALLBACK_ROWS,
-  ...RISK_MODEL_ROWS,
+  ...CALLBACK_ENTITIES,
+  ...RISK_MODEL_ENTITIES,
   Worker,
 ] as const;

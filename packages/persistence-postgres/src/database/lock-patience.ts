@@ -1,17 +1,13 @@
-import { after } from './statement-order.js';
+import { onceDone } from './statement-order.js';
 
-/**
- * How long a statement that many share waits for a row that others hold: longer than statements of the service hold
- * one, in ms.
- */
+/** How long a shared statement waits for a locked row, in ms: longer than statements of the service lock one. */
 const LOCK_PATIENCE_MS = 1000;
 
 /**
- * A part of a statement that bounds how long the parts after it wait for a row, until the end of the statement alone:
- * others of the same connection may wait for as long as a statement may take. Whoever shares the statement is held up
- * no longer by what an operator holds.
+ * A part of a statement that limits how long the following parts wait for a row lock. It applies to this statement
+ * alone, so that a row that an operator has locked does not delay everybody who shares the statement.
  */
 export const LOCK_PATIENCE = `patience as (select set_config('lock_timeout', '${LOCK_PATIENCE_MS}', true))`;
 
-/** The condition of the first part that takes rows. */
-export const AFTER_PATIENCE = after('patience');
+/** The condition of the first part that locks rows. */
+export const AFTER_PATIENCE = onceDone('patience');

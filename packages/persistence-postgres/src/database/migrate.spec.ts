@@ -27,7 +27,7 @@ describe('migrations', () => {
     await expect(applied()).resolves.toEqual(MIGRATIONS.map(({ name }) => ({ name })));
   });
 
-  it('make the tables that the rows describe', async () => {
+  it('create the columns that the entities declare', async () => {
     await (await open()).close();
     const orm = await createOrm({
       settings: { connectionString: database.url },
@@ -60,7 +60,7 @@ describe('migrations', () => {
     await expect(applied()).resolves.toHaveLength(MIGRATIONS.length);
   });
 
-  it('leave nothing of ours when one fails', async () => {
+  it('are all rolled back if one fails', async () => {
     await sql(database.url, 'create schema aml_customer create table classifier_entry (in_the_way text)');
     await expect(open()).rejects.toThrow(
       'PostgreSQL failed at migrating: 42P07, relation "classifier_entry" already exists',
@@ -70,7 +70,7 @@ describe('migrations', () => {
     ]);
   });
 
-  it('and all statements depend on no search path', async () => {
+  it('do not depend on a search path, nor does any statement', async () => {
     await sql(
       database.url,
       `do $$ begin execute format('alter database %I set search_path = nowhere', current_database()); end $$`,

@@ -6,14 +6,14 @@ import { attempt } from './storage-failure.js';
 const LOCK_WAIT_MS = 60_000;
 
 /**
- * Brings the tables of ours and those of the job queue up to date, on connections that may take their time. Instances
- * that start together take turns.
- * @throws Error when the database cannot hold what is stored; StorageFailure when a migration fails, and then none of
- * ours is applied
+ * Migrates schema aml_customer and the job queue, on connections without a statement timeout. Instances that start
+ * together take turns.
+ * @throws Error if the database is not UTF8; StorageFailure if a migration fails, and then none of schema aml_customer
+ * is applied
  */
 export async function migrate(session: Client, settings: ClientConfig): Promise<void> {
   await requireUtf8(session);
-  await attempt('waiting for another instance that migrates', () => lock(session));
+  await attempt('waiting for another instance to migrate', () => lock(session));
   await attempt('migrating the job queue', () =>
     runMigrations({ connectionString: settings.connectionString, logger: SILENT }),
   );
@@ -29,7 +29,7 @@ async function requireUtf8(session: Client): Promise<void> {
     throw new Error(`The database "${session.database}" has the encoding ${encoding}; names of customers need UTF8.`);
 }
 
-/** Held until the session ends, however it ends. */
+/** The lock lasts until the session ends. */
 async function lock(session: Client): Promise<void> {
   await session.query(`set lock_timeout = ${LOCK_WAIT_MS}`);
   await session.query(`select pg_advisory_lock(hashtextextended('aml_customer migrations', 0))`);

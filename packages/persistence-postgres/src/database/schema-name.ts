@@ -1,2 +1,2 @@
-/** All tables of ours live here, and every statement says so: nothing depends on a search path. */
+/** The schema of all tables and functions. Every statement names it, so that none depends on a search path. */
 export const SCHEMA = 'aml_customer';

@@ -1,6 +1,6 @@
 /**
- * A refresh that resolves with a state that was read after the call. Reads take turns, lest an older state replace a
- * newer one; who waits shares the next.
+ * Wraps a read so that each call resolves after a read that started after the call. Reads run one at a time, so that an
+ * older state never replaces a newer one; callers that wait share the next read.
  */
 export function singleFlight(read: () => Promise<void>): () => Promise<void> {
   let reading = Promise.resolve();

@@ -1,2 +1,5 @@
-/** The condition that holds a part of a statement back until another has done all that it does. */
-export const after = (part: string): string => `(select count(*) from ${part}) is not null`;
+/**
+ * A condition that makes a part of a statement wait until another part is complete. PostgreSQL otherwise runs the parts
+ * of a WITH in an order of its choice.
+ */
+export const onceDone = (part: string): string => `(select count(*) from ${part}) is not null`;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { inspect } from 'node:util';
 import { creation, onTestDatabase, sql } from '../../test/support.js';
 import type { Postgres } from '../open.js';
-import { isUndone, StorageFailure } from './storage-failure.js';
+import { isRolledBack, StorageFailure } from './storage-failure.js';
 import type { TestDatabase } from '../testing.js';
 
 describe('StorageFailure', () => {
@@ -46,7 +46,7 @@ describe('StorageFailure', () => {
       { code: '22P05' },
     ],
     ['a body that PostgreSQL refuses', secrets, '{"lastName":"Slaptas\0"}', { code: '22021' }],
-  ])('names code and constraint, and holds nothing of the customer: %s', async (_, parts, body, reported) => {
+  ])('has code and constraint, and no personal data: %s', async (_, parts, body, reported) => {
     const failure = await failureOf(postgres.customers.store(creation(parts), body));
     expect(failure).toBeInstanceOf(StorageFailure);
     expect(failure).toMatchObject(reported);
@@ -65,13 +65,13 @@ describe('StorageFailure', () => {
       '22P02',
     ],
     [
-      'what a trigger of the installation says',
+      'an error of a trigger of the installation',
       { severity: 'ERROR', code: 'P0001', message: 'no Slaptas here', where: 'Slaptas' },
       'P0001',
     ],
-    ['an error that nobody foresaw', new TypeError('Slaptas is not a function'), 'TypeError'],
-    ['something that is no error', 'Slaptas', 'String'],
-  ])('keeps no sentence that may quote data: %s', (_, error, reason) => {
+    ['an unexpected error', new TypeError('Slaptas is not a function'), 'TypeError'],
+    ['something that is not an error', 'Slaptas', 'String'],
+  ])('drops messages that may quote data: %s', (_, error, reason) => {
     const failure = new StorageFailure('storing', error);
     expect(failure.message).toBe(`PostgreSQL failed at storing: ${reason}`);
     expect(everythingIn(failure)).not.toMatch(/Slaptas/);
@@ -90,7 +90,7 @@ describe('StorageFailure', () => {
     ],
     ['silence', new Error('Query read timeout'), 'Query read timeout'],
     ['nothing at all', undefined, 'unknown'],
-  ])('tells an operator what happened: %s', (_, error, reason) => {
+  ])('tells operators the cause: %s', (_, error, reason) => {
     expect(new StorageFailure('storing', error).message).toBe(`PostgreSQL failed at storing: ${reason}`);
   });
 
@@ -99,7 +99,7 @@ describe('StorageFailure', () => {
     ['versions', () => postgres.customers.versions('C-Slaptas')],
     ['standing', () => postgres.customers.standing('N-Slaptas', 'C-Slaptas')],
     ['queuedBy', () => postgres.followUps.queuedBy('N-Slaptas')],
-  ])('keeps the sentence that speaks of the server alone: %s', async (_, read) => {
+  ])('keeps messages that mention only the server: %s', async (_, read) => {
     await sql(database.url, 'alter table aml_customer.message rename to elsewhere');
     try {
       const failure = await failureOf(read());
@@ -112,13 +112,13 @@ describe('StorageFailure', () => {
   });
 });
 
-describe('what was undone for certain', () => {
+describe('a certain rollback', () => {
   it.each([
     ['a broken condition', { severity: 'ERROR', code: '23505' }, true],
     ['the same on a server that speaks German', { severity: 'FEHLER', code: '23505' }, true],
-    ['a row that stayed held', { severity: 'ERROR', code: '55P03' }, true],
+    ['a row that stayed locked', { severity: 'ERROR', code: '55P03' }, true],
     ['a statement that took too long', { severity: 'ERROR', code: '57014' }, true],
-    ['a server that goes away', { severity: 'FATAL', code: '57P01' }, false],
+    ['a server that shuts down', { severity: 'FATAL', code: '57P01' }, false],
     ['the same on a server that speaks Japanese', { severity: '致命的エラー', code: '57P01' }, false],
     ['a crash of another connection', { severity: 'WARNING', code: '57P02' }, false],
     ['a proxy that lost the server', { severity: 'ERROR', code: '08006' }, false],
@@ -127,7 +127,7 @@ describe('what was undone for certain', () => {
     ['a connection that was cut', Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }), false],
     ['silence', new Error('Query read timeout'), false],
     ['nothing at all', undefined, false],
-  ])('is told by its code: %s', (_, error, expected) => {
-    expect(isUndone(error)).toBe(expected);
+  ])('is recognised by its code: %s', (_, error, expected) => {
+    expect(isRolledBack(error)).toBe(expected);
   });
 });

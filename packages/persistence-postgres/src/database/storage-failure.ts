@@ -1,20 +1,20 @@
 import { Overloaded } from '@aml-customer/application';
 
 /**
- * SQLSTATE classes whose sentences speak of the server, of its objects or of rights, and never of a row or a parameter.
+ * SQLSTATE classes whose messages mention the server, its objects or privileges, never a row or a parameter.
  */
-const SPEAKS_OF_NO_DATA = /^(08|0A|25|28|3D|40|42|53|55|57|58|XX)/;
+const WITHOUT_DATA = /^(08|0A|25|28|3D|40|42|53|55|57|58|XX)/;
 
 const SQLSTATE = /^[0-9A-Z]{5}$/;
 
-/** The connection broke (08), the server goes away (57P), or it could not tell how the statement ended (40003). */
-const FATE_UNKNOWN = /^(08|57P|40003)/;
+/** Connection lost (08), server shutting down (57P), statement completion unknown (40003). */
+const COMPLETION_UNKNOWN = /^(08|57P|40003)/;
 
-/** Others held a row for longer than the statement waits for it. */
+/** lock_not_available: the statement did not get a row lock in time. */
 const LOCK_NOT_AVAILABLE = '55P03';
 
-/** What the driver and the job queue say by themselves; anything else might quote a value. */
-const DRIVER_SENTENCES = [
+/** Messages of the driver and the job queue that quote no value. */
+const DRIVER_MESSAGES = [
   /^Query read timeout$/,
   /^(timeout exceeded when trying to connect|timeout expired)$/,
   /^Connection terminated/,
@@ -35,8 +35,8 @@ interface Reported {
 }
 
 /**
- * The database did not do what it was asked. Carries the SQLSTATE (or the code of a system error) and the constraint;
- * never parameters, DETAIL or the original error, since those hold personal data, and errors end up in logs.
+ * A database operation failed. It has the SQLSTATE (or the code of a system error) and the constraint, but never
+ * parameters, DETAIL or the original error: those contain personal data, and errors are logged.
  */
 export class StorageFailure extends Error {
   override readonly name = 'StorageFailure';
@@ -50,9 +50,8 @@ export class StorageFailure extends Error {
 }
 
 /**
- * Does something with the database.
- * @throws StorageFailure in place of what the driver throws; Overloaded where rows stayed held by others, and nothing
- * was done.
+ * Runs a database operation; `doing` describes it in the error.
+ * @throws StorageFailure instead of the driver's error; Overloaded if row locks were not available and nothing was done
  */
 export async function attempt<T>(doing: string, work: () => Promise<T>): Promise<T> {
   try {
@@ -64,30 +63,28 @@ export async function attempt<T>(doing: string, work: () => Promise<T>): Promise
   }
 }
 
-/** What may be told of an error: its code, the constraint, and its sentence where that holds no data. */
+/** Describes an error without personal data: its code, the constraint, and its message if that quotes no value. */
 export function reasonOf(error: unknown): string {
   const { code, constraint } = reported(error);
-  return [code, constraint, sentenceOf(reported(error))].filter(Boolean).join(', ') || kindOf(error);
+  return [code, constraint, messageOf(reported(error))].filter(Boolean).join(', ') || kindOf(error);
 }
 
 const kindOf = (error: unknown): string => (error === undefined || error === null ? 'unknown' : error.constructor.name);
 
 /**
- * Whether a statement left nothing for certain: the server says so. Of a connection that is lost nobody knows. Only the
- * code tells, since servers write the severity in their own language; but only the server's errors have one, and codes
- * of the system look alike (EPIPE).
+ * Returns true if the server certainly rolled the statement back; after a lost connection that is unknown. Servers
+ * translate the severity, so its value is ignored; its presence distinguishes server errors from system errors, whose
+ * codes may look like an SQLSTATE (EPIPE).
  */
-export function isUndone(error: unknown): boolean {
+export function isRolledBack(error: unknown): boolean {
   const { severity, code = '' } = reported(error);
-  return severity !== undefined && SQLSTATE.test(code) && !FATE_UNKNOWN.test(code);
+  return severity !== undefined && SQLSTATE.test(code) && !COMPLETION_UNKNOWN.test(code);
 }
 
-/** An error's own members; the driver declares none of them. */
+/** The members of a server or system error; the driver declares none of them. */
 export const reported = (error: unknown): Reported => error ?? {};
 
-function sentenceOf({ severity, code = '', message = '' }: Reported): string | undefined {
-  const isHarmless = severity
-    ? SPEAKS_OF_NO_DATA.test(code)
-    : DRIVER_SENTENCES.some((sentence) => sentence.test(message));
-  return isHarmless ? message : undefined;
+function messageOf({ severity, code = '', message = '' }: Reported): string | undefined {
+  const isSafe = severity ? WITHOUT_DATA.test(code) : DRIVER_MESSAGES.some((safe) => safe.test(message));
+  return isSafe ? message : undefined;
 }

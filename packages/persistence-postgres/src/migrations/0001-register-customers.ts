@@ -1,15 +1,16 @@
-import { Migration } from '@mikro-orm/migrations';
+import { SchemaMigration } from './schema-migration.js';
 
-/** Messages, customers with their versions, and what accepted messages still ask for. */
-export class RegisterCustomers extends Migration {
+/** Messages, customers with their versions, and the follow-ups of accepted messages. */
+export class RegisterCustomers extends SchemaMigration {
   override up(): void {
     this.addSql('create schema if not exists aml_customer');
-    for (const statement of [MESSAGE, LZ4, CUSTOMER, CUSTOMER_VERSION, ASSESSMENT, SCREENING, IMMUTABLE])
-      this.addSql(statement);
+    for (const statement of [MESSAGE, LZ4, CUSTOMER, CUSTOMER_VERSION, ASSESSMENT, SCREENING]) this.addSql(statement);
+    this.applyFunction('refuse_update');
+    this.addSql(IMMUTABLE);
   }
 }
 
-// Numbers compare byte by byte: codes of others are no language, and "C" makes the cheapest index.
+// Numbers compare byte by byte: they belong to no language, and "C" makes the cheapest index.
 const MESSAGE = `
   create table aml_customer.message (
     id bigint generated always as identity primary key,
@@ -19,14 +20,14 @@ const MESSAGE = `
     received_at timestamptz not null default now()
   )`;
 
-// The embedded server is built without lz4: there, bodies take the server's own compression.
+// The embedded server is built without lz4; bodies then use the server's default compression.
 const LZ4 = `
   do $$ begin
     alter table aml_customer.message alter column body set compression lz4;
   exception when feature_not_supported then null;
   end $$`;
 
-// Room in each page keeps an update of a customer in its place, away from both indexes.
+// Free space in each page lets an update stay on its page, without touching either index.
 const CUSTOMER = `
   create table aml_customer.customer (
     id bigint generated always as identity primary key,
@@ -40,7 +41,7 @@ const CUSTOMER = `
     updated_at timestamptz not null
   ) with (fillfactor = 85)`;
 
-// customer_id stands first: storing an UPDATE of nobody fails on its being null, and is recognised by that.
+// customer_id comes first: an UPDATE of a missing customer violates its not-null constraint, which identifies the case.
 const CUSTOMER_VERSION = `
   create table aml_customer.customer_version (
     customer_id bigint not null references aml_customer.customer,
@@ -54,7 +55,6 @@ const CUSTOMER_VERSION = `
     primary key (customer_id, version)
   )`;
 
-// One state so far: whoever works on them adds the others.
 const ASSESSMENT = `
   create table aml_customer.assessment (
     id bigint generated always as identity primary key,
@@ -81,12 +81,7 @@ const SCREENING = `
     constraint screening_message_id_position_key unique (message_id, position)
   )`;
 
-// Refused once a statement, which costs an insert nothing; deleting stays possible, for data that must be erased.
 const IMMUTABLE = `
-  create function aml_customer.refuse_update() returns trigger language plpgsql as $$
-  begin
-    raise exception 'aml_customer.% is never updated', tg_table_name using errcode = 'restrict_violation';
-  end $$;
   create trigger message_never_updated before update on aml_customer.message
     for each statement execute function aml_customer.refuse_update();
   create trigger customer_version_never_updated before update on aml_customer.customer_version

@@ -1,9 +1,10 @@
-import { Migration } from '@mikro-orm/migrations';
+import { SchemaMigration } from './schema-migration.js';
 
-/** Classifiers, and a notification to every instance when one changes, whoever changed it. */
-export class KeepClassifiers extends Migration {
+/** Classifiers, and a notification to every instance when one changes. */
+export class KeepClassifiers extends SchemaMigration {
   override up(): void {
     this.addSql(CLASSIFIER_ENTRY);
+    this.applyFunction('notify_classifiers');
     this.addSql(NOTIFY);
   }
 }
@@ -12,9 +13,9 @@ export class KeepClassifiers extends Migration {
 const CLASSIFIER_ENTRY = `
   create table aml_customer.classifier_entry (
     classifier text collate "C" not null check (classifier in (
-      'relationType', 'accountType', 'activityType', 'appealReasonType', 'businessUnit', 'serviceType', 'legalForm', 'incomeSourceType', 'sourceOfWealth',
-      'currency', 'country', 'decisionGround', 'operationType', 'introductionSourceType', 'paymentPurposeType', 'riskManagementCategory', 'turnoverType',
-      'addressType')),
+      'relationType', 'accountType', 'activityType', 'appealReasonType', 'businessUnit', 'serviceType', 'legalForm',
+      'incomeSourceType', 'sourceOfWealth', 'currency', 'country', 'decisionGround', 'operationType',
+      'introductionSourceType', 'paymentPurposeType', 'riskManagementCategory', 'turnoverType', 'addressType')),
     code text collate "C" not null,
     name text not null,
     lead boolean not null default false,
@@ -23,10 +24,5 @@ const CLASSIFIER_ENTRY = `
   )`;
 
 const NOTIFY = `
-  create function aml_customer.notify_classifiers() returns trigger language plpgsql as $$
-  begin
-    perform pg_notify('aml_customer_classifiers', '');
-    return null;
-  end $$;
   create trigger classifier_entry_notifies after insert or update or delete or truncate on aml_customer.classifier_entry
     for each statement execute function aml_customer.notify_classifiers()`;

@@ -1,13 +1,13 @@
-import { Migration } from '@mikro-orm/migrations';
+import { SchemaMigration } from './schema-migration.js';
 
-/** The receivers of single requesters. */
-export class KeepReceivers extends Migration {
+/** Callback receivers, one per requester. */
+export class KeepReceivers extends SchemaMigration {
   override up(): void {
     this.addSql(CALLBACK_RECEIVER);
   }
 }
 
-// Secrets are sealed before they get here.
+// Secrets are encrypted before they are stored.
 const CALLBACK_RECEIVER = `
   create table aml_customer.callback_receiver (
     requester text collate "C" primary key,

@@ -1,13 +1,15 @@
-import { Migration } from '@mikro-orm/migrations';
+import { SchemaMigration } from './schema-migration.js';
 
-/** Risk models, which of them is active, and a notification to every instance when that changes. */
-export class KeepRiskModels extends Migration {
+/** Risk models, which one is active, and a notification to every instance when that changes. */
+export class KeepRiskModels extends SchemaMigration {
   override up(): void {
-    for (const statement of [RISK_MODEL, ACTIVE, NOTIFY]) this.addSql(statement);
+    for (const statement of [RISK_MODEL, ACTIVE]) this.addSql(statement);
+    this.applyFunction('notify_risk_models');
+    this.addSql(NOTIFY);
   }
 }
 
-// As text, so that a model is read as it was written, to the byte.
+// Data are text, so that a model is read byte for byte as it was written.
 const RISK_MODEL = `
   create table aml_customer.risk_model (
     id text collate "C" not null,
@@ -18,7 +20,8 @@ const RISK_MODEL = `
     added_at timestamptz not null default now(),
     primary key (id, version)
   );
-  create trigger risk_model_never_updated before update on aml_customer.risk_model for each statement execute function aml_customer.refuse_update()`;
+  create trigger risk_model_never_updated before update on aml_customer.risk_model
+    for each statement execute function aml_customer.refuse_update()`;
 
 const ACTIVE = `
   create table aml_customer.active_risk_model (
@@ -29,10 +32,6 @@ const ACTIVE = `
   )`;
 
 const NOTIFY = `
-  create function aml_customer.notify_risk_models() returns trigger language plpgsql as $$
-  begin
-    perform pg_notify('aml_customer_risk_models', '');
-    return null;
-  end $$;
-  create trigger active_risk_model_notifies after insert or update or delete or truncate on aml_customer.active_risk_model
+  create trigger active_risk_model_notifies
+    after insert or update or delete or truncate on aml_customer.active_risk_model
     for each statement execute function aml_customer.notify_risk_models()`;

@@ -1,10 +1,14 @@
-import { Migration } from '@mikro-orm/migrations';
+import { SchemaMigration } from './schema-migration.js';
 
-/** The workers that announced themselves; each holds an advisory lock for as long as it lives. */
-export class KnowWorkers extends Migration {
+/** Workers that have announced themselves; each keeps an advisory lock while it lives. */
+export class KnowWorkers extends SchemaMigration {
   override up(): void {
-    this.addSql(
-      'create table aml_customer.worker (id text collate "C" primary key, announced_at timestamptz not null default now())',
-    );
+    this.addSql(WORKER);
   }
 }
+
+const WORKER = `
+  create table aml_customer.worker (
+    id text collate "C" primary key,
+    announced_at timestamptz not null default now()
+  )`;

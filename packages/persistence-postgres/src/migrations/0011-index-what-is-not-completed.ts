@@ -1,7 +1,7 @@
-import { Migration } from '@mikro-orm/migrations';
+import { SchemaMigration } from './schema-migration.js';
 
-/** Nearly all assessments are completed, and nobody looks for those by their state alone but who reads them all. */
-export class IndexWhatIsNotCompleted extends Migration {
+/** Indexes only assessments that are not completed: nearly all are, and only full listings look for those by state. */
+export class IndexWhatIsNotCompleted extends SchemaMigration {
   override up(): void {
     this.addSql(
       `create index assessment_not_completed_idx on aml_customer.assessment (state, id) where state <> 'COMPLETED'`,

@@ -1,52 +1,8 @@
-import { Migration } from '@mikro-orm/migrations';
+import { SchemaMigration } from './schema-migration.js';
 
-/** Lines that begin at once share a job: taking one up and ending it costs more than what is in most lines. */
-export class QueueLinesTogether extends Migration {
+/** Lines that begin together share a delivery job. */
+export class QueueLinesTogether extends SchemaMigration {
   override up(): void {
-    this.addSql(WRITE_EVENTS_TOGETHER);
+    this.applyFunction('write_events_together');
   }
 }
-
-/*
- * What write_events does, for customers whose rows are held. Lines that have something pending are left to it. The
- * others begin, 50 to a job, which looks at each of them after this is committed, whatever other jobs they have. The
- * limit makes it look into the index line by line, whatever there was when it was planned.
- */
-const WRITE_EVENTS_TOGETHER = `
-  create or replace function aml_customer.write_events_together(customers bigint[], senders text[], events json[]) returns integer language plpgsql as $$
-  declare
-    behind bigint[];
-    specs graphile_worker.job_spec[];
-    many integer;
-  begin
-    behind := array(
-      select of_customer from unnest(customers) as of_customer
-      cross join lateral (select from aml_customer.delivery where customer_id = of_customer and state = 'PENDING' limit 1) as pending);
-    with told as (
-      select of_customer, sent_by, event, line, place
-      from unnest(customers, senders, events) with ordinality as given (of_customer, sent_by, those, line)
-      cross join lateral json_array_elements(those) with ordinality as one (event, place)
-      where of_customer <> all (behind)
-    ),
-    written as (
-      insert into aml_customer.event (id, type, communication_number, subject, time, data, customer_id, requester)
-      select (event ->> 'id')::uuid, event ->> 'type', event ->> 'communicationNumber', event ->> 'subject', (event ->> 'time')::timestamptz, event -> 'data', of_customer, sent_by
-      from told
-      order by line, place
-      returning sequence, customer_id
-    ),
-    delivery as (
-      insert into aml_customer.delivery (sequence, customer_id, next_attempt_at)
-      select sequence, customer_id, date_trunc('milliseconds', clock_timestamp()) from written
-    )
-    select array_agg(('deliver-callbacks', json_build_object('customers', lines), null, now(), null, null, null, null)::graphile_worker.job_spec order by job), coalesce(sum(those), 0)
-    into specs, many
-    from (
-      select job, json_agg(customer_id::text order by customer_id) as lines, sum(those) as those
-      from (select customer_id, count(*) as those, (row_number() over (order by customer_id) - 1) / 50 as job from written group by customer_id) as line
-      group by job
-    ) as it;
-    if specs is not null then perform graphile_worker.add_jobs(specs); end if;
-    return many + coalesce((
-      select sum(aml_customer.write_events(of_customer, sent_by, those)) from unnest(customers, senders, events) as given (of_customer, sent_by, those) where of_customer = any (behind)), 0);
-  end $$`;

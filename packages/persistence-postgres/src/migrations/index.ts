@@ -13,8 +13,18 @@ import { KeepFlags } from './0012-keep-flags.js';
 import { QueueLinesTogether } from './0013-queue-lines-together.js';
 import { EraseCustomers } from './0014-erase-customers.js';
 import { SettleWhatNobodyReceives } from './0015-settle-what-nobody-receives.js';
+import { ApplyFunctionFiles } from './0016-apply-function-files.js';
 
-/** In the order in which they run. The names are kept in the database: a migration that was released keeps its own. */
+/**
+ * Migrations in the order in which they run, all in one transaction. Their names are stored in the database: a released
+ * migration keeps its name.
+ *
+ * SQL functions live in sql/functions, one file each. A migration applies a function by name, always as its file is
+ * now: a new installation gets the present text immediately, and an existing one from the migration that was added with
+ * the change. So migrations apply functions and never run them; a migration that needs SQL logic has it inline
+ * (0012). If parameters or the return type change, the new migration drops the old signature (`drop function if
+ * exists`) before it applies the file. The older migrations that apply a removed function stop doing so.
+ */
 export const MIGRATIONS = [
   { name: '0001-register-customers', class: RegisterCustomers },
   { name: '0002-keep-classifiers', class: KeepClassifiers },
@@ -31,4 +41,5 @@ export const MIGRATIONS = [
   { name: '0013-queue-lines-together', class: QueueLinesTogether },
   { name: '0014-erase-customers', class: EraseCustomers },
   { name: '0015-settle-what-nobody-receives', class: SettleWhatNobodyReceives },
+  { name: '0016-apply-function-files', class: ApplyFunctionFiles },
 ] as const;

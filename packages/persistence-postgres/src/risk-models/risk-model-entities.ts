@@ -23,4 +23,4 @@ const ActiveRiskModel = defineEntity({
 });
 
 /** The tables of risk models. */
-export const RISK_MODEL_ROWS = [RiskModel, ActiveRiskModel] as const;
+export const RISK_MODEL_ENTITIES = [RiskModel, ActiveRiskModel] as const;

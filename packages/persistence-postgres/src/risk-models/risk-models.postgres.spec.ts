@@ -27,7 +27,7 @@ describe.each(['memory', 'PostgreSQL'])('risk models in %s', (where) => {
     await database.drop();
   });
 
-  it('are none at first, and none assesses', async () => {
+  it('do not exist at first, so that nothing is assessed', async () => {
     expect([await models.list(), await models.find('default', '1'), await models.activate('default', '1')]).toEqual([
       [],
       undefined,
@@ -36,20 +36,20 @@ describe.each(['memory', 'PostgreSQL'])('risk models in %s', (where) => {
     await expect(models.active()).rejects.toThrow('No risk model is active');
   });
 
-  it('are added, found as they were, and activated', async () => {
+  it('are added, found unchanged, and activated', async () => {
     expect(await models.add(model('1'))).toBe('added');
     expect(await models.find('default', '1')).toEqual({ ...model('1'), active: false, addedAt: expect.any(Date) });
     expect(await models.activate('default', '1')).toBe(true);
     expect(await models.active()).toEqual({ ...model('1'), active: true, addedAt: expect.any(Date) });
   });
 
-  it('stay as they are under their id and version', async () => {
+  it('never change under their id and version', async () => {
     expect(await models.add(model('1'))).toBe('there');
     expect(await models.add(model('1', 'another'))).toBe('conflict');
     expect(await models.active()).toMatchObject(model('1'));
   });
 
-  it('are listed without their data, the latest first, one of them active', async () => {
+  it('are listed without their data, latest first, one of them active', async () => {
     await models.add(model('2'));
     expect(await models.activate('default', '2')).toBe(true);
     expect(await models.active()).toMatchObject(model('2'));
@@ -79,7 +79,7 @@ describe('the active risk model', () => {
     await database.drop();
   });
 
-  it('is the same on every instance soon, and no query where nothing changed', async () => {
+  it('is soon the same on every instance, without a query if nothing changed', async () => {
     const [one, other] = [await open(), await open()];
     for (const version of ['1', '2']) await one.add(model(version));
     await one.activate('default', '1');
@@ -90,7 +90,7 @@ describe('the active risk model', () => {
     await until(async () => (await other.active()).version === '2');
   });
 
-  it('is one, whoever activates at once', async () => {
+  it('is one, even if several are activated concurrently', async () => {
     const [one, other] = [await open(), await open()];
     await Promise.all(
       Array.from({ length: 12 }, (_, i) => (i % 2 ? one : other).activate('default', String(1 + (i % 2)))),
@@ -103,7 +103,7 @@ describe('the active risk model', () => {
     );
   });
 
-  it('has a model that never changes', async () => {
+  it('refuses to change a model', async () => {
     await expect(sql(database.url, `update aml_customer.risk_model set data = '{}'`)).rejects.toThrow(
       'aml_customer.risk_model is never updated',
     );

@@ -1,8 +1,8 @@
 import type { RiskModels, StoredModel } from '@aml-customer/application';
 import type { ClientConfig, Pool } from 'pg';
-import { ms } from '../callbacks/callback-rows.js';
 import { ChangeListener } from '../database/change-listener.js';
 import { keyOf, run } from '../database/database.js';
+import { ms } from '../database/row-values.js';
 import { singleFlight } from '../database/single-flight.js';
 import { attempt } from '../database/storage-failure.js';
 
@@ -25,19 +25,24 @@ const FIND = { name: 'aml-risk-model', text: `select ${SUMMARY}, m.data ${FROM} 
 const ACTIVE = { name: 'aml-active-risk-model', text: `select ${SUMMARY}, m.data ${FROM} where a.only_one` };
 const ADD = {
   name: 'aml-add-risk-model',
-  text: 'insert into aml_customer.risk_model (id, version, hash, data) values ($1, $2, $3, $4) on conflict do nothing returning id',
+  text: `
+    insert into aml_customer.risk_model (id, version, hash, data)
+    values ($1, $2, $3, $4)
+    on conflict do nothing
+    returning id`,
 };
 const ACTIVATE = {
   name: 'aml-activate-risk-model',
   text: `
-    insert into aml_customer.active_risk_model (id, version) select id, version from aml_customer.risk_model where id = $1 and version = $2
+    insert into aml_customer.active_risk_model (id, version)
+    select id, version from aml_customer.risk_model where id = $1 and version = $2
     on conflict (only_one) do update set (id, version) = (excluded.id, excluded.version)
     returning id`,
 };
 
 /**
- * The risk models in PostgreSQL (port: RiskModels), the active one in memory from the first time it is asked for: a
- * trigger then notifies every instance of a change. Methods reject with a StorageFailure.
+ * Risk models in PostgreSQL (port: RiskModels). The active model stays in memory after it was first read; a trigger
+ * notifies every instance when it changes. Methods reject with a StorageFailure.
  */
 export class PostgresRiskModels implements RiskModels {
   private readonly listener: ChangeListener;

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { SCHEMA } from '../database/schema-name.js';
 
-/** The workers that announced themselves. */
+/** Workers that have announced themselves. */
 export const Worker = defineEntity({
   name: 'Worker',
   tableName: 'worker',

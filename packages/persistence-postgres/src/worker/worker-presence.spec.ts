@@ -29,7 +29,9 @@ describe('workers', () => {
     sql<{ pid: number }>(
       database.url,
       `
-    select pid from pg_locks where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())`,
+    select pid from pg_locks
+    where locktype = 'advisory' and granted and database = (select oid from pg_database
+      where datname = current_database())`,
     );
   const lockedJob = async (workerId: string) => {
     const extId = randomUUID();
@@ -48,7 +50,7 @@ describe('workers', () => {
       )
     ).map((job) => job.locked_by);
 
-  it('that are gone give their jobs back; live and unknown ones keep theirs', async () => {
+  it('that are dead lose their jobs; live and unknown ones keep theirs', async () => {
     await living.announceWorker('pool-living');
     await dying.announceWorker('pool-dying');
     for (const id of ['pool-living', 'pool-dying', 'pool-unknown']) await lockedJob(id);
@@ -60,7 +62,7 @@ describe('workers', () => {
     expect(await living.releaseLocksOfDeadWorkers()).toBe(0);
   });
 
-  it('are released once, whoever looks', async () => {
+  it('are released once, even by concurrent processes', async () => {
     for (const id of ['a', 'b', 'c']) await dying.announceWorker(id);
     await dying.close();
     await until(
@@ -68,7 +70,9 @@ describe('workers', () => {
         (
           await sql(
             database.url,
-            `select from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,
+            `select from pg_locks
+              where locktype = 'advisory' and database = (select oid from pg_database
+                where datname = current_database())`,
           )
         ).length === 0,
     );
@@ -76,7 +80,7 @@ describe('workers', () => {
     expect(released.reduce((sum, each) => sum + each, 0)).toBe(3);
   });
 
-  it('are known again after their connection was lost', async () => {
+  it('are announced again after their connection was lost', async () => {
     await living.announceWorker('pool-living');
     const [before] = await holders();
     await sql(database.url, 'select pg_terminate_backend($1)', [before?.pid]);
@@ -86,7 +90,7 @@ describe('workers', () => {
     expect(await locks()).toEqual(['pool-living']);
   });
 
-  it('keep one connection, however often it cannot be taken up again', async () => {
+  it('keep one connection, however often reconnecting fails', async () => {
     const errors: Error[] = [];
     const failing = await openPostgres({ url: database.url, onError: (error) => errors.push(error) });
     try {
@@ -110,7 +114,7 @@ describe('workers', () => {
     await until(async () => (await holders()).length === 0, 1_000);
   });
 
-  it('lock their jobs by the id that they announce', async () => {
+  it('lock their jobs under the id that they announce', async () => {
     const extId = randomUUID();
     const events = new EventEmitter();
     const ids: string[] = [];

@@ -6,25 +6,27 @@ import { attempt } from '../database/storage-failure.js';
 
 const RETRY_MS = 250;
 
-/** The server ends the session of a machine that fell silent after some 30 s, and with it the locks. */
-const NOTICES_SILENCE = '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=4';
+/** Makes the server end the session of an unreachable machine after some 30 s, which releases its locks. */
+const DETECTS_SILENCE = '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=4';
 
-const LOCK_KEY = `hashtextextended('aml_customer worker ' || $1::text, 0)`;
+const lockKey = (id: string): string => `hashtextextended('aml_customer worker ' || ${id}, 0)`;
 
-// Whoever gets the lock of a worker proves that nobody holds it. Workers that never announced themselves are left
-// alone.
+// Acquiring a worker's lock proves that the worker is dead. Workers that never announced themselves are not touched.
 const RELEASE = {
   name: 'aml-release-dead-workers',
   text: `
     with dead as (
-      delete from aml_customer.worker where pg_try_advisory_xact_lock(${LOCK_KEY.replace('$1::text', 'id')}) returning id
+      delete from aml_customer.worker
+      where pg_try_advisory_xact_lock(${lockKey('id')})
+      returning id
     )
-    select count(*)::int as dead, graphile_worker.force_unlock_workers(array_agg(id))::text from dead`,
+    select count(*)::int as dead, graphile_worker.force_unlock_workers(array_agg(id))::text
+    from dead`,
 };
 
 /**
- * Tells live workers from dead ones: a worker announces the id that its jobs are locked by (graphile-worker's
- * `workerPool.id`), which takes a session lock that the server gives back when the process ends, however it ends.
+ * Distinguishes live workers from dead ones. A worker announces the id that its jobs are locked by (graphile-worker's
+ * `workerPool.id`); this takes a session lock, which the server releases however the process ends.
  */
 export class WorkerPresence {
   private readonly ids = new Set<string>();
@@ -36,19 +38,21 @@ export class WorkerPresence {
     private readonly uses: { readonly settings: ClientConfig; readonly onError: (error: Error) => void },
   ) {}
 
-  /** Resolves when others see the worker alive. */
+  /** Resolves when other processes see the worker as alive. */
   async announce(id: string): Promise<void> {
     this.ids.add(id);
-    await hold(await this.connected(), id);
+    await lock(await this.connected(), id);
   }
 
-  /** From now on others see the worker gone. A session that is lost has given the lock back by itself. */
+  /** Other processes then see the worker as dead. If the session is lost, the server has released the lock already. */
   async withdraw(id: string): Promise<void> {
     this.ids.delete(id);
-    await this.session?.then((client) => client.query(`select pg_advisory_unlock(${LOCK_KEY})`, [id])).catch(() => {});
+    await this.session
+      ?.then((client) => client.query(`select pg_advisory_unlock(${lockKey('$1::text')})`, [id]))
+      .catch(() => {});
   }
 
-  /** Gives the jobs of workers that are gone back to the queue, and touches no live one; how many were gone. */
+  /** Returns the jobs of dead workers to the queue. Returns how many workers were dead. */
   async releaseDead(): Promise<number> {
     return (
       (await attempt('releasing the locks of dead workers', () => run<{ dead: number }>(this.pool, RELEASE, [])))[0]
@@ -56,7 +60,7 @@ export class WorkerPresence {
     );
   }
 
-  /** The jobs of this process that are still locked are anybody's from now on. */
+  /** Other processes may then take the jobs that this one still has locked. */
   async close(): Promise<void> {
     this.closing.abort();
     await (await this.session?.catch(() => undefined))?.end();
@@ -75,14 +79,14 @@ export class WorkerPresence {
     return session;
   }
 
-  /** A connection that holds the lock of each worker of this process, or none. */
+  /** Opens a connection with the locks of all workers of this process. */
   private async open(): Promise<Client> {
-    const client = await connect({ ...this.uses.settings, options: NOTICES_SILENCE });
+    const client = await connect({ ...this.uses.settings, options: DETECTS_SILENCE });
     try {
-      for (const id of this.ids) await hold(client, id);
+      for (const id of this.ids) await lock(client, id);
       return client;
     } catch (error) {
-      void client.end().catch(() => {}); // Its locks would keep those of the next one waiting.
+      void client.end().catch(() => {}); // Its locks would block the next session.
       throw error;
     }
   }
@@ -100,7 +104,7 @@ export class WorkerPresence {
     }
   }
 
-  /** Whether it was the current session. */
+  /** Returns whether it was the current session. */
   private forget(session: Promise<Client>): boolean {
     if (this.session !== session) return false;
     this.session = undefined;
@@ -108,10 +112,10 @@ export class WorkerPresence {
   }
 }
 
-/** The lock comes first: a worker that is known and not locked is dead. */
-async function hold(client: Client, id: string): Promise<void> {
+/** Locks before it inserts: a worker that is listed without a lock is dead. */
+async function lock(client: Client, id: string): Promise<void> {
   await attempt('announcing a worker', async () => {
-    await client.query(`select pg_advisory_lock(${LOCK_KEY})`, [id]);
+    await client.query(`select pg_advisory_lock(${lockKey('$1::text')})`, [id]);
     await client.query('insert into aml_customer.worker (id) values ($1) on conflict do nothing', [id]);
   });
 }

@@ -1,50 +1,50 @@
 import { Overloaded } from '@aml-customer/application';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { setImmediate as turn } from 'node:timers/promises';
-import { Batcher, type BatchBounds } from './batcher.js';
+import { Batcher, type BatchLimits } from './batcher.js';
 
-const BOUNDS: BatchBounds = {
+const LIMITS: BatchLimits = {
   lanes: 1,
-  aloneLanes: 1,
+  singleLanes: 1,
   slowMs: 1000,
   items: 100,
   size: 1000,
-  heldItems: 1000,
-  heldSize: 10_000,
+  pendingItems: 1000,
+  pendingSize: 10_000,
   patienceMs: 1000,
 };
-const NEVER_UNDONE = () => false;
+const NEVER_ROLLED_BACK = () => false;
 
-/** A batcher whose batches end when the test says so, in the order in which they began; `fate` may fail one. */
-function held(
-  bounds: Partial<BatchBounds> = {},
-  fate: (items: readonly string[]) => Error | undefined = () => undefined,
+/** A batcher whose batches end when the test ends them; `failureOf` may make one fail. */
+function controlled(
+  limits: Partial<BatchLimits> = {},
+  failureOf: (items: readonly string[]) => Error | undefined = () => undefined,
 ) {
   const batches: (readonly string[])[] = [];
   const ends: { items: readonly string[]; resolve: () => void }[] = [];
   const batcher = new Batcher<string, string>(
-    { ...BOUNDS, ...bounds },
+    { ...LIMITS, ...limits },
     async (items) => {
       batches.push(items);
       await new Promise<void>((resolve) => ends.push({ items, resolve }));
-      const failure = fate(items);
+      const failure = failureOf(items);
       if (failure) throw failure;
       return items.map((item) => item.toUpperCase());
     },
-    (error) => (error as Error).message === 'undone',
+    (error) => (error as Error).message === 'rolled back',
   );
   const add = (item: string, keys: readonly string[] = [item], size = 1) => batcher.add(item, keys, size);
-  /** Ends the batch that began first, or that of this one item. */
+  /** Ends the batch that started first, or the batch of this one item. */
   const end = async (item?: string) => {
-    const at = item === undefined ? 0 : ends.findIndex(({ items }) => items.length === 1 && items[0] === item);
-    ends.splice(at, 1)[0]?.resolve();
+    const index = item === undefined ? 0 : ends.findIndex(({ items }) => items.length === 1 && items[0] === item);
+    ends.splice(index, 1)[0]?.resolve();
     await turn();
     await turn();
   };
   return { batcher, batches, add, end };
 }
 
-/** What became of each answer that is given so far. */
+/** The value or the name of the error of each answer so far. */
 function settledOf(answers: readonly Promise<string>[]): (string | undefined)[] {
   const settled = new Array<string | undefined>(answers.length);
   answers.forEach(
@@ -61,15 +61,15 @@ function settledOf(answers: readonly Promise<string>[]): (string | undefined)[] 
   return settled;
 }
 
-/** Time passes as the test says. */
-const holdTime = () => jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+/** The test moves the clock. */
+const freezeTime = () => jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
 afterEach(() => {
   jest.useRealTimers();
 });
 
 describe('a batch', () => {
-  test('is of one where nobody else comes, and begins at once', async () => {
-    const { add, batches, end } = held();
+  test('has one item if no other is added, and starts immediately', async () => {
+    const { add, batches, end } = controlled();
     const answer = add('a');
     await turn();
     expect(batches).toEqual([['a']]);
@@ -77,8 +77,8 @@ describe('a batch', () => {
     await expect(answer).resolves.toBe('A');
   });
 
-  test('is of all that came at once, and then of all that came meanwhile, in their order', async () => {
-    const { add, batches, end } = held();
+  test('has the items that were added together, and the next one those added meanwhile, in their order', async () => {
+    const { add, batches, end } = controlled();
     const first = ['a', 'b'].map((item) => add(item));
     await turn();
     const second = ['c', 'd', 'e'].map((item) => add(item));
@@ -91,11 +91,11 @@ describe('a batch', () => {
     expect(await Promise.all([...first, ...second])).toEqual(['A', 'B', 'C', 'D', 'E']);
   });
 
-  test.each<[string, Partial<BatchBounds>, string[][]]>([
+  test.each<[string, Partial<BatchLimits>, string[][]]>([
     ['items', { items: 2 }, [['a', 'b'], ['c', 'd'], ['e']]],
-    ['size, but for an item that exceeds it alone', { size: 5 }, [['a', 'b'], ['c'], ['d', 'e']]],
-  ])('is bounded by %s', async (_, bounds, expected) => {
-    const { add, batches, end } = held(bounds);
+    ['size, except for a single larger item', { size: 5 }, [['a', 'b'], ['c'], ['d', 'e']]],
+  ])('is limited by %s', async (_, limits, expected) => {
+    const { add, batches, end } = controlled(limits);
     const answers = Object.entries({ a: 2, b: 3, c: 9, d: 1, e: 1 }).map(([item, size]) => add(item, [item], size));
     await turn();
     for (let ended = 0; ended < expected.length; ended++) await end();
@@ -103,8 +103,8 @@ describe('a batch', () => {
     expect(batches).toEqual(expected);
   });
 
-  test('begins beside one under way when it is full', async () => {
-    const { add, batches, end } = held({ lanes: 2, items: 2 });
+  test('starts beside a running one if it is full', async () => {
+    const { add, batches, end } = controlled({ lanes: 2, items: 2 });
     const answers = [add('a')];
     await turn();
     answers.push(add('b'));
@@ -118,7 +118,7 @@ describe('a batch', () => {
   });
 
   test('is full by size too', async () => {
-    const { add, batches, end } = held({ lanes: 2, size: 10 });
+    const { add, batches, end } = controlled({ lanes: 2, size: 10 });
     const answers = [add('a', ['a'], 6)];
     await turn();
     answers.push(add('b', ['b'], 6));
@@ -131,9 +131,9 @@ describe('a batch', () => {
     await Promise.all(answers);
   });
 
-  test('begins beside one that is slow, however few they are', async () => {
-    holdTime();
-    const { add, batches, end } = held({ lanes: 3, slowMs: 20 });
+  test('starts beside a slow one even if it is not full', async () => {
+    freezeTime();
+    const { add, batches, end } = controlled({ lanes: 3, slowMs: 20 });
     const answers = [add('a')];
     await turn();
     answers.push(add('b'));
@@ -155,8 +155,8 @@ describe('a batch', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
-  test('goes beside others, as many as there are lanes', async () => {
-    const { add, batches, end } = held({ lanes: 2, items: 1 });
+  test('runs beside others, up to the number of lanes', async () => {
+    const { add, batches, end } = controlled({ lanes: 2, items: 1 });
     const answers = ['a', 'b', 'c'].map((item) => add(item));
     await turn();
     expect(batches).toEqual([['a'], ['b']]);
@@ -169,8 +169,8 @@ describe('a batch', () => {
 });
 
 describe('items that share a key', () => {
-  test('go one after the other, in the order in which they came; the others overtake them', async () => {
-    const { add, batches, end } = held({ lanes: 4 });
+  test('run one after the other in the order in which they were added; other items overtake them', async () => {
+    const { add, batches, end } = controlled({ lanes: 4 });
     const answers = [
       add('a1', ['a']),
       add('a2', ['a']),
@@ -185,40 +185,42 @@ describe('items that share a key', () => {
     expect(batches).toEqual([['a1', 'b1', 'c'], ['a2'], ['ab'], ['b2']]);
   });
 
-  test('do not wait for ever where they share several', async () => {
-    const { add, batches, end } = held();
+  test('do not deadlock if they share several keys', async () => {
+    const { add, batches, end } = controlled();
     const answers = [add('1', ['x', 'y']), add('2', ['y', 'x']), add('3', ['x', 'y'])];
     for (let ended = 0; ended < 4; ended++) await end();
     expect(await Promise.all(answers)).toEqual(['1', '2', '3']);
     expect(batches).toEqual([['1'], ['2'], ['3']]);
   });
 
-  test('are each looked at a few times, however many they are', async () => {
-    const looksAtEach = async (count: number) => {
-      let looks = 0;
-      const keys = new Proxy(['same'], { get: (array, name) => ((looks += 1), Reflect.get(array, name) as unknown) });
+  test('cost linear time', async () => {
+    const accessesPerItem = async (count: number) => {
+      let accesses = 0;
+      const keys = new Proxy(['same'], {
+        get: (array, name) => ((accesses += 1), Reflect.get(array, name) as unknown),
+      });
       const batcher = new Batcher<string, string>(
-        { ...BOUNDS, heldItems: count, heldSize: count },
+        { ...LIMITS, pendingItems: count, pendingSize: count },
         async (items) => items,
-        NEVER_UNDONE,
+        NEVER_ROLLED_BACK,
       );
       await Promise.all(Array.from({ length: count }, () => batcher.add('a', keys, 1)));
-      return looks / count;
+      return accesses / count;
     };
-    expect(await looksAtEach(2_000)).toBeLessThan(2 * (await looksAtEach(20)));
+    expect(await accessesPerItem(2_000)).toBeLessThan(2 * (await accessesPerItem(20)));
   });
 });
 
-describe('what fails', () => {
-  test('fails for all of a batch where nobody knows what was done, and for none after it', async () => {
+describe('a failed batch', () => {
+  test('fails all of its items if its effect is unknown, and no later item', async () => {
     let batches = 0;
     const batcher = new Batcher<string, string>(
-      BOUNDS,
+      LIMITS,
       async (items) => {
         if (batches++ === 0) throw new Error('lost');
         return items;
       },
-      NEVER_UNDONE,
+      NEVER_ROLLED_BACK,
     );
     const first = await Promise.allSettled(['a', 'b'].map((item) => batcher.add(item, [item], 1)));
     expect(first.map((result) => 'reason' in result && String(result.reason))).toEqual(['Error: lost', 'Error: lost']);
@@ -226,36 +228,36 @@ describe('what fails', () => {
     expect(batches).toBe(2);
   });
 
-  test('fails where the work forgets an item, and not where it has nothing to say of one', async () => {
+  test('fails an item without a result, and not one whose result is undefined', async () => {
     const batcher = new Batcher<string, string | undefined>(
-      BOUNDS,
+      LIMITS,
       async (items) => items.slice(1).map(() => undefined),
-      NEVER_UNDONE,
+      NEVER_ROLLED_BACK,
     );
     const settled = await Promise.allSettled(['a', 'b'].map((item) => batcher.add(item, [item], 1)));
     expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
   });
 });
 
-describe('a batch that was undone', () => {
-  const undone = (poison: string) => (items: readonly string[]) =>
-    items.includes(poison) ? new Error('undone') : undefined;
+describe('a batch that was rolled back', () => {
+  const rolledBackWith = (poison: string) => (items: readonly string[]) =>
+    items.includes(poison) ? new Error('rolled back') : undefined;
 
-  test('goes again, each item by itself, and the error stays with its own', async () => {
-    const { add, batches, end } = held({}, undone('poison'));
+  test('runs again, each item alone, so that only the failing item fails', async () => {
+    const { add, batches, end } = controlled({}, rolledBackWith('poison'));
     const answers = Promise.allSettled(['a', 'poison', 'b'].map((item) => add(item)));
     await turn();
     for (let ended = 0; ended < 4; ended++) await end();
     expect(batches).toEqual([['a', 'poison', 'b'], ['a'], ['poison'], ['b']]);
     expect(await answers).toEqual([
       { status: 'fulfilled', value: 'A' },
-      { status: 'rejected', reason: new Error('undone') },
+      { status: 'rejected', reason: new Error('rolled back') },
       { status: 'fulfilled', value: 'B' },
     ]);
   });
 
-  test('answers each item as it ends, a few at a time, and lends its lane to others meanwhile', async () => {
-    const { add, batches, end } = held({ aloneLanes: 2 }, undone('slow'));
+  test('answers each item as it ends, a few at a time, while others use its lane', async () => {
+    const { add, batches, end } = controlled({ singleLanes: 2 }, rolledBackWith('slow'));
     const settled = settledOf(['slow', 'a', 'b'].map((item) => add(item)));
     await turn();
     await end();
@@ -271,35 +273,35 @@ describe('a batch that was undone', () => {
     expect(settled).toEqual(['Error', 'A', 'B']);
   });
 
-  test('keeps no other waiting for what shares a key with an item that failed, until one is done', async () => {
-    let isHeld = true;
-    const { add, batches, end } = held({ aloneLanes: 2 }, (items) =>
-      isHeld && items.some((item) => item.startsWith('held')) ? new Error('undone') : undefined,
+  test('makes items that share a key with a failed one run alone until one succeeds', async () => {
+    let isLocked = true;
+    const { add, batches, end } = controlled({ singleLanes: 2 }, (items) =>
+      isLocked && items.some((item) => item.startsWith('locked')) ? new Error('rolled back') : undefined,
     );
     const send = async (name: string) => {
-      const settled = settledOf([add(`held ${name}`, ['held']), add(`a ${name}`), add(`b ${name}`)]);
+      const settled = settledOf([add(`locked ${name}`, ['locked']), add(`a ${name}`), add(`b ${name}`)]);
       await turn();
       for (let ended = 0; ended < 4; ended++) await end();
       return settled;
     };
     expect([await send('1'), batches.splice(0)]).toEqual([
       ['Error', 'A 1', 'B 1'],
-      [['held 1', 'a 1', 'b 1'], ['held 1'], ['a 1'], ['b 1']],
+      [['locked 1', 'a 1', 'b 1'], ['locked 1'], ['a 1'], ['b 1']],
     ]);
     expect([await send('2'), batches.splice(0)]).toEqual([
       ['Error', 'A 2', 'B 2'],
-      [['held 2'], ['a 2', 'b 2']],
+      [['locked 2'], ['a 2', 'b 2']],
     ]);
-    isHeld = false;
+    isLocked = false;
     expect([await send('3'), batches.splice(0)]).toEqual([
-      ['HELD 3', 'A 3', 'B 3'],
-      [['held 3'], ['a 3', 'b 3']],
+      ['LOCKED 3', 'A 3', 'B 3'],
+      [['locked 3'], ['a 3', 'b 3']],
     ]);
-    expect([await send('4'), batches]).toEqual([['HELD 4', 'A 4', 'B 4'], [['held 4', 'a 4', 'b 4']]]);
+    expect([await send('4'), batches]).toEqual([['LOCKED 4', 'A 4', 'B 4'], [['locked 4', 'a 4', 'b 4']]]);
   });
 
-  test('keeps back what shares a key with an item that goes by itself, and is not idle', async () => {
-    const { batcher, add, batches, end } = held({ aloneLanes: 2 }, undone('a1'));
+  test('blocks items that share a key with one that runs again alone, and is not idle', async () => {
+    const { batcher, add, batches, end } = controlled({ singleLanes: 2 }, rolledBackWith('a1'));
     const settled = settledOf([add('a1', ['a']), add('b1', ['b']), add('a2', ['a']), add('b2', ['b'])]);
     let isIdle = false;
     void batcher.idle().then(() => {
@@ -318,12 +320,12 @@ describe('a batch that was undone', () => {
   });
 });
 
-describe('too much', () => {
-  test.each<[string, Partial<BatchBounds>]>([
-    ['items', { heldItems: 2 }],
-    ['size', { heldSize: 7 }],
-  ])('is refused at once, by %s, and until something is answered', async (_, bounds) => {
-    const { add, end } = held(bounds);
+describe('an overloaded batcher', () => {
+  test.each<[string, Partial<BatchLimits>]>([
+    ['items', { pendingItems: 2 }],
+    ['size', { pendingSize: 7 }],
+  ])('rejects by %s until something is answered', async (_, limits) => {
+    const { add, end } = controlled(limits);
     const answers = [add('a', ['a'], 3), add('b', ['b'], 3)];
     await expect(add('c', ['c'], 3)).rejects.toBeInstanceOf(Overloaded);
     await end();
@@ -335,8 +337,8 @@ describe('too much', () => {
     await expect(later).resolves.toBe('C');
   });
 
-  test('is not what comes alone, however large', async () => {
-    const { add, end } = held({ heldSize: 7 });
+  test('accepts a single item of any size', async () => {
+    const { add, end } = controlled({ pendingSize: 7 });
     const answer = add('a', ['a'], 8);
     await turn();
     await end();
@@ -344,13 +346,13 @@ describe('too much', () => {
   });
 });
 
-describe('what waits too long', () => {
-  test('is refused at that time, though no lane is free, and never begun', async () => {
-    holdTime();
-    const { add, batches, end } = held({ items: 1 });
+describe('an item that waits too long', () => {
+  test('is rejected when its patience ends, even if no lane is free, and never starts', async () => {
+    freezeTime();
+    const { add, batches, end } = controlled({ items: 1 });
     const settled = settledOf([add('a'), add('b')]);
     await turn();
-    jest.advanceTimersByTime(BOUNDS.patienceMs - 1);
+    jest.advanceTimersByTime(LIMITS.patienceMs - 1);
     await turn();
     expect(settled).toEqual([undefined, undefined]);
     jest.advanceTimersByTime(1);
@@ -361,12 +363,12 @@ describe('what waits too long', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
-  test('keeps its place in the line of its key: who comes behind it does not overtake who is under way', async () => {
-    holdTime();
-    const { batcher, add, batches, end } = held({ lanes: 2 });
+  test('keeps its place among items of its key, so that later ones do not overtake a running one', async () => {
+    freezeTime();
+    const { batcher, add, batches, end } = controlled({ lanes: 2 });
     const settled = settledOf([add('a1', ['a']), add('a2', ['a']), add('a3', ['a'])]);
     await turn();
-    jest.advanceTimersByTime(BOUNDS.patienceMs);
+    jest.advanceTimersByTime(LIMITS.patienceMs);
     const late = settledOf([add('a4', ['a'])]);
     await turn();
     expect([settled, batches]).toEqual([[undefined, 'Overloaded', 'Overloaded'], [['a1']]]);
@@ -377,25 +379,27 @@ describe('what waits too long', () => {
     await batcher.idle();
   });
 
-  test('is refused where its batch took that long and was undone', async () => {
-    holdTime();
-    const { batcher, add, batches, end } = held({}, () => new Error('undone'));
+  test('is rejected if its batch took that long and was rolled back', async () => {
+    freezeTime();
+    const { batcher, add, batches, end } = controlled({}, () => new Error('rolled back'));
     const settled = settledOf([add('a'), add('b')]);
     await turn();
-    jest.advanceTimersByTime(BOUNDS.patienceMs);
+    jest.advanceTimersByTime(LIMITS.patienceMs);
     expect(settled).toEqual([undefined, undefined]);
     await end();
     expect([settled, batches]).toEqual([['Overloaded', 'Overloaded'], [['a', 'b']]]);
     await batcher.idle();
   });
 
-  test('is refused where it waits to go by itself', async () => {
-    holdTime();
-    const { batcher, add, batches, end } = held({}, (items) => (items.length > 1 ? new Error('undone') : undefined));
+  test('is rejected while it waits to run alone', async () => {
+    freezeTime();
+    const { batcher, add, batches, end } = controlled({}, (items) =>
+      items.length > 1 ? new Error('rolled back') : undefined,
+    );
     const settled = settledOf([add('a'), add('b')]);
     await turn();
     await end();
-    jest.advanceTimersByTime(BOUNDS.patienceMs);
+    jest.advanceTimersByTime(LIMITS.patienceMs);
     await turn();
     expect(settled).toEqual([undefined, 'Overloaded']);
     await end();
@@ -407,8 +411,8 @@ describe('what waits too long', () => {
   });
 });
 
-test('it is idle when all is answered', async () => {
-  const { batcher, add, batches, end } = held();
+test('a batcher is idle when every item is answered', async () => {
+  const { batcher, add, batches, end } = controlled();
   await batcher.idle();
   const answers = [add('a1', ['a']), add('a2', ['a'])];
   let isIdle = false;

@@ -1,0 +1,7 @@
+-- Notifies every instance that a classifier has changed, whoever changed it.
+create or replace function aml_customer.notify_classifiers() returns trigger
+language plpgsql as $$
+begin
+  perform pg_notify('aml_customer_classifiers', '');
+  return null;
+end $$;

@@ -1,0 +1,103 @@
+-- Applies what stored updates mean beyond the message itself, and returns how many events that wrote:
+--   - a newer message supersedes the undecided assessments of its customer;
+--   - customer.updated is written if level, status or flags changed (docs/contract/callbacks.md, "Events").
+-- types: the event types of superseded for a customer, superseded for a lead, and customer.updated.
+--
+-- The caller has locked the customers' rows and stored their new versions; each customer is listed once. This is a
+-- function because its statements see what others committed while a message waited for its customer's row; the calling
+-- statement does not.
+--
+-- A flag that neither version sets is left out of the event. One that the earlier version had and the message no longer
+-- sets is false, or receivers would not learn that it was withdrawn.
+--
+-- Assessments are looked up by customer: `state || ''` keeps the planner from walking through the index of assessments
+-- that are not completed, which may have been small when the plan was made. `limit 1` forces index lookups.
+create or replace function aml_customer.tell_of_updates(customers bigint[], types text[]) returns integer
+language plpgsql strict as $$
+declare
+  written_count integer;
+begin
+  with updated as (
+    select
+      customer.id, customer.ext_id, customer.version, customer.status, customer.risk_level,
+      date_trunc('milliseconds', customer.updated_at) as updated_at, later.message_id,
+      coalesce(later.sanctioned, case when earlier.sanctioned then false end) as sanctioned,
+      coalesce(later.pep, case when earlier.pep then false end) as pep,
+      coalesce(later.in_adverse_media, case when earlier.in_adverse_media then false end) as in_adverse_media,
+      coalesce(later.in_internal_list, case when earlier.in_internal_list then false end) as in_internal_list,
+      (
+        later.status, later.risk_level, later.sanctioned is true, later.pep is true,
+        later.in_adverse_media is true, later.in_internal_list is true
+      ) is distinct from (
+        earlier.status, earlier.risk_level, earlier.sanctioned is true, earlier.pep is true,
+        earlier.in_adverse_media is true, earlier.in_internal_list is true
+      ) as changed
+    from unnest(customers) as of_customer
+    cross join lateral (
+      select * from aml_customer.customer where id = of_customer limit 1
+    ) as customer
+    cross join lateral (
+      select * from aml_customer.customer_version
+      where customer_id = customer.id and version = customer.version limit 1
+    ) as later
+    left join lateral (
+      select * from aml_customer.customer_version
+      where customer_id = customer.id and version = customer.version - 1 limit 1
+    ) as earlier on true
+  ),
+  superseded as (
+    update aml_customer.assessment as assessment
+    set state = 'SUPERSEDED'
+    from updated
+    where assessment.customer_id = updated.id
+      and assessment.version < updated.version
+      and assessment.state || '' in ('QUEUED', 'PENDING')
+    returning
+      assessment.id, assessment.customer_id, assessment.message_id, assessment.lead, assessment.risk_level,
+      updated.ext_id, updated.updated_at
+  ),
+  outgoing as (
+    select superseded.customer_id, superseded.id as assessment_id, message.requester, json_build_object(
+      'id', gen_random_uuid(),
+      'type', types[case when superseded.lead then 2 else 1 end],
+      'communicationNumber', message.communication_number,
+      'subject', superseded.ext_id,
+      'time', superseded.updated_at,
+      'data', json_strip_nulls(json_build_object('initialRiskLevel', superseded.risk_level))
+    ) as event
+    from superseded
+    cross join lateral (
+      select * from aml_customer.message where id = superseded.message_id limit 1
+    ) as message
+    union all
+    select updated.id, null, message.requester, json_build_object(
+      'id', gen_random_uuid(),
+      'type', types[3],
+      'subject', updated.ext_id,
+      'time', updated.updated_at,
+      'data', json_strip_nulls(json_build_object(
+        'customerExternalID', updated.ext_id,
+        'sanctioned', updated.sanctioned,
+        'pep', updated.pep,
+        'inAdverseMedia', updated.in_adverse_media,
+        'inInternalList', updated.in_internal_list,
+        'riskLevel', updated.risk_level,
+        'status', updated.status,
+        'updatedAt', to_char(updated.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+      ))
+    )
+    from updated
+    cross join lateral (
+      select * from aml_customer.message where id = updated.message_id limit 1
+    ) as message
+    where updated.changed
+  )
+  select aml_customer.write_events_together(
+    array_agg(customer_id order by customer_id, assessment_id nulls last),
+    array_agg(requester order by customer_id, assessment_id nulls last),
+    array_agg(json_build_array(event) order by customer_id, assessment_id nulls last)
+  )
+  into written_count
+  from outgoing;
+  return written_count;
+end $$;
