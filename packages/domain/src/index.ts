@@ -20,7 +20,7 @@ export { isObject, MAX_DEPTH, sameJson } from './field-rules/json.js';
 export { pointerTo, stepsOf } from './field-rules/pointer.js';
 export { present } from './field-rules/record.js';
 export { STRUCTURE } from './field-rules/structure.js';
-export type { Flag, Numeric } from './field-rules/field.js';
+export type { BooleanValue, FieldType, Numeric } from './field-rules/field.js';
 export { kindAt, namesAt } from './customer/kind-at.js';
 export { customerFields, customerSchemas, nestedTypes, type FieldDescription } from './customer/schema.js';
 export type { JsonSchema } from './field-rules/json-schema.js';

@@ -1,4 +1,4 @@
-/** The fixed words of the contract. What an installation may extend is a classifier instead. */
+/** The enums of the contract. Code lists that an installation can extend are classifiers instead. */
 export const ENTITY_TYPES = ['INDIVIDUAL', 'ORGANIZATION'] as const;
 export const ACTIONS = ['CREATE', 'UPDATE'] as const;
 export const CUSTOMER_STATUSES = ['PENDING', 'ACTIVE', 'REJECTED', 'SUSPENDED', 'CLOSED'] as const;
@@ -22,7 +22,7 @@ export type EntityType = (typeof ENTITY_TYPES)[number];
 export type CustomerStatus = (typeof CUSTOMER_STATUSES)[number];
 export type RiskLevel = (typeof RISK_LEVELS)[number];
 
-/** The code lists that an installation keeps (docs/contract/contract.md, "Classifiers"). */
+/** The code lists that an installation can extend (docs/contract/contract.md, "Classifiers"). */
 export const CLASSIFIERS = [
   'relationType',
   'accountType',
@@ -45,10 +45,8 @@ export const CLASSIFIERS = [
 ] as const;
 export type ClassifierName = (typeof CLASSIFIERS)[number];
 
-/**
- * The screening processes of an installation that configures none of its own (contract: initializeScreeningProcesses).
- */
+/** The default of the setting SCREENING_PROCESSES. */
 export const SCREENING_PROCESSES = ['SANCTIONS', 'PEP', 'ADVERSE_MEDIA', 'INTERNAL_LIST'] as const;
 
-/** Every list that a message takes codes from: the classifiers, and the configured screening processes. */
+/** The code lists that messages use: the classifiers, and the configured screening processes. */
 export type CodeList = ClassifierName | 'screeningProcess';
