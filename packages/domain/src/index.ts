@@ -17,6 +17,7 @@ export type { CustomerMessage, IndividualMessage, OrganizationMessage } from './
 export * from './customer/vocabulary.js';
 export { fill, inOrder, type CatalogueEntry, type Problem, type Rule } from './field-rules/rule.js';
 export { isObject, MAX_DEPTH, sameJson } from './field-rules/json.js';
+export { typeText } from './field-rules/describe.js';
 export { pointerTo, stepsOf } from './field-rules/pointer.js';
 export { present } from './field-rules/record.js';
 export { STRUCTURE } from './field-rules/structure.js';
