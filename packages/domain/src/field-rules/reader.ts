@@ -138,4 +138,5 @@ function policyChecker(node: Node, policies: readonly Policy[]): MemberReader['p
 }
 
 const quoted = ({ quotes = [] }: Policy, record: Readonly<Record<string, unknown>>): Record<string, string> =>
-  Object.fromEntries(quotes.map((name) => [name, String(record[name] ?? '')]));
+  Object.fromEntries(quotes.map((name) => [name, String((record[name] as Scalar | undefined) ?? '')]));
+type Scalar = string | number | boolean;
