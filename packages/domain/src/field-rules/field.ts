@@ -1,5 +1,4 @@
-import type { Policy } from './policy.js';
-import type { Frame, Rule } from './rule.js';
+import type { Frame, Policy, Rule } from './rule.js';
 
 /** The optional parts of a field. */
 export interface FieldOptions {

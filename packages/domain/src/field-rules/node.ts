@@ -50,7 +50,7 @@ export class Node {
     };
   }
 
-  /** The path with `*` for an index: `/listAddress/*\/country`. */
+  /** The path with `*` for an index: `/addresses/*\/country`. */
   get path(): string {
     return this.steps.map((step) => `/${step === INDEX ? '*' : step.name}`).join('');
   }
@@ -86,7 +86,7 @@ export class Node {
     return this.steps.flatMap((step) => (step === INDEX ? [at[next++] ?? 0] : step.order));
   }
 
-  /** The path as sentences show it: `listAddress[0].country`, or `The body` for the root. */
+  /** The path as sentences show it: `addresses[0].country`, or `The body` for the root. */
   private named(at: readonly number[]): string {
     let next = 0;
     const path = this.steps

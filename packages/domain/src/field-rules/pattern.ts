@@ -1,8 +1,9 @@
 import type { Field, Fields } from './field.js';
 import type { Node } from './node.js';
-import { policiesOf, type Policy } from './policy.js';
+import { policiesOf } from './policy.js';
 import type { ReadContext } from './read-context.js';
 import { unknownMembers } from './record.js';
+import type { Policy } from './rule.js';
 import { scalarCheck, type ScalarCheck } from './scalar.js';
 
 /**

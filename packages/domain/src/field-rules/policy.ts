@@ -1,21 +1,5 @@
 import type { Fields, ValueOf } from './field.js';
-import type { Rule } from './rule.js';
-
-/** A condition between fields of one record, reported at one of them. `withPolicies` checks its types. */
-export interface Policy {
-  /** The field at which a broken policy is reported. */
-  readonly at: string;
-  /** The check part of the rule's identity. */
-  readonly name: string;
-  readonly rule: Rule;
-  /** If the policy makes the field mandatory: the condition in words, such as `when to is absent`. */
-  readonly when?: string;
-  /** Every field that `broken` reads, `at` included. The policy is skipped if one of them has an invalid value. */
-  readonly reads: readonly string[];
-  /** Fields whose values fill in the placeholders of the sentence. */
-  readonly quotes?: readonly string[];
-  readonly broken: (record: Readonly<Record<string, unknown>>) => boolean;
-}
+import type { Policy } from './rule.js';
 
 /** A policy over the fields F that reads those named N: its `broken` sees no others. An absent field is undefined. */
 interface TypedPolicy<F extends Fields, N extends keyof F & string> extends Omit<Policy, 'broken'> {

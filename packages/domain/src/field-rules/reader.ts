@@ -1,9 +1,9 @@
 import type { Field, Fields, FieldType } from './field.js';
 import { inspect } from './json.js';
 import type { Node, Report } from './node.js';
-import type { Policy } from './policy.js';
 import { REPORTED, reportTo, type ReadValue } from './read-context.js';
 import { objectReader, takeMember, type MemberReader } from './record.js';
+import type { Policy } from './rule.js';
 import { checkScalar, isFailure, scalarCheck, type ScalarType } from './scalar.js';
 import { EXPECTED, MAX_ELEMENTS, STRUCTURE } from './structure.js';
 import * as values from './values.js';

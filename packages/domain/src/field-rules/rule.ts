@@ -16,6 +16,22 @@ export type Frame = Rule;
 /** Creates a rule. */
 export const rule = (code: string, sentence: string): Rule => ({ code, sentence });
 
+/** A condition between fields of one record, reported at one of them. `withPolicies` checks its types. */
+export interface Policy {
+  /** The field at which a broken policy is reported. */
+  readonly at: string;
+  /** The check part of the rule's identity. */
+  readonly name: string;
+  readonly rule: Rule;
+  /** If the policy makes the field mandatory: the condition in words, such as `when to is absent`. */
+  readonly when?: string;
+  /** Every field that `broken` reads, `at` included. The policy is skipped if one of them has an invalid value. */
+  readonly reads: readonly string[];
+  /** Fields whose values fill in the placeholders of the sentence. */
+  readonly quotes?: readonly string[];
+  readonly broken: (record: Readonly<Record<string, unknown>>) => boolean;
+}
+
 /** The check of a field that failed. The field's path and the check together identify a rule. */
 export type Check = 'missing' | 'invalid' | 'forbidden' | 'structure' | (string & {});
 
@@ -27,7 +43,7 @@ export interface Problem {
   readonly description: string;
   /** The member as a JSON Pointer (RFC 6901), in main names; a missing member has the pointer it would have. */
   readonly pointer: string;
-  /** The rule's identity, path and check, such as `/listAddress/*\/country#missing`: several rules can share a code. */
+  /** The rule's identity, path and check, such as `/addresses/*\/country#missing`: several rules can share a code. */
   readonly rule: string;
   /** The position in the order of errors: ranks are compared number by number, and the smaller one comes first. */
   readonly rank: readonly number[];
