@@ -48,7 +48,12 @@ describe('the dependency rule', () => {
     ['field rules -> customer', 'no-restricted-imports', fieldRules, importing('../customer/fields.js')],
     ['field rules -> a library', 'no-restricted-imports', fieldRules, importing('pino')],
     ['application -> adapter', 'boundaries/dependencies', application, importing('@aml-customer/persistence-postgres')],
-    ['application -> app', 'boundaries/dependencies', application, importing('../../../apps/api/src/composition/service.js')],
+    [
+      'application -> app',
+      'boundaries/dependencies',
+      application,
+      importing('../../../apps/api/src/composition/service.js'),
+    ],
     ['application -> a framework', 'no-restricted-imports', application, importing('@nestjs/common')],
     ['application -> Node', 'no-restricted-imports', application, importing('node:fs')],
     [
