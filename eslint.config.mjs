@@ -86,6 +86,18 @@ export default tseslint.config(
     rules: { 'boundaries/dependencies': dependencies(allow(LAYERS)), 'boundaries/no-unknown-files': 'error' },
   },
   onlyImporting('domain', [], 'domain imports nothing (docs/adr/0001)'),
+  {
+    files: ['packages/domain/src/field-rules/**/*.ts'],
+    ignores: specs,
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [{ regex: '^(?!\\./)', message: 'field-rules knows no customer: it imports its own files alone' }],
+        },
+      ],
+    },
+  },
   onlyImporting('application', ['@aml-customer/domain'], 'application imports domain alone (docs/adr/0001)'),
   {
     files: sources,

@@ -26,6 +26,7 @@ const importing = (name: string): string => `import * as planted from '${name}';
 
 const planted = (folder: string): string => `${folder}/src/planted.ts`;
 const domain = planted('packages/domain'),
+  fieldRules = 'packages/domain/src/field-rules/planted.ts',
   application = planted('packages/application'),
   adapter = planted('packages/persistence-postgres');
 const server = planted('packages/embedded-postgres'),
@@ -44,8 +45,15 @@ describe('the dependency rule', () => {
       domain,
       "export type Planted = import('@aml-customer/application').Customers;\n",
     ],
+    ['field rules -> customer', 'no-restricted-imports', fieldRules, importing('../customer/fields.js')],
+    ['field rules -> a library', 'no-restricted-imports', fieldRules, importing('pino')],
     ['application -> adapter', 'boundaries/dependencies', application, importing('@aml-customer/persistence-postgres')],
-    ['application -> app', 'boundaries/dependencies', application, importing('../../../apps/api/src/composition/service.js')],
+    [
+      'application -> app',
+      'boundaries/dependencies',
+      application,
+      importing('../../../apps/api/src/composition/service.js'),
+    ],
     ['application -> a framework', 'no-restricted-imports', application, importing('@nestjs/common')],
     ['application -> Node', 'no-restricted-imports', application, importing('node:fs')],
     [
@@ -72,6 +80,8 @@ describe('the dependency rule', () => {
 
   it.each([
     ['domain -> itself', domain, './field-rules/rule.js'],
+    ['customer -> field rules', 'packages/domain/src/customer/planted.ts', '../field-rules/rule.js'],
+    ['field rules -> itself', fieldRules, './rule.js'],
     ['application -> domain', application, '@aml-customer/domain'],
     ['adapter -> application', adapter, '@aml-customer/application'],
     ['app -> adapter', app, '@aml-customer/persistence-postgres'],

@@ -24,9 +24,9 @@ ${examples.map(({ name, summary, body }) => `### ${name}\n\n${summary}.\n\n\`\`\
 function fieldTable(fields: readonly FieldDescription[]): string {
   return table(
     ['field', 'type', 'mandatory', 'meaning', 'example'],
-    fields.map(({ name, type, mandatory, onlyFor, aliases, meaning, example }) => [
+    fields.map(({ name, typeText, mandatory, onlyFor, aliases, meaning, example }) => [
       `\`${name}\`${aliases.map((alias) => ` (also \`${alias}\`)`).join('')}`,
-      type,
+      typeText,
       mandatory === 'no' && onlyFor ? `no; only for ${onlyFor}` : mandatory,
       meaning,
       example === undefined ? '' : `\`${JSON.stringify(example)}\``,

@@ -17,10 +17,11 @@ export type { CustomerMessage, IndividualMessage, OrganizationMessage } from './
 export * from './customer/vocabulary.js';
 export { fill, inOrder, type CatalogueEntry, type Problem, type Rule } from './field-rules/rule.js';
 export { isObject, MAX_DEPTH, sameJson } from './field-rules/json.js';
+export { typeText } from './field-rules/describe.js';
 export { pointerTo, stepsOf } from './field-rules/pointer.js';
 export { present } from './field-rules/record.js';
 export { STRUCTURE } from './field-rules/structure.js';
-export type { Flag, Numeric } from './field-rules/field.js';
+export type { BooleanValue, FieldType, Numeric } from './field-rules/field.js';
 export { kindAt, namesAt } from './customer/kind-at.js';
 export { customerFields, customerSchemas, nestedTypes, type FieldDescription } from './customer/schema.js';
 export type { JsonSchema } from './field-rules/json-schema.js';

@@ -38,7 +38,7 @@ const words = [
   'x'.repeat(4001),
 ];
 
-/** Any JSON value, those more often that the table has a use for. */
+/** Any JSON value; names and words of the table are frequent. */
 const { json } = fc.letrec<{ json: unknown; object: unknown }>((tie) => ({
   json: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
@@ -52,7 +52,7 @@ const { json } = fc.letrec<{ json: unknown; object: unknown }>((tie) => ({
     .map((members) => Object.fromEntries(members)),
 }));
 
-/** The value with the members of every object in the opposite order; done twice, a copy. */
+/** Reverses the order of the members of every object. Applied twice, it makes a copy. */
 export const reversed = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(reversed);
   return typeof value === 'object' && value !== null
@@ -65,19 +65,19 @@ export const reversed = (value: unknown): unknown => {
 };
 const copy = (value: unknown): unknown => reversed(reversed(value));
 
-/** Every place in a value, as the keys on the way to it. */
-const places = (value: unknown, way: readonly string[] = []): (readonly string[])[] =>
+/** The path to every value inside a value. */
+const pathsIn = (value: unknown, path: readonly string[] = []): (readonly string[])[] =>
   typeof value !== 'object' || value === null
-    ? [way]
-    : [way, ...Object.entries(value).flatMap(([name, member]) => places(member, [...way, name]))];
+    ? [path]
+    : [path, ...Object.entries(value).flatMap(([name, member]) => pathsIn(member, [...path, name]))];
 
-/** Sets a member, `__proto__` too; a list takes an element. */
+/** Sets a member, even `__proto__`, or replaces a list element. */
 const put = (holder: Json, name: string, value: unknown): unknown =>
   Array.isArray(holder)
     ? holder.splice(Number(name) || 0, 1, value)
     : Object.defineProperty(holder, name, { value, enumerable: true, configurable: true, writable: true });
 
-/** What can be done to a member of its holder. */
+/** The mutations of a member. */
 const MUTATIONS: Readonly<Record<string, (holder: Json, name: string, value: unknown) => unknown>> = {
   drop: (holder, name) => (Array.isArray(holder) ? holder.splice(Number(name), 1) : delete holder[name]),
   clear: (holder, name) => put(holder, name, null),
@@ -98,11 +98,11 @@ export const mutated: fc.Arbitrary<unknown> = fc
     fc.array(fc.tuple(fc.nat(), fc.constantFrom(...Object.keys(MUTATIONS)), json), { minLength: 1, maxLength: 5 }),
   )
   .map(([{ body }, mutations]) =>
-    mutations.reduce((value, [at, how, given]) => {
-      const all = places(value).slice(1);
-      const way = all[at % all.length];
-      const holder = way?.slice(0, -1).reduce<unknown>((inner, name) => (inner as Json)[name], value);
-      if (way) MUTATIONS[how]?.(holder as Json, way.at(-1) ?? '', copy(given));
+    mutations.reduce((value, [index, mutation, newValue]) => {
+      const paths = pathsIn(value).slice(1);
+      const path = paths[index % paths.length];
+      const holder = path?.slice(0, -1).reduce<unknown>((inner, name) => (inner as Json)[name], value);
+      if (path) MUTATIONS[mutation]?.(holder as Json, path.at(-1) ?? '', copy(newValue));
       return copy(value);
     }, copy(body)),
   );

@@ -2,11 +2,11 @@ import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { decide, type ReferenceData } from '../src/customer/decide.js';
 import { examples } from '../src/customer/examples.js';
-import { read, readWhole, type Reading } from '../src/customer/read.js';
+import { read, readInFull, type Reading } from '../src/customer/read.js';
 import { bodies, mutated, reversed } from './bodies.js';
 
 const SETTINGS = { seed: 20_261_122, numRuns: 2000, endOnFailure: true };
-jest.setTimeout(120_000); // A busy machine is slow, which is no failure.
+jest.setTimeout(120_000); // A busy machine is slow.
 
 const NO_LEADS: ReferenceData = { knows: () => true, isLead: () => false };
 const SOME_UNKNOWN: ReferenceData = {
@@ -18,15 +18,16 @@ const ONLY_LITHUANIA: ReferenceData = {
   isLead: (category) => category === 'ORG',
 };
 
-const both = (body: unknown): { recognised?: Reading; whole?: Reading } => {
-  const [recognised, whole] = [read(body), readWhole(body)];
-  return { ...('flawless' in recognised && { recognised }), ...(!('unreadable' in whole) && { whole }) };
+/** The reading by the fast path, if it recognises the body, and the full reading, if the body is readable. */
+const bothReadings = (body: unknown): { recognised?: Reading; full?: Reading } => {
+  const [recognised, full] = [read(body), readInFull(body)];
+  return { ...('valid' in recognised && { recognised }), ...(!('unreadable' in full) && { full }) };
 };
-/** All that a reading tells, in the order in which it tells it. */
-const told = ({ message, problems, uses, ignored }: Reading) => ({
+/** The content of a reading in a form that can be compared. */
+const contentOf = ({ message, problems, uses, ignored }: Reading) => ({
   message,
   problems,
-  uses: uses.map(({ list, code, at }) => [list, code, at]),
+  uses: uses.map(({ codeList, code, at }) => [codeList, code, at]),
   ignored: ignored.flatMap(({ pointers }) => pointers()),
 });
 const decisions = (reading: Reading) =>
@@ -35,49 +36,49 @@ const decisions = (reading: Reading) =>
     decide(reading, reference, 'reject'),
   ]);
 
-/** Two ways to say a thing leave the recognition unsure, and the whole reading to compare them. */
-const namesTwice = (body: unknown): boolean =>
+/** Whether a field may be present under two names: only the full reading compares their values. */
+const hasTwoNames = (body: unknown): boolean =>
   /"(LEI|GIIN|listSourceOfWealth|initializeScreeningProcesses|region)".*"(lei|giin|sourcesOfWealth|screeningLists|regionOfActivity)"/s.test(
     JSON.stringify([body, reversed(body)]),
   );
 
-describe('what is recognised without being read', () => {
-  test('reads without a problem, and is decided as the whole reading is', () => {
-    let found = 0;
+describe('a body that the fast path recognises', () => {
+  test('has no problems, and the same content and decision as its full reading', () => {
+    let recognisedBodies = 0;
     fc.assert(
       fc.property(fc.oneof({ weight: 4, arbitrary: mutated }, bodies, fc.anything()), (body) => {
-        const { recognised, whole } = both(body);
+        const { recognised, full } = bothReadings(body);
         if (!recognised) return;
-        found++;
-        expect(whole?.problems).toEqual([]);
-        expect(decisions(recognised)).toStrictEqual(whole && decisions(whole));
-        expect(told(recognised)).toStrictEqual(whole && told(whole));
+        recognisedBodies++;
+        expect(full?.problems).toEqual([]);
+        expect(decisions(recognised)).toStrictEqual(full && decisions(full));
+        expect(contentOf(recognised)).toStrictEqual(full && contentOf(full));
       }),
       SETTINGS,
     );
-    expect(found).toBeGreaterThan(200);
+    expect(recognisedBodies).toBeGreaterThan(200);
   });
 
-  test('is every body without a problem, but for names given twice', () => {
+  test('is every body without problems, except with two names for one field', () => {
     fc.assert(
       fc.property(mutated, (body) => {
-        const { recognised, whole } = both(body);
-        if (whole?.problems.length === 0 && !namesTwice(body)) expect(recognised).toBeDefined();
+        const { recognised, full } = bothReadings(body);
+        if (full?.problems.length === 0 && !hasTwoNames(body)) expect(recognised).toBeDefined();
       }),
       SETTINGS,
     );
   });
 
   test.each(examples.map(({ name, body }) => [name, body] as const))(
-    'is %s, whatever the order of its members',
+    'can be the example %s, in any order of its members',
     (_, body) => {
-      expect(both(body).recognised).toBeDefined();
-      expect(both(reversed(body)).recognised).toBeDefined();
-      expect(both(body).recognised).toBeDefined();
+      expect(bothReadings(body).recognised).toBeDefined();
+      expect(bothReadings(reversed(body)).recognised).toBeDefined();
+      expect(bothReadings(body).recognised).toBeDefined();
     },
   );
 
-  test('may lack values, or have unknown members and other names', () => {
+  test('can have absent values, unknown members and aliases', () => {
     const { title, ...company } = examples.at(-1)?.body as Record<string, unknown>;
     const body = {
       sourcesOfWealth: [{ code: 'INHERITANCE', shoeSize: 1 }],
@@ -89,19 +90,20 @@ describe('what is recognised without being read', () => {
       screeningLists: ['PEP', '', 'PEP'],
       listContact: [''],
     };
-    const { recognised, whole } = both(body);
-    expect(recognised && told(recognised)).toStrictEqual(whole && told(whole));
-    expect(recognised?.flawless?.facts.initializeScreeningProcesses).toStrictEqual(['PEP', 'PEP']);
-    expect(recognised && decisions(recognised)).toStrictEqual(whole && decisions(whole));
+    const { recognised, full } = bothReadings(body);
+    expect(recognised && contentOf(recognised)).toStrictEqual(full && contentOf(full));
+    expect(recognised?.valid?.facts.initializeScreeningProcesses).toStrictEqual(['PEP', 'PEP']);
+    expect(recognised && decisions(recognised)).toStrictEqual(full && decisions(full));
     expect(recognised?.ignored.flatMap(({ pointers }) => pointers())).toEqual([
       '/iSanctioned',
       '/listSourceOfWealth/0/shoeSize',
     ]);
   });
 
-  test('is not decided by an absent member over one that is there', () => {
+  test('never has an undefined alias beside its main name', () => {
     expect(
-      both({ ...examples[0]?.body, initializeScreeningProcesses: ['PEP'], screeningLists: undefined }).recognised,
+      bothReadings({ ...examples[0]?.body, initializeScreeningProcesses: ['PEP'], screeningLists: undefined })
+        .recognised,
     ).toBeUndefined();
   });
 });

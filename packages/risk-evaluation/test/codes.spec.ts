@@ -1,4 +1,4 @@
-import { customerFields, nestedTypes, type FieldDescription } from '@aml-customer/domain';
+import { customerFields, type FieldDescription, type FieldType } from '@aml-customer/domain';
 import { startingClassifiers } from '@aml-customer/reference-data';
 import { describe, expect, it } from '@jest/globals';
 import { COUNTRY_STANDARD, countryTest } from '../src/answers/countries.js';
@@ -7,13 +7,18 @@ import { floorAt } from './model-file.js';
 
 const { factors, lists, mapping, floors, meanings } = defaultModel.data;
 
-/** Every place of the questionnaire that holds a country, as patterns. */
-function countryFields(prefix: string, fields: readonly FieldDescription[]): string[] {
-  return fields.flatMap(({ name, type }) => {
-    const pattern = type.startsWith('list of ') ? `${prefix}/${name}/*` : `${prefix}/${name}`;
-    const nested = nestedTypes.find((each) => each.name === type.replace('list of ', ''));
-    return nested ? countryFields(pattern, nested.fields) : type === 'code of country' ? [pattern] : [];
-  });
+/** The patterns of every field that holds a country. */
+const countryFields = (prefix: string, fields: readonly Pick<FieldDescription, 'name' | 'type'>[]): string[] =>
+  fields.flatMap(({ name, type }) => countriesIn(`${prefix}/${name}`, type));
+
+function countriesIn(pattern: string, type: FieldType): string[] {
+  if (type.kind === 'list') return countriesIn(`${pattern}/*`, type.items.type);
+  if (type.kind === 'record')
+    return countryFields(
+      pattern,
+      Object.entries(type.fields).map(([name, field]) => ({ name, type: field.type })),
+    );
+  return type.kind === 'code' && type.codeList === 'country' ? [pattern] : [];
 }
 
 describe('the factors of the shipped model', () => {

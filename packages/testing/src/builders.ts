@@ -3,50 +3,50 @@ import { examples } from '@aml-customer/domain';
 /** A request body, or a part of one. */
 export type Body = Readonly<Record<string, unknown>>;
 
-/** How a customer and the message about it are called; tests pass them in, so that nothing is left to chance. */
+/** The identifiers of a message and its customer. Tests pass them in, so that they are never random. */
 export interface Ids {
   readonly communicationNumber: string;
   readonly customerExtId: string;
 }
 
-/** The body of an example of the documents. */
+/** The body of a documented example. */
 export function anExample(name: string): Body {
-  const example = examples.find((each) => each.name === name);
+  const example = examples.find((candidate) => candidate.name === name);
   if (!example) throw new Error(`There is no example ${name}`);
   return example.body;
 }
 
-/** The members, those that are undefined left out. */
-const given = (...parts: readonly Body[]): Body =>
+/** Merges bodies and drops members that are undefined. */
+const merged = (...parts: readonly Body[]): Body =>
   Object.fromEntries(Object.entries(Object.assign({}, ...parts) as Body).filter(([, value]) => value !== undefined));
 
-/** A message that imports a person, with little more than what is mandatory; a change of undefined removes a member. */
+/** A message that imports a person, with few optional fields. An undefined member in the change removes it. */
 export const anIndividual = (ids: Ids, change: Body = {}): Body =>
-  given(anExample('person-minimal'), { ...ids }, change);
+  merged(anExample('person-minimal'), { ...ids }, change);
 
-/** A message that imports an organisation, with little more than what is mandatory. */
+/** A message that imports an organisation, with few optional fields. */
 export const anOrganization = (ids: Ids, change: Body = {}): Body =>
-  given(anExample('closed'), { customerStatus: 'ACTIVE', closingDate: undefined }, { ...ids }, change);
+  merged(anExample('closed'), { customerStatus: 'ACTIVE', closingDate: undefined }, { ...ids }, change);
 
-/** A person of whom only the mandatory is said, as a related entity. */
+/** A related person with the mandatory fields. */
 export const aRelatedPerson = (change: Body = {}): Body =>
-  given({ entityType: 'INDIVIDUAL', relationType: 'DIRECTOR', firstName: 'Ieva', lastName: 'Smiltė' }, change);
+  merged({ entityType: 'INDIVIDUAL', relationType: 'DIRECTOR', firstName: 'Ieva', lastName: 'Smiltė' }, change);
 
-/** An organisation of which only the mandatory is said, as a related entity. */
+/** A related organisation with the mandatory fields. */
 export const aRelatedOrganization = (change: Body = {}): Body =>
-  given({ entityType: 'ORGANIZATION', relationType: 'SHAREHOLDER', title: 'Heather Field Mill' }, change);
+  merged({ entityType: 'ORGANIZATION', relationType: 'SHAREHOLDER', title: 'Heather Field Mill' }, change);
 
-/** A contact. */
+/** A contact with the mandatory fields. */
 export const aContact = (change: Body = {}): Body =>
-  given({ contactType: 'EMAIL', contactDetails: 'desk@heatherfield.example' }, change);
+  merged({ contactType: 'EMAIL', contactDetails: 'desk@heatherfield.example' }, change);
 
-/** An address. */
+/** An address with the mandatory fields. */
 export const anAddress = (change: Body = {}): Body =>
-  given({ addressDetails: 'Mill Lane 3, Tartu', country: 'EE' }, change);
+  merged({ addressDetails: 'Mill Lane 3, Tartu', country: 'EE' }, change);
 
-/** An identity document. */
+/** An identity document with the mandatory fields. */
 export const aDocument = (change: Body = {}): Body =>
-  given(
+  merged(
     {
       entityType: 'INDIVIDUAL',
       identityDocumentType: 'IDENTITYCARD',
@@ -58,6 +58,6 @@ export const aDocument = (change: Body = {}): Body =>
     change,
   );
 
-/** An additional value. */
+/** An additional value. All its fields are mandatory. */
 export const anAdditionalValue = (change: Body = {}): Body =>
-  given({ code: 'segment', datatype: 'STRING', description: 'Segment', value: 'RETAIL' }, change);
+  merged({ code: 'segment', datatype: 'STRING', description: 'Segment', value: 'RETAIL' }, change);

@@ -11,19 +11,19 @@ test.each<[string, Record<string, unknown>, unknown]>([
   ['an element removed', { '/list/0': ABSENT }, { ...body, list: [{ b: 3 }] }],
   ['an element beyond the end', { '/list/2': 0 }, { ...body, list: [{ b: 2 }, { b: 3 }, 0] }],
   ['a name with a slash and a tilde', { '/x~1y~0z/c': 5 }, { ...body, 'x/y~z': { c: 5 } }],
-  ['the whole', { '': [] }, []],
+  ['the whole body', { '': [] }, []],
 ])('changes %s', (_, change, expected) => expect(changed(body, change)).toEqual(expected));
 
-test('changes a copy', () => {
+test('does not change the original', () => {
   const before = structuredClone(body);
   changed(body, { '/list/0/b': 9, '/a': ABSENT });
   expect(body).toEqual(before);
 });
 
-test('sets __proto__ as the member that JSON makes of it', () => {
+test('sets __proto__ as an ordinary member, as JSON.parse does', () => {
   expect(JSON.stringify(changed({}, { '/__proto__': { a: 1 } }))).toBe('{"__proto__":{"a":1}}');
 });
 
-test('does not invent what should hold a member', () => {
-  expect(() => changed(body, { '/nothing/b': 1 })).toThrow('There is nothing to hold b');
+test('does not create a missing container', () => {
+  expect(() => changed(body, { '/nothing/b': 1 })).toThrow('b has no object or list to be in');
 });

@@ -1,26 +1,24 @@
 import { stepsOf } from '@aml-customer/domain';
 
-/** What is set in a body, by JSON Pointer (RFC 6901): `''` stands for the whole, and undefined removes a member. */
+/** New values by JSON Pointer (RFC 6901). `''` replaces the whole body, and {@link ABSENT} removes a member. */
 export type Change = Readonly<Record<string, unknown>>;
 
-/** Removes what a pointer names. */
+/** The value that removes a member. */
 export const ABSENT = undefined;
 
-/**
- * A copy of the body with the change made to it, pointer by pointer. An element beyond the end of a list is put there.
- */
+/** Applies a change to a copy of the body, in the order of its pointers. An index at the end of a list appends. */
 export function changed(body: unknown, change: Change): unknown {
   const copy: unknown = structuredClone(body);
   return Object.entries(change).reduce((whole, [pointer, value]) => put(whole, stepsOf(pointer), value), copy);
 }
 
-function put(holder: unknown, [step, ...rest]: readonly string[], value: unknown): unknown {
+function put(container: unknown, [step, ...rest]: readonly string[], value: unknown): unknown {
   if (step === undefined) return value;
-  if (typeof holder !== 'object' || holder === null) throw new Error(`There is nothing to hold ${step}`);
-  const inner = put(Reflect.get(holder, step) as unknown, rest, value);
+  if (typeof container !== 'object' || container === null) throw new Error(`${step} has no object or list to be in`);
+  const inner = put(Reflect.get(container, step) as unknown, rest, value);
   if (inner !== undefined)
-    Reflect.defineProperty(holder, step, { value: inner, enumerable: true, configurable: true, writable: true });
-  else if (Array.isArray(holder)) holder.splice(Number(step), 1);
-  else Reflect.deleteProperty(holder, step);
-  return holder;
+    Reflect.defineProperty(container, step, { value: inner, enumerable: true, configurable: true, writable: true });
+  else if (Array.isArray(container)) container.splice(Number(step), 1);
+  else Reflect.deleteProperty(container, step);
+  return container;
 }

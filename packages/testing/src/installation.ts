@@ -8,16 +8,16 @@ import {
 import { SCREENING_PROCESSES, type UnknownFields } from '@aml-customer/domain';
 import { startingClassifiers } from '@aml-customer/reference-data';
 
-/** An installation in memory, with the codes that a new one starts with. */
+/** An installation in memory, with the codes of a new installation. */
 export interface Installation {
   readonly customers: MemoryCustomers;
   readonly classifiers: MemoryClassifiers;
   readonly readCustomers: ReadCustomers;
-  /** Hands in a body as a sender would: as JSON text. */
+  /** Sends a body as JSON text. */
   readonly send: (body: unknown) => Promise<Outcome>;
 }
 
-/** A new installation; its clock goes one second further with every version. */
+/** A new installation. Its clock advances one second with every stored version. */
 export function anInstallation({
   unknownFields = 'ignore',
 }: { readonly unknownFields?: UnknownFields } = {}): Installation {

@@ -65,7 +65,7 @@ export async function split(
   if (bytes[scanner.beginning] !== 0x7b)
     return notJson(`: ${formatPosition(await placeIn(bytes, scanner.beginning, yielder))}`);
   if (!listener.isList) return wrong(LIST, 'a list of customers');
-  if (listener.isUnsound) return { refusal: refusal(400, STRUCTURE.unsound, { path: 'The body' }) };
+  if (listener.isUnsound) return { refusal: refusal(400, STRUCTURE.illFormedText, { path: 'The body' }) };
   if (unknownFields === 'reject' && listener.others > 0)
     return { refusal: refusal(400, STRUCTURE.unknownField, { path: 'The body', count: String(listener.others) }) };
   return listener.spans;

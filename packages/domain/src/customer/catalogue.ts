@@ -13,7 +13,7 @@ const structural = Object.values(STRUCTURE).map(({ code, sentence }): CatalogueE
 }));
 
 /**
- * Every line that a rejection can carry, before its blanks are filled, in the order of the fields
+ * Every error that a rejection can carry, with placeholders in its sentence, in the order of the fields
  * (docs/contract/contract.md, "Errors").
  */
 export const errorCatalogue: readonly CatalogueEntry[] = merged([
@@ -21,13 +21,13 @@ export const errorCatalogue: readonly CatalogueEntry[] = merged([
   ...tables.ORGANIZATION.catalogue,
   ...decisionCatalogue,
   ...structural,
-]).sort((a, b) => placeOf(a) - placeOf(b));
+]).sort((a, b) => positionOf(a) - positionOf(b));
 
-function placeOf({ path }: CatalogueEntry): number {
+function positionOf({ path }: CatalogueEntry): number {
   return path === undefined ? fieldNames.length : fieldNames.indexOf(path.split('/')[1] ?? '');
 }
 
-/** Rules of one field that say the same line are one entry, and so are those that both tables have. */
+/** Merges entries with the same line: rules of one field that share it, and rules that both tables have. */
 function merged(entries: readonly CatalogueEntry[]): CatalogueEntry[] {
   const byLine = new Map<string, CatalogueEntry>();
   for (const entry of entries) {
@@ -36,7 +36,7 @@ function merged(entries: readonly CatalogueEntry[]): CatalogueEntry[] {
     byLine.set(line, {
       ...entry,
       rules,
-      origin: rules.some((each) => DOCUMENTED.has(`${entry.code} ${each}`)) ? 'documented' : 'extension',
+      origin: rules.some((rule) => DOCUMENTED.has(`${entry.code} ${rule}`)) ? 'documented' : 'extension',
     });
   }
   return [...byLine.values()];

@@ -4,51 +4,48 @@ import { ROWS } from './error-order.js';
 import type { Facts } from './facts.js';
 import type { CustomerMessage } from './fields.js';
 import { flagsOf, type Flags } from './flags.js';
-import type { Flawless, Reading } from './read.js';
+import type { Reading, ValidBody } from './read.js';
 import type { CodeList, CustomerStatus, EntityType, RiskLevel } from './vocabulary.js';
 
-/** The codes of an installation, as they stand when a message is decided. */
+/** The reference data of an installation at the time of a decision. */
 export interface ReferenceData {
-  readonly knows: (list: CodeList, code: string) => boolean;
-  /** Whether a risk management category is a lead: somebody who is not a customer yet. */
+  readonly knows: (codeList: CodeList, code: string) => boolean;
+  /** Whether a risk management category marks a lead, which is a prospective customer. */
   readonly isLead: (category: string) => boolean;
 }
 
-/**
- * What an accepted message asks of the store: what to keep, what must follow, and what must hold. All of it happens, or
- * nothing.
- */
+/** The instructions of an accepted message to the store, which carries out all of them or none. */
 export interface Intent {
   readonly customer: {
     readonly extId: string;
     readonly entityType: EntityType;
     readonly status: CustomerStatus;
-    /** A person's first and last name, or the title of an organisation. */
+    /** The first and last name of a person, or the title of an organisation. */
     readonly title: string;
-    /** The imported level; absent where the level stays as it was (NONE for a new customer). */
+    /** The imported risk level; absent if the level does not change (a new customer has NONE). */
     readonly riskLevel?: RiskLevel;
-    /** The risk management category marks a lead; absent where it does not. */
+    /** Present if the customer is a lead. */
     readonly lead?: true;
-    /**
-     * What the questionnaire says by flags, for others to be told where it changes (docs/contract/callbacks.md,
-     * "Events").
-     */
+    /** The flags in the questionnaire. A change of them causes customer.updated. */
     readonly flags: Flags;
   };
   readonly message: { readonly communicationNumber: string; readonly requester?: string };
+  /** The tasks that follow: an assessment, and the screening processes to start. */
   readonly follow: { readonly assessment: boolean; readonly screenings: readonly string[] };
+  /** The preconditions on stored data. */
   readonly hold: { readonly communicationNumber: 'new'; readonly customer: 'absent' | 'present' };
 }
 
+/** The result of deciding: the intent, or all problems in the contract's order. */
 export type Decision = { readonly accepted: Intent } | { readonly rejected: readonly [Problem, ...Problem[]] };
 
-/** How an installation wants unknown fields treated (setting UNKNOWN_FIELDS). */
+/** Whether an installation ignores or rejects unknown fields (setting UNKNOWN_FIELDS). */
 export type UnknownFields = 'ignore' | 'reject';
 
 const catalogue: CatalogueEntry[] = [];
 const root = Node.root(catalogue);
 
-/** A lead cannot be imported (contract.md, row 10). */
+/** A lead cannot have an imported risk level (docs/contract/contract.md, "Errors"). */
 const leadImported = root
   .member('riskManagementCategory', ROWS.leadImported)
   .rule(
@@ -56,29 +53,25 @@ const leadImported = root
     'leadImported',
   );
 
-/**
- * What only the store can tell; the application asks for it on the way to a rejection (docs/contract/contract.md,
- * "Repeats").
- */
+/** O001: another message has used the communication number (docs/contract/contract.md, "Repeats"). */
 export const numberUsed = root
   .member('communicationNumber', ROWS.numberUsed)
   .rule(rule('O001', 'CommunicationNumber already used in amlyze'), 'used');
 const existence = root.member('customerExtId', ROWS.existence);
+/** C004: CREATE of a customer that exists. */
 export const customerExists = existence.rule(rule('C004', 'Customer already exists'), 'exists');
+/** C004: UPDATE of a customer that does not exist. */
 export const customerMissing = existence.rule(
   rule('C004', 'Cannot update not existing customer, use Action = CREATE'),
   'unknown',
 );
 
-/** The catalogue of the rules above. */
+/** The catalogue entries of the rules above. */
 export const decisionCatalogue: readonly CatalogueEntry[] = catalogue;
 
-/**
- * Decides what becomes of a message: an intent, or every problem in the contract's order. Pure; the reference data are
- * an argument.
- */
+/** Decides whether to accept a message. Pure: the reference data and the setting are arguments. */
 export function decide(reading: Reading, reference: ReferenceData, unknownFields: UnknownFields = 'ignore'): Decision {
-  if (isAcceptable(reading, reference, unknownFields)) return { accepted: intentOf(reading.flawless.facts, reference) };
+  if (isAcceptable(reading, reference, unknownFields)) return { accepted: intentOf(reading.valid.facts, reference) };
   const problems = [
     ...reading.problems,
     ...unknownCodes(reading.uses, reference),
@@ -91,36 +84,36 @@ export function decide(reading: Reading, reference: ReferenceData, unknownFields
     : { accepted: intentOf(reading.message as CustomerMessage, reference) };
 }
 
-/** Whether nothing is to be said against a message, as far as that can be told without reading the whole of it. */
+/** Whether the fast path can accept the message; false means that it may still be acceptable. */
 function isAcceptable(
   reading: Reading,
   reference: ReferenceData,
   unknownFields: UnknownFields,
-): reading is Reading & { readonly flawless: Flawless } {
-  const { flawless, ignored } = reading;
+): reading is Reading & { readonly valid: ValidBody } {
+  const { valid, ignored } = reading;
   return (
-    flawless !== undefined &&
+    valid !== undefined &&
     (unknownFields === 'ignore' || ignored.length === 0) &&
-    knowsAll(flawless.codes, reference) &&
-    !isImportedLead(flawless.facts, reference)
+    knowsAll(valid.codes, reference) &&
+    !isImportedLead(valid.facts, reference)
   );
 }
 
-function knowsAll(codes: Flawless['codes'], reference: ReferenceData): boolean {
+function knowsAll(codes: ValidBody['codes'], reference: ReferenceData): boolean {
   for (let i = 0; i < codes.length; i += 2)
     if (!reference.knows(codes[i] as CodeList, codes[i + 1] as string)) return false;
   return true;
 }
 
-/** Of one field, what comes later ranks behind these many: a small body can use tens of thousands of codes. */
+/** The most problems to list per field. A small body can have tens of thousands of unknown codes or fields. */
 const MAX_PROBLEMS = 1000;
 
 function unknownCodes(uses: Reading['uses'], reference: ReferenceData): Problem[] {
   const counts = new Map<Report, number>();
   const problems: Problem[] = [];
-  for (const { list, code, at, unknown } of uses) {
+  for (const { codeList, code, at, unknown } of uses) {
     const count = counts.get(unknown) ?? 0;
-    if (count >= MAX_PROBLEMS || reference.knows(list as CodeList, code)) continue;
+    if (count >= MAX_PROBLEMS || reference.knows(codeList as CodeList, code)) continue;
     counts.set(unknown, count + 1);
     problems.push(unknown(at, { value: code }));
   }
@@ -154,9 +147,6 @@ function intentOf(message: Facts, { isLead }: ReferenceData): Intent {
   };
 }
 
-/**
- * How a customer is called: an organisation by its title, a person by first name, space, last name (fields.json,
- * title).
- */
+/** The title of a customer: an organisation's title, or a person's first and last name with a space between them. */
 export const titleOf = (message: Facts): string =>
   message.entityType === 'ORGANIZATION' ? message.title : `${message.firstName} ${message.lastName}`;

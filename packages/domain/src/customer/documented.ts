@@ -1,4 +1,4 @@
-/** The rules whose lines the original documentation publishes to the letter; every other rule extends its grammar. */
+/** The rules, as code and identity, whose lines the original documentation publishes. All others are extensions. */
 export const DOCUMENTED: ReadonlySet<string> = new Set([
   'C002 /customerExtId#missing',
   'C004 /customerExtId#exists',

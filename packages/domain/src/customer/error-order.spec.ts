@@ -6,17 +6,17 @@ import { read } from './read.js';
 
 const reference: ReferenceData = { knows: (_, code) => code !== 'NOWHERE', isLead: (category) => category === 'LEAD' };
 
-function answered(body: object): string {
+function answerTo(body: object): string {
   const reading = read(body);
   if ('unreadable' in reading) return reading.unreadable.rule;
   const decision = decide(reading, reference, 'reject');
   return 'rejected' in decision ? `${decision.rejected[0].code} ${decision.rejected[0].pointer}` : 'accepted';
 }
 
-/** What is answered, and the members that break it. */
+/** The answer, and the members that cause it. */
 type Defect = readonly [answer: string, members: Readonly<Record<string, unknown>>];
 
-/** Rows 1 to 15 of the contract's order, without what the store knows: O001 (2) and C004 (5). */
+/** Rows 1 to 15 of the contract's order, without those of the store: O001 (2) and C004 (5). */
 const relationship: readonly Defect[] = [
   ['C001 /communicationNumber', { communicationNumber: undefined }],
   ['C002 /customerExtId', { customerExtId: 'a\tb' }],
@@ -61,7 +61,7 @@ const organization: readonly Defect[] = [
   ['F004 /LEI', { LEI: 'L', lei: 'M' }],
 ];
 
-/** Rows 19 to 21, and what comes last. */
+/** Rows 19 to 21, and the fields without a row, which come last. */
 const questionnaire: readonly Defect[] = [
   ['Q015 /initialDepositCurrency', { initialDepositCurrency: 'NOWHERE' }],
   ['Q005.Co1 /listContact/0/contactType', { listContact: [{ contactDetails: 'x' }] }],
@@ -100,27 +100,27 @@ describe.each([
 ])('two broken rules of %s', (_, base, ofType) => {
   const defects = [...relationship, ...ofType, ...questionnaire, ...last];
 
-  test('each is answered alone', () => {
-    expect(answered(base)).toBe('accepted');
+  test('are each answered alone', () => {
+    expect(answerTo(base)).toBe('accepted');
     for (const [answer, members] of defects)
-      expect([answer, answered({ ...base, ...members })]).toEqual([answer, answer]);
+      expect([answer, answerTo({ ...base, ...members })]).toEqual([answer, answer]);
   });
 
   test.each(defects.slice(0, -1).map((defect, i) => [defect[0], defect, defects.slice(i + 1)] as const))(
-    '%s is answered before all that come after it',
+    '%s is answered before all later ones',
     (_name, [answer, members], later) => {
       const together = later.filter(([, others]) => !Object.keys(others).some((name) => name in members));
-      expect(together.map(([other, others]) => [other, answered({ ...base, ...others, ...members })])).toEqual(
+      expect(together.map(([other, others]) => [other, answerTo({ ...base, ...others, ...members })])).toEqual(
         together.map(([other]) => [other, answer]),
       );
     },
   );
 
-  test('an unknown field is answered after every field', () => {
+  test('an unknown field is answered after all fields', () => {
     const unknown = { shoeSize: 42 };
-    expect(answered({ ...base, ...unknown })).toBe('F001 ');
+    expect(answerTo({ ...base, ...unknown })).toBe('F001 ');
     for (const [answer, members] of [...relationship, ...ofType, ...questionnaire, ...last])
-      expect(answered({ ...base, ...unknown, ...members })).toBe(answer);
+      expect(answerTo({ ...base, ...unknown, ...members })).toBe(answer);
   });
 });
 
@@ -163,10 +163,10 @@ describe('within a list', () => {
       'AV03 /listAdditionalValues/0/datatype',
       { listAdditionalValues: [{ code: 'c' }] },
     ],
-  ])('%s', (_, answer, members) => expect(answered({ ...company, ...members })).toBe(answer));
+  ])('%s', (_, answer, members) => expect(answerTo({ ...company, ...members })).toBe(answer));
 });
 
-test('what the store knows has its place among them: O001 after C001, C004 after C005', () => {
+test('the problems of the store rank among the others: O001 after C001, C004 after C005', () => {
   const reading = read({
     ...person,
     communicationNumber: null,

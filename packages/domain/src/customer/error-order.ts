@@ -1,8 +1,8 @@
-import { LAST } from '../field-rules/node.js';
-import { fieldNames, individualFields, organizationFields } from './fields.js';
+import { LAST_ROW } from '../field-rules/node.js';
+import { fieldNames, onlyTypeWith } from './fields.js';
 import type { EntityType } from './vocabulary.js';
 
-/** The rows of the contract's order of errors that are not a single field's (docs/contract/contract.md, "Errors"). */
+/** The rows of the order of errors that belong to no single field (docs/contract/contract.md, "Errors"). */
 export const ROWS = {
   numberUsed: 2,
   existence: 5,
@@ -31,16 +31,16 @@ const ROW_OF: Readonly<Record<string, number>> = {
   listRelatedEntity: 21,
 };
 
-/** Where the problems of a field rank: its row, then its place among the fields. Fields without a row come last. */
+/** The position of a field in the order of errors: its row, then its index among the fields. */
 export function orderOf(name: string): readonly [row: number, field: number] {
+  const onlyType = onlyTypeWith(name);
   const row =
     ROW_OF[name] ??
-    (Object.hasOwn(individualFields, name) ? ROWS.INDIVIDUAL : undefined) ??
-    (Object.hasOwn(organizationFields, name) ? ROWS.ORGANIZATION : undefined) ??
-    (name.startsWith('list') && name !== 'listPurpose' ? ROWS.questionnaire : LAST);
+    (onlyType && ROWS[onlyType]) ??
+    (name.startsWith('list') && name !== 'listPurpose' ? ROWS.questionnaire : LAST_ROW);
   return [row, fieldNames.indexOf(name)];
 }
 
-/** The other type of customer: its fields must be absent. */
+/** The other type of customer. */
 export const otherThan = (entityType: EntityType): EntityType =>
   entityType === 'INDIVIDUAL' ? 'ORGANIZATION' : 'INDIVIDUAL';

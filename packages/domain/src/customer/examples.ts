@@ -3,35 +3,33 @@ import type { Field } from '../field-rules/field.js';
 import { fieldsOf } from './fields.js';
 import type { EntityType } from './vocabulary.js';
 
-/** A request that works as it stands, with people and companies of our own making. */
+/** A valid request about a fictional person or organisation. */
 export interface Example {
   readonly name: string;
   readonly summary: string;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/**
- * Depends on what the installation has configured, or on another status: left out of what is filled in from the table.
- */
-const NOT_EVERYWHERE = ['businessUnit', 'closingDate', 'listRelatedEntity'];
+/** Fields that depend on the configuration of the installation or on another field. */
+const NOT_IN_FULL = ['businessUnit', 'closingDate', 'listRelatedEntity'];
 
-/** Every field of the type with the example that stands beside its rules. */
-function full(entityType: EntityType, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const fields = Object.entries<Field>(fieldsOf[entityType]).filter(([name]) => !NOT_EVERYWHERE.includes(name));
-  return { ...Object.fromEntries(fields.map(([name, field]) => [name, exampleOf(field)])), entityType, ...given };
+/** A body with every field of the type, filled in with the examples from the table. */
+function full(entityType: EntityType, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const fields = Object.entries<Field>(fieldsOf[entityType]).filter(([name]) => !NOT_IN_FULL.includes(name));
+  return { ...Object.fromEntries(fields.map(([name, field]) => [name, exampleOf(field)])), entityType, ...values };
 }
 
-/** Every field of a related entity that its type has. */
+/** A related entity with every field of its type. */
 function related(
   entityType: EntityType,
   without: readonly string[],
-  given: Readonly<Record<string, unknown>> = {},
+  values: Readonly<Record<string, unknown>> = {},
 ): Record<string, unknown> {
   const [entity] = exampleOf(fieldsOf.ORGANIZATION.listRelatedEntity) as [Record<string, unknown>];
   return {
     ...Object.fromEntries(Object.entries(entity).filter(([name]) => !without.includes(name))),
     entityType,
-    ...given,
+    ...values,
   };
 }
 
@@ -39,9 +37,9 @@ const relatedPerson = related('INDIVIDUAL', ['registrationCountry', 'title', 'le
 const relatedOrganization = related('ORGANIZATION', ['firstName', 'lastName', 'birthDate', 'birthCountry'], {
   extId: 'rel-0008',
   relationType: 'SHAREHOLDER',
-  relationDescription: 'Holds the lease of the pier',
+  relationDescription: 'Leases the pier',
   nationalCode: '304417720',
-  activityDescription: 'Lets berths and storehouses',
+  activityDescription: 'Rents out berths and warehouses',
 });
 
 const person = {
@@ -61,31 +59,28 @@ const person = {
 const organization = { riskManagementCategory: 'ORG', nationalCode: '305218846' };
 const ids = (number: string) => ({ communicationNumber: `MSG-2026-000${number}`, customerExtId: `CUST-77${number}` });
 
-/**
- * The requests that documents, Swagger UI and tests share (issue: "Examples"). Each is accepted by a new installation,
- * in this order.
- */
+/** The requests that the documents, Swagger UI and tests share. A new installation accepts them in this order. */
 export const examples: readonly Example[] = [
-  { name: 'person-minimal', summary: 'A person, with little more than what is mandatory', body: person },
-  { name: 'person-full', summary: 'A person, every field filled in', body: full('INDIVIDUAL', ids('483')) },
+  { name: 'person-minimal', summary: 'A person with little more than the mandatory fields', body: person },
+  { name: 'person-full', summary: 'A person with every field', body: full('INDIVIDUAL', ids('483')) },
   {
     name: 'organization-full',
-    summary: 'An organisation, every field filled in',
+    summary: 'An organisation with every field',
     body: full('ORGANIZATION', { ...ids('484'), ...organization }),
   },
   {
     name: 'organization-with-related-person',
-    summary: 'An organisation and a person who owns it',
+    summary: 'An organisation with a person who owns it',
     body: full('ORGANIZATION', { ...ids('485'), ...organization, listRelatedEntity: [relatedPerson] }),
   },
   {
     name: 'organization-with-related-organization',
-    summary: 'An organisation and a company that holds a share of it',
+    summary: 'An organisation with a company that owns part of it',
     body: full('ORGANIZATION', { ...ids('486'), ...organization, listRelatedEntity: [relatedOrganization] }),
   },
   {
     name: 'evaluate',
-    summary: 'A person whose risk is to be assessed, with two screening processes',
+    summary: 'A person to be assessed, with two screening processes',
     body: {
       ...ids('487'),
       customerStatus: 'PENDING',
@@ -107,7 +102,7 @@ export const examples: readonly Example[] = [
   },
   {
     name: 'update',
-    summary: 'The first person again: all data replaced, the risk level raised',
+    summary: 'An update of the first person: replaces all data and raises the risk level',
     body: {
       ...person,
       communicationNumber: 'MSG-2026-000488',

@@ -1,6 +1,6 @@
 import type { CustomerMessage, IndividualMessage, OrganizationMessage } from './fields.js';
 
-/** The fields of a message that a decision rests on, and what an answer calls it by; the rest is stored as it came. */
+/** The fields of a message that decisions and responses need. All others are only stored. */
 export const FACTS = [
   'communicationNumber',
   'requester',
@@ -22,6 +22,6 @@ export const FACTS = [
   'isInInternalList',
 ] as const satisfies readonly (keyof IndividualMessage | keyof OrganizationMessage)[];
 
-/** Those fields of a message. */
+/** A message reduced to {@link FACTS}. */
 export type Facts = FactsOf<CustomerMessage>;
 type FactsOf<M> = M extends unknown ? Pick<M, Extract<keyof M, (typeof FACTS)[number]>> : never;

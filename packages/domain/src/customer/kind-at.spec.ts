@@ -29,10 +29,10 @@ test.each([
   ['', ['customerExtId', 'screeningLists', 'lastName', 'title']],
   ['listAddress.0', ['country', 'useForCorrespondence']],
   ['listRelatedEntity.3.listBusinessEntityDocument.0', ['documentNumber']],
-])('at "%s" an object has such names', (path, names) => {
+])('the object at "%s" has these names', (path, names) => {
   expect(namesAt(path === '' ? [] : path.split('.'))).toEqual(expect.arrayContaining(names));
 });
 
-test.each(['listAddress', 'isPEP', 'shoeSize', 'constructor'])('at %s there is no object', (path) => {
+test.each(['listAddress', 'isPEP', 'shoeSize', 'constructor'])('there is no object at %s', (path) => {
   expect(namesAt(path.split('.'))).toEqual([]);
 });

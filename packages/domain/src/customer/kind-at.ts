@@ -1,33 +1,31 @@
-import type { Field, Fields, Kind } from '../field-rules/field.js';
-import { fieldsOf } from './fields.js';
-
-const fields: Fields = { ...fieldsOf.INDIVIDUAL, ...fieldsOf.ORGANIZATION };
+import type { Field, Fields, FieldType } from '../field-rules/field.js';
+import { allFields } from './fields.js';
 
 /**
- * What the table holds at a path of names and list indices (`['listAddress', '0', 'country']` is a code), for those who
- * must write a value that came as mere text; undefined where the table has no field.
+ * The kind of the field at a path of names and list indices, such as `code` at `['listAddress', '0', 'country']`, for
+ * callers that convert text to JSON values. Returns undefined if there is no such field.
  */
-export function kindAt(path: readonly string[]): Kind['kind'] | undefined {
-  return fieldAt(path)?.kind;
+export function kindAt(path: readonly string[]): FieldType['kind'] | undefined {
+  return typeAt(path)?.kind;
 }
 
-/**
- * The names, aliases included, that an object at such a path may have members of: none where the table has no object.
- */
+/** All names, aliases included, of the members of the object at a path; empty if there is no object. */
 export function namesAt(path: readonly string[]): readonly string[] {
-  const is = fieldAt(path);
-  return is?.kind === 'record'
-    ? Object.entries(is.fields).flatMap(([name, { says }]) => [name, ...(says.aliases ?? [])])
+  const type = typeAt(path);
+  return type?.kind === 'record'
+    ? Object.entries(type.fields).flatMap(([name, { options }]) => [name, ...(options.aliases ?? [])])
     : [];
 }
 
-const fieldAt = (path: readonly string[]): Kind | undefined =>
-  path.reduce<Kind | undefined>(memberOf, { kind: 'record', name: '', fields });
+const typeAt = (path: readonly string[]): FieldType | undefined =>
+  path.reduce<FieldType | undefined>(memberType, { kind: 'record', name: '', fields: allFields });
 
-function memberOf(is: Kind | undefined, name: string): Kind | undefined {
-  if (is?.kind === 'list') return /^\d+$/.test(name) ? is.items.is : undefined;
-  return is?.kind === 'record' ? named(is.fields, name)?.is : undefined;
+function memberType(type: FieldType | undefined, step: string): FieldType | undefined {
+  if (type?.kind === 'list') return /^\d+$/.test(step) ? type.items.type : undefined;
+  return type?.kind === 'record' ? fieldNamed(type.fields, step)?.type : undefined;
 }
 
-const named = (fields: Fields, name: string): Field | undefined =>
-  Object.hasOwn(fields, name) ? fields[name] : Object.values(fields).find(({ says }) => says.aliases?.includes(name));
+const fieldNamed = (fields: Fields, name: string): Field | undefined =>
+  Object.hasOwn(fields, name)
+    ? fields[name]
+    : Object.values(fields).find(({ options }) => options.aliases?.includes(name));

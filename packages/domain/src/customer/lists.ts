@@ -1,4 +1,5 @@
-import { date, decimal, flag, integer, oneOf, percentage, record, text } from '../field-rules/field.js';
+import { boolean, date, decimal, enumeration, integer, percentage, record, text } from '../field-rules/field.js';
+import { withPolicies } from '../field-rules/policy.js';
 import { rule } from '../field-rules/rule.js';
 import { codeOf, mandatoryCode, mandatoryWord, mustBe } from './sentences.js';
 import {
@@ -12,36 +13,39 @@ import {
 export const contact = record(
   'Contact',
   {
-    contactType: oneOf(CONTACT_TYPES, 'Kind of contact', {
-      must: mandatoryWord('Co1', 'ContactType', CONTACT_TYPES),
+    contactType: enumeration(CONTACT_TYPES, 'Type of contact', {
+      missingOrInvalid: mandatoryWord('Co1', 'ContactType', CONTACT_TYPES),
       example: 'EMAIL',
     }),
-    contactDetails: text('The number, address or site itself', {
+    contactDetails: text('The number, address or website', {
       missing: rule('Co2', 'ContactDetails is mandatory'),
       example: 'office@amberlight.example',
     }),
-    useForCommunication: flag('Whether it may be used to reach the customer', { example: true }),
+    useForCommunication: boolean('May be used to contact the customer', { example: true }),
   },
-  'A way to reach somebody',
+  'A contact',
 );
 
 export const address = record(
   'Address',
   {
-    addressType: codeOf('addressType', 'Kind of address', {
+    addressType: codeOf('addressType', 'Type of address', {
       invalid: rule('ADR02', 'AddressType is not defined in amlyze.'),
       example: 'RESIDENCE',
     }),
-    addressDetails: text('The whole address in one line', {
+    addressDetails: text('The full address in one line', {
       missing: rule('ADR01', 'AddressDetails is mandatory'),
       example: 'Linden Street 12-4, Kaunas',
     }),
-    country: codeOf('country', 'Country of the address', { must: mandatoryCode('ADR02', 'Country'), example: 'LT' }),
+    country: codeOf('country', 'Country of the address', {
+      missingOrInvalid: mandatoryCode('ADR02', 'Country'),
+      example: 'LT',
+    }),
     region: text('Region', { example: 'EU' }),
     city: text('City', { example: 'Kaunas' }),
-    streetAddress: text('Street, house and flat', { example: 'Linden Street 12-4' }),
+    streetAddress: text('Street, house number and flat', { example: 'Linden Street 12-4' }),
     zipCode: text('Postal code', { example: '44291' }),
-    useForCorrespondence: flag('Whether letters go there', { example: true }),
+    useForCorrespondence: boolean('May be used for correspondence', { example: true }),
   },
   'An address',
 );
@@ -49,19 +53,19 @@ export const address = record(
 export const businessEntityDocument = record(
   'BusinessEntityDocument',
   {
-    entityType: oneOf(ENTITY_TYPES, 'Whether the document is of a person or of an organisation', {
-      must: rule('DOC01', 'EntityType is mandatory. values : INDIVIDUAL, ORGANIZATION'),
+    entityType: enumeration(ENTITY_TYPES, 'Whether the document belongs to a person or to an organisation', {
+      missingOrInvalid: rule('DOC01', 'EntityType is mandatory. values : INDIVIDUAL, ORGANIZATION'),
       example: 'INDIVIDUAL',
     }),
-    identityDocumentType: oneOf(IDENTITY_DOCUMENT_TYPES, 'Kind of document', {
-      must: mandatoryWord('DOC02', 'IdentityDocumentType', IDENTITY_DOCUMENT_TYPES),
+    identityDocumentType: enumeration(IDENTITY_DOCUMENT_TYPES, 'Type of document', {
+      missingOrInvalid: mandatoryWord('DOC02', 'IdentityDocumentType', IDENTITY_DOCUMENT_TYPES),
       example: 'PASSPORT',
     }),
     documentNumber: text('Number of the document', {
       missing: rule('DOC03', 'DocumentNumber is mandatory.'),
       example: 'P-3301877',
     }),
-    documentIssueDate: date('Day of issue', {
+    documentIssueDate: date('Date of issue', {
       missing: rule('DOC04', 'DocumentIssueDate is mandatory.'),
       invalid: mustBe('DOC04', 'DocumentIssueDate'),
       example: '2021-03-15',
@@ -70,11 +74,11 @@ export const businessEntityDocument = record(
       invalid: mustBe('DOC05', 'DocumentExpiryDate'),
       example: '2031-03-15',
     }),
-    documentIssueCountry: codeOf('country', 'Country that issued it', {
-      must: mandatoryCode('DOC06', 'DocumentIssueCountry'),
+    documentIssueCountry: codeOf('country', 'Country that issued the document', {
+      missingOrInvalid: mandatoryCode('DOC06', 'DocumentIssueCountry'),
       example: 'LT',
     }),
-    documentIssueAuthority: text('Authority that issued it', {
+    documentIssueAuthority: text('Authority that issued the document', {
       missing: rule('DOC07', 'DocumentIssueAuthority is mandatory.'),
       example: 'Migration office',
     }),
@@ -87,7 +91,7 @@ export const appealReason = record(
   'AppealReason',
   {
     appealReasonType: codeOf('appealReasonType', 'Why the customer applies', {
-      must: mandatoryCode('AR01', 'AppealReasonType'),
+      missingOrInvalid: mandatoryCode('AR01', 'AppealReasonType'),
       example: 'RECOMMENDATIONS',
     }),
   },
@@ -97,73 +101,73 @@ export const appealReason = record(
 export const introductionSource = record(
   'IntroductionSource',
   {
-    introductionSource: codeOf('introductionSourceType', 'How the customer came to the institution', {
-      must: mandatoryCode('INS01', 'IntroductionSource'),
+    introductionSource: codeOf('introductionSourceType', 'How the customer was introduced to the institution', {
+      missingOrInvalid: mandatoryCode('INS01', 'IntroductionSource'),
       example: 'BRANCH',
     }),
   },
-  'A way of introduction',
+  'How a customer was introduced',
 );
 
 export const orderedService = record(
   'OrderedService',
   {
     serviceType: codeOf('serviceType', 'The service', {
-      must: mandatoryCode('OS01', 'ServiceType'),
+      missingOrInvalid: mandatoryCode('OS01', 'ServiceType'),
       example: 'PAYMENT_ACCOUNT',
     }),
   },
   'An ordered service',
 );
 
+const declaredTurnoverFields = {
+  turnoverType: codeOf('turnoverType', 'Type of the turnover', {
+    missingOrInvalid: mandatoryCode('DT01', 'TurnoverType'),
+    example: 'TURNOVER_PER_MONTH',
+  }),
+  turnoverRange: enumeration(TURNOVER_RANGES, 'Period that the turnover is declared for', {
+    missingOrInvalid: mandatoryWord('DT02', 'TurnoverRange', TURNOVER_RANGES),
+    example: 'MONTHLY',
+  }),
+  from: integer('Lower limit; at least one of from and to is required', { example: 500 }),
+  to: integer('Upper limit; at least one of from and to is required', { example: 2500 }),
+};
+
 export const declaredTurnover = record(
   'DeclaredTurnover',
-  {
-    turnoverType: codeOf('turnoverType', 'What the turnover is of', {
-      must: mandatoryCode('DT01', 'TurnoverType'),
-      example: 'TURNOVER_PER_MONTH',
+  withPolicies(declaredTurnoverFields, (policy) => [
+    policy({
+      at: 'from',
+      name: 'fromOrTo',
+      rule: rule('DT03', 'From or To is mandatory'),
+      when: 'when to is absent',
+      reads: ['from', 'to'],
+      broken: ({ from, to }) => from === undefined && to === undefined,
     }),
-    turnoverRange: oneOf(TURNOVER_RANGES, 'The period that it is declared for', {
-      must: mandatoryWord('DT02', 'TurnoverRange', TURNOVER_RANGES),
-      example: 'MONTHLY',
-    }),
-    from: integer('Lower end; at least one of from and to is needed', {
-      policies: [
-        {
-          name: 'fromOrTo',
-          rule: rule('DT03', 'From or To is mandatory'),
-          when: 'when to is absent',
-          reads: ['to'],
-          broken: ({ from, to }) => from === undefined && to === undefined,
-        },
-      ],
-      example: 500,
-    }),
-    to: integer('Upper end; at least one of from and to is needed', { example: 2500 }),
-  },
+  ]),
   'A declared turnover',
 );
 
 export const incomeSource = record(
   'IncomeSource',
   {
-    incomeSourceType: codeOf('incomeSourceType', 'Where the income comes from', {
-      must: mandatoryCode('IS01', 'IncomeSourceType'),
+    incomeSourceType: codeOf('incomeSourceType', 'Source of the income', {
+      missingOrInvalid: mandatoryCode('IS01', 'IncomeSourceType'),
       example: 'SALARY',
     }),
-    incomePercentage: percentage('Its share of the whole income, 0 to 100', { example: 100 }),
-    from: integer('Lower end', { example: 1800 }),
-    to: integer('Upper end', { example: 2400 }),
+    incomePercentage: percentage('Percentage of the total income, 0 to 100', { example: 100 }),
+    from: integer('Lower limit', { example: 1800 }),
+    to: integer('Upper limit', { example: 2400 }),
   },
   'A source of income',
 );
 
 const turnoverDirection = (code: string) =>
-  oneOf(
+  enumeration(
     TURNOVER_DIRECTIONS,
-    'Incoming or outgoing; INCOMING and OUTGOING are read as IN and OUT',
+    'Incoming or outgoing; INCOMING and OUTGOING are accepted as IN and OUT',
     {
-      must: mandatoryWord(code, 'TurnoverDirection', TURNOVER_DIRECTIONS),
+      missingOrInvalid: mandatoryWord(code, 'TurnoverDirection', TURNOVER_DIRECTIONS),
       example: 'OUT',
     },
     { INCOMING: 'IN', OUTGOING: 'OUT' },
@@ -172,8 +176,8 @@ const turnoverDirection = (code: string) =>
 export const paymentPurpose = record(
   'PaymentPurpose',
   {
-    paymentPurposeType: codeOf('paymentPurposeType', 'What is paid for', {
-      must: mandatoryCode('PP01', 'PaymentPurposeType'),
+    paymentPurposeType: codeOf('paymentPurposeType', 'Purpose of the payments', {
+      missingOrInvalid: mandatoryCode('PP01', 'PaymentPurposeType'),
       example: 'RENT_AND_UTILITIES',
     }),
     turnoverDirection: turnoverDirection('PP02'),
@@ -184,11 +188,11 @@ export const paymentPurpose = record(
 export const sourceOfWealth = record(
   'SourceOfWealth',
   {
-    code: codeOf('sourceOfWealth', 'Where the wealth comes from', {
-      must: mandatoryCode('SW01', 'SourceOfWealth'),
+    code: codeOf('sourceOfWealth', 'Source of the wealth', {
+      missingOrInvalid: mandatoryCode('SW01', 'SourceOfWealth'),
       example: 'INHERITANCE',
     }),
-    amount: decimal('How much of it', { example: 42000.5 }),
+    amount: decimal('Amount from this source', { example: 42000.5 }),
     comment: text('Remark', { example: 'House of the grandparents' }),
   },
   'A source of wealth',
@@ -197,8 +201,8 @@ export const sourceOfWealth = record(
 export const paymentCountry = record(
   'PaymentCountry',
   {
-    country: codeOf('country', 'Country that is paid to or from', {
-      must: rule('RC01', 'PaymentCountry not found in Amlyze'),
+    country: codeOf('country', 'Country that payments go to or come from', {
+      missingOrInvalid: rule('RC01', 'PaymentCountry not found in Amlyze'),
       example: 'LV',
     }),
     turnoverDirection: turnoverDirection('RC02'),
@@ -209,11 +213,11 @@ export const paymentCountry = record(
 export const activity = record(
   'Activity',
   {
-    activityType: codeOf('activityType', 'Kind of activity', {
-      must: mandatoryCode('ACT01', 'ActivityType'),
+    activityType: codeOf('activityType', 'Type of activity', {
+      missingOrInvalid: mandatoryCode('ACT01', 'ActivityType'),
       example: 'OTHER',
     }),
-    incomePercentage: percentage('Its share of the whole income, 0 to 100', { example: 60 }),
+    incomePercentage: percentage('Percentage of the total income, 0 to 100', { example: 60 }),
   },
   'An activity',
 );
@@ -234,7 +238,7 @@ export const countryOfActivity = record(
   'CountryOfActivity',
   {
     country: codeOf('country', 'Country of the activity', {
-      must: rule('CA01', 'CountryOfActivity not found in Amlyze'),
+      missingOrInvalid: rule('CA01', 'CountryOfActivity not found in Amlyze'),
       example: 'LT',
     }),
   },
@@ -245,10 +249,10 @@ export const countryOfTaxPayment = record(
   'CountryOfTaxPayment',
   {
     country: codeOf('country', 'Country of the tax payment', {
-      must: rule('COTP01', 'CountryOfTaxPayment not found in Amlyze'),
+      missingOrInvalid: rule('COTP01', 'CountryOfTaxPayment not found in Amlyze'),
       example: 'LT',
     }),
-    taxpayerNumber: text('Number of the taxpayer there', { example: 'LT-7720418' }),
+    taxpayerNumber: text('Taxpayer number in that country', { example: 'LT-7720418' }),
   },
   'A country where tax is paid',
 );

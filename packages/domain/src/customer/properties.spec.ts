@@ -8,7 +8,7 @@ import { examples } from './examples.js';
 import { read, type Reading } from './read.js';
 
 fc.configureGlobal({ seed: 20_261_122, numRuns: 400, endOnFailure: true });
-jest.setTimeout(60_000); // A busy machine is slow, which is no failure.
+jest.setTimeout(60_000); // A busy machine is slow.
 
 const reference: ReferenceData = { knows: (_, code) => code !== 'NOWHERE', isLead: (category) => category === 'LEAD' };
 
@@ -16,18 +16,18 @@ const readingOf = (body: unknown): Reading | undefined => {
   const reading = read(body);
   return 'unreadable' in reading ? undefined : reading;
 };
-const answerTo = (body: unknown): Decision | Problem => {
+const outcomeOf = (body: unknown): Decision | Problem => {
   const reading = read(body);
   return 'unreadable' in reading ? reading.unreadable : decide(reading, reference, 'reject');
 };
 const problemsOf = (body: unknown): readonly Problem[] => {
-  const answer = answerTo(body);
+  const answer = outcomeOf(body);
   return 'accepted' in answer ? [] : 'rejected' in answer ? answer.rejected : [answer];
 };
 
-const patterns = errorCatalogue.map((entry) => ({
+const catalogue = errorCatalogue.map((entry) => ({
   ...entry,
-  said: new RegExp(
+  pattern: new RegExp(
     `^${entry.sentence
       .replace(/[.*+?^$()|[\]\\]/g, '\\$&')
       .replace(/\{i\}/g, '\\d+')
@@ -35,21 +35,21 @@ const patterns = errorCatalogue.map((entry) => ({
   ),
 }));
 const entriesOf = ({ code, rule, description }: Problem) =>
-  patterns.filter(
+  catalogue.filter(
     (entry) =>
       entry.code === code &&
-      entry.said.test(description) &&
+      entry.pattern.test(description) &&
       (entry.path === undefined ? rule.endsWith('#structure') : entry.rules.includes(rule)),
   );
 
 describe('any JSON value', () => {
-  test('is read and decided without throwing, and touches no prototype', () => {
+  test('is read and decided without an exception, and changes no prototype', () => {
     const before = [Object.prototype, Array.prototype, String.prototype].map((each) =>
       Object.getOwnPropertyNames(each).join(),
     );
     fc.assert(
       fc.property(fc.oneof(bodies, fc.anything()), (body) => {
-        answerTo(body);
+        outcomeOf(body);
         expect(Object.getPrototypeOf(readingOf(body)?.message ?? {})).toBe(Object.prototype);
       }),
     );
@@ -58,7 +58,7 @@ describe('any JSON value', () => {
     ).toEqual(before);
   });
 
-  test('reads as itself: a message that was read once stays as it is', () => {
+  test('is read idempotently: reading a message returns the same message', () => {
     fc.assert(
       fc.property(bodies, (body) => {
         const message = readingOf(body)?.message;
@@ -67,7 +67,7 @@ describe('any JSON value', () => {
     );
   });
 
-  test('breaks only rules of the catalogue, each of them one entry, at the place that the rule names', () => {
+  test('breaks only rules of the catalogue, each with one entry, at the path of the rule', () => {
     fc.assert(
       fc.property(bodies, (body) => {
         for (const problem of problemsOf(body)) {
@@ -78,11 +78,11 @@ describe('any JSON value', () => {
     );
   });
 
-  test('is answered the same whatever the order of its members', () => {
-    fc.assert(fc.property(bodies, (body) => expect(answerTo(reversed(body))).toEqual(answerTo(body))));
+  test('has the same outcome in any order of its members', () => {
+    fc.assert(fc.property(bodies, (body) => expect(outcomeOf(reversed(body))).toEqual(outcomeOf(body))));
   });
 
-  test('is answered the same again, the first problem never behind another', () => {
+  test('has the same problems again, sorted by rank', () => {
     fc.assert(
       fc.property(bodies, (body) => {
         const problems = problemsOf(body);
@@ -93,7 +93,7 @@ describe('any JSON value', () => {
     );
   });
 
-  test('accepted, is accepted again as it was read, with the same intent', () => {
+  test('if accepted, is accepted again as the message that was read, with the same intent', () => {
     let accepted = 0;
     fc.assert(
       fc.property(mutated, (body) => {
@@ -101,13 +101,13 @@ describe('any JSON value', () => {
         const decision = reading && decide(reading, reference);
         if (!decision || !('accepted' in decision)) return;
         accepted++;
-        expect(answerTo(reading.message)).toEqual(decision);
+        expect(outcomeOf(reading.message)).toEqual(decision);
       }),
     );
     expect(accepted).toBeGreaterThan(40);
   });
 
-  test('an unknown member changes no answer where it is ignored', () => {
+  test('has the same outcome with an ignored unknown member', () => {
     fc.assert(
       fc.property(mutated, fc.oneof(fc.integer(), fc.constant({ a: [1] })), (body, unknown) => {
         const [plain, more] = [readingOf(body), readingOf({ ...(body as object), shoeSize: unknown })];
@@ -117,7 +117,7 @@ describe('any JSON value', () => {
   });
 });
 
-test('the mutations above break rules of many kinds', () => {
+test('the mutations break many different rules', () => {
   const codes = new Set(
     fc
       .sample(mutated, 400)
@@ -127,7 +127,7 @@ test('the mutations above break rules of many kinds', () => {
   expect(codes.size).toBeGreaterThan(40);
 });
 
-describe('hostile bodies are answered, with no more problems than anybody reads', () => {
+describe('a hostile body has a bounded number of problems', () => {
   const nested = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
   test.each<[string, () => unknown]>([
     [

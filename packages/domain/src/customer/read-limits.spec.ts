@@ -6,7 +6,7 @@ import { read } from './read.js';
 const person = examples[0]?.body ?? {};
 const organization = examples[2]?.body ?? {};
 
-/** Code and description of what a body breaks, the first first. */
+/** The codes and descriptions of a body's problems, in order. */
 const problemsOf = (body: object): string[] => {
   const reading = read(body);
   return 'unreadable' in reading
@@ -14,12 +14,12 @@ const problemsOf = (body: object): string[] => {
     : inOrder(reading.problems).map(({ code, description }) => `${code} ${description}`);
 };
 
-/** Lists within each other: `levels` of them. */
+/** Nested lists. */
 const lists = (levels: number): unknown => (levels === 1 ? [] : [lists(levels - 1)]);
 const TOO_DEEP = ['F003 The body must be a JSON object whose values nest no deeper than 32 levels'];
 const value = { code: 'segment', datatype: 'STRING', description: 'Segment' };
 
-describe('LEN01: text holds 4,000 UTF-16 units, a key 256', () => {
+describe('LEN01: text has at most 4,000 UTF-16 code units, a key 256', () => {
   test.each<[string, object, string, number]>([
     ['a text', { requester: 'x'.repeat(4001) }, 'requester', 4000],
     ['units, not characters', { requester: '🌳'.repeat(2000) + 'x' }, 'requester', 4000],
@@ -46,11 +46,11 @@ describe('LEN01: text holds 4,000 UTF-16 units, a key 256', () => {
     ['units', { requester: '🌳'.repeat(2000) }],
     ['an additional value', { listAdditionalValues: [{ ...value, value: 'x'.repeat(4000) }] }],
     ['keys, trimmed', { communicationNumber: ` ${'x'.repeat(256)} `, customerExtId: `\n${'y'.repeat(256)}\t` }],
-    ['digits, which are no text', { initialDepositAmount: '9'.repeat(5000) }],
-  ])('as long as may be: %s', (_, change) => expect(problemsOf({ ...person, ...change })).toEqual([]));
+    ['digits, which have no limit', { initialDepositAmount: '9'.repeat(5000) }],
+  ])('has exactly the limit: %s', (_, change) => expect(problemsOf({ ...person, ...change })).toEqual([]));
 });
 
-describe('LEN02: NUL characters and lone surrogates, anywhere', () => {
+describe('LEN02: NUL characters and unpaired surrogates, anywhere', () => {
   test.each<[string, object, string]>([
     ['a text', { requester: 'a\0' }, 'requester'],
     ['a key', { customerExtId: '\ud800' }, 'customerExtId'],
@@ -102,19 +102,19 @@ describe('LEN02: NUL characters and lone surrogates, anywhere', () => {
       ['LEN02 LEI has a NUL character or an unpaired surrogate', 'C014. Field not allowed for INDIVIDUAL. Field:  LEI'],
     ],
     [
-      'a field that is not judged',
+      'a field that is not checked',
       { entityType: 'PERSON', title: '\0' },
       ['C010 EntityType is mandatory.', 'LEN02 title has a NUL character or an unpaired surrogate'],
     ],
-  ])('also where it is not read: %s', (_, change, expected) =>
+  ])('in a value that is not read: %s', (_, change, expected) =>
     expect(problemsOf({ ...person, ...change })).toEqual(expected),
   );
 });
 
-describe('LEN03: a list holds 1,000 elements', () => {
+describe('LEN03: a list has at most 1,000 elements', () => {
   const countries = (count: number) => Array.from({ length: count }, () => ({ country: 'LT' }));
 
-  test('at the outside and within', () => {
+  test('in outer and nested lists', () => {
     const inside = {
       listRelatedEntity: [
         { entityType: 'ORGANIZATION', relationType: 'OWNER', title: 'Quay', listCountryOfActivity: countries(1001) },
@@ -131,7 +131,7 @@ describe('LEN03: a list holds 1,000 elements', () => {
     ]);
   });
 
-  test('1,000 elements read, the last one too', () => {
+  test('1,000 elements are read to the last', () => {
     expect(problemsOf({ ...organization, listCountryOfActivity: countries(1000) })).toEqual([]);
     expect(problemsOf({ ...organization, listCountryOfActivity: [...countries(999), {}] })).toEqual([
       'Q009.CA01 Problem with CountryOfActivity (index: 999 ). CountryOfActivity not found in Amlyze',
@@ -139,7 +139,7 @@ describe('LEN03: a list holds 1,000 elements', () => {
   });
 });
 
-describe('F003: containers nest 32 levels, the body counted', () => {
+describe('F003: containers are nested at most 32 levels deep, including the body', () => {
   const places: readonly (readonly [string, (nested: unknown) => object, number])[] = [
     ['an unknown field', (nested) => ({ ...person, shoeSize: nested }), 1],
     [
@@ -154,7 +154,7 @@ describe('F003: containers nest 32 levels, the body counted', () => {
     ['a field of the other type', (nested) => ({ ...person, title: nested }), 1],
     ['the alias of one, beside it', (nested) => ({ ...person, LEI: 'x', lei: nested }), 1],
     ['a name and its alias', (nested) => ({ ...organization, LEI: 'x', lei: nested }), 1],
-    ['a field that is not judged', (nested) => ({ ...person, entityType: undefined, listRelatedEntity: nested }), 1],
+    ['a field that is not checked', (nested) => ({ ...person, entityType: undefined, listRelatedEntity: nested }), 1],
   ];
 
   test.each(places)('%s', (_, nesting, above) => {
@@ -162,7 +162,7 @@ describe('F003: containers nest 32 levels, the body counted', () => {
     expect(problemsOf(nesting(lists(32 - above)))).not.toEqual(TOO_DEEP);
   });
 
-  test.each([[null], ['text'], [1], [true], [[]], [undefined]])('a body that is no object: %p', (body) => {
+  test.each([[null], ['text'], [1], [true], [[]], [undefined]])('a body that is not an object: %p', (body) => {
     expect(read(body)).toEqual({
       unreadable: {
         code: 'F003',

@@ -26,43 +26,49 @@ const messageOf = (body: unknown): Readonly<Record<string, unknown>> => reading(
 const ignoredOf = (body: unknown): string[] => reading(body).ignored.flatMap(({ pointers }) => pointers());
 
 describe('absent: null, empty and blank', () => {
-  test.each([[null], [''], ['   '], ['\t\n'], ['\u00a0']])('%j counts as absent everywhere', (nothing) => {
-    expect(problemsOf({ ...person, customerExtId: nothing })).toEqual(['C002 /customerExtId missing']);
-    expect(problemsOf({ ...person, entityType: nothing })).toEqual(['C010 /entityType missing']);
-    expect(problemsOf({ ...person, sourceOfRiskLevel: nothing })).toEqual(['C008 /sourceOfRiskLevel missing']);
-    expect(problemsOf({ ...person, title: nothing, LEI: nothing, giin: nothing })).toEqual([]);
+  test.each([[null], [''], ['   '], ['\t\n'], ['\u00a0']])('%j counts as absent everywhere', (blank) => {
+    expect(problemsOf({ ...person, customerExtId: blank })).toEqual(['C002 /customerExtId missing']);
+    expect(problemsOf({ ...person, entityType: blank })).toEqual(['C010 /entityType missing']);
+    expect(problemsOf({ ...person, sourceOfRiskLevel: blank })).toEqual(['C008 /sourceOfRiskLevel missing']);
+    expect(problemsOf({ ...person, title: blank, LEI: blank, giin: blank })).toEqual([]);
     expect(
       problemsOf({
         ...person,
-        closingDate: nothing,
-        fieldOfActivity: nothing,
-        listContact: nothing,
-        initialDepositAmount: nothing,
-        isPEP: nothing,
+        closingDate: blank,
+        fieldOfActivity: blank,
+        listContact: blank,
+        initialDepositAmount: blank,
+        isPEP: blank,
       }),
     ).toEqual([]);
-    expect(problemsOf({ ...person, listAddress: [{ addressDetails: nothing, country: nothing }] })).toEqual([
+    expect(problemsOf({ ...person, listAddress: [{ addressDetails: blank, country: blank }] })).toEqual([
       'Q004.ADR01 /listAddress/0/addressDetails missing',
       'Q004.ADR02 /listAddress/0/country missing',
     ]);
-    expect(messageOf({ ...person, requester: nothing, listContact: nothing })).toEqual(person);
+    expect(messageOf({ ...person, requester: blank, listContact: blank })).toEqual(person);
   });
 
-  test.each([[false], [0], [[]], [{}]])('%j is present, also where a field is forbidden', (something) => {
-    expect(problemsOf({ ...person, title: something })).toEqual(['C014. /title forbidden']);
-    expect(problemsOf({ ...organization, firstName: something, fieldOfActivity: something })).toEqual([
+  test.each([[false], [0], [[]], [{}]])('%j is present, also in a forbidden field', (value) => {
+    expect(problemsOf({ ...person, title: value })).toEqual(['C014. /title forbidden']);
+    expect(problemsOf({ ...organization, firstName: value, fieldOfActivity: value })).toEqual([
       'C015. /firstName forbidden',
       'C015. /fieldOfActivity forbidden',
     ]);
-    expect(problemsOf({ ...person, requester: something })).toEqual(['F002 /requester structure']);
+    expect(problemsOf({ ...person, requester: value })).toEqual(['F002 /requester structure']);
   });
 
   test('zero, false and empty lists are kept', () => {
-    const given = { initialDepositAmount: 0, isPEP: false, listContact: [], fieldOfActivity: {}, isFamilyPEP: 'false' };
-    expect(messageOf({ ...person, ...given })).toEqual({ ...person, ...given });
+    const values = {
+      initialDepositAmount: 0,
+      isPEP: false,
+      listContact: [],
+      fieldOfActivity: {},
+      isFamilyPEP: 'false',
+    };
+    expect(messageOf({ ...person, ...values })).toEqual({ ...person, ...values });
   });
 
-  test('a null list element is of the wrong type, a blank one is absent', () => {
+  test('a null list element has the wrong type, a blank one is absent', () => {
     expect(
       reading({ ...person, listContact: [null], screeningLists: ['PEP', null] }).problems.map(
         ({ description }) => description,
@@ -75,10 +81,10 @@ describe('absent: null, empty and blank', () => {
     });
   });
 
-  test('an element keeps its index beside absent ones', () => {
+  test('absent elements do not change the index of others', () => {
     expect(
       reading({ ...person, initializeScreeningProcesses: ['', 'NOWHERE'] })
-        .uses.filter(({ list }) => list === 'screeningProcess')
+        .uses.filter(({ codeList }) => codeList === 'screeningProcess')
         .map(({ at }) => at),
     ).toEqual([[1]]);
   });
@@ -121,7 +127,7 @@ describe('aliases', () => {
     expect(ignoredOf(body)).toEqual([]);
   });
 
-  test('are shown by the main name when they break a rule', () => {
+  test('are reported under the main name', () => {
     expect(reading({ ...person, sourcesOfWealth: [{ code: 5 }] }).problems).toMatchObject([
       { pointer: '/listSourceOfWealth/0/code', description: 'listSourceOfWealth[0].code must be a string' },
     ]);
@@ -134,10 +140,10 @@ describe('aliases', () => {
     ['the other absent', { LEI: 'L', lei: ' ' }, []],
     ['different', { LEI: 'L', lei: 'M' }, ['F004 /LEI structure']],
     ['another type', { LEI: 'L', lei: ['L'] }, ['F004 /LEI structure']],
-    ['blank about it', { LEI: 'L', lei: 'L ' }, ['F004 /LEI structure']],
-  ])('main name and alias together: %s', (_, given, expected) => {
-    expect(problemsOf({ ...organization, ...given })).toEqual(expected);
-    expect(messageOf({ ...organization, ...given })['LEI']).toBe(expected.length > 0 ? undefined : 'L');
+    ['with white space around it', { LEI: 'L', lei: 'L ' }, ['F004 /LEI structure']],
+  ])('main name and alias together: %s', (_, values, expected) => {
+    expect(problemsOf({ ...organization, ...values })).toEqual(expected);
+    expect(messageOf({ ...organization, ...values })['LEI']).toBe(expected.length > 0 ? undefined : 'L');
   });
 
   test('lists are compared as JSON values', () => {
@@ -167,7 +173,7 @@ describe('unknown fields', () => {
     '{"__proto__":{"isAdmin":true,"firstName":"X"},"constructor":{"prototype":{"isAdmin":true}},"toString":1,',
   );
 
-  test('reject nothing, are not stored, and are listed', () => {
+  test('are accepted, listed and not stored', () => {
     expect(problemsOf(JSON.parse(body))).toEqual([]);
     expect(ignoredOf(JSON.parse(body))).toEqual([
       '/__proto__',
@@ -183,7 +189,7 @@ describe('unknown fields', () => {
     });
   });
 
-  test('never touch a prototype', () => {
+  test('never change a prototype', () => {
     const before = Object.getOwnPropertyNames(Object.prototype);
     const message = messageOf(JSON.parse(body));
     expect(Object.getPrototypeOf(message)).toBe(Object.prototype);
@@ -191,7 +197,7 @@ describe('unknown fields', () => {
     expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(before);
   });
 
-  test('one problem an object, for where they are refused', () => {
+  test('cause one problem per object, if the installation rejects them', () => {
     expect(
       reading(JSON.parse(body))
         .ignored.map(({ problem }) => `${problem().code} ${problem().description}`)
@@ -202,13 +208,13 @@ describe('unknown fields', () => {
     ]);
   });
 
-  test('that are absent are none', () => {
+  test('do not count if they are absent', () => {
     expect(
       ignoredOf({ ...person, shoeSize: null, listContact: [{ contactType: 'EMAIL', contactDetails: 'x', fax: ' ' }] }),
     ).toEqual([]);
   });
 
-  test('a field in another case, or of another type, is one', () => {
+  test('include names in another case, and fields of another type', () => {
     expect(
       ignoredOf({
         ...person,
@@ -219,7 +225,7 @@ describe('unknown fields', () => {
   });
 });
 
-test('the profile holds every field but those of the message itself', () => {
+test('the profile has every field except those of the message itself', () => {
   const { communicationNumber, customerExtId, ...profile } = person;
   expect(profileOf(messageOf({ ...person, action: 'UPDATE', requester: 'branch' }))).toEqual({
     ...profile,
@@ -230,7 +236,7 @@ test('the profile holds every field but those of the message itself', () => {
 describe('a small body that breaks millions of rules', () => {
   const empty = (count: number, element: object = {}): object[] => Array.from({ length: count }, () => element);
 
-  test('has the first thousand problems of a list listed, and its first error answered', () => {
+  test('lists the first thousand problems of a list, the first error among them', () => {
     const found = reading({
       ...organization,
       listRelatedEntity: empty(1000, { listBusinessEntityDocument: empty(340) }),
@@ -242,7 +248,7 @@ describe('a small body that breaks millions of rules', () => {
     });
   });
 
-  test('is looked through to its end', () => {
+  test('is inspected to its end', () => {
     const deep = JSON.parse('['.repeat(40) + ']'.repeat(40)) as unknown;
     expect(read({ ...organization, listAddress: [...empty(999), { more: deep }] })).toMatchObject({
       unreadable: { code: 'F003' },
@@ -253,7 +259,7 @@ describe('a small body that breaks millions of rules', () => {
   });
 });
 
-test('a screening process is quoted in its error, and so has the limit of text', () => {
+test('a screening process has the limit of text, since its error quotes it', () => {
   expect(problemsOf({ ...person, initializeScreeningProcesses: ['x'.repeat(4001)] })).toEqual([
     'LEN01 /initializeScreeningProcesses/0 structure',
   ]);

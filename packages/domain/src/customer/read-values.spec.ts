@@ -16,7 +16,7 @@ const problemsOf = (body: unknown): string[] =>
 const messageOf = (body: unknown): Readonly<Record<string, unknown>> => reading(body).message;
 
 describe('keys', () => {
-  test('are trimmed; everything else is stored as sent', () => {
+  test('are trimmed; all other text is stored as sent', () => {
     const sent = {
       communicationNumber: '  ABC 1\n',
       customerExtId: '\u00a0č/%ž ',
@@ -31,7 +31,7 @@ describe('keys', () => {
     });
   });
 
-  test.each(['a\tb', 'a\u0001b', 'a\u007fb', 'a\u0085b'])('hold no control character: %j', (value) => {
+  test.each(['a\tb', 'a\u0001b', 'a\u007fb', 'a\u0085b'])('have no control characters: %j', (value) => {
     expect(problemsOf({ ...person, communicationNumber: value })).toEqual([
       'C001 CommunicationNumber must be a string without control characters',
     ]);
@@ -50,31 +50,31 @@ describe('numbers', () => {
     ['zero', 0],
     ['minus zero', '-0'],
     ['leading zeros', '007'],
-  ])('an integer as sent: %s', (_, value) => {
+  ])('an integer is stored as sent: %s', (_, value) => {
     expect(problemsOf({ ...organization, companyAssetValue: value })).toEqual([]);
     expect(messageOf({ ...organization, companyAssetValue: value })['companyAssetValue']).toBe(value);
   });
 
-  test.each([-1, '-1', 1.5, '1.5', '1e3', 'many', ' 12', true, '0x1'])('no integer: %j', (value) => {
+  test.each([-1, '-1', 1.5, '1.5', '1e3', 'many', ' 12', true, '0x1'])('not an integer: %j', (value) => {
     expect(problemsOf({ ...organization, companyAssetValue: value })).toEqual([
       'F002 companyAssetValue must be an integer of 0 or more',
     ]);
   });
 
-  test.each([2 ** 53, 1e300, Infinity, -(2 ** 53)])('digits that were lost: %p', (value) => {
-    const asked = 'must be sent as a string, for a JSON number beyond 2^53 - 1 loses digits';
+  test.each([2 ** 53, 1e300, Infinity, -(2 ** 53)])('a number that has lost digits: %p', (value) => {
+    const expected = 'must be sent as a string, for a JSON number beyond 2^53 - 1 loses digits';
     expect(problemsOf({ ...organization, companyAssetValue: value, initialDepositAmount: value })).toEqual([
-      `F002 companyAssetValue ${asked}`,
-      `F002 initialDepositAmount ${asked}`,
+      `F002 companyAssetValue ${expected}`,
+      `F002 initialDepositAmount ${expected}`,
     ]);
   });
 
-  test.each([0.1, '0.10', '1e5', 12, '99999999999999999999.99'])('a decimal as sent: %j', (value) => {
+  test.each([0.1, '0.10', '1e5', 12, '99999999999999999999.99'])('a decimal is stored as sent: %j', (value) => {
     expect(problemsOf({ ...person, initialDepositAmount: value })).toEqual([]);
     expect(messageOf({ ...person, initialDepositAmount: value })['initialDepositAmount']).toBe(value);
   });
 
-  test.each([-0.5, '-0.5', '1,5', '.5', 'x', false, [1]])('no decimal: %j', (value) => {
+  test.each([-0.5, '-0.5', '1,5', '.5', 'x', false, [1]])('not a decimal: %j', (value) => {
     expect(problemsOf({ ...person, initialDepositAmount: value })).toEqual([
       'F002 initialDepositAmount must be a number of 0 or more',
     ]);
@@ -88,31 +88,31 @@ describe('numbers', () => {
     [-1, false],
     ['55.5', false],
     [0.5, false],
-  ])('a percentage %j reads: %s', (value, reads) => {
+  ])('the percentage %j is valid: %s', (value, valid) => {
     const body = { ...person, listActivity: [{ activityType: 'OTHER', incomePercentage: value }] };
     expect(problemsOf(body)).toEqual(
-      reads ? [] : ['F002 listActivity[0].incomePercentage must be an integer from 0 to 100'],
+      valid ? [] : ['F002 listActivity[0].incomePercentage must be an integer from 0 to 100'],
     );
   });
 
-  test('a lower end may be above the upper, and shares may exceed the whole', () => {
-    const given = {
+  test('a lower limit can exceed the upper, and percentages can exceed 100 in total', () => {
+    const values = {
       listDeclaredTurnover: [{ turnoverType: 'T', turnoverRange: 'DAILY', from: 9, to: 1 }],
       listActivity: [
         { activityType: 'A', incomePercentage: 90 },
         { activityType: 'B', incomePercentage: 90 },
       ],
     };
-    expect(problemsOf({ ...person, ...given })).toEqual([]);
+    expect(problemsOf({ ...person, ...values })).toEqual([]);
   });
 });
 
 describe('booleans, words and codes', () => {
-  test.each([true, false, 'true', 'false'])('a boolean as sent: %j', (value) =>
+  test.each([true, false, 'true', 'false'])('a boolean is stored as sent: %j', (value) =>
     expect(messageOf({ ...person, isPEP: value })['isPEP']).toBe(value),
   );
 
-  test.each([1, 0, 'TRUE', 'yes', [], {}])('no boolean: %j', (value) => {
+  test.each([1, 0, 'TRUE', 'yes', [], {}])('not a boolean: %j', (value) => {
     expect(problemsOf({ ...person, isPEP: value })).toEqual(['F002 isPEP must be true or false']);
   });
 
@@ -123,7 +123,7 @@ describe('booleans, words and codes', () => {
     expect(problemsOf({ ...person, listPurpose: value })).toEqual(['F002 listPurpose must be one of BLACK, WHITE']);
   });
 
-  test('codes are asked of the reference data, as sent, where they stand', () => {
+  test('codes are listed as sent, with their code list and indices', () => {
     const uses = reading({
       ...person,
       listPaymentCountry: [
@@ -132,7 +132,7 @@ describe('booleans, words and codes', () => {
       ],
       businessUnit: 'B',
     }).uses;
-    expect(uses.map(({ list, code, at }) => [list, code, at])).toEqual([
+    expect(uses.map(({ codeList, code, at }) => [codeList, code, at])).toEqual([
       ['riskManagementCategory', 'IND', []],
       ['businessUnit', 'B', []],
       ['country', 'LT', []],
@@ -166,7 +166,7 @@ describe('wrong types', () => {
     },
   );
 
-  test.each([['x'], [1], [true], [[]]])('a list of objects holds no %j', (element) => {
+  test.each([['x'], [1], [true], [[]]])('a list of objects cannot have the element %j', (element) => {
     expect(problemsOf({ ...person, listContact: [{ contactType: 'EMAIL', contactDetails: 'x' }, element] })).toEqual([
       'F002 listContact[1] must be an object',
     ]);
@@ -178,14 +178,14 @@ describe('wrong types', () => {
     ['x', false],
     [[], true],
     [{}, true],
-  ])('an additional value may be %j, unless: %s', (value, wrong) => {
+  ])('the additional value %j has the wrong type: %s', (value, wrong) => {
     const body = { ...person, listAdditionalValues: [{ code: 'c', datatype: 'STRING', description: 'd', value }] };
     expect(problemsOf(body)).toEqual(
       wrong ? ['F002 listAdditionalValues[0].value must be a string, a number or a boolean'] : [],
     );
   });
 
-  test('a value of the wrong type is not missing too, and breaks no other rule', () => {
+  test('a value of the wrong type is not also missing, and breaks no other rule', () => {
     expect(problemsOf({ ...person, closingDate: 5, riskLevel: 5, firstName: 5 })).toEqual([
       'F002 riskLevel must be a string',
       'F002 closingDate must be a date that exists, as yyyy-MM-dd or as an ISO 8601 date-time with offset',

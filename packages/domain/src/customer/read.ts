@@ -1,49 +1,44 @@
 import { isObject, MAX_DEPTH } from '../field-rules/json.js';
 import { Node } from '../field-rules/node.js';
+import type { CodeUse, Ignored } from '../field-rules/read-context.js';
 import type { Recognised } from '../field-rules/recognise.js';
 import type { Problem } from '../field-rules/rule.js';
-import type { CodeUse, Ignored } from '../field-rules/run.js';
 import { STRUCTURE } from '../field-rules/structure.js';
 import type { Facts } from './facts.js';
 import type { CustomerMessage } from './fields.js';
 import { tables } from './tables.js';
 
-/**
- * A body that was read. Without problems the message is a whole {@link CustomerMessage}; a value that did not read is
- * left out.
- */
+/** The result of reading a body. */
 export interface Reading {
+  /** The message without its invalid values; a whole {@link CustomerMessage} if there are no problems. */
   readonly message: Partial<CustomerMessage>;
-  /**
-   * What the message alone breaks. What needs reference data is {@link decide}'s, what needs stored customers is the
-   * store's.
-   */
+  /** The problems of the message alone. `decide` adds those that need reference data, the store those of its data. */
   readonly problems: readonly Problem[];
-  /** The codes it uses, for `decide` to look up. */
+  /** The codes in the message, for `decide` to look up. */
   readonly uses: readonly CodeUse[];
-  /** Its unknown members; their names are the sender's text and belong into no log. */
+  /** The unknown members. Their names come from the sender: never log them. */
   readonly ignored: readonly Ignored[];
-  /** What {@link decide} needs of a body that was recognised to read without a problem; its absence says nothing. */
-  readonly flawless?: Flawless;
+  /** Present if the fast path recognised the body as valid; if absent, the body can be valid or not. */
+  readonly valid?: ValidBody;
 }
 
-/** A body without a problem of its own. */
-export interface Flawless {
-  /** The body, these of its fields as they are stored. */
+/** The parts of a body without problems that `decide` needs. */
+export interface ValidBody {
+  /** The body, with its {@link Facts} as they are stored. */
   readonly facts: Facts;
-  /** The codes that it uses, each behind the name of its list. */
+  /** The codes in the body: each code follows the name of its code list. */
   readonly codes: readonly string[];
 }
 
-/** Those of the {@link Facts} that read, without reading the whole of a body that was recognised. */
-export const factsOf = (reading: Reading): Partial<Facts> => reading.flawless?.facts ?? reading.message;
+/** The valid {@link Facts} of a reading, without a full read of a recognised body. */
+export const factsOf = (reading: Reading): Partial<Facts> => reading.valid?.facts ?? reading.message;
 
-/** A body that is no JSON object, or nests too deeply, and is not looked at further (F003). */
+/** A body that is not a JSON object or is nested too deeply (F003). It has no other problems. */
 export interface Unreadable {
   readonly unreadable: Problem;
 }
 
-/** What F003 adds for a body that nests too deeply. */
+/** The detail that F003 adds for a body that is nested too deeply. */
 export const TOO_DEEP = ` whose values nest no deeper than ${MAX_DEPTH} levels`;
 
 const body = Node.root([]);
@@ -51,37 +46,34 @@ const notAnObject = body.structure(STRUCTURE.notAnObject, { detail: '' });
 const tooDeep = body.structure(STRUCTURE.notAnObject, { detail: TOO_DEEP });
 
 /**
- * Reads a request body: names and their aliases, absent values, the form of each value, and the rules between the
- * values (docs/contract/contract.md, "Reading the values"). Total over every value that JSON can bring, and idempotent:
- * a message reads as itself.
+ * Reads a request body: aliases, absent values, the form of each value and the policies between values
+ * (docs/contract/contract.md, "Reading the values"). Accepts every value that JSON can express, never throws, and is
+ * idempotent: reading a message returns the same message.
  */
 export function read(value: unknown): Reading | Unreadable {
   const recognised = isObject(value) ? tableOf(value).recognise(value) : undefined;
-  return recognised ? new RecognisedReading(value, recognised) : readWhole(value);
+  return recognised ? new RecognisedReading(value, recognised) : readInFull(value);
 }
 
-/** The same without a short cut: what {@link read} says is what this says. */
-export function readWhole(value: unknown): Reading | Unreadable {
+/** Reads without the fast path. {@link read} returns an equal result, faster. */
+export function readInFull(value: unknown): Reading | Unreadable {
   if (!isObject(value)) return { unreadable: notAnObject([]) };
-  const { value: message, problems, uses, ignored, tooDeep: deep } = tableOf(value).read(value);
-  return deep ? { unreadable: tooDeep([]) } : { message, problems, uses, ignored };
+  const { value: message, problems, uses, ignored, tooDeep: isTooDeep } = tableOf(value).read(value);
+  return isTooDeep ? { unreadable: tooDeep([]) } : { message, problems, uses, ignored };
 }
 
-/**
- * A body that is sure to read without a problem. Few who need to know that also need its message, which is read when it
- * is asked for (docs/adr/0010).
- */
+/** The reading of a recognised body. It reads the message in full on first access: most callers never need it. */
 class RecognisedReading implements Reading {
-  readonly problems: readonly Problem[] = NONE;
+  readonly problems: readonly Problem[] = NO_PROBLEMS;
   readonly ignored: readonly Ignored[];
-  readonly flawless: Flawless;
+  readonly valid: ValidBody;
   readonly #body: unknown;
-  #whole: Reading | undefined;
+  #full: Reading | undefined;
 
   constructor(body: unknown, { value, codes, ignored }: Recognised) {
     this.#body = body;
     this.ignored = ignored;
-    this.flawless = { facts: value as Facts, codes };
+    this.valid = { facts: value as Facts, codes };
   }
 
   get message(): Partial<CustomerMessage> {
@@ -93,19 +85,16 @@ class RecognisedReading implements Reading {
   }
 
   #read(): Reading {
-    return (this.#whole ??= readWhole(this.#body) as Reading);
+    return (this.#full ??= readInFull(this.#body) as Reading);
   }
 }
 
-const NONE: readonly Problem[] = [];
+const NO_PROBLEMS: readonly Problem[] = [];
 
 const tableOf = ({ entityType }: Readonly<Record<string, unknown>>) =>
   tables[entityType === 'INDIVIDUAL' || entityType === 'ORGANIZATION' ? entityType : 'UNKNOWN'];
 
-/**
- * What is stored of a customer: the message without what only concerns the message itself (docs/contract/contract.md,
- * "Reading back").
- */
+/** The part of a message that is stored as the customer's profile (docs/contract/contract.md, "Reading back"). */
 export function profileOf({
   communicationNumber,
   customerExtId,
@@ -115,5 +104,5 @@ export function profileOf({
   return profile;
 }
 
-/** A customer's fields in main names, values as sent; keys are trimmed, and alternative words read as the main ones. */
+/** The profile of a customer: a message without the fields that concern only the message itself. */
 export type Profile = Omit<Partial<CustomerMessage>, 'communicationNumber' | 'customerExtId' | 'action'>;

@@ -1,16 +1,15 @@
-import { mandatoryOf, recordsIn, typeOf } from '../field-rules/describe.js';
-import type { Field } from '../field-rules/field.js';
+import { mandatoryText, recordTypes, typeText } from '../field-rules/describe.js';
+import type { Field, FieldType } from '../field-rules/field.js';
 import { schemaOfFields, type JsonSchema } from '../field-rules/json-schema.js';
-import { fieldNames, fieldsOf, individualFields, organizationFields } from './fields.js';
-import type { EntityType } from './vocabulary.js';
+import { allFields, fieldsOf, onlyTypeWith } from './fields.js';
+import { CLASSIFIERS, type EntityType } from './vocabulary.js';
 
-const records = recordsIn(fieldsOf.ORGANIZATION);
-for (const [name, is] of recordsIn(fieldsOf.INDIVIDUAL)) records.set(name, is);
+const records = [...recordTypes(allFields).values()];
 
-/**
- * The schemas of the request, by the name under which a document keeps them: the two types of customer and what they
- * hold.
- */
+const describeCodeList = (codeList: string): string | undefined =>
+  (CLASSIFIERS as readonly string[]).includes(codeList) ? `A code of GET /classifier/${codeList}.` : undefined;
+
+/** The schemas of the request by name: one for each type of customer and for each nested type. */
 export const customerSchemas: Readonly<Record<string, JsonSchema>> = {
   Customer: {
     title: 'Customer',
@@ -26,11 +25,13 @@ export const customerSchemas: Readonly<Record<string, JsonSchema>> = {
   },
   IndividualCustomer: schemaOfType('INDIVIDUAL', 'A person'),
   OrganizationCustomer: schemaOfType('ORGANIZATION', 'An organisation'),
-  ...Object.fromEntries([...records].map(([name, { fields }]) => [name, { title: name, ...schemaOfFields(fields) }])),
+  ...Object.fromEntries(
+    records.map(({ name, fields }) => [name, { title: name, ...schemaOfFields(fields, describeCodeList) }]),
+  ),
 };
 
 function schemaOfType(entityType: EntityType, description: string): JsonSchema {
-  const schema = schemaOfFields(fieldsOf[entityType]);
+  const schema = schemaOfFields(fieldsOf[entityType], describeCodeList);
   const properties = schema['properties'] as Record<string, JsonSchema>;
   return {
     title: entityType,
@@ -43,22 +44,26 @@ function schemaOfType(entityType: EntityType, description: string): JsonSchema {
   };
 }
 
-/** One field as documents show it. */
+/** The description of one field, for documents and for tools that work on any field. */
 export interface FieldDescription {
   readonly name: string;
-  readonly type: string;
+  /** The type as data: its kind, and the words, code list, items or fields of that kind. */
+  readonly type: FieldType;
+  /** The type in words. */
+  readonly typeText: string;
+  /** `yes`, `no`, or `when …`. */
   readonly mandatory: string;
-  /** The only type of customer that may have it. */
+  /** The only type of customer that has the field. */
   readonly onlyFor?: EntityType;
   readonly aliases: readonly string[];
   readonly meaning: string;
+  /** A valid value; absent for records and lists. */
   readonly example?: unknown;
 }
 
-/** The 88 fields of a customer in the contract's order. */
-export const customerFields: readonly FieldDescription[] = fieldNames.map((name) => {
-  const onlyFor = name in individualFields ? 'INDIVIDUAL' : name in organizationFields ? 'ORGANIZATION' : undefined;
-  const field = (fieldsOf[onlyFor ?? 'INDIVIDUAL'] as Readonly<Record<string, Field>>)[name] as Field;
+/** All fields of a customer in the contract's order. */
+export const customerFields: readonly FieldDescription[] = Object.entries(allFields).map(([name, field]) => {
+  const onlyFor = onlyTypeWith(name);
   const { mandatory, ...description } = describe(name, field);
   return {
     ...description,
@@ -67,17 +72,20 @@ export const customerFields: readonly FieldDescription[] = fieldNames.map((name)
   };
 });
 
-/** The nested types by name, with their fields in the contract's order. */
-export const nestedTypes: readonly { readonly name: string; readonly fields: readonly FieldDescription[] }[] = [
-  ...records,
-].map(([name, { fields }]) => ({ name, fields: Object.entries(fields).map(([each, field]) => describe(each, field)) }));
+/** The nested types, each with its fields in the contract's order. */
+export const nestedTypes: readonly { readonly name: string; readonly fields: readonly FieldDescription[] }[] =
+  records.map(({ name, fields }) => ({
+    name,
+    fields: Object.entries(fields).map(([fieldName, field]) => describe(fieldName, field)),
+  }));
 
 function describe(name: string, field: Field): FieldDescription {
-  const { aliases = [], example } = field.says;
+  const { aliases = [], example } = field.options;
   return {
     name,
-    type: typeOf(field.is),
-    mandatory: mandatoryOf(field),
+    type: field.type,
+    typeText: typeText(field.type),
+    mandatory: mandatoryText(field),
     aliases,
     meaning: field.meaning,
     ...(example !== undefined && { example }),

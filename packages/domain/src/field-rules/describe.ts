@@ -1,45 +1,52 @@
-import type { Field, Kind } from './field.js';
+import type { Field, Fields, FieldType } from './field.js';
 import { EXPECTED } from './structure.js';
 
-/** Whether a field is mandatory, in words: `yes`, `no`, or `when …` for what a policy says. */
-export function mandatoryOf({ says }: Field): string {
-  return (says.must ?? says.missing) ? 'yes' : (says.policies?.find(({ when }) => when)?.when ?? 'no');
+/** Whether a field is always mandatory. */
+export const isMandatory = ({ options: { missing, missingOrInvalid } }: Field): boolean =>
+  (missing ?? missingOrInvalid) !== undefined;
+
+/** Whether a field is mandatory, in words: `yes`, `no`, or `when …` if a policy makes it mandatory. */
+export function mandatoryText(field: Field): string {
+  return isMandatory(field) ? 'yes' : (field.policies.find(({ when }) => when)?.when ?? 'no');
 }
 
-/** What a field holds, in words. */
-export function typeOf(is: Kind): string {
-  switch (is.kind) {
+/** The type of a field in words, for documents. */
+export function typeText(type: FieldType): string {
+  switch (type.kind) {
     case 'record':
-      return is.name;
+      return type.name;
     case 'list':
-      return `list of ${typeOf(is.items.is)}`;
+      return `list of ${typeText(type.items.type)}`;
     case 'enum':
-      return `one of ${is.values.join(', ')}`;
+      return `one of ${type.values.join(', ')}`;
     case 'code':
-      return `code of ${is.list}`;
+      return `code of ${type.codeList}`;
     default:
-      return EXPECTED[is.kind];
+      return EXPECTED[type.kind];
   }
 }
 
-/** A value that a field accepts: its own example, or for what holds fields one made of theirs. */
-export function exampleOf({ is, says }: Field): unknown {
-  if (says.example !== undefined) return says.example;
-  if (is.kind === 'list') return [exampleOf(is.items)];
-  if (is.kind === 'record')
-    return Object.fromEntries(Object.entries(is.fields).map(([name, field]) => [name, exampleOf(field)]));
-  throw new Error('A field without an example');
+/** A valid value: the field's own example, or for a list or record one that is composed of the examples inside. */
+export function exampleOf({ type, options }: Field): unknown {
+  if (options.example !== undefined) return options.example;
+  if (type.kind === 'list') return [exampleOf(type.items)];
+  if (type.kind === 'record')
+    return Object.fromEntries(Object.entries(type.fields).map(([name, field]) => [name, exampleOf(field)]));
+  throw new Error('The field has no example');
 }
 
-/** Every record type that fields hold, by name, the outermost first. */
-export function recordsIn(fields: Readonly<Record<string, Field>>): Map<string, Kind & { kind: 'record' }> {
-  const found = new Map<string, Kind & { kind: 'record' }>();
-  const visit = (is: Kind): void => {
-    if (is.kind === 'list') visit(is.items.is);
-    if (is.kind !== 'record' || found.has(is.name)) return;
-    found.set(is.name, is);
-    Object.values(is.fields).forEach((field) => visit(field.is));
+/** A record type. */
+export type RecordType = FieldType & { kind: 'record' };
+
+/** Every record type that the fields contain, by name, outer types first. */
+export function recordTypes(fields: Fields): Map<string, RecordType> {
+  const found = new Map<string, RecordType>();
+  const visit = (type: FieldType): void => {
+    if (type.kind === 'list') visit(type.items.type);
+    if (type.kind !== 'record' || found.has(type.name)) return;
+    found.set(type.name, type);
+    Object.values(type.fields).forEach((field) => visit(field.type));
   };
-  Object.values(fields).forEach((field) => visit(field.is));
+  Object.values(fields).forEach((field) => visit(field.type));
   return found;
 }

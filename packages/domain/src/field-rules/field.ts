@@ -1,132 +1,153 @@
-import type { Frame, Rule } from './rule.js';
+import type { Frame, Policy, Rule } from './rule.js';
 
-/** A condition between the fields of one record, reported at the field that it stands with. */
-export interface Policy {
-  readonly name: string;
-  readonly rule: Rule;
-  /** When the field is mandatory by it, in words: `when customerStatus = CLOSED`. */
-  readonly when?: string;
-  /** All other fields that `broken` reads: where one of them did not read, nothing is said. */
-  readonly reads?: readonly string[];
-  /** Whether the record breaks it; fields that did not read are absent. */
-  readonly broken: (record: Readonly<Record<string, unknown>>) => boolean;
-  /** What fills the blanks of the sentence. */
-  readonly blanks?: (record: Readonly<Record<string, unknown>>) => Record<string, string>;
-}
-
-/** What every field says of itself, beside its kind. */
-export interface Says {
-  /** Broken when the member is absent, and when its value does not read: "is mandatory and must exist". */
-  readonly must?: Rule;
-  /** Broken when the member is absent. Having `must` or `missing` makes a field mandatory. */
+/** The optional parts of a field. */
+export interface FieldOptions {
+  /** The rule for a missing member. A field with `missing` or `missingOrInvalid` is mandatory. */
   readonly missing?: Rule;
-  /** Broken when a value of the right JSON type does not read; F002 where a field has none. */
+  /** The rule for a value of the right JSON type that is not valid; without one, the structural rule F002 applies. */
   readonly invalid?: Rule;
-  readonly policies?: readonly Policy[];
-  /** Other names accepted on input. */
+  /** One rule for both. */
+  readonly missingOrInvalid?: Rule;
+  /** Other names that are accepted on input. */
   readonly aliases?: readonly string[];
+  /** A valid value. Records and lists derive theirs from their fields. */
   readonly example?: unknown;
 }
 
 /**
- * What a field holds. `text` limits are UTF-16 units; a `key` is text that is trimmed and has no control characters.
+ * The type of a field, as data. Limits are in UTF-16 code units. A `key` is text that is trimmed and has no control
+ * characters; a `scalar` is a string, a number or a boolean; a `code` is an entry of a code list of the installation.
  */
-export type Kind =
+export type FieldType =
   | { readonly kind: 'text' | 'key' | 'scalar'; readonly limit: number }
   | { readonly kind: 'date' | 'boolean' | 'integer' | 'decimal' | 'percentage' }
   | {
       readonly kind: 'enum';
       readonly values: readonly string[];
-      readonly alternatives: Readonly<Record<string, string>>;
+      /** Alternative words, each with the value it stands for. */
+      readonly synonyms: Readonly<Record<string, string>>;
     }
-  | { readonly kind: 'code'; readonly list: string; readonly limit: number }
+  | { readonly kind: 'code'; readonly codeList: string; readonly limit: number }
   | { readonly kind: 'record'; readonly name: string; readonly fields: Fields }
   | { readonly kind: 'list'; readonly items: Field; readonly frame?: Frame };
 
-declare const TYPE: unique symbol;
+declare const VALUE: unique symbol;
 declare const MANDATORY: unique symbol;
 
-/** A field of the table; the type parameters carry what it reads as, and whether it is mandatory, to {@link Shape}. */
+/** A field of a table. Its type parameters are the TypeScript type of its value, and whether it is mandatory. */
 export interface Field<T = unknown, M extends boolean = boolean> {
-  readonly [TYPE]?: T;
+  readonly [VALUE]?: T;
   readonly [MANDATORY]?: M;
-  readonly is: Kind;
+  readonly type: FieldType;
+  /** The meaning, for documents and schemas: a phrase without a full stop. */
   readonly meaning: string;
-  readonly says: Says;
+  readonly options: FieldOptions;
+  /** Conditions between this field and others of its record; `withPolicies` adds them. */
+  readonly policies: readonly Policy[];
 }
 
+/** The fields of a record by name, in the order of errors. */
 export type Fields = Readonly<Record<string, Field>>;
-type IsMandatory<S> = S extends { must: Rule } | { missing: Rule } ? true : false;
-type MandatoryOf<F> = {
+
+type IsMandatory<O> = O extends { missing: Rule } | { missingOrInvalid: Rule } ? true : false;
+type MandatoryNames<F> = {
   [K in keyof F]: F[K] extends Field<unknown, infer M> ? (true extends M ? K : never) : never;
 }[keyof F];
-type TypeOf<F> = F extends Field<infer T> ? T : never;
 
-/** The TypeScript type of what a record of fields reads as. */
-export type Shape<F> = { readonly [K in MandatoryOf<F>]: TypeOf<F[K]> } & {
-  readonly [K in Exclude<keyof F, MandatoryOf<F>>]?: TypeOf<F[K]>;
+/** The TypeScript type of a field's value. */
+export type ValueOf<F> = F extends Field<infer T> ? T : never;
+
+/** The TypeScript type of a record with the given fields. */
+export type RecordOf<F> = { readonly [K in MandatoryNames<F>]: ValueOf<F[K]> } & {
+  readonly [K in Exclude<keyof F, MandatoryNames<F>>]?: ValueOf<F[K]>;
 };
 
-/** A number as it was sent: a JSON number, or a numeric string kept to the digit. */
+/** A number as it was sent: a JSON number, or a numeric string that keeps every digit. */
 export type Numeric = number | string;
-/** A truth value as it was sent. */
-export type Flag = boolean | 'true' | 'false';
+/** A boolean as it was sent. */
+export type BooleanValue = boolean | 'true' | 'false';
 
-type Of<T, S> = Field<T, IsMandatory<S>>;
-const field = <T, S extends Says>(is: Kind, meaning: string, says: S | undefined): Of<T, S> => ({
-  is,
+type FieldOf<T, O> = Field<T, IsMandatory<O>>;
+const field = <T, O extends FieldOptions>(type: FieldType, meaning: string, options: O | undefined): FieldOf<T, O> => ({
+  type,
   meaning,
-  says: says ?? {},
+  options: options ?? {},
+  policies: [],
 });
 
-export const text = <const S extends Says = Says>(meaning: string, says?: S): Of<string, S> =>
-  field({ kind: 'text', limit: 4000 }, meaning, says);
-export const key = <const S extends Says = Says>(meaning: string, says?: S): Of<string, S> =>
-  field({ kind: 'key', limit: 256 }, meaning, says);
-export const date = <const S extends Says = Says>(meaning: string, says?: S): Of<string, S> =>
-  field({ kind: 'date' }, meaning, says);
-export const flag = <const S extends Says = Says>(meaning: string, says?: S): Of<Flag, S> =>
-  field({ kind: 'boolean' }, meaning, says);
-export const integer = <const S extends Says = Says>(meaning: string, says?: S): Of<Numeric, S> =>
-  field({ kind: 'integer' }, meaning, says);
-export const decimal = <const S extends Says = Says>(meaning: string, says?: S): Of<Numeric, S> =>
-  field({ kind: 'decimal' }, meaning, says);
-export const percentage = <const S extends Says = Says>(meaning: string, says?: S): Of<Numeric, S> =>
-  field({ kind: 'percentage' }, meaning, says);
-export const scalar = <const S extends Says = Says>(meaning: string, says?: S): Of<string | number | boolean, S> =>
-  field({ kind: 'scalar', limit: 4000 }, meaning, says);
+/** Text of at most 4,000 UTF-16 code units. */
+export const text = <const O extends FieldOptions = FieldOptions>(meaning: string, options?: O): FieldOf<string, O> =>
+  field({ kind: 'text', limit: 4000 }, meaning, options);
 
-/** One of a fixed set of words; `alternatives` are read as the word that they stand for. */
-export const oneOf = <const V extends string, const S extends Says = Says>(
+/** An identifier: text that is trimmed, has no control characters and at most 256 UTF-16 code units. */
+export const key = <const O extends FieldOptions = FieldOptions>(meaning: string, options?: O): FieldOf<string, O> =>
+  field({ kind: 'key', limit: 256 }, meaning, options);
+
+/** A day that exists, as `yyyy-MM-dd` or as an ISO 8601 date-time with offset. */
+export const date = <const O extends FieldOptions = FieldOptions>(meaning: string, options?: O): FieldOf<string, O> =>
+  field({ kind: 'date' }, meaning, options);
+
+/** `true` or `false`, also as a string. */
+export const boolean = <const O extends FieldOptions = FieldOptions>(
+  meaning: string,
+  options?: O,
+): FieldOf<BooleanValue, O> => field({ kind: 'boolean' }, meaning, options);
+
+/** An integer of 0 or more, also as a string. */
+export const integer = <const O extends FieldOptions = FieldOptions>(
+  meaning: string,
+  options?: O,
+): FieldOf<Numeric, O> => field({ kind: 'integer' }, meaning, options);
+
+/** A number of 0 or more, also as a string. */
+export const decimal = <const O extends FieldOptions = FieldOptions>(
+  meaning: string,
+  options?: O,
+): FieldOf<Numeric, O> => field({ kind: 'decimal' }, meaning, options);
+
+/** An integer from 0 to 100, also as a string. */
+export const percentage = <const O extends FieldOptions = FieldOptions>(
+  meaning: string,
+  options?: O,
+): FieldOf<Numeric, O> => field({ kind: 'percentage' }, meaning, options);
+
+/** A string of at most 4,000 UTF-16 code units, a number or a boolean. */
+export const scalar = <const O extends FieldOptions = FieldOptions>(
+  meaning: string,
+  options?: O,
+): FieldOf<string | number | boolean, O> => field({ kind: 'scalar', limit: 4000 }, meaning, options);
+
+/** One of a fixed set of words. A synonym is read as the word it stands for. */
+export const enumeration = <const V extends string, const O extends FieldOptions = FieldOptions>(
   values: readonly V[],
   meaning: string,
-  says?: S,
-  alternatives: Readonly<Record<string, NoInfer<V>>> = {},
-): Of<V, S> => field({ kind: 'enum', values, alternatives }, meaning, says);
+  options?: O,
+  synonyms: Readonly<Record<string, NoInfer<V>>> = {},
+): FieldOf<V, O> => field({ kind: 'enum', values, synonyms }, meaning, options);
 
 /**
- * A code of a list that an installation keeps; whether it exists is asked of the reference data, not of the table. A
- * sentence that quotes it needs a limit.
+ * A code of a code list. Reading collects codes; the caller looks them up. If the sentence of the rule quotes the code,
+ * set a limit.
  */
-export const code = <const S extends Says = Says>(
-  list: string,
+export const code = <const O extends FieldOptions = FieldOptions>(
+  codeList: string,
   meaning: string,
-  says?: S,
+  options?: O,
   limit = Infinity,
-): Of<string, S> => field({ kind: 'code', list, limit }, meaning, says);
+): FieldOf<string, O> => field({ kind: 'code', codeList, limit }, meaning, options);
 
-/** An object of fields; `name` is what documents and schemas call its type. */
-export const record = <F extends Fields, const S extends Says = Says>(
+/** An object with the given fields. Documents and schemas use `name` for its type. */
+export const record = <F extends Fields, const O extends FieldOptions = FieldOptions>(
   name: string,
   fields: F,
   meaning: string,
-  says?: S,
-): Of<Shape<F>, S> => field({ kind: 'record', name, fields }, meaning, says);
+  options?: O,
+): FieldOf<RecordOf<F>, O> => field({ kind: 'record', name, fields }, meaning, options);
 
-/** A list; the frame goes around the rules of its elements. */
-export const listOf = <T, const S extends Says = Says>(
+/** A list. The frame wraps the rules of its elements. */
+export const list = <T, const O extends FieldOptions = FieldOptions>(
   items: Field<T>,
   frame: Frame | undefined,
   meaning: string,
-  says?: S,
-): Of<readonly T[], S> => field({ kind: 'list', items, ...(frame && { frame }) }, meaning, says);
+  options?: O,
+): FieldOf<readonly T[], O> => field({ kind: 'list', items, ...(frame && { frame }) }, meaning, options);

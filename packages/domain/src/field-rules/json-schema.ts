@@ -1,78 +1,82 @@
-import { exampleOf, mandatoryOf } from './describe.js';
-import type { Field, Fields, Kind } from './field.js';
+import { exampleOf, isMandatory, mandatoryText } from './describe.js';
+import type { Field, Fields, FieldType } from './field.js';
 import { MAX_ELEMENTS } from './structure.js';
 
-/** A JSON Schema (2020-12), as OpenAPI 3.1 takes it. */
+/** A JSON Schema (2020-12), as OpenAPI 3.1 uses it. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** The schema of an object of fields. Its record types are references to schemas of their names under `components`. */
-export function schemaOfFields(fields: Fields): JsonSchema {
-  const required = Object.keys(fields).filter((name) => isMandatory(fields[name]));
+/** Describes where to find the codes of a code list, in a sentence; undefined if the description should not. */
+export type DescribeCodeList = (codeList: string) => string | undefined;
+
+/** The schema of an object. Record types become references to `#/components/schemas/{name}`. */
+export function schemaOfFields(fields: Fields, describeCodeList: DescribeCodeList): JsonSchema {
+  const entries = Object.entries(fields);
+  const required = entries.filter(([, field]) => isMandatory(field)).map(([name]) => name);
   return {
     type: 'object',
-    properties: Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, schemaOf(field)])),
+    properties: Object.fromEntries(entries.map(([name, field]) => [name, schemaOf(field, describeCodeList)])),
     ...(required.length > 0 && { required }),
   };
 }
 
-const isMandatory = (field: Field | undefined): boolean => field !== undefined && mandatoryOf(field) === 'yes';
-
-function schemaOf(field: Field): JsonSchema {
-  const optional = !isMandatory(field);
-  const schema = { ...valueSchema(field.is, optional), description: descriptionOf(field) };
-  return field.is.kind === 'record' || field.is.kind === 'list' ? schema : { ...schema, examples: [exampleOf(field)] };
+function schemaOf(field: Field, describeCodeList: DescribeCodeList): JsonSchema {
+  const { kind } = field.type;
+  return {
+    ...valueSchema(field.type, !isMandatory(field)),
+    description: descriptionOf(field, describeCodeList),
+    ...(kind !== 'record' && kind !== 'list' && { examples: [exampleOf(field)] }),
+  };
 }
 
-function descriptionOf(field: Field): string {
-  const mandatory = mandatoryOf(field);
+function descriptionOf(field: Field, describeCodeList: DescribeCodeList): string {
+  const { type, meaning, options } = field;
+  const mandatory = mandatoryText(field);
   return [
-    `${field.meaning}.`,
+    `${meaning}.`,
     mandatory === 'yes' ? 'Mandatory.' : mandatory === 'no' ? 'Optional.' : `Mandatory ${mandatory}.`,
-    ...(field.is.kind === 'code' && field.is.list !== 'screeningProcess'
-      ? [`A code of GET /classifier/${field.is.list}.`]
-      : []),
-    ...(field.says.aliases ? [`Also accepted as ${field.says.aliases.join(', ')}.`] : []),
+    ...(type.kind === 'code' ? [describeCodeList(type.codeList) ?? []].flat() : []),
+    ...(options.aliases ? [`Also accepted as ${options.aliases.join(', ')}.`] : []),
   ].join(' ');
 }
 
 /** An optional member may also be null, which counts as absent (docs/contract/contract.md, "Reading the values"). */
-const type = (optional: boolean, ...types: string[]): JsonSchema => {
+const jsonType = (optional: boolean, ...types: string[]): JsonSchema => {
   const all = optional ? [...types, 'null'] : types;
   return { type: all.length === 1 ? all[0] : all };
 };
 
-function valueSchema(is: Kind, optional: boolean): JsonSchema {
-  switch (is.kind) {
+function valueSchema(type: FieldType, optional: boolean): JsonSchema {
+  switch (type.kind) {
     case 'text':
     case 'key':
-      return { ...type(optional, 'string'), ...(!optional && { minLength: 1 }), maxLength: is.limit };
+      return { ...jsonType(optional, 'string'), ...(!optional && { minLength: 1 }), maxLength: type.limit };
     case 'date':
-      return { ...type(optional, 'string'), pattern: `^(\\d{4}-\\d{2}-\\d{2}(T.+)?${optional ? '|\\s*' : ''})$` };
+      return { ...jsonType(optional, 'string'), pattern: `^(\\d{4}-\\d{2}-\\d{2}(T.+)?${optional ? '|\\s*' : ''})$` };
     case 'boolean':
-      return type(optional, 'boolean', 'string');
+      return jsonType(optional, 'boolean', 'string');
     case 'integer':
-      return { ...type(optional, 'integer', 'string'), minimum: 0 };
+      return { ...jsonType(optional, 'integer', 'string'), minimum: 0 };
     case 'percentage':
-      return { ...type(optional, 'integer', 'string'), minimum: 0, maximum: 100 };
+      return { ...jsonType(optional, 'integer', 'string'), minimum: 0, maximum: 100 };
     case 'decimal':
-      return { ...type(optional, 'number', 'string'), minimum: 0 };
+      return { ...jsonType(optional, 'number', 'string'), minimum: 0 };
     case 'scalar':
-      return { ...type(optional, 'string', 'number', 'boolean'), maxLength: is.limit };
+      return { ...jsonType(optional, 'string', 'number', 'boolean'), maxLength: type.limit };
     case 'enum':
       return {
-        ...type(optional, 'string'),
-        enum: [...is.values, ...Object.keys(is.alternatives), ...(optional ? [null] : [])],
+        ...jsonType(optional, 'string'),
+        enum: [...type.values, ...Object.keys(type.synonyms), ...(optional ? [null] : [])],
       };
     case 'code':
-      return { ...type(optional, 'string'), ...(!optional && { minLength: 1 }), 'x-classifier': is.list };
+      return { ...jsonType(optional, 'string'), ...(!optional && { minLength: 1 }), 'x-classifier': type.codeList };
     case 'record':
-      return optional ? { anyOf: [reference(is.name), { type: 'null' }] } : reference(is.name);
+      return optional ? { anyOf: [reference(type.name), { type: 'null' }] } : reference(type.name);
     case 'list':
-      return { ...type(optional, 'array'), items: itemSchema(is.items), maxItems: MAX_ELEMENTS };
+      return { ...jsonType(optional, 'array'), items: itemSchema(type.items), maxItems: MAX_ELEMENTS };
   }
 }
 
 const itemSchema = (items: Field): JsonSchema =>
-  items.is.kind === 'record' ? reference(items.is.name) : valueSchema(items.is, false);
+  items.type.kind === 'record' ? reference(items.type.name) : valueSchema(items.type, false);
 
 const reference = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { inspect, isObject, MAX_DEPTH, sameJson } from './json.js';
 
-/** Lists within each other, so many of them. */
+/** Nested lists. */
 const lists = (levels: number): unknown => (levels === 1 ? [] : [lists(levels - 1)]);
 
 describe('sameJson', () => {
@@ -35,7 +35,7 @@ describe('sameJson', () => {
 });
 
 describe('inspect', () => {
-  test('finds containers that nest below the limit, and no others', () => {
+  test('finds containers that are nested below the limit, and no others', () => {
     expect(inspect(lists(MAX_DEPTH), 1).tooDeep).toBe(false);
     expect(inspect(lists(MAX_DEPTH + 1), 1).tooDeep).toBe(true);
     expect(inspect(lists(MAX_DEPTH), 2).tooDeep).toBe(true);
@@ -43,14 +43,14 @@ describe('inspect', () => {
     expect(inspect('text', 1000).tooDeep).toBe(false);
   });
 
-  test('finds text that is not sound in values and in names, however deep', () => {
-    expect(inspect({ a: [{ b: 'x\0' }] }, 1).unsound).toBe(true);
-    expect(inspect({ a: [{ '\ud800': 1 }] }, 1).unsound).toBe(true);
-    expect(inspect('\udfff', 1).unsound).toBe(true);
-    expect(inspect({ a: [{ b: 'x' }, null, 1, true] }, 1)).toEqual({ tooDeep: false, unsound: false });
+  test('finds ill-formed text in values and in names at any depth', () => {
+    expect(inspect({ a: [{ b: 'x\0' }] }, 1).illFormed).toBe(true);
+    expect(inspect({ a: [{ '\ud800': 1 }] }, 1).illFormed).toBe(true);
+    expect(inspect('\udfff', 1).illFormed).toBe(true);
+    expect(inspect({ a: [{ b: 'x' }, null, 1, true] }, 1)).toEqual({ tooDeep: false, illFormed: false });
   });
 
-  test('ends where a value holds itself', () => {
+  test('terminates for a value that contains itself', () => {
     const value: unknown[] = [];
     value.push(value);
     expect(inspect(value, 1).tooDeep).toBe(true);

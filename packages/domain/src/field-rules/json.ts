@@ -1,45 +1,40 @@
-import { isSound } from './values.js';
+import { isWellFormed } from './values.js';
 
-/** How deep the containers of a body may nest, the body itself counted (docs/contract/contract.md, "The call"). */
+/** The deepest nesting of containers in a body; the body itself counts (docs/contract/contract.md, "The call"). */
 export const MAX_DEPTH = 32;
 
-/** What rejects a message wherever it stands in it: containers nested below the limit, and text that is not sound. */
+/** The findings that reject a body wherever they stand in it. */
 export interface Inspection {
+  /** A container is nested below {@link MAX_DEPTH}. */
   tooDeep: boolean;
-  unsound: boolean;
+  /** A name or a value is ill-formed text. */
+  illFormed: boolean;
 }
 
-/**
- * Looks through a value that no table reads. `depth` is its own, were it a container; shared parts are looked at once a
- * depth.
- */
+/** Inspects a value that is not read. `depth` is the value's own nesting depth. */
 export function inspect(value: unknown, depth: number): Inspection {
-  const found: Inspection = { tooDeep: false, unsound: typeof value === 'string' && !isSound(value) };
-  if (typeof value === 'object' && value !== null) look(value, depth, found, new Map());
-  return found;
+  const inspection: Inspection = { tooDeep: false, illFormed: typeof value === 'string' && !isWellFormed(value) };
+  if (typeof value === 'object' && value !== null) visit(value, depth, inspection, new Map());
+  return inspection;
 }
 
-function look(value: unknown, depth: number, found: Inspection, seen: Map<object, number>): void {
-  if (typeof value === 'string') found.unsound ||= !isSound(value);
-  if (typeof value !== 'object' || value === null || found.tooDeep || (seen.get(value) ?? 0) >= depth) return;
-  found.tooDeep = depth > MAX_DEPTH;
-  if (found.tooDeep) return;
-  seen.set(value, depth);
-  if (!Array.isArray(value)) found.unsound ||= !Object.keys(value).every(isSound);
-  for (const member of Object.values(value)) look(member, depth + 1, found, seen);
+/** `visited` has the depth at which each object was visited: an object needs another visit only if it is deeper. */
+function visit(value: unknown, depth: number, inspection: Inspection, visited: Map<object, number>): void {
+  if (typeof value === 'string') inspection.illFormed ||= !isWellFormed(value);
+  if (typeof value !== 'object' || value === null || inspection.tooDeep) return;
+  if ((visited.get(value) ?? 0) >= depth) return;
+  inspection.tooDeep = depth > MAX_DEPTH;
+  if (inspection.tooDeep) return;
+  visited.set(value, depth);
+  if (!Array.isArray(value)) inspection.illFormed ||= !Object.keys(value).every(isWellFormed);
+  for (const member of Object.values(value)) visit(member, depth + 1, inspection, visited);
 }
 
-/** Whether two JSON values are the same value: the order of members does not count, that of elements does. */
+/** Whether two JSON values are equal. The order of members does not matter, the order of elements does. */
 export function sameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true;
-  if (
-    typeof a !== 'object' ||
-    typeof b !== 'object' ||
-    a === null ||
-    b === null ||
-    Array.isArray(a) !== Array.isArray(b)
-  )
-    return false;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
   const keys = Object.keys(a);
   return (
     keys.length === Object.keys(b).length &&
@@ -48,6 +43,6 @@ export function sameJson(a: unknown, b: unknown): boolean {
 }
 type Json = Record<string, unknown>;
 
-/** Tells a JSON object from everything else. */
+/** Whether a value is a JSON object: neither null nor an array. */
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

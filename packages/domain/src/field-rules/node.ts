@@ -1,17 +1,16 @@
 import { fill, type CatalogueEntry, type Check, type Frame, type Problem, type Rule } from './rule.js';
 
 const INDEX = Symbol('index');
-/** Fields without a row rank after every row of the contract's order of errors, and after them what is no field's. */
-export const LAST = 1000;
+
+/** The row of fields that have no row in the order of errors: they rank after all others. */
+export const LAST_ROW = 1000;
+
 type Step = { readonly name: string; readonly order: readonly number[] } | typeof INDEX;
 
-/** Makes the problem of one rule at one place, for the list indices on the way to it. */
-export type Report = (at: readonly number[], blanks?: Readonly<Record<string, string>>) => Problem;
+/** Creates the problem of one rule at one node, for the list indices on the path to the value. */
+export type Report = (at: readonly number[], values?: Readonly<Record<string, string>>) => Problem;
 
-/**
- * A place in the table: the way to it and the frames around it. Codes are joined here, once, when the table is
- * compiled.
- */
+/** A node of the tree of fields: its path and the frames around it. Codes are composed once, at compile time. */
 export class Node {
   private constructor(
     private readonly steps: readonly Step[],
@@ -19,6 +18,7 @@ export class Node {
     private readonly entries: CatalogueEntry[],
   ) {}
 
+  /** The node of the body. Rules are added to the given catalogue entries as they are compiled. */
   static root(entries: CatalogueEntry[]): Node {
     return new Node([], [], entries);
   }
@@ -31,7 +31,7 @@ export class Node {
     return new Node([...this.steps, INDEX], frame ? [...this.frames, frame] : this.frames, this.entries);
   }
 
-  /** Says how a rule is reported here, and enters it into the catalogue. */
+  /** Compiles a rule at this node, and adds it to the catalogue. */
   rule(rule: Rule, check: Check): Report {
     const code = [...this.frames, rule]
       .map((part) => part.code)
@@ -39,40 +39,37 @@ export class Node {
       .join('.');
     const sentence = [...this.frames, rule].map((part) => part.sentence).join('');
     this.entries.push({ code, sentence, path: this.path, rules: [this.identity(check)], origin: 'extension' });
-    return (at, blanks) => this.problem({ code, sentence }, check, at, blanks);
+    return (at, values) => this.problem({ code, sentence }, check, at, values);
   }
 
-  /**
-   * Says how a rule that any field can break is reported here; it names the path instead of taking the frames. What has
-   * no row of its own ranks last.
-   */
-  structure(rule: Rule, given?: Readonly<Record<string, string>>, place: 'own' | 'last' = 'own'): Report {
-    return (at, blanks) => {
-      const problem = this.problem(rule, 'structure', at, { path: this.named(at), ...given, ...blanks });
-      return place === 'own' ? problem : { ...problem, rank: [LAST + 1, ...problem.rank] };
+  /** Compiles a structural rule at this node. Its sentence names the path and takes no frames. */
+  structure(rule: Rule, constants?: Readonly<Record<string, string>>, order: 'own' | 'last' = 'own'): Report {
+    return (at, values) => {
+      const problem = this.problem(rule, 'structure', at, { path: this.named(at), ...constants, ...values });
+      return order === 'own' ? problem : { ...problem, rank: [LAST_ROW + 1, ...problem.rank] };
     };
   }
 
-  /** The path with `*` for an index: `/listAddress/*\/country`. */
+  /** The path with `*` for an index: `/addresses/*\/country`. */
   get path(): string {
     return this.steps.map((step) => `/${step === INDEX ? '*' : step.name}`).join('');
   }
 
-  /** How many lists this place is in. */
+  /** The number of lists around this node. */
   get lists(): number {
     return this.steps.filter((step) => step === INDEX).length;
   }
 
-  /** The JSON Pointer of this place in a body. */
+  /** The JSON Pointer of this node in a body. */
   pointer(at: readonly number[]): string {
     let next = 0;
     return this.steps.map((step) => `/${step === INDEX ? at[next++] : step.name}`).join('');
   }
 
-  private problem(rule: Rule, check: Check, at: readonly number[], blanks?: Readonly<Record<string, string>>): Problem {
+  private problem(rule: Rule, check: Check, at: readonly number[], values?: Readonly<Record<string, string>>): Problem {
     return {
       code: rule.code,
-      description: fill(rule.sentence, at, blanks),
+      description: fill(rule.sentence, at, values),
       pointer: this.pointer(at),
       rule: this.identity(check),
       rank: this.rank(at),
@@ -83,13 +80,13 @@ export class Node {
     return `${this.path}#${check}`;
   }
 
-  /** Where the contract's order of errors puts what is reported here. */
+  /** The position of this node's problems in the order of errors. */
   rank(at: readonly number[]): number[] {
     let next = 0;
     return this.steps.flatMap((step) => (step === INDEX ? [at[next++] ?? 0] : step.order));
   }
 
-  /** The path as a sentence names it: `listAddress[0].country`, or `The body` for the whole. */
+  /** The path as sentences show it: `addresses[0].country`, or `The body` for the root. */
   private named(at: readonly number[]): string {
     let next = 0;
     const path = this.steps

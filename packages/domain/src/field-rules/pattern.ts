@@ -1,50 +1,54 @@
-import type { Field, Fields, Policy } from './field.js';
-import { standardOf, type Standard } from './judge.js';
+import type { Field, Fields } from './field.js';
 import type { Node } from './node.js';
-import { ignoring } from './record.js';
-import type { Run } from './run.js';
+import { policiesOf } from './policy.js';
+import type { ReadContext } from './read-context.js';
+import { unknownMembers } from './record.js';
+import type { Policy } from './rule.js';
+import { scalarCheck, type ScalarCheck } from './scalar.js';
 
 /**
- * What is recognised at one place of the table: a scalar, a list, a record, or, without any of them, nothing. All
- * patterns are of one shape, which an engine reads fastest.
+ * The pattern of one field's value: a scalar, a list or a record; with none of them, no value matches. All patterns
+ * have the same object shape, which JavaScript engines access fastest (docs/adr/0010).
  */
 export interface Pattern {
-  readonly scalar: Standard | undefined;
-  /** The list that its code is of. */
-  readonly codeOf: string | undefined;
-  readonly mayBeUnsound: boolean;
+  readonly scalar: ScalarCheck | undefined;
+  /** The code list, if the scalar is a code. */
+  readonly codeList: string | undefined;
+  /** Whether a valid scalar can still be ill-formed text. */
+  readonly isFreeText: boolean;
   readonly items: Pattern | undefined;
   readonly record: RecordPattern | undefined;
-  /** How many lists it is in: the index in the innermost is the last. */
+  /** The number of lists around the value. */
   readonly lists: number;
 }
 
-/** An object of fields. */
+/** The pattern of an object. */
 export interface RecordPattern {
-  /** Stands before the first member. */
+  /** A sentinel whose `next` is the first member. */
   readonly start: MemberPattern;
   readonly byKey: ReadonlyMap<string, MemberPattern>;
-  /** How many members must be there. */
+  /** The number of mandatory members. */
   readonly mandatory: number;
   readonly policies: readonly Policy[];
-  readonly ignore: (body: Readonly<Record<string, unknown>>, names: readonly string[], run: Run) => void;
+  readonly ignore: (body: Readonly<Record<string, unknown>>, names: readonly string[], context: ReadContext) => void;
 }
 
 /** A member of an object under one of its names. */
 export interface MemberPattern {
   readonly key: string;
+  /** The main name. */
   readonly name: string;
-  /** All its names. */
+  /** The main name and all aliases. */
   readonly names: readonly string[];
   readonly pattern: Pattern;
   readonly mandatory: boolean;
-  /** Whether a policy, or somebody else, looks at what is stored of it. */
+  /** Whether a policy or the caller needs the stored value. */
   readonly observed: boolean;
-  /** Comes under its main name and is neither mandatory nor observed, as most are. */
+  /** Whether it needs nothing but a valid value, as most do: it has its main name, is optional and not observed. */
   readonly plain: boolean;
   /**
-   * The member that is expected after it: at first the next in the table, later the one that came. Comparing is faster
-   * than looking up.
+   * The member that probably follows: at first the next one in the table, later the one that followed last time.
+   * Comparing its key is faster than a look-up.
    */
   next: MemberPattern;
 }
@@ -54,50 +58,48 @@ export interface Entry {
   readonly node: Node;
   readonly name: string;
   readonly field: Field;
-  /** Whether its presence breaks a rule, or cannot be judged. */
-  readonly refused?: boolean;
 }
 
-/** Compiles what is recognised as an object of fields; `observed` are members that others than the policies look at. */
+/**
+ * Compiles the pattern of an object. `observed` names the members that the caller needs; a body with one of the
+ * `refused` members never matches.
+ */
 export function recordPattern(
   node: Node,
   entries: readonly Entry[],
   depth: number,
-  observed: readonly string[] = [],
+  { observed = [], refused = [] }: { observed?: readonly string[]; refused?: readonly Entry[] } = {},
 ): RecordPattern {
-  const policies = entries.flatMap(({ name, field: { says } }) =>
-    (says.policies ?? []).map((policy) => ({ name, policy })),
-  );
-  const names = new Set([...observed, ...policies.flatMap(({ name, policy: { reads = [] } }) => [name, ...reads])]);
-  const members = entries.flatMap((entry) => memberPatterns(entry, names, depth + 1));
+  const policies = policiesOf(Object.fromEntries(entries.map(({ name, field }) => [name, field])));
+  const observedNames = new Set([...observed, ...policies.flatMap(({ reads }) => reads)]);
+  const members = [
+    ...entries.flatMap((entry) => memberPatterns(entry, patternOf(entry.node, entry.field, depth + 1), observedNames)),
+    ...refused.flatMap((entry) => memberPatterns(entry, NO_VALUE, observedNames)),
+  ];
   members.forEach((member, i) => {
     member.next = members[i + 1] ?? member;
   });
   const [first] = members;
-  if (!first) throw new Error('A record without fields');
+  if (!first) throw new Error('A record needs at least one field');
   return {
     start: { ...first, next: first },
     byKey: new Map(members.map((member) => [member.key, member])),
     mandatory: members.filter(({ mandatory, key, name }) => mandatory && key === name).length,
-    policies: policies.map(({ policy }) => policy),
-    ignore: ignoring(node, depth + 1),
+    policies,
+    ignore: unknownMembers(node, depth + 1),
   };
 }
 
-function memberPatterns(
-  { node, name, field, refused = false }: Entry,
-  names: ReadonlySet<string>,
-  depth: number,
-): MemberPattern[] {
-  const { must, missing = must, aliases = [] } = field.says;
-  const mandatory = !refused && missing !== undefined;
-  const observed = names.has(name);
-  const pattern = refused ? NOTHING : patternOf(node, field, depth);
-  const all = [name, ...aliases];
-  return all.map((key) => ({
+/** The patterns of a member, one per name. */
+function memberPatterns({ name, field }: Entry, pattern: Pattern, observedNames: ReadonlySet<string>): MemberPattern[] {
+  const { missingOrInvalid, missing = missingOrInvalid, aliases = [] } = field.options;
+  const mandatory = pattern !== NO_VALUE && missing !== undefined;
+  const observed = observedNames.has(name);
+  const names = [name, ...aliases];
+  return names.map((key) => ({
     key,
     name,
-    names: all,
+    names,
     pattern,
     mandatory,
     observed,
@@ -106,32 +108,32 @@ function memberPatterns(
   }));
 }
 
-const NOTHING: Pattern = {
+const NO_VALUE: Pattern = {
   scalar: undefined,
-  codeOf: undefined,
-  mayBeUnsound: false,
+  codeList: undefined,
+  isFreeText: false,
   items: undefined,
   record: undefined,
   lists: 0,
 };
 
-/** What reads as a date, a number, a truth value or a word of the table cannot be unsound. */
-const MAY_BE_UNSOUND: readonly string[] = ['text', 'key', 'scalar', 'code'] satisfies Standard['kind'][];
+/** A valid value of any other kind contains neither NUL characters nor surrogates. */
+const FREE_TEXT: readonly string[] = ['text', 'key', 'scalar', 'code'] satisfies ScalarCheck['kind'][];
 
-function patternOf(node: Node, { is }: Field, depth: number): Pattern {
+function patternOf(node: Node, { type }: Field, depth: number): Pattern {
   const { lists } = node;
-  switch (is.kind) {
+  switch (type.kind) {
     case 'record':
-      return { ...NOTHING, lists, record: recordPattern(node, entriesOf(node, is.fields), depth) };
+      return { ...NO_VALUE, lists, record: recordPattern(node, entriesOf(node, type.fields), depth) };
     case 'list':
-      return { ...NOTHING, lists, items: patternOf(node.element(), is.items, depth + 1) };
+      return { ...NO_VALUE, lists, items: patternOf(node.element(), type.items, depth + 1) };
     default:
       return {
-        ...NOTHING,
+        ...NO_VALUE,
         lists,
-        scalar: standardOf(is),
-        mayBeUnsound: MAY_BE_UNSOUND.includes(is.kind),
-        codeOf: is.kind === 'code' ? is.list : undefined,
+        scalar: scalarCheck(type),
+        isFreeText: FREE_TEXT.includes(type.kind),
+        codeList: type.kind === 'code' ? type.codeList : undefined,
       };
   }
 }

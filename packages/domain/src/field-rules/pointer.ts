@@ -1,8 +1,8 @@
-/** One member further (RFC 6901): a name takes the escapes of a pointer. */
+/** Appends a member name or list index to a JSON Pointer (RFC 6901), with its escapes. */
 export const pointerTo = (pointer: string, member: string | number): string =>
   `${pointer}/${String(member).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 
-/** The members that a pointer goes through, without its escapes; none for the whole. */
+/** The unescaped steps of a JSON Pointer; empty for the whole value. */
 export const stepsOf = (pointer: string): string[] =>
   pointer
     .split('/')

@@ -1,135 +1,142 @@
-import type { Field, Fields, Kind } from './field.js';
+import type { Field, Fields, FieldType } from './field.js';
 import { inspect } from './json.js';
-import { isComplaint, judge, standardOf, type Scalar } from './judge.js';
 import type { Node, Report } from './node.js';
-import { membersReader, taking, type Member } from './record.js';
-import { refuse, REPORTED, type Read } from './run.js';
+import { REPORTED, reportTo, type ReadValue } from './read-context.js';
+import { objectReader, takeMember, type MemberReader } from './record.js';
+import type { Policy } from './rule.js';
+import { checkScalar, isFailure, scalarCheck, type ScalarType } from './scalar.js';
 import { EXPECTED, MAX_ELEMENTS, STRUCTURE } from './structure.js';
 import * as values from './values.js';
 
 /**
- * What comes later in a list ranks behind these many, and a small body can break millions of rules: it is looked
- * through, but not listed.
+ * A list with more problems than this is only inspected from there on: a small body can break millions of rules, and
+ * later elements rank behind earlier ones.
  */
 const MAX_PROBLEMS = 1000;
 
-/** Compiles how one field is read; `depth` is that of the field's value in the body, which itself is at 1. */
-export function reader(node: Node, field: Field, depth: number): Read {
-  const { is } = field;
-  switch (is.kind) {
+/** Compiles the reading of a field's value. `depth` is the nesting depth of the value; the body's is 1. */
+export function valueReader(node: Node, field: Field, depth: number): ReadValue {
+  const { type } = field;
+  switch (type.kind) {
     case 'record':
-      return container(node, depth, 'record', recordReader(node, is.fields, depth));
+      return containerReader(node, depth, 'record', recordReader(node, type.fields, depth));
     case 'list':
-      return container(node, depth, 'list', listReader(node, is, depth));
+      return containerReader(node, depth, 'list', listReader(node, type, depth));
     default:
-      return scalarReader(node, field, depth);
+      return scalarReader(node, field, type, depth);
   }
 }
 
-/** Looks through a value without reading it, for what rejects a message wherever it stands. */
-export function lookInto(node: Node, depth: number): Read {
-  const unsound = node.structure(STRUCTURE.unsound);
-  return (raw, run) => {
+/** Inspects a value without reading it, for what rejects a body wherever it stands. */
+export function inspector(node: Node, depth: number): ReadValue {
+  const illFormed = node.structure(STRUCTURE.illFormedText);
+  return (raw, context) => {
     const found = inspect(raw, depth);
-    run.tooDeep ||= found.tooDeep;
-    return found.unsound ? refuse(run, unsound) : REPORTED;
+    context.tooDeep ||= found.tooDeep;
+    return found.illFormed ? reportTo(context, illFormed) : REPORTED;
   };
 }
 
-function container(node: Node, depth: number, kind: 'record' | 'list', read: Read): Read {
-  const mistyped = wrongType(node, depth, EXPECTED[kind]);
-  return (raw, run) =>
-    typeof raw === 'object' && Array.isArray(raw) === (kind === 'list') ? read(raw, run) : mistyped(raw, run);
+function containerReader(node: Node, depth: number, kind: 'record' | 'list', read: ReadValue): ReadValue {
+  const wrongType = wrongTypeReporter(node, depth, EXPECTED[kind]);
+  return (raw, context) =>
+    typeof raw === 'object' && Array.isArray(raw) === (kind === 'list') ? read(raw, context) : wrongType(raw, context);
 }
 
-function wrongType(node: Node, depth: number, expected: string): Read {
+function wrongTypeReporter(node: Node, depth: number, expected: string): ReadValue {
   const report = node.structure(STRUCTURE.wrongType, { expected });
-  const look = lookInto(node, depth);
-  return (raw, run) => {
-    look(raw, run);
-    return refuse(run, report);
+  const inspectOnly = inspector(node, depth);
+  return (raw, context) => {
+    inspectOnly(raw, context);
+    return reportTo(context, report);
   };
 }
 
-function listReader(node: Node, is: Kind & { kind: 'list' }, depth: number): Read {
-  const element = node.element(is.frame);
-  const read = reader(element, is.items, depth + 1);
-  const isNull = element.structure(STRUCTURE.wrongType, { expected: EXPECTED[is.items.is.kind] });
+function listReader(node: Node, type: FieldType & { kind: 'list' }, depth: number): ReadValue {
+  const element = node.element(type.frame);
+  const read = valueReader(element, type.items, depth + 1);
+  const isNull = element.structure(STRUCTURE.wrongType, { expected: EXPECTED[type.items.type.kind] });
   const tooMany = node.structure(STRUCTURE.tooMany, { limit: String(MAX_ELEMENTS) });
-  const look = lookInto(node, depth);
-  return (raw, run) => {
+  const inspectOnly = inspector(node, depth);
+  return (raw, context) => {
     const list = raw as readonly unknown[];
     if (list.length > MAX_ELEMENTS) {
-      look(list, run);
-      return refuse(run, tooMany);
+      inspectOnly(list, context);
+      return reportTo(context, tooMany);
     }
     const out: unknown[] = [];
-    const before = run.problems.length;
+    const before = context.problems.length;
     for (let i = 0; i < list.length; i++) {
-      if (run.problems.length - before > MAX_PROBLEMS) {
-        look(list.slice(i), run);
+      if (context.problems.length - before > MAX_PROBLEMS) {
+        inspectOnly(list.slice(i), context);
         break;
       }
       const value = list[i];
       if (typeof value === 'string' && values.isBlank(value)) continue;
-      run.at.push(i);
-      const result = value === null || value === undefined ? refuse(run, isNull) : read(value, run);
-      run.at.pop();
-      if (result !== REPORTED) out.push(result);
+      context.at.push(i);
+      const stored = value === null || value === undefined ? reportTo(context, isNull) : read(value, context);
+      context.at.pop();
+      if (stored !== REPORTED) out.push(stored);
     }
     return out;
   };
 }
 
-function scalarReader(node: Node, field: Field, depth: number): Read {
-  const is = field.is as Scalar;
-  const { must, invalid = must } = field.says;
-  const standard = standardOf(is);
-  const limit = 'limit' in is ? { limit: String(is.limit) } : undefined;
+function scalarReader(node: Node, field: Field, type: ScalarType, depth: number): ReadValue {
+  const { missingOrInvalid, invalid = missingOrInvalid } = field.options;
+  const check = scalarCheck(type);
+  const limit = 'limit' in type ? { limit: String(type.limit) } : undefined;
   const tooLong = node.structure(STRUCTURE.tooLong, limit);
-  const unsound = node.structure(STRUCTURE.unsound);
-  const mistyped = wrongType(node, depth, EXPECTED[is.kind]);
-  const unread: Report = invalid ? node.rule(invalid, 'invalid') : node.structure(STRUCTURE.wrongType);
-  return (raw, run) => {
-    if (typeof raw === 'string' && !values.isSound(raw)) return refuse(run, unsound);
-    const judgement = judge(standard, raw);
-    if (isComplaint(judgement)) {
-      if ('expected' in judgement) return refuse(run, unread, { expected: judgement.expected, value: String(raw) });
-      return judgement.structure === 'tooLong' ? refuse(run, tooLong) : mistyped(raw, run);
+  const illFormed = node.structure(STRUCTURE.illFormedText);
+  const wrongType = wrongTypeReporter(node, depth, EXPECTED[type.kind]);
+  const mismatch: Report = invalid ? node.rule(invalid, 'invalid') : node.structure(STRUCTURE.wrongType);
+  return (raw, context) => {
+    if (typeof raw === 'string' && !values.isWellFormed(raw)) return reportTo(context, illFormed);
+    const checked = checkScalar(check, raw);
+    if (isFailure(checked)) {
+      if ('expected' in checked) return reportTo(context, mismatch, { expected: checked.expected, value: String(raw) });
+      return checked.structure === 'tooLong' ? reportTo(context, tooLong) : wrongType(raw, context);
     }
-    if (is.kind === 'code') run.uses.push({ list: is.list, code: raw as string, at: [...run.at], unknown: unread });
-    return judgement;
+    if (type.kind === 'code')
+      context.uses.push({ codeList: type.codeList, code: raw as string, at: [...context.at], unknown: mismatch });
+    return checked;
   };
 }
 
-/** Compiles the reading of an object: its fields in the table's order, then the policies between them. */
-export function recordReader(node: Node, fields: Fields, depth: number): Read {
-  return membersReader(
-    node,
-    Object.entries(fields).map(([name, field], order) => member(node.member(name, order), name, field, depth + 1)),
-    depth,
+function recordReader(node: Node, fields: Fields, depth: number): ReadValue {
+  const members = Object.entries(fields).map(([name, field], order) =>
+    memberReader(node.member(name, order), name, field, depth + 1),
   );
+  return objectReader(node, members, depth);
 }
 
-/** Compiles one field as a member of an object; `depth` is that of its value. */
-export function member(node: Node, name: string, field: Field, depth: number): Member {
-  const { must, missing = must, aliases = [], policies = [] } = field.says;
+/** Compiles the reading of a field as a member of an object. `depth` is the nesting depth of its value. */
+export function memberReader(node: Node, name: string, field: Field, depth: number): MemberReader {
+  const { missingOrInvalid, missing = missingOrInvalid, aliases = [] } = field.options;
   const absent = missing && node.rule(missing, 'missing');
-  const conditions = policies.map((policy) => ({ policy, report: node.rule(policy.rule, policy.name) }));
+  const policies = policyChecker(node, field.policies);
   return {
     name,
     aliases,
-    take: taking(node, [name, ...aliases], depth),
-    read: reader(node, field, depth),
-    absent: absent && ((run) => void refuse(run, absent)),
-    policies:
-      conditions.length === 0
-        ? undefined
-        : (record, reported, run) => {
-            const broken = conditions.find(
-              ({ policy }) => !policy.reads?.some((each) => reported.includes(each)) && policy.broken(record),
-            );
-            if (broken) refuse(run, broken.report, broken.policy.blanks?.(record));
-          },
+    take: takeMember(node, [name, ...aliases], depth),
+    read: valueReader(node, field, depth),
+    absent: absent && ((context) => void reportTo(context, absent)),
+    policies,
   };
 }
+
+/** Reports the first policy that is broken. */
+function policyChecker(node: Node, policies: readonly Policy[]): MemberReader['policies'] {
+  if (policies.length === 0) return undefined;
+  const compiled = policies.map((policy) => ({ policy, report: node.rule(policy.rule, policy.name) }));
+  return (record, reported, context) => {
+    const broken = compiled.find(
+      ({ policy }) => !policy.reads.some((name) => reported.includes(name)) && policy.broken(record),
+    );
+    if (broken) reportTo(context, broken.report, quoted(broken.policy, record));
+  };
+}
+
+const quoted = ({ quotes = [] }: Policy, record: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(quotes.map((name) => [name, String((record[name] as Scalar | undefined) ?? '')]));
+type Scalar = string | number | boolean;

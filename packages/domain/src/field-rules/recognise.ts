@@ -1,70 +1,67 @@
 import { isObject } from './json.js';
-import { isComplaint, judge } from './judge.js';
 import type { MemberPattern, Pattern, RecordPattern } from './pattern.js';
+import type { Ignored, ReadContext } from './read-context.js';
 import { compare } from './rule.js';
-import type { Ignored, Run } from './run.js';
+import { checkScalar, isFailure } from './scalar.js';
 import { MAX_ELEMENTS } from './structure.js';
-import { isBlank, isSound } from './values.js';
+import { isBlank, isWellFormed } from './values.js';
 
-/** What was found in a body that is sure to read without a problem. */
+type Body = Readonly<Record<string, unknown>>;
+
+/** The result of recognising a body: it has no problem. */
 export interface Recognised {
   /** The body, with its observed members as they are stored. */
   readonly value: Body;
-  /** The codes that it uses, each behind the name of its list. */
+  /** The codes in the body: each code follows the name of its code list. */
   readonly codes: readonly string[];
   readonly ignored: readonly Ignored[];
 }
-type Body = Readonly<Record<string, unknown>>;
-type Recognition = Run & { readonly codes: string[] };
+type RecogniseContext = ReadContext & { readonly codes: string[] };
 
-/** Stands for what may break a rule: only reading it tells. */
+/** Returned for a value that may have a problem: only a full read can tell. */
 const UNSURE = Symbol('unsure');
 
-/**
- * Bodies with unknown members in more objects than these are left to the reading, which lists them in the table's order
- * without sorting.
- */
+/** A body with unknown members in more objects than this needs a full read, which lists them without sorting. */
 const MAX_IGNORED = 1000;
 
-/** Recognises a body that is sure to read without a problem; undefined where it may break a rule (docs/adr/0010). */
+/** Recognises a body without problems; returns undefined if the body may have one (docs/adr/0010). */
 export function recognise(pattern: RecordPattern, body: Body): Recognised | undefined {
-  const run: Recognition = { problems: [], uses: [], ignored: [], at: [], tooDeep: false, codes: [] };
-  const value = recordOf(pattern, body, run);
-  if (value === UNSURE || run.problems.length > 0 || run.tooDeep || run.ignored.length > MAX_IGNORED) return undefined;
-  if (run.ignored.length > 1) run.ignored.sort((a, b) => compare(a.rank(), b.rank()));
-  return { value: value as Body, codes: run.codes, ignored: run.ignored };
+  const context: RecogniseContext = { problems: [], uses: [], ignored: [], at: [], tooDeep: false, codes: [] };
+  const value = recogniseRecord(pattern, body, context);
+  const { problems, codes, ignored } = context;
+  if (value === UNSURE || problems.length > 0 || context.tooDeep || ignored.length > MAX_IGNORED) return undefined;
+  if (ignored.length > 1) ignored.sort((a, b) => compare(a.rank(), b.rank()));
+  return { value: value as Body, codes, ignored };
 }
 
-/** What is stored of a value, undefined where it is blank, or {@link UNSURE}. */
-function stored(pattern: Pattern, raw: unknown, run: Recognition): unknown {
+/** Returns the value to store, undefined if it is blank, or {@link UNSURE}. */
+function recogniseValue(pattern: Pattern, raw: unknown, context: RecogniseContext): unknown {
   if (typeof raw === 'string' && isBlank(raw)) return undefined;
   const { scalar, items, record } = pattern;
-  if (scalar === undefined) return items ? listOf(items, raw, run) : record ? recordOf(record, raw, run) : UNSURE;
-  const judgement = judge(scalar, raw);
-  if (isComplaint(judgement) || (pattern.mayBeUnsound && typeof raw === 'string' && !isSound(raw))) return UNSURE;
-  if (pattern.codeOf !== undefined) run.codes.push(pattern.codeOf, raw as string);
-  return judgement;
+  if (scalar === undefined)
+    return items ? recogniseList(items, raw, context) : record ? recogniseRecord(record, raw, context) : UNSURE;
+  const checked = checkScalar(scalar, raw);
+  if (isFailure(checked) || (pattern.isFreeText && typeof raw === 'string' && !isWellFormed(raw))) return UNSURE;
+  if (pattern.codeList !== undefined) context.codes.push(pattern.codeList, raw as string);
+  return checked;
 }
 
-function listOf(items: Pattern, raw: unknown, run: Recognition): unknown {
+function recogniseList(items: Pattern, raw: unknown, context: RecogniseContext): unknown {
   if (!Array.isArray(raw) || raw.length > MAX_ELEMENTS) return UNSURE;
   const list: readonly unknown[] = raw;
-  let kept: unknown[] | undefined;
+  let changed: unknown[] | undefined;
   for (let i = 0; i < list.length; i++) {
-    run.at[items.lists - 1] = i;
-    const found = stored(items, list[i], run);
-    if (found === UNSURE) return UNSURE;
-    if (found !== list[i]) kept ??= list.slice(0, i);
-    if (kept && found !== undefined) kept.push(found);
+    context.at[items.lists - 1] = i;
+    const stored = recogniseValue(items, list[i], context);
+    if (stored === UNSURE) return UNSURE;
+    if (stored !== list[i]) changed ??= list.slice(0, i);
+    if (changed && stored !== undefined) changed.push(stored);
   }
-  return kept ?? list;
+  return changed ?? list;
 }
 
-/**
- * One loop over what the body has, so that fields which it lacks cost nothing: the mandatory ones among them are
- * counted.
- */
-function recordOf(pattern: RecordPattern, raw: unknown, run: Recognition): unknown {
+/** Loops over the members of the body, so that absent fields cost nothing; mandatory members are counted. */
+function recogniseRecord(pattern: RecordPattern, raw: unknown, context: RecogniseContext): unknown {
   if (!isObject(raw)) return UNSURE;
   let unknown: string[] | undefined;
   let changes: Record<string, unknown> | undefined;
@@ -78,21 +75,21 @@ function recordOf(pattern: RecordPattern, raw: unknown, run: Recognition): unkno
     }
     last = member;
     const value = raw[key];
-    const found = value === null || value === undefined ? undefined : stored(member.pattern, value, run);
-    if (found === UNSURE) return UNSURE;
+    const stored = value === null || value === undefined ? undefined : recogniseValue(member.pattern, value, context);
+    if (stored === UNSURE) return UNSURE;
     if (member.plain) continue;
-    if (key !== member.name && isGivenTwice(raw, member)) return UNSURE;
-    if (member.mandatory && found !== undefined) awaited--;
-    if (member.observed && (found !== value || key !== member.name)) (changes ??= {})[member.name] = found;
+    if (key !== member.name && hasTwoNames(raw, member)) return UNSURE;
+    if (member.mandatory && stored !== undefined) awaited--;
+    if (member.observed && (stored !== value || key !== member.name)) (changes ??= {})[member.name] = stored;
   }
   if (awaited > 0) return UNSURE;
-  if (unknown) pattern.ignore(raw, unknown, run);
+  if (unknown) pattern.ignore(raw, unknown, context);
   const record = changes ? { ...raw, ...changes } : raw;
   for (const { broken } of pattern.policies) if (broken(record)) return UNSURE;
   return record;
 }
 
-/** The member under a key: mostly the one that is expected, or the one behind it where that is left out. */
+/** Finds a member by key: first guesses the expected one, then the one after it. */
 function memberAfter(last: MemberPattern, key: string, { byKey }: RecordPattern): MemberPattern | undefined {
   const expected = last.next;
   if (key === expected.key) return expected;
@@ -102,5 +99,5 @@ function memberAfter(last: MemberPattern, key: string, { byKey }: RecordPattern)
   return member;
 }
 
-const isGivenTwice = (body: Body, { names }: MemberPattern): boolean =>
+const hasTwoNames = (body: Body, { names }: MemberPattern): boolean =>
   names.filter((name) => Object.hasOwn(body, name)).length > 1;

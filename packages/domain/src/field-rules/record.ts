@@ -1,43 +1,47 @@
 import { inspect, sameJson } from './json.js';
 import type { Node } from './node.js';
 import { pointerTo } from './pointer.js';
-import { refuse, REPORTED, type Read, type Run } from './run.js';
+import { REPORTED, reportTo, type ReadContext, type ReadValue } from './read-context.js';
 import { STRUCTURE } from './structure.js';
-import { isBlank, isSound } from './values.js';
+import { isBlank, isWellFormed } from './values.js';
 
-/** One member of an object: under which names it comes, how it is read, and what is said when it is not there. */
-export interface Member {
-  readonly name: string;
-  readonly aliases: readonly string[];
-  readonly take: (body: Body, run: Run) => unknown;
-  readonly read: Read;
-  readonly absent: ((run: Run) => void) | undefined;
-  readonly policies: ((record: Body, reported: readonly string[], run: Run) => void) | undefined;
-}
 type Body = Readonly<Record<string, unknown>>;
 
-/** Compiles the reading of an object out of its members. */
-export function membersReader(node: Node, members: readonly Member[], depth: number): Read {
+/** The compiled reading of one member of an object. */
+export interface MemberReader {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  /** Returns the raw value under the name or an alias; undefined if the member is absent. */
+  readonly take: (body: Body, context: ReadContext) => unknown;
+  readonly read: ReadValue;
+  /** Reports that a mandatory member is absent. */
+  readonly absent: ((context: ReadContext) => void) | undefined;
+  /** Checks the policies, on the stored values; `reported` names the members with invalid values. */
+  readonly policies: ((record: Body, reported: readonly string[], context: ReadContext) => void) | undefined;
+}
+
+/** Compiles the reading of an object from its members. */
+export function objectReader(node: Node, members: readonly MemberReader[], depth: number): ReadValue {
   const known = new Set(members.flatMap(({ name, aliases }) => [name, ...aliases]));
-  const ignore = ignoring(node, depth + 1);
-  const conditional = members.filter(({ policies }) => policies !== undefined);
-  return (raw, run) => {
+  const ignore = unknownMembers(node, depth + 1);
+  const withPolicies = members.filter(({ policies }) => policies !== undefined);
+  return (raw, context) => {
     const body = raw as Body;
     const unknown = unknownIn(body, known);
-    if (unknown.length > 0) ignore(body, unknown, run);
+    if (unknown.length > 0) ignore(body, unknown, context);
     const out: Record<string, unknown> = {};
     const reported: string[] = [];
     for (const { name, take, read, absent } of members) {
-      const value = take(body, run);
+      const value = take(body, context);
       if (value === undefined) {
-        absent?.(run);
+        absent?.(context);
         continue;
       }
-      const result = value === REPORTED ? REPORTED : read(value, run);
-      if (result === REPORTED) reported.push(name);
-      else out[name] = result;
+      const stored = value === REPORTED ? REPORTED : read(value, context);
+      if (stored === REPORTED) reported.push(name);
+      else out[name] = stored;
     }
-    for (const { name, policies } of conditional) if (!reported.includes(name)) policies?.(out, reported, run);
+    for (const { policies } of withPolicies) policies?.(out, reported, context);
     return out;
   };
 }
@@ -48,61 +52,65 @@ function unknownIn(body: Body, known: ReadonlySet<string>): string[] {
   return unknown;
 }
 
-/** The member of a body, unless it is absent. */
+/** The value of a member, or undefined if it is absent. */
 export function present(body: Body, name: string): unknown {
   const value = body[name];
   return isAbsent(value) ? undefined : value;
 }
 
-/** A member that is null, or a blank string, is absent everywhere (docs/contract/contract.md, "Reading the values"). */
+/** Null and blank strings count as absent everywhere (docs/contract/contract.md, "Reading the values"). */
 export const isAbsent = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === 'string' && isBlank(value));
 
-/** What is present of a member under its names: mostly nothing, which allocates nothing. */
+/** The values that are present under the given names. Most members are absent, which allocates nothing. */
 export function presentUnder(names: readonly string[], body: Body): readonly unknown[] {
-  let given = NOTHING;
+  let values = NONE;
   for (const name of names) {
     const value = present(body, name);
-    if (value !== undefined) given = [...given, value];
+    if (value !== undefined) values = [...values, value];
   }
-  return given;
+  return values;
 }
-const NOTHING: readonly unknown[] = [];
+const NONE: readonly unknown[] = [];
 
-/** Takes a member by its name or an alias; both with different values are F004. */
-export function taking(node: Node, names: readonly string[], depth: number): Member['take'] {
+/** Compiles `take` for a member. Different values under its name and an alias are F004. */
+export function takeMember(node: Node, names: readonly string[], depth: number): MemberReader['take'] {
   const [name = '', ...aliases] = names;
   if (aliases.length === 0) return (body) => present(body, name);
   const differ = node.structure(STRUCTURE.twoNames, { alias: aliases.join(', ') });
-  return (body, run) => {
-    const given = presentUnder(names, body);
-    if (given.length < 2) return given[0];
-    if (given.some((value) => inspect(value, depth).tooDeep)) {
-      run.tooDeep = true;
+  return (body, context) => {
+    const values = presentUnder(names, body);
+    if (values.length < 2) return values[0];
+    if (values.some((value) => inspect(value, depth).tooDeep)) {
+      context.tooDeep = true;
       return REPORTED;
     }
-    return given.every((value) => sameJson(value, given[0])) ? given[0] : refuse(run, differ);
+    return values.every((value) => sameJson(value, values[0])) ? values[0] : reportTo(context, differ);
   };
 }
 
 /**
- * Unknown members are kept in the message and listed; what rejects every message rejects it for them too, and ranks
- * last.
+ * Compiles the handling of unknown members: they are listed, and checked for depth and ill-formed text, which reject
+ * every body. Their problems rank last.
  */
-export function ignoring(node: Node, depth: number): (body: Body, names: readonly string[], run: Run) => void {
+export function unknownMembers(
+  node: Node,
+  depth: number,
+): (body: Body, names: readonly string[], context: ReadContext) => void {
   const unknown = node.structure(STRUCTURE.unknownField, {}, 'last');
-  const unsound = node.structure(STRUCTURE.unsound, {}, 'last');
-  return (body, names, run) => {
-    const found = names.map((name) => inspect(body[name], depth));
-    run.tooDeep ||= found.some(({ tooDeep }) => tooDeep);
-    if (found.some((each) => each.unsound) || !names.every(isSound)) refuse(run, unsound);
-    const at = [...run.at];
-    const given = names.filter((name) => present(body, name) !== undefined);
-    if (given.length > 0)
-      run.ignored.push({
-        count: given.length,
-        pointers: () => given.map((name) => pointerTo(node.pointer(at), name)),
-        problem: () => unknown(at, { count: String(given.length) }),
+  const illFormed = node.structure(STRUCTURE.illFormedText, {}, 'last');
+  return (body, names, context) => {
+    const inspections = names.map((name) => inspect(body[name], depth));
+    context.tooDeep ||= inspections.some(({ tooDeep }) => tooDeep);
+    if (inspections.some((inspection) => inspection.illFormed) || !names.every(isWellFormed))
+      reportTo(context, illFormed);
+    const at = [...context.at];
+    const presentNames = names.filter((name) => present(body, name) !== undefined);
+    if (presentNames.length > 0)
+      context.ignored.push({
+        count: presentNames.length,
+        pointers: () => presentNames.map((name) => pointerTo(node.pointer(at), name)),
+        problem: () => unknown(at, { count: String(presentNames.length) }),
         rank: () => node.rank(at),
       });
   };

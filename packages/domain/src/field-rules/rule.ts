@@ -1,49 +1,71 @@
-/** What a caller broke: a code segment and its sentence; `{name}` in a sentence is filled in when it is reported. */
+/**
+ * A code and the sentence for it. A placeholder in the sentence, such as `{limit}`, is filled in when the rule is
+ * reported.
+ */
 export interface Rule {
   readonly code: string;
   readonly sentence: string;
 }
 
-/** Goes around the rules of what a list holds: its code is put before theirs with a dot, its sentence before theirs. */
+/**
+ * Wraps the rules of the elements of a list: its code and a dot precede their code, its sentence precedes their
+ * sentence.
+ */
 export type Frame = Rule;
 
-/** Writes a rule down beside the field that it belongs to. */
+/** Creates a rule. */
 export const rule = (code: string, sentence: string): Rule => ({ code, sentence });
 
-/** Which check of a field was broken; together with the field's path it is the identity of a rule. */
+/** A condition between fields of one record, reported at one of them. `withPolicies` checks its types. */
+export interface Policy {
+  /** The field at which a broken policy is reported. */
+  readonly at: string;
+  /** The check part of the rule's identity. */
+  readonly name: string;
+  readonly rule: Rule;
+  /** If the policy makes the field mandatory: the condition in words, such as `when to is absent`. */
+  readonly when?: string;
+  /** Every field that `broken` reads, `at` included. The policy is skipped if one of them has an invalid value. */
+  readonly reads: readonly string[];
+  /** Fields whose values fill in the placeholders of the sentence. */
+  readonly quotes?: readonly string[];
+  readonly broken: (record: Readonly<Record<string, unknown>>) => boolean;
+}
+
+/** The check of a field that failed. The field's path and the check together identify a rule. */
 export type Check = 'missing' | 'invalid' | 'forbidden' | 'structure' | (string & {});
 
-/** One broken rule of one message. */
+/** One broken rule of one body. */
 export interface Problem {
-  /** The composed code of the wire contract, such as `C017.C016.RE08.DOC03`. */
+  /** The composed code: the codes of all frames and of the rule, joined with dots. */
   readonly code: string;
-  /** The composed sentence of the wire contract, character for character. */
+  /** The composed sentence, with its placeholders filled in. */
   readonly description: string;
-  /** Where in the body, as a JSON Pointer (RFC 6901) in main names; a missing member has the pointer it would have. */
+  /** The member as a JSON Pointer (RFC 6901), in main names; a missing member has the pointer it would have. */
   readonly pointer: string;
-  /** Which rule: the path and the check, such as `/listAddress/*\/country#missing`. A code alone does not tell. */
+  /** The rule's identity, path and check, such as `/addresses/*\/country#missing`: several rules can share a code. */
   readonly rule: string;
-  /** Where the contract's order of errors puts it: compared number by number, the smaller first. */
+  /** The position in the order of errors: ranks are compared number by number, and the smaller one comes first. */
   readonly rank: readonly number[];
 }
 
-/** One line of the error catalogue: a composed rule before its blanks are filled. */
+/** One line of the error catalogue: a composed rule with its placeholders. */
 export interface CatalogueEntry {
   readonly code: string;
   readonly sentence: string;
-  /** The field's path with `*` for a list index; absent for rules that any field can break. */
+  /** The field's path with `*` for a list index; absent for a rule that applies to every field. */
   readonly path?: string;
-  /** The identities that a {@link Problem} of this entry carries. */
+  /** The identities (`Problem.rule`) of the rules that report this line. */
   readonly rules: readonly string[];
-  /** Whether the original documentation publishes it, or it extends the documented grammar. */
+  /** `documented` if the original documentation publishes the line, `extension` if this project adds it. */
   readonly origin: 'documented' | 'extension';
 }
 
-/** Puts problems into the contract's order: row, order of the fields, index (docs/contract/contract.md, "Errors"). */
+/** Sorts problems into the contract's order of errors (docs/contract/contract.md, "Errors"). */
 export const inOrder = (problems: readonly Problem[]): Problem[] =>
   [...problems].sort((a, b) => compare(a.rank, b.rank));
 
-/** Which of two ranks is the smaller. */
+/** Compares two ranks: negative if `a` comes first. */
 export function compare(a: readonly number[], b: readonly number[]): number {
   for (let i = 0; i < Math.max(a.length, b.length); i++) {
     const difference = (a[i] ?? -1) - (b[i] ?? -1);
@@ -52,14 +74,14 @@ export function compare(a: readonly number[], b: readonly number[]): number {
   return 0;
 }
 
-/** Fills the blanks of a sentence: `{i}` takes the list indices one after the other, any other name its value. */
+/** Fills in a sentence: each `{i}` takes the next list index, any other placeholder the value of its name. */
 export function fill(
   sentence: string,
   indices: readonly number[],
   values: Readonly<Record<string, string>> = {},
 ): string {
   let next = 0;
-  return sentence.replace(/\{(\w+)\}/g, (blank, name: string) =>
-    name === 'i' ? String(indices[next++] ?? blank) : (values[name] ?? blank),
+  return sentence.replace(/\{(\w+)\}/g, (placeholder, name: string) =>
+    name === 'i' ? String(indices[next++] ?? placeholder) : (values[name] ?? placeholder),
   );
 }

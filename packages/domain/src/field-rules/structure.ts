@@ -1,11 +1,11 @@
 import { rule } from './rule.js';
 
-/** How many elements a list may have (docs/contract/contract.md, "Reading the values"). */
+/** The most elements that a list may have (docs/contract/contract.md, "Reading the values"). */
 export const MAX_ELEMENTS = 1000;
 
 /**
- * The rules that any field can break; all are ours, and their sentences name the path, never the value
- * (docs/contract/contract.md, "Errors").
+ * The rules that apply to every field and body, all of them extensions. Their sentences name the path and never quote
+ * the value (docs/contract/contract.md, "Errors").
  */
 export const STRUCTURE = {
   unknownField: rule('F001', '{path} has members that are not fields of the contract: {count}'),
@@ -18,11 +18,11 @@ export const STRUCTURE = {
     'The content type must be application/json in UTF-8, plain or compressed by gzip, deflate or br',
   ),
   tooLong: rule('LEN01', '{path} is longer than {limit} characters'),
-  unsound: rule('LEN02', '{path} has a NUL character or an unpaired surrogate'),
+  illFormedText: rule('LEN02', '{path} has a NUL character or an unpaired surrogate'),
   tooMany: rule('LEN03', '{path} has more than {limit} elements'),
 } as const;
 
-/** What a value should have been, for F002; said the same way to a caller and to a reader of the documents. */
+/** The description of a valid value for each kind of field: in F002 sentences, and in the documents. */
 export const EXPECTED = {
   text: 'a string',
   key: 'a string without control characters',

@@ -1,5 +1,5 @@
-/** What a value says of itself: it reads; it does not; or its digits were lost before it could be read. */
-export type Verdict = 'reads' | 'malformed' | 'lossy';
+/** The result of checking a number; `lossy` means that parsing the JSON number has already lost digits. */
+export type Verdict = 'valid' | 'malformed' | 'lossy';
 
 const OFFSET_HOUR = '(?:0\\d|1[0-8])';
 const TIME = '(?:[01]\\d|2[0-3]):[0-5]\\d';
@@ -8,19 +8,13 @@ const TIMESTAMP = new RegExp(`^.{10} ${TIME}:[0-5]\\d\\.\\d{3}(?:Z|[+-]${OFFSET_
 const INTEGER = /^-?\d+$/;
 const DECIMAL = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
-/**
- * Reads `yyyy-MM-dd`, or an ISO 8601 date-time with offset, of a day that exists (docs/contract/contract.md, "Reading
- * the values").
- */
+/** Whether text is `yyyy-MM-dd` or an ISO 8601 date-time with offset, of a day that exists. */
 export const isDate = (text: string): boolean => beginsWithDay(text) && (text.length === 10 || DATE_TIME.test(text));
 
-/**
- * Reads `yyyy-MM-dd HH:mm:ss.SSS` followed by `+0300`, `+03:00` or `Z` (docs/contract/contract.md, "Reading the
- * values").
- */
+/** Whether text is `yyyy-MM-dd HH:mm:ss.SSS`, followed by `+0300`, `+03:00` or `Z`, of a day that exists. */
 export const isTimestamp = (text: string): boolean => beginsWithDay(text) && TIMESTAMP.test(text);
 
-/** Whether text begins with a day that exists. Dates are many, and the groups of a match are costly. */
+/** Whether text begins with a day that exists. Digit by digit, since matching groups of a regular expression is slow. */
 function beginsWithDay(text: string): boolean {
   const year = digits(text, 0, 4);
   const month = digits(text, 5, 7);
@@ -28,7 +22,7 @@ function beginsWithDay(text: string): boolean {
   return text[4] === '-' && text[7] === '-' && year > 0 && day > 0 && day <= daysIn(year, month);
 }
 
-/** The number that a part of the text is; NaN where it is more than digits. */
+/** The number in a part of the text; NaN if the part has other characters than digits. */
 function digits(text: string, from: number, to: number): number {
   let number = 0;
   for (let i = from; i < to; i++) {
@@ -46,44 +40,44 @@ function daysIn(year: number, month: number): number {
   return DAYS[month - 1] ?? 0;
 }
 
-/** Judges an integer that came as a JSON number or as its digits; a number beyond 2^53 - 1 has lost digits. */
+/** Checks an integer that came as a JSON number or as a string; a JSON number beyond 2^53 - 1 is lossy. */
 export function integer(value: number | string): Verdict {
-  if (typeof value === 'string') return INTEGER.test(value) ? 'reads' : 'malformed';
-  return Number.isInteger(value) || isOverflow(value) ? unlost(value) : 'malformed';
+  if (typeof value === 'string') return INTEGER.test(value) ? 'valid' : 'malformed';
+  return Number.isInteger(value) || isOverflow(value) ? checkDigits(value) : 'malformed';
 }
 
-/** Judges a decimal that came as a JSON number or as a numeric string; the rule for lost digits is the integers'. */
+/** Checks a decimal that came as a JSON number or as a string; it is lossy on the same condition as an integer. */
 export function decimal(value: number | string): Verdict {
-  if (typeof value === 'string') return DECIMAL.test(value) ? 'reads' : 'malformed';
-  return Number.isNaN(value) ? 'malformed' : unlost(value);
+  if (typeof value === 'string') return DECIMAL.test(value) ? 'valid' : 'malformed';
+  return Number.isNaN(value) ? 'malformed' : checkDigits(value);
 }
 
-const unlost = (value: number): Verdict =>
-  isOverflow(value) || (Number.isInteger(value) && !Number.isSafeInteger(value)) ? 'lossy' : 'reads';
+const checkDigits = (value: number): Verdict =>
+  isOverflow(value) || (Number.isInteger(value) && !Number.isSafeInteger(value)) ? 'lossy' : 'valid';
 
-/** A JSON number beyond every double, such as `1e400`, arrives as infinity. */
+/** A JSON number beyond the range of doubles, such as `1e400`, is parsed as infinity. */
 const isOverflow = (value: number): boolean => Math.abs(value) === Infinity;
 
-/** Whether a numeric value is below zero, decided on the digits: `-0` is not, and no string is too long. */
+/** Whether a number is below zero. A string is checked digit by digit, since it can exceed the range of doubles. */
 export const isNegative = (value: number | string): boolean =>
   typeof value === 'string' ? value.startsWith('-') && /[1-9]/.test(value.split(/e/i)[0] ?? '') : value < 0;
 
-/** Whether a numeric value is a percentage, 0 to 100. */
+/** Whether a number is from 0 to 100. */
 export const isPercentage = (value: number | string): boolean => !isNegative(value) && Number(value) <= 100;
 
-/** Reads `true`, `false`, or one of those words. */
+/** Whether a value is a boolean, or `true` or `false` as a string. */
 export const isBoolean = (value: unknown): value is boolean | 'true' | 'false' =>
   typeof value === 'boolean' || value === 'true' || value === 'false';
 
-/** Whether a string is empty or holds nothing but white space: then its member counts as absent. */
-export const isBlank = (text: string): boolean => !isPlain(text.charCodeAt(0)) && text.trim() === '';
+/** Whether text is empty or only white space. */
+export const isBlank = (text: string): boolean => !isVisibleAscii(text.charCodeAt(0)) && text.trim() === '';
 
-/** Most text begins with an ASCII character that is seen, and needs no search for another. */
-const isPlain = (first: number): boolean => first > 0x20 && first < 0x7f;
+/** Most text begins with such a character, which saves trimming it. */
+const isVisibleAscii = (first: number): boolean => first > 0x20 && first < 0x7f;
 
-/** Whether text can be stored and compared everywhere: no NUL character, no unpaired surrogate. */
-export const isSound = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
+/** Whether text has neither NUL characters nor unpaired surrogates, so that every system can store and compare it. */
+export const isWellFormed = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
 
-/** Whether text has a control character (C0, DEL, C1), which no key may hold. */
+/** Whether text has a control character (C0, DEL, C1). */
 export const hasControl = (text: string): boolean => CONTROL.test(text);
 const CONTROL = new RegExp('[\\u0000-\\u001f\\u007f-\\u009f]');

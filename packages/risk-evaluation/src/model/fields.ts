@@ -1,30 +1,29 @@
-import { customerFields, nestedTypes, type FieldDescription } from '@aml-customer/domain';
+import { customerFields, nestedTypes, typeText, type FieldDescription, type FieldType } from '@aml-customer/domain';
 import type { Scope } from './declared.js';
 import { shown, type Shape } from './shape.js';
 
-/** What a field of the questionnaire holds. */
+/** The kinds of fields that a model can distinguish. */
 export type Holding = 'flag' | 'number' | 'date' | 'word' | 'code' | 'other';
-interface FieldType {
-  readonly holds: Holding;
-  /** The words of the table: `code of country`, `one of BLACK, WHITE`. */
-  readonly words: string;
-}
 
-/** The table's own words for the types; were they to change, the shipped model would not load any more. */
-const WORDS: readonly (readonly [RegExp, Holding])[] = [
-  [/^true or false$/, 'flag'],
-  [/^an? (integer|number) /, 'number'],
-  [/^a date /, 'date'],
-  [/^one of /, 'word'],
-  [/^code of /, 'code'],
-];
+const HOLDING: Readonly<Record<FieldType['kind'], Holding>> = {
+  boolean: 'flag',
+  integer: 'number',
+  decimal: 'number',
+  percentage: 'number',
+  date: 'date',
+  enum: 'word',
+  code: 'code',
+  text: 'other',
+  key: 'other',
+  scalar: 'other',
+  record: 'other',
+  list: 'other',
+};
 
-const typesByName = new Map(nestedTypes.map(({ name, fields }) => [name, fields]));
-
-/** Say something of the message, not of the customer: no profile has them (domain, `profileOf`). */
+/** Fields of the message, not of the customer: profiles do not have them (domain, `profileOf`). */
 const OF_THE_MESSAGE = ['communicationNumber', 'customerExtId', 'action'];
 
-/** Every field by its pattern: a JSON Pointer in which `*` stands for any element of a list. */
+/** The type of every field by its pattern: a JSON Pointer in which `*` stands for any element of a list. */
 const fieldTypes: Readonly<Record<Scope, ReadonlyMap<string, FieldType>>> = {
   customer: new Map(
     patterns(
@@ -32,20 +31,24 @@ const fieldTypes: Readonly<Record<Scope, ReadonlyMap<string, FieldType>>> = {
       customerFields.filter(({ name }) => !OF_THE_MESSAGE.includes(name)),
     ),
   ),
-  related: new Map(patterns('', typesByName.get('RelatedEntity') ?? [])),
+  related: new Map(patterns('', nestedTypes.find(({ name }) => name === 'RelatedEntity')?.fields ?? [])),
 };
 
-function patterns(prefix: string, fields: readonly FieldDescription[]): [string, FieldType][] {
+function patterns(prefix: string, fields: readonly Pick<FieldDescription, 'name' | 'type'>[]): [string, FieldType][] {
   return fields.flatMap(({ name, type }) => patternsOf(`${prefix}/${name}`, type));
 }
 
-function patternsOf(pattern: string, words: string): [string, FieldType][] {
-  const own: [string, FieldType] = [
-    pattern,
-    { holds: WORDS.find(([form]) => form.test(words))?.[1] ?? 'other', words },
+function patternsOf(pattern: string, type: FieldType): [string, FieldType][] {
+  const own: [string, FieldType] = [pattern, type];
+  if (type.kind === 'list') return [own, ...patternsOf(`${pattern}/*`, type.items.type)];
+  if (type.kind !== 'record') return [own];
+  return [
+    own,
+    ...patterns(
+      pattern,
+      Object.entries(type.fields).map(([name, field]) => ({ name, type: field.type })),
+    ),
   ];
-  if (words.startsWith('list of ')) return [own, ...patternsOf(`${pattern}/*`, words.slice('list of '.length))];
-  return [own, ...patterns(pattern, typesByName.get(words) ?? [])];
 }
 
 /**
@@ -58,16 +61,18 @@ export const field =
     const type = typeof value === 'string' ? fieldTypes[place.scope].get(value) : undefined;
     const whose = place.scope === 'customer' ? 'a customer' : 'a related entity';
     if (!type) return place.wrong(`must be a field of ${whose}, such as /isPEP, not ${shown(value)}`);
-    if (holding.length > 0 && !holding.includes(type.holds))
+    if (holding.length > 0 && !holding.includes(HOLDING[type.kind]))
       return place.wrong(
-        `must be a field that holds a ${holding.join(' or a ')}; ${String(value)} holds ${type.words}`,
+        `must be a field that holds a ${holding.join(' or a ')}; ${String(value)} holds ${typeText(type)}`,
       );
     return value as string;
   };
 
-/** The classifier whose codes a field holds. */
-export const classifierOf = (scope: Scope, pattern: string): string | undefined =>
-  fieldTypes[scope].get(pattern)?.words.replace('code of ', '');
+/** The code list of a field; undefined if the field does not hold a code. */
+export function classifierOf(scope: Scope, pattern: string): string | undefined {
+  const type = fieldTypes[scope].get(pattern);
+  return type?.kind === 'code' ? type.codeList : undefined;
+}
 
 /** A field that holds a country. */
 export const countryField: Shape<string> = (value, place) => {
@@ -77,6 +82,8 @@ export const countryField: Shape<string> = (value, place) => {
     : place.wrong(`must be a field that holds a country; ${read} does not`);
 };
 
-/** The words that a field of words takes. */
-export const wordsOf = (scope: Scope, pattern: string): readonly string[] =>
-  fieldTypes[scope].get(pattern)?.words.slice('one of '.length).split(', ') ?? [];
+/** The words that are allowed in a field; empty if the field is not an enum. */
+export function wordsOf(scope: Scope, pattern: string): readonly string[] {
+  const type = fieldTypes[scope].get(pattern);
+  return type?.kind === 'enum' ? type.values : [];
+}

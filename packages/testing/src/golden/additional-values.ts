@@ -1,10 +1,10 @@
 import { ABSENT } from '../change.js';
 import type { GoldenCase } from './golden-case.js';
-import { breaks, casesAt, inside, type Place } from './kit.js';
+import { rejection, casesAt, memberOf, type Target } from './rejection.js';
 
 const AT = 'Problem with AdditionalValue (index: 1 ). ';
 
-/** A datatype, a value that does not read as it, and the sentence for that. */
+/** A datatype, an invalid value for it, and the sentence. */
 const BAD_VALUES: readonly (readonly [datatype: string, value: unknown, sentence: string, check?: string])[] = [
   ['INTEGER', 'a dozen', 'bad value for INTEGER valueCode:  branch.size'],
   ['DECIMAL', '1,5', 'bad value for DECIMAL valueCode: branch.size'],
@@ -23,9 +23,9 @@ const BAD_VALUES: readonly (readonly [datatype: string, value: unknown, sentence
   ],
 ];
 
-/** What the second additional value of a place breaks. */
-export function additionalValuesAt(place: Place): GoldenCase[] {
-  const element = inside(place, 'listAdditionalValues/1', '', '');
+/** The cases of the second additional value of a target. */
+export function additionalValuesAt(target: Target): GoldenCase[] {
+  const element = memberOf(target, 'listAdditionalValues/1', '', '');
   return [
     ...casesAt(element, [
       ['code', 'AV01', `${AT}Code is mandatory`, [ABSENT]],
@@ -38,12 +38,12 @@ export function additionalValuesAt(place: Place): GoldenCase[] {
       ['description', 'AV02', `${AT}Description is mandatory`, [ABSENT]],
       ['value', 'AV04', `${AT}Value is mandatory`, [ABSENT]],
     ]),
-    ...BAD_VALUES.map(([datatype, value, says, check = datatype]) => {
-      const { given, pointer, code, sentence } = inside(element, 'value', 'AV07', says);
-      return breaks(
+    ...BAD_VALUES.map(([datatype, value, description, check = datatype]) => {
+      const { base, pointer, code, sentence } = memberOf(element, 'value', 'AV07', description);
+      return rejection(
         code,
         sentence,
-        given,
+        base,
         { [element.pointer]: { code: 'branch.size', datatype, description: 'Size of the branch', value } },
         { at: pointer, check },
       );

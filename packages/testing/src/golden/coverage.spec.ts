@@ -4,7 +4,7 @@ import { documented } from './documented.js';
 import { bodyOf, type GoldenCase } from './golden-case.js';
 import { goldenCases } from './golden-cases.js';
 
-/** The sentence of an entry as a pattern: blanks take anything, indices digits. */
+/** A pattern for the descriptions of an entry: an index is digits, any other placeholder any text. */
 const patternOf = (sentence: string): RegExp =>
   new RegExp(
     `^${sentence
@@ -13,34 +13,36 @@ const patternOf = (sentence: string): RegExp =>
       .replaceAll(/\{\w+\}/g, '.*')}$`,
   );
 
-function meets({ expect: { code, description, rule } }: GoldenCase, entry: CatalogueEntry): boolean {
-  const isItsRule = entry.path === undefined ? rule.endsWith('#structure') : entry.rules.includes(rule);
-  return entry.code === code && isItsRule && patternOf(entry.sentence).test(description);
+function matches({ expect: { code, description, rule } }: GoldenCase, entry: CatalogueEntry): boolean {
+  const hasRule = entry.path === undefined ? rule.endsWith('#structure') : entry.rules.includes(rule);
+  return entry.code === code && hasRule && patternOf(entry.sentence).test(description);
 }
 
-const entriesMetBy = (golden: GoldenCase): CatalogueEntry[] => errorCatalogue.filter((entry) => meets(golden, entry));
+const entriesOf = (golden: GoldenCase): CatalogueEntry[] => errorCatalogue.filter((entry) => matches(golden, entry));
 const lineOf = ({ code, sentence, path }: CatalogueEntry): string => `${code} ${path} ${sentence}`;
 
-test('every case meets one entry of the catalogue', () => {
-  expect(goldenCases.map((each) => [each.name, entriesMetBy(each).length]).filter(([, met]) => met !== 1)).toEqual([]);
+test('every case has one entry in the catalogue', () => {
+  expect(
+    goldenCases.map((golden) => [golden.name, entriesOf(golden).length]).filter(([, count]) => count !== 1),
+  ).toEqual([]);
 });
 
 test('every entry of the catalogue has a case for each of its rules', () => {
-  const met = new Set(
-    goldenCases.flatMap((each) =>
-      entriesMetBy(each).map(
-        (entry) => `${lineOf(entry)} ${entry.path === undefined ? '#structure' : each.expect.rule}`,
+  const covered = new Set(
+    goldenCases.flatMap((golden) =>
+      entriesOf(golden).map(
+        (entry) => `${lineOf(entry)} ${entry.path === undefined ? '#structure' : golden.expect.rule}`,
       ),
     ),
   );
-  const wanted = errorCatalogue.flatMap((entry) => entry.rules.map((rule) => `${lineOf(entry)} ${rule}`));
-  expect(wanted.filter((each) => !met.has(each))).toEqual([]);
-  expect(wanted.length).toBeGreaterThan(errorCatalogue.length);
+  const expected = errorCatalogue.flatMap((entry) => entry.rules.map((rule) => `${lineOf(entry)} ${rule}`));
+  expect(expected.filter((rule) => !covered.has(rule))).toEqual([]);
+  expect(expected.length).toBeGreaterThan(errorCatalogue.length);
 });
 
-test('the documented entries are those that the documented lines meet', () => {
-  const met = new Set(documented.flatMap(entriesMetBy).map(lineOf));
-  expect([...met].sort()).toEqual(
+test('the documented entries are those of the documented cases', () => {
+  const entries = new Set(documented.flatMap(entriesOf).map(lineOf));
+  expect([...entries].sort()).toEqual(
     errorCatalogue
       .filter(({ origin }) => origin === 'documented')
       .map(lineOf)
@@ -48,11 +50,11 @@ test('the documented entries are those that the documented lines meet', () => {
   );
 });
 
-test('no two cases have one name, or send the same for the same rule', () => {
+test('no two cases have the same name, or the same request and rule', () => {
   const names = goldenCases.map(({ name }) => name);
-  const sent = goldenCases.map((each) =>
-    JSON.stringify([each.expect.rule, each.before, each.contentType, bodyOf(each, 'same')]),
+  const requests = goldenCases.map((golden) =>
+    JSON.stringify([golden.expect.rule, golden.before, golden.contentType, bodyOf(golden, 'same')]),
   );
   expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
-  expect(names.filter((_, i) => sent.indexOf(sent[i] ?? '') !== i)).toEqual([]);
+  expect(names.filter((_, i) => requests.indexOf(requests[i] ?? '') !== i)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { ABSENT } from '../change.js';
 import type { GoldenCase } from './golden-case.js';
-import { breaks, UNKNOWN } from './kit.js';
+import { rejection, UNKNOWN } from './rejection.js';
 
 const additionalValue = (code: string, datatype: string, value: string) => ({
   code,
@@ -9,45 +9,47 @@ const additionalValue = (code: string, datatype: string, value: string) => ({
   value,
 });
 
-/** Every line of the original documentation, code and sentence to the letter. */
+/** A case for every line of the original documentation, with its exact code and sentence. */
 export const documented: readonly GoldenCase[] = [
-  breaks('C002', 'CustomerExtId is mandatory.', 'person', { '/customerExtId': ABSENT }),
-  breaks(
+  rejection('C002', 'CustomerExtId is mandatory.', 'person', { '/customerExtId': ABSENT }),
+  rejection(
     'C004',
     'Customer already exists',
     'person',
     {},
     { at: '/customerExtId', check: 'exists', stage: 'store', before: { number: 'other', customer: 'same' } },
   ),
-  breaks(
+  rejection(
     'C004',
     'Cannot update not existing customer, use Action = CREATE',
     'person',
     { '/action': 'UPDATE' },
     { at: '/customerExtId', check: 'unknown', stage: 'store' },
   ),
-  breaks('C007', 'RiskManagementCategory is mandatory.', 'person', { '/riskManagementCategory': ABSENT }),
-  breaks('C007', 'RiskManagementCategory does not exist in Amlyze', 'person', { '/riskManagementCategory': UNKNOWN }),
-  breaks(
+  rejection('C007', 'RiskManagementCategory is mandatory.', 'person', { '/riskManagementCategory': ABSENT }),
+  rejection('C007', 'RiskManagementCategory does not exist in Amlyze', 'person', {
+    '/riskManagementCategory': UNKNOWN,
+  }),
+  rejection(
     'C008.I02',
     "When source of risk level IMPORT.  'Lead' risk management category is forbidden",
     'person',
     { '/riskManagementCategory': 'LEAD' },
     { check: 'leadImported' },
   ),
-  breaks('SCR01', 'screening process is undefined: NOT_EXISTS', 'person', {
+  rejection('SCR01', 'screening process is undefined: NOT_EXISTS', 'person', {
     '/initializeScreeningProcesses/0': 'NOT_EXISTS',
   }),
-  breaks('C010', 'EntityType is mandatory.', 'person', { '/entityType': ABSENT }),
-  breaks('C012', 'ApplicationDate is mandatory', 'person', { '/applicationDate': ABSENT }),
-  breaks(
+  rejection('C010', 'EntityType is mandatory.', 'person', { '/entityType': ABSENT }),
+  rejection('C012', 'ApplicationDate is mandatory', 'person', { '/applicationDate': ABSENT }),
+  rejection(
     'C013',
     'ClosingDate is mandatory for CLOSED CustomerStatus',
     'person',
     { '/customerStatus': 'CLOSED' },
     { at: '/closingDate', check: 'missing' },
   ),
-  breaks(
+  rejection(
     'C013a',
     'ClosingDate can not exist for not CLOSED CustomerStatus',
     'person',
@@ -55,105 +57,105 @@ export const documented: readonly GoldenCase[] = [
     { check: 'forbidden' },
   ),
 
-  breaks(
+  rejection(
     'C014.',
     'Field not allowed for INDIVIDUAL. Field:  Title',
     'person',
     { '/title': 'Pine Island Press' },
     { check: 'forbidden' },
   ),
-  breaks(
+  rejection(
     'C014.',
     'Field not allowed for INDIVIDUAL. Field:  TradingName',
     'person',
     { '/tradingName': 'Pine Press' },
     { check: 'forbidden' },
   ),
-  breaks(
+  rejection(
     'C014.',
     'Field not allowed for INDIVIDUAL. Field:  EstablishmentDate',
     'person',
     { '/establishmentDate': '2011-05-20' },
     { check: 'forbidden' },
   ),
-  breaks(
+  rejection(
     'C014.',
     'Field not allowed for INDIVIDUAL. Field:  LegalForm',
     'person',
     { '/legalForm': 'LTD' },
     { check: 'forbidden' },
   ),
-  breaks(
+  rejection(
     'C014.',
     'Field not allowed for INDIVIDUAL. Field:  NumberOfAudits',
     'person',
     { '/numberOfAudits': 0 },
     { check: 'forbidden' },
   ),
-  breaks(
+  rejection(
     'C014.',
     'Field not allowed for INDIVIDUAL. Field:  PeriodsOfAuditsInYears',
     'person',
     { '/periodsOfAuditsInYears': 2 },
     { check: 'forbidden' },
   ),
-  breaks(
+  rejection(
     'C014.',
     'Field not allowed for INDIVIDUAL. Field:  CompanyAssetValue',
     'person',
     { '/companyAssetValue': '90000' },
     { check: 'forbidden' },
   ),
-  breaks(
+  rejection(
     'C014.',
     'Field not allowed for INDIVIDUAL. Field:  NumberOfEmployees',
     'person',
     { '/numberOfEmployees': 4 },
     { check: 'forbidden' },
   ),
-  breaks(
+  rejection(
     'C014.',
     'Field not allowed for INDIVIDUAL. Field:  LEI',
     'person',
     { '/LEI': '549300EXAMPLE00EE011' },
     { check: 'forbidden' },
   ),
-  breaks(
+  rejection(
     'C014.',
     'Field not allowed for INDIVIDUAL. Field:  GIIN',
     'person',
     { '/GIIN': 'EXMPL2.99999.SL.233' },
     { check: 'forbidden' },
   ),
-  breaks(
+  rejection(
     'C014.',
     'Field not allowed for INDIVIDUAL. Field:  OrganizationalStructureDescription',
     'person',
     { '/organizationalStructureDescription': 'One owner' },
     { check: 'forbidden' },
   ),
-  breaks(
+  rejection(
     'C014.',
     'Field not allowed for INDIVIDUAL. Field:  RegionOfActivityDescription',
     'person',
     { '/regionOfActivityDescription': 'The islands' },
     { check: 'forbidden' },
   ),
-  breaks(
+  rejection(
     'C014.',
     'Field not allowed for INDIVIDUAL. Field:  ActivityInRestrictedRegionDescription',
     'person',
     { '/activityInRestrictedRegionDescription': 'None' },
     { check: 'forbidden' },
   ),
-  breaks(
+  rejection(
     'C014.',
     'Field not allowed for INDIVIDUAL. Field:  LicenseDescription',
     'person',
     { '/licenseDescription': 'None' },
     { check: 'forbidden' },
   ),
-  breaks(
+  rejection(
     'C014.',
     'Field not allowed for INDIVIDUAL. Field:  ThirdPartyServicesUsedDescription',
     'person',
@@ -161,49 +163,49 @@ export const documented: readonly GoldenCase[] = [
     { check: 'forbidden' },
   ),
 
-  breaks(
+  rejection(
     'C015.',
     'Field not allowed for ORGANIZATION. Field:  FirstName',
     'organization',
     { '/firstName': 'Ieva' },
     { check: 'forbidden' },
   ),
-  breaks(
+  rejection(
     'C015.',
     'Field not allowed for ORGANIZATION. Field:  LastName',
     'organization',
     { '/lastName': 'Smiltė' },
     { check: 'forbidden' },
   ),
-  breaks(
+  rejection(
     'C015.',
     'Field not allowed for ORGANIZATION. Field:  BirthDate',
     'organization',
     { '/birthDate': '1979-12-30' },
     { check: 'forbidden' },
   ),
-  breaks(
+  rejection(
     'C015.',
     'Field not allowed for ORGANIZATION. Field:  BirthCountry',
     'organization',
     { '/birthCountry': 'EE' },
     { check: 'forbidden' },
   ),
-  breaks(
+  rejection(
     'C015.',
     'Field not allowed for ORGANIZATION. Field:  CitizenshipCountry',
     'organization',
     { '/citizenshipCountry': 'EE' },
     { check: 'forbidden' },
   ),
-  breaks(
+  rejection(
     'C015.',
     'Field not allowed for ORGANIZATION. Field:  SecondCitizenshipCountry',
     'organization',
     { '/secondCitizenshipCountry': 'LV' },
     { check: 'forbidden' },
   ),
-  breaks(
+  rejection(
     'C015.',
     'Field not allowed for ORGANIZATION. Field:  PermanentResidenceCountry',
     'organization',
@@ -211,66 +213,71 @@ export const documented: readonly GoldenCase[] = [
     { check: 'forbidden' },
   ),
 
-  breaks('C016.I06', 'BirthCountry not defined in Amlyze', 'person', { '/birthCountry': UNKNOWN }),
-  breaks(
+  rejection('C016.I06', 'BirthCountry not defined in Amlyze', 'person', { '/birthCountry': UNKNOWN }),
+  rejection(
     'C016.I06',
     'Problem with field for INDIVIDUAL type customer.  CitizenshipCountry not found in amlyze',
     'person',
     { '/citizenshipCountry': UNKNOWN },
   ),
-  breaks('C016.I08', 'SecondCitizenshipCountry not defined in Amlyze', 'person', {
+  rejection('C016.I08', 'SecondCitizenshipCountry not defined in Amlyze', 'person', {
     '/secondCitizenshipCountry': UNKNOWN,
   }),
-  breaks('C016.I08', 'permanentResidenceCountry not defined in Amlyze', 'person', {
+  rejection('C016.I08', 'permanentResidenceCountry not defined in Amlyze', 'person', {
     '/permanentResidenceCountry': UNKNOWN,
   }),
-  breaks('FOA01', 'FieldOfActivity.Student.Country is invalid', 'person', {
+  rejection('FOA01', 'FieldOfActivity.Student.Country is invalid', 'person', {
     '/fieldOfActivity/student/higherSchoolCountry': UNKNOWN,
   }),
-  breaks('FOA02', 'PensionCountry is invalid', 'person', { '/fieldOfActivity/pension/pensionCountry': UNKNOWN }),
-  breaks('C017.O01', 'for ORGANIZATION type customer  Title is mandatory', 'organization', { '/title': ABSENT }),
-  breaks('REG', 'registrationCountry must exist in Amlyze', 'organization', { '/registrationCountry': ABSENT }),
+  rejection('FOA02', 'PensionCountry is invalid', 'person', { '/fieldOfActivity/pension/pensionCountry': UNKNOWN }),
+  rejection('C017.O01', 'for ORGANIZATION type customer  Title is mandatory', 'organization', { '/title': ABSENT }),
+  rejection('REG', 'registrationCountry must exist in Amlyze', 'organization', { '/registrationCountry': ABSENT }),
 
-  breaks(
+  rejection(
     'Q002.DOC06',
     'Problem with Customer BusinessEntityDocument index = 0 . DocumentIssueCountry is mandatory and must exist in Amlyze',
     'organization',
     { '/listBusinessEntityDocument/0/documentIssueCountry': UNKNOWN },
   ),
-  breaks(
+  rejection(
     'Q004.ADR02',
     'Problem with Address (index: 0 ). Country is mandatory and must exist in Amlyze',
     'organization',
     { '/listAddress/0/country': UNKNOWN },
   ),
-  breaks(
+  rejection(
     'Q009.CA01',
     'Problem with CountryOfActivity (index: 1 ). CountryOfActivity not found in Amlyze',
     'organization',
     { '/listCountryOfActivity/1/country': 'Lithuania' },
   ),
-  breaks('Q014.RC01', 'Problem with PaymentCountry (index: 0 ). PaymentCountry not found in Amlyze', 'organization', {
-    '/listPaymentCountry/0/country': UNKNOWN,
-  }),
-  breaks('Q017.COTP01', 'CountryOfTaxPayment (index: 0 ). CountryOfTaxPayment not found in Amlyze', 'organization', {
+  rejection(
+    'Q014.RC01',
+    'Problem with PaymentCountry (index: 0 ). PaymentCountry not found in Amlyze',
+    'organization',
+    {
+      '/listPaymentCountry/0/country': UNKNOWN,
+    },
+  ),
+  rejection('Q017.COTP01', 'CountryOfTaxPayment (index: 0 ). CountryOfTaxPayment not found in Amlyze', 'organization', {
     '/listCountryOfTaxPayment/0/country': UNKNOWN,
   }),
 
-  breaks(
+  rejection(
     'AV07',
     "bad value for TIMESTAMP (format: 'yyyy-MM-dd HH:mm:ss.SSSZ') valueCode: lastonlinesupport",
     'person',
     { '/listAdditionalValues/0': additionalValue('lastonlinesupport', 'TIMESTAMP', '2025-06-01 10:00') },
     { at: '/listAdditionalValues/0/value', check: 'TIMESTAMP' },
   ),
-  breaks(
+  rejection(
     'AV07',
     "bad value for BOOLEAN (values: true false') valueCode: isvip",
     'person',
     { '/listAdditionalValues/0': additionalValue('isvip', 'BOOLEAN', 'yes') },
     { at: '/listAdditionalValues/0/value', check: 'BOOLEAN' },
   ),
-  breaks(
+  rejection(
     'AV07',
     'bad value for INTEGER valueCode:  number_users',
     'person',
@@ -278,67 +285,67 @@ export const documented: readonly GoldenCase[] = [
     { at: '/listAdditionalValues/0/value', check: 'INTEGER' },
   ),
 
-  breaks(
+  rejection(
     'C017.C016.RE01',
     'Problem with field for ORGANIZATION type customer.  Problem with relatedEntity (index: 0 ). Relation type is mandatory',
     'organization',
     { '/listRelatedEntity/0/relationType': ABSENT },
   ),
-  breaks(
+  rejection(
     'C017.C016.RE01',
     'Problem with field for ORGANIZATION type customer.  Problem with relatedEntity (index: 0 ). Relation type is not defined in Amlyze',
     'organization',
     { '/listRelatedEntity/0/relationType': UNKNOWN },
   ),
-  breaks(
+  rejection(
     'C017.C016.RE02',
     'Problem with field for ORGANIZATION type customer.  Problem with relatedEntity (index: 0 ). EntityType is mandatory.',
     'organization',
     { '/listRelatedEntity/0/entityType': ABSENT },
   ),
-  breaks(
+  rejection(
     'C017.C016.RE03',
     'Problem with field for ORGANIZATION type customer.  Problem with relatedEntity (index: 0 ). Country not defined in Amlyze',
     'organization',
     { '/listRelatedEntity/0/country': UNKNOWN },
   ),
-  breaks(
+  rejection(
     'C017.C016.RE05',
     'Problem with field for ORGANIZATION type customer.  Problem with relatedEntity (index: 1 ). LegalForm not found in Amlyze',
     'organization',
     { '/listRelatedEntity/1/legalForm': UNKNOWN },
   ),
-  breaks(
+  rejection(
     'C017.C016.RE06.ADR02',
     'Problem with field for ORGANIZATION type customer.  Problem with relatedEntity (index: 0 ). Problem with Address (index: 0 ). AddressType is not defined in amlyze.',
     'organization',
     { '/listRelatedEntity/0/listAddress/0/addressType': UNKNOWN },
   ),
-  breaks(
+  rejection(
     'C017.C016.RE06.Co1',
     'Problem with field for ORGANIZATION type customer.  Problem with relatedEntity (index: 0 ). Problem with Contact (index: 0 ). ContactType is mandatory. values: MOBILEPHONE, FIXEDPHONE, EMAIL, WEBSITE',
     'organization',
     { '/listRelatedEntity/0/listContact/0/contactType': ABSENT },
   ),
-  breaks(
+  rejection(
     'C017.C016.RE06.Co2',
     'Problem with field for ORGANIZATION type customer.  Problem with relatedEntity (index: 0 ). Problem with Contact (index: 0 ). ContactDetails is mandatory',
     'organization',
     { '/listRelatedEntity/0/listContact/0/contactDetails': ABSENT },
   ),
-  breaks(
+  rejection(
     'C017.C016.RE08.DOC01',
     'Problem with field for ORGANIZATION type customer.  Problem with relatedEntity (index: 0 ). Problem with BusinessEntityDocuments (index: 0 ). EntityType is mandatory. values : INDIVIDUAL, ORGANIZATION',
     'organization',
     { '/listRelatedEntity/0/listBusinessEntityDocument/0/entityType': ABSENT },
   ),
-  breaks(
+  rejection(
     'C017.C016.RE08.DOC03',
     'Problem with field for ORGANIZATION type customer.  Problem with relatedEntity (index: 0 ). Problem with BusinessEntityDocuments (index: 0 ). DocumentNumber is mandatory.',
     'organization',
     { '/listRelatedEntity/0/listBusinessEntityDocument/0/documentNumber': ABSENT },
   ),
-  breaks(
+  rejection(
     'C017.C016.AV07',
     "Problem with field for ORGANIZATION type customer.  Problem with relatedEntity (index: 1 ). bad value for BOOLEAN (values: true false') valueCode: is_related_to_Lithuania",
     'organization',

@@ -6,18 +6,15 @@ import { relatedEntities } from './related-entities.js';
 import { relationship } from './relationship.js';
 import { structure } from './structure.js';
 
-const named = (area: string, cases: readonly GoldenCase[]): GoldenCase[] =>
-  cases.map((each) => ({ ...each, name: `${area}, ${each.name}` }));
+const inArea = (area: string, cases: readonly GoldenCase[]): GoldenCase[] =>
+  cases.map((golden) => ({ ...golden, name: `${area}, ${golden.name}` }));
 
-/**
- * A case for every rule of the error catalogue, the documented lines first; run by the use case here, and over HTTP by
- * the API.
- */
+/** A case for every rule of the error catalogue. They run against the use case here, and over HTTP in apps/api. */
 export const goldenCases: readonly GoldenCase[] = [
-  ...named('documented', documented),
-  ...named('relationship', relationship),
-  ...named('field of the other type', otherType),
-  ...named('list', lists),
-  ...named('related entity', relatedEntities),
-  ...named('structure', structure),
+  ...inArea('documented', documented),
+  ...inArea('relationship', relationship),
+  ...inArea('field of the other type', otherType),
+  ...inArea('list', lists),
+  ...inArea('related entity', relatedEntities),
+  ...inArea('structure', structure),
 ];

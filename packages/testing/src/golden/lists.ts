@@ -1,10 +1,10 @@
 import { ABSENT } from '../change.js';
 import type { GoldenCase } from './golden-case.js';
 import { additionalValuesAt } from './additional-values.js';
-import { breaks, casesAt, customers, inside, type Place } from './kit.js';
+import { rejection, casesAt, customers, memberOf, type Target } from './rejection.js';
 import { RECORDS } from './records.js';
 
-/** The lists of a customer: the code of each, and how its frame names an element, here the one at index 1. */
+/** The lists of a customer: the record type, the code of the frame, and its sentence if that is irregular. */
 const LISTS: readonly (readonly [record: keyof typeof RECORDS, code: string, frame?: string])[] = [
   ['Contact', 'Q005'],
   ['Address', 'Q004'],
@@ -23,24 +23,24 @@ const LISTS: readonly (readonly [record: keyof typeof RECORDS, code: string, fra
   ['CountryOfTaxPayment', 'Q017', 'CountryOfTaxPayment (index: 1 ). '],
 ];
 
-const listsOf = (customer: Place): GoldenCase[] =>
+const listsOf = (customer: Target): GoldenCase[] =>
   LISTS.flatMap(([record, code, frame = `Problem with ${record} (index: 1 ). `]) =>
-    casesAt(inside(customer, `list${record}/1`, code, frame), RECORDS[record]),
+    casesAt(memberOf(customer, `list${record}/1`, code, frame), RECORDS[record]),
   );
 
-/** A policy of its element: neither end of the range. */
-const noRange = ({ given }: Place): GoldenCase =>
-  breaks(
+/** A turnover with neither limit. */
+const withoutLimits = ({ base }: Target): GoldenCase =>
+  rejection(
     'Q006.DT03',
     'Problem with DeclaredTurnover (index: 1 ). From or To is mandatory',
-    given,
+    base,
     { '/listDeclaredTurnover/1/from': ABSENT, '/listDeclaredTurnover/1/to': ABSENT },
     { check: 'fromOrTo' },
   );
 
-/** What the lists of a customer break, whatever its type. */
+/** The cases of the lists of both types of customer. */
 export const lists: readonly GoldenCase[] = customers.flatMap((customer) => [
   ...listsOf(customer),
-  noRange(customer),
+  withoutLimits(customer),
   ...additionalValuesAt(customer),
 ]);

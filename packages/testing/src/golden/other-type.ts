@@ -1,52 +1,29 @@
-import type { GoldenCase } from './golden-case.js';
-import { breaks } from './kit.js';
+import { customerFields, type EntityType } from '@aml-customer/domain';
+import { documented } from './documented.js';
+import type { Base, GoldenCase } from './golden-case.js';
+import { rejection } from './rejection.js';
 
-/** Fields of an organisation that the documentation does not show, under the names that its sentence gives them. */
-const ORGANIZATION_ONLY: readonly (readonly [name: string, said: string])[] = [
-  ['registrationCountry', 'RegistrationCountry'],
-  ['isListed', 'IsListed'],
-  ['isAudited', 'IsAudited'],
-  ['isFined', 'IsFined'],
-  ['periodsOfFiningInYears', 'PeriodsOfFiningInYears'],
-  ['isRegulated', 'IsRegulated'],
-  ['noMajorShareHolders', 'NoMajorShareHolders'],
-  ['isDirectlyManaged', 'IsDirectlyManaged'],
-  ['hasMultiLayerStructure', 'HasMultiLayerStructure'],
-  ['isLicenseRequired', 'IsLicenseRequired'],
-  ['isFinancialInstitution', 'IsFinancialInstitution'],
-  ['thirdPartyServicesUsed', 'ThirdPartyServicesUsed'],
-];
+const documentedRules = new Set(documented.map(({ expect: { rule } }) => rule));
 
-/** Likewise those of a person. */
-const INDIVIDUAL_ONLY: readonly (readonly [name: string, said: string])[] = [
-  ['isLegalResident', 'IsLegalResident'],
-  ['isFamilyPEP', 'IsFamilyPEP'],
-  ['isLitigated', 'IsLitigated'],
-  ['amlOfficer', 'AmlOfficer'],
-  ['fieldOfActivity', 'FieldOfActivity'],
-];
+/** A case for every field of one type that a customer of the other type has; documented.ts has the documented ones. */
+const casesOf = (fieldsOf: EntityType, base: Base, code: string, customerType: EntityType): GoldenCase[] =>
+  customerFields
+    .filter(({ onlyFor, name }) => onlyFor === fieldsOf && !documentedRules.has(`/${name}#forbidden`))
+    .map(({ name }) =>
+      rejection(
+        code,
+        `Field not allowed for ${customerType}. Field:  ${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+        base,
+        { [`/${name}`]: false },
+        { check: 'forbidden' },
+      ),
+    );
 
-/** Fields that only the other type has; the value does not matter, but for being there. */
+/** The cases of fields that only the other type of customer has. Any value is rejected. */
 export const otherType: readonly GoldenCase[] = [
-  ...ORGANIZATION_ONLY.map(([name, said]) =>
-    breaks(
-      'C014.',
-      `Field not allowed for INDIVIDUAL. Field:  ${said}`,
-      'person',
-      { [`/${name}`]: false },
-      { check: 'forbidden' },
-    ),
-  ),
-  ...INDIVIDUAL_ONLY.map(([name, said]) =>
-    breaks(
-      'C015.',
-      `Field not allowed for ORGANIZATION. Field:  ${said}`,
-      'organization',
-      { [`/${name}`]: {} },
-      { check: 'forbidden' },
-    ),
-  ),
-  breaks(
+  ...casesOf('ORGANIZATION', 'person', 'C014.', 'INDIVIDUAL'),
+  ...casesOf('INDIVIDUAL', 'organization', 'C015.', 'ORGANIZATION'),
+  rejection(
     'C014.',
     'Field not allowed for INDIVIDUAL. Field:  LEI',
     'person',

@@ -1,5 +1,5 @@
 import { ABSENT } from '../change.js';
-import { UNKNOWN, type FieldRule } from './kit.js';
+import { UNKNOWN, type FieldRule } from './rejection.js';
 
 const DATE = 'must be a date that exists, as yyyy-MM-dd or as an ISO 8601 date-time with offset';
 const code = (field: string, segment: string, name: string): FieldRule => [
@@ -21,7 +21,7 @@ const direction = (segment: string): FieldRule => [
   [ABSENT, 'BOTH'],
 ];
 
-/** The rules of the records that lists hold, by the name that the frame of the list gives to one. */
+/** The rules of the record types in lists. */
 export const RECORDS = {
   Contact: [
     [

@@ -1,17 +1,17 @@
 import { ABSENT } from '../change.js';
 import { additionalValuesAt } from './additional-values.js';
 import type { GoldenCase } from './golden-case.js';
-import { casesAt, inside, UNKNOWN, type FieldRule, type Place } from './kit.js';
+import { casesAt, memberOf, UNKNOWN, type FieldRule, type Target } from './rejection.js';
 import { RECORDS } from './records.js';
 
-/** The related entities of both types of customer, by index; the first is a person, the second an organisation. */
-const entity = (given: Place['given'], entityType: string, code: string, index: number): Place => ({
-  given,
+/** A related entity of a base. */
+const entity = (base: Target['base'], entityType: string, code: string, index: number): Target => ({
+  base,
   pointer: `/listRelatedEntity/${index}`,
   code,
   sentence: `Problem with field for ${entityType} type customer.  Problem with relatedEntity (index: ${index} ). `,
 });
-const entitiesAt = (index: number): Place[] => [
+const entitiesAt = (index: number): Target[] => [
   entity('person', 'INDIVIDUAL', 'C016.C016', index),
   entity('organization', 'ORGANIZATION', 'C017.C016', index),
 ];
@@ -35,8 +35,8 @@ const PERSON: readonly FieldRule[] = [
   ['legalForm', 'RE05', 'LegalForm not found in Amlyze', [UNKNOWN]],
 ];
 
-/** The lists of a related entity: the code of each, and how its frame names an element. */
-const LISTS: readonly (readonly [record: keyof typeof RECORDS, code: string, named?: string])[] = [
+/** The lists of a related entity: the record type, the code of the frame, and the name in it if that is irregular. */
+const LISTS: readonly (readonly [record: keyof typeof RECORDS, code: string, label?: string])[] = [
   ['Contact', 'RE06'],
   ['Address', 'RE06'],
   ['BusinessEntityDocument', 'RE08', 'BusinessEntityDocuments'],
@@ -45,19 +45,17 @@ const LISTS: readonly (readonly [record: keyof typeof RECORDS, code: string, nam
   ['RegionOfActivity', 'RE07'],
   ['CountryOfActivity', 'RE07'],
 ];
-const listsOf = (place: Place): GoldenCase[] =>
-  LISTS.flatMap(([record, code, named = record]) =>
-    casesAt(inside(place, `list${record}/0`, code, `Problem with ${named} (index: 0 ). `), RECORDS[record]),
+const listsOf = (target: Target): GoldenCase[] =>
+  LISTS.flatMap(([record, code, label = record]) =>
+    casesAt(memberOf(target, `list${record}/0`, code, `Problem with ${label} (index: 0 ). `), RECORDS[record]),
   );
 
-/**
- * What the related entities of a customer break, whatever its type: of the second one, but for what only a person has.
- */
+/** The cases of the related entities of both types of customer: the second is an organisation, the first a person. */
 export const relatedEntities: readonly GoldenCase[] = [
-  ...entitiesAt(1).flatMap((place) => [
-    ...casesAt(place, ORGANIZATION),
-    ...listsOf(place),
-    ...additionalValuesAt(place),
+  ...entitiesAt(1).flatMap((target) => [
+    ...casesAt(target, ORGANIZATION),
+    ...listsOf(target),
+    ...additionalValuesAt(target),
   ]),
-  ...entitiesAt(0).flatMap((place) => casesAt(place, PERSON)),
+  ...entitiesAt(0).flatMap((target) => casesAt(target, PERSON)),
 ];

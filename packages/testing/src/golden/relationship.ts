@@ -1,10 +1,10 @@
 import { ABSENT } from '../change.js';
 import type { GoldenCase } from './golden-case.js';
-import { breaks, casesAt, customers, UNKNOWN, type FieldRule } from './kit.js';
+import { rejection, casesAt, customers, UNKNOWN, type FieldRule } from './rejection.js';
 
 const DATE = 'must be a date that exists, as yyyy-MM-dd or as an ISO 8601 date-time with offset';
 
-/** What both types of customer say of the message and the relationship. */
+/** The rules of fields that both types of customer have. */
 const RULES: readonly FieldRule[] = [
   ['communicationNumber', 'C001', 'CommunicationNumber is mandatory.', [ABSENT]],
   ['communicationNumber', 'C001', 'CommunicationNumber must be a string without control characters', ['MSG\t1']],
@@ -30,21 +30,21 @@ const RULES: readonly FieldRule[] = [
   ['initialDepositCurrency', 'Q015', 'InitialDepositCurrency not found in Amlyze', [UNKNOWN]],
 ];
 
-/** The rules that a customer of one type breaks, and those that the store knows. */
+/** The cases of single fields outside lists, and of the store. */
 export const relationship: readonly GoldenCase[] = [
-  ...customers.flatMap((place) => casesAt(place, RULES)),
-  breaks(
+  ...customers.flatMap((target) => casesAt(target, RULES)),
+  rejection(
     'O001',
     'CommunicationNumber already used in amlyze',
     'person',
     {},
     { at: '/communicationNumber', check: 'used', stage: 'store', before: { number: 'same', customer: 'other' } },
   ),
-  breaks('C013', `ClosingDate ${DATE}`, 'person', { '/closingDate': '31.12.2025', '/customerStatus': 'CLOSED' }),
-  breaks('C016.I01', 'for INDIVIDUAL type customer  FirstName is mandatory', 'person', { '/firstName': ABSENT }),
-  breaks('C016.I02', 'for INDIVIDUAL type customer  LastName is mandatory', 'person', { '/lastName': ABSENT }),
-  breaks('REG', 'registrationCountry must exist in Amlyze', 'organization', { '/registrationCountry': UNKNOWN }),
-  breaks(
+  rejection('C013', `ClosingDate ${DATE}`, 'person', { '/closingDate': '31.12.2025', '/customerStatus': 'CLOSED' }),
+  rejection('C016.I01', 'for INDIVIDUAL type customer  FirstName is mandatory', 'person', { '/firstName': ABSENT }),
+  rejection('C016.I02', 'for INDIVIDUAL type customer  LastName is mandatory', 'person', { '/lastName': ABSENT }),
+  rejection('REG', 'registrationCountry must exist in Amlyze', 'organization', { '/registrationCountry': UNKNOWN }),
+  rejection(
     'C017.O02',
     'Problem with field for ORGANIZATION type customer.  LegalForm not found in Amlyze',
     'organization',

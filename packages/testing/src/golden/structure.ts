@@ -1,21 +1,23 @@
 import type { Change } from '../change.js';
 import type { Base, GoldenCase } from './golden-case.js';
-import { breaks, type More } from './kit.js';
+import { rejection, type CaseOptions } from './rejection.js';
 
-/** A case of a rule that any field can break: its sentence names the path. */
-const structural = (code: string, description: string, given: Base, change: Change, more: More = {}): GoldenCase =>
-  breaks(code, description, given, change, { check: 'structure', ...more });
+/** A case of a structural rule. Its sentence names the path. */
+const structural = (
+  code: string,
+  description: string,
+  base: Base,
+  change: Change,
+  options: CaseOptions = {},
+): GoldenCase => rejection(code, description, base, change, { check: 'structure', ...options });
 
 const nested = (levels: number): unknown => (levels === 1 ? [] : [nested(levels - 1)]);
 const EXISTS = 'must be a date that exists, as yyyy-MM-dd or as an ISO 8601 date-time with offset';
 const LOST = 'must be sent as a string, for a JSON number beyond 2^53 - 1 loses digits';
 const UNSOUND = 'has a NUL character or an unpaired surrogate';
 
-/**
- * Values of the wrong type, and values that do not read where the field has no code: by pointer, value, and what the
- * sentence expects.
- */
-const WRONG: readonly (readonly [given: Base, pointer: string, value: unknown, path: string, expected: string])[] = [
+/** Values of the wrong type, and invalid values of fields without a code of their own. */
+const WRONG: readonly (readonly [base: Base, pointer: string, value: unknown, path: string, expected: string])[] = [
   ['person', '/requester', 42, 'requester', 'must be a string'],
   ['person', '/communicationNumber', 42, 'communicationNumber', 'must be a string without control characters'],
   ['person', '/entityType', ['INDIVIDUAL'], 'entityType', 'must be a string'],
@@ -51,7 +53,7 @@ const WRONG: readonly (readonly [given: Base, pointer: string, value: unknown, p
   ['organization', '/listRelatedEntity/0/birthDate', 'spring', 'listRelatedEntity[0].birthDate', EXISTS],
 ];
 
-/** Structure: what rejects a message whatever its fields mean. */
+/** The cases of the structural rules. */
 export const structure: readonly GoldenCase[] = [
   structural(
     'F001',
@@ -67,13 +69,13 @@ export const structure: readonly GoldenCase[] = [
     { '/listRelatedEntity/1/listContact/0/fax': '8 5 000' },
     { at: '/listRelatedEntity/1/listContact/0', unknownFields: 'reject' },
   ),
-  ...WRONG.map(([given, pointer, value, path, expected]) =>
+  ...WRONG.map(([base, pointer, value, path, expected]) =>
     structural(
       'F002',
       `${path} ${expected}`,
-      given,
+      base,
       { [pointer]: value },
-      { name: `${given}: F002 ${pointer} ${JSON.stringify(value)}` },
+      { name: `${base}: F002 ${pointer} ${JSON.stringify(value)}` },
     ),
   ),
   structural(
