@@ -160,7 +160,7 @@ describe('routes', () => {
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
   );
 
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(() => void jest.restoreAllMocks());
 
   test('are all in the document, which has no others', async () => {
     const registered = await registeredRoutes();

@@ -22,21 +22,21 @@ import { refuse } from '../http/answers.js';
 import { found, idOf, keyOf } from '../http/found.js';
 import { Settings } from '../settings/settings.js';
 import { conflict } from './conflicts.js';
-import { readDecision } from './decision.js';
+import { expectedOneOf, readDecision } from './decision.js';
 
-/** Which assessments are listed. */
+/** The query of the list. */
 class AssessmentsQuery extends Page {
-  @IsIn(ASSESSMENT_STATES, { message: ASSESSMENT_STATES.join(', ').replace(/, (\w+)$/, ' or $1') })
+  @IsIn(ASSESSMENT_STATES, expectedOneOf(ASSESSMENT_STATES))
   readonly state: AssessmentState = 'PENDING';
 }
 
-/** What a person can mend about a decision. */
-const MENDABLE: Readonly<Record<Exclude<Refusal, DecisionConflict>, ReturnType<typeof wrong>>> = {
+/** Errors that the sender can correct. */
+const CORRECTABLE: Readonly<Record<Exclude<Refusal, DecisionConflict>, ReturnType<typeof wrong>>> = {
   'ground-unknown': wrong('decisionGroundCode', 'a code of the classifier decisionGround'),
-  'comment-missing': wrong('comment', 'given, where the level is another than was assessed'),
+  'comment-missing': wrong('comment', 'present if the level differs from the assessed one'),
 };
 
-/** Assessments and their decisions; ours (issue 3, "Assessment"). */
+/** Assessments and their decisions (docs/assessments.md). */
 @Controller('assessments')
 @UseGuards(ManagementGuard)
 export class AssessmentController {
@@ -64,7 +64,7 @@ export class AssessmentController {
     return found(await this.assessments.one(idOf(id)));
   }
 
-  /** Assesses the stored profile again with the model that the assessment names; changes nothing. */
+  /** Assesses the stored profile again with the same model, and compares. Changes nothing. */
   @Get(':id/replay')
   @Header('Cache-Control', 'no-store')
   async replay(@Param('id') id: string): Promise<Replay> {
@@ -84,7 +84,7 @@ export class AssessmentController {
     if (outcome.kind === 'refused') {
       const { refusal } = outcome;
       if (refusal === 'ground-unknown' || refusal === 'comment-missing')
-        return refuse(response, MENDABLE[refusal].refusal);
+        return refuse(response, CORRECTABLE[refusal].refusal);
       return void response.status(409).json(conflict(refusal, request.originalUrl));
     }
     response.status(200).json(assessmentView(found(outcome.kind === 'taken' ? outcome.assessment : undefined)));

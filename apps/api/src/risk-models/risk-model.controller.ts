@@ -7,7 +7,7 @@ import { refuse, rejected } from '../http/answers.js';
 import { found, keyOf } from '../http/found.js';
 import { Settings } from '../settings/settings.js';
 
-/** The risk models of the installation; ours (issue 3, "Risk evaluation"). */
+/** The risk models of the installation (docs/risk-model.md). */
 @Controller('risk-models')
 @UseGuards(ManagementGuard)
 export class RiskModelController {

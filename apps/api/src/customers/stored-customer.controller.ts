@@ -1,13 +1,14 @@
 import { ReadCustomers, type CustomerView, type VersionView } from '@aml-customer/application';
-import { Controller, Get, Header, NotFoundException, Param, UseGuards } from '@nestjs/common';
+import { Controller, Get, Header, Param, UseGuards } from '@nestjs/common';
 import { ManagementGuard } from '../access/management.guard.js';
+import { found, keyOf } from '../http/found.js';
 
-const LATEST = 2 ** 31 - 1;
+const MAX_VERSION = 2 ** 31 - 1;
 
-/** What is stored of a customer; ours (docs/contract/contract.md, "Reading back"). */
+/** Stored customers and their versions (docs/contract/contract.md, "Reading back"). */
 @Controller('amlyze-ws-rest/customer/:customerExtId')
 @UseGuards(ManagementGuard)
-export class ReadingBackController {
+export class StoredCustomerController {
   constructor(private readonly customers: ReadCustomers) {}
 
   @Get()
@@ -32,17 +33,7 @@ export class ReadingBackController {
   }
 }
 
-function found<T>(value: T | undefined): T {
-  if (value === undefined) throw new NotFoundException();
-  return value;
-}
-
-/** What no customerExtId can be is not looked for: the database has no such text. */
-function keyOf(text: string): string {
-  const key = text.trim();
-  return found(/^[^\p{Cc}]{1,256}$/u.test(key) ? key : undefined);
-}
-
+/** A version number that the database can hold. @throws NotFoundException for any other text */
 function versionOf(text: string): number {
-  return found(/^[1-9]\d{0,9}$/.test(text) && Number(text) <= LATEST ? Number(text) : undefined);
+  return found(/^[1-9]\d{0,9}$/.test(text) && Number(text) <= MAX_VERSION ? Number(text) : undefined);
 }
