@@ -18,7 +18,7 @@ const reading = read(firstBody);
 if ('unreadable' in reading) throw new Error('The first example cannot be read');
 
 /** The message of the first example, and the profile that is stored for it. */
-export const firstExample = { body: firstBody as Body, message: reading.message, profile: profileOf(reading.message) };
+export const firstExample = { body: firstBody, message: reading.message, profile: profileOf(reading.message) };
 
 /** Values as OpenAPI's named examples. */
 export const namedExamples = (values: Readonly<Record<string, unknown>>) =>
