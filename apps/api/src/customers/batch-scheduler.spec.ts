@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { Overloaded } from '@aml-customer/application';
 import { BatchScheduler, MAX_WAITING } from './batch-scheduler.js';
 
-/** Sends batches that arrive at once and whose processing lasts until the test ends it. */
+/** Sends batches that arrive immediately and whose processing lasts until the test ends it. */
 function sendingTo(scheduler: BatchScheduler) {
   const events: string[] = [];
   const ends = new Map<string, (failure?: Error) => void>();

@@ -38,7 +38,7 @@ export const TAGS = {
 /** A bearer token, or none if API_TOKEN is not set and the service is bound to loopback. */
 export const security = [{ apiToken: [] }, {}];
 
-/** Marks what the original documentation lacks. */
+/** Marks a call that the original documentation lacks. */
 const EXTENSION = { 'x-extension': true };
 
 /** A description of something that the original documentation lacks. */

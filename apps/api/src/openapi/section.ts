@@ -2,7 +2,7 @@ import type { JsonSchema } from '@aml-customer/domain';
 
 type Named<T> = Readonly<Record<string, T>>;
 
-/** What one subject adds to the OpenAPI document. Operations stand under their path and HTTP method. */
+/** The part of the OpenAPI document about one subject. `paths` holds operations by path and HTTP method. */
 export interface Section {
   readonly paths?: Named<Named<object>>;
   readonly webhooks?: Named<object>;
