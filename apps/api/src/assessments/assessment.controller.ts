@@ -15,14 +15,15 @@ import { IsIn } from 'class-validator';
 import type { Request, Response } from 'express';
 import { Access } from '../access/access.js';
 import { ManagementGuard } from '../access/management.guard.js';
+import { expectedOneOf } from '../body/expected-one-of.js';
 import { receiveJson } from '../body/json-body.js';
 import { limitOf, Page } from '../body/page.js';
 import { readQuery, wrong } from '../body/read-fields.js';
 import { refuse } from '../http/answers.js';
-import { found, idOf, keyOf } from '../http/found.js';
+import { foundOr404, idParameter, keyParameter } from '../http/path-parameters.js';
 import { Settings } from '../settings/settings.js';
 import { conflict } from './conflicts.js';
-import { expectedOneOf, readDecision } from './decision.js';
+import { readDecision } from './decision.js';
 
 /** The query of the list. */
 class AssessmentsQuery extends Page {
@@ -61,14 +62,14 @@ export class AssessmentController {
   @Get(':id')
   @Header('Cache-Control', 'no-store')
   async one(@Param('id') id: string): Promise<AssessmentView> {
-    return found(await this.assessments.one(idOf(id)));
+    return foundOr404(await this.assessments.one(idParameter(id)));
   }
 
   /** Assesses the stored profile again with the same model, and compares. Changes nothing. */
   @Get(':id/replay')
   @Header('Cache-Control', 'no-store')
   async replay(@Param('id') id: string): Promise<Replay> {
-    return found(await this.replays.replay(idOf(id)));
+    return foundOr404(await this.replays.replay(idParameter(id)));
   }
 
   @Post(':id/decision')
@@ -80,14 +81,14 @@ export class AssessmentController {
         ? received
         : readDecision(received.value, this.access.nameOf(request.headers.authorization));
     if ('refusal' in decision) return refuse(response, decision.refusal);
-    const outcome = await this.decisions.decide(idOf(id), decision);
+    const outcome = await this.decisions.decide(idParameter(id), decision);
     if (outcome.kind === 'refused') {
       const { refusal } = outcome;
       if (refusal === 'ground-unknown' || refusal === 'comment-missing')
         return refuse(response, CORRECTABLE[refusal].refusal);
       return void response.status(409).json(conflict(refusal, request.originalUrl));
     }
-    response.status(200).json(assessmentView(found(outcome.kind === 'taken' ? outcome.assessment : undefined)));
+    response.status(200).json(assessmentView(foundOr404(outcome.kind === 'taken' ? outcome.assessment : undefined)));
   }
 }
 
@@ -100,6 +101,6 @@ export class CustomerAssessmentsController {
   @Get()
   @Header('Cache-Control', 'no-store')
   async list(@Param('customerExtId') customerExtId: string): Promise<readonly AssessmentSummary[]> {
-    return found(await this.assessments.ofCustomer(keyOf(customerExtId)));
+    return foundOr404(await this.assessments.ofCustomer(keyParameter(customerExtId)));
   }
 }

@@ -1,5 +1,6 @@
 import type { AssessedLevel, RiskDecision } from '@aml-customer/application';
 import { IsIn, IsOptional, Matches } from 'class-validator';
+import { expectedOneOf } from '../body/expected-one-of.js';
 import { readFields, wrong } from '../body/read-fields.js';
 import type { Refusal } from '../body/refusal.js';
 
@@ -7,11 +8,6 @@ const TYPES = ['ACCEPTED', 'REJECTED'] as const;
 const LEVELS = ['LOW', 'MEDIUM', 'HIGH', 'EXTREME'] as const satisfies readonly AssessedLevel[];
 const CODE = /^(?=.*\S)[^\p{Cc}\p{Cs}]{1,256}$/u;
 const COMMENT = /^(?=[\s\S]*\S)[^\0\p{Cs}]{1,4000}$/u;
-
-/** The message for a value outside an enum, such as "LOW, MEDIUM or HIGH". */
-export const expectedOneOf = (values: readonly string[]) => ({
-  message: values.join(', ').replace(/, (\w+)$/, ' or $1'),
-});
 
 /** The body of a decision. The messages complete the sentence "<field> must be". */
 class Decision {

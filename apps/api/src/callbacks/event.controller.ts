@@ -15,10 +15,11 @@ import {
 import { IsIn } from 'class-validator';
 import type { Request, Response } from 'express';
 import { ManagementGuard } from '../access/management.guard.js';
+import { expectedOneOf } from '../body/expected-one-of.js';
 import { limitOf, Page } from '../body/page.js';
 import { readQuery, wrong } from '../body/read-fields.js';
 import { refuse } from '../http/answers.js';
-import { keyOf } from '../http/found.js';
+import { keyParameter } from '../http/path-parameters.js';
 
 /** The injection token of the port, which is an interface. */
 export const DELIVERIES_PORT = Symbol('Deliveries');
@@ -27,7 +28,7 @@ const STATES = ['PENDING', 'DELIVERED', 'FAILED'] as const satisfies readonly De
 
 /** The query of the list of deliveries. */
 class DeliveriesQuery extends Page {
-  @IsIn(STATES, { message: 'PENDING, DELIVERED or FAILED' })
+  @IsIn(STATES, expectedOneOf(STATES))
   readonly state: DeliveryState = 'FAILED';
 }
 
@@ -46,7 +47,7 @@ export class EventController {
   @Get('api/integration-services/v1/communications-events/:communicationNumber')
   @Header('Cache-Control', 'no-store')
   async poll(@Param('communicationNumber') communicationNumber: string): Promise<PolledEvents> {
-    return this.events.polled(keyOf(communicationNumber));
+    return this.events.polled(keyParameter(communicationNumber));
   }
 
   @Get('events')

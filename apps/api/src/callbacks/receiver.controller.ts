@@ -16,7 +16,7 @@ import type { Request, Response } from 'express';
 import { ManagementGuard } from '../access/management.guard.js';
 import { receiveJson } from '../body/json-body.js';
 import { refuse, rejected } from '../http/answers.js';
-import { found } from '../http/found.js';
+import { foundOr404 } from '../http/path-parameters.js';
 import { httpProblem } from '../http/http-problem.js';
 import { Settings } from '../settings/settings.js';
 
@@ -33,7 +33,7 @@ export class ReceiverController {
   @Header('Cache-Control', 'no-store')
   async get(@Param('requester') requester: string, @Res() response: Response): Promise<void> {
     if (!this.hasKey(response)) return;
-    const receiver: ReceiverView = found(await this.receivers.get(requesterOf(requester)));
+    const receiver: ReceiverView = foundOr404(await this.receivers.get(requesterOf(requester)));
     response.json(receiver);
   }
 
@@ -64,4 +64,4 @@ export class ReceiverController {
 }
 
 /** The requester exactly as messages spell it. @throws NotFoundException if no message can contain the name */
-const requesterOf = (name: string): string => found(name.trim() === '' || name.includes('\0') ? undefined : name);
+const requesterOf = (name: string): string => foundOr404(name.trim() === '' || name.includes('\0') ? undefined : name);

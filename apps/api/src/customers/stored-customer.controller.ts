@@ -1,7 +1,7 @@
 import { ReadCustomers, type CustomerView, type VersionView } from '@aml-customer/application';
 import { Controller, Get, Header, Param, UseGuards } from '@nestjs/common';
 import { ManagementGuard } from '../access/management.guard.js';
-import { found, keyOf } from '../http/found.js';
+import { foundOr404, keyParameter } from '../http/path-parameters.js';
 
 const MAX_VERSION = 2 ** 31 - 1;
 
@@ -14,13 +14,13 @@ export class StoredCustomerController {
   @Get()
   @Header('Cache-Control', 'no-store')
   async current(@Param('customerExtId') customerExtId: string): Promise<CustomerView> {
-    return found(await this.customers.current(keyOf(customerExtId)));
+    return foundOr404(await this.customers.current(keyParameter(customerExtId)));
   }
 
   @Get('versions')
   @Header('Cache-Control', 'no-store')
   async versions(@Param('customerExtId') customerExtId: string): Promise<readonly VersionView[]> {
-    return found(await this.customers.versions(keyOf(customerExtId)));
+    return foundOr404(await this.customers.versions(keyParameter(customerExtId)));
   }
 
   @Get('versions/:version')
@@ -29,11 +29,11 @@ export class StoredCustomerController {
     @Param('customerExtId') customerExtId: string,
     @Param('version') version: string,
   ): Promise<CustomerView> {
-    return found(await this.customers.version(keyOf(customerExtId), versionOf(version)));
+    return foundOr404(await this.customers.version(keyParameter(customerExtId), versionOf(version)));
   }
 }
 
 /** A version number that the database can hold. @throws NotFoundException for any other text */
 function versionOf(text: string): number {
-  return found(/^[1-9]\d{0,9}$/.test(text) && Number(text) <= MAX_VERSION ? Number(text) : undefined);
+  return foundOr404(/^[1-9]\d{0,9}$/.test(text) && Number(text) <= MAX_VERSION ? Number(text) : undefined);
 }
