@@ -18,7 +18,7 @@ function sendingTo(scheduler: BatchScheduler) {
 const nextTurn = () => new Promise(setImmediate);
 const waitingNames = Array.from({ length: MAX_WAITING }, (_, n) => `${n}`);
 
-test('batches beyond the concurrency wait, and one beyond the waiting ones is refused before it is received', async () => {
+test('batches beyond the concurrency wait; beyond MAX_WAITING they are refused before they are received', async () => {
   const { events, send, end } = sendingTo(new BatchScheduler(2));
   const sent = ['a', 'b', ...waitingNames].map((name) => send(name));
   await nextTurn();
@@ -64,7 +64,7 @@ test('batches that have not arrived, were refused or broke off do not count', as
   await good;
 });
 
-test('batches with the same key run one after another in request order, even after a failure; others run concurrently', async () => {
+test('batches with the same key run in request order, even after a failure; others run concurrently', async () => {
   const { events, send, end } = sendingTo(new BatchScheduler(3));
   let arrive: (name: string) => void = () => {};
   const first = send('first', 'key', () => new Promise((resolve) => (arrive = resolve)));

@@ -107,9 +107,9 @@ export const batchCustomers: Section = {
       post: call(
         'batchCustomers',
         'Register or replace many customers',
-        'Each one is accepted or rejected on its own, as if it had been sent alone and in order. A batch whose ' +
-          'connection broke, or that was answered 500, may be sent again: what was stored is answered as accepted and ' +
-          'does not change.',
+        'Each one is accepted or rejected on its own, as if it had been sent alone and in order. If ' +
+          'the connection broke or the answer was 500, send the batch again: stored customers are answered as ' +
+          'accepted and do not change.',
         'One result per customer',
       ),
     },

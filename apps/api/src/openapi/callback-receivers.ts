@@ -35,8 +35,8 @@ const schemas = {
       secret: {
         ...string,
         description:
-          'base64 of 24 to 64 bytes, with or without the prefix whsec_. Mandatory for a new receiver. After a change, ' +
-          'the previous secret also signs',
+          'base64 of 24 to 64 bytes, with or without the prefix whsec_. Mandatory for a new receiver. After a ' +
+          'change, the previous secret also signs',
       },
       dropPreviousSecret: { ...boolean, description: 'Stop signing with the previous secret' },
     },
