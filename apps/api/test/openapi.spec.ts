@@ -7,7 +7,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { Express } from 'express';
 import { openApiDocument } from '../src/openapi/document.js';
-import { startApp } from '../src/testing/app.js';
+import { startApp, type AppUnderTest } from '../src/testing/app.js';
 
 interface Media {
   readonly schema: object;
@@ -62,6 +62,13 @@ const shownExamples = media.flatMap(([place, { schema, example, examples: named 
   ...Object.entries(named).map(([name, { value }]) => [`${place} ${name}`, schema, value] as const),
   ...(example === undefined ? [] : [[place, schema, example] as const]),
 ]);
+
+let app: AppUnderTest | undefined;
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await app?.stop();
+  app = undefined;
+});
 
 test('the document is valid OpenAPI', async () => {
   expect(
@@ -128,13 +135,12 @@ describe('access', () => {
   });
 
   test('every call needs a token if the document says so, and no other call does', async () => {
-    const app = await startApp({ API_TOKEN: 'correct-horse-battery' });
+    app = await startApp({ API_TOKEN: 'correct-horse-battery' });
     for (const [path, methods] of Object.entries(document.paths))
       for (const [method, { operationId, security }] of Object.entries(methods)) {
         const { status } = await app.call({ method: method.toUpperCase(), path: path.replace(/\{\w+\}/g, '1') });
         expect([operationId, status === 401]).toEqual([operationId, !!security]);
       }
-    await app.stop();
   });
 
   test('every extension needs it, except the health checks', () => {
@@ -177,8 +183,6 @@ describe('routes', () => {
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
   );
 
-  afterEach(() => void jest.restoreAllMocks());
-
   test('are all in the document, which has no others', async () => {
     const registered = await registeredRoutes();
     expect(registered).toEqual(expect.arrayContaining(Object.keys(NOT_CALLS)));
@@ -186,20 +190,19 @@ describe('routes', () => {
   });
 
   test('that are missing on one side are found', async () => {
-    const registered = await registeredRoutes((app) => app.getHttpAdapter().get('/planted/:id', () => {}));
+    const registered = await registeredRoutes((nest) => nest.getHttpAdapter().get('/planted/:id', () => {}));
     expect(differences(registered, [...documented, 'POST /planted'])).toEqual(
       expect.arrayContaining(['GET /planted/{id} is not in the OpenAPI document', 'POST /planted is not a route']),
     );
   });
 
   /** Starts the application and lists the routes of its Express router in the notation of the document. */
-  async function registeredRoutes(plant: (app: INestApplication<unknown>) => void = () => {}): Promise<string[]> {
+  async function registeredRoutes(plant: (nest: INestApplication<unknown>) => void = () => {}): Promise<string[]> {
     const create = jest.spyOn(NestFactory, 'create');
-    const server = await startApp();
-    const app = (await create.mock.results[0]?.value) as INestApplication<unknown>;
-    plant(app);
-    await server.stop();
-    const { stack } = (app.getHttpAdapter().getInstance() as Express).router;
+    app = await startApp();
+    const nest = (await create.mock.results[0]?.value) as INestApplication<unknown>;
+    plant(nest);
+    const { stack } = (nest.getHttpAdapter().getInstance() as Express).router;
     return stack.flatMap(({ route }) =>
       route ? Object.keys(methodsOf(route)).map((method) => `${method.toUpperCase()} ${inDocument(route.path)}`) : [],
     );
@@ -218,9 +221,8 @@ describe('routes', () => {
 });
 
 test('the event types are those of the installation', async () => {
-  const app = await startApp({ EVENT_PREFIX: 'lt.bank', UPDATE_PREFIX: 'com.bank' });
+  app = await startApp({ EVENT_PREFIX: 'lt.bank', UPDATE_PREFIX: 'com.bank' });
   const { json } = await app.call({ path: '/v2/api-docs' });
-  await app.stop();
   const { paths, webhooks } = json as typeof document;
   expect(JSON.stringify([paths, webhooks]).match(/(app|com)\.amlyze/g)).toBeNull();
   expect(Object.keys(webhooks)).toEqual(
@@ -231,10 +233,9 @@ test('the event types are those of the installation', async () => {
 });
 
 test('the document is served at /v2/api-docs, and the page at /swagger-ui', async () => {
-  const app = await startApp();
+  app = await startApp();
   expect((await app.call({ path: '/v2/api-docs' })).json).toEqual(document);
   expect((await app.call({ path: '/swagger-ui' })).text).toContain('swagger-ui-init.js');
-  await app.stop();
 });
 
 test('the document shows the whole error catalogue and names every classifier', () => {
