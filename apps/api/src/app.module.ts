@@ -7,10 +7,10 @@ import { ReceiverController } from './callbacks/receiver.controller.js';
 import { CLASSIFIERS_PORT, ClassifierController } from './classifiers/classifier.controller.js';
 import type { Adapters } from './composition/adapters.js';
 import { CLOCK, BatchController } from './customers/batch.controller.js';
-import { BatchPlaces } from './customers/batch-places.js';
+import { BatchScheduler } from './customers/batch-scheduler.js';
 import { CustomerController } from './customers/customer.controller.js';
 import { ExportController } from './customers/export.controller.js';
-import { ReadingBackController } from './customers/reading-back.controller.js';
+import { StoredCustomerController } from './customers/stored-customer.controller.js';
 import { ValidateController } from './customers/validate.controller.js';
 import { HealthController, READINESS } from './operation/health.controller.js';
 import { MetricsController } from './operation/metrics.controller.js';
@@ -23,7 +23,7 @@ export const CONTROLLERS = [
   CustomerController,
   BatchController,
   ValidateController,
-  ReadingBackController,
+  StoredCustomerController,
   ExportController,
   ClassifierController,
   CustomerAssessmentsController,
@@ -53,7 +53,7 @@ export class AppModule {
       controllers: CONTROLLERS,
       providers: [
         ...useCases.map((useCase) => ({ provide: useCase.constructor, useValue: useCase })),
-        { provide: BatchPlaces, useValue: new BatchPlaces(settings.batches) },
+        { provide: BatchScheduler, useValue: new BatchScheduler(settings.batches) },
         { provide: BodyRoom, useValue: new BodyRoom((settings.batches + 1) * settings.batchBodyLimit) },
         { provide: CLOCK, useValue: () => performance.now() },
         { provide: CLASSIFIERS_PORT, useValue: adapters.classifiers },

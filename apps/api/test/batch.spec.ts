@@ -6,7 +6,7 @@ import { openTestDatabase, type TestDatabase } from '@aml-customer/persistence-p
 import { startingClassifiers } from '@aml-customer/reference-data';
 import { bodyBefore, bodyOf, goldenCases } from '@aml-customer/testing';
 import { gzipSync } from 'node:zlib';
-import { WAITING } from '../src/customers/batch-places.js';
+import { MAX_WAITING } from '../src/customers/batch-scheduler.js';
 import { posting, startApp, type AppUnderTest } from '../src/testing/app.js';
 import { rawConnection, type Reply } from '../src/testing/http.js';
 
@@ -422,7 +422,7 @@ describe('a batch', () => {
     const { app, begun, letGo } = await holding();
     const first = app.call(batch(many('first', 2)));
     await begun;
-    const others = Array.from({ length: WAITING + 1 }, () => app.call(batch([])));
+    const others = Array.from({ length: MAX_WAITING + 1 }, () => app.call(batch([])));
     expect((await Promise.race(others)).status).toBe(503);
     const { socket, until } = rawConnection(app.port);
     socket.write(`${head(100_000)}{`);
@@ -431,7 +431,7 @@ describe('a batch', () => {
     letGo();
     expect((await first).status).toBe(200);
     expect((await Promise.all(others)).map(({ status }) => status).sort()).toEqual([
-      ...Array.from({ length: WAITING }, () => 200),
+      ...Array.from({ length: MAX_WAITING }, () => 200),
       503,
     ]);
     expect((await app.call(batch([]))).json).toEqual({ results: [], timeElapsedMs: expect.any(Number) });

@@ -32,11 +32,11 @@ describe('the contract, over HTTP and on PostgreSQL', () => {
       .json as Record<string, unknown>;
 
   test.each(examples.map(({ name, body }) => [name, body] as const))(
-    'the example %s is accepted and read back whole',
+    'the example %s is accepted, and its profile is stored completely',
     async (_, body) => {
       expect(await post(body)).toMatchObject({ status: 202, json: ACCEPTED });
       const reading = read(body);
-      if ('unreadable' in reading) throw new Error('An example does not read');
+      if ('unreadable' in reading) throw new Error('An example cannot be read');
       expect((await stored(body['customerExtId']))['profile']).toEqual(profileOf(reading.message));
     },
   );
@@ -64,7 +64,7 @@ describe('the contract, over HTTP and on PostgreSQL', () => {
     },
   );
 
-  test('of 24 messages racing for one communication number with different customers, one is accepted', async () => {
+  test('of 24 concurrent messages with one communication number and different customers, one is accepted', async () => {
     const answers = await Promise.all(
       Array.from({ length: 24 }, (_, i) =>
         post({ ...person, communicationNumber: 'raced-number', customerExtId: `raced-${i}` }),
@@ -75,7 +75,7 @@ describe('the contract, over HTTP and on PostgreSQL', () => {
       expect(json).toMatchObject({ errorCode: 'O001' });
   });
 
-  test('of 24 racing copies of one message, one is stored and the others are repeats', async () => {
+  test('of 24 concurrent copies of one message, one is stored and the others are repeats', async () => {
     const answers = await Promise.all(
       Array.from({ length: 24 }, () =>
         post({ ...person, communicationNumber: 'raced-repeat', customerExtId: 'raced-repeat' }),
@@ -86,7 +86,7 @@ describe('the contract, over HTTP and on PostgreSQL', () => {
     expect(await stored('raced-repeat')).toMatchObject({ version: 1 });
   });
 
-  test('any JSON value is answered 200 or 400 with a code of the catalogue', async () => {
+  test('every JSON value is answered 200 or 400 with a code of the catalogue', async () => {
     await fc.assert(
       fc.asyncProperty(fc.jsonValue({ maxDepth: 6 }), async (value) => {
         const { status, json } = await post(value);
@@ -97,7 +97,7 @@ describe('the contract, over HTTP and on PostgreSQL', () => {
     );
   });
 
-  test('an example with any member changed to anything is accepted, or rejected with a code of the catalogue', async () => {
+  test('an example with any value in any field is accepted, or rejected with a code of the catalogue', async () => {
     const { body } = examples.find(
       ({ name }) => name === 'organization-with-related-person',
     ) as (typeof examples)[number];

@@ -1,47 +1,74 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { CLASSIFIERS, customerFields, errorCatalogue, examples } from '@aml-customer/domain';
+import type { INestApplication } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import type { Express } from 'express';
 import { openApiDocument } from '../src/openapi/document.js';
-import { startApp } from '../src/testing/app.js';
+import { startApp, type AppUnderTest } from '../src/testing/app.js';
 
 interface Media {
   readonly schema: object;
   readonly example?: unknown;
   readonly examples?: Readonly<Record<string, { readonly value: unknown }>>;
 }
+interface Body {
+  readonly content?: Readonly<Record<string, Media>>;
+}
+interface Reference {
+  readonly $ref?: string;
+}
 interface Operation {
   readonly operationId: string;
-  readonly requestBody?: { readonly content: Readonly<Record<string, Media>> };
-  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, Media>> }>>;
+  readonly tags: readonly string[];
+  readonly security?: object;
+  readonly 'x-extension'?: boolean;
+  readonly requestBody?: Body;
+  readonly responses: Readonly<Record<string, Body & Reference>>;
 }
-
 type Paths = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 
 const document = JSON.parse(JSON.stringify(openApiDocument())) as {
+  readonly tags: readonly { readonly name: string }[];
   readonly paths: Paths;
   readonly webhooks: Paths;
-  readonly components: { readonly schemas: object };
+  readonly components: Readonly<Record<string, Readonly<Record<string, object>>>>;
 };
-const operations = [...Object.values(document.paths), ...Object.values(document.webhooks)].flatMap((path) =>
-  Object.values(path),
-);
+const calls = Object.values(document.paths).flatMap((path) => Object.values(path));
+const operations = [...calls, ...Object.values(document.webhooks).flatMap((path) => Object.values(path))];
 const ajv = addFormats.default(new Ajv2020({ strict: false, allErrors: true, allowUnionTypes: true }));
 
-/** A schema of the document, its references resolved in the document. */
+/** A part of the document, or what it refers to. */
+function resolved<T extends object>(part: T & Reference): T {
+  if (part.$ref === undefined) return part;
+  const [kind, name] = part.$ref.replace('#/components/', '').split('/') as [string, string];
+  const target = document.components[kind]?.[name];
+  if (!target) throw new Error(`${part.$ref} leads nowhere`);
+  return target as T;
+}
+
+/** Compiles a schema whose references point into the document. */
 const validator = (schema: object): ValidateFunction => ajv.compile({ ...schema, components: document.components });
 
 const media = operations.flatMap(({ operationId, requestBody, responses }) => [
-  ...Object.values(requestBody?.content ?? {}).map((each) => [`${operationId} request`, each] as const),
-  ...Object.entries(responses).flatMap(([status, { content = {} }]) =>
-    Object.values(content).map((each) => [`${operationId} ${status}`, each] as const),
+  ...Object.values(requestBody?.content ?? {}).map((content) => [`${operationId} request`, content] as const),
+  ...Object.entries(responses).flatMap(([status, response]) =>
+    Object.values(resolved(response).content ?? {}).map((content) => [`${operationId} ${status}`, content] as const),
   ),
 ]);
-const shown = media.flatMap(([where, { schema, example, examples: named = {} }]) => [
-  ...Object.entries(named).map(([name, { value }]) => [`${where} ${name}`, schema, value] as const),
-  ...(example === undefined ? [] : [[where, schema, example] as const]),
+const shownExamples = media.flatMap(([place, { schema, example, examples: named = {} }]) => [
+  ...Object.entries(named).map(([name, { value }]) => [`${place} ${name}`, schema, value] as const),
+  ...(example === undefined ? [] : [[place, schema, example] as const]),
 ]);
+
+let app: AppUnderTest | undefined;
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await app?.stop();
+  app = undefined;
+});
 
 test('the document is valid OpenAPI', async () => {
   expect(
@@ -49,7 +76,7 @@ test('the document is valid OpenAPI', async () => {
   ).toEqual({ valid: true });
 });
 
-test.each(shown)('%s: the example fits its schema', (_, schema, value) => {
+test.each(shownExamples)('%s: the example fits its schema', (_, schema, value) => {
   const validate = validator(schema);
   validate(value);
   expect(validate.errors).toBeNull();
@@ -60,20 +87,20 @@ describe('the schema of a request', () => {
   const [{ body: person }] = examples as [(typeof examples)[number]];
 
   test.each([
-    ['another type of customer', { entityType: 'TRUST' }],
+    ['an unknown type of customer', { entityType: 'TRUST' }],
     ['a missing mandatory field', { applicationDate: undefined }],
-    ['a status that is none', { customerStatus: 'ASLEEP' }],
+    ['an unknown status', { customerStatus: 'ASLEEP' }],
     ['a field of the wrong type', { listAddress: 'Kaunas' }],
-  ])('refuses %s', (_, change) => {
+  ])('rejects %s', (_, change) => {
     expect(validate(JSON.parse(JSON.stringify({ ...person, ...change })))).toBe(false);
   });
 
-  test('takes null for what may be absent', () => {
+  test('accepts null for optional fields', () => {
     expect(validate({ ...person, closingDate: null, listAddress: null, fieldOfActivity: null })).toBe(true);
   });
 
-  test('has every field with a meaning, whether it is mandatory, and an example', () => {
-    const { IndividualCustomer, OrganizationCustomer } = document.components.schemas as Record<
+  test('describes every field and whether it is mandatory', () => {
+    const { IndividualCustomer, OrganizationCustomer } = document.components['schemas'] as Record<
       string,
       { properties: Record<string, { description: string; examples?: unknown[] }> }
     >;
@@ -83,33 +110,122 @@ describe('the schema of a request', () => {
   });
 });
 
-test('the webhooks of assessments never say NONE, which a customer may have', () => {
+test('of the webhooks, only customer.updated may have the risk level NONE', () => {
   for (const [type, { post }] of Object.entries(document.webhooks)) {
-    const schema = JSON.stringify(post?.requestBody?.content['application/json']?.schema);
-    expect([type, schema.includes('"NONE"')]).toEqual([type, type.endsWith('customer.updated')]);
+    const { schema } = post?.requestBody?.content?.['application/json'] as Media;
+    const hasNone = JSON.stringify(resolved(schema)).includes('"NONE"');
+    expect([type, hasNone]).toEqual([type, type.endsWith('customer.updated')]);
   }
 });
 
-test('every call that takes a JSON body says that it may be too slow, too large, or of another type', () => {
-  const taking = Object.values(document.paths)
-    .flatMap((path) => Object.values(path))
-    .filter(({ requestBody }) => requestBody?.content['application/json']);
-  expect(taking.length).toBeGreaterThan(5);
-  for (const { operationId, responses } of taking)
+test('every call with a JSON body lists the responses to a slow, large, malformed or different body', () => {
+  const withBody = calls.filter(({ requestBody }) => requestBody?.content?.['application/json']);
+  expect(withBody.length).toBeGreaterThan(5);
+  for (const { operationId, responses } of withBody)
     expect([operationId, Object.keys(responses)]).toEqual([
       operationId,
       expect.arrayContaining(['400', '408', '413', '415']),
     ]);
 });
 
-test('events are shown by the types of the installation', async () => {
-  const app = await startApp({ EVENT_PREFIX: 'lt.bank', UPDATE_PREFIX: 'com.bank' });
+describe('access', () => {
+  test('every call that needs it lists the responses to a caller without it', () => {
+    for (const { operationId, security, responses } of calls)
+      expect([operationId, '401' in responses, '403' in responses]).toEqual([operationId, !!security, !!security]);
+  });
+
+  test('every call needs a token if the document says so, and no other call does', async () => {
+    app = await startApp({ API_TOKEN: 'correct-horse-battery' });
+    for (const [path, methods] of Object.entries(document.paths))
+      for (const [method, { operationId, security }] of Object.entries(methods)) {
+        const { status } = await app.call({ method: method.toUpperCase(), path: path.replace(/\{\w+\}/g, '1') });
+        expect([operationId, status === 401]).toEqual([operationId, !!security]);
+      }
+  });
+
+  test('every extension needs it, except the health checks', () => {
+    const open = calls.filter((call) => call['x-extension'] && !call.security);
+    expect(open.map(({ operationId }) => operationId)).toEqual(['live', 'ready']);
+  });
+});
+
+test('extensions are in the tag groups that say so', () => {
+  const names = document.tags.map(({ name }) => name);
+  for (const call of calls) {
+    expect(names).toEqual(expect.arrayContaining([...call.tags]));
+    expect([call.operationId, call.tags.every((tag) => tag.endsWith('(extension)'))]).toEqual([
+      call.operationId,
+      call['x-extension'] === true,
+    ]);
+  }
+});
+
+test('every component is used', () => {
+  const text = JSON.stringify(document);
+  const components = Object.entries(document.components).flatMap(([kind, named]) =>
+    kind === 'securitySchemes' ? [] : Object.keys(named).map((name) => `#/components/${kind}/${name}`),
+  );
+  expect(components.filter((component) => !text.includes(`"${component}"`))).toEqual([]);
+});
+
+describe('routes', () => {
+  /** Routes that are not calls of the service, with the reason. */
+  const NOT_CALLS: Readonly<Record<string, string>> = {
+    'GET /v2/api-docs': 'the document itself',
+    'GET /swagger-ui': 'the page that shows the document',
+    'GET /swagger-ui/': 'the same page',
+    'GET /swagger-ui/index.html': 'the same page',
+    'GET /swagger-ui/swagger-ui-init.js': 'the script of that page, which contains the document',
+    'GET /swagger-ui/swagger-ui/swagger-ui-init.js': 'the same script, requested relative to /swagger-ui/',
+    'GET /swagger-ui/LICENSE': 'the licence of Swagger UI',
+  };
+  const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+
+  test('are all in the document, which has no others', async () => {
+    const registered = await registeredRoutes();
+    expect(registered).toEqual(expect.arrayContaining(Object.keys(NOT_CALLS)));
+    expect(differences(registered, documented)).toEqual([]);
+  });
+
+  test('that are missing on one side are found', async () => {
+    const registered = await registeredRoutes((nest) => nest.getHttpAdapter().get('/planted/:id', () => {}));
+    expect(differences(registered, [...documented, 'POST /planted'])).toEqual(
+      expect.arrayContaining(['GET /planted/{id} is not in the OpenAPI document', 'POST /planted is not a route']),
+    );
+  });
+
+  /** Starts the application and lists the routes of its Express router in the notation of the document. */
+  async function registeredRoutes(plant: (nest: INestApplication<unknown>) => void = () => {}): Promise<string[]> {
+    const create = jest.spyOn(NestFactory, 'create');
+    app = await startApp();
+    const nest = (await create.mock.results[0]?.value) as INestApplication<unknown>;
+    plant(nest);
+    const { stack } = (nest.getHttpAdapter().getInstance() as Express).router;
+    return stack.flatMap(({ route }) =>
+      route ? Object.keys(methodsOf(route)).map((method) => `${method.toUpperCase()} ${inDocument(route.path)}`) : [],
+    );
+  }
+  const methodsOf = (route: object) => (route as { methods: Readonly<Record<string, boolean>> }).methods;
+  const inDocument = (path: string) => path.replace(/:(\w+)/g, '{$1}');
+
+  function differences(registered: readonly string[], entries: readonly string[]): string[] {
+    const undocumented = registered.filter((route) => !entries.includes(route) && !(route in NOT_CALLS));
+    const unregistered = entries.filter((entry) => !registered.includes(entry));
+    return [
+      ...undocumented.map((route) => `${route} is not in the OpenAPI document`),
+      ...unregistered.map((entry) => `${entry} is not a route`),
+    ];
+  }
+});
+
+test('the event types are those of the installation', async () => {
+  app = await startApp({ EVENT_PREFIX: 'lt.bank', UPDATE_PREFIX: 'com.bank' });
   const { json } = await app.call({ path: '/v2/api-docs' });
-  await app.stop();
   const { paths, webhooks } = json as typeof document;
   expect(JSON.stringify([paths, webhooks]).match(/(app|com)\.amlyze/g)).toBeNull();
-  const types = Object.keys(webhooks);
-  expect(types).toEqual(
+  expect(Object.keys(webhooks)).toEqual(
     Object.keys(document.webhooks).map((type) =>
       type.replace('app.amlyze', 'lt.bank').replace('com.amlyze', 'com.bank'),
     ),
@@ -117,13 +233,12 @@ test('events are shown by the types of the installation', async () => {
 });
 
 test('the document is served at /v2/api-docs, and the page at /swagger-ui', async () => {
-  const app = await startApp();
+  app = await startApp();
   expect((await app.call({ path: '/v2/api-docs' })).json).toEqual(document);
   expect((await app.call({ path: '/swagger-ui' })).text).toContain('swagger-ui-init.js');
-  await app.stop();
 });
 
-test('the document shows the whole error catalogue, and names every classifier', () => {
+test('the document shows the whole error catalogue and names every classifier', () => {
   const text = JSON.stringify(document);
   for (const { code } of errorCatalogue) expect(text).toContain(`<code>${code}</code>`);
   for (const name of CLASSIFIERS) expect(text).toContain(`"${name}"`);

@@ -6,8 +6,8 @@ import { startApp, type AppUnderTest } from '../testing/app.js';
 import type { Reply } from '../testing/http.js';
 
 const AT = new Date('2026-03-01T10:00:00.000Z');
-const body = JSON.stringify(examples[0]!.body);
-const reading = read(JSON.parse(body));
+const storedBody = JSON.stringify(examples[0]!.body);
+const reading = read(JSON.parse(storedBody));
 const decision = { decisionType: 'ACCEPTED', finalRiskLevel: 'LOW', decisionGroundCode: '01', decidedBy: 'Ona' };
 const rejected = (errorDescription: string, errorCode = 'F002') => ({
   resultType: 'REQUEST_REJECTED',
@@ -15,7 +15,7 @@ const rejected = (errorDescription: string, errorCode = 'F002') => ({
   errorDescription,
 });
 
-const tooLate = (errorDescription: string, id: string) => ({
+const conflict = (errorDescription: string, id: string) => ({
   status: 409,
   json: {
     timestamp: expect.any(String),
@@ -43,7 +43,7 @@ describe('assessments', () => {
     queue('2', {});
     queue('3', { state: 'PENDING', risk: { ...risk, level: 'HIGH' }, customerExtId: 'Žąsys 100%' });
   };
-  const queue = (id: string, given: Partial<Assessment>) =>
+  const queue = (id: string, values: Partial<Assessment>) =>
     assessments.queue({
       assessment: {
         id,
@@ -53,26 +53,26 @@ describe('assessments', () => {
         communicationNumber: `N${id}`,
         createdAt: AT,
         lead: false,
-        ...given,
+        ...values,
       },
       customerStatus: 'PENDING',
       riskLevel: 'NONE',
       flags: {},
       customerUpdatedAt: AT,
-      body,
+      body: storedBody,
     });
   beforeEach(() => start());
   afterEach(() => app.stop());
   const get = (path: string, headers: Record<string, string> = {}): Promise<Reply> => app.call({ path, headers });
-  const decide = (id: string, sent: unknown, headers: Record<string, string> = {}) =>
+  const decide = (id: string, body: unknown, headers: Record<string, string> = {}) =>
     app.call({
       method: 'POST',
       path: `/assessments/${id}/decision`,
       headers: { 'content-type': 'application/json', ...headers },
-      body: typeof sent === 'string' ? sent : JSON.stringify(sent),
+      body: typeof body === 'string' ? body : JSON.stringify(body),
     });
 
-  test('show one with everything that led to it, and it is not to be kept', async () => {
+  test('are read one by one with everything that led to the level, and are not cached', async () => {
     const { status, headers, json } = await get('/assessments/1');
     expect([status, headers['cache-control']]).toEqual([200, 'no-store']);
     expect(json).toEqual({
@@ -94,11 +94,11 @@ describe('assessments', () => {
     '/assessments/99999999999999999999',
     '/assessments/4/replay',
     '/amlyze-ws-rest/customer/none/assessments',
-  ])('there is no %s', async (path) => {
+  ])('answer 404 to %s', async (path) => {
     expect(await get(path)).toMatchObject({ status: 404, json: { status: 404, error: 'Not Found', path } });
   });
 
-  test('of a customer come the latest first, without their reasons', async () => {
+  test('of a customer are listed latest first, without their explanations', async () => {
     const { status, json } = await get('/amlyze-ws-rest/customer/C/assessments');
     expect([status, (json as Assessment[]).map(({ id }) => id)]).toEqual([200, ['2', '1']]);
     expect(JSON.stringify(json)).not.toContain('explanation');
@@ -107,7 +107,7 @@ describe('assessments', () => {
     ]);
   });
 
-  test('are listed in pages, those that wait for a person unless told otherwise', async () => {
+  test('are listed in pages; by default those that wait for a decision', async () => {
     const first = (await get('/assessments?limit=1')).json as { assessments: Assessment[]; cursor: string };
     const second = (await get(`/assessments?state=PENDING&limit=1&after=${first.cursor}`)).json as typeof first;
     const third = (await get(`/assessments?after=${second.cursor}`)).json as typeof first;
@@ -124,11 +124,11 @@ describe('assessments', () => {
     ['limit=1&limit=2', 'limit must be given once'],
     ['after=x', 'after must be a cursor that an earlier answer gave'],
     ['after=%27%3B--', 'after must be a cursor that an earlier answer gave'],
-  ])('are not listed by %s', async (query, said) => {
-    expect(await get(`/assessments?${query}`)).toMatchObject({ status: 400, json: rejected(said) });
+  ])('cannot be listed by %s', async (query, errorDescription) => {
+    expect(await get(`/assessments?${query}`)).toMatchObject({ status: 400, json: rejected(errorDescription) });
   });
 
-  test('are not listed by what nobody knows', async () => {
+  test('cannot be listed by an unknown parameter', async () => {
     expect(await get('/assessments?status=PENDING')).toMatchObject({
       status: 400,
       json: rejected('The query has members that are not fields of the contract: 1', 'F001'),
@@ -152,25 +152,25 @@ describe('assessments', () => {
         completedAt: expect.any(String),
       }),
     ]);
-    expect(await decide('1', decision)).toMatchObject(tooLate('The assessment is already decided', '1'));
+    expect(await decide('1', decision)).toMatchObject(conflict('The assessment is already decided', '1'));
     expect((await get('/assessments/1')).json).toEqual(json);
   });
 
-  test('are not decided before they are assessed, and there must be one', async () => {
+  test('cannot be decided while QUEUED, or if the id is unknown', async () => {
     expect(await decide('2', decision)).toMatchObject(
-      tooLate('The assessment is still QUEUED: nothing is assessed yet that could be decided', '2'),
+      conflict('The assessment is still QUEUED: there is no result to decide on yet', '2'),
     );
     expect((await decide('4', decision)).status).toBe(404);
   });
 
-  test('are not decided where no person is asked any more', async () => {
+  test('cannot be decided after they were superseded or completed', async () => {
     queue('5', { state: 'SUPERSEDED', risk });
     queue('6', { state: 'COMPLETED', risk });
     expect(await decide('5', decision)).toMatchObject(
-      tooLate('The assessment is SUPERSEDED: a newer message about the customer replaced it', '5'),
+      conflict('The assessment is SUPERSEDED: a newer message about the customer replaced it', '5'),
     );
     expect(await decide('6', decision)).toMatchObject(
-      tooLate('The assessment is not PENDING: it was COMPLETED without a person', '6'),
+      conflict('The assessment is not PENDING: it was COMPLETED without a decision by a person', '6'),
     );
   });
 
@@ -194,33 +194,29 @@ describe('assessments', () => {
     [
       'a long comment',
       { ...decision, comment: 'ž'.repeat(4001) },
-      rejected(
-        'comment must be a string of 1 to 4000 characters, not blank, and without NUL and halves of surrogate pairs',
-      ),
+      rejected('comment must be a string of 1 to 4000 characters, not blank, without NUL and lone surrogates'),
     ],
     [
       'NUL in a comment',
       { ...decision, comment: 'a\0' },
-      rejected(
-        'comment must be a string of 1 to 4000 characters, not blank, and without NUL and halves of surrogate pairs',
-      ),
+      rejected('comment must be a string of 1 to 4000 characters, not blank, without NUL and lone surrogates'),
     ],
     [
       'half a surrogate pair in a name',
       { ...decision, decidedBy: 'a\ud800' },
       rejected(
-        'decidedBy must be a string of 1 to 256 characters, not blank, and without control characters and halves of surrogate pairs',
+        'decidedBy must be a string of 1 to 256 characters, not blank, without control characters and lone surrogates',
       ),
     ],
     [
       'another level without a comment',
       { ...decision, finalRiskLevel: 'MEDIUM' },
-      rejected('comment must be given, where the level is another than was assessed'),
+      rejected('comment must be present if the level differs from the assessed one'),
     ],
     [
-      'nobody',
+      'no person',
       { ...decision, decidedBy: undefined },
-      rejected('decidedBy must be given, while no token says who decides'),
+      rejected('decidedBy must be present if no token identifies who decides'),
     ],
     [
       'unknown fields',
@@ -229,48 +225,46 @@ describe('assessments', () => {
     ],
     ['a list', [decision], rejected('The body must be a JSON object', 'F003')],
     ['malformed JSON', '{', rejected('The body must be a JSON object: malformed at line 1, column 2', 'F003')],
-  ])('are not decided by a body with %s', async (_, sent, json) => {
-    expect(await decide('1', sent)).toMatchObject({ status: 400, json });
+  ])('cannot be decided by a body with %s', async (_, body, json) => {
+    expect(await decide('1', body)).toMatchObject({ status: 400, json });
     expect((await get('/assessments/1')).json).toMatchObject({ state: 'PENDING' });
   });
 
-  describe('where tokens tell people apart', () => {
+  describe('with a token per person', () => {
     const ona = { authorization: 'Bearer correct-horse-battery' };
     const jonas = { authorization: 'Bearer another-horse-battery' };
-    const { decidedBy: _, ...sent } = { ...decision, finalRiskLevel: 'HIGH' };
+    const { decidedBy: _, ...high } = { ...decision, finalRiskLevel: 'HIGH' };
     beforeEach(async () => {
       await app.stop();
       await start({ API_TOKENS: 'ona:correct-horse-battery,jonas:another-horse-battery', FOUR_EYES: 'on' });
     });
 
-    test('are decided by the caller, whom no body names', async () => {
-      expect(await decide('3', { ...sent, decidedBy: 'jonas' }, ona)).toMatchObject({
+    test('are decided by the caller; the body cannot name another person', async () => {
+      expect(await decide('3', { ...high, decidedBy: 'jonas' }, ona)).toMatchObject({
         status: 400,
-        json: rejected('decidedBy must be left out: the token says who decides'),
+        json: rejected('decidedBy must be omitted: the token identifies who decides'),
       });
     });
 
-    test('wait for a second person where HIGH was assessed', async () => {
-      expect(await decide('3', sent, ona)).toMatchObject({
+    test('wait for a second person if the level is HIGH', async () => {
+      expect(await decide('3', high, ona)).toMatchObject({
         status: 200,
         json: { state: 'PENDING', decision: { decidedBy: 'ona' } },
       });
-      expect(await decide('3', sent, ona)).toMatchObject(
-        tooLate('Nobody confirms a decision of their own: another person must', '3'),
-      );
-      expect(await decide('3', { ...sent, decisionGroundCode: '02' }, jonas)).toMatchObject({
+      expect(await decide('3', high, ona)).toMatchObject(conflict('Another person must confirm this decision', '3'));
+      expect(await decide('3', { ...high, decisionGroundCode: '02' }, jonas)).toMatchObject({
         status: 200,
         json: { state: 'PENDING', decision: { decidedBy: 'jonas' } },
       });
-      expect(await decide('3', { ...sent, decisionGroundCode: '02', comment: 'Sutinku' }, ona)).toMatchObject({
+      expect(await decide('3', { ...high, decisionGroundCode: '02', comment: 'Sutinku' }, ona)).toMatchObject({
         status: 200,
         json: { state: 'COMPLETED', decision: { decidedBy: 'jonas' }, confirmedBy: 'ona' },
       });
       expect((await get('/assessments/3', ona)).json).toMatchObject({
         decisions: [
-          { ...sent, decidedBy: 'ona' },
-          { ...sent, decisionGroundCode: '02', decidedBy: 'jonas' },
-          { ...sent, decisionGroundCode: '02', comment: 'Sutinku', decidedBy: 'ona' },
+          { ...high, decidedBy: 'ona' },
+          { ...high, decisionGroundCode: '02', decidedBy: 'jonas' },
+          { ...high, decisionGroundCode: '02', comment: 'Sutinku', decidedBy: 'ona' },
         ],
       });
       expect(

@@ -15,28 +15,29 @@ import { IsIn } from 'class-validator';
 import type { Request, Response } from 'express';
 import { Access } from '../access/access.js';
 import { ManagementGuard } from '../access/management.guard.js';
+import { expectedOneOf } from '../body/expected-one-of.js';
 import { receiveJson } from '../body/json-body.js';
 import { limitOf, Page } from '../body/page.js';
 import { readQuery, wrong } from '../body/read-fields.js';
 import { refuse } from '../http/answers.js';
-import { found, idOf, keyOf } from '../http/found.js';
+import { foundOr404, idParameter, keyParameter } from '../http/path-parameters.js';
 import { Settings } from '../settings/settings.js';
 import { conflict } from './conflicts.js';
 import { readDecision } from './decision.js';
 
-/** Which assessments are listed. */
+/** The query of the list. */
 class AssessmentsQuery extends Page {
-  @IsIn(ASSESSMENT_STATES, { message: ASSESSMENT_STATES.join(', ').replace(/, (\w+)$/, ' or $1') })
+  @IsIn(ASSESSMENT_STATES, expectedOneOf(ASSESSMENT_STATES))
   readonly state: AssessmentState = 'PENDING';
 }
 
-/** What a person can mend about a decision. */
-const MENDABLE: Readonly<Record<Exclude<Refusal, DecisionConflict>, ReturnType<typeof wrong>>> = {
+/** Errors that the sender can correct. */
+const CORRECTABLE: Readonly<Record<Exclude<Refusal, DecisionConflict>, ReturnType<typeof wrong>>> = {
   'ground-unknown': wrong('decisionGroundCode', 'a code of the classifier decisionGround'),
-  'comment-missing': wrong('comment', 'given, where the level is another than was assessed'),
+  'comment-missing': wrong('comment', 'present if the level differs from the assessed one'),
 };
 
-/** Assessments and their decisions; ours (issue 3, "Assessment"). */
+/** Assessments and their decisions (docs/assessments.md). */
 @Controller('assessments')
 @UseGuards(ManagementGuard)
 export class AssessmentController {
@@ -61,14 +62,14 @@ export class AssessmentController {
   @Get(':id')
   @Header('Cache-Control', 'no-store')
   async one(@Param('id') id: string): Promise<AssessmentView> {
-    return found(await this.assessments.one(idOf(id)));
+    return foundOr404(await this.assessments.one(idParameter(id)));
   }
 
-  /** Assesses the stored profile again with the model that the assessment names; changes nothing. */
+  /** Assesses the stored profile again with the same model, and compares. Changes nothing. */
   @Get(':id/replay')
   @Header('Cache-Control', 'no-store')
   async replay(@Param('id') id: string): Promise<Replay> {
-    return found(await this.replays.replay(idOf(id)));
+    return foundOr404(await this.replays.replay(idParameter(id)));
   }
 
   @Post(':id/decision')
@@ -80,14 +81,14 @@ export class AssessmentController {
         ? received
         : readDecision(received.value, this.access.nameOf(request.headers.authorization));
     if ('refusal' in decision) return refuse(response, decision.refusal);
-    const outcome = await this.decisions.decide(idOf(id), decision);
+    const outcome = await this.decisions.decide(idParameter(id), decision);
     if (outcome.kind === 'refused') {
       const { refusal } = outcome;
       if (refusal === 'ground-unknown' || refusal === 'comment-missing')
-        return refuse(response, MENDABLE[refusal].refusal);
+        return refuse(response, CORRECTABLE[refusal].refusal);
       return void response.status(409).json(conflict(refusal, request.originalUrl));
     }
-    response.status(200).json(assessmentView(found(outcome.kind === 'taken' ? outcome.assessment : undefined)));
+    response.status(200).json(assessmentView(foundOr404(outcome.kind === 'taken' ? outcome.assessment : undefined)));
   }
 }
 
@@ -100,6 +101,6 @@ export class CustomerAssessmentsController {
   @Get()
   @Header('Cache-Control', 'no-store')
   async list(@Param('customerExtId') customerExtId: string): Promise<readonly AssessmentSummary[]> {
-    return found(await this.assessments.ofCustomer(keyOf(customerExtId)));
+    return foundOr404(await this.assessments.ofCustomer(keyParameter(customerExtId)));
   }
 }

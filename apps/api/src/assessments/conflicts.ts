@@ -1,16 +1,16 @@
 import type { DecisionConflict } from '@aml-customer/application';
 import { httpProblem, type HttpProblem } from '../http/http-problem.js';
 
-/** What a person is told who has nothing (more) to decide, by the reason; the sentences name nobody. */
+/** Why a decision conflicts with the state of the assessment. The sentences contain no personal data. */
 export const CONFLICT_SENTENCES: Readonly<Record<DecisionConflict, string>> = {
-  'still-queued': 'The assessment is still QUEUED: nothing is assessed yet that could be decided',
+  'still-queued': 'The assessment is still QUEUED: there is no result to decide on yet',
   superseded: 'The assessment is SUPERSEDED: a newer message about the customer replaced it',
   'already-decided': 'The assessment is already decided',
-  'no-decision-needed': 'The assessment is not PENDING: it was COMPLETED without a person',
-  'same-person': 'Nobody confirms a decision of their own: another person must',
+  'no-decision-needed': 'The assessment is not PENDING: it was COMPLETED without a decision by a person',
+  'same-person': 'Another person must confirm this decision',
 };
 
-/** The answer 409: the form of all that concerns no message, and its reason. */
+/** The body of a 409 response: the general error form with the reason. */
 export const conflict = (
   reason: DecisionConflict,
   target: string,

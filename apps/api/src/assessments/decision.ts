@@ -1,5 +1,6 @@
 import type { AssessedLevel, RiskDecision } from '@aml-customer/application';
 import { IsIn, IsOptional, Matches } from 'class-validator';
+import { expectedOneOf } from '../body/expected-one-of.js';
 import { readFields, wrong } from '../body/read-fields.js';
 import type { Refusal } from '../body/refusal.js';
 
@@ -7,14 +8,13 @@ const TYPES = ['ACCEPTED', 'REJECTED'] as const;
 const LEVELS = ['LOW', 'MEDIUM', 'HIGH', 'EXTREME'] as const satisfies readonly AssessedLevel[];
 const CODE = /^(?=.*\S)[^\p{Cc}\p{Cs}]{1,256}$/u;
 const COMMENT = /^(?=[\s\S]*\S)[^\0\p{Cs}]{1,4000}$/u;
-const oneOf = (words: readonly string[]) => ({ message: words.join(', ').replace(/, (\w+)$/, ' or $1') });
 
-/** What a person sends who decides an assessment; the messages say what was expected. */
+/** The body of a decision. The messages complete the sentence "<field> must be". */
 class Decision {
-  @IsIn(TYPES, oneOf(TYPES))
+  @IsIn(TYPES, expectedOneOf(TYPES))
   readonly decisionType!: (typeof TYPES)[number];
 
-  @IsIn(LEVELS, oneOf(LEVELS))
+  @IsIn(LEVELS, expectedOneOf(LEVELS))
   readonly finalRiskLevel!: AssessedLevel;
 
   @Matches(CODE, { message: 'a code of the classifier decisionGround' })
@@ -22,19 +22,21 @@ class Decision {
 
   @IsOptional()
   @Matches(COMMENT, {
-    message: 'a string of 1 to 4000 characters, not blank, and without NUL and halves of surrogate pairs',
+    message: 'a string of 1 to 4000 characters, not blank, without NUL and lone surrogates',
   })
   readonly comment?: string;
 
   @IsOptional()
   @Matches(CODE, {
-    message: 'a string of 1 to 256 characters, not blank, and without control characters and halves of surrogate pairs',
+    message: 'a string of 1 to 256 characters, not blank, without control characters and lone surrogates',
   })
   readonly decidedBy?: string;
 }
 
 /**
- * Reads a decision. Who decides is the caller that a token names, and only where no token is set whoever the body says.
+ * Reads a decision. The token identifies who decides; `decidedBy` does so only if no token is set.
+ *
+ * @param caller the name of the caller's token, undefined if no token is set
  */
 export function readDecision(
   body: unknown,
@@ -47,16 +49,17 @@ export function readDecision(
   );
   if ('refusal' in decision) return decision;
   const { decisionType, finalRiskLevel, decisionGroundCode, comment, decidedBy } = decision;
-  if (caller !== undefined && isGiven(decidedBy)) return wrong('decidedBy', 'left out: the token says who decides');
+  if (caller !== undefined && isPresent(decidedBy))
+    return wrong('decidedBy', 'omitted: the token identifies who decides');
   const name = caller ?? decidedBy?.trim();
-  if (name === undefined) return wrong('decidedBy', 'given, while no token says who decides');
+  if (name === undefined) return wrong('decidedBy', 'present if no token identifies who decides');
   return {
     decisionType,
     finalRiskLevel,
     decisionGroundCode: decisionGroundCode.trim(),
-    ...(isGiven(comment) && { comment }),
+    ...(isPresent(comment) && { comment }),
     decidedBy: name,
   };
 }
 
-const isGiven = <T>(value: T | null | undefined): value is T => value !== undefined && value !== null;
+const isPresent = <T>(value: T | null | undefined): value is T => value !== undefined && value !== null;

@@ -30,7 +30,7 @@ describe('events', () => {
       await callbacks.record(claimed.claim, { state: 'FAILED', attempts: 12, lastOutcome: 'timeout' });
   };
 
-  test('of a message are polled, as they were sent', async () => {
+  test('of a message are polled with the values that were sent', async () => {
     const { status, headers, json } = await get(
       `/api/integration-services/v1/communications-events/${encodeURIComponent(NUMBER)}`,
     );
@@ -51,14 +51,14 @@ describe('events', () => {
     });
   });
 
-  test('of an unknown message are none', async () => {
+  test('of an unknown message are an empty list', async () => {
     expect(await get('/api/integration-services/v1/communications-events/none')).toMatchObject({
       status: 200,
       json: { events: [], errors: [] },
     });
   });
 
-  test('are a feed that goes on where it was left', async () => {
+  test('are a feed that continues from a cursor', async () => {
     const first = (await get('/events?limit=2')).json as { events: { id: string }[]; cursor: string };
     const second = (await get(`/events?after=${first.cursor}`)).json as typeof first;
     const third = (await get(`/events?after=${second.cursor}`)).json as typeof first;
@@ -71,14 +71,14 @@ describe('events', () => {
     ['/deliveries?state=LOST', 'state must be PENDING, DELIVERED or FAILED'],
     ['/deliveries?after=999', 'after must be a cursor that an earlier answer gave'],
     ['/events?limit=-1', 'limit must be an integer from 1 to 500'],
-  ])('are not to be had by %s', async (path, errorDescription) => {
+  ])('cannot be read by %s', async (path, errorDescription) => {
     expect(await get(path)).toMatchObject({
       status: 400,
       json: { resultType: 'REQUEST_REJECTED', errorCode: 'F002', errorDescription },
     });
   });
 
-  test('that did not arrive are listed without what they say, and sent again on request', async () => {
+  test('that failed to arrive are listed without their data, and sent again on request', async () => {
     await fail('e2');
     const { json } = await get('/deliveries');
     expect(json).toMatchObject({ deliveries: [{ id: 'e2', state: 'FAILED', attempts: 12, lastOutcome: 'timeout' }] });
@@ -91,7 +91,7 @@ describe('events', () => {
     expect(((await get('/deliveries?state=PENDING')).json as { deliveries: unknown[] }).deliveries).toHaveLength(3);
   });
 
-  test.each(['none', 'a%20b', '%00'])('there is no %s to send again', async (id) => {
+  test.each(['none', 'a%20b', '%00'])('cannot be sent again if the id is %s', async (id) => {
     expect((await app.call({ method: 'POST', path: `/events/${id}/redeliver` })).status).toBe(404);
   });
 });

@@ -15,28 +15,26 @@ import {
 import { IsIn } from 'class-validator';
 import type { Request, Response } from 'express';
 import { ManagementGuard } from '../access/management.guard.js';
+import { expectedOneOf } from '../body/expected-one-of.js';
 import { limitOf, Page } from '../body/page.js';
 import { readQuery, wrong } from '../body/read-fields.js';
 import { refuse } from '../http/answers.js';
-import { keyOf } from '../http/found.js';
+import { keyParameter } from '../http/path-parameters.js';
 
-/** Where Nest finds the port, which is an interface. */
+/** The injection token of the port, which is an interface. */
 export const DELIVERIES_PORT = Symbol('Deliveries');
 
 const STATES = ['PENDING', 'DELIVERED', 'FAILED'] as const satisfies readonly DeliveryState[];
 
-/** Which deliveries are listed. */
+/** The query of the list of deliveries. */
 class DeliveriesQuery extends Page {
-  @IsIn(STATES, { message: 'PENDING, DELIVERED or FAILED' })
+  @IsIn(STATES, expectedOneOf(STATES))
   readonly state: DeliveryState = 'FAILED';
 }
 
-const NO_CURSOR = wrong('after', 'a cursor that an earlier answer gave').refusal;
+const INVALID_CURSOR = wrong('after', 'a cursor that an earlier answer gave').refusal;
 
-/**
- * What happened, for those who ask instead of being called, and what did not arrive (docs/contract/callbacks.md,
- * "Polling instead").
- */
+/** Polling of events (docs/contract/callbacks.md, "Polling instead"), and the deliveries of callbacks. */
 @Controller()
 @UseGuards(ManagementGuard)
 export class EventController {
@@ -45,11 +43,11 @@ export class EventController {
     @Inject(DELIVERIES_PORT) private readonly deliveries: Deliveries,
   ) {}
 
-  /** A communication number is taken as it is sent, without blanks around it, like everywhere. */
+  /** Trims the communication number, as a message does. */
   @Get('api/integration-services/v1/communications-events/:communicationNumber')
   @Header('Cache-Control', 'no-store')
   async poll(@Param('communicationNumber') communicationNumber: string): Promise<PolledEvents> {
-    return this.events.polled(keyOf(communicationNumber));
+    return this.events.polled(keyParameter(communicationNumber));
   }
 
   @Get('events')
@@ -58,7 +56,7 @@ export class EventController {
     const query = readQuery(Page, ['after', 'limit'], request);
     if ('refusal' in query) return refuse(response, query.refusal);
     const feed = await this.events.feed(query.after, limitOf(query));
-    if (!feed) return refuse(response, NO_CURSOR);
+    if (!feed) return refuse(response, INVALID_CURSOR);
     response.json(feed);
   }
 
@@ -68,7 +66,7 @@ export class EventController {
     const query = readQuery(DeliveriesQuery, ['state', 'after', 'limit'], request);
     if ('refusal' in query) return refuse(response, query.refusal);
     const page = await this.events.deliveries(query.state, query.after, limitOf(query));
-    if (!page) return refuse(response, NO_CURSOR);
+    if (!page) return refuse(response, INVALID_CURSOR);
     response.json(page);
   }
 

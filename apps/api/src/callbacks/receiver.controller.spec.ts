@@ -17,7 +17,7 @@ describe('a receiver of a requester', () => {
     });
   const get = () => app.call({ path: PATH });
 
-  test('is set, shown without its secret, and taken away', async () => {
+  test('is set, read without its secret, and removed', async () => {
     app = await startApp(KEY);
     const view = {
       requester: 'Sistema Ž 1',
@@ -35,7 +35,7 @@ describe('a receiver of a requester', () => {
     expect([(await get()).status, (await app.call({ method: 'DELETE', path: PATH })).status]).toEqual([404, 404]);
   });
 
-  test('is refused with all that is wrong with it', async () => {
+  test('is rejected with all of its problems', async () => {
     app = await startApp(KEY);
     const { status, json } = await put({ url: 'ftp://bank.example', secret: 'short', colour: 'red' });
     expect([status, json]).toEqual([
@@ -54,33 +54,33 @@ describe('a receiver of a requester', () => {
 
   test.each([
     ['an address on loopback', 'http://127.0.0.1/', 'public internet'],
-    ['another form of one', 'http://0x7f.1/', 'public internet'],
-    ['one of IPv6', 'http://[::1]/', 'public internet'],
-    ['one on the link', 'http://169.254.169.254/latest', 'public internet'],
-    ['a private one that is not allowed', 'https://10.2.0.1/', 'public internet'],
+    ['another notation of it', 'http://0x7f.1/', 'public internet'],
+    ['loopback in IPv6', 'http://[::1]/', 'public internet'],
+    ['a link-local address', 'http://169.254.169.254/latest', 'public internet'],
+    ['a private address that is not allowed', 'https://10.2.0.1/', 'public internet'],
     ['a fragment', 'https://bank.example/#in', 'fragment'],
     ['credentials', 'https://a:b@bank.example/', 'password'],
     ['another scheme', 'file:///etc/passwd', 'http or https'],
-  ])('is refused with %s', async (_, url, said) => {
+  ])('is rejected with %s', async (_, url, reason) => {
     app = await startApp({ ...KEY, CALLBACK_ALLOWED_NETWORKS: '10.1.0.0/16' });
     expect(await put({ url, secret: secret(1) })).toMatchObject({
       status: 400,
       json: {
         resultType: 'REQUEST_REJECTED',
         errorCode: 'F002',
-        errorDescription: expect.stringMatching(`^url must .*${said}`),
+        errorDescription: expect.stringMatching(`^url must .*${reason}`),
       },
     });
     expect((await get()).status).toBe(404);
   });
 
-  test('may be in a network that is allowed', async () => {
+  test('may be in an allowed network', async () => {
     app = await startApp({ ...KEY, CALLBACK_ALLOWED_NETWORKS: '10.1.0.0/16' });
     expect((await put({ url: 'https://10.1.2.3/in', secret: secret(1) })).status).toBe(200);
   });
 
   test.each([' core ', '100%', '%20', 'Žąsų skyrius', 'a/b', '?', 'line\nfeed', '.', '..'])(
-    'is that of %j, to the letter',
+    'has the exact requester %j',
     async (requester) => {
       app = await startApp(KEY);
       const path = `/callback-receivers/${encodeURIComponent(requester)}`;
@@ -97,7 +97,7 @@ describe('a receiver of a requester', () => {
     },
   );
 
-  test.each(['%20', '%00', 'a%00'])('is none of %s, which no message says', async (name) => {
+  test.each(['%20', '%00', 'a%00'])('cannot be set for %s, which no message can contain', async (name) => {
     app = await startApp(KEY);
     expect(
       (
@@ -111,29 +111,29 @@ describe('a receiver of a requester', () => {
     ).toBe(404);
   });
 
-  test('whose secret was stored under another key is shown, and replaced by a new one', async () => {
-    const kept = { url: 'https://bank.example/hooks', mode: 'structured' } as const;
+  test('whose secret was stored under another key is readable, and takes a new secret', async () => {
+    const stored = { url: 'https://bank.example/hooks', mode: 'structured' } as const;
     app = await startApp(KEY, {
       receivers: () => ({
-        find: async () => kept,
-        change: async (_, change) => change(kept),
+        find: async () => stored,
+        change: async (_, change) => change(stored),
         remove: async () => true,
       }),
     });
-    const view = { requester: 'Sistema Ž 1', ...kept, previousSecretSigns: false };
+    const view = { requester: 'Sistema Ž 1', ...stored, previousSecretSigns: false };
     expect(await get()).toMatchObject({ status: 200, json: { ...view, secret: 'unreadable' } });
-    const needed = {
+    const rejected = {
       resultType: 'REQUEST_REJECTED',
       errorCode: 'F002',
       errorDescription: expect.stringMatching(/^secret and dropPreviousSecret must be given: /),
     };
-    for (const given of [{}, { secret: secret(1) }])
-      expect(await put({ url: kept.url, ...given })).toMatchObject({ status: 400, json: needed });
-    const { status, json } = await put({ url: kept.url, secret: secret(1), dropPreviousSecret: true });
+    for (const settings of [{}, { secret: secret(1) }])
+      expect(await put({ url: stored.url, ...settings })).toMatchObject({ status: 400, json: rejected });
+    const { status, json } = await put({ url: stored.url, secret: secret(1), dropPreviousSecret: true });
     expect([status, json]).toEqual([200, view]);
   });
 
-  test('needs the key under which its secret is stored', async () => {
+  test('needs CALLBACK_SECRETS_KEY', async () => {
     app = await startApp();
     expect(await put({ url: 'https://bank.example', secret: secret(1) })).toMatchObject({
       status: 503,

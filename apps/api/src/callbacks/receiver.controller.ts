@@ -16,11 +16,11 @@ import type { Request, Response } from 'express';
 import { ManagementGuard } from '../access/management.guard.js';
 import { receiveJson } from '../body/json-body.js';
 import { refuse, rejected } from '../http/answers.js';
-import { found } from '../http/found.js';
+import { foundOr404 } from '../http/path-parameters.js';
 import { httpProblem } from '../http/http-problem.js';
 import { Settings } from '../settings/settings.js';
 
-/** Where the callbacks of single requesters go; ours (issue 3, "Callbacks"). */
+/** The callback receivers of single requesters (docs/callbacks.md). */
 @Controller('callback-receivers/:requester')
 @UseGuards(ManagementGuard)
 export class ReceiverController {
@@ -33,7 +33,7 @@ export class ReceiverController {
   @Header('Cache-Control', 'no-store')
   async get(@Param('requester') requester: string, @Res() response: Response): Promise<void> {
     if (!this.hasKey(response)) return;
-    const receiver: ReceiverView = found(await this.receivers.get(requesterOf(requester)));
+    const receiver: ReceiverView = foundOr404(await this.receivers.get(requesterOf(requester)));
     response.json(receiver);
   }
 
@@ -54,7 +54,7 @@ export class ReceiverController {
     if (!(await this.receivers.remove(requesterOf(requester)))) throw new NotFoundException();
   }
 
-  /** Without the key no secret can be sealed or opened: that is for the operator to mend, and not a failure. */
+  /** Without the key, no secret can be sealed or opened. The operator must set it, so this is 503 and not 500. */
   private hasKey(response: Response): boolean {
     if (this.settings.callbackSecretsKey !== undefined) return true;
     response.req.log.warn('CALLBACK_SECRETS_KEY is not set: receivers of single requesters cannot be read or changed');
@@ -63,5 +63,5 @@ export class ReceiverController {
   }
 }
 
-/** The name in a path, as messages say it, blanks included: what no message can say is not looked for. */
-const requesterOf = (name: string): string => found(name.trim() === '' || name.includes('\0') ? undefined : name);
+/** The requester exactly as messages spell it. @throws NotFoundException if no message can contain the name */
+const requesterOf = (name: string): string => foundOr404(name.trim() === '' || name.includes('\0') ? undefined : name);

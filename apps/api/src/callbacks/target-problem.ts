@@ -2,7 +2,8 @@ import type { TargetProblem } from '@aml-customer/application';
 import { allowsLiteral, targetPolicy } from '@aml-customer/callbacks/targets';
 
 /**
- * Refuses the addresses that no attempt would connect to; a name is judged at each attempt, by what it leads to then.
+ * Rejects URLs with an IP address outside the public internet and the allowed networks. A host name is checked at each
+ * delivery attempt, against the addresses that it then resolves to.
  */
 export function targetProblem({
   callbackAllowedNetworks = [],

@@ -29,7 +29,7 @@ describe('a classifier', () => {
   });
 
   test.each(['shoeSize', 'screeningProcess', 'Country', '__proto__', 'constructor'])(
-    'there is not is 404: %s',
+    'that does not exist is 404: %s',
     async (name) => {
       expect(await get(name)).toMatchObject({
         status: 404,
@@ -40,7 +40,7 @@ describe('a classifier', () => {
     },
   );
 
-  test('takes a new code into use', async () => {
+  test('accepts a new code, which messages may then use', async () => {
     expect(await put('businessUnit/%20VLN%2F1%20', { name: ' Vilnius ' })).toMatchObject({
       status: 200,
       json: { code: 'VLN/1', name: 'Vilnius' },
@@ -55,7 +55,7 @@ describe('a classifier', () => {
     expect((await get('businessUnit')).json).toEqual([{ code: 'VLN', name: 'Vilniaus skyrius' }]);
   });
 
-  test('keeps leads apart', async () => {
+  test('knows which categories are leads', async () => {
     expect((await put('riskManagementCategory/PROSPECT', { name: 'Prospect', lead: true })).json).toEqual({
       code: 'PROSPECT',
       name: 'Prospect',
@@ -73,7 +73,7 @@ describe('a classifier', () => {
   });
 
   test.each([
-    ['no object', 'businessUnit/A', [], 400, rejected('F003', 'The body must be a JSON object')],
+    ['a list', 'businessUnit/A', [], 400, rejected('F003', 'The body must be a JSON object')],
     [
       'malformed JSON',
       'businessUnit/A',
@@ -82,11 +82,17 @@ describe('a classifier', () => {
       rejected('F003', 'The body must be a JSON object: malformed at line 1, column 2'),
     ],
     ['no name', 'businessUnit/A', {}, 400, rejected('F002', `name must be ${TEXT(4000)}`)],
-    ['a name that is none', 'businessUnit/A', { name: ['[['] }, 400, rejected('F002', `name must be ${TEXT(4000)}`)],
+    [
+      'a name of the wrong type',
+      'businessUnit/A',
+      { name: ['[['] },
+      400,
+      rejected('F002', `name must be ${TEXT(4000)}`),
+    ],
     ['a blank name', 'businessUnit/A', { name: ' \t' }, 400, rejected('F002', `name must be ${TEXT(4000)}`)],
     ['a name with NUL', 'businessUnit/A', { name: 'a\0b' }, 400, rejected('F002', `name must be ${TEXT(4000)}`)],
     [
-      'a name with half a character',
+      'a name with a lone surrogate',
       'businessUnit/A',
       { name: '\ud800' },
       400,
@@ -103,14 +109,14 @@ describe('a classifier', () => {
       rejected('F002', `code must be ${TEXT(256)}`),
     ],
     [
-      'a lead elsewhere',
+      'a lead in another classifier',
       'businessUnit/A',
       { name: 'A', lead: false },
       400,
-      rejected('F002', 'lead must be left out, but for riskManagementCategory'),
+      rejected('F002', 'lead must be omitted, except for riskManagementCategory'),
     ],
     [
-      'a lead that is no boolean',
+      'a lead of the wrong type',
       'riskManagementCategory/A',
       { name: 'A', lead: 'true' },
       400,
@@ -130,11 +136,11 @@ describe('a classifier', () => {
       400,
       rejected('F002', `name must be ${TEXT(4000)}`),
     ],
-  ])('refuses %s', async (_, path, body, status, json) => {
+  ])('rejects %s', async (_, path, body, status, json) => {
     expect(await put(path, body)).toMatchObject({ status, json });
   });
 
-  test('refuses another content type', async () => {
+  test('rejects another content type', async () => {
     expect(
       await app.call({
         method: 'PUT',

@@ -20,7 +20,7 @@ import { refuse } from '../http/answers.js';
 import { Settings } from '../settings/settings.js';
 import { readEntry } from './new-classifier-entry.js';
 
-/** Where Nest finds the port, which is an interface. */
+/** The injection token of the port, which is an interface. */
 export const CLASSIFIERS_PORT = Symbol('Classifiers');
 
 /** The codes of the installation (docs/contract/contract.md, "Classifiers"). */
@@ -62,7 +62,7 @@ export class ClassifierController {
 }
 
 function classifierOf(name: string): ClassifierName {
-  const known = CLASSIFIERS.find((each) => each === name);
+  const known = CLASSIFIERS.find((classifier) => classifier === name);
   if (!known) throw new NotFoundException();
   return known;
 }

@@ -9,10 +9,7 @@ const expected = (limit: number) => ({
   message: `a string of 1 to ${limit} characters, not blank and without control characters`,
 });
 
-/**
- * What an installation sends of a code that it adds, renames or takes back into use; the messages say what was
- * expected.
- */
+/** A code to add, rename or reinstate. The messages complete the sentence "<field> must be". */
 class NewClassifierEntry {
   @Matches(textOf(256), expected(256))
   readonly code!: string;
@@ -25,7 +22,7 @@ class NewClassifierEntry {
   readonly lead?: boolean;
 }
 
-/** Reads a code's body; the same structural codes as in a customer message say what is wrong with it. */
+/** Reads the body for a code. Its problems have the same structural codes as those of a customer message. */
 export function readEntry(
   classifier: ClassifierName,
   code: string,
@@ -36,7 +33,7 @@ export function readEntry(
   const unknownFields = Object.keys(unknown).length;
   if (unknownFields > 0) return refused('unknownField', { path: 'The body', count: String(unknownFields) });
   if (lead !== undefined && classifier !== WITH_LEADS)
-    return refused('wrongType', { path: 'lead', expected: `left out, but for ${WITH_LEADS}` });
+    return refused('wrongType', { path: 'lead', expected: `omitted, except for ${WITH_LEADS}` });
   const entry = Object.assign(new NewClassifierEntry(), {
     code: trimmed(code),
     name: trimmed(name),

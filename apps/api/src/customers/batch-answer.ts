@@ -3,18 +3,18 @@ import { ACCEPTED, rejected, unreadable } from '../http/answers.js';
 import { factsOf, type MessageFacts } from '../log/message-facts.js';
 
 /**
- * What is answered of one element, its members in the order of the contract (docs/contract/callbacks.md, "Batch"); as
- * with a single message, what there is not is left out.
+ * The response for one element of a batch, with its members in the order of the contract
+ * (docs/contract/callbacks.md, "Batch"). Members without a value are undefined, and so absent from the JSON.
  */
 export function batchResult(
   { outcome, elapsedMs, communicationNumber, customerExtId, businessUnit }: ElementResult,
   text: string,
 ) {
-  const { resultType, ...error } = said(outcome, text);
+  const { resultType, ...error } = messageResult(outcome, text);
   return { resultType, communicationNumber, customerExtId, businessUnit, ...error, timeElapsedMs: elapsedMs };
 }
 
-function said(
+function messageResult(
   outcome: ElementResult['outcome'],
   text: string,
 ): { readonly resultType: string; readonly errorCode?: string; readonly errorDescription?: string } {
@@ -30,6 +30,6 @@ function said(
   }
 }
 
-/** The facts of an element, for log and metrics. */
+/** The facts of an element for log and metrics. */
 export const factsOfElement = ({ outcome }: ElementResult): MessageFacts =>
   outcome.kind === 'unread' ? { outcome: 'rejected', errorCode: outcome.unread.code } : factsOf(outcome);

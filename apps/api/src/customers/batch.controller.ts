@@ -8,20 +8,20 @@ import { BatchFacts, noteBatch } from '../log/message-facts.js';
 import { Metrics } from '../operation/metrics.js';
 import { Settings } from '../settings/settings.js';
 import { batchResult, factsOfElement } from './batch-answer.js';
-import { BatchPlaces } from './batch-places.js';
+import { BatchScheduler } from './batch-scheduler.js';
 
-/** The token of the clock that times are measured by. */
+/** The injection token of the clock that measures elapsed times. */
 export const CLOCK = Symbol('Clock');
 
 /**
- * Many customers in one call (docs/contract/callbacks.md, "Batch"). A batch that was received is worked off, whether or
- * not its sender still listens.
+ * Many customers in one call (docs/contract/callbacks.md, "Batch"). A batch that has arrived is processed to its end,
+ * even if its sender disconnects.
  */
 @Controller('amlyze-ws-rest')
 export class BatchController {
   constructor(
     private readonly batches: BatchCustomers,
-    private readonly places: BatchPlaces,
+    private readonly scheduler: BatchScheduler,
     private readonly room: BodyRoom,
     private readonly settings: Settings,
     private readonly metrics: Metrics,
@@ -31,23 +31,25 @@ export class BatchController {
   @Post('batch-customers')
   async store(@Req() request: Request, @Res() response: Response): Promise<void> {
     const facts = new BatchFacts();
-    await this.answer(request, response, facts, (elements, told) =>
-      this.batches.store(elements, told).finally(() => this.metrics.countBatch(facts)),
+    await this.answer(request, response, facts, (elements, onResult) =>
+      this.batches.store(elements, onResult).finally(() => this.metrics.countBatch(facts)),
     );
   }
 
   @Post('validate-batch-customers')
   async validate(@Req() request: Request, @Res() response: Response): Promise<void> {
-    await this.answer(request, response, new BatchFacts(), (elements, told) => this.batches.rehearse(elements, told));
+    await this.answer(request, response, new BatchFacts(), (elements, onResult) =>
+      this.batches.rehearse(elements, onResult),
+    );
   }
 
   private async answer(
     request: Request,
     response: Response,
     facts: BatchFacts,
-    work: (elements: BatchElements, told: Told) => Promise<void>,
+    processElements: (elements: BatchElements, onResult: Told) => Promise<void>,
   ): Promise<void> {
-    const [began, room] = [this.clock(), this.room.share()];
+    const [startedAt, room] = [this.clock(), this.room.share()];
     const receive = async () => {
       const { batchBodyLimit: batch, bodyLimit: element, unknownFields } = this.settings;
       const elements = await receiveBatch(request, { batch, element, unknownFields }, room, this.clock);
@@ -55,17 +57,17 @@ export class BatchController {
       refuse(response, elements.refusal);
       return undefined;
     };
-    const workOff = async (elements: BatchElements) => {
+    const process = async (elements: BatchElements) => {
       noteBatch(response, facts);
       const results: object[] = [];
-      await work(elements, (index, result, text) => {
+      await processElements(elements, (index, result, text) => {
         results[index] = batchResult(result, text);
         facts.note(factsOfElement(result));
       });
-      response.status(200).json({ results, timeElapsedMs: Math.round(this.clock() - began) });
+      response.status(200).json({ results, timeElapsedMs: Math.round(this.clock() - startedAt) });
     };
     try {
-      await this.places.take(receive, workOff, request.headers['batch-key'] as string | undefined);
+      await this.scheduler.run(receive, process, request.headers['batch-key'] as string | undefined);
     } finally {
       room.giveBack();
     }

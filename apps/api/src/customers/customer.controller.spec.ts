@@ -30,14 +30,14 @@ describe('POST /amlyze-ws-rest/customer', () => {
     },
   );
 
-  test('answers a repeat 202 again, and says that it is one', async () => {
+  test('answers a repeat 202 again, with the header Idempotent-Replayed', async () => {
     app = await startApp();
     await app.call(posting(person));
     const { status, json, headers } = await app.call(posting(Object.fromEntries(Object.entries(person).reverse())));
     expect([status, json, headers['idempotent-replayed']]).toEqual([202, { resultType: 'REQUEST_ACCEPTED' }, 'true']);
   });
 
-  test('answers 200 where a message is rejected for its data', async () => {
+  test('answers 200 if a message is rejected for its data', async () => {
     app = await startApp();
     await app.call(posting(person));
     const { status, json } = await app.call(posting({ ...person, communicationNumber: 'another' }));
@@ -47,7 +47,7 @@ describe('POST /amlyze-ws-rest/customer', () => {
   test.each([
     ['a list', '\n []', 400, rejected('F003', 'The body must be a JSON object: line 2, column 2')],
     ['malformed JSON', '{"a":', 400, rejected('F003', 'The body must be a JSON object: malformed at line 1, column 6')],
-    ['nothing', '', 400, rejected('F003', 'The body must be a JSON object: it is empty at line 1, column 1')],
+    ['an empty body', '', 400, rejected('F003', 'The body must be a JSON object: it is empty at line 1, column 1')],
     [
       'an object that nests too deeply',
       '{"a":'.repeat(40) + '1' + '}'.repeat(40),
@@ -60,12 +60,12 @@ describe('POST /amlyze-ws-rest/customer', () => {
       413,
       rejected('F005', 'The body is larger than 2000 bytes'),
     ],
-  ])('refuses %s', async (_, body, status, json) => {
+  ])('rejects %s', async (_, body, status, json) => {
     app = await startApp({ BODY_LIMIT: '2000' });
     expect(await app.call(posting(body))).toMatchObject({ status, json });
   });
 
-  test('refuses another content type, and says which codings it knows', async () => {
+  test('rejects another content type, and lists the content codings that it accepts', async () => {
     app = await startApp();
     const { status, json, headers } = await app.call(posting(person, { 'content-type': 'text/xml' }));
     expect([status, json]).toEqual([
@@ -78,20 +78,20 @@ describe('POST /amlyze-ws-rest/customer', () => {
     expect(headers['accept-encoding']).toBe('gzip, deflate, br');
   });
 
-  test('rejects unknown fields where the installation wants that', async () => {
+  test('rejects unknown fields with UNKNOWN_FIELDS=reject', async () => {
     app = await startApp({ UNKNOWN_FIELDS: 'reject' });
     expect((await app.call(posting({ ...person, iSanctioned: false }))).json).toMatchObject({ errorCode: 'F001' });
   });
 
-  test('takes the screening processes of the installation', async () => {
-    app = await startApp({ SCREENING_PROCESSES: 'OURS' });
+  test('accepts the screening processes of the installation', async () => {
+    app = await startApp({ SCREENING_PROCESSES: 'LOCAL' });
     expect((await app.call(posting({ ...person, initializeScreeningProcesses: ['PEP'] }))).json).toMatchObject({
       errorCode: 'SCR01',
     });
-    expect((await app.call(posting({ ...person, initializeScreeningProcesses: ['OURS'] }))).status).toBe(202);
+    expect((await app.call(posting({ ...person, initializeScreeningProcesses: ['LOCAL'] }))).status).toBe(202);
   });
 
-  test('answers a failure of ours without detail, and logs where it happened without what was said', async () => {
+  test('answers an internal error without details, and logs its place without personal data', async () => {
     app = await startApp({}, { customers: rejecting(new Error('Jonas Petraitis')) });
     const { status, json, headers } = await app.call(posting(person));
     expect([status, json]).toEqual([
@@ -110,7 +110,7 @@ describe('POST /amlyze-ws-rest/customer', () => {
     expect(JSON.stringify(app.logged)).not.toMatch(/Jonas|Petraitis/);
   });
 
-  test('asks to come back where too much waits, which is no failure to look into', async () => {
+  test('answers 503 with Retry-After while overloaded, without logging an error', async () => {
     app = await startApp({}, { customers: rejecting(new Overloaded()) });
     const { status, json, headers } = await app.call(posting(person));
     expect([status, json, headers['retry-after']]).toEqual([
@@ -125,7 +125,7 @@ describe('POST /amlyze-ws-rest/customer', () => {
     );
   });
 
-  test('is no failure of ours where a sender breaks off', async () => {
+  test('logs no error if the sender disconnects', async () => {
     app = await startApp();
     const { socket } = rawConnection(app.port);
     socket.write(
@@ -138,7 +138,7 @@ describe('POST /amlyze-ws-rest/customer', () => {
     expect(app.logged.filter(({ level }) => level === 'error')).toEqual([]);
   });
 
-  test('needs no access', async () => {
+  test('needs no token', async () => {
     app = await startApp({ API_TOKEN: 'a-token-of-16-chars', HOST: '0.0.0.0' });
     expect((await app.call(posting(person, { host: 'aml.example' }))).status).toBe(202);
   });

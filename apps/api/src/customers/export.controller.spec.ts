@@ -28,11 +28,11 @@ const message = (n: number, more: object = {}) => ({
   ...more,
 });
 
-test('an export has the versions of each customer, and the message that imports it', async () => {
+test('an export contains the versions of each customer and the message that imports it', async () => {
   app = await startApp();
   const [first, second] = [message(1), message(2, { action: 'UPDATE', riskLevel: 'HIGH' })];
-  for (const each of [first, second]) expect((await app.call(posting(each))).status).toBe(202);
-  const version = (n: number, riskLevel: unknown, its: object) => ({
+  for (const sent of [first, second]) expect((await app.call(posting(sent))).status).toBe(202);
+  const version = (n: number, riskLevel: unknown, stored: object) => ({
     version: {
       customerExtId: 'one',
       version: n,
@@ -42,7 +42,7 @@ test('an export has the versions of each customer, and the message that imports 
       customerStatus: person['customerStatus'],
       riskLevel,
       title: `${String(person['firstName'])} ${String(person['lastName'])}`,
-      message: its,
+      message: stored,
     },
   });
   const { status, headers, lines } = await exported();
@@ -58,30 +58,31 @@ test('an export has the versions of each customer, and the message that imports 
   ]);
 });
 
-test('an export of nothing is empty', async () => {
+test('an export without customers is empty', async () => {
   app = await startApp();
   expect(await exported()).toMatchObject({ status: 200, lines: [] });
 });
 
+/** Fails at the page with this index. */
 const failing = (at: number): CustomerExport => {
   const customers = new MemoryCustomers(() => new Date(TIME));
   const pages = new MemoryCustomerExport(customers);
   let page = 0;
   return {
     page: async (after) => {
-      if (page++ === at) throw new Error('The database is gone');
+      if (page++ === at) throw new Error('The database is unavailable');
       if (page === 1) for (const extId of ['a', 'b']) await customers.store(toCreate({ number: extId, extId }), '{}');
       return pages.page(after, { versions: 1, bytes: 1 });
     },
   };
 };
 
-test('an export that fails at once is 500', async () => {
+test('an export that fails at its first page is answered 500', async () => {
   app = await startApp({}, { customerExport: failing(0) });
   expect(await app.call({ path: '/customers/export' })).toMatchObject({ status: 500, json: { status: 500 } });
 });
 
-test('an export that fails midway breaks off', async () => {
+test('an export that fails midway breaks the connection', async () => {
   app = await startApp({}, { customerExport: failing(1) });
   const [response] = (await once(
     request({ port: app.port, host: '127.0.0.1', path: '/customers/export' }).end(),
@@ -97,7 +98,7 @@ test('an export that fails midway breaks off', async () => {
   expect(app.logged.filter(({ level }) => level === 'error')).toMatchObject([{ msg: 'The request failed' }]);
 });
 
-test('an export waits for its reader', async () => {
+test('an export reads pages at the pace of its reader', async () => {
   let pages = 0;
   const versions = await new MemoryCustomerExport(
     await (async () => {

@@ -5,36 +5,36 @@ import { Controller, Get, Res, UseGuards } from '@nestjs/common';
 import type { Response } from 'express';
 import { ManagementGuard } from '../access/management.guard.js';
 
-/** All customers with their versions, for backup and for another installation; ours (docs/import-export.md). */
+/** Exports all customers with their versions, for a backup or another installation (docs/import-export.md). */
 @Controller('customers/export')
 @UseGuards(ManagementGuard)
 export class ExportController {
   constructor(private readonly customers: ExportCustomers) {}
 
   /**
-   * As slow as its reader, and no more in memory than a page. One that fails midway is broken off, so that nobody takes
-   * a part for the whole.
+   * Streams at the pace of the reader and holds one page in memory. If the export fails midway, the connection breaks,
+   * so that no reader takes a part for the whole.
    */
   @Get()
   async all(@Res() response: Response): Promise<void> {
     const lines = this.customers.lines();
-    const first = await lines.next(); // What fails at once is answered as a failure.
+    const first = await lines.next(); // A failure before the first line is answered 500.
     response.setHeader('Content-Type', 'application/x-ndjson').setHeader('Cache-Control', 'no-store');
     if (first.done) return void response.end();
-    await pipeline(Readable.from(following(first.value, lines), { objectMode: false }), response).catch(
-      unlessGone(response),
+    await pipeline(Readable.from(prepend(first.value, lines), { objectMode: false }), response).catch(
+      unlessDisconnected(response),
     );
   }
 }
 
-/** A reader who has enough is no failure of ours. */
-const unlessGone =
+/** A reader that disconnects is not an error. */
+const unlessDisconnected =
   (response: Response) =>
   (error: NodeJS.ErrnoException): void => {
     if (!response.destroyed || error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
   };
 
-async function* following(first: string, others: AsyncGenerator<string>): AsyncGenerator<string> {
+async function* prepend(first: string, others: AsyncGenerator<string>): AsyncGenerator<string> {
   yield first;
   yield* others;
 }

@@ -6,8 +6,8 @@ import { posting, startApp } from '../testing/app.js';
 
 const evaluate = examples.find(({ name }) => name === 'evaluate')!.body;
 
-/** The answer of an installation whose active model is not to be had. */
-async function validated(failure: Error) {
+/** The answer of an installation whose active model cannot be read. */
+async function validateWith(failure: Error) {
   const riskModels = new MemoryRiskModels(() => new Date(0));
   riskModels.active = () => Promise.reject(failure);
   const app = await startApp({}, { riskModels });
@@ -16,16 +16,16 @@ async function validated(failure: Error) {
   return answer;
 }
 
-test('a validation says with which values an assessment could not be made', async () => {
+test('a validation lists the values for which an assessment is impossible', async () => {
   const problems = [{ pointer: '/citizenshipCountry', sentence: 'is missing' }];
-  expect(await validated(new NotEvaluable(problems))).toMatchObject({
+  expect(await validateWith(new NotEvaluable(problems))).toMatchObject({
     status: 200,
     json: { resultType: 'REQUEST_ACCEPTED', assessment: { evaluable: false, problems } },
   });
 });
 
-test('a validation fails where we do', async () => {
-  expect(await validated(new Error('no model'))).toMatchObject({
+test('an internal error is answered 500', async () => {
+  expect(await validateWith(new Error('no model'))).toMatchObject({
     status: 500,
     json: { status: 500, error: 'Internal Server Error' },
   });

@@ -8,8 +8,8 @@ import { Settings } from '../settings/settings.js';
 import { validationAnswer } from './validation-answer.js';
 
 /**
- * Everything about a message, and nothing is stored; ours. It tells what a stored customer has, so it is guarded as
- * reading back is.
+ * Dry run: every problem of a message, without storing it. It is guarded because the answer shows data of the stored
+ * customer.
  */
 @Controller('amlyze-ws-rest/validate-customer')
 @UseGuards(ManagementGuard)

@@ -1,7 +1,7 @@
 import type { TriedRisk, Validation } from '@aml-customer/application';
 import { ACCEPTED, rejected } from '../http/answers.js';
 
-/** A validation as it goes out: first what the message itself would be answered. What there is not is left out. */
+/** The response of a dry run: the response to the message itself, then the details. Absent values are left out. */
 export const validationAnswer = ({
   outcome,
   problems,

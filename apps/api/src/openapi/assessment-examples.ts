@@ -1,29 +1,25 @@
 import { assessmentView, type Assessment } from '@aml-customer/application';
-import { examples, profileOf, read, type Profile } from '@aml-customer/domain';
+import type { Profile } from '@aml-customer/domain';
 import { defaultModel, evaluate } from '@aml-customer/risk-evaluation';
+import { EXAMPLE_TIME, firstExample } from './examples.js';
 
-const AT = new Date('2026-11-22T08:30:00.000Z');
-const [{ body }] = examples as [(typeof examples)[number]];
-const reading = read(body);
-const message = 'unreadable' in reading ? {} : reading.message;
-
-/** A person who is politically exposed: somebody has to decide. */
-const profile = { ...profileOf(message), isPEP: true } as Profile;
-const explanation = evaluate(defaultModel, profile, { assessedOn: AT });
+/** A politically exposed person, whose risk a person must decide. */
+const profile = { ...firstExample.profile, isPEP: true } as Profile;
+const explanation = evaluate(defaultModel, profile, { assessedOn: EXAMPLE_TIME });
 const { level, score, needsDecision, nextReview, model } = explanation;
 
 const pending: Assessment = {
   id: '17',
   state: 'PENDING',
-  customerExtId: String(message.customerExtId),
+  customerExtId: String(firstExample.message.customerExtId),
   version: 1,
-  communicationNumber: String(message.communicationNumber),
-  createdAt: AT,
+  communicationNumber: String(firstExample.message.communicationNumber),
+  createdAt: EXAMPLE_TIME,
   lead: false,
   risk: { level, score, needsDecision, nextReview, model, explanation },
 };
 
-/** What a compliance officer sends. */
+/** The request of a compliance officer. */
 export const decisionExample = {
   decisionType: 'ACCEPTED',
   finalRiskLevel: level,
@@ -32,47 +28,51 @@ export const decisionExample = {
   decidedBy: 'Ona Onaitė',
 } as const;
 
-const decision = { ...decisionExample, decidedAt: AT };
+const decision = { ...decisionExample, decidedAt: EXAMPLE_TIME };
 
-/** An assessment that waits, and the same once it is decided. */
-export const pendingExample = plain(assessmentView(pending));
+/** An assessment that waits for a decision. */
+export const pendingExample = asJson(assessmentView(pending));
+
 const completed: Assessment = {
   ...pending,
   state: 'COMPLETED',
   decision,
   decisions: [decision],
   finalRiskLevel: decision.finalRiskLevel,
-  completedAt: AT,
+  completedAt: EXAMPLE_TIME,
 };
-export const completedExample = plain(assessmentView(completed));
 
-/** The same with four eyes: the second decision confirmed the first. */
-const second = {
+/** The same assessment after the decision. */
+export const completedExample = asJson(assessmentView(completed));
+
+const confirmation = {
   ...decision,
   decidedBy: 'Jonas Rimša',
   comment: 'Dokumentai peržiūrėti',
   decidedAt: new Date('2026-11-22T09:10:00.000Z'),
 };
-export const confirmedExample = plain(
+
+/** The same assessment with four eyes, after the second person confirmed the decision of the first. */
+export const confirmedExample = asJson(
   assessmentView({
     ...completed,
-    decisions: [decision, second],
-    confirmedBy: second.decidedBy,
-    completedAt: second.decidedAt,
+    decisions: [decision, confirmation],
+    confirmedBy: confirmation.decidedBy,
+    completedAt: confirmation.decidedAt,
   }),
 );
 
-/** The same as a line of a list. */
-export const summaryExample = withoutReasons(pendingExample);
+/** The pending assessment as an item of a list. */
+export const summaryExample = withoutExplanation(pendingExample);
 
-/** The risk level that the example begins with. */
+/** The assessed level of the examples. */
 export const exampleLevel = level;
 
-function plain(value: object): Readonly<Record<string, unknown>> {
+function asJson(value: object): Readonly<Record<string, unknown>> {
   return JSON.parse(JSON.stringify(value)) as Record<string, unknown>;
 }
 
-function withoutReasons({ risk, ...view }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+function withoutExplanation({ risk, ...view }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const { explanation: _, ...facts } = risk as Record<string, unknown>;
   return { ...view, risk: facts };
 }

@@ -1,93 +1,104 @@
 import { sourceOf, type CallbackEvent, type CallbackEvents, type EventCause } from '@aml-customer/application';
-import { CUSTOMER_STATUSES, RISK_LEVELS, type JsonSchema } from '@aml-customer/domain';
-import { exampleLevel, pendingExample } from './assessment-examples.js';
-import { object, text, time, words } from './parts.js';
+import { CUSTOMER_STATUSES } from '@aml-customer/domain';
+import { exampleLevel } from './assessment-examples.js';
+import { EXAMPLE_EVENT_ID, EXAMPLE_TIME, firstExample } from './examples.js';
+import { documentedCall, extension, extensionCall, parameterRef } from './operations.js';
+import { responseRef } from './responses.js';
+import { assessedLevel, boolean, dateTime, enumOf, object, riskLevel, schemaRef, string } from './schemas.js';
+import type { Section } from './section.js';
 
 const cause: EventCause = {
-  id: '01920f5e-0000-7000-8000-000000000001',
-  time: new Date('2026-11-22T08:30:00.000Z'),
-  communicationNumber: String(pendingExample['communicationNumber']),
-  customerExtId: String(pendingExample['customerExtId']),
+  id: EXAMPLE_EVENT_ID,
+  time: EXAMPLE_TIME,
+  communicationNumber: String(firstExample.message.communicationNumber),
+  customerExtId: String(firstExample.message.customerExtId),
 };
-const level = words(...RISK_LEVELS);
-/** NONE is never assessed, and nobody decides for it. */
-const assessed = words(...RISK_LEVELS.filter((each) => each !== 'NONE'));
-const flag: JsonSchema = { type: 'boolean' };
 
-const completed = object(
-  {
-    initialRiskLevel: assessed,
-    finalRiskLevel: assessed,
-    decisionType: words('ACCEPTED', 'REJECTED'),
-    decisionGroundCode: { ...text, description: 'Only when a person decided' },
-    approvedAt: { ...time, description: 'When it was ACCEPTED' },
-  },
-  ['decisionGroundCode', 'approvedAt'],
-);
-const updated = object(
-  {
-    customerExternalID: text,
-    sanctioned: flag,
-    pep: flag,
-    inAdverseMedia: flag,
-    inInternalList: flag,
-    riskLevel: level,
-    status: words(...CUSTOMER_STATUSES),
-    updatedAt: time,
-  },
-  ['sanctioned', 'pep', 'inAdverseMedia', 'inInternalList', 'riskLevel', 'status'],
-);
+const schemas = {
+  ScoringPending: object({ initialRiskLevel: assessedLevel }),
+  ScoringCompleted: object(
+    {
+      initialRiskLevel: assessedLevel,
+      finalRiskLevel: assessedLevel,
+      decisionType: enumOf('ACCEPTED', 'REJECTED'),
+      decisionGroundCode: { ...string, description: 'Present if a person decided' },
+      approvedAt: { ...dateTime, description: 'Present if the decision is ACCEPTED' },
+    },
+    ['decisionGroundCode', 'approvedAt'],
+  ),
+  ScoringSuperseded: object({ initialRiskLevel: assessedLevel }, ['initialRiskLevel']),
+  CustomerUpdated: object(
+    {
+      customerExternalID: string,
+      sanctioned: boolean,
+      pep: boolean,
+      inAdverseMedia: boolean,
+      inInternalList: boolean,
+      riskLevel,
+      status: enumOf(...CUSTOMER_STATUSES),
+      updatedAt: dateTime,
+    },
+    ['sanctioned', 'pep', 'inAdverseMedia', 'inInternalList', 'riskLevel', 'status'],
+  ),
+};
 
-/** The events that go out, with an example and what their data hold. */
-const sent = (
-  events: CallbackEvents,
-): readonly (readonly [summary: string, event: CallbackEvent, data: JsonSchema])[] => [
-  [
-    'A person must decide the risk of a customer',
-    events.scoringPending(cause, 'customer', { initialRiskLevel: exampleLevel }),
-    object({ initialRiskLevel: assessed }),
-  ],
-  [
-    'The assessment of a customer ended',
-    events.scoringCompleted(cause, 'customer', {
+interface Webhook {
+  readonly summary: string;
+  readonly event: CallbackEvent;
+  readonly data: keyof typeof schemas;
+  readonly isExtension?: boolean;
+}
+
+/** Every callback with an example. */
+const callbacksOf = (events: CallbackEvents): readonly Webhook[] => [
+  {
+    summary: 'A person must decide the risk of a customer',
+    event: events.scoringPending(cause, 'customer', { initialRiskLevel: exampleLevel }),
+    data: 'ScoringPending',
+  },
+  {
+    summary: 'The assessment of a customer was completed',
+    event: events.scoringCompleted(cause, 'customer', {
       initialRiskLevel: exampleLevel,
       finalRiskLevel: exampleLevel,
       decisionType: 'ACCEPTED',
       decisionGroundCode: '02',
       approvedAt: cause.time,
     }),
-    completed,
-  ],
-  [
-    'A newer message replaced an assessment before it was decided',
-    events.scoringSuperseded(cause, 'customer', { initialRiskLevel: exampleLevel }),
-    object({ initialRiskLevel: assessed }, ['initialRiskLevel']),
-  ],
-  [
-    'A person must decide the risk of a lead',
-    events.scoringPending(cause, 'lead', { initialRiskLevel: exampleLevel }),
-    object({ initialRiskLevel: assessed }),
-  ],
-  [
-    'The assessment of a lead ended',
-    events.scoringCompleted(cause, 'lead', {
+    data: 'ScoringCompleted',
+  },
+  {
+    summary: 'A newer message replaced the assessment of a customer before it was decided',
+    event: events.scoringSuperseded(cause, 'customer', { initialRiskLevel: exampleLevel }),
+    data: 'ScoringSuperseded',
+    isExtension: true,
+  },
+  {
+    summary: 'A person must decide the risk of a lead',
+    event: events.scoringPending(cause, 'lead', { initialRiskLevel: exampleLevel }),
+    data: 'ScoringPending',
+  },
+  {
+    summary: 'The assessment of a lead was completed',
+    event: events.scoringCompleted(cause, 'lead', {
       initialRiskLevel: 'LOW',
       finalRiskLevel: 'LOW',
       decisionType: 'ACCEPTED',
       approvedAt: cause.time,
     }),
-    completed,
-  ],
-  [
-    'A newer message replaced the assessment of a lead',
-    events.scoringSuperseded(cause, 'lead', {}),
-    object({ initialRiskLevel: assessed }, ['initialRiskLevel']),
-  ],
-  [
-    'The risk level, the status or the flags of a customer changed',
-    events.customerUpdated(cause, { sanctioned: false, pep: true, riskLevel: 'HIGH', status: 'ACTIVE' }),
-    updated,
-  ],
+    data: 'ScoringCompleted',
+  },
+  {
+    summary: 'A newer message replaced the assessment of a lead before it was decided',
+    event: events.scoringSuperseded(cause, 'lead', {}),
+    data: 'ScoringSuperseded',
+    isExtension: true,
+  },
+  {
+    summary: 'The risk level, status or flags of a customer changed',
+    event: events.customerUpdated(cause, { sanctioned: false, pep: true, riskLevel: 'HIGH', status: 'ACTIVE' }),
+    data: 'CustomerUpdated',
+  },
 ];
 
 const header = (name: string, description: string, example: string, required = true) => ({
@@ -98,14 +109,46 @@ const header = (name: string, description: string, example: string, required = t
   schema: { type: 'string' },
   example,
 });
+const ceHeader = (name: string, example: string) => header(`ce-${name}`, 'Binary mode only', example, false);
+const EXAMPLE_SIGNATURE = 'v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=';
 
-/** Every callback as an OpenAPI webhook, by its type under the prefixes of the installation. */
-export const webhooks = (events: CallbackEvents) =>
-  Object.fromEntries(
-    sent(events).map(([summary, event, data]) => [event.type, { post: webhook(summary, event, data) }]),
-  );
+const parameters = {
+  WebhookId: header('webhook-id', extension('The id of the event; the same at every attempt'), cause.id),
+  WebhookTimestamp: header('webhook-timestamp', extension('The time of the attempt, in Unix seconds'), '1795336200'),
+  WebhookSignature: header(
+    'webhook-signature',
+    extension('Signatures (v1) of id, timestamp and body, one per secret'),
+    EXAMPLE_SIGNATURE,
+  ),
+  WebhookHeadersSignature: header(
+    'webhook-headers-signature',
+    extension('Binary mode only: signatures (v1) of the Ce-* headers, one per secret'),
+    EXAMPLE_SIGNATURE,
+    false,
+  ),
+  CeSpecversion: ceHeader('specversion', '1.0'),
+  CeId: ceHeader('id', cause.id),
+  CeSubject: ceHeader('subject', cause.customerExtId),
+  CeTime: ceHeader('time', cause.time.toISOString()),
+};
 
-function webhook(summary: string, event: CallbackEvent, data: JsonSchema) {
+const DESCRIPTION = `CloudEvents 1.0 over HTTP. Events of one customer are sent in order and at least once.
+The signature follows Standard Webhooks (extension); docs/callbacks.md describes how to verify it.`;
+
+/** Every callback as an OpenAPI webhook, under its event type (docs/contract/callbacks.md, "Events"). */
+export const webhooks = (events: CallbackEvents): Section => ({
+  schemas,
+  parameters,
+  responses: {
+    WebhookDelivered: { description: 'Delivered, if the response arrives within 15 seconds' },
+    WebhookNotDelivered: { description: 'Sent again later, for at most 12 attempts' },
+  },
+  webhooks: Object.fromEntries(
+    callbacksOf(events).map((webhook) => [webhook.event.type, { post: operationOf(webhook) }]),
+  ),
+});
+
+function operationOf({ summary, event, data, isExtension = false }: Webhook) {
   const attributes = {
     specversion: '1.0',
     id: event.id,
@@ -114,45 +157,31 @@ function webhook(summary: string, event: CallbackEvent, data: JsonSchema) {
     subject: event.subject,
     time: event.time.toISOString(),
   };
+  const envelope = object({
+    ...Object.fromEntries(Object.keys(attributes).map((name) => [name, string])),
+    datacontenttype: enumOf('application/json'),
+    data: schemaRef(data),
+  });
   return {
-    tags: ['Callbacks'],
-    operationId: event.type,
-    summary,
-    description:
-      'CloudEvents 1.0 over HTTP, signed as Standard Webhooks; sent at least once, and in order for one customer. docs/callbacks.md says how to verify it.',
+    ...(isExtension
+      ? extensionCall('callbacks', event.type, extension(summary))
+      : documentedCall('callbacks', event.type, summary)),
+    description: DESCRIPTION,
     parameters: [
-      header('webhook-id', 'The id of the event, the same at every attempt', event.id),
-      header('webhook-timestamp', 'Of the attempt, in seconds', '1795336200'),
-      header(
-        'webhook-signature',
-        'v1 signatures of id, timestamp and body, one for each secret',
-        'v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=',
-      ),
-      header(
-        'webhook-headers-signature',
-        'Binary mode: the same over the Ce-* headers',
-        'v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=',
-        false,
-      ),
-      ...Object.entries(attributes).map(([name, example]) => header(`ce-${name}`, 'Binary mode', example, false)),
+      ...Object.keys(parameters).map(parameterRef),
+      ceHeader('source', attributes.source),
+      ceHeader('type', attributes.type),
     ],
     requestBody: {
       required: true,
       content: {
-        'application/json': { schema: data, example: event.data },
+        'application/json': { schema: schemaRef(data), example: event.data },
         'application/cloudevents+json': {
-          schema: object({
-            ...Object.fromEntries(Object.keys(attributes).map((name) => [name, text])),
-            datacontenttype: words('application/json'),
-            data,
-          }),
+          schema: envelope,
           example: { ...attributes, datacontenttype: 'application/json', data: event.data },
         },
       },
     },
-    responses: {
-      '2XX': { description: 'Delivered, when it comes within 15 seconds' },
-      default: { description: 'Tried again, 12 times in all' },
-    },
+    responses: { '2XX': responseRef('WebhookDelivered'), default: responseRef('WebhookNotDelivered') },
   };
 }

@@ -23,14 +23,14 @@ describe('risk models', () => {
     });
   const activate = (path: string) => app.call({ method: 'POST', path: `/risk-models/${path}/activation` });
 
-  test('are listed, and one is active', async () => {
+  test('are listed, with one active', async () => {
     expect(await app.call({ path: '/risk-models' })).toMatchObject({
       status: 200,
       json: { models: [{ id, version, hash, active: true }] },
     });
   });
 
-  test('are read whole', async () => {
+  test('are read with their content', async () => {
     expect(await app.call({ path: `/risk-models/${id}/${version}` })).toMatchObject({
       status: 200,
       json: { id, hash, data: file },
@@ -50,7 +50,7 @@ describe('risk models', () => {
     });
   });
 
-  test('never change under their name', async () => {
+  test('never change under the same id and version', async () => {
     expect(await add(file)).toMatchObject({ status: 200, json: { id, version, hash, active: true } });
     expect(await add({ ...file, title: 'Another' })).toMatchObject({
       status: 409,
@@ -58,14 +58,14 @@ describe('risk models', () => {
     });
   });
 
-  test('are no list', async () => {
+  test('cannot be a list', async () => {
     expect(await add([file])).toMatchObject({
       status: 400,
       json: { errorDescription: expect.stringMatching(/^the file must be an object/) },
     });
   });
 
-  test('are refused with every problem and its place', async () => {
+  test('are rejected with every problem and its place', async () => {
     const { status, json } = await add({ ...file, title: '', levels: [] });
     expect(status).toBe(400);
     expect(json).toMatchObject({

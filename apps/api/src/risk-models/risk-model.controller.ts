@@ -4,10 +4,10 @@ import type { Request, Response } from 'express';
 import { ManagementGuard } from '../access/management.guard.js';
 import { receiveJson } from '../body/json-body.js';
 import { refuse, rejected } from '../http/answers.js';
-import { found, keyOf } from '../http/found.js';
+import { foundOr404, keyParameter } from '../http/path-parameters.js';
 import { Settings } from '../settings/settings.js';
 
-/** The risk models of the installation; ours (issue 3, "Risk evaluation"). */
+/** The risk models of the installation (docs/risk-model.md). */
 @Controller('risk-models')
 @UseGuards(ManagementGuard)
 export class RiskModelController {
@@ -45,13 +45,13 @@ export class RiskModelController {
   @Get(':id/:version')
   @Header('Cache-Control', 'no-store')
   async one(@Param('id') id: string, @Param('version') version: string): Promise<ModelView> {
-    return found(await this.models.find(keyOf(id), keyOf(version)));
+    return foundOr404(await this.models.find(keyParameter(id), keyParameter(version)));
   }
 
   @Post(':id/:version/activation')
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
   async activate(@Param('id') id: string, @Param('version') version: string): Promise<ModelSummary> {
-    return found(await this.models.activate(keyOf(id), keyOf(version)));
+    return foundOr404(await this.models.activate(keyParameter(id), keyParameter(version)));
   }
 }

@@ -1,6 +1,6 @@
 import { errorCatalogue } from '@aml-customer/domain';
 
-/** The error catalogue as a table that folds away; HTML, for Swagger UI shows no other fold. */
+/** The error catalogue as a collapsible table. It is HTML because Swagger UI renders no other collapsible element. */
 export function errorCatalogueHtml(): string {
   const rows = errorCatalogue.map(
     ({ code, sentence, path, origin }) =>
@@ -10,6 +10,6 @@ export function errorCatalogueHtml(): string {
 <table><thead><tr><th>Code</th><th>Description</th><th>Field</th><th>Origin</th></tr></thead><tbody>${rows.join('')}</tbody></table></details>`;
 }
 
-/** Some documented sentences have double spaces, which HTML would show as one. */
+/** Some documented sentences contain double spaces, which HTML would collapse. */
 const escape = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('  ', '&nbsp; ');

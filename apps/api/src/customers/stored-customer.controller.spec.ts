@@ -12,7 +12,7 @@ const messageOf = (customerExtId: string, communicationNumber: string, more: obj
   ...more,
 });
 
-describe('reading a customer back', () => {
+describe('a stored customer', () => {
   let app: AppUnderTest;
   beforeAll(async () => {
     app = await startApp();
@@ -22,7 +22,7 @@ describe('reading a customer back', () => {
   afterAll(() => app.stop());
   const get = (path: string) => app.call({ path: `${CUSTOMER}/${path}` });
 
-  test('gives the current version, whole', async () => {
+  test('is read in its current version', async () => {
     const { communicationNumber, customerExtId, action, ...profile } = messageOf('one', 'n2', {
       lastName: 'Kita',
     }) as Record<string, unknown>;
@@ -44,7 +44,7 @@ describe('reading a customer back', () => {
     expect(headers['cache-control']).toBe('no-store');
   });
 
-  test('gives the versions and what caused them', async () => {
+  test('has a list of versions with their causes', async () => {
     const { status, json, headers } = await get('one/versions');
     expect([status, json]).toEqual([
       200,
@@ -58,7 +58,7 @@ describe('reading a customer back', () => {
     expect(headers['cache-control']).toBe('no-store');
   });
 
-  test('gives one version, whole', async () => {
+  test('is read in an earlier version', async () => {
     const { status, json } = await get('one/versions/1');
     expect([status, json]).toMatchObject([
       200,
@@ -70,11 +70,11 @@ describe('reading a customer back', () => {
     ['a slash', 'a/b'],
     ['blanks', 'a b  c'],
     ['Lithuanian letters', 'Žąsų ūkis'],
-    ['what looks encoded', '100%25'],
-    ['what looks like a path', 'one/versions/1'],
+    ['a percent-encoded look', '100%25'],
+    ['the look of a path', 'one/versions/1'],
     ['a plus', 'a+b'],
     ['a question mark', 'a?b#c'],
-  ])('finds an id with %s', async (_, id) => {
+  ])('is found by an id with %s', async (_, id) => {
     await app.call(posting(messageOf(id, `n ${id}`)));
     expect(await get(encodeURIComponent(id))).toMatchObject({ status: 200, json: { customerExtId: id } });
     expect(await get(`${encodeURIComponent(id)}/versions`)).toMatchObject({ status: 200, json: [{ version: 1 }] });
@@ -84,7 +84,7 @@ describe('reading a customer back', () => {
     });
   });
 
-  test('trims an id as a message does', async () => {
+  test('is found by an id with blanks around it, as in a message', async () => {
     expect(await get('%20one%20')).toMatchObject({ status: 200, json: { customerExtId: 'one' } });
   });
 
@@ -105,21 +105,24 @@ describe('reading a customer back', () => {
     'one%00',
     '%20',
     'a'.repeat(257),
-  ])('answers 404 to %s', async (path) => {
+  ])('does not exist at %s', async (path) => {
     expect(await get(path)).toMatchObject({
       status: 404,
       json: { timestamp: expect.any(String), status: 404, error: 'Not Found', path: `${CUSTOMER}/${path}` },
     });
   });
 
-  test.each(['%', '%zz', '%C3', 'one/versions/%ff'])('answers 400 to the malformed %s', async (path) => {
-    expect(await get(path)).toMatchObject({
-      status: 400,
-      json: { status: 400, error: 'Bad Request', path: `${CUSTOMER}/${path}` },
-    });
-  });
+  test.each(['%', '%zz', '%C3', 'one/versions/%ff'])(
+    'is not found by the malformed path %s, which is answered 400',
+    async (path) => {
+      expect(await get(path)).toMatchObject({
+        status: 400,
+        json: { status: 400, error: 'Bad Request', path: `${CUSTOMER}/${path}` },
+      });
+    },
+  );
 
-  test('is logged without the id', async () => {
+  test('is read without its id in the log', async () => {
     await get('a-personal-id/versions');
     expect(await app.requestLine()).toMatchObject({ route: `${CUSTOMER}/:customerExtId/versions`, status: 404 });
     expect(JSON.stringify(app.logged)).not.toContain('a-personal-id');

@@ -1,0 +1,222 @@
+import { ASSESSMENT_STATES, CONFLICTS } from '@aml-customer/application';
+import type { JsonSchema } from '@aml-customer/domain';
+import { conflict } from '../assessments/conflicts.js';
+import {
+  completedExample,
+  confirmedExample,
+  decisionExample,
+  pendingExample,
+  summaryExample,
+} from './assessment-examples.js';
+import { EXAMPLE_TIME } from './examples.js';
+import { jsonBody, managementCall, paging, parameterRef, pathParameter, queryParameter } from './operations.js';
+import { bodyErrors, invalidValue, jsonResponse, jsonResponses, managementErrors } from './responses.js';
+import {
+  arrayOf,
+  assessedLevel,
+  boolean,
+  date,
+  dateTime,
+  enumOf,
+  object,
+  pageCursor,
+  riskScore,
+  schemaRef,
+  string,
+  versionNumber,
+} from './schemas.js';
+import type { Section } from './section.js';
+
+const DECISION_PATH = '/assessments/17/decision';
+
+const decisionFields: Readonly<Record<string, JsonSchema>> = {
+  decisionType: enumOf('ACCEPTED', 'REJECTED'),
+  finalRiskLevel: assessedLevel,
+  decisionGroundCode: { ...string, description: 'A code of the classifier decisionGround' },
+  comment: { ...string, maxLength: 4000, description: 'Mandatory if the level differs from the assessed one' },
+  decidedBy: {
+    ...string,
+    maxLength: 256,
+    description: 'Who decides. Mandatory if no token is set; otherwise omit it, since the token identifies the caller',
+  },
+};
+const riskFields: Readonly<Record<string, JsonSchema>> = {
+  level: assessedLevel,
+  score: riskScore,
+  needsDecision: boolean,
+  nextReview: date,
+  model: schemaRef('RiskModelReference'),
+};
+const explanation: JsonSchema = {
+  type: 'object',
+  description:
+    'Everything that led to the level: each contribution before and after the cap of its group, with the values that ' +
+    'caused it and its source; the floors that applied; and the dates of the country lists',
+};
+const takenDecision = object({ ...decisionFields, decidedAt: dateTime }, ['comment']);
+const assessment = (risk: JsonSchema, more: Readonly<Record<string, JsonSchema>> = {}): JsonSchema =>
+  object(
+    {
+      id: string,
+      state: enumOf(...ASSESSMENT_STATES),
+      customerExtId: string,
+      version: versionNumber,
+      communicationNumber: string,
+      createdAt: dateTime,
+      lead: { ...boolean, description: 'Whether the customer was a lead when the message was accepted' },
+      risk,
+      decision: {
+        ...takenDecision,
+        description: 'The decision. With four eyes, it may still wait for confirmation by another person',
+      },
+      ...more,
+      confirmedBy: { ...string, description: 'With four eyes: who confirmed the decision' },
+      finalRiskLevel: assessedLevel,
+      completedAt: dateTime,
+    },
+    ['risk', 'decision', ...Object.keys(more), 'confirmedBy', 'finalRiskLevel', 'completedAt'],
+  );
+
+const schemas = {
+  Assessment: assessment(object({ ...riskFields, explanation }), {
+    decisions: {
+      ...arrayOf(takenDecision),
+      description:
+        'Every decision that a person made, with its ground and comment, in order: proposals, those that replaced ' +
+        'them, and the confirmation',
+    },
+  }),
+  AssessmentSummary: assessment(object(riskFields)),
+  AssessmentPage: object({ assessments: arrayOf(schemaRef('AssessmentSummary')), cursor: pageCursor }, ['cursor']),
+  Decision: object(decisionFields, ['comment', 'decidedBy']),
+  DecisionConflict: object({
+    timestamp: dateTime,
+    status: { type: 'integer' },
+    error: string,
+    path: string,
+    errorDescription: { ...string, description: 'The reason' },
+  }),
+  Replay: object(
+    {
+      outcome: enumOf('same', 'different', 'not-assessed'),
+      differences: arrayOf(
+        object(
+          {
+            pointer: {
+              ...string,
+              description: 'A JSON Pointer into the assessment as GET /assessments/{id} returns it',
+            },
+            stored: {},
+            now: {},
+          },
+          ['stored', 'now'],
+        ),
+      ),
+    },
+    ['differences'],
+  ),
+};
+
+const parameters = { AssessmentId: pathParameter('id', '17', 'The id of the assessment') };
+const assessmentParameters = [parameterRef('AssessmentId')];
+
+const call = (operationId: string, summary: string) => managementCall('assessmentManagement', operationId, summary);
+
+/** Assessments and their decisions. */
+export const assessments: Section = {
+  schemas,
+  parameters,
+  paths: {
+    '/assessments': {
+      get: {
+        ...call(
+          'listAssessments',
+          'List assessments by state, oldest first; by default those that wait for a decision',
+        ),
+        parameters: [
+          queryParameter('state', 'The state', { type: 'string', enum: ASSESSMENT_STATES, default: 'PENDING' }),
+          ...paging,
+        ],
+        responses: {
+          200: jsonResponse('A page', 'AssessmentPage', { assessments: [summaryExample], cursor: '17' }),
+          ...invalidValue('limit must be an integer from 1 to 500'),
+          ...managementErrors(),
+        },
+      },
+    },
+    '/assessments/{id}': {
+      get: {
+        ...call('readAssessment', 'Read one assessment with everything that led to its level'),
+        parameters: assessmentParameters,
+        responses: {
+          200: jsonResponses('The assessment', 'Assessment', {
+            pending: pendingExample,
+            completed: completedExample,
+            confirmed: confirmedExample,
+          }),
+          ...managementErrors(404),
+        },
+      },
+    },
+    '/assessments/{id}/decision': {
+      post: {
+        ...call('decideAssessment', 'Decide a PENDING assessment'),
+        description:
+          'With FOUR_EYES, a second person confirms by sending the same type, level and ground; until then the ' +
+          'assessment stays PENDING. If any of them differs, it is a new proposal, and the earlier one stays in ' +
+          '`decisions`.',
+        parameters: assessmentParameters,
+        requestBody: jsonBody('Decision', {
+          accepted: decisionExample,
+          rejected: {
+            decisionType: 'REJECTED',
+            finalRiskLevel: 'EXTREME',
+            decisionGroundCode: '05',
+            comment: 'Outside our appetite',
+            decidedBy: 'Ona Onaitė',
+          },
+        }),
+        responses: {
+          200: jsonResponses('The assessment after the decision', 'Assessment', {
+            completed: completedExample,
+            confirmed: confirmedExample,
+          }),
+          ...invalidValue('decisionGroundCode must be a code of the classifier decisionGround'),
+          ...bodyErrors,
+          ...managementErrors(404),
+          409: jsonResponses(
+            'This person has nothing to decide here, or not any more',
+            'DecisionConflict',
+            Object.fromEntries(CONFLICTS.map((reason) => [reason, conflict(reason, DECISION_PATH, EXAMPLE_TIME)])),
+          ),
+        },
+      },
+    },
+    '/assessments/{id}/replay': {
+      get: {
+        ...call('replayAssessment', 'Assess the stored profile again with the same model, and compare the results'),
+        parameters: assessmentParameters,
+        responses: {
+          200: jsonResponses('The comparison; nothing is changed', 'Replay', {
+            same: { outcome: 'same' },
+            different: {
+              outcome: 'different',
+              differences: [{ pointer: '/risk/score', stored: 40, now: 38 }],
+            },
+          }),
+          ...managementErrors(404),
+        },
+      },
+    },
+    '/amlyze-ws-rest/customer/{customerExtId}/assessments': {
+      get: {
+        ...call('listCustomerAssessments', 'List the assessments of a customer, latest first'),
+        parameters: [parameterRef('CustomerExtId')],
+        responses: {
+          200: jsonResponse('The assessments', arrayOf(schemaRef('AssessmentSummary')), [summaryExample]),
+          ...managementErrors(404),
+        },
+      },
+    },
+  },
+};

@@ -1,0 +1,72 @@
+import { CLASSIFIERS } from '@aml-customer/domain';
+import { documentedCall, managementCall, parameterRef, pathParameter } from './operations.js';
+import { bodyErrors, emptyResponse, invalidValue, jsonResponse, managementErrors, responseRef } from './responses.js';
+import { arrayOf, boolean, object, schemaRef, string } from './schemas.js';
+import type { Section } from './section.js';
+
+const schemas = {
+  ClassifierEntry: object({ code: string, name: string }),
+  NewClassifierEntry: object(
+    {
+      name: { ...string, minLength: 1, description: 'The name that people see' },
+      lead: {
+        ...boolean,
+        description: 'For riskManagementCategory only: whether the category is a lead, which cannot be imported',
+      },
+    },
+    ['lead'],
+  ),
+};
+
+const parameters = {
+  ClassifierName: pathParameter('name', 'legalForm', 'The classifier', { enum: CLASSIFIERS }),
+  ClassifierCode: pathParameter('code', 'ASSOCIATION', 'The code, percent-encoded', { maxLength: 256 }),
+};
+const entryParameters = [parameterRef('ClassifierName'), parameterRef('ClassifierCode')];
+
+/** The codes that messages may use (docs/contract/contract.md, "Classifiers"). */
+export const classifiers: Section = {
+  schemas,
+  parameters,
+  paths: {
+    '/classifier/{name}': {
+      get: {
+        ...documentedCall('classifiers', 'listClassifier', 'List the codes of a classifier'),
+        parameters: [parameterRef('ClassifierName')],
+        responses: {
+          200: jsonResponse('The codes in use', arrayOf(schemaRef('ClassifierEntry')), [
+            { code: 'LTD', name: 'Limited company' },
+          ]),
+          404: responseRef('NotFound'),
+        },
+      },
+    },
+    '/classifier/{name}/{code}': {
+      put: {
+        ...managementCall('classifierManagement', 'putClassifierEntry', 'Add, rename or reinstate a code'),
+        parameters: entryParameters,
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': { schema: schemaRef('NewClassifierEntry'), example: { name: 'Association' } },
+          },
+        },
+        responses: {
+          200: jsonResponse('The code is in use from now on, on every instance', 'ClassifierEntry', {
+            code: 'ASSOCIATION',
+            name: 'Association',
+          }),
+          ...invalidValue('name must be a string'),
+          ...bodyErrors,
+          ...managementErrors(404),
+        },
+      },
+      delete: {
+        ...managementCall('classifierManagement', 'retireClassifierEntry', 'Retire a code'),
+        description: 'New messages that use the code are rejected. Customers that have it remain readable.',
+        parameters: entryParameters,
+        responses: { 204: emptyResponse('Retired'), ...managementErrors(404) },
+      },
+    },
+  },
+};

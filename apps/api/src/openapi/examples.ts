@@ -1,0 +1,25 @@
+import { examples, profileOf, read } from '@aml-customer/domain';
+
+/** A fixed time, so that the document is the same at every start. */
+export const EXAMPLE_TIME = new Date('2026-11-22T08:30:00.000Z');
+export const EXAMPLE_EVENT_ID = '01920f5e-0000-7000-8000-000000000001';
+
+type Body = Readonly<Record<string, unknown>>;
+
+/** The customer message of a published example. @throws Error if no example has this name. */
+export function exampleBody(name: string): Body {
+  const example = examples.find((candidate) => candidate.name === name);
+  if (!example) throw new Error(`No example is named ${name}`);
+  return example.body;
+}
+
+const [{ body: firstBody }] = examples as [(typeof examples)[number]];
+const reading = read(firstBody);
+if ('unreadable' in reading) throw new Error('The first example cannot be read');
+
+/** The message of the first example, and the profile that is stored for it. */
+export const firstExample = { body: firstBody, message: reading.message, profile: profileOf(reading.message) };
+
+/** Values as OpenAPI's named examples. */
+export const namedExamples = (values: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]));

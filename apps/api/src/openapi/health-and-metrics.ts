@@ -1,0 +1,35 @@
+import { extensionCall, managementCall } from './operations.js';
+import { jsonResponse, managementErrors } from './responses.js';
+import { enumOf, object, string } from './schemas.js';
+import type { Section } from './section.js';
+
+/** Health checks and metrics. */
+export const healthAndMetrics: Section = {
+  schemas: { Health: object({ status: enumOf('ok', 'error') }) },
+  paths: {
+    '/health/live': {
+      get: {
+        ...extensionCall('operation', 'live', 'Liveness: the process is running'),
+        responses: { 200: jsonResponse('Running', 'Health', { status: 'ok' }) },
+      },
+    },
+    '/health/ready': {
+      get: {
+        ...extensionCall('operation', 'ready', 'Readiness: the database is reachable and its migrations are applied'),
+        responses: {
+          200: jsonResponse('Ready', 'Health', { status: 'ok' }),
+          503: jsonResponse('Not ready, or stopping', 'Health', { status: 'error' }),
+        },
+      },
+    },
+    '/metrics': {
+      get: {
+        ...managementCall('operation', 'metrics', 'Metrics for Prometheus'),
+        responses: {
+          200: { description: 'Text exposition format', content: { 'text/plain': { schema: string } } },
+          ...managementErrors(),
+        },
+      },
+    },
+  },
+};

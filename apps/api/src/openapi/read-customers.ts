@@ -1,0 +1,101 @@
+import { CUSTOMER_STATUSES } from '@aml-customer/domain';
+import { EXAMPLE_TIME, firstExample } from './examples.js';
+import { managementCall, parameterRef, pathParameter } from './operations.js';
+import { jsonResponse, managementErrors } from './responses.js';
+import { arrayOf, dateTime, enumOf, object, riskLevel, schemaRef, string, versionNumber } from './schemas.js';
+import type { Section } from './section.js';
+
+const CUSTOMER = '/amlyze-ws-rest/customer/{customerExtId}';
+const { message, profile } = firstExample;
+
+/** The stored customer of the first example. */
+export const customerViewExample = {
+  customerExtId: message.customerExtId,
+  version: 1,
+  customerStatus: message.customerStatus,
+  riskLevel: 'LOW',
+  title: 'Jonas Rimvydas',
+  communicationNumber: message.communicationNumber,
+  createdAt: EXAMPLE_TIME.toISOString(),
+  updatedAt: EXAMPLE_TIME.toISOString(),
+  profile,
+};
+
+/** The first version of that customer. */
+export const versionExample = {
+  version: 1,
+  communicationNumber: message.communicationNumber,
+  createdAt: EXAMPLE_TIME.toISOString(),
+  cause: 'MESSAGE',
+};
+
+const schemas = {
+  CustomerView: object({
+    customerExtId: string,
+    version: versionNumber,
+    customerStatus: enumOf(...CUSTOMER_STATUSES),
+    riskLevel,
+    title: {
+      ...string,
+      description: 'The title of an organisation, or the first and last name of a person, separated by a space',
+    },
+    communicationNumber: { ...string, description: 'The number of the message that supplied the profile' },
+    createdAt: dateTime,
+    updatedAt: dateTime,
+    profile: {
+      type: 'object',
+      description:
+        'Every field of the message except communicationNumber, customerExtId and action, under its main name and ' +
+        'with its value as stored',
+    },
+  }),
+  CustomerVersion: object({
+    version: versionNumber,
+    communicationNumber: string,
+    createdAt: dateTime,
+    cause: enumOf('MESSAGE', 'ASSESSMENT'),
+  }),
+};
+
+const parameters = {
+  CustomerExtId: pathParameter(
+    'customerExtId',
+    message.customerExtId,
+    "The institution's identifier of the customer, percent-encoded",
+  ),
+  CustomerVersion: pathParameter('version', 1, 'The version number', { ...versionNumber }),
+};
+
+const call = (operationId: string, summary: string) => managementCall('customerManagement', operationId, summary);
+
+/** Stored customers and their versions (docs/contract/contract.md, "Reading back"). */
+export const readCustomers: Section = {
+  schemas,
+  parameters,
+  paths: {
+    [CUSTOMER]: {
+      get: {
+        ...call('readCustomer', 'Read the current version of a customer'),
+        parameters: [parameterRef('CustomerExtId')],
+        responses: { 200: jsonResponse('The customer', 'CustomerView', customerViewExample), ...managementErrors(404) },
+      },
+    },
+    [`${CUSTOMER}/versions`]: {
+      get: {
+        ...call('listVersions', 'List the versions of a customer and their causes'),
+        parameters: [parameterRef('CustomerExtId')],
+        responses: {
+          200: jsonResponse('The versions, oldest first', arrayOf(schemaRef('CustomerVersion')), [versionExample]),
+          ...managementErrors(404),
+        },
+      },
+    },
+    [`${CUSTOMER}/versions/{version}`]: {
+      get: {
+        ...call('readVersion', 'Read one version of a customer'),
+        parameters: [parameterRef('CustomerExtId'), parameterRef('CustomerVersion')],
+        responses: { 200: jsonResponse('The version', 'CustomerView', customerViewExample), ...managementErrors(404) },
+      },
+    },
+  },
+};
