@@ -58,7 +58,12 @@ describe('the dependency rule', () => {
       "export type Planted = import('@aml-customer/application').Customers;\n",
     ],
     ['application -> adapter', 'boundaries/dependencies', application, importing('@aml-customer/persistence-postgres')],
-    ['application -> app', 'boundaries/dependencies', application, importing('../../../apps/api/src/composition/service.js')],
+    [
+      'application -> app',
+      'boundaries/dependencies',
+      application,
+      importing('../../../apps/api/src/composition/service.js'),
+    ],
     ['application -> a framework', 'no-restricted-imports', application, importing('@nestjs/common')],
     ['application -> Node', 'no-restricted-imports', application, importing('node:fs')],
     [
