@@ -1,7 +1,7 @@
 import boundaries from 'eslint-plugin-boundaries';
 import tseslint from 'typescript-eslint';
 
-/** The dependency rule, as packages: who may import whom. What is not listed is refused (docs/adr/0001). */
+/** The dependency rule (docs/adr/0001): the layers that each layer may import. Every other import is an error. */
 const LAYERS = {
   domain: [],
   application: ['domain'],
@@ -12,6 +12,7 @@ const LAYERS = {
   bench: ['domain', 'application', 'adapter', 'embedded-postgres', 'app'],
   tools: ['domain', 'application', 'adapter', 'embedded-postgres', 'app', 'bench'],
 };
+const ADAPTERS = ['persistence-postgres', 'reference-data', 'risk-evaluation', 'callbacks', 'json-input'];
 const IN_SPECS = { adapter: ['testing', 'embedded-postgres', 'adapter'], app: ['testing', 'app'] };
 
 const allow = (layers) =>
@@ -31,7 +32,7 @@ const dependencies = (policies) => [
 const sources = ['packages/*/src/**/*.ts', 'apps/*/src/**/*.ts', 'bench/{src,baselines}/**/*.ts', 'tools/src/**/*.ts'];
 const specs = ['**/*.spec.ts', '**/test/**/*.ts', '**/src/testing.ts', '**/src/testing/**', 'packages/testing/**/*.ts'];
 
-/** Inside a pure layer: relative imports and the packages named, by an import statement and by nothing else. */
+/** A pure layer imports relative files and the named packages only, and uses no import() expression or type. */
 const onlyImporting = (layer, packages, message) => ({
   files: [`packages/${layer}/src/**/*.ts`],
   ignores: specs,
@@ -59,7 +60,7 @@ export default tseslint.config(
     },
   },
   {
-    files: [...sources, 'packages/*/test/**/*.ts', 'apps/*/test/**/*.ts', 'tools/test/**/*.ts'],
+    files: [...sources, 'packages/*/test/**/*.ts', 'apps/*/test/**/*.ts'],
     plugins: { boundaries },
     settings: {
       'import/resolver': {
@@ -74,10 +75,7 @@ export default tseslint.config(
         { type: 'application', pattern: 'packages/application' },
         { type: 'embedded-postgres', pattern: 'packages/embedded-postgres' },
         { type: 'testing', pattern: 'packages/testing' },
-        {
-          type: 'adapter',
-          pattern: 'packages/(persistence-postgres|reference-data|risk-evaluation|callbacks|json-input)',
-        },
+        ...ADAPTERS.map((name) => ({ type: 'adapter', pattern: `packages/${name}` })),
         { type: 'app', pattern: 'apps/*' },
         { type: 'bench', pattern: 'bench' },
         { type: 'tools', pattern: 'tools' },
@@ -93,19 +91,19 @@ export default tseslint.config(
       'no-restricted-imports': [
         'error',
         {
-          patterns: [{ regex: '^(?!\\./)', message: 'field-rules knows no customer: it imports its own files alone' }],
+          patterns: [{ regex: '^(?!\\./)', message: 'field-rules knows nothing about customers: it imports only its own files' }],
         },
       ],
     },
   },
-  onlyImporting('application', ['@aml-customer/domain'], 'application imports domain alone (docs/adr/0001)'),
+  onlyImporting('application', ['@aml-customer/domain'], 'application imports only domain (docs/adr/0001)'),
   {
     files: sources,
     ignores: specs,
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',
-        { patterns: [{ regex: '/testing$', message: 'what is for tests stays in tests' }] },
+        { patterns: [{ regex: '/testing$', message: 'Only tests may import a testing entry point' }] },
       ],
     },
   },

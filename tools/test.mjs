@@ -19,7 +19,7 @@ async function test(turboArguments) {
     .filter((workspace) => !hasSpecs(workspace))
     .map((workspace) => `--filter=!./${workspace}`);
   const code = await withDatabase((DATABASE_URL) =>
-    turbo(['--continue', ...untested, ...turboArguments], { DATABASE_URL }),
+    turbo(['--continue=dependencies-successful', ...untested, ...turboArguments], { DATABASE_URL }),
   );
   return report(tested, code);
 }
@@ -113,7 +113,7 @@ function readResult(workspace) {
 }
 
 function failuresIn(workspace, result) {
-  if (!result) return [`${workspace}: its tests did not run`];
+  if (!result) return [`${workspace}: its tests did not run; if its build or type check failed, the errors are above`];
   return result.testResults.flatMap(({ name, status, message, assertionResults }) => {
     const file = relative(root, name) || workspace;
     const failed = assertionResults

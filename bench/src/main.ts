@@ -18,11 +18,11 @@ const SECTIONS: Readonly<Record<SectionName, Section>> = { http, validation, bat
 const FOLDER = fileURLToPath(new URL('../../results', import.meta.url));
 
 async function main(): Promise<void> {
-  const options = readOptions(process.argv.slice(2));
+  const options = readOptions(process.argv.slice(2), process.env['INIT_CWD']);
   if (!options) return console.log(USAGE);
   const revision = revisionOf(FOLDER);
   if (options.publish && revision.changed.length > 0)
-    throw new Error(`--publish wants everything committed, and this is not: ${revision.changed.join(', ')}`);
+    throw new Error(`--publish needs a clean working tree; not committed: ${revision.changed.join(', ')}`);
   const server = await openServer(process.env['DATABASE_URL'] || undefined);
   const recorder = new Recorder();
   const context = { server, options, recorder, say: (line: string) => void process.stderr.write(`${line}\n`) };
@@ -52,7 +52,7 @@ const interruption = (): Promise<never> =>
       process.once(signal, () => reject(new Error(`interrupted by ${signal}`)));
   });
 
-/** When, of what and where. */
+/** The date, commit and machine of the results. */
 const facts = (server: Server, revision: Revision): Pick<Results, 'date' | 'commit' | 'machine'> => ({
   date: new Date().toISOString(),
   commit: nameOf(revision),

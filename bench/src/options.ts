@@ -1,41 +1,45 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 export const SECTIONS = ['http', 'validation', 'batch', 'growth', 'worker'] as const;
 export type SectionName = (typeof SECTIONS)[number];
 
-/** Fewer rounds tell more of the machine's moment than of the service. */
+/** Fewer rounds would mostly measure the other load of the machine. */
 const ROUNDS_TO_PUBLISH = 5;
 
 const DEFAULTS = { rounds: '5', seconds: '2', growth: '1000000' };
 
 export const USAGE = `npm run bench -- [options]
 
-Measures the service against what could be picked instead, on a PostgreSQL of its own or on DATABASE_URL. docs/performance.md says more.
+Compares the service with alternatives, on its own PostgreSQL server or that of DATABASE_URL. See docs/performance.md.
 
-  --only SECTIONS  some of ${SECTIONS.join(',')}
-  --rounds N       rounds of each comparison (${DEFAULTS.rounds})
-  --seconds N      measured seconds of each load (${DEFAULTS.seconds})
-  --growth N       how many customers many are (${DEFAULTS.growth})
-  --publish        keeps the results for docs/performance.md: at least ${ROUNDS_TO_PUBLISH} rounds, of what is committed
+  --only SECTIONS  a list of ${SECTIONS.join(',')}
+  --rounds N       rounds of each comparison (default ${DEFAULTS.rounds})
+  --seconds N      measured seconds of each load (default ${DEFAULTS.seconds})
+  --growth N       customers in the large database of the growth section (default ${DEFAULTS.growth})
+  --against FOLDER also measure the service of another built checkout, in the sections http and validation
+  --publish        keep the results for docs/performance.md: at least ${ROUNDS_TO_PUBLISH} rounds, everything committed
   --help`;
 
-/** What is measured, and how long. */
+/** The sections to measure, and for how long. */
 export interface Options {
   readonly only: readonly SectionName[];
   readonly rounds: number;
   /** Measured seconds of each load. */
   readonly seconds: number;
-  /** How many customers many are. */
+  /** Customers in the large database of the growth section. */
   readonly growth: number;
-  /** Whether to keep the results as those that docs/performance.md shows. */
+  /** Another built checkout to compare with, as an absolute path. */
+  readonly against?: string;
+  /** Whether docs/performance.md will show the results. */
   readonly publish: boolean;
 }
 
 /**
- * Reads the arguments of `npm run bench`. Undefined: help was asked for.
- * @throws Error with one sentence that says what is allowed.
+ * Parses the arguments of `npm run bench`; relative paths start from `folder`. Returns undefined for `--help`.
+ * @throws Error if an argument is not valid.
  */
-export function readOptions(args: readonly string[]): Options | undefined {
+export function readOptions(args: readonly string[], folder = process.cwd()): Options | undefined {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -43,28 +47,31 @@ export function readOptions(args: readonly string[]): Options | undefined {
       rounds: { type: 'string', default: DEFAULTS.rounds },
       seconds: { type: 'string', default: DEFAULTS.seconds },
       growth: { type: 'string', default: DEFAULTS.growth },
+      against: { type: 'string' },
       publish: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
   if (values.help) return undefined;
   const only = values.only?.split(',') ?? SECTIONS;
-  const unknown = only.find((name) => !SECTIONS.some((each) => each === name));
-  if (unknown !== undefined) throw new Error(`--only=${unknown} is none of ${SECTIONS.join(', ')}`);
+  const unknown = only.find((name) => !SECTIONS.some((section) => section === name));
+  if (unknown !== undefined) throw new Error(`--only=${unknown} must be one of ${SECTIONS.join(', ')}`);
   const number = (name: 'rounds' | 'seconds' | 'growth') => positive(name, values[name]);
   if (values.publish && number('rounds') < ROUNDS_TO_PUBLISH)
-    throw new Error(`--publish wants at least ${ROUNDS_TO_PUBLISH} rounds`);
+    throw new Error(`--publish needs at least ${ROUNDS_TO_PUBLISH} rounds`);
+  if (values.publish && values.against !== undefined) throw new Error('--publish excludes --against');
   return {
     only: only as SectionName[],
     rounds: number('rounds'),
     seconds: number('seconds'),
     growth: number('growth'),
+    ...(values.against !== undefined && { against: resolve(folder, values.against) }),
     publish: values.publish,
   };
 }
 
 function positive(name: string, text: string): number {
   const number = Number(text);
-  if (!(number > 0)) throw new Error(`--${name}=${text} is no number above 0`);
+  if (!(number > 0)) throw new Error(`--${name}=${text} must be a number above 0`);
   return number;
 }

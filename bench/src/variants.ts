@@ -6,42 +6,48 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '@aml-customer/embedded-postgres';
+import { serviceArgs } from './checkout.js';
 import { cpuOf } from './cpu.js';
 import type { Server } from './database.js';
 
-/** Something that answers POST /amlyze-ws-rest/customer, as a process of its own on a database of its own. */
+/** A program that answers POST /amlyze-ws-rest/customer, with its own process and database. */
 export interface Variant {
   readonly name: VariantName;
   readonly origin: string;
   readonly database: string;
   /** CPU seconds of the process so far. */
   cpu(): number;
-  /** Empties its tables, so that each measurement starts alike. */
+  /** Empties its tables, so that every measurement starts from the same state. */
   empty(): Promise<void>;
-  /** Lets it run; until then, and after `pause`, it uses nothing. */
+  /** Continues the process, which uses no CPU before `resume` and after `pause`. */
   resume(): void;
   pause(): void;
   stop(): Promise<void>;
 }
 
-export type VariantName = keyof typeof PROGRAMS;
+export type VariantName = keyof typeof PROGRAMS | typeof OTHER_CHECKOUT;
+
+/** The service of the checkout that `--against` names. */
+export const OTHER_CHECKOUT = 'other checkout';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-// Jobs first, and again: one that is being worked on holds its rows for a moment.
-const EMPTY_OURS = [
+// Deletes jobs before and after, because a running job briefly locks its rows.
+const EMPTY_SERVICE = [
   'delete from graphile_worker._private_jobs where locked_at is null',
   'truncate aml_customer.message, aml_customer.customer cascade',
   'delete from graphile_worker._private_jobs',
 ];
 
-/** The service runs as `npm start` runs it; all have the same Node, and NODE_ENV=production. */
+const serviceIn = (checkout: string) => ({
+  args: serviceArgs(checkout),
+  env: { UV_THREADPOOL_SIZE: '64' },
+  empty: EMPTY_SERVICE,
+});
+
+/** The service runs as under `npm start`; every program runs on the same Node with NODE_ENV=production. */
 const PROGRAMS = {
-  'this service': {
-    args: ['--enable-source-maps', at('../../../apps/api/dist/main.js')],
-    env: { UV_THREADPOOL_SIZE: '64' },
-    empty: EMPTY_OURS,
-  },
+  'this service': serviceIn(at('../../..')),
   'Express + INSERT': { args: [at('../baselines/express-insert.js')], env: {}, empty: ['truncate document'] },
   'stock way': { args: [at('../baselines/stock/main.js')], env: {}, empty: ['truncate customer cascade'] },
 } as const;
@@ -49,17 +55,22 @@ const PROGRAMS = {
 let databases = 0;
 let launched = 0;
 
-/** Starts a variant on an empty database, and leaves it paused. Its log goes to a file, as an operator's would. */
+/**
+ * Starts a variant on an empty database and pauses it. Its log goes to a file, as in production. `checkout` is the folder
+ * of the other checkout.
+ */
 export async function startVariant(
   name: VariantName,
   server: Server,
   env: Record<string, string> = {},
+  checkout = '',
 ): Promise<Variant> {
-  const { args, env: own, empty } = PROGRAMS[name];
+  const program = name === OTHER_CHECKOUT ? serviceIn(checkout) : PROGRAMS[name];
+  const { args, env: programEnv, empty } = program;
   const database = await server.create(`aml_customer_bench_${++databases}`);
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
-  const running = launch(args, { ...own, ...env, DATABASE_URL: database, PORT: String(port) });
+  const running = launch(args, { ...programEnv, ...env, DATABASE_URL: database, PORT: String(port) });
   await answering(origin, running, name);
   running.child.kill('SIGSTOP');
   return {
@@ -74,7 +85,7 @@ export async function startVariant(
   };
 }
 
-/** Starts a worker of the service alone, as `npm run worker` does. */
+/** Starts a separate worker, as `npm run worker` does. */
 export const startWorker = (database: string): Pick<Variant, 'cpu' | 'stop'> =>
   launch(['--enable-source-maps', at('../../../apps/api/dist/worker.js')], {
     UV_THREADPOOL_SIZE: '64',
@@ -108,12 +119,12 @@ function launch(args: readonly string[], env: Record<string, string>): Running {
       child.kill('SIGCONT');
       child.kill('SIGTERM');
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-      truncateSync(log); // A log of many requests is as long as they are.
+      truncateSync(log); // The log of a load test is large.
     },
   };
 }
 
-/** Any answer will do: each listens once it is ready. */
+/** Waits for any answer: each program listens once it is ready. */
 async function answering(origin: string, { child, log }: Running, name: string): Promise<void> {
   while (child.exitCode === null && child.signalCode === null) {
     if (

@@ -10,7 +10,7 @@ interface Manifest {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
-/** docs/dependencies.md: every library that a package of ours names, with its pinned version and licence. */
+/** docs/dependencies.md: every direct dependency of a workspace, with its pinned version and licence. */
 export function dependenciesDocument(root: string): string {
   const manifests = [
     root,
@@ -32,7 +32,7 @@ export function dependenciesDocument(root: string): string {
   ).filter((row) => !shipped.some(([name]) => name === row[0]));
   return `# Dependencies
 
-What our packages name, at the versions that they pin; \`package-lock.json\` pins the rest.
+The direct dependencies of all workspaces. \`package-lock.json\` also pins the indirect ones.
 
 ## Shipped
 

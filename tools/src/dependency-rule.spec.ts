@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { ESLint } from 'eslint';
+import { globSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { workspacesIn } from './repository.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const RULES = [
@@ -8,16 +10,17 @@ const RULES = [
   'no-restricted-imports',
   '@typescript-eslint/no-restricted-imports',
   'no-restricted-syntax',
+  'boundaries/no-unknown-files',
 ];
 
-/** Types are not needed to judge imports, and the planted files exist in this test alone. */
+/** The planted files exist only in this test, so that they have no types; the rules about imports need none. */
 const eslint = new ESLint({
   cwd: root,
   overrideConfig: { languageOptions: { parserOptions: { projectService: false } } },
   ruleFilter: ({ ruleId }) => RULES.includes(ruleId),
 });
 
-/** The rules that a planted file breaks; a file that does not parse breaks none of them. */
+/** The rules that a planted file breaks, or `does not parse`. */
 async function brokenRules(filePath: string, code: string): Promise<string[]> {
   const [result] = await eslint.lintText(code, { filePath: `${root}/${filePath}` });
   return (result?.messages ?? []).map(({ ruleId }) => ruleId ?? 'does not parse');
@@ -32,13 +35,23 @@ const domain = planted('packages/domain'),
 const server = planted('packages/embedded-postgres'),
   app = planted('apps/api');
 
+interface ConfigEntry {
+  readonly files?: readonly string[];
+  readonly settings?: { readonly 'boundaries/elements'?: readonly { readonly pattern: string }[] };
+}
+const { default: config } = (await import(`${root}/eslint.config.mjs`)) as { default: readonly ConfigEntry[] };
+
+/** The patterns that match no TypeScript file or folder of the repository. */
+const matchingNothing = (patterns: readonly string[]): readonly string[] =>
+  patterns.filter((pattern) => globSync(pattern, { cwd: root, exclude: ['node_modules'] }).length === 0);
+
 describe('the dependency rule', () => {
   it.each([
     ['domain -> application', 'boundaries/dependencies', domain, importing('@aml-customer/application')],
     ['domain -> adapter', 'boundaries/dependencies', domain, importing('@aml-customer/persistence-postgres')],
     ['domain -> Node', 'no-restricted-imports', domain, importing('node:crypto')],
     ['domain -> a library', 'no-restricted-imports', domain, importing('pino')],
-    ['domain -> Node, later', 'no-restricted-syntax', domain, "export const fs = await import('node:fs');\n"],
+    ['domain -> Node by import()', 'no-restricted-syntax', domain, "export const fs = await import('node:fs');\n"],
     [
       'domain -> a type of application',
       'no-restricted-syntax',
@@ -88,5 +101,25 @@ describe('the dependency rule', () => {
     ['a spec of the app -> test kit', 'apps/api/src/planted.spec.ts', '@aml-customer/testing'],
   ])('allows %s', async (_, filePath, name) => {
     expect(await brokenRules(filePath, importing(name))).toEqual([]);
+  });
+
+  it('names only layers that exist', () => {
+    const elements = config.flatMap(({ settings }) => settings?.['boundaries/elements'] ?? []);
+    expect(elements.length).toBeGreaterThan(0);
+    expect(matchingNothing(elements.map(({ pattern }) => `${pattern}/src/**/*.ts`))).toEqual([]);
+  });
+
+  it('has no file pattern that matches no file', () => {
+    const patterns = config.flatMap(({ files = [] }) => files).filter((pattern) => !pattern.startsWith('**'));
+    expect(patterns.length).toBeGreaterThan(0);
+    expect(matchingNothing(patterns)).toEqual([]);
+  });
+
+  it('has a layer for every workspace', async () => {
+    for (const workspace of workspacesIn(root))
+      expect([workspace, await brokenRules(`${workspace}/src/planted.ts`, importing('./planted.js'))]).toEqual([
+        workspace,
+        [],
+      ]);
   });
 });

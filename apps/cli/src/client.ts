@@ -1,48 +1,58 @@
 import { loadSettings } from '@aml-customer/api/settings';
 
-/**
- * The service answered otherwise than the command needs, or not at all; the message is for whoever typed the command.
- */
+/** A command cannot do its work; the message tells the operator why and ends the command with exit code 2. */
 export class CommandFailure extends Error {}
 
-/** Nobody listens where the service should be, or it is at a port that `fetch` does not call. */
-export const outOfReach = (origin: string, error: unknown): CommandFailure =>
+/** The result of a command: the text for standard output, and the exit code (0 unless given). */
+export interface CommandResult {
+  readonly output: string;
+  readonly code?: number;
+}
+
+/** The environment variables of the process. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** No service listens at the address, or `fetch` refuses to call its port. */
+export const unreachable = (origin: string, error: unknown): CommandFailure =>
   new CommandFailure(
-    isBlocked(error)
-      ? `${origin} cannot be called, since browsers and Node.js block its port (Fetch Standard, "port blocking"): let the service have another`
+    isBlockedPort(error)
+      ? `${origin} cannot be called: browsers and Node.js block its port (Fetch Standard, "port blocking"). ` +
+          'Run the service on another port'
       : `No service answers at ${origin}: start it, or set PORT or SERVICE_URL`,
   );
 
-/** Whether the port was refused before anybody was called, as it will be each time. */
-export const isBlocked = (error: unknown): boolean =>
+/** Whether `fetch` refused the port; retrying cannot help. */
+export const isBlockedPort = (error: unknown): boolean =>
   ((error as Error).cause as Error | undefined)?.message === 'bad port';
 
-/** @throws CommandFailure for an answer that says that the token is missing, or not the service's. */
+/** @throws CommandFailure if the service refuses the token, or its absence. */
 export function assertAccess(origin: string, status: number): void {
   if (status === 401 || status === 403)
-    throw new CommandFailure(`The service at ${origin} refuses access (${status}): set API_TOKEN as it has it`);
+    throw new CommandFailure(
+      `The service at ${origin} refuses access (${status}): set API_TOKEN to the token of the service`,
+    );
 }
 
-/** What a call was answered. */
-export interface Answer {
+/** The service's response; `json` is undefined if the body is not JSON. */
+export interface ServiceResponse {
   readonly status: number;
   readonly json: unknown;
 }
 
-/** Calls the service of this installation. */
-export type ServiceCall = (method: 'GET' | 'POST', path: string, body?: string) => Promise<Answer>;
+/** Calls the running service. */
+export type ServiceCall = (method: 'GET' | 'POST', path: string, body?: string) => Promise<ServiceResponse>;
 
-/** Where the service is, and the token that it is shown. */
+/** Base URL and bearer token of the service. */
 export interface ServiceAddress {
   readonly base: string;
   readonly token?: string;
 }
 
 /**
- * Finds the service by PORT and HOST as the service itself is told, or by SERVICE_URL, and the token of API_TOKEN, or
- * the first of API_TOKENS.
+ * The address from SERVICE_URL, or from the service's own PORT and HOST; the token from API_TOKEN, or the first one of
+ * API_TOKENS.
  */
-export function serviceAddress(environment: Readonly<Record<string, string | undefined>>): ServiceAddress {
+export function serviceAddress(environment: Environment): ServiceAddress {
   const { port, host, apiToken, apiTokens = [] } = loadSettings(environment);
   const reachable = ['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host;
   const base = environment['SERVICE_URL'] ?? `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
@@ -50,8 +60,8 @@ export function serviceAddress(environment: Readonly<Record<string, string | und
   return { base, ...(token !== undefined && { token }) };
 }
 
-/** Commands work through the running service, whose database may be an embedded one that nobody else can open. */
-export function serviceCall(environment: Readonly<Record<string, string | undefined>>): ServiceCall {
+/** Commands use HTTP because only the service can open an embedded database. */
+export function serviceCall(environment: Environment): ServiceCall {
   const { base, token } = serviceAddress(environment);
   return async (method, path, body) => {
     const headers = {
@@ -60,7 +70,7 @@ export function serviceCall(environment: Readonly<Record<string, string | undefi
     };
     const response = await fetch(new URL(path, base), { method, headers, ...(body !== undefined && { body }) }).catch(
       (error: unknown) => {
-        throw outOfReach(base, error);
+        throw unreachable(base, error);
       },
     );
     assertAccess(base, response.status);
@@ -68,20 +78,20 @@ export function serviceCall(environment: Readonly<Record<string, string | undefi
   };
 }
 
-/** What a call that must succeed was answered. */
-export async function answered(call: Promise<Answer>, doing: string): Promise<unknown> {
+/** The JSON of a successful response. @throws CommandFailure for any status from 300; `doing` begins its message. */
+export async function expectSuccess(call: Promise<ServiceResponse>, doing: string): Promise<unknown> {
   const { status, json } = await call;
   if (status >= 300) throw new CommandFailure(`${doing}: the service answered ${status}`);
   return json;
 }
 
-/** Runs a command: prints what it says, and exits with its code. */
+/** Runs a command with the arguments of this process: prints its output and sets the exit code. */
 export async function command(
-  work: (words: readonly string[], call: ServiceCall) => Promise<{ readonly says: string; readonly code?: number }>,
+  run: (args: readonly string[], call: ServiceCall) => Promise<CommandResult>,
 ): Promise<void> {
   try {
-    const { says, code = 0 } = await work(process.argv.slice(2), serviceCall(process.env));
-    if (says !== '') process.stdout.write(says.endsWith('\n') ? says : `${says}\n`);
+    const { output, code = 0 } = await run(process.argv.slice(2), serviceCall(process.env));
+    if (output !== '') process.stdout.write(output.endsWith('\n') ? output : `${output}\n`);
     process.exitCode = code;
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n`);

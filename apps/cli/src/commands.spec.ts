@@ -64,48 +64,50 @@ describe('commands', () => {
     return path;
   };
 
-  test('add a model, activate it, list and explain', async () => {
-    expect((await manageModels(['add', file({ ...defaultModel.data, version: '2' })], call)).says).toMatch(
+  test('adds, activates, lists and explains a model', async () => {
+    expect((await manageModels(['add', file({ ...defaultModel.data, version: '2' })], call)).output).toMatch(
       /^Added, not active: default 2/,
     );
-    expect((await manageModels(['add', file(defaultModel.data)], call)).says).toMatch(
-      /^Was there already, nothing changed: \* default 1/,
+    expect((await manageModels(['add', file(defaultModel.data)], call)).output).toMatch(
+      /^Already stored, nothing changed: \* default 1/,
     );
-    expect((await manageModels(['activate', 'default', '2'], call)).says).toMatch(
-      /^Assesses from now on: \* default 2/,
+    expect((await manageModels(['activate', 'default', '2'], call)).output).toMatch(
+      /^Active from now on: \* default 2/,
     );
-    expect((await manageModels(['list'], call)).says).toMatch(/^\* default 2 .*\n {2}default 1 /);
-    expect((await manageModels(['explain'], call)).says).toContain('version 2;');
-    expect((await manageModels(['explain', 'default', '1'], call)).says).toContain('version 1;');
+    expect((await manageModels(['list'], call)).output).toMatch(/^\* default 2 .*\n {2}default 1 /);
+    expect((await manageModels(['explain'], call)).output).toContain('version 2;');
+    expect((await manageModels(['explain', 'default', '1'], call)).output).toContain('version 1;');
   });
 
-  test('name every problem of a model file with its place', async () => {
+  test('names every problem of a model file with its pointer', async () => {
     await expect(manageModels(['add', file({ ...defaultModel.data, version: '3', title: '' })], call)).rejects.toThrow(
-      /is not used:\n {2}\/title must/,
+      /was rejected:\n {2}\/title must/,
     );
-    await expect(manageModels(['add', file([])], call)).rejects.toThrow(/is not used:\n {2}the file must be an object/);
+    await expect(manageModels(['add', file([])], call)).rejects.toThrow(
+      /was rejected:\n {2}the file must be an object/,
+    );
     await expect(manageModels(['add', file({ ...defaultModel.data, title: 'Other' })], call)).rejects.toThrow(
-      /give it another version/,
+      /Choose another version/,
     );
     await expect(manageModels(['activate', 'default', '9'], call)).rejects.toThrow('There is no model default 9');
   });
 
-  test('replay one assessment, or all, and say by their code whether any differs', async () => {
-    expect(await replayAssessments(['1'], call)).toEqual({ says: '1: same', code: 0 });
+  test('replays one assessment or all, and reports differences by exit code', async () => {
+    expect(await replayAssessments(['1'], call)).toEqual({ output: '1: same', code: 0 });
     expect(await replayAssessments(['--all'], call)).toEqual({
-      says: expect.stringMatching(
+      output: expect.stringMatching(
         /^2: different\n {2}\/risk\/explanation\/score: stored 99, now \d+\n1 same, 1 different, 0 not assessed yet$/,
       ),
       code: 1,
     });
-    await expect(replayAssessments(['7'], call)).rejects.toThrow('Replaying 7: there is no such assessment');
+    await expect(replayAssessments(['7'], call)).rejects.toThrow('Replaying 7: no assessment has this id');
   });
 
-  test('replay all, also where one cannot be replayed, and name each that cannot', async () => {
-    const breaking: ServiceCall = async (method, path, given) =>
-      path === '/assessments/1/replay' ? { status: 500, json: {} } : call(method, path, given);
+  test('continues after a failed replay, and names each failure', async () => {
+    const breaking: ServiceCall = async (method, path, content) =>
+      path === '/assessments/1/replay' ? { status: 500, json: {} } : call(method, path, content);
     expect(await replayAssessments(['--all'], breaking)).toEqual({
-      says: expect.stringMatching(
+      output: expect.stringMatching(
         /(^|\n)1: failed, the service answered 500\n[^]*0 same, 1 different, 0 not assessed yet, 1 failed$/,
       ),
       code: 2,
@@ -113,17 +115,17 @@ describe('commands', () => {
     await expect(replayAssessments(['1'], breaking)).rejects.toThrow('Replaying 1: the service answered 500');
   });
 
-  test('say how they are used, and why they cannot reach the service', async () => {
+  test('explains its usage, and why it cannot reach the service', async () => {
     expect([(await manageModels([], call)).code, (await replayAssessments([], call)).code]).toEqual([2, 2]);
     await expect(manageModels(['list'], serviceCall({ PORT: String(app.port) }))).rejects.toThrow(
       /refuses access \(401\): set API_TOKEN/,
     );
-    const nobody = `http://127.0.0.1:${await freePort()}`;
-    await expect(manageModels(['list'], serviceCall({ SERVICE_URL: nobody }))).rejects.toThrow(
-      `No service answers at ${nobody}: `,
+    const origin = `http://127.0.0.1:${await freePort()}`;
+    await expect(manageModels(['list'], serviceCall({ SERVICE_URL: origin }))).rejects.toThrow(
+      `No service answers at ${origin}: `,
     );
     await expect(manageModels(['list'], serviceCall({ PORT: '6000' }))).rejects.toThrow(
-      /^http:\/\/127\.0\.0\.1:6000 cannot be called, since .* block its port/,
+      /^http:\/\/127\.0\.0\.1:6000 cannot be called: .* block its port/,
     );
   });
 });

@@ -14,7 +14,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { assertApart, holding, lockOf, openDraft, openOwn, writeAll } from './files.js';
+import { assertDistinctPaths, withLocks, lockPathOf, openDraft, openPrivate, writeAll } from './files.js';
 
 describe('files of commands', () => {
   let folder: string;
@@ -27,24 +27,24 @@ describe('files of commands', () => {
     chmodSync(at(name), 0o644);
   };
 
-  test('are for their owner alone, also where they were there before', async () => {
+  test('restricts new and existing files to their owner', async () => {
     open644('there');
     for (const name of ['there', 'new']) {
-      await (await openOwn(at(name))).close();
+      await (await openPrivate(at(name))).close();
       expect(mode(name)).toBe('600');
     }
     expect(readFileSync(at('there'), 'utf8')).toBe('before');
   });
 
-  test('are no links, and nothing but files', async () => {
+  test('refuses links, folders and devices', async () => {
     symlinkSync(at('there'), at('link'));
     mkdirSync(at('sub'));
-    await expect(openOwn(at('link'))).rejects.toThrow(/link cannot be written \(ELOOP\)$/);
-    await expect(openOwn(at('sub'))).rejects.toThrow(/sub cannot be written \(EISDIR\)$/);
-    await expect(openOwn('/dev/null')).rejects.toThrow('/dev/null is no file');
+    await expect(openPrivate(at('link'))).rejects.toThrow(/link cannot be written \(ELOOP\)$/);
+    await expect(openPrivate(at('sub'))).rejects.toThrow(/sub cannot be written \(EISDIR\)$/);
+    await expect(openPrivate('/dev/null')).rejects.toThrow('/dev/null is not a regular file');
   });
 
-  test('a draft is a new file, whatever its name led to', async () => {
+  test('creates a draft as a new file, even if its name is a link', async () => {
     open644('there');
     symlinkSync(at('there'), at('draft'));
     const draft = await openDraft(at('draft'));
@@ -57,8 +57,8 @@ describe('files of commands', () => {
     ]);
   });
 
-  test('what is written in parts is written whole', async () => {
-    const file = await openOwn(at('new'));
+  test('writes all bytes even if single writes are short', async () => {
+    const file = await openPrivate(at('new'));
     const write = file.write.bind(file) as (
       bytes: Buffer,
       offset: number,
@@ -75,41 +75,41 @@ describe('files of commands', () => {
     expect([readFileSync(at('new'), 'utf8'), short.mock.calls.length]).toEqual(['xx0123456789', 6]);
   });
 
-  test('that must differ are told apart by any of their names', async () => {
+  test('recognises one file by any of its paths', async () => {
     open644('a');
     linkSync(at('a'), at('hard'));
     symlinkSync(at('a'), at('soft'));
     mkdirSync(at('sub'));
     symlinkSync(folder, at('sub/back'));
     for (const same of ['a', 'hard', 'soft', 'sub/back/a'])
-      await expect(assertApart({ 'the input': at('a'), 'the report': at(same) })).rejects.toThrow(
+      await expect(assertDistinctPaths({ 'the input': at('a'), 'the report': at(same) })).rejects.toThrow(
         `${at(same)} would be both the input and the report`,
       );
-    await expect(assertApart({ 'the report': at('none'), 'the progress': at('sub/back/none') })).rejects.toThrow(
-      'would be both the report and the progress',
-    );
-    await assertApart({ 'the input': at('a'), 'the report': at('b'), 'the progress': at('none/c') });
+    await expect(
+      assertDistinctPaths({ 'the report': at('none'), 'the progress': at('sub/back/none') }),
+    ).rejects.toThrow('would be both the report and the progress');
+    await assertDistinctPaths({ 'the input': at('a'), 'the report': at('b'), 'the progress': at('none/c') });
   });
 
-  test('are held by one command at a time', async () => {
-    await holding([at('a'), at('b')], async () => {
-      await expect(holding([at('c'), at('b')], async () => 'never')).rejects.toThrow(
-        `${at('b')} is being written by another command (process ${process.pid}). If it is not, remove ${at('b.lock')}`,
+  test('locks a path for one command at a time', async () => {
+    await withLocks([at('a'), at('b')], async () => {
+      await expect(withLocks([at('c'), at('b')], async () => 'never')).rejects.toThrow(
+        `${at('b')} is being written by another command (process ${process.pid}). If that process is not a command of AML Customer, remove ${at('b.lock')}`,
       );
     });
-    expect(await holding([at('c'), at('b'), at('a')], async () => 'free')).toBe('free');
+    expect(await withLocks([at('c'), at('b'), at('a')], async () => 'free')).toBe('free');
   });
 
-  test('are free where who held them is gone', async () => {
-    // A process of another machine, or before a restart, may have had our number.
-    for (const gone of [2 ** 31 - 1, process.pid]) {
-      symlinkSync(String(gone), lockOf(at('a')));
-      expect(await holding([at('a')], async () => 'free')).toBe('free');
+  test('takes over the lock of a process that no longer runs', async () => {
+    // A process before a restart may have had the id of this process.
+    for (const deadPid of [2 ** 31 - 1, process.pid]) {
+      symlinkSync(String(deadPid), lockPathOf(at('a')));
+      expect(await withLocks([at('a')], async () => 'free')).toBe('free');
     }
-    symlinkSync(String(process.ppid), lockOf(at('a')));
-    await expect(holding([at('a')], async () => 'never')).rejects.toThrow(`(process ${process.ppid})`);
-    const another = await open(lockOf(at('b')), 'w');
+    symlinkSync(String(process.ppid), lockPathOf(at('a')));
+    await expect(withLocks([at('a')], async () => 'never')).rejects.toThrow(`(process ${process.ppid})`);
+    const another = await open(lockPathOf(at('b')), 'w');
     await another.close();
-    await expect(holding([at('b')], async () => 'never')).rejects.toThrow('b.lock is in the way');
+    await expect(withLocks([at('b')], async () => 'never')).rejects.toThrow('b.lock is not a lock of this command');
   });
 });

@@ -3,129 +3,133 @@ import { lstat, open, readlink, realpath, rm, stat, symlink, type FileHandle } f
 import { basename, dirname, join } from 'node:path';
 import { CommandFailure } from './client.js';
 
-/** Why a path cannot be written, for whoever typed it. */
-export const unwritable = (path: string, { code = 'unknown' }: NodeJS.ErrnoException): CommandFailure =>
+/** Reports a path that cannot be written, with the system's error code. */
+export const writeFailure = (path: string, { code = 'unknown' }: NodeJS.ErrnoException): CommandFailure =>
   new CommandFailure(`${path} cannot be written (${code})`);
 
 /**
- * Opens a file to write in, for its owner alone whatever it was before: it names customers. A link is not followed.
- * @throws CommandFailure where it is no file, or cannot be written.
+ * Opens a file for writing and restricts it to its owner (mode 600), because it contains customer data. Does not
+ * follow links.
+ * @throws CommandFailure if the path is not a regular file or cannot be written.
  */
-export async function openOwn(path: string): Promise<FileHandle> {
+export async function openPrivate(path: string): Promise<FileHandle> {
   const { O_WRONLY, O_CREAT, O_NOFOLLOW } = constants;
   const file = await open(path, O_WRONLY | O_CREAT | O_NOFOLLOW, 0o600).catch((error: NodeJS.ErrnoException) => {
-    throw unwritable(path, error);
+    throw writeFailure(path, error);
   });
   try {
-    if (!(await file.stat()).isFile()) throw new CommandFailure(`${path} is no file`);
+    if (!(await file.stat()).isFile()) throw new CommandFailure(`${path} is not a regular file`);
     await file.chmod(0o600);
     return file;
   } catch (error) {
     await file.close();
-    throw error instanceof CommandFailure ? error : unwritable(path, error as NodeJS.ErrnoException);
+    throw error instanceof CommandFailure ? error : writeFailure(path, error as NodeJS.ErrnoException);
   }
 }
 
 /**
- * Begins what is renamed once it is whole: a new file for its owner alone, whatever stood there.
- * @throws CommandFailure where it cannot be written.
+ * Creates a new file (mode 600) that the caller renames once it is complete; replaces whatever exists at the path.
+ * @throws CommandFailure if the path cannot be written.
  */
 export async function openDraft(path: string): Promise<FileHandle> {
   try {
     await rm(path, { force: true });
     return await open(path, 'wx', 0o600);
   } catch (error) {
-    throw unwritable(path, error as NodeJS.ErrnoException);
+    throw writeFailure(path, error as NodeJS.ErrnoException);
   }
 }
 
-/** Writes all of it at a place: a single write may take less. */
+/** Writes all bytes at a position; a single write may write fewer. */
 export async function writeAll(file: FileHandle, bytes: Buffer, position: number): Promise<void> {
   for (let done = 0; done < bytes.length;)
     done += (await file.write(bytes, done, bytes.length - done, position + done)).bytesWritten;
 }
 
 /**
- * The names of paths that must be different files, by what they are for.
- * @throws CommandFailure where two are the same, by whatever names.
+ * Checks that paths lead to different files, links included. The keys name the purpose of each path.
+ * @throws CommandFailure if two paths lead to the same file.
  */
-export async function assertApart(paths: Readonly<Record<string, string>>): Promise<void> {
-  const seen = new Map<string, string>();
-  for (const [what, path] of Object.entries(paths)) {
-    for (const mark of await marksOf(path)) {
-      const other = seen.get(mark);
-      if (other !== undefined && other !== what) throw new CommandFailure(`${path} would be both ${other} and ${what}`);
-      seen.set(mark, what);
+export async function assertDistinctPaths(paths: Readonly<Record<string, string>>): Promise<void> {
+  const purposes = new Map<string, string>();
+  for (const [purpose, path] of Object.entries(paths)) {
+    for (const identity of await identitiesOf(path)) {
+      const other = purposes.get(identity);
+      if (other !== undefined && other !== purpose)
+        throw new CommandFailure(`${path} would be both ${other} and ${purpose}`);
+      purposes.set(identity, purpose);
     }
   }
 }
 
-/** What tells a file by any of its names: where it is, and its inode where it is there. */
-async function marksOf(path: string): Promise<readonly string[]> {
+/** The real path and, for an existing file, its inode, which also identifies hard links. */
+async function identitiesOf(path: string): Promise<readonly string[]> {
   const found = await stat(path, { bigint: true }).catch(() => undefined);
   if (found) return [await realpath(path).catch(() => path), `${found.dev}:${found.ino}`];
   return [join(await realpath(dirname(path)).catch(() => dirname(path)), basename(path))];
 }
 
-/** Where a path is held. */
-export const lockOf = (path: string): string => `${path}.lock`;
+/** The lock file of a path. */
+export const lockPathOf = (path: string): string => `${path}.lock`;
 
-/** What this process holds, or is about to. */
-const held = new Set<string>();
+/** The locks that this process holds or is about to take. */
+const ownLocks = new Set<string>();
 
 /**
- * Does work while no other command can have the same paths; what a killed process held is free.
- * @throws CommandFailure where another has one.
+ * Runs work while holding an exclusive lock on each path. Takes over the locks of processes that no longer run.
+ * @throws CommandFailure if another process holds a lock.
  */
-export async function holding<T>(paths: readonly string[], work: () => Promise<T>): Promise<T> {
+export async function withLocks<T>(paths: readonly string[], work: () => Promise<T>): Promise<T> {
   const [path, ...others] = paths;
   if (path === undefined) return work();
-  const lock = lockOf(path);
-  if (held.has(lock)) throw beingWritten(path, process.pid);
-  held.add(lock);
+  const lock = lockPathOf(path);
+  if (ownLocks.has(lock)) throw lockedBy(path, process.pid);
+  ownLocks.add(lock);
   try {
-    await take(path, lock);
+    await acquire(path, lock);
     try {
-      return await holding(others, work);
+      return await withLocks(others, work);
     } finally {
       await rm(lock, { force: true });
     }
   } finally {
-    held.delete(lock);
+    ownLocks.delete(lock);
   }
 }
 
-const beingWritten = (path: string, holder: number): CommandFailure =>
+const lockedBy = (path: string, pid: number): CommandFailure =>
   new CommandFailure(
-    `${path} is being written by another command (process ${holder}). If it is not, remove ${lockOf(path)}`,
+    `${path} is being written by another command (process ${pid}). ` +
+      `If that process is not a command of AML Customer, remove ${lockPathOf(path)}`,
   );
 
-/** A link appears with what it says, which a file does not. */
-async function take(path: string, lock: string): Promise<void> {
+/** The lock is a symbolic link to the process id: a link is created together with its content, unlike a file. */
+async function acquire(path: string, lock: string): Promise<void> {
   for (;;) {
-    const taken = await symlink(String(process.pid), lock).then(
+    const acquired = await symlink(String(process.pid), lock).then(
       () => true,
       (error: NodeJS.ErrnoException) => {
-        if (error.code !== 'EEXIST') throw unwritable(lock, error);
+        if (error.code !== 'EEXIST') throw writeFailure(lock, error);
         return false;
       },
     );
-    if (taken) return;
+    if (acquired) return;
     const holder = await holderOf(lock);
-    if (holder !== undefined && isRunning(holder)) throw beingWritten(path, holder);
+    if (holder !== undefined && isRunning(holder)) throw lockedBy(path, holder);
     await rm(lock, { force: true });
   }
 }
 
-/** Undefined where the lock is gone by now. */
+/** The process that holds a lock; undefined if the lock no longer exists. */
 async function holderOf(lock: string): Promise<number | undefined> {
   const holder = await readlink(lock).catch(() => undefined);
   if (holder !== undefined && /^\d+$/.test(holder)) return Number(holder);
-  if (await lstat(lock).catch(() => undefined)) throw new CommandFailure(`${lock} is in the way`);
+  if (await lstat(lock).catch(() => undefined))
+    throw new CommandFailure(`${lock} is not a lock of this command: move it away`);
   return undefined;
 }
 
-/** A lock that bears this process's number and is not held by it was left by another that had the number before. */
+/** A lock with this process's own id that it did not take comes from an earlier process with the same id. */
 function isRunning(pid: number): boolean {
   if (pid === process.pid) return false;
   try {

@@ -8,11 +8,11 @@ const stop = stopAt(
   (code) => process.exit(code),
   () => performance.now(),
 );
-await command((words) =>
-  runImport(words, {
+await command((args) =>
+  runImport(args, {
     environment: process.env,
     folder: process.env['INIT_CWD'] ?? process.cwd(),
-    screen: process.stderr,
+    terminal: process.stderr,
     stop,
   }),
 );

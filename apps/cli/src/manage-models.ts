@@ -7,56 +7,57 @@ import {
   type ModelSummary,
   type ModelView,
 } from '@aml-customer/risk-evaluation';
-import { answered, CommandFailure, type ServiceCall } from './client.js';
+import { CommandFailure, expectSuccess, type CommandResult, type ServiceCall } from './client.js';
 
 const USAGE = 'npm run models -- list | add FILE | activate ID VERSION | explain [ID VERSION]';
-type Said = Promise<{ readonly says: string; readonly code?: number }>;
 
-/** Lists, adds, activates and explains risk models. */
-export async function manageModels([verb, ...words]: readonly string[], call: ServiceCall): Said {
-  if (verb === 'list' && words.length === 0) return { says: (await listed(call)).map(line).join('\n') || 'No models' };
-  if (verb === 'add' && words.length === 1) return add(words[0] as string, call);
-  if (verb === 'activate' && words.length === 2) return activate(words[0] as string, words[1] as string, call);
-  if (verb === 'explain' && [0, 2].includes(words.length)) return explain(words, call);
-  return { says: `Usage: ${USAGE}`, code: 2 };
+/** `npm run models`: lists, adds, activates and explains risk models. @throws CommandFailure if the call fails. */
+export async function manageModels([action, ...args]: readonly string[], call: ServiceCall): Promise<CommandResult> {
+  if (action === 'list' && args.length === 0)
+    return { output: (await list(call)).map(lineOf).join('\n') || 'No models' };
+  if (action === 'add' && args.length === 1) return add(args[0] as string, call);
+  if (action === 'activate' && args.length === 2) return activate(args[0] as string, args[1] as string, call);
+  if (action === 'explain' && [0, 2].includes(args.length)) return explain(args, call);
+  return { output: `Usage: ${USAGE}`, code: 2 };
 }
 
-const listed = async (call: ServiceCall) =>
-  ((await answered(call('GET', '/risk-models'), 'Listing')) as { models: ModelSummary[] }).models;
-const line = ({ active, id, version, hash, addedAt }: ModelSummary): string =>
+const list = async (call: ServiceCall) =>
+  ((await expectSuccess(call('GET', '/risk-models'), 'Listing models')) as { models: ModelSummary[] }).models;
+const lineOf = ({ active, id, version, hash, addedAt }: ModelSummary): string =>
   `${active ? '*' : ' '} ${id} ${version}  ${hash.slice(0, 12)}  added ${addedAt}`;
 const pathOf = (id: string, version: string): string =>
   `/risk-models/${encodeURIComponent(id)}/${encodeURIComponent(version)}`;
 
-async function add(file: string, call: ServiceCall): Said {
+async function add(file: string, call: ServiceCall): Promise<CommandResult> {
   const content = await readFile(file, 'utf8').catch(() => {
     throw new CommandFailure(`${file} cannot be read`);
   });
   const { status, json } = await call('POST', '/risk-models', content);
-  if (status === 200) return { says: `Was there already, nothing changed: ${line(json as ModelSummary).trim()}` };
-  if (status === 201) return { says: `Added, not active: ${line(json as ModelSummary).trim()}` };
+  if (status === 200) return { output: `Already stored, nothing changed: ${lineOf(json as ModelSummary).trim()}` };
+  if (status === 201) return { output: `Added, not active: ${lineOf(json as ModelSummary).trim()}` };
   if (status === 409)
-    throw new CommandFailure(`${file} has the id and version of a model with other content: give it another version`);
+    throw new CommandFailure(
+      `${file}: a model with this id and version but other content is already stored. Choose another version`,
+    );
   const { errorDescription, problems } = json as { errorDescription?: string; problems?: ModelProblem[] };
-  const wrong = problems?.map(problemText) ?? [errorDescription ?? `the service answered ${status}`];
-  throw new CommandFailure([`${file} is not used:`, ...wrong].join('\n  '));
+  const reasons = problems?.map(problemText) ?? [errorDescription ?? `the service answered ${status}`];
+  throw new CommandFailure([`${file} was rejected:`, ...reasons].join('\n  '));
 }
 
-async function activate(id: string, version: string, call: ServiceCall): Said {
-  const { status, json } = await call('POST', `${pathOf(id, version)}/activation`);
-  if (status === 404) throw new CommandFailure(`There is no model ${id} ${version}`);
-  return {
-    says: `Assesses from now on: ${line((await answered(Promise.resolve({ status, json }), 'Activating')) as ModelSummary)}`,
-  };
+async function activate(id: string, version: string, call: ServiceCall): Promise<CommandResult> {
+  const response = await call('POST', `${pathOf(id, version)}/activation`);
+  if (response.status === 404) throw new CommandFailure(`There is no model ${id} ${version}`);
+  const model = (await expectSuccess(Promise.resolve(response), 'Activating the model')) as ModelSummary;
+  return { output: `Active from now on: ${lineOf(model)}` };
 }
 
-async function explain([id, version]: readonly string[], call: ServiceCall): Said {
-  const active = id === undefined ? (await listed(call)).find((model) => model.active) : undefined;
-  const view = (await answered(
+async function explain([id, version]: readonly string[], call: ServiceCall): Promise<CommandResult> {
+  const active = id === undefined ? (await list(call)).find((model) => model.active) : undefined;
+  const view = (await expectSuccess(
     call('GET', pathOf(id ?? active?.id ?? '', version ?? active?.version ?? '')),
     'Reading the model',
   )) as ModelView;
   const loaded = loadModel(view.data);
   if ('problems' in loaded) throw new CommandFailure('The stored model does not load');
-  return { says: explainModel(loaded.model) };
+  return { output: explainModel(loaded.model) };
 }

@@ -1,26 +1,32 @@
 import type { Replay } from '@aml-customer/risk-evaluation';
-import { answered, CommandFailure, type ServiceCall } from './client.js';
+import { CommandFailure, expectSuccess, type CommandResult, type ServiceCall } from './client.js';
 
 const USAGE = 'npm run replay -- ASSESSMENT_ID | --all';
-const ASSESSED = ['PENDING', 'COMPLETED', 'SUPERSEDED'];
+const ASSESSED_STATES = ['PENDING', 'COMPLETED', 'SUPERSEDED'];
 
-/** An assessment that could not be replayed, and why. */
-interface Failed {
+/** An assessment that could not be replayed. */
+interface FailedReplay {
   readonly outcome: 'failed';
-  readonly why: string;
+  readonly reason: string;
 }
 
 /**
- * Assesses stored profiles again, each with the model that its assessment names: code 0 where all are the same, 1 where
- * any differs, 2 where any could not be replayed. Of all, each is tried, whatever became of the others.
+ * `npm run replay`: assesses stored profiles again, each with the model that its assessment names. Exit code 0 if all
+ * results are the same, 1 if any differs, 2 if any could not be replayed; `--all` continues after a failure.
  */
-export async function replayAssessments(
-  words: readonly string[],
-  call: ServiceCall,
-): Promise<{ readonly says: string; readonly code: number }> {
-  const [which] = words;
-  if (which === undefined || words.length !== 1) return { says: `Usage: ${USAGE}`, code: 2 };
-  if (which !== '--all') return ofOne(which, await replayOf(which, call));
+export async function replayAssessments(args: readonly string[], call: ServiceCall): Promise<CommandResult> {
+  const [target] = args;
+  if (target === undefined || args.length !== 1) return { output: `Usage: ${USAGE}`, code: 2 };
+  return target === '--all' ? replayAll(call) : replayOne(target, call);
+}
+
+async function replayOne(id: string, call: ServiceCall): Promise<CommandResult> {
+  const replay = await replayOf(id, call);
+  if (replay.outcome === 'failed') throw new CommandFailure(`Replaying ${id}: ${replay.reason}`);
+  return { output: linesOf(id, replay).join('\n'), code: codeOf(false, replay.outcome === 'different') };
+}
+
+async function replayAll(call: ServiceCall): Promise<CommandResult> {
   const lines: string[] = [];
   const counts = { same: 0, different: 0, 'not-assessed': 0, failed: 0 };
   for await (const id of allIds(call)) {
@@ -30,18 +36,13 @@ export async function replayAssessments(
   }
   const failed = counts.failed > 0 ? `, ${counts.failed} failed` : '';
   lines.push(`${counts.same} same, ${counts.different} different, ${counts['not-assessed']} not assessed yet${failed}`);
-  return { says: lines.join('\n'), code: codeOf(counts.failed > 0, counts.different > 0) };
-}
-
-function ofOne(id: string, replay: Replay | Failed): { readonly says: string; readonly code: number } {
-  if (replay.outcome === 'failed') throw new CommandFailure(`Replaying ${id}: ${replay.why}`);
-  return { says: linesOf(id, replay).join('\n'), code: codeOf(false, replay.outcome === 'different') };
+  return { output: lines.join('\n'), code: codeOf(counts.failed > 0, counts.different > 0) };
 }
 
 const codeOf = (anyFailed: boolean, anyDiffers: boolean): number => (anyFailed ? 2 : anyDiffers ? 1 : 0);
 
-function linesOf(id: string, replay: Replay | Failed): string[] {
-  if (replay.outcome === 'failed') return [`${id}: failed, ${replay.why}`];
+function linesOf(id: string, replay: Replay | FailedReplay): string[] {
+  if (replay.outcome === 'failed') return [`${id}: failed, ${replay.reason}`];
   const differences = replay.outcome === 'different' ? replay.differences : [];
   return [
     `${id}: ${replay.outcome}`,
@@ -51,17 +52,18 @@ function linesOf(id: string, replay: Replay | Failed): string[] {
   ];
 }
 
-/** @throws CommandFailure where no service answers: the others would fare no better. */
-async function replayOf(id: string, call: ServiceCall): Promise<Replay | Failed> {
+/** @throws CommandFailure if no service answers, because every other replay would fail too. */
+async function replayOf(id: string, call: ServiceCall): Promise<Replay | FailedReplay> {
   const { status, json } = await call('GET', `/assessments/${encodeURIComponent(id)}/replay`);
-  if (status === 404) return { outcome: 'failed', why: 'there is no such assessment' };
-  return status < 300 ? (json as Replay) : { outcome: 'failed', why: `the service answered ${status}` };
+  if (status === 404) return { outcome: 'failed', reason: 'no assessment has this id' };
+  return status < 300 ? (json as Replay) : { outcome: 'failed', reason: `the service answered ${status}` };
 }
 
 async function* allIds(call: ServiceCall): AsyncGenerator<string> {
-  for (const state of ASSESSED) {
+  for (const state of ASSESSED_STATES) {
     for (let after = '', more = true; more;) {
-      const page = (await answered(call('GET', `/assessments?state=${state}&limit=500${after}`), 'Listing')) as {
+      const path = `/assessments?state=${state}&limit=500${after}`;
+      const page = (await expectSuccess(call('GET', path), 'Listing assessments')) as {
         assessments: { id: string }[];
         cursor?: string;
       };

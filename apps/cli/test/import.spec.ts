@@ -26,8 +26,8 @@ async function installation() {
   const environment = { PATH: process.env['PATH'], PORT: String(service.port), API_TOKEN: TOKEN };
   return {
     calls: callsOf(() => service.port, { authorization: `Bearer ${TOKEN}` }),
-    run: (command: string, ...words: string[]) =>
-      spawn(process.execPath, [script(command), ...words], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] }),
+    run: (command: string, ...args: string[]) =>
+      spawn(process.execPath, [script(command), ...args], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] }),
     close: async () => {
       service.signal('SIGTERM');
       await service.ended;
@@ -36,12 +36,13 @@ async function installation() {
   };
 }
 
-/** Waits for the end of a command: its exit code or signal, and what it said. */
-async function ended(child: ChildProcess): Promise<{ code: number | string; said: string }> {
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+/** Waits for the end of a command: its exit code or signal, and its output. */
+async function ended(child: ChildProcess): Promise<{ code: number | string; output: string }> {
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
-  return { code: code ?? signal ?? '', said };
+  return { code: code ?? signal ?? '', output };
 }
 
 describe('importing and exporting', () => {
@@ -62,7 +63,7 @@ describe('importing and exporting', () => {
       .map((line) => JSON.parse(line) as ExportLine);
 
   /**
-   * Good ones, updates before and after what they update, repeats, numbers used twice, problems of data and of form.
+   * Valid messages, updates before and after the create, repeats, numbers used twice, invalid data, malformed JSON.
    */
   const message = (n: number, more: object = {}) =>
     JSON.stringify({ ...person, communicationNumber: `m${n}`, customerExtId: `c${n}`, ...more });
@@ -75,14 +76,14 @@ describe('importing and exporting', () => {
     ...(n % 23 === 0 ? ['{"broken"', '', '[]'] : []),
   ]).flat();
 
-  test('a file of thousands is imported, and its rejections reported', async () => {
+  test('imports thousands of customers and reports the rejected ones', async () => {
     writeFileSync(at('whole'), mixed.join('\n'));
-    const { code, said } = await ended(first.run('import', at('whole'), '--batch', '100', '--parallel', '2'));
+    const { code, output } = await ended(first.run('import', at('whole'), '--batch', '100', '--parallel', '2'));
     const report = readFileSync(at('whole.import-report.jsonl'), 'utf8')
       .split('\n')
       .filter(Boolean)
       .map((line) => JSON.parse(line) as { line: number; problems: { errorCode: string; pointer?: string }[] });
-    expect([code, said]).toEqual([
+    expect([code, output]).toEqual([
       1,
       expect.stringContaining(
         `${mixed.filter(Boolean).length} read: ${mixed.filter(Boolean).length - report.length} accepted, ${report.length} rejected\n`,
@@ -99,12 +100,12 @@ describe('importing and exporting', () => {
       expect(problems.map(({ pointer }) => pointer)).toEqual(['/citizenshipCountry', '/permanentResidenceCountry']);
   });
 
-  test('killed anywhere, it goes on as if nothing had been', async () => {
+  test('continues after any kill with the result of an uninterrupted import', async () => {
     writeFileSync(at('killed'), mixed.join('\n'));
     let kills = 0;
     for (let outcome: number | string = 'SIGKILL'; outcome === 'SIGKILL';) {
       const child = second.run('import', at('killed'), '--batch', '100', '--parallel', '2');
-      // A step is a change of a file: of the report, of the draft of the progress, of the progress.
+      // A step is a change of a file: the report, the progress draft or the progress.
       let steps = 3 + ((kills * 5) % 13);
       const watching = watch(
         folder.path,
@@ -134,7 +135,7 @@ describe('importing and exporting', () => {
     expect(stored('killed.export')).toEqual(stored('whole.export'));
   });
 
-  test('an export is imported into an empty installation as the same customers', async () => {
+  test('imports an export into an empty installation as the same customers', async () => {
     const { calls } = first;
     const ids = ['assessed', 'waiting', 'decided', 'refused', 'lead'];
     for (const id of ids)
@@ -170,10 +171,10 @@ describe('importing and exporting', () => {
     const exported = await ended(first.run('export', at('base.gz')));
     expect(exported).toEqual({
       code: 0,
-      said: expect.stringMatching(/^\d+ customers and \d+ versions exported\n1 of them wait/),
+      output: expect.stringMatching(/^\d+ customers and \d+ versions exported\n1 of them wait/),
     });
     const imported = await ended(third.run('import', at('base.gz')));
-    expect(imported).toEqual({ code: 0, said: expect.stringMatching(/ 0 rejected, \d+ former versions left out\n/) });
+    expect(imported).toEqual({ code: 0, output: expect.stringMatching(/ 0 rejected, \d+ former versions left out\n/) });
     for (const id of ['waiting', 'lead'])
       await third.calls.until<{ state: string }[]>(
         `/amlyze-ws-rest/customer/${id}/assessments`,

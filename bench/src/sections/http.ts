@@ -2,30 +2,31 @@ import { SUBJECTS } from '../bodies.js';
 import { measure, nextNumber } from '../measure.js';
 import { rotated } from '../statistics.js';
 import { fill } from '../stored.js';
-import { startVariant, type VariantName } from '../variants.js';
+import { OTHER_CHECKOUT, startVariant, type VariantName } from '../variants.js';
 import type { Section } from './section.js';
 
 const VARIANTS: readonly VariantName[] = ['this service', 'Express + INSERT', 'stock way'];
+const SERVICES: readonly VariantName[] = ['this service', OTHER_CHECKOUT];
 
-/** One message a request, on 32 connections. */
+/** One message per request, on 32 connections. */
 export const SINGLE = { path: '/amlyze-ws-rest/customer', many: 1, connections: 32, warmUpSeconds: 1 };
 
-/**
- * What each answers where it does not accept: the service by the contract, Express as to all, the stock way by its
- * framework.
- */
+/** The status for an invalid message: by the contract, without any validation, and by the framework. */
 const REJECTED: Readonly<Record<VariantName, number>> = {
   'this service': 200,
   'Express + INSERT': 202,
   'stock way': 400,
+  'other checkout': 200,
 };
 
-/** More than anybody replaces in a second of these machines. */
-const REPLACED_A_SECOND = 10_000;
+/** More customers than one machine replaces per second. */
+const REPLACED_PER_SECOND = 10_000;
 
-/** Single messages over HTTP, one variant at a time on the same server, interleaved. */
+/** Single messages over HTTP, one variant at a time on the same server, interleaved by round. */
 export const http: Section = async ({ server, options, recorder, say }) => {
-  const variants = await Promise.all(VARIANTS.map((name) => startVariant(name, server)));
+  const { against } = options;
+  const names: readonly VariantName[] = against === undefined ? VARIANTS : [...VARIANTS, OTHER_CHECKOUT];
+  const variants = await Promise.all(names.map((name) => startVariant(name, server, {}, against)));
   try {
     for (let round = 0; round < options.rounds; round++) {
       for (const [subject, { text, rejected, replaces }] of Object.entries(SUBJECTS)) {
@@ -34,12 +35,12 @@ export const http: Section = async ({ server, options, recorder, say }) => {
           round,
         )) {
           await variant.empty();
-          if (replaces && variant.name === 'this service')
+          if (replaces && SERVICES.includes(variant.name))
             await fill(
               server,
               variant.database,
               nextNumber(),
-              REPLACED_A_SECOND * (SINGLE.warmUpSeconds + Math.ceil(options.seconds)),
+              REPLACED_PER_SECOND * (SINGLE.warmUpSeconds + Math.ceil(options.seconds)),
             );
           await server.checkpoint();
           const figures = await measure(server, variant, {

@@ -7,11 +7,13 @@ import { ajvValidator } from '../../baselines/validators/ajv.js';
 import { classValidator } from '../../baselines/validators/class-validator.js';
 import { zodValidator } from '../../baselines/validators/zod.js';
 import { rotated } from '../statistics.js';
+import { validatorOf } from '../checkout.js';
 import { validated } from '../validated.js';
+import { OTHER_CHECKOUT } from '../variants.js';
 import type { Section } from './section.js';
 
-/** Judges a body; JSON.parse takes its text instead. */
-type Judge = (body: unknown) => boolean;
+/** Whether a body is valid. The baseline JSON.parse gets the text instead. */
+type Validator = (body: unknown) => boolean;
 
 const reference = referenceData(classifierCodes(startingClassifiers()), SCREENING_PROCESSES);
 
@@ -20,8 +22,8 @@ function service(body: unknown): boolean {
   return !('unreadable' in reading) && 'accepted' in decide(reading, reference, 'ignore');
 }
 
-const parse: Judge = (text) => JSON.parse(text as string) !== undefined;
-const JUDGES: Readonly<Record<string, Judge>> = {
+const parse: Validator = (text) => JSON.parse(text as string) !== undefined;
+const VALIDATORS: Readonly<Record<string, Validator>> = {
   'JSON.parse': parse,
   'this service': service,
   ajv: ajvValidator,
@@ -30,30 +32,34 @@ const JUDGES: Readonly<Record<string, Judge>> = {
 };
 
 const TURN_MS = 250;
-/** Of the CPU: compilers go on for long about what has many branches. */
+/** CPU seconds; code with many branches takes the compiler long to optimise. */
 const WARM_UP_SECONDS = 1.5;
 
-/** Validation alone, of a body that is parsed already, in this process. */
+/** Validation of a parsed body, without HTTP or storage, in this process. */
 export const validation: Section = async ({ options, recorder, say }) => {
+  const validators =
+    options.against === undefined
+      ? VALIDATORS
+      : { ...VALIDATORS, [OTHER_CHECKOUT]: await validatorOf(options.against) };
   for (const [subject, { texts, rejected, compared }] of Object.entries(validated())) {
-    const contenders = Object.entries(JUDGES)
-      .filter(([, judge]) => compared || judge === parse || judge === service)
-      .map(([name, judge]) => ({
+    const contenders = Object.entries(validators)
+      .filter(([name, validate]) => compared || validate === parse || validate === service || name === OTHER_CHECKOUT)
+      .map(([name, validate]) => ({
         name,
-        judge,
-        given: judge === parse ? texts : texts.map((each) => JSON.parse(each) as unknown),
+        validate,
+        bodies: validate === parse ? texts : texts.map((text) => JSON.parse(text) as unknown),
       }));
-    for (const { name, judge, given } of contenders) {
-      if (given.some((body) => judge(body) === (rejected && judge !== parse)))
-        throw new Error(`${name} judges "${subject}" wrongly`);
-      for (let spent = 0; spent < WARM_UP_SECONDS;) spent += turn(judge, given).seconds;
+    for (const { name, validate, bodies } of contenders) {
+      if (bodies.some((body) => validate(body) === (rejected && validate !== parse)))
+        throw new Error(`${name} validates "${subject}" incorrectly`);
+      for (let spent = 0; spent < WARM_UP_SECONDS;) spent += turn(validate, bodies).seconds;
     }
     for (let round = 0; round < options.rounds; round++) {
-      for (const { name, judge, given } of rotated(contenders, round)) {
-        const { seconds, judged } = turn(judge, given);
+      for (const { name, validate, bodies } of rotated(contenders, round)) {
+        const { seconds, count } = turn(validate, bodies);
         recorder.add('validation', subject, name, {
-          microseconds: (1e6 * seconds) / judged,
-          bytes: bytesOf(judge, given),
+          microseconds: (1e6 * seconds) / count,
+          bytes: bytesOf(validate, bodies),
         });
       }
     }
@@ -61,28 +67,28 @@ export const validation: Section = async ({ options, recorder, say }) => {
   }
 };
 
-/** What one judge leaves behind is not to be cleared away in the time of the next. */
+/** Collects the garbage of one validator before the next is measured. */
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext(`() => gc({ type: 'minor' })`) as () => void;
 
-/** Seconds of CPU, so that others on the machine count little, and how many bodies were judged in them. */
-function turn(judge: Judge, bodies: readonly unknown[]): { seconds: number; judged: number } {
+/** CPU seconds, which other load of the machine affects little, and the bodies validated in them. */
+function turn(validate: Validator, bodies: readonly unknown[]): { seconds: number; count: number } {
   collectGarbage();
   const [end, before] = [performance.now() + TURN_MS, process.cpuUsage()];
-  let judged = 0;
-  for (; performance.now() < end; judged += bodies.length) for (const body of bodies) judge(body);
+  let count = 0;
+  for (; performance.now() < end; count += bodies.length) for (const body of bodies) validate(body);
   const { user, system } = process.cpuUsage(before);
-  return { seconds: (user + system) / 1e6, judged };
+  return { seconds: (user + system) / 1e6, count };
 }
 
-/** So few that none is cleared away meanwhile. */
-const ALLOCATED_FOR = 16;
+/** Few enough that no garbage is collected meanwhile. */
+const ALLOCATION_SAMPLE = 16;
 
-/** Bytes that a body takes of the heap while it is judged. */
-function bytesOf(judge: Judge, bodies: readonly unknown[]): number {
-  const some = bodies.slice(0, ALLOCATED_FOR);
+/** Heap bytes allocated per validated body. */
+function bytesOf(validate: Validator, bodies: readonly unknown[]): number {
+  const sample = bodies.slice(0, ALLOCATION_SAMPLE);
   collectGarbage();
   const before = process.memoryUsage().heapUsed;
-  for (const body of some) judge(body);
-  return (process.memoryUsage().heapUsed - before) / some.length;
+  for (const body of sample) validate(body);
+  return (process.memoryUsage().heapUsed - before) / sample.length;
 }

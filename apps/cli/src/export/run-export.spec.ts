@@ -23,9 +23,9 @@ const TEXT =
   '{"version":{"n":1}}\n{"version":{"n":2,"message":{"customer":1,"undecided":true}}}\n{"customer":{"communicationNumber":"Ž"},"version":2}\n{"version":{"n":1}}\n{"customer":{},"undecided":true}\n';
 
 describe('an export', () => {
-  let folder: string, server: Serving, said: string, answer: RequestListener, output: PassThrough;
+  let folder: string, server: Serving, notices: string, answer: RequestListener, output: PassThrough;
   beforeEach(async () => {
-    [folder, said, output] = [mkdtempSync(join(tmpdir(), 'aml-customer-export-')), '', new PassThrough()];
+    [folder, notices, output] = [mkdtempSync(join(tmpdir(), 'aml-customer-export-')), '', new PassThrough()];
     answer = (_, response) => {
       for (const byte of Buffer.from(TEXT)) response.write(Buffer.of(byte));
       response.end();
@@ -36,22 +36,22 @@ describe('an export', () => {
     await server.close();
     rmSync(folder, { recursive: true });
   });
-  const run = (words: readonly string[], environment: Record<string, string> = {}) =>
-    runExport(words, {
+  const run = (args: readonly string[], environment: Record<string, string> = {}) =>
+    runExport(args, {
       environment: { PORT: String(server.port), ...environment },
       folder,
       output,
-      screen: { write: (text: string) => (said += text) !== '' },
+      terminal: { write: (text: string) => (notices += text) !== '' },
     });
 
-  test('is a file for its owner, and says what is in it', async () => {
-    expect(await run(['out'])).toEqual({ says: '', code: 0 });
+  test('writes a file that only its owner can read, and prints the counts', async () => {
+    expect(await run(['out'])).toEqual({ output: '', code: 0 });
     expect(readFileSync(join(folder, 'out'), 'utf8')).toBe(TEXT);
     expect(statSync(join(folder, 'out')).mode & 0o777).toBe(0o600);
-    expect(said).toMatch(/^2 customers and 3 versions exported\n1 of them wait for an assessment/);
+    expect(notices).toMatch(/^2 customers and 3 versions exported\n1 of them wait for an assessment/);
   });
 
-  test('is for its owner whatever was there before, and leaves nothing else', async () => {
+  test('replaces existing files of any mode, and leaves no others', async () => {
     for (const name of ['out', 'out.part']) {
       writeFileSync(join(folder, name), 'before');
       chmodSync(join(folder, name), 0o644);
@@ -62,7 +62,7 @@ describe('an export', () => {
     ]);
   });
 
-  test('is not made twice at once', async () => {
+  test('cannot run twice at the same time', async () => {
     const ends = await Promise.allSettled([run(['out']), run(['out'])]);
     expect(ends.flatMap((end) => (end.status === 'rejected' ? [String(end.reason)] : []))).toEqual([
       expect.stringContaining('out is being written by another command'),
@@ -70,19 +70,19 @@ describe('an export', () => {
     expect(readFileSync(join(folder, 'out'), 'utf8')).toBe(TEXT);
   });
 
-  test('is compressed where the name says so', async () => {
+  test('compresses a file named .gz', async () => {
     await run(['out.gz']);
     expect(gunzipSync(readFileSync(join(folder, 'out.gz'))).toString()).toBe(TEXT);
   });
 
-  test('goes to standard output without a name', async () => {
+  test('goes to standard output without a file name', async () => {
     const all = collect(output);
     await run([]);
     output.end();
     expect(await all).toBe(TEXT);
   });
 
-  test('shows the token', async () => {
+  test('sends the token', async () => {
     answer = ({ headers, url }, response) =>
       void response
         .writeHead(headers.authorization === 'Bearer correct-horse-battery' && url === '/customers/export' ? 200 : 401)
@@ -91,21 +91,21 @@ describe('an export', () => {
     await expect(run(['out'])).rejects.toThrow(/refuses access \(401\): set API_TOKEN/);
   });
 
-  test('that breaks off leaves no file of its name', async () => {
+  test('leaves no file if the service ends early', async () => {
     answer = (_, response) => void response.write(TEXT, () => response.destroy());
-    await expect(run(['out'])).rejects.toThrow('The service broke off: this is not all');
+    await expect(run(['out'])).rejects.toThrow('The service ended the export early: it is not complete');
     expect(existsSync(join(folder, 'out'))).toBe(false);
   });
 
-  test('says what it lacks', async () => {
+  test('explains why it fails', async () => {
     await expect(run(['none/out'])).rejects.toThrow(/none\/out\.lock cannot be written \(ENOENT\)/);
     mkdirSync(join(folder, 'sub'));
-    await expect(run(['sub'])).rejects.toThrow(/sub is no file$/);
-    const nobody = `http://127.0.0.1:${await freePort()}`;
-    await expect(run(['out'], { SERVICE_URL: nobody })).rejects.toThrow(`No service answers at ${nobody}: `);
-    await expect(run(['a', 'b'])).rejects.toThrow(/^One file at a time\n\nnpm run export/);
+    await expect(run(['sub'])).rejects.toThrow(/sub is not a regular file$/);
+    const origin = `http://127.0.0.1:${await freePort()}`;
+    await expect(run(['out'], { SERVICE_URL: origin })).rejects.toThrow(`No service answers at ${origin}: `);
+    await expect(run(['a', 'b'])).rejects.toThrow(/^Only one file can be given\n\nnpm run export/);
     answer = (_, response) => void response.writeHead(500).end();
     await expect(run(['out'])).rejects.toThrow('Exporting: the service answered 500');
-    expect(await run(['--help'])).toMatchObject({ says: expect.stringMatching(/^npm run export/) });
+    expect(await run(['--help'])).toMatchObject({ output: expect.stringMatching(/^npm run export/) });
   });
 });

@@ -4,58 +4,70 @@ import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { createGzip } from 'node:zlib';
-import { assertAccess, CommandFailure, outOfReach, serviceAddress, type ServiceAddress } from '../client.js';
-import { holding, openDraft, unwritable } from '../files.js';
+import {
+  assertAccess,
+  CommandFailure,
+  serviceAddress,
+  unreachable,
+  type CommandResult,
+  type Environment,
+  type ServiceAddress,
+} from '../client.js';
+import { openDraft, withLocks, writeFailure } from '../files.js';
+import { LineCounter } from './line-counter.js';
 
 const USAGE = `npm run export -- [FILE]
 
-Writes all customers and their versions as JSON Lines, which npm run import takes as they are. FILE is there once it is whole, for your eyes only,
-and compressed by gzip where its name ends in .gz. Without FILE, or for -, they go to standard output: use npm run --silent export then.
-Finds the service by PORT and HOST, or SERVICE_URL, and shows it API_TOKEN. Exit code: 0 all is written, 2 it is not. docs/import-export.md says more.`;
+Writes all customers and their versions as JSON Lines, which npm run import accepts unchanged. FILE appears when the
+export is complete, readable by its owner only, and compressed by gzip if its name ends in .gz. Without FILE, or for -,
+the export goes to standard output; use npm run --silent export in that case.
 
-/** What the command has of its surroundings. */
-export interface Surroundings {
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Where paths begin. */
+The command finds the service by PORT and HOST, or SERVICE_URL, and authenticates with API_TOKEN.
+Exit code: 0 the export is complete, 2 it is not. See docs/import-export.md.`;
+
+/** The surroundings of the command. */
+export interface ExportContext {
+  readonly environment: Environment;
+  /** The folder that relative paths start from. */
   readonly folder: string;
   readonly output: Writable;
-  /** For people. */
-  readonly screen: Pick<NodeJS.WriteStream, 'write'>;
+  /** Where messages for the operator go. */
+  readonly terminal: Pick<NodeJS.WriteStream, 'write'>;
 }
 
-/** Exports all customers (docs/import-export.md). @throws CommandFailure where not all is written. */
+/** Exports all customers (docs/import-export.md). @throws CommandFailure if the export is not complete. */
 export async function runExport(
-  words: readonly string[],
-  { environment, folder, output, screen }: Surroundings,
-): Promise<{ readonly says: string; readonly code: number }> {
-  const { help, file } = parsed(words);
-  if (help) return { says: USAGE, code: 0 };
-  const counted = new Lines();
-  const lines = async () => counted.passing(await opened(serviceAddress(environment)));
-  if (file === undefined) await pipeline(await lines(), output, { end: false }).catch(failed);
-  else await written(lines, resolve(folder, file));
-  screen.write(counted.summary());
-  return { says: '', code: 0 };
+  args: readonly string[],
+  { environment, folder, output, terminal }: ExportContext,
+): Promise<CommandResult> {
+  const { help, file } = parse(args);
+  if (help) return { output: USAGE, code: 0 };
+  const counter = new LineCounter();
+  const open = async () => counter.count(await openExport(serviceAddress(environment)));
+  if (file === undefined) await pipeline(await open(), output, { end: false }).catch(failExport);
+  else await writeFile(open, resolve(folder, file));
+  terminal.write(counter.summary());
+  return { output: '', code: 0 };
 }
 
-function parsed(words: readonly string[]): { readonly help: boolean; readonly file?: string } {
+function parse(args: readonly string[]): { readonly help: boolean; readonly file?: string } {
   try {
     const {
       values: { help = false },
       positionals: [file = '-', ...others],
-    } = parseArgs({ args: [...words], options: { help: { type: 'boolean' } }, allowPositionals: true });
-    if (others.length > 0) throw new Error('One file at a time');
+    } = parseArgs({ args: [...args], options: { help: { type: 'boolean' } }, allowPositionals: true });
+    if (others.length > 0) throw new Error('Only one file can be given');
     return { help, ...(file !== '-' && { file }) };
   } catch (error) {
     throw new CommandFailure(`${(error as Error).message}\n\n${USAGE}`);
   }
 }
 
-async function opened({ base, token }: ServiceAddress): Promise<AsyncIterable<Uint8Array>> {
+async function openExport({ base, token }: ServiceAddress): Promise<AsyncIterable<Uint8Array>> {
   const url = new URL('/customers/export', base);
   const response = await fetch(url, { headers: token === undefined ? {} : { authorization: `Bearer ${token}` } }).catch(
     (error: unknown) => {
-      throw outOfReach(url.origin, error);
+      throw unreachable(url.origin, error);
     },
   );
   assertAccess(url.origin, response.status);
@@ -64,74 +76,29 @@ async function opened({ base, token }: ServiceAddress): Promise<AsyncIterable<Ui
   return Readable.fromWeb(response.body);
 }
 
-/** What is not whole does not get the name of what is. */
-async function written(lines: () => Promise<AsyncIterable<Uint8Array>>, file: string): Promise<void> {
+/** Writes to a draft and renames it at the end, so that an incomplete export never has the final name. */
+async function writeFile(open: () => Promise<AsyncIterable<Uint8Array>>, file: string): Promise<void> {
   const draft = `${file}.part`;
   const found = await stat(file).catch(() => undefined);
-  if (found && !found.isFile()) throw new CommandFailure(`${file} is no file`);
-  await holding([file], async () => {
+  if (found && !found.isFile()) throw new CommandFailure(`${file} is not a regular file`);
+  await withLocks([file], async () => {
     const target = (await openDraft(draft)).createWriteStream({ flush: true });
-    const all = await lines().catch((error: unknown) => {
+    const lines = await open().catch((error: unknown) => {
       target.destroy();
       throw error;
     });
-    await (file.endsWith('.gz') ? pipeline(all, createGzip(), target) : pipeline(all, target)).catch(failed);
+    await (file.endsWith('.gz') ? pipeline(lines, createGzip(), target) : pipeline(lines, target)).catch(failExport);
     await rename(draft, file).catch((error: NodeJS.ErrnoException) => {
-      throw unwritable(file, error);
+      throw writeFailure(file, error);
     });
   });
 }
 
-function failed(error: NodeJS.ErrnoException): never {
-  if (error.code === 'EPIPE') throw new CommandFailure('Nobody reads standard output any more');
+function failExport(error: NodeJS.ErrnoException): never {
+  if (error.code === 'EPIPE') throw new CommandFailure('The reader of standard output closed it');
   throw new CommandFailure(
     error.syscall === 'open' || error.syscall === 'write'
       ? `${error.path ?? 'The file'} cannot be written (${error.code ?? 'unknown'})`
-      : 'The service broke off: this is not all',
+      : 'The service ended the export early: it is not complete',
   );
-}
-
-const CUSTOMER = '{"customer":';
-const UNDECIDED = '"undecided":true}';
-
-/** Counts lines while they pass, by how they begin and end, wherever the chunks end. */
-class Lines {
-  private customers = 0;
-  private versions = 0;
-  private undecided = 0;
-  private begins = '';
-  private ends = '';
-
-  async *passing(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-    for await (const chunk of chunks) {
-      this.count(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
-      yield chunk;
-    }
-  }
-
-  private count(chunk: Buffer): void {
-    let from = 0;
-    for (let end = chunk.indexOf('\n'); end !== -1; end = chunk.indexOf('\n', from)) {
-      this.part(chunk.subarray(from, end));
-      if (this.begins === CUSTOMER) this.customers += 1;
-      else this.versions += 1;
-      if (this.begins === CUSTOMER && this.ends === UNDECIDED) this.undecided += 1;
-      [this.begins, this.ends, from] = ['', '', end + 1];
-    }
-    this.part(chunk.subarray(from));
-  }
-
-  /** Only what is counted by is kept of a line; both are ASCII. */
-  private part(part: Buffer): void {
-    this.begins += part.toString('latin1', 0, CUSTOMER.length - this.begins.length);
-    this.ends = (this.ends + part.subarray(-UNDECIDED.length).toString('latin1')).slice(-UNDECIDED.length);
-  }
-
-  summary(): string {
-    const undecided =
-      this.undecided === 0
-        ? ''
-        : `${this.undecided} of them wait for an assessment or a decision, marked "undecided": docs/import-export.md says what becomes of that\n`;
-    return `${this.customers} customers and ${this.versions} versions exported\n${undecided}`;
-  }
 }

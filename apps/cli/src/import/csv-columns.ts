@@ -1,21 +1,22 @@
 import { kindAt } from '@aml-customer/domain';
 import { CommandFailure } from '../client.js';
 
-/** A column: the way to a value, its list indices as digits, and how the words in it are written as JSON. */
+/** A column: the path of its field, with list indices as digits, and how a cell becomes a JSON value. */
 export interface Column {
   readonly path: readonly string[];
   readonly write: (cell: string) => unknown;
 }
 
-/** Quotes nothing: the first record of CSV without a header is a customer. */
+/** Does not quote the header: without one, the first record is the data of a customer. */
 const NO_FIELD =
-  'No column of the header is a field of the contract: the first record names the fields, such as communicationNumber, parted by commas, semicolons or tabs';
+  'The header names no field of the contract: the first record must name the fields, such as communicationNumber, ' +
+  'separated by commas, semicolons or tabs';
 
 const isField = (path: readonly string[]): boolean => kindAt(path) !== undefined;
 
 /**
  * The columns that the first record names, such as `listAddress.0.country` (docs/import-export.md).
- * @throws CommandFailure where a name cannot be one, or none is a field.
+ * @throws CommandFailure if a name is not valid, or no name is a field.
  */
 export function columnsOf(header: readonly string[]): readonly Column[] {
   const names = header.map((name) => name.trim());
@@ -25,20 +26,20 @@ export function columnsOf(header: readonly string[]): readonly Column[] {
       throw new CommandFailure(`Column ${i + 1} of the header has no name, or one with an empty part`);
     if (names.indexOf(name) !== i) throw new CommandFailure(`The header names ${name} twice`);
     if (names.some((other) => other.startsWith(`${name}.`)))
-      throw new CommandFailure(`The header names ${name} as one value and as several`);
+      throw new CommandFailure(`The header has ${name} both as a value and as a parent of other columns`);
   });
   return names.map((name) => ({ path: name.split('.'), write: writers[kindAt(name.split('.')) ?? 'text'] ?? asIs }));
 }
 
-/** The columns of which the table of fields knows nothing: the service takes them for fields that are unknown. */
+/** The columns that are not fields of the contract; the service treats them as unknown fields. */
 export const unknownColumns = (columns: readonly Column[]): string[] =>
   columns.filter(({ path }) => !isField(path)).map(({ path }) => path.join('.'));
 
 const asIs = (cell: string): unknown => cell;
 
 /**
- * Digits that a JSON number would change, or might have changed, are sent as the string that the contract takes too,
- * and what is no number as it stands, for the service to judge.
+ * Sends a number as a string, which the contract also accepts, if a JSON number could change its digits. Sends other
+ * text unchanged, so that the service checks it.
  */
 const asNumber = (cell: string): unknown => {
   const text = cell.trim();
@@ -48,7 +49,7 @@ const asNumber = (cell: string): unknown => {
     : text;
 };
 
-/** Spreadsheets write the words in capitals. */
+/** Spreadsheets write booleans in capitals. */
 const asBoolean = (cell: string): unknown => {
   const word = cell.trim().toLowerCase();
   return word === 'true' || word === 'false' ? word === 'true' : cell;
@@ -62,8 +63,8 @@ const writers: Partial<Record<NonNullable<ReturnType<typeof kindAt>>, (cell: str
 };
 
 /**
- * A customer of the cells of a record, undefined where all are blank: an empty cell is absent, and so is an element of
- * a list of which all are.
+ * Builds the customer of a record; undefined if all cells are blank. Leaves out blank cells, and list elements whose
+ * cells are all blank.
  */
 export function customerOf(cells: readonly string[], columns: readonly Column[]): unknown {
   const customer = new Map<string, unknown>();
@@ -84,7 +85,7 @@ function put(tree: Tree, [name, ...rest]: readonly string[], value: unknown): vo
   put(inner, rest, value);
 }
 
-/** What has only numbers for names is a list, in their order. */
+/** An object whose keys are all numbers becomes a list, ordered by key. */
 function plain(value: unknown): unknown {
   if (!(value instanceof Map)) return value;
   const members = [...(value as Tree)].map(([name, inner]) => [name, plain(inner)] as const);

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { csvCustomers, delimiterOf } from './csv.js';
 
-/** What a text that comes in chunks of the given size reads as: the line, and the customer or the problem. */
+/** Reads a text in chunks of `size` bytes: for each record its line, and its customer or problem. */
 async function customersOf(
   text: string | Buffer,
   size: number,
@@ -12,9 +12,9 @@ async function customersOf(
     for (let i = 0; i < bytes.length; i += size) yield bytes.subarray(i, i + size);
   }
   const found: (readonly [number, unknown])[] = [];
-  for await (const pieces of csvCustomers(chunks(), 200, delimiterOf(bytes.toString()), warn)) {
+  for await (const records of csvCustomers(chunks(), 200, delimiterOf(bytes.toString()), warn)) {
     found.push(
-      ...pieces.map(
+      ...records.map(
         ({ at, bytes, problem }) => [at, problem?.description ?? (bytes && JSON.parse(bytes.toString()))] as const,
       ),
     );
@@ -22,7 +22,7 @@ async function customersOf(
   return found;
 }
 
-const BAD_QUOTES = 'The quotes of the record are not as CSV has them';
+const BAD_QUOTES = 'The quotes of the record are not valid CSV';
 
 test.each([
   [
@@ -56,7 +56,7 @@ test.each([
     ],
   ],
   [
-    'text behind a quote',
+    'text after a quote',
     'customerExtId,title\na,"B"c\nb,B\n',
     [
       [2, BAD_QUOTES],
@@ -135,7 +135,7 @@ test.each([
     expect(await customersOf(text, size)).toEqual(customers);
 });
 
-test('a record that is not UTF-8 is rejected, and no other', async () => {
+test('rejects only the record that is not UTF-8', async () => {
   const latin = Buffer.from('customerExtId,lastName\na,\u00de\nb,B\n', 'latin1');
   expect(await customersOf(latin, 10)).toEqual([
     [2, 'The record is not UTF-8'],
@@ -144,14 +144,17 @@ test('a record that is not UTF-8 is rejected, and no other', async () => {
 });
 
 const NO_FIELD =
-  /^No column of the header is a field of the contract: the first record names the fields, such as communicationNumber, parted by commas, semicolons or tabs$/;
+  /^The header names no field of the contract: the first record must name the fields, such as communicationNumber, separated by commas, semicolons or tabs$/;
 
 test.each([
   ['title,,b\n1,2,3', 'Column 2 of the header has no name, or one with an empty part'],
   ['title,a..b\n1', 'Column 2 of the header has no name, or one with an empty part'],
   ['title,a,a\n', 'The header names a twice'],
-  ['listAddress.0,listAddress.0.country\n', 'The header names listAddress.0 as one value and as several'],
-  ['customerExtId,"lastName\na,A\nb,B\n', 'The quotes of the header are not as CSV has them'],
+  [
+    'listAddress.0,listAddress.0.country\n',
+    'The header has listAddress.0 both as a value and as a parent of other columns',
+  ],
+  ['customerExtId,"lastName\na,A\nb,B\n', 'The quotes of the header are not valid CSV'],
   [
     `customerExtId,"lastName\n${'a,A\n'.repeat(100)}`,
     /^The header is longer than \d+ bytes: a quote in it may never be closed$/,
@@ -162,25 +165,25 @@ test.each([
   ['foo,bar\n1,2\n', NO_FIELD],
   ['MSG-1;Jonas;Jonas;;LT\n', NO_FIELD],
   ['communicationNumber|customerExtId\n1|2\n', NO_FIELD],
-])('the header %j is refused', async (text, message) => {
+])('refuses the header %j', async (text, message) => {
   await expect(customersOf(text, 100)).rejects.toThrow(message);
 });
 
-test('a quote that takes all the rest along ends the import, after what stands before it', async () => {
+test('fails at an unclosed quote, after the records before it', async () => {
   const chunks = async function* () {
     yield Buffer.from(`customerExtId,title\na,A\nb,"B\n${'c,C\n'.repeat(100)}`);
   };
-  const pieces = csvCustomers(chunks(), 200, ',', () => {});
-  expect([(await pieces.next()).value, (await pieces.next()).value]).toMatchObject([[{ at: 2 }], [{ at: 3 }]]);
-  await expect(pieces.next()).rejects.toThrow(
-    'A quote of the record on line 3 is never closed: nothing behind it was read',
+  const records = csvCustomers(chunks(), 200, ',', () => {});
+  expect([(await records.next()).value, (await records.next()).value]).toMatchObject([[{ at: 2 }], [{ at: 3 }]]);
+  await expect(records.next()).rejects.toThrow(
+    'A quote in the record on line 3 is never closed: nothing after it was read',
   );
 });
 
-test('columns that are no field are named, and sent', async () => {
+test('names and sends the columns that are not fields', async () => {
   const warnings: string[] = [];
   expect(
     await customersOf('customerExtId,shoeSize,__proto__\na,44,x\n', 100, (sentence) => warnings.push(sentence)),
   ).toEqual([[2, JSON.parse('{"customerExtId":"a","shoeSize":"44","__proto__":"x"}')]]);
-  expect(warnings).toEqual(['No field of the contract, and sent as it stands: shoeSize, __proto__']);
+  expect(warnings).toEqual(['Columns that are not fields of the contract, sent unchanged: shoeSize, __proto__']);
 });

@@ -1,67 +1,65 @@
-import type { Counts } from './settled.js';
+import type { Counts } from './progress.js';
 
-/** How far it is, for people. */
-export interface Standing {
+/** The state of an import. */
+export interface Snapshot {
   readonly counts: Counts;
-  /** How much of the input was read, from 0 to 1; undefined where its size is not known. */
+  /** The share of the input that was read, from 0 to 1; undefined if its size is not known. */
   readonly share?: number;
 }
 
-const BAR = 24;
+const BAR_WIDTH = 24;
 const REDRAW_MS = 200;
 const LINE_MS = 10_000;
 
-/** Shows how an import goes: on a terminal a line that changes, elsewhere a line now and then. */
+/** Shows the progress of an import: one changing line on a terminal, otherwise a new line every ten seconds. */
 export class Display {
-  private standing: Standing | undefined;
-  private drawn = '';
-  private readonly began = Date.now();
-  private readonly first: number;
+  private snapshot: Snapshot | undefined;
+  private drawnLine = '';
+  private readonly startedAt = Date.now();
   private readonly timer: NodeJS.Timeout;
 
   constructor(
     private readonly out: Pick<NodeJS.WriteStream, 'write' | 'isTTY' | 'columns'>,
-    readBefore: number,
+    private readonly readBefore: number,
   ) {
-    this.first = readBefore;
     this.timer = setInterval(() => this.draw(), out.isTTY ? REDRAW_MS : LINE_MS).unref();
   }
 
-  show(standing: Standing): void {
-    this.standing = standing;
+  show(snapshot: Snapshot): void {
+    this.snapshot = snapshot;
   }
 
-  /** Says something beside it. */
+  /** Prints a message on its own line. */
   note(sentence: string): void {
     this.clear();
     this.out.write(`${sentence}\n`);
   }
 
-  /** Shows the last of it, and no more. */
+  /** Removes the progress line and stops. */
   end(): void {
     clearInterval(this.timer);
     this.clear();
   }
 
   private draw(): void {
-    if (!this.standing) return;
-    const line = lineOf(this.standing, (Date.now() - this.began) / 1000, this.first);
+    if (!this.snapshot) return;
+    const line = lineOf(this.snapshot, (Date.now() - this.startedAt) / 1000, this.readBefore);
     if (!this.out.isTTY) return void this.out.write(`${line}\n`);
-    this.drawn = `${barOf(this.standing.share)}${line}`.slice(0, (this.out.columns || 80) - 1);
-    this.out.write(`\r\x1b[K${this.drawn}`);
+    this.drawnLine = `${barOf(this.snapshot.share)}${line}`.slice(0, (this.out.columns || 80) - 1);
+    this.out.write(`\r\x1b[K${this.drawnLine}`);
   }
 
   private clear(): void {
-    if (this.drawn !== '') this.out.write('\r\x1b[K');
-    this.drawn = '';
+    if (this.drawnLine !== '') this.out.write('\r\x1b[K');
+    this.drawnLine = '';
   }
 }
 
 const barOf = (share: number | undefined): string =>
-  share === undefined ? '' : `[${'='.repeat(Math.floor(share * BAR)).padEnd(BAR)}] `;
+  share === undefined ? '' : `[${'='.repeat(Math.floor(share * BAR_WIDTH)).padEnd(BAR_WIDTH)}] `;
 
-/** One line: how much was read, the rate since it began here, and the time that is left at that rate. */
-export function lineOf({ counts: { read, rejected }, share }: Standing, seconds: number, readBefore = 0): string {
+/** One line: the records read, the rate of this run, and the remaining time at that rate. */
+export function lineOf({ counts: { read, rejected }, share }: Snapshot, seconds: number, readBefore = 0): string {
   const rate = (read - readBefore) / Math.max(seconds, 0.001);
   const left = share ? (seconds * (1 - share)) / share : undefined;
   return [

@@ -1,67 +1,68 @@
 import { CommandFailure } from '../client.js';
-import { csvCustomers, delimiterOf, type CsvPiece } from './csv.js';
+import { csvCustomers, delimiterOf, type RawCsvRecord } from './csv.js';
 import type { Input } from './input.js';
-import { JsonArray } from './json-array.js';
-import { JsonLines } from './json-lines.js';
-import { begun, cut } from './pieces.js';
+import { JsonArraySplitter } from './json-array-splitter.js';
+import { JsonLinesSplitter } from './json-lines-splitter.js';
+import { afterFirst, split } from './splitter.js';
 
 export const FORMATS = ['jsonl', 'json', 'csv'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /**
- * Tells the format by how the input begins: a bracket, or `{"customers":[`, is an array; another object, or nothing,
- * JSON Lines; all else CSV.
+ * Recognises the format by the first characters: `[` and `{"customers":[` start an array, another object or an empty
+ * input is JSON Lines, and everything else is CSV.
  */
 function formatOf(head: string): Format {
   if (/^\s*(\{\s*"customers"\s*:\s*)?\[/.test(head)) return 'json';
   return /^\s*(\{|$)/.test(head) ? 'jsonl' : 'csv';
 }
 
-/** What counts the places of a format. */
+/** The unit that numbers the records of a format. */
 export const placeOf = (format: Format): 'line' | 'element' => (format === 'json' ? 'element' : 'line');
 
-/** An input that reads from its beginning on. */
+/** An input whose start was read successfully. */
 export interface Reading {
   readonly format: Format;
-  /** The texts of its customers, each of no more than so many bytes. */
-  readonly pieces: AsyncGenerator<readonly CsvPiece[]>;
+  /** Its records, each within the size limit. */
+  readonly records: AsyncGenerator<readonly RawCsvRecord[]>;
 }
 
 /**
- * Reads as far as the first customer, in the format that was told or else by how the input begins.
- * @throws CommandFailure where it does not read that far.
+ * Reads up to the first record, in the given format or the one that the first characters suggest.
+ * @throws CommandFailure if that part of the input cannot be read.
  */
 export async function startReading(
   input: Pick<Input, 'chunks' | 'head'>,
-  told: Format | undefined,
+  givenFormat: Format | undefined,
   limit: number,
   warn: (sentence: string) => void,
 ): Promise<Reading> {
-  const format = told ?? formatOf(input.head);
+  const format = givenFormat ?? formatOf(input.head);
   try {
-    return { format, pieces: await begun(piecesOf(input, format, limit, warn)) };
+    return { format, records: await afterFirst(recordsOf(input, format, limit, warn)) };
   } catch (error) {
-    throw told === undefined && format === 'csv' && error instanceof CommandFailure
+    throw givenFormat === undefined && format === 'csv' && error instanceof CommandFailure
       ? new CommandFailure(`${error.message}\n${TAKEN_FOR_CSV}`)
       : error;
   }
 }
 
-/** CSV is what all else is taken for, such as JSON Lines of which the first is broken. */
+/** JSON Lines with a broken first line look like CSV. */
 const TAKEN_FOR_CSV =
-  'The input was taken for CSV, since it begins neither with { nor with [. If it is JSON, mend its beginning, or say --format jsonl or --format json';
+  'The input was read as CSV because it starts with neither { nor [. ' +
+  'If it is JSON, correct its start, or use --format jsonl or --format json';
 
-function piecesOf(
+function recordsOf(
   { chunks, head }: Pick<Input, 'chunks' | 'head'>,
   format: Format,
   limit: number,
   warn: (sentence: string) => void,
-): AsyncGenerator<readonly CsvPiece[]> {
+): AsyncGenerator<readonly RawCsvRecord[]> {
   switch (format) {
     case 'jsonl':
-      return cut(chunks, new JsonLines(limit));
+      return split(chunks, new JsonLinesSplitter(limit));
     case 'json':
-      return cut(chunks, new JsonArray(limit));
+      return split(chunks, new JsonArraySplitter(limit));
     case 'csv':
       return csvCustomers(chunks, limit, delimiterOf(head), warn);
   }

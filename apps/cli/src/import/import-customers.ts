@@ -1,122 +1,122 @@
-import { elementOf, type Element, type Problem } from './element.js';
-import { batchesOf, roundsOf, type Message } from './rounds.js';
+import { splitIntoBatches, splitIntoRounds, type Message } from './batching.js';
+import type { RawCsvRecord } from './csv.js';
+import { parseRecord, type InputRecord, type Problem } from './input-record.js';
+import { NO_COUNTS, type BatchSizes, type Counts, type Progress } from './progress.js';
 import { send, type BatchService, type Result } from './service.js';
-import { NOTHING, type BatchSizes, type Counts, type Settled } from './settled.js';
-import type { CsvPiece } from './csv.js';
 
-/** How much goes out at a time. */
 export interface Sizes extends BatchSizes {
-  /** Of an element, in bytes. */
-  readonly element: number;
+  /** The most bytes of a message. */
+  readonly message: number;
   /**
-   * Whether a customer may be in no two calls that are not both answered; where nothing is stored, the service keeps
-   * the order within a call.
+   * Whether messages of one customer must not be in two calls at the same time. A dry run stores nothing, so it needs
+   * no rounds: the service keeps the order within a call.
    */
-  readonly inRounds: boolean;
+  readonly useRounds: boolean;
 }
 
-/** What an import works with. */
 export interface ImportWork {
-  readonly pieces: AsyncIterable<readonly CsvPiece[]>;
+  readonly records: AsyncIterable<readonly RawCsvRecord[]>;
   readonly sizes: Sizes;
   readonly service: BatchService;
-  /** How far it had come before. */
-  readonly from?: Pick<Settled, 'counts' | 'window'>;
-  /** Takes what a window brought: it is settled once this resolves. The rejected are in the input's order. */
-  readonly settle: (counts: Counts, rejected: readonly Rejected[]) => Promise<void>;
-  /** Takes the rounds that are answered of a window that has more. */
-  readonly settleRounds: (window: NonNullable<Settled['window']>) => Promise<void>;
+  /** The progress of an interrupted import, to continue from. */
+  readonly from?: Pick<Progress, 'counts' | 'window'>;
+  /** Saves a completed window; the rejected records are in the order of the input. */
+  readonly saveWindow: (counts: Counts, rejected: readonly Rejected[]) => Promise<void>;
+  /** Saves the completed rounds of a window that has more. */
+  readonly saveRounds: (window: Window) => Promise<void>;
 }
 
-/** An element with what is wrong with it. */
-export type Rejected = Element & { readonly problem: Problem };
+type Window = NonNullable<Progress['window']>;
+
+/** A rejected record and the reason. */
+export type Rejected = InputRecord & { readonly problem: Problem };
 
 /**
- * Sends all customers of an input, a window of them at a time while the next is read, and settles each window once all
- * of it is answered. Resolves with what was counted, and whether it came to the end: it stops early, in good order,
- * when the service's signal says so.
+ * Sends all customers of an input, one window at a time while the next window is read, and saves each window once all
+ * its messages are answered. Stops between rounds when `service.stop` is aborted; `isComplete` is then false.
+ * @throws CommandFailure if the service cannot process a batch, or does not answer for too long.
  */
 export async function importCustomers({
-  pieces,
+  records,
   sizes,
   service,
   from,
-  settle,
-  settleRounds,
+  saveWindow,
+  saveRounds,
 }: ImportWork): Promise<{ readonly counts: Counts; readonly isComplete: boolean }> {
-  let counts = from?.counts ?? NOTHING;
-  let begun = from?.window;
-  const next = ahead(windowsOf(pieces, sizes, counts.read, begun?.elements), service.stop);
+  let counts = from?.counts ?? NO_COUNTS;
+  let started = from?.window;
+  const next = readAhead(windowsOf(records, sizes, counts.read, started?.elements), service.stop);
   for (;;) {
     const window = await next();
     if (window === 'stopped') return { counts, isComplete: false };
     if (window === 'end') return { counts, isComplete: true };
-    const results = await resultsOf(window, { sizes, service, settleRounds }, begun);
+    const results = await sendWindow(window, { sizes, service, saveRounds }, started);
     if (!results) return { counts, isComplete: false };
-    begun = undefined;
-    const rejected = window.flatMap((element, i) => rejectedOf(element, results[i]));
-    counts = addedUp(counts, window, results, rejected.length);
-    await settle(counts, rejected);
+    started = undefined;
+    const rejected = window.flatMap((record, i) => rejectedOf(record, results[i]));
+    counts = addCounts(counts, window, results, rejected.length);
+    await saveWindow(counts, rejected);
   }
 }
 
-/** What each message of a window was answered, round after round; undefined where it was stopped in between. */
-async function resultsOf(
-  window: readonly Element[],
-  { sizes, service, settleRounds }: Pick<ImportWork, 'sizes' | 'service' | 'settleRounds'>,
-  begun: Settled['window'],
+/** The result of each record of a window, null for one that is not a message; undefined if the import was stopped. */
+async function sendWindow(
+  window: readonly InputRecord[],
+  { sizes, service, saveRounds }: Pick<ImportWork, 'sizes' | 'service' | 'saveRounds'>,
+  started: Progress['window'],
 ): Promise<readonly (Result | null)[] | undefined> {
-  const results = [...(begun?.results ?? window.map(() => null))];
-  const places = new Map(window.map((element, i) => [element, i]));
-  const messages = window.filter((element): element is Message => element.kind === 'message');
-  const rounds = sizes.inRounds ? roundsOf(messages) : [messages];
-  for (let round = begun?.rounds ?? 0; round < rounds.length; round++) {
+  const results = [...(started?.results ?? window.map(() => null))];
+  const indexes = new Map(window.map((record, i) => [record, i]));
+  const messages = window.filter((record): record is Message => record.kind === 'message');
+  const rounds = sizes.useRounds ? splitIntoRounds(messages) : [messages];
+  for (let round = started?.rounds ?? 0; round < rounds.length; round++) {
     const sent = rounds[round] ?? [];
-    const answered = await sendRound(sent, sizes, service);
-    sent.forEach((message, i) => (results[places.get(message) as number] = answered[i] as Result));
+    const roundResults = await sendRound(sent, sizes, service);
+    sent.forEach((message, i) => (results[indexes.get(message) as number] = roundResults[i] as Result));
     if (round === rounds.length - 1) break;
-    await settleRounds({ elements: window.length, rounds: round + 1, results });
+    await saveRounds({ elements: window.length, rounds: round + 1, results });
     if (service.stop.aborted) return undefined;
   }
   return results;
 }
 
-/** Sends the batches of a round in so many lines; none is left under way when it fails. */
+/** Sends the batches of a round in `parallel` lanes; when one fails, waits for the others before it throws. */
 async function sendRound(
   messages: readonly Message[],
-  { count, bytes, parallel, inRounds }: Sizes,
+  { count, bytes, parallel, useRounds }: Sizes,
   service: BatchService,
 ): Promise<readonly Result[]> {
-  const batches = batchesOf(messages, {
-    count: inRounds ? Math.min(count, Math.ceil(messages.length / parallel)) : count,
+  const batches = splitIntoBatches(messages, {
+    count: useRounds ? Math.min(count, Math.ceil(messages.length / parallel)) : count,
     bytes,
   });
   const results: (readonly Result[])[] = [];
   let next = 0;
-  const work = async (_: unknown, line: number) => {
+  const work = async (_: unknown, lane: number) => {
     for (let i = next++; i < batches.length; i = next++)
-      results[i] = await send(batches[i] as readonly Message[], line, service);
+      results[i] = await send(batches[i] as readonly Message[], lane, service);
   };
-  const ends = await Promise.allSettled(Array.from({ length: parallel }, work));
-  const failed = ends.find((end) => end.status === 'rejected');
-  if (failed) throw failed.reason;
+  const outcomes = await Promise.allSettled(Array.from({ length: parallel }, work));
+  const failure = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failure) throw failure.reason;
   return results.flat();
 }
 
-/** Windows of elements behind the first `skip`; the next one has `first` elements where that is given. */
+/** Skips the first `skip` records and groups the others into windows; the first window has `first` records if given. */
 async function* windowsOf(
-  pieces: AsyncIterable<readonly CsvPiece[]>,
-  { count, bytes, parallel, element }: Sizes,
+  records: AsyncIterable<readonly RawCsvRecord[]>,
+  { count, bytes, parallel, message }: Sizes,
   skip: number,
   first: number | undefined,
-): AsyncGenerator<readonly Element[]> {
-  const read = elementOf(element);
-  let [seen, size, window, wanted]: [number, number, Element[], number] = [0, 0, [], first ?? count * parallel];
-  for await (const some of pieces) {
-    for (const piece of some) {
+): AsyncGenerator<readonly InputRecord[]> {
+  const parse = parseRecord(message);
+  let [seen, size, window, wanted]: [number, number, InputRecord[], number] = [0, 0, [], first ?? count * parallel];
+  for await (const group of records) {
+    for (const record of group) {
       if (seen++ < skip) continue;
-      window.push(read(piece));
-      size += piece.bytes?.length ?? 0;
+      window.push(parse(record));
+      size += record.bytes?.length ?? 0;
       if (window.length < wanted && (first !== undefined || size < bytes * parallel)) continue;
       yield window;
       [size, window, wanted, first] = [0, [], count * parallel, undefined];
@@ -125,24 +125,24 @@ async function* windowsOf(
   if (window.length > 0) yield window;
 }
 
-/** Gives items one by one, and has the next made while one is worked on; when told to stop it waits for none. */
-function ahead<T>(items: AsyncGenerator<T>, stop: AbortSignal): () => Promise<T | 'end' | 'stopped'> {
-  const make = () => {
-    const made = items.next();
-    made.catch(() => {}); // It is awaited by the next call.
-    return made;
+/** Prefetches the next item while the caller works on the current one; returns immediately when stopped. */
+function readAhead<T>(items: AsyncGenerator<T>, stop: AbortSignal): () => Promise<T | 'end' | 'stopped'> {
+  const fetchNext = () => {
+    const item = items.next();
+    item.catch(() => {}); // The next call awaits it and reports its failure.
+    return item;
   };
-  let next = make();
+  let next = fetchNext();
   return async () => {
     const current = await unlessStopped(next, stop);
     if (current === 'stopped') return current;
     if (current.done) return 'end';
-    next = make();
+    next = fetchNext();
     return current.value;
   };
 }
 
-/** A race against one promise that lasts as long as the import would keep every item in memory. */
+/** Not Promise.race: racing against one long-lived promise would keep every result in memory. */
 function unlessStopped<T>(promise: Promise<T>, stop: AbortSignal): Promise<T | 'stopped'> {
   if (stop.aborted) return Promise.resolve('stopped');
   return new Promise((resolve, reject) => {
@@ -152,21 +152,21 @@ function unlessStopped<T>(promise: Promise<T>, stop: AbortSignal): Promise<T | '
   });
 }
 
-function rejectedOf(element: Element, result: Result | null | undefined): Rejected[] {
-  if (element.kind === 'rejected') return [element];
-  return result && result !== 'accepted' ? [{ ...element, problem: result }] : [];
+function rejectedOf(record: InputRecord, result: Result | null | undefined): Rejected[] {
+  if (record.kind === 'rejected') return [record];
+  return result && result !== 'accepted' ? [{ ...record, problem: result }] : [];
 }
 
-function addedUp(
+function addCounts(
   { read, accepted, rejected, history }: Counts,
-  window: readonly Element[],
+  window: readonly InputRecord[],
   results: readonly (Result | null)[],
-  rejectedNow: number,
+  newlyRejected: number,
 ): Counts {
   return {
     read: read + window.length,
     accepted: accepted + results.filter((result) => result === 'accepted').length,
-    rejected: rejected + rejectedNow,
+    rejected: rejected + newlyRejected,
     history: history + window.filter(({ kind }) => kind === 'history').length,
   };
 }

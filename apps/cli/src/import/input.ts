@@ -5,32 +5,29 @@ import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { CommandFailure } from '../client.js';
 
-/** What an import reads. */
+/** The input of an import. */
 export interface Input {
-  /** What is in it, decompressed, without a byte order mark. */
+  /** Its content, decompressed and without byte order mark. */
   readonly chunks: AsyncIterable<Buffer>;
-  /** How it begins, decompressed. */
+  /** The start of its content. */
   readonly head: string;
-  /**
-   * Tells whether an import that goes on has the same input: how it begins, and of a file its size and when it was last
-   * written.
-   */
+  /** A hash of the first bytes and, for a file, its size and modification time; detects a changed input. */
   readonly identity: string;
   /** Its size in bytes as stored; undefined for a stream. */
   readonly size?: number;
-  /** How many bytes of it have been read, as stored. */
+  /** The bytes read so far, before decompression. */
   readonly bytesRead: () => number;
-  /** Reads no further. */
+  /** Stops reading. */
   readonly close: () => void;
 }
 
-/** How much is looked at before the rest is read. */
+/** The bytes that are read ahead to recognise compression and format. */
 const HEAD_BYTES = 64 * 1024;
 const CHUNK_BYTES = 256 * 1024;
 
 /**
- * Opens a file, or standard input for undefined; gzip is known by how it begins.
- * @throws CommandFailure where there is none to read.
+ * Opens a file, or standard input for undefined; recognises gzip by its first bytes.
+ * @throws CommandFailure if the input cannot be read.
  */
 export async function openInput(path: string | undefined): Promise<Input> {
   const file = path === undefined ? undefined : await fileAt(path);
@@ -60,7 +57,7 @@ export async function openInput(path: string | undefined): Promise<Input> {
   };
 }
 
-/** Undefined for what has no size, such as a pipe. */
+/** Undefined for a path without a size, such as a pipe. */
 async function fileAt(path: string): Promise<BigIntStats | undefined> {
   const found = await stat(path, { bigint: true }).catch(() => {
     throw unreadable(path);
@@ -91,11 +88,11 @@ async function* unzipped(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> 
   } catch (error) {
     throw error instanceof CommandFailure
       ? error
-      : new CommandFailure('The input is gzip that is damaged, or ends early');
+      : new CommandFailure('The gzip data of the input is damaged or ends early');
   }
 }
 
-/** Looks at how a stream begins, and gives the whole of it again. */
+/** Reads the start of a stream and returns it with a stream of the whole content. */
 async function peek(
   chunks: AsyncGenerator<Buffer>,
 ): Promise<{ readonly head: Buffer; readonly chunks: AsyncGenerator<Buffer> }> {
@@ -106,11 +103,11 @@ async function peek(
     size += next.value.length;
     if (size >= HEAD_BYTES) break;
   }
-  const begun = Buffer.concat(first);
+  const afterFirst = Buffer.concat(first);
   return {
-    head: begun.subarray(0, HEAD_BYTES),
+    head: afterFirst.subarray(0, HEAD_BYTES),
     chunks: (async function* () {
-      yield begun;
+      yield afterFirst;
       yield* chunks;
     })(),
   };
@@ -120,7 +117,7 @@ const MARK = Buffer.of(0xef, 0xbb, 0xbf);
 const withoutMarkOf = (head: Buffer): Buffer =>
   head.subarray(0, MARK.length).equals(MARK) ? head.subarray(MARK.length) : head;
 
-/** The first chunk is all of the head. */
+/** The first chunk contains the whole head. */
 async function* withoutMark(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let isFirst = true;
   for await (const chunk of chunks) {

@@ -6,26 +6,29 @@ import { FORMATS, type Format } from './format.js';
 
 export const USAGE = `npm run import -- [FILE] [options]
 
-Sends the customers of FILE, or of standard input for - or none, to the service: JSON Lines, a JSON array, {"customers":[…]}, or CSV, as it is or
-compressed by gzip. An interrupted import goes on where it was when the same command is given again. docs/import-export.md says more.
+Sends the customers of FILE to the running service; reads standard input if FILE is - or not given. Accepts JSON Lines,
+a JSON array, {"customers":[…]} and CSV, plain or compressed by gzip. Repeat the command to continue an interrupted
+import. See docs/import-export.md.
 
-  --dry-run           what would be rejected; nothing is stored
-  --again             from the beginning, whatever an earlier import of it left
-  --report PATH       where the rejected go, as JSON Lines (FILE.import-report.jsonl; import-report.jsonl for standard input)
-  --progress PATH     where it is kept how far the import came (FILE.import-progress; for standard input nowhere)
-  --first-problem     the report has the first problem of each alone, which takes less time
-  --content           the report also has the rejected customers themselves: personal data
-  --format FORMAT     ${FORMATS.join(', ')}; told by how the input begins
-  --batch N           customers a call, 1 to ${MAX_BATCH} (1000)
-  --parallel N        calls at once, 1 to 16 (1); more leaves other senders of batches less room
-  --patience SECONDS  how long the service may be out of reach (300)
+  --dry-run           report the customers that would be rejected; store nothing
+  --again             start from the beginning and ignore the progress of an earlier import
+  --report PATH       the report of rejected customers, as JSON Lines
+                      (default FILE.import-report.jsonl; import-report.jsonl for standard input)
+  --progress PATH     the progress file (default FILE.import-progress; none for standard input)
+  --first-problem     report only the first problem of each customer, which is faster
+  --content           include the rejected customers in the report: personal data
+  --format FORMAT     ${FORMATS.join(', ')} (default: recognised by the first characters)
+  --batch N           customers per call, 1 to ${MAX_BATCH} (default 1000)
+  --parallel N        concurrent calls, 1 to 16 (default 1); more calls leave less room for other senders
+  --patience SECONDS  how long the service may be unreachable (default 300)
   --help
 
-Finds the service by PORT and HOST, or SERVICE_URL, and shows it API_TOKEN. Exit code: 0 all accepted, 1 some rejected, 2 it could not finish.`;
+The command finds the service by PORT and HOST, or SERVICE_URL, and authenticates with API_TOKEN.
+Exit code: 0 all accepted, 1 some rejected, 2 the import could not finish.`;
 
-/** What an import is told to do; paths are absolute. */
+/** The options of an import; paths are absolute. */
 export interface ImportOptions {
-  /** Undefined: standard input. */
+  /** Undefined for standard input. */
   readonly file?: string;
   readonly report: string;
   readonly progress?: string;
@@ -40,16 +43,16 @@ export interface ImportOptions {
 }
 
 /**
- * Reads the words of a command line; paths are taken from `folder`. Undefined: help was asked for.
- * @throws CommandFailure for what is no option, or no value of one.
+ * Parses the arguments; relative paths start from `folder`. Returns undefined for `--help`.
+ * @throws CommandFailure if an option or its value is not valid.
  */
-export function optionsOf(words: readonly string[], folder: string): ImportOptions | undefined {
+export function optionsOf(args: readonly string[], folder: string): ImportOptions | undefined {
   const {
     values,
     positionals: [file = '-', ...others],
-  } = parsed(words);
+  } = parse(args);
   if (values.help) return undefined;
-  if (others.length > 0) throw new CommandFailure('One file at a time');
+  if (others.length > 0) throw new CommandFailure('Only one file can be given');
   const at = (path: string) => resolve(folder, path);
   const isStream = file === '-';
   const progress = values.progress ?? (isStream ? undefined : `${file}.import-progress`);
@@ -68,7 +71,7 @@ export function optionsOf(words: readonly string[], folder: string): ImportOptio
   };
 }
 
-function parsed(words: readonly string[]) {
+function parse(args: readonly string[]) {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
   const options = {
@@ -85,20 +88,20 @@ function parsed(words: readonly string[]) {
     help: flag,
   };
   try {
-    return parseArgs({ args: [...words], options, allowPositionals: true });
+    return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
     throw new CommandFailure(`${(error as Error).message}\n\n${USAGE}`);
   }
 }
 
-function formatOf(word: string): Format {
-  const format = FORMATS.find((each) => each === word);
-  if (!format) throw new CommandFailure(`--format is one of ${FORMATS.join(', ')}`);
+function formatOf(name: string): Format {
+  const format = FORMATS.find((known) => known === name);
+  if (!format) throw new CommandFailure(`--format must be one of ${FORMATS.join(', ')}`);
   return format;
 }
 
 function integer(name: string, text: string, most: number): number {
   if (!/^[1-9]\d*$/.test(text) || Number(text) > most)
-    throw new CommandFailure(`--${name} is an integer from 1 to ${most}`);
+    throw new CommandFailure(`--${name} must be an integer from 1 to ${most}`);
   return Number(text);
 }

@@ -1,138 +1,120 @@
 import { createHash } from 'node:crypto';
 import { loadSettings, type Settings } from '@aml-customer/api/settings';
-import { CommandFailure, serviceAddress } from '../client.js';
-import { assertApart, holding, lockOf } from '../files.js';
+import { CommandFailure, serviceAddress, type CommandResult, type Environment } from '../client.js';
+import { assertDistinctPaths, lockPathOf, withLocks } from '../files.js';
 import { Display } from './display.js';
-import { ENVELOPE } from './element.js';
-import { Explainer, type Explained } from './explain.js';
 import { placeOf, startReading, type Reading } from './format.js';
 import { importCustomers } from './import-customers.js';
+import { MAX_ENVELOPE_BYTES } from './input-record.js';
 import { openInput, type Input } from './input.js';
+import { ProblemLister, type RejectedWithProblems } from './list-problems.js';
 import { optionsOf, USAGE, type ImportOptions } from './options.js';
-import type { BatchService } from './service.js';
 import {
-  draftOf,
-  NOTHING,
-  readSettled,
-  Report,
-  writeSettled,
+  draftPathOf,
+  NO_COUNTS,
+  readProgress,
+  writeProgress,
   type Counts,
-  type Settled,
-  type Undertaking,
-} from './settled.js';
+  type ImportIdentity,
+  type Progress,
+} from './progress.js';
+import { Report } from './report.js';
+import type { BatchService } from './service.js';
 
-/**
- * A batch of this many bytes costs the service no memory to speak of; commas and the like have room below
- * BATCH_BODY_LIMIT.
- */
+/** Small enough not to burden the service's memory; leaves room below BATCH_BODY_LIMIT for the JSON around messages. */
 const BATCH_BYTES = 8 * 1024 * 1024;
 
 const CALLS = {
   store: '/amlyze-ws-rest/batch-customers',
   validate: '/amlyze-ws-rest/validate-batch-customers',
-  explain: '/amlyze-ws-rest/validate-customer',
+  listProblems: '/amlyze-ws-rest/validate-customer',
 } as const;
 
-/** What the command has of its surroundings. */
-export interface Surroundings {
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Where paths begin. */
+/** The surroundings of the command. */
+export interface ImportContext {
+  readonly environment: Environment;
+  /** The folder that relative paths start from. */
   readonly folder: string;
-  /** For people. */
-  readonly screen: Pick<NodeJS.WriteStream, 'write' | 'isTTY' | 'columns'>;
-  /** Aborted: finish what is under way, and keep how far it came. */
+  /** Where messages for the operator go. */
+  readonly terminal: Pick<NodeJS.WriteStream, 'write' | 'isTTY' | 'columns'>;
+  /** When aborted, the import completes the calls in progress, saves its progress and ends. */
   readonly stop: AbortSignal;
-  /** Between attempts, where the service is out of reach; left out but in tests. */
+  /** Shortens the pauses between attempts in tests. */
   readonly pauses?: BatchService['pauses'];
 }
 
 /**
- * Imports customers (docs/import-export.md); code 0: all were accepted, 1: some were rejected.
- * @throws CommandFailure where it could not finish.
+ * Imports customers (docs/import-export.md). Exit code 0 if all were accepted, 1 if some were rejected.
+ * @throws CommandFailure if the import could not finish.
  */
-export async function runImport(words: readonly string[], surroundings: Surroundings): Promise<Said> {
-  const options = optionsOf(words, surroundings.folder);
-  if (!options) return { says: USAGE, code: 0 };
+export async function runImport(args: readonly string[], context: ImportContext): Promise<CommandResult> {
+  const options = optionsOf(args, context.folder);
+  if (!options) return { output: USAGE, code: 0 };
   const { file, report, progress } = options;
-  await assertApart({
+  await assertDistinctPaths({
     'the input': file ?? '/dev/stdin',
     'the report': report,
-    'the lock of the report': lockOf(report),
+    'the lock of the report': lockPathOf(report),
     ...(progress !== undefined && {
       'the progress': progress,
-      'the draft of the progress': draftOf(progress),
-      'the lock of the progress': lockOf(progress),
+      'the draft of the progress': draftPathOf(progress),
+      'the lock of the progress': lockPathOf(progress),
     }),
   });
-  return holding([report, ...(progress === undefined ? [] : [progress])], () => opened(options, surroundings));
+  return withLocks([report, ...(progress === undefined ? [] : [progress])], async () => {
+    const input = await openInput(file);
+    try {
+      return await importInput(options, input, context);
+    } finally {
+      input.close();
+    }
+  });
 }
 
-interface Said {
-  readonly says: string;
-  readonly code: number;
-}
-
-async function opened(options: ImportOptions, surroundings: Surroundings): Promise<Said> {
-  const input = await openInput(options.file);
-  try {
-    return await reported(options, input, surroundings);
-  } finally {
-    input.close();
-  }
-}
-
-async function reported(
+async function importInput(
   options: ImportOptions,
   input: Input,
-  { environment, screen, stop, pauses }: Surroundings,
-): Promise<Said> {
+  { environment, terminal, stop, pauses }: ImportContext,
+): Promise<CommandResult> {
   const { base, token } = serviceAddress(environment);
   const url = new URL(options.dryRun ? CALLS.validate : CALLS.store, base);
-  const of: Undertaking = { input: input.identity, url: url.href, report: options.report };
-  const from = await goingOn(options, of);
+  const identity: ImportIdentity = { input: input.identity, url: url.href, report: options.report };
+  const from = await resumePoint(options, identity);
   if (from?.isComplete)
-    return said(from.counts, options, `It was imported before, with this outcome; --again imports it once more\n`);
+    return summary(from.counts, options, 'Already imported, with this result; use --again to import it once more\n');
   const settings = loadSettings(environment);
-  const display = new Display(screen, from?.counts.read ?? 0);
+  const display = new Display(terminal, from?.counts.read ?? 0);
   const service: BatchService = {
     url,
-    key: createHash('sha256').update(JSON.stringify(of)).digest('hex').slice(0, 32),
+    key: createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 32),
     ...(token !== undefined && { token }),
     patienceMs: options.patienceMs,
-    onWait: (sentence) => display.note(sentence),
+    onNotice: (sentence) => display.note(sentence),
     stop,
     ...(pauses && { pauses }),
   };
-  if (from) display.note(`Goes on after ${from.counts.read} read`);
+  if (from) display.note(`Continuing after ${from.counts.read} read`);
   try {
-    const reading = await startReading(input, options.format, settings.bodyLimit + ENVELOPE, (sentence) =>
+    const reading = await startReading(input, options.format, settings.bodyLimit + MAX_ENVELOPE_BYTES, (sentence) =>
       display.note(sentence),
     );
     const report = await Report.open(options.report, from?.reportBytes);
-    return said(
-      await imported({
-        options,
-        input,
-        reading,
-        service,
-        report,
-        display,
-        of,
-        settings,
-        ...(from && { from }),
-      }).finally(() => report.close()),
-      options,
-    );
+    const work = { options, input, reading, service, report, display, identity, settings, ...(from && { from }) };
+    const counts = await importRecords(work).finally(() => report.close());
+    return summary(counts, options);
   } finally {
     display.end();
   }
 }
 
-/** Where the import begins; one that was only tried is tried again. */
-async function goingOn({ progress, again, dryRun }: ImportOptions, of: Undertaking): Promise<Settled | undefined> {
+/** The progress to continue from; a completed dry run starts again. */
+async function resumePoint(
+  { progress, again, dryRun }: ImportOptions,
+  identity: ImportIdentity,
+): Promise<Progress | undefined> {
   if (progress === undefined || again) return undefined;
-  const settled = await readSettled(progress, of);
-  return settled?.isComplete && dryRun ? undefined : settled;
+  const saved = await readProgress(progress, identity);
+  return saved?.isComplete && dryRun ? undefined : saved;
 }
 
 interface Work {
@@ -142,76 +124,80 @@ interface Work {
   readonly service: BatchService;
   readonly report: Report;
   readonly display: Display;
-  readonly of: Undertaking;
+  readonly identity: ImportIdentity;
   readonly settings: Pick<Settings, 'bodyLimit' | 'batchBodyLimit'>;
-  readonly from?: Settled;
+  readonly from?: Progress;
 }
 
-async function imported({
-  options,
+async function importRecords({
+  options: { batch, parallel, progress: progressPath, content, firstProblem, dryRun },
   input,
-  reading: { format, pieces },
+  reading: { format, records },
   service,
   report,
   display,
-  of,
+  identity,
   settings: { bodyLimit, batchBodyLimit },
   from,
 }: Work): Promise<Counts> {
-  const { batch, parallel, progress, content, firstProblem } = options;
   const sizes = from?.sizes ?? { count: batch, bytes: Math.min(BATCH_BYTES, batchBodyLimit / 2), parallel };
-  let settled: Settled = from ?? { of, sizes, counts: NOTHING, reportBytes: 0 };
-  const explainer = new Explainer(new URL(CALLS.explain, service.url), service);
-  const keep = async (now: Settled) => {
-    settled = now;
-    if (progress !== undefined) await writeSettled(progress, now);
+  const problemLister = new ProblemLister(new URL(CALLS.listProblems, service.url), service);
+  let progress: Progress = from ?? { of: identity, sizes, counts: NO_COUNTS, reportBytes: 0 };
+  const save = async (next: Progress) => {
+    progress = next;
+    if (progressPath !== undefined) await writeProgress(progressPath, next);
   };
-  await keep(settled);
+  await save(progress);
   const { counts, isComplete } = await importCustomers({
-    pieces,
-    sizes: { ...sizes, element: bodyLimit, inRounds: !options.dryRun },
+    records,
+    sizes: { ...sizes, message: bodyLimit, useRounds: !dryRun },
     service,
     ...(from && { from }),
-    settle: async (now, rejected) => {
-      const explained = firstProblem
-        ? rejected.map((each) => ({ ...each, problems: [each.problem] }))
-        : await explainer.explain(rejected);
-      await keep({
-        of,
-        sizes,
-        counts: now,
-        reportBytes: await report.add(explained.map((each) => lineOf(each, placeOf(format), content))),
-      });
-      display.show({ counts: now, ...(input.size && { share: input.bytesRead() / input.size }) });
+    saveWindow: async (newCounts, rejected) => {
+      const withProblems = firstProblem
+        ? rejected.map((record) => ({ ...record, problems: [record.problem] }))
+        : await problemLister.list(rejected);
+      const lines = withProblems.map((record) => lineOf(record, placeOf(format), content));
+      await save({ of: identity, sizes, counts: newCounts, reportBytes: await report.add(lines) });
+      display.show({ counts: newCounts, ...(input.size && { share: input.bytesRead() / input.size }) });
     },
-    settleRounds: (window) => keep({ ...settled, window }),
+    saveRounds: (window) => save({ ...progress, window }),
   });
-  if (!isComplete)
-    throw new CommandFailure(
-      `Interrupted after ${counts.read} read, ${counts.rejected} rejected. ${progress === undefined ? 'What was accepted is stored' : 'The same command goes on from there'}`,
-    );
-  await keep({ ...settled, isComplete: true });
+  if (!isComplete) throw interrupted(counts, progressPath !== undefined);
+  await save({ ...progress, isComplete: true });
   return counts;
 }
 
-/** A line of the report; the customer's data only where they were asked for. */
-function lineOf({ at, number, problems, bytes }: Explained, place: string, content: boolean): object {
+const interrupted = ({ read, rejected }: Counts, canContinue: boolean): CommandFailure =>
+  new CommandFailure(
+    `Interrupted after ${read} read, ${rejected} rejected. ` +
+      (canContinue ? 'Repeat the command to continue from there' : 'The accepted customers are stored'),
+  );
+
+/** A line of the report; contains the customer's data only if `content` asks for it. */
+function lineOf({ at, number, problems, bytes }: RejectedWithProblems, place: string, content: boolean): object {
   return {
     [place]: at,
     ...(number !== undefined && { communicationNumber: number }),
-    problems: problems.map(({ code, description, ...more }) => ({
+    problems: problems.map(({ code, description, ...pointer }) => ({
       errorCode: code,
       errorDescription: description,
-      ...more,
+      ...pointer,
     })),
     ...(content && bytes && { content: bytes.toString() }),
   };
 }
 
-function said({ read, accepted, rejected, history }: Counts, { dryRun, report }: ImportOptions, before = ''): Said {
-  const says = [
-    `${read} read: ${accepted} ${dryRun ? 'would be accepted' : 'accepted'}, ${rejected} rejected${history > 0 ? `, ${history} former versions left out` : ''}`,
-    ...(rejected > 0 ? [`The rejected are in ${report}`] : []),
+function summary(
+  { read, accepted, rejected, history }: Counts,
+  { dryRun, report }: ImportOptions,
+  before = '',
+): CommandResult {
+  const acceptedText = `${accepted} ${dryRun ? 'would be accepted' : 'accepted'}`;
+  const historyText = history > 0 ? `, ${history} former versions left out` : '';
+  const lines = [
+    `${read} read: ${acceptedText}, ${rejected} rejected${historyText}`,
+    ...(rejected > 0 ? [`Report of the rejected customers: ${report}`] : []),
   ];
-  return { says: before + says.join('\n'), code: rejected > 0 ? 1 : 0 };
+  return { output: before + lines.join('\n'), code: rejected > 0 ? 1 : 0 };
 }

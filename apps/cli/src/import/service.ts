@@ -1,77 +1,77 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { assertAccess, CommandFailure, isBlocked, outOfReach } from '../client.js';
-import type { Problem } from './element.js';
-import { batchesOf, type Message } from './rounds.js';
-import { pointed } from './stored-problems.js';
+import { assertAccess, CommandFailure, isBlockedPort, unreachable, type ServiceResponse } from '../client.js';
+import { splitIntoBatches, type Message } from './batching.js';
+import type { Problem } from './input-record.js';
+import { withPointer } from './stored-problems.js';
 
-/** What became of one message. The service does not tell which of the accepted are repeats. */
+/** The result of one message. The service does not say which accepted messages are repeats. */
 export type Result = 'accepted' | Problem;
 
-/** Where batches go, and how long the service may be out of reach. */
+/** The service that an import sends to. */
 export interface BatchService {
   readonly url: URL;
   readonly token?: string;
   /**
-   * Names the import: the service works batches of one line of it off one after another, also those that a killed
-   * process, or a broken connection, left under way.
+   * Identifies the import. The service processes batches with the same key one after another, including those that a
+   * killed process or a lost connection left in progress.
    */
   readonly key: string;
-  /** How long nothing may be answered before the import gives up, in ms. */
+  /** How long the service may fail to answer before the import gives up, in ms. */
   readonly patienceMs: number;
-  /** Pauses between attempts, in ms: the first, and the longest. */
+  /** The first and the longest pause between attempts, in ms. */
   readonly pauses?: { readonly first: number; readonly longest: number };
-  /** Hears why it waits, and what it does without. */
-  readonly onWait: (sentence: string) => void;
-  /** Ends waiting: nothing new is begun then. */
+  /** Receives messages for the operator: why the import waits, or which call the service refuses. */
+  readonly onNotice: (sentence: string) => void;
+  /** Ends waiting and starts no new calls. */
   readonly stop: AbortSignal;
 }
 
-/** How often a batch is sent that the service fails at. */
+/** Attempts for a batch that the service fails to process (500). */
 const ATTEMPTS = 5;
-/** How long a batch may take to be answered; the next attempt would meet the same work. */
-const ANSWER_MS = 300_000;
-/** 408: its body took longer to come than a body may. */
+/** The timeout of a call; a retry after it would find the same batch still in progress. */
+const TIMEOUT_MS = 300_000;
+/** Worth retrying; 408 means that the request body took too long to arrive. */
 const BUSY = [408, 429, 502, 503, 504];
-/** The batch as a whole, which one of its elements may have spoilt. */
-const REFUSED = [400, 413];
+/** The service rejects the batch as a whole, possibly because of a single message. */
+const REJECTED_BATCH = [400, 413];
 
 /**
- * Sends a batch, in one of the lines of the import, until it is answered; the results are in the order of the messages.
- * @throws CommandFailure where it never is, or the service cannot do it.
+ * Sends a batch with retries, in one of the import's lanes; the results are in the order of the messages.
+ * @throws CommandFailure if the service cannot process the batch, or does not answer for too long.
  */
 export async function send(
   messages: readonly Message[],
-  line: number,
+  lane: number,
   service: BatchService,
 ): Promise<readonly Result[]> {
   const { url } = service;
-  const { status, json } = await ask(
-    url,
-    { body: bodyOf(messages), attempts: ATTEMPTS, batchKey: `${service.key} ${line}` },
-    service,
-  );
+  const request = { body: bodyOf(messages), attempts: ATTEMPTS, batchKey: `${service.key} ${lane}` };
+  const { status, json } = await callWithRetries(url, request, service);
   assertAccess(url.origin, status);
   if (status === 404 || status === 405)
     throw new CommandFailure(`The service at ${url.origin} has no ${url.pathname} (${status})`);
   if (status === 500)
-    throw new CommandFailure(`The service failed ${ATTEMPTS} times at the same batch (500); its log says why`);
-  if (REFUSED.includes(status)) return messages.length > 1 ? sendHalves(messages, line, service) : [problemOf(json)];
+    throw new CommandFailure(`The service failed ${ATTEMPTS} times to process the same batch (500): see its log`);
+  if (REJECTED_BATCH.includes(status))
+    return messages.length > 1 ? sendHalves(messages, lane, service) : [problemOf(json)];
   const { results } = json as { readonly results?: unknown };
   if (status !== 200 || !Array.isArray(results) || results.length !== messages.length)
     throw new CommandFailure(
-      `${url.pathname} answered ${status}, and not one result for each of ${messages.length}: is this the service?`,
+      `${url.pathname} answered ${status} without one result for each of ${messages.length} messages: ` +
+        'check that SERVICE_URL is the address of AML Customer',
     );
   return results.map(resultOf);
 }
 
+/** Narrows a rejected batch down to the message that causes the rejection. */
 async function sendHalves(
   messages: readonly Message[],
-  line: number,
+  lane: number,
   service: BatchService,
 ): Promise<readonly Result[]> {
-  const halves = batchesOf(messages, { count: Math.ceil(messages.length / 2), bytes: Infinity });
+  const halves = splitIntoBatches(messages, { count: Math.ceil(messages.length / 2), bytes: Infinity });
   const results: Result[] = [];
-  for (const half of halves) results.push(...(await send(half, line, service)));
+  for (const half of halves) results.push(...(await send(half, lane, service)));
   return results;
 }
 
@@ -87,56 +87,55 @@ const resultOf = (result: unknown): Result =>
     : problemOf(result);
 
 function problemOf(json: unknown): Problem {
-  const { errorCode = 'HTTP', errorDescription = 'The service refused it, and did not say why' } = (json ?? {}) as {
-    readonly errorCode?: string;
-    readonly errorDescription?: string;
-  };
-  return pointed({ code: errorCode, description: errorDescription });
+  const { errorCode = 'HTTP', errorDescription = 'The service rejected the message without a reason' } = (json ??
+    {}) as { readonly errorCode?: string; readonly errorDescription?: string };
+  return withPointer({ code: errorCode, description: errorDescription });
 }
 
-/** What a call was answered, once it was answered otherwise than by "later". */
-export interface Answer {
-  readonly status: number;
-  readonly json: unknown;
-}
-
-interface Asked {
+interface ServiceRequest {
   readonly body: Buffer;
-  /** How often it is sent where the service fails at it (500). */
+  /** Attempts if the service fails to process the request (500). */
   readonly attempts: number;
   readonly batchKey?: string;
 }
 
 /**
- * Sends a body until it is answered otherwise than by "later": what was stored by an attempt whose answer was lost is a
- * repeat in the next.
- * @throws CommandFailure where the service is busy, or out of reach, for longer than its patience.
+ * Calls the service, and retries with backoff while it is busy or unreachable. A message that an earlier attempt stored
+ * is a repeat in the next one, so a retry stores nothing twice.
+ * @throws CommandFailure if the service stays busy or unreachable for longer than `patienceMs`.
  */
-export async function ask(url: URL, asked: Asked, service: BatchService): Promise<Answer> {
+export async function callWithRetries(
+  url: URL,
+  request: ServiceRequest,
+  service: BatchService,
+): Promise<ServiceResponse> {
   const { first, longest } = service.pauses ?? { first: 500, longest: 15_000 };
   const since = Date.now();
   let failures = 0;
   for (let pause = first; ; pause = Math.min(2 * pause, longest)) {
-    const attempt = await post(url, asked, service);
-    if ('answer' in attempt && (attempt.answer.status !== 500 || ++failures >= asked.attempts)) return attempt.answer;
+    const attempt = await post(url, request, service);
+    if ('response' in attempt && (attempt.response.status !== 500 || ++failures >= request.attempts))
+      return attempt.response;
     if (Date.now() - since > service.patienceMs)
-      throw new CommandFailure(`${said(attempt)} for ${Math.round(service.patienceMs / 1000)} s`);
-    service.onWait(`${said(attempt)}; trying again`);
-    await wait(Math.max(pause, 'later' in attempt ? attempt.later : 0), service);
+      throw new CommandFailure(`${describe(attempt)} for ${Math.round(service.patienceMs / 1000)} s`);
+    service.onNotice(`${describe(attempt)}; trying again`);
+    await wait(Math.max(pause, 'retryAfterMs' in attempt ? attempt.retryAfterMs : 0), service);
   }
 }
 
 type Attempt =
-  | { readonly answer: Answer }
-  | { readonly unreachable: string; readonly later: number }
-  | { readonly busy: number; readonly later: number };
+  | { readonly response: ServiceResponse }
+  | { readonly unreachable: string }
+  | { readonly busy: number; readonly retryAfterMs: number };
 
-const said = (attempt: Attempt): string => {
+const describe = (attempt: Attempt): string => {
   if ('unreachable' in attempt) return `No service answers at ${attempt.unreachable}`;
-  return 'busy' in attempt ? `The service is busy (${attempt.busy})` : `The service failed (${attempt.answer.status})`;
+  return 'busy' in attempt
+    ? `The service is busy (${attempt.busy})`
+    : `The service failed (${attempt.response.status})`;
 };
 
-async function post(url: URL, { body, batchKey }: Asked, { token }: BatchService): Promise<Attempt> {
+async function post(url: URL, { body, batchKey }: ServiceRequest, { token }: BatchService): Promise<Attempt> {
   const headers = {
     'content-type': 'application/json',
     ...(batchKey !== undefined && { 'batch-key': batchKey }),
@@ -147,19 +146,19 @@ async function post(url: URL, { body, batchKey }: Asked, { token }: BatchService
       method: 'POST',
       headers,
       body: body as Uint8Array<ArrayBuffer>,
-      signal: AbortSignal.timeout(ANSWER_MS),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     const { status } = response;
     const text = await response.text();
-    if (BUSY.includes(status)) return { busy: status, later: retryAfter(response.headers.get('retry-after')) };
-    return { answer: { status, json: parsed(text) } };
+    if (BUSY.includes(status)) return { busy: status, retryAfterMs: retryAfterMs(response.headers.get('retry-after')) };
+    return { response: { status, json: parse(text) } };
   } catch (error) {
-    if (isBlocked(error)) throw outOfReach(url.origin, error);
-    return { unreachable: url.origin, later: 0 };
+    if (isBlockedPort(error)) throw unreachable(url.origin, error);
+    return { unreachable: url.origin };
   }
 }
 
-function parsed(text: string): unknown {
+function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -167,14 +166,14 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Seconds, or a date of HTTP; no more than a minute, after which asking again costs nothing. */
-function retryAfter(header: string | null): number {
+/** Reads Retry-After, in seconds or as an HTTP date (RFC 9110, section 10.2.3); at most a minute. */
+function retryAfterMs(header: string | null): number {
   if (header === null) return 0;
   const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
   return Math.min(Number.isFinite(ms) ? ms : 0, 60_000);
 }
 
-/** @throws CommandFailure once the import is told to stop. */
+/** @throws CommandFailure if the import is stopped meanwhile. */
 async function wait(ms: number, { stop }: BatchService): Promise<void> {
   await delay(ms, undefined, { signal: stop }).catch(() => {
     throw new CommandFailure('Interrupted while the service could not be reached');

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { EventEmitter } from 'node:events';
 import { stopAt } from './stop-signals.js';
 
-test('the first signal stops, one that comes with it is the same key passed on by npm, and a later one ends', () => {
+test('the first signal stops, its copy forwarded by npm is ignored, and a later one ends', () => {
   const [signals, ends] = [new EventEmitter(), [] as number[]];
   let now = 7000;
   const stop = stopAt(

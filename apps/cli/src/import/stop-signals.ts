@@ -1,15 +1,12 @@
 import type { EventEmitter } from 'node:events';
 import { constants } from 'node:os';
 
-/**
- * A key of the terminal comes twice where npm runs the command: from the terminal, and passed on by npm. What comes
- * within this many ms is one.
- */
+/** Under npm, Ctrl-C arrives twice: from the terminal and forwarded by npm. Signals within this time count as one. */
 const ONE_KEY_MS = 500;
 
 /**
- * Tells a command to stop at the first SIGINT or SIGTERM, so that it finishes what is under way, and ends it at the
- * next one, with a shell's code for it.
+ * Aborts the returned signal at the first SIGINT or SIGTERM, so that the command completes its calls in progress. Calls
+ * `end` at the next one, with the exit code that a shell reports for the signal. `clock` is in ms.
  */
 export function stopAt(signals: EventEmitter, end: (code: number) => void, clock: () => number): AbortSignal {
   const stop = new AbortController();

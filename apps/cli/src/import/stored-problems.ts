@@ -1,22 +1,21 @@
 import { customerExists, customerMissing, numberUsed } from '@aml-customer/domain';
-import type { Problem } from './element.js';
+import type { Problem } from './input-record.js';
 
-/** What only the store can tell, the messages before it in its batch included; each has its one place in a message. */
-const OF_WHAT_IS_STORED: readonly Problem[] = [numberUsed([]), customerExists([]), customerMissing([])].map(
+/** The problems that depend on stored customers, including earlier messages of the same batch. */
+const STORE_PROBLEMS: readonly Problem[] = [numberUsed([]), customerExists([]), customerMissing([])].map(
   ({ code, description, pointer }) => ({ code, description, pointer }),
 );
 
-/** Whether the same is said; where is another question. */
+/** Whether two problems are the same apart from their pointers. */
 export const isSame = (one: Problem, other: Problem): boolean =>
   one.code === other.code && one.description === other.description;
 
-/** Whether it comes of what is stored, and so may be another when it is asked for later. */
-export const isOfWhatIsStored = (problem: Problem): boolean =>
-  OF_WHAT_IS_STORED.some((stored) => isSame(stored, problem));
+/** Whether a problem depends on stored customers, so that a later call may give another result. */
+export const dependsOnStore = (problem: Problem): boolean => STORE_PROBLEMS.some((stored) => isSame(stored, problem));
 
 /**
- * With its pointer where it comes of what is stored: the result of a batch has none by contract, and what is asked for
- * later no longer, or not yet, has the problem.
+ * Adds the pointer to a problem that depends on stored customers. A batch result has no pointers by contract, and a
+ * later validation may no longer find the problem.
  */
-export const pointed = (problem: Problem): Problem =>
-  OF_WHAT_IS_STORED.find((stored) => isSame(stored, problem)) ?? problem;
+export const withPointer = (problem: Problem): Problem =>
+  STORE_PROBLEMS.find((stored) => isSame(stored, problem)) ?? problem;

@@ -1,53 +1,53 @@
-import { Gathering, type Cutter, type Piece } from './pieces.js';
+import { BoundedBuffer, type Splitter, type RawRecord } from './splitter.js';
 
 const [QUOTE, NEWLINE, RETURN] = Buffer.from('"\n\r') as unknown as [number, number, number];
 
 /**
- * Cuts CSV into its records, so that one that is broken spoils no other: a line break ends a record unless it stands in
- * quotes, and quotes begin where a cell begins. `at` is the line on which the record begins; blank lines are none.
+ * Splits CSV into records, so that a malformed record does not affect the others. A line break ends a record unless it is
+ * quoted; only the first character of a cell can open quotes. `at` is the first line of the record; skips empty lines.
  */
-export class CsvRecords implements Cutter {
-  private readonly record: Gathering;
+export class CsvSplitter implements Splitter {
+  private readonly record: BoundedBuffer;
   private readonly delimiter: number;
-  /** Once all is cut: the line of a record whose quote is never closed, and takes more along than a record may have. */
-  lostFrom: number | undefined;
+  /** Set at the end: the line of a record whose quote is never closed, so that the rest of the input was too long for it. */
+  unclosedFrom: number | undefined;
   private line = 1;
-  private begunOn = 1;
+  private startLine = 1;
   private atCellStart = true;
   private inQuotes = false;
 
   constructor(limit: number, delimiter: string) {
-    this.record = new Gathering(limit);
+    this.record = new BoundedBuffer(limit);
     this.delimiter = delimiter.charCodeAt(0);
   }
 
-  push(chunk: Buffer): readonly Piece[] {
-    const pieces: Piece[] = [];
+  push(chunk: Buffer): readonly RawRecord[] {
+    const records: RawRecord[] = [];
     let from = 0;
     for (let i = 0; i < chunk.length; i++) {
       if (!this.endsRecord(chunk[i] as number)) continue;
       this.record.add(chunk.subarray(from, i));
-      pieces.push(...this.take());
+      records.push(...this.take());
       from = i + 1;
     }
     this.record.add(chunk.subarray(from));
-    return pieces;
+    return records;
   }
 
-  end(): readonly Piece[] {
+  end(): readonly RawRecord[] {
     const last = this.take();
-    if (this.inQuotes && last[0] && !last[0].bytes) this.lostFrom = last[0].at;
+    if (this.inQuotes && last[0] && !last[0].bytes) this.unclosedFrom = last[0].at;
     return last;
   }
 
-  private take(): Piece[] {
-    const at = this.begunOn;
-    this.begunOn = this.line;
+  private take(): RawRecord[] {
+    const at = this.startLine;
+    this.startLine = this.line;
     const bytes = withoutReturn(this.record.take());
     return bytes?.length === 0 ? [] : [{ at, bytes }];
   }
 
-  /** A quote that is doubled closes and opens again, which comes to the same. */
+  /** A doubled quote closes and reopens the quoted text, which gives the same result. */
   private endsRecord(byte: number): boolean {
     if (byte === NEWLINE) this.line += 1;
     if (byte === QUOTE && (this.inQuotes || this.atCellStart)) {

@@ -1,17 +1,17 @@
 import { expect, test } from '@jest/globals';
-import { JsonArray } from './json-array.js';
-import { JsonLines } from './json-lines.js';
-import type { Cutter } from './pieces.js';
+import { JsonArraySplitter } from './json-array-splitter.js';
+import { JsonLinesSplitter } from './json-lines-splitter.js';
+import type { Splitter } from './splitter.js';
 
 const LIMIT = 40;
 
-/** What a cutter makes of a text that comes in chunks of the given size. */
-function piecesOf(cutter: Cutter, text: string, size: number): (readonly [number, string | undefined])[] {
+/** Splits a text in chunks of `size` bytes. */
+function recordsOf(splitter: Splitter, text: string, size: number): (readonly [number, string | undefined])[] {
   const bytes = Buffer.from(text);
   const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) =>
     bytes.subarray(i * size, (i + 1) * size),
   );
-  return [...chunks.flatMap((chunk) => cutter.push(chunk)), ...cutter.end()].map(
+  return [...chunks.flatMap((chunk) => splitter.push(chunk)), ...splitter.end()].map(
     ({ at, bytes }) => [at, bytes?.toString()] as const,
   );
 }
@@ -63,12 +63,13 @@ test.each([
       [4, undefined],
     ],
   ],
-])('JSON Lines with %s, in chunks of any size', (_, text, pieces) => {
-  for (const size of SIZES) expect(piecesOf(new JsonLines(LIMIT), text, size)).toEqual(pieces);
+])('JSON Lines with %s, in chunks of any size', (_, text, records) => {
+  for (const size of SIZES) expect(recordsOf(new JsonLinesSplitter(LIMIT), text, size)).toEqual(records);
 });
 
 test.each(['', '\n \t\r\n\n'])('JSON Lines of nothing but %j break off', (text) => {
-  for (const size of SIZES) expect(() => piecesOf(new JsonLines(LIMIT), text, size)).toThrow('The input is empty');
+  for (const size of SIZES)
+    expect(() => recordsOf(new JsonLinesSplitter(LIMIT), text, size)).toThrow('The input is empty');
 });
 
 test.each([
@@ -152,16 +153,16 @@ test.each([
   ],
   ['nothing', ' [ ] ', []],
   [
-    'another array behind it',
+    'another array after it',
     '[{"a":1}]\n[{"b":2},\n{"c":3}]',
     [
       [1, '{"a":1}'],
       [2, '[{"b":2},\n{"c":3}]'],
     ],
   ],
-  ['something behind an empty one', '[] ,x', [[1, ',x']]],
+  ['text after an empty one', '[] ,x', [[1, ',x']]],
   [
-    'too much behind it',
+    'trailing text that is too long',
     `[{"a":1}]${BIG}`,
     [
       [1, '{"a":1}'],
@@ -169,24 +170,24 @@ test.each([
     ],
   ],
   [
-    'something behind its wrapper',
+    'text after its wrapper',
     '{"customers":[{"a":"]"}],"}":{"[":[]}}\n{"customers":[]}',
     [
       [1, '{"a":"]"}'],
       [2, '{"customers":[]}'],
     ],
   ],
-])('a JSON array with %s, in chunks of any size', (_, text, pieces) => {
-  for (const size of SIZES) expect(piecesOf(new JsonArray(LIMIT), text, size)).toEqual(pieces);
+])('a JSON array with %s, in chunks of any size', (_, text, records) => {
+  for (const size of SIZES) expect(recordsOf(new JsonArraySplitter(LIMIT), text, size)).toEqual(records);
 });
 
 test.each([
-  ['[{"a":1},{"b":2}', 'The input ends within its array, at element 2'],
-  ['[{"a":1},', 'The input ends within its array, at element 1'],
-  ['[{"a":[},{"b":2}]', 'The input ends within its array, at element 1'],
-  ['[{"a":"},{"b":2}]', 'The input ends within its array, at element 1'],
-  ['[', 'The input ends within its array, at element 0'],
+  ['[{"a":1},{"b":2}', 'The input ends inside its array, at element 2'],
+  ['[{"a":1},', 'The input ends inside its array, at element 1'],
+  ['[{"a":[},{"b":2}]', 'The input ends inside its array, at element 1'],
+  ['[{"a":"},{"b":2}]', 'The input ends inside its array, at element 1'],
+  ['[', 'The input ends inside its array, at element 0'],
   ['{}', 'The input has no JSON array'],
 ])('%s breaks off', (text, message) => {
-  for (const size of SIZES) expect(() => piecesOf(new JsonArray(1_000), text, size)).toThrow(message);
+  for (const size of SIZES) expect(() => recordsOf(new JsonArraySplitter(1_000), text, size)).toThrow(message);
 });

@@ -1,25 +1,24 @@
 import { CommandFailure } from '../client.js';
-import { Gathering, type Cutter, type Piece } from './pieces.js';
+import { BoundedBuffer, type Splitter, type RawRecord } from './splitter.js';
 
 const [QUOTE, COMMA, OPEN_LIST, BACKSLASH, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = Buffer.from(
   '",[\\]{}',
 ) as unknown as [number, number, number, number, number, number, number];
 
 /**
- * Cuts a JSON array, the first one in the input, into its elements without reading them: only strings and brackets are
- * followed, so an element that is no JSON is cut out whole as long as its brackets and quotes are even. What stands
- * behind the array, or behind the object that wraps it, is one more element, so that nothing is left out without a
- * word.
+ * Splits the first JSON array of an input into its elements without parsing them. It tracks only strings and brackets,
+ * so a malformed element is split off whole if its brackets and quotes are balanced. Text after the array, or after the
+ * object that wraps it, becomes one more element, so that it is reported.
  */
-export class JsonArray implements Cutter {
-  private readonly element: Gathering;
+export class JsonArraySplitter implements Splitter {
+  private readonly element: BoundedBuffer;
   private state:
     | 'before the array'
     | 'between elements'
     | 'inside an element'
     | 'inside the wrapper'
-    | 'behind it all'
-    | 'inside the rest' = 'before the array';
+    | 'after the array'
+    | 'inside trailing text' = 'before the array';
   private isWrapped = false;
   private depth = 0;
   private inString = false;
@@ -27,47 +26,48 @@ export class JsonArray implements Cutter {
   private number = 0;
 
   constructor(limit: number) {
-    this.element = new Gathering(limit);
+    this.element = new BoundedBuffer(limit);
   }
 
-  push(chunk: Buffer): readonly Piece[] {
-    const pieces: Piece[] = [];
+  push(chunk: Buffer): readonly RawRecord[] {
+    const records: RawRecord[] = [];
     let from = 0;
-    for (let i = 0; i < chunk.length && this.state !== 'inside the rest'; i++) {
+    for (let i = 0; i < chunk.length && this.state !== 'inside trailing text'; i++) {
       const byte = chunk[i] as number;
       if (this.state === 'before the array') {
         if (byte === OPEN_LIST) this.state = 'between elements';
         else this.isWrapped ||= byte === OPEN_OBJECT;
       } else if (this.state === 'between elements') {
-        if (this.begins(byte)) from = i;
+        if (this.startsElement(byte)) from = i;
       } else if (this.state === 'inside the wrapper') {
-        this.ends(byte);
-        if (this.depth === 0) this.state = 'behind it all';
-      } else if (this.state === 'behind it all') {
-        if (this.beginsRest(byte)) from = i;
-      } else if (this.ends(byte)) {
+        this.endsElement(byte);
+        if (this.depth === 0) this.state = 'after the array';
+      } else if (this.state === 'after the array') {
+        if (this.startsTrailingText(byte)) from = i;
+      } else if (this.endsElement(byte)) {
         this.element.add(chunk.subarray(from, i));
-        pieces.push({ at: this.number, bytes: this.element.take() });
+        records.push({ at: this.number, bytes: this.element.take() });
         if (byte === COMMA) this.state = 'between elements';
         else this.closeList();
       }
     }
-    if (this.state === 'inside an element' || this.state === 'inside the rest') this.element.add(chunk.subarray(from));
-    return pieces;
+    if (this.state === 'inside an element' || this.state === 'inside trailing text')
+      this.element.add(chunk.subarray(from));
+    return records;
   }
 
-  end(): readonly Piece[] {
-    if (this.state === 'inside the rest') return [{ at: this.number, bytes: this.element.take() }];
-    if (this.state === 'inside the wrapper' || this.state === 'behind it all') return [];
+  end(): readonly RawRecord[] {
+    if (this.state === 'inside trailing text') return [{ at: this.number, bytes: this.element.take() }];
+    if (this.state === 'inside the wrapper' || this.state === 'after the array') return [];
     throw new CommandFailure(
       this.state === 'before the array'
         ? 'The input has no JSON array'
-        : `The input ends within its array, at element ${this.number}`,
+        : `The input ends inside its array, at element ${this.number}`,
     );
   }
 
-  /** Between elements: whether one begins here. */
-  private begins(byte: number): boolean {
+  /** Whether an element starts at this byte. */
+  private startsElement(byte: number): boolean {
     if (isBlank(byte)) return false;
     if (byte === CLOSE_LIST && this.number === 0) {
       this.closeList();
@@ -76,24 +76,24 @@ export class JsonArray implements Cutter {
     this.number += 1;
     this.state = 'inside an element';
     this.depth = 0;
-    this.ends(byte);
+    this.endsElement(byte);
     return true;
   }
 
   private closeList(): void {
-    this.state = this.isWrapped ? 'inside the wrapper' : 'behind it all';
+    this.state = this.isWrapped ? 'inside the wrapper' : 'after the array';
     this.depth = 1;
   }
 
-  private beginsRest(byte: number): boolean {
+  private startsTrailingText(byte: number): boolean {
     if (isBlank(byte)) return false;
     this.number += 1;
-    this.state = 'inside the rest';
+    this.state = 'inside trailing text';
     return true;
   }
 
-  /** Inside an element: follows strings and brackets, and tells whether it ended before this byte. */
-  private ends(byte: number): boolean {
+  /** Tracks strings and brackets; returns whether the element ended before this byte. */
+  private endsElement(byte: number): boolean {
     if (this.inString) {
       if (this.escaped) this.escaped = false;
       else if (byte === BACKSLASH) this.escaped = true;

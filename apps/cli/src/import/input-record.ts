@@ -2,42 +2,39 @@ import { isUtf8 } from 'node:buffer';
 import { fill, isObject, STRUCTURE, TOO_DEEP } from '@aml-customer/domain';
 import { JsonScanner } from '@aml-customer/json-input';
 import { malformedAt, tooDeepAt, formatPosition } from '@aml-customer/json-input';
-import type { CsvPiece } from './csv.js';
+import type { RawCsvRecord } from './csv.js';
 
-/** Why an element was not accepted, as the service or the import itself says it. */
+/** Why a record was rejected, by the service or by the import itself. */
 export interface Problem {
   readonly code: string;
   readonly description: string;
-  /** Where in the message (RFC 6901), as far as the service said. */
+  /** The place in the message (RFC 6901), if known. */
   readonly pointer?: string;
 }
 
-/**
- * What the input holds at one place: a message to send, something that cannot be one, or a line of an export's history.
- */
-export type Element = { readonly at: number; readonly number?: string; readonly bytes?: Buffer } & (
+/** One record of the input: a message to send, a record that cannot be sent, or a former version in an export. */
+export type InputRecord = { readonly at: number; readonly number?: string; readonly bytes?: Buffer } & (
   | { readonly kind: 'message'; readonly bytes: Buffer; readonly keys: readonly string[] }
   | { readonly kind: 'rejected'; readonly problem: Problem }
   | { readonly kind: 'history' }
 );
 
-/** What an export may write around a message, in bytes. */
-export const ENVELOPE = 64 * 1024;
+/** The most bytes that an export writes around a message. */
+export const MAX_ENVELOPE_BYTES = 64 * 1024;
 
 /**
- * Judges pieces; a message may have `limit` bytes, and what was longer than that and its {@link ENVELOPE} was
- * forgotten. What is JSON is sent as it stands, for the service to judge.
+ * Classifies raw records; a message may have `limit` bytes. Sends valid JSON as it is, so that the service checks it.
  */
-export const elementOf =
+export const parseRecord =
   (limit: number) =>
-  ({ at, bytes, problem }: CsvPiece): Element => {
+  ({ at, bytes, problem }: RawCsvRecord): InputRecord => {
     if (!bytes) return tooLarge(at, limit);
     if (problem) return rejected(at, problem, bytes);
     if (!isUtf8(bytes)) return rejected(at, notAnObject(': it is not UTF-8'), bytes);
     const text = bytes.toString();
     try {
-      const element = read(at, bytes, JSON.parse(text) as unknown);
-      return element.kind === 'message' && element.bytes.length > limit ? tooLarge(at, limit) : element;
+      const record = read(at, bytes, JSON.parse(text) as unknown);
+      return record.kind === 'message' && record.bytes.length > limit ? tooLarge(at, limit) : record;
     } catch {
       return rejected(
         at,
@@ -47,7 +44,7 @@ export const elementOf =
     }
   };
 
-const tooLarge = (at: number, limit: number): Element =>
+const tooLarge = (at: number, limit: number): InputRecord =>
   rejected(at, {
     code: STRUCTURE.tooLarge.code,
     description: fill(STRUCTURE.tooLarge.sentence, [], { limit: String(limit) }),
@@ -56,18 +53,15 @@ const notAnObject = (detail: string): Problem => ({
   code: STRUCTURE.notAnObject.code,
   description: fill(STRUCTURE.notAnObject.sentence, [], { detail }),
 });
-const rejected = (at: number, problem: Problem, bytes?: Buffer): Element => ({
+const rejected = (at: number, problem: Problem, bytes?: Buffer): InputRecord => ({
   at,
   kind: 'rejected',
   problem,
   ...(bytes && { bytes }),
 });
 
-/**
- * The lines of an export are `{"customer":…}` and `{"version":…}` (docs/import-export.md), and no message has a member
- * of either name alone.
- */
-function read(at: number, bytes: Buffer, value: unknown): Element {
+/** Lines of an export are `{"customer":…}` and `{"version":…}` (docs/import-export.md); a message has neither. */
+function read(at: number, bytes: Buffer, value: unknown): InputRecord {
   const { customer, version, communicationNumber } = members(value);
   if (communicationNumber === undefined && isObject(customer))
     return message(at, memberOf(bytes, 'customer'), customer);
@@ -75,17 +69,17 @@ function read(at: number, bytes: Buffer, value: unknown): Element {
   return message(at, bytes, members(value));
 }
 
-/** The bytes of a member of an object, of the last one of that name, as they stand. */
+/** The unchanged bytes of an object member; the last one if the name occurs more than once. */
 function memberOf(bytes: Buffer, name: string): Buffer {
-  let [isIt, found] = [false, bytes];
+  let [isMember, found] = [false, bytes];
   new JsonScanner(bytes, {
-    key: (start, end) => void (isIt = JSON.parse(bytes.toString('utf8', start, end)) === name),
-    value: (depth, start, end) => void (isIt && depth === 1 && (found = bytes.subarray(start, end))),
+    key: (start, end) => void (isMember = JSON.parse(bytes.toString('utf8', start, end)) === name),
+    value: (depth, start, end) => void (isMember && depth === 1 && (found = bytes.subarray(start, end))),
   }).run(Infinity);
   return found;
 }
 
-function message(at: number, bytes: Buffer, { communicationNumber, customerExtId }: Members): Element {
+function message(at: number, bytes: Buffer, { communicationNumber, customerExtId }: Members): InputRecord {
   const number = keyOf(communicationNumber);
   const customer = keyOf(customerExtId);
   const keys = [
@@ -97,5 +91,5 @@ function message(at: number, bytes: Buffer, { communicationNumber, customerExtId
 
 type Members = Readonly<Record<string, unknown>>;
 const members = (value: unknown): Members => (isObject(value) ? value : {});
-/** As the service reads keys: trimmed. */
+/** Trimmed, as the service does. */
 const keyOf = (value: unknown): string | undefined => (typeof value === 'string' ? value.trim() : undefined);
