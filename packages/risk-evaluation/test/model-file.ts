@@ -1,4 +1,5 @@
-import { defaultModel, loadModel, type Model, type ModelData, type ModelProblem } from '../src/index.js';
+import type { ModelProblem } from '@aml-customer/application';
+import { defaultModel, loadModel, type Model, type ModelData } from '../src/index.js';
 
 /** The content of the shipped model, as a file that may be written to. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a file may hold anything

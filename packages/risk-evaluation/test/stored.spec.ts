@@ -1,13 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import {
+  ManageModels,
   MemoryAssessments,
   MemoryRiskModels,
+  ReplayAssessment,
   type AssessedRisk,
   type Assessment,
   type AssessmentCase,
 } from '@aml-customer/application';
 import { examples, profileOf, read } from '@aml-customer/domain';
-import { defaultModel, ManageModels, ModelRiskEvaluation, ReplayAssessment, type ModelData } from '../src/index.js';
+import { defaultModel, loadModel, ModelRiskEvaluation, reassessStored, type ModelData } from '../src/index.js';
 
 const TODAY = new Date('2026-03-01T10:00:00.000Z');
 const body = JSON.stringify(examples[0]!.body);
@@ -17,7 +19,7 @@ const another = (version: string, title = 'Another'): ModelData => ({ ...default
 
 async function installation() {
   const models = new MemoryRiskModels(() => TODAY);
-  const manage = new ManageModels(models);
+  const manage = new ManageModels(models, loadModel);
   await manage.startWith(defaultModel);
   return { models, manage };
 }
@@ -109,7 +111,7 @@ describe('an evaluation by the stored models', () => {
     queue('3', {});
     await manage.add(another('2'));
     await manage.activate(defaultModel.id, '2');
-    const replay = new ReplayAssessment({ assessments, models });
+    const replay = new ReplayAssessment({ assessments, models, reassess: reassessStored });
     expect(await replay.replay('1')).toEqual({ outcome: 'same' });
     expect(await replay.replay('2')).toEqual({
       outcome: 'different',
@@ -185,7 +187,7 @@ describe('an evaluation by the stored models', () => {
       customerUpdatedAt: new Date(0),
       body,
     });
-    expect(await new ReplayAssessment({ assessments, models }).replay('1')).toEqual(
+    expect(await new ReplayAssessment({ assessments, models, reassess: reassessStored }).replay('1')).toEqual(
       differences.length === 0 ? { outcome: 'same' } : { outcome: 'different', differences },
     );
   });
@@ -211,7 +213,7 @@ describe('an evaluation by the stored models', () => {
       customerUpdatedAt: new Date(0),
       body: JSON.stringify({ ...examples[0]!.body, isPEP: 'perhaps' }),
     });
-    await expect(new ReplayAssessment({ assessments, models }).replay('1')).rejects.toThrow(
+    await expect(new ReplayAssessment({ assessments, models, reassess: reassessStored }).replay('1')).rejects.toThrow(
       'A stored message does not read',
     );
   });

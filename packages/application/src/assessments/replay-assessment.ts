@@ -1,61 +1,56 @@
-import {
-  nextReviewOf,
-  storedProfile,
-  type AssessedRisk,
-  type Assessment,
-  type Assessments,
-  type RiskModels,
-} from '@aml-customer/application';
-import type { Assessment as Explanation } from '../assessment/assessment.js';
-import { differencesBetween, type Difference } from '../json.js';
-import { again } from '../replay.js';
-import { modelFrom, riskOf } from './model-risk-evaluation.js';
+import type { Profile } from '@aml-customer/domain';
+import { storedProfile } from '../customers/stored-profile.js';
+import { differencesBetween, type Difference } from '../json-differences.js';
+import type { RiskModels, StoredModel } from '../risk-models/ports.js';
+import { nextReviewOf } from './conclusions.js';
+import type { AssessedRisk, Assessment, Assessments } from './ports.js';
 
 /**
- * What assessing again shows; `not-assessed`: there is nothing yet to compare with. Pointers are into the assessment as
- * it is read.
+ * Assesses a profile again under the circumstances that an explanation records: its day, its confirmed flags, its
+ * country codes. Throws if the stored model is not usable.
+ */
+export type Reassess = (model: StoredModel, profile: Profile, explanation: object) => AssessedRisk;
+
+/**
+ * The result of a replay; `not-assessed`: there is nothing to compare with yet. Pointers point into the assessment as
+ * the API shows it.
  */
 export type Replay =
   | { readonly outcome: 'same' | 'not-assessed' }
   | { readonly outcome: 'different'; readonly differences: readonly Difference[] };
 
-/** What a replay accounts for: the risk, all that led to it included, and the level that the assessment ended at. */
-type Accounted = Pick<Assessment, 'risk' | 'finalRiskLevel'>;
+/** The members that a replay compares: the risk with its explanation, and the final level. */
+type Comparable = Pick<Assessment, 'risk' | 'finalRiskLevel'>;
 
 /**
- * Assesses a stored profile again with the model that its assessment names (issue 3, "Risk evaluation"). Changes
- * nothing.
+ * Assesses a stored profile again with the model that its assessment names, and compares (docs/contract/contract.md,
+ * "Risk evaluation"). Changes nothing.
  */
 export class ReplayAssessment {
   constructor(
     private readonly uses: {
       readonly assessments: Pick<Assessments, 'open'>;
       readonly models: Pick<RiskModels, 'find'>;
+      readonly reassess: Reassess;
     },
   ) {}
 
-  /** Undefined where there is no such assessment. */
+  /** Returns undefined if there is no such assessment. */
   async replay(id: string): Promise<Replay | undefined> {
-    const case_ = await this.uses.assessments.open(id);
-    if (!case_) return undefined;
-    const { risk, finalRiskLevel } = case_.assessment;
+    const opened = await this.uses.assessments.open(id);
+    if (!opened) return undefined;
+    const { risk, finalRiskLevel } = opened.assessment;
     if (!risk) return { outcome: 'not-assessed' };
-    const stored = await this.uses.models.find(risk.model.id, risk.model.version);
-    if (!stored) throw new Error('An assessment names a risk model that is not there');
-    const explanation = again(modelFrom(stored), storedProfile(case_.body), risk.explanation as Explanation);
-    const differences = differencesBetween(
-      { risk, finalRiskLevel },
-      accountedFor(case_.assessment, riskOf(explanation)),
-    );
+    const model = await this.uses.models.find(risk.model.id, risk.model.version);
+    if (!model) throw new Error(`The risk model ${risk.model.id} ${risk.model.version} of an assessment is missing`);
+    const replayed = this.uses.reassess(model, storedProfile(opened.body), risk.explanation);
+    const differences = differencesBetween({ risk, finalRiskLevel }, expected(opened.assessment, replayed));
     return differences.length === 0 ? { outcome: 'same' } : { outcome: 'different', differences };
   }
 }
 
-/**
- * What has to stand where this is the risk: at the end, the level and the next review are those that a person decided
- * for, where one did.
- */
-function accountedFor({ state, decision }: Assessment, risk: AssessedRisk): Accounted {
+/** A completed assessment has the level, and the next review by that level, that a person decided, if one did. */
+function expected({ state, decision }: Assessment, risk: AssessedRisk): Comparable {
   if (state !== 'COMPLETED') return { risk };
   const finalRiskLevel = decision?.finalRiskLevel ?? risk.level;
   return { risk: { ...risk, nextReview: nextReviewOf(risk, finalRiskLevel) }, finalRiskLevel };

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { ModelProblem } from '@aml-customer/application';
 import { compiled, type Compiled } from '../assessment/compile.js';
 import { canonicalJson } from '../json.js';
 import { declaredIn } from './declared.js';
-import { Place, type ModelProblem } from './shape.js';
+import { Place } from './shape.js';
 import { modelTable, type ModelData } from './table.js';
 
 /** A model that is complete and consistent, ready to assess with. */

@@ -1,13 +1,8 @@
+import type { ModelProblem } from '@aml-customer/application';
 import { isObject, pointerTo } from '@aml-customer/domain';
 import type { Declared, Scope } from './declared.js';
 
-/** What is wrong with a model file, and where in it. The sentence goes after the place: "/groups/0/cap must be …". */
-export interface ModelProblem {
-  readonly pointer: string;
-  readonly sentence: string;
-}
-
-/** A problem as one text, for where the place and the sentence cannot stand apart. */
+/** A problem as one text: the place, then the sentence. */
 export const problemText = ({ pointer, sentence }: ModelProblem): string => `${pointer || 'the file'} ${sentence}`;
 
 /**
