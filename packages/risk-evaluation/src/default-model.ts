@@ -1,4 +1,4 @@
-import file from './models/default-1.json' with { type: 'json' };
+import file from './models/default.json' with { type: 'json' };
 import { loadModel, type Model } from './model/model.js';
 import { problemText } from './model/shape.js';
 

@@ -16,33 +16,39 @@ function countryFields(prefix: string, fields: readonly FieldDescription[]): str
   });
 }
 
+/** The factors of the published list, by number; a later version of the model adds to them. */
+const PUBLISHED = [
+  '1 home-country',
+  '2 citizenship',
+  '3 birth-country',
+  '4 activity-country',
+  '5 payment-country',
+  '6 tax-country',
+  '7 not-legal-resident',
+  '8 political-exposure',
+  '9 adverse-media',
+  '10 litigation-and-fines',
+  '11 cash',
+  '12 no-sources',
+  '13 turnover-out-of-proportion',
+  '14 opaque-legal-form',
+  '15 multi-layer-structure',
+  '16 no-major-shareholder',
+  '17 young-organisation',
+  '18 assets-without-employees',
+  '19 risky-services',
+  '20 distance',
+  '21 worst-related-entity',
+  '22 mitigants',
+  '23 missing-key-answers',
+];
+
 describe('the factors of the shipped model', () => {
-  it('are those of the list that it follows, by number', () => {
-    expect(factors.map(({ number, id }) => `${number} ${id}`)).toEqual([
-      '1 home-country',
-      '2 citizenship',
-      '3 birth-country',
-      '4 activity-country',
-      '5 payment-country',
-      '6 tax-country',
-      '7 not-legal-resident',
-      '8 political-exposure',
-      '9 adverse-media',
-      '10 litigation-and-fines',
-      '11 cash',
-      '12 no-sources',
-      '13 turnover-out-of-proportion',
-      '14 opaque-legal-form',
-      '15 multi-layer-structure',
-      '16 no-major-shareholder',
-      '17 young-organisation',
-      '18 assets-without-employees',
-      '19 risky-services',
-      '20 distance',
-      '21 worst-related-entity',
-      '22 mitigants',
-      '23 missing-key-answers',
-    ]);
+  it('keep the numbers of the list that the model follows, and share none', () => {
+    const numbers = factors.flatMap(({ number }) => number ?? []);
+    expect(numbers.filter((number, index) => numbers.indexOf(number) !== index)).toEqual([]);
+    const numbered = factors.map(({ number, id }) => `${number} ${id}`);
+    expect(PUBLISHED.filter((factor) => !numbered.includes(factor))).toEqual([]);
   });
 });
 

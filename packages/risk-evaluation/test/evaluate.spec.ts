@@ -106,7 +106,7 @@ describe('answers that say nothing', () => {
 describe('the result', () => {
   it('names what it was made with, and when', () => {
     expect(assess(person)).toMatchObject({
-      model: { id: 'default', version: '1', hash: defaultModel.hash },
+      model: { id: defaultModel.id, version: defaultModel.version, hash: defaultModel.hash },
       assessedOn: '2026-07-01',
       entityType: 'INDIVIDUAL',
     });

@@ -40,22 +40,25 @@ describe('the risk models of an installation', () => {
 
   test('keep what was activated at every later start', async () => {
     const { manage } = await installation();
-    await manage.add(another('2'));
-    expect(await manage.activate(defaultModel.id, '2')).toMatchObject({ version: '2', active: true });
+    await manage.add(another('bank-1'));
+    expect(await manage.activate(defaultModel.id, 'bank-1')).toMatchObject({ version: 'bank-1', active: true });
     await manage.startWith(defaultModel);
-    expect((await manage.list()).filter(({ active }) => active).map(({ version }) => version)).toEqual(['2']);
+    expect((await manage.list()).filter(({ active }) => active).map(({ version }) => version)).toEqual(['bank-1']);
   });
 
   test('take a file once, and never another under its name', async () => {
     const { manage } = await installation();
-    expect(await manage.add(another('2'))).toMatchObject({ kind: 'added', model: { version: '2', active: false } });
-    expect(await manage.add(another('2'))).toMatchObject({ kind: 'there', model: { version: '2' } });
-    expect(await manage.add(another('2', 'Changed'))).toEqual({ kind: 'conflict' });
+    expect(await manage.add(another('bank-1'))).toMatchObject({
+      kind: 'added',
+      model: { version: 'bank-1', active: false },
+    });
+    expect(await manage.add(another('bank-1'))).toMatchObject({ kind: 'there', model: { version: 'bank-1' } });
+    expect(await manage.add(another('bank-1', 'Changed'))).toEqual({ kind: 'conflict' });
   });
 
   test('refuse a file with its problems, and the active one stays', async () => {
     const { manage } = await installation();
-    expect(await manage.add({ ...another('3'), groups: [] })).toMatchObject({
+    expect(await manage.add({ ...another('bank-2'), groups: [] })).toMatchObject({
       kind: 'rejected',
       problems: expect.arrayContaining([expect.objectContaining({ pointer: expect.any(String) })]),
     });
@@ -73,9 +76,9 @@ describe('an evaluation by the stored models', () => {
     const { models, manage } = await installation();
     const evaluation = new ModelRiskEvaluation(models);
     expect((await evaluation.evaluate(profile, TODAY)).model.version).toBe(defaultModel.version);
-    await manage.add(another('2'));
-    await manage.activate(defaultModel.id, '2');
-    expect((await evaluation.evaluate(profile, TODAY)).model.version).toBe('2');
+    await manage.add(another('bank-1'));
+    await manage.activate(defaultModel.id, 'bank-1');
+    expect((await evaluation.evaluate(profile, TODAY)).model.version).toBe('bank-1');
   });
 
   test('tells the next review by every level that a person may decide', async () => {
@@ -109,8 +112,8 @@ describe('an evaluation by the stored models', () => {
     queue('1', { state: 'COMPLETED', risk: JSON.parse(JSON.stringify(risk)), finalRiskLevel: risk.level });
     queue('2', { state: 'PENDING', risk: { ...risk, explanation: { ...risk.explanation, score: 99 } } });
     queue('3', {});
-    await manage.add(another('2'));
-    await manage.activate(defaultModel.id, '2');
+    await manage.add(another('bank-1'));
+    await manage.activate(defaultModel.id, 'bank-1');
     const replay = new ReplayAssessment({ assessments, models, reassess: reassessStored });
     expect(await replay.replay('1')).toEqual({ outcome: 'same' });
     expect(await replay.replay('2')).toEqual({

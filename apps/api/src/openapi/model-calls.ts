@@ -20,7 +20,7 @@ const fields = {
 export const modelSchemas: Readonly<Record<string, JsonSchema>> = {
   RiskModelFile: {
     type: 'object',
-    description: 'A risk model as data; packages/risk-evaluation/src/models/default-1.json is one',
+    description: 'A risk model as data; packages/risk-evaluation/src/models/default.json is one',
   },
   RiskModelSummary: object(fields),
   RiskModel: object({ ...fields, data: ref('RiskModelFile') }),
@@ -50,11 +50,11 @@ export const modelPaths = {
         'Content never changes under an id and version. The same file again changes nothing, and is answered 200.',
       requestBody: {
         required: true,
-        content: { 'application/json': { schema: ref('RiskModelFile'), example: { ...data, version: '2' } } },
+        content: { 'application/json': { schema: ref('RiskModelFile'), example: { ...data, version: 'bank-1' } } },
       },
       responses: {
         200: json('It was there already, and nothing changed', 'RiskModelSummary', summary),
-        201: json('Added', 'RiskModelSummary', { ...summary, version: '2', active: false }),
+        201: json('Added', 'RiskModelSummary', { ...summary, version: 'bank-1', active: false }),
         400: json('Every problem of the file and its place; the active model stays', 'RejectedModel', {
           resultType: 'REQUEST_REJECTED',
           errorCode: 'F002',
