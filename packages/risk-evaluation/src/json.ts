@@ -1,12 +1,9 @@
 import { isObject } from '@aml-customer/domain';
 
-/** What JSON can bring. */
+/** A JSON value. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
-/**
- * Writes JSON with the members of every object sorted and without white space (RFC 8785), so that equal values are
- * equal bytes.
- */
+/** Serialises JSON with sorted members and without white space (RFC 8785), so that equal values give equal bytes. */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (!isObject(value)) return JSON.stringify(value ?? null);

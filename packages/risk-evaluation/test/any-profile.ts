@@ -15,7 +15,7 @@ const codes = (classifier: string): readonly string[] => [
 ];
 const countries = ['LT', 'LV', 'XX', 'IRN', 'lt', ...defaultModel.data.lists.flatMap((list) => list.countries)];
 
-/** A value of a field, in any form that the contract lets it come in. */
+/** A value of a field, in any form that the contract allows. */
 function valueOf(type: string): Arbitrary<unknown> {
   if (type === 'true or false') return fc.constantFrom(true, false, 'true', 'false');
   if (type.startsWith('one of ')) return fc.constantFrom(...word(type));
@@ -34,7 +34,7 @@ function valueOf(type: string): Arbitrary<unknown> {
   return nested ? recordOf(nested.fields) : fc.constantFrom('text', ' ', 'Žalgirio g. 7%');
 }
 
-/** An object in which what is mandatory, or mandatory at times, is filled in, and everything else may be. */
+/** An object with all mandatory and conditionally mandatory fields, and any of the others. */
 function recordOf(fields: readonly FieldDescription[]): Arbitrary<Record<string, unknown>> {
   const needed = fields.filter(({ mandatory }) => mandatory !== 'no').map(({ name }) => name);
   const filled = Object.fromEntries(
@@ -46,7 +46,7 @@ function recordOf(fields: readonly FieldDescription[]): Arbitrary<Record<string,
   return fc.record(filled, { requiredKeys: needed });
 }
 
-/** Fields that depend on each other in ways of no concern here. */
+/** Fixed, because these fields depend on each other. */
 const FIXED = {
   communicationNumber: 'P-1',
   customerExtId: 'any',

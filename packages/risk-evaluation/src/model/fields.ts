@@ -1,17 +1,17 @@
 import { customerFields, nestedTypes, type FieldDescription } from '@aml-customer/domain';
 import type { Scope } from './declared.js';
-import { shown, type Shape } from './shape.js';
+import { quoted, type Shape } from './shape.js';
 
-/** What a field of the questionnaire holds. */
-export type Holding = 'flag' | 'number' | 'date' | 'word' | 'code' | 'other';
+/** The kinds of fields that conditions distinguish. */
+export type FieldKind = 'flag' | 'number' | 'date' | 'word' | 'code' | 'other';
 interface FieldType {
-  readonly holds: Holding;
-  /** The words of the table: `code of country`, `one of BLACK, WHITE`. */
-  readonly words: string;
+  readonly kind: FieldKind;
+  /** The type as the field table describes it: `code of country`, `one of BLACK, WHITE`. */
+  readonly type: string;
 }
 
-/** The table's own words for the types; were they to change, the shipped model would not load any more. */
-const WORDS: readonly (readonly [RegExp, Holding])[] = [
+/** Kinds by the types of the field table; if those changed, the default model would no longer load. */
+const KINDS: readonly (readonly [RegExp, FieldKind])[] = [
   [/^true or false$/, 'flag'],
   [/^an? (integer|number) /, 'number'],
   [/^a date /, 'date'],
@@ -21,15 +21,15 @@ const WORDS: readonly (readonly [RegExp, Holding])[] = [
 
 const typesByName = new Map(nestedTypes.map(({ name, fields }) => [name, fields]));
 
-/** Say something of the message, not of the customer: no profile has them (domain, `profileOf`). */
-const OF_THE_MESSAGE = ['communicationNumber', 'customerExtId', 'action'];
+/** Fields of the message that the profile does not have (domain, `profileOf`). */
+const MESSAGE_FIELDS = ['communicationNumber', 'customerExtId', 'action'];
 
 /** Every field by its pattern: a JSON Pointer in which `*` stands for any element of a list. */
 const fieldTypes: Readonly<Record<Scope, ReadonlyMap<string, FieldType>>> = {
   customer: new Map(
     patterns(
       '',
-      customerFields.filter(({ name }) => !OF_THE_MESSAGE.includes(name)),
+      customerFields.filter(({ name }) => !MESSAGE_FIELDS.includes(name)),
     ),
   ),
   related: new Map(patterns('', typesByName.get('RelatedEntity') ?? [])),
@@ -39,44 +39,39 @@ function patterns(prefix: string, fields: readonly FieldDescription[]): [string,
   return fields.flatMap(({ name, type }) => patternsOf(`${prefix}/${name}`, type));
 }
 
-function patternsOf(pattern: string, words: string): [string, FieldType][] {
-  const own: [string, FieldType] = [
-    pattern,
-    { holds: WORDS.find(([form]) => form.test(words))?.[1] ?? 'other', words },
-  ];
-  if (words.startsWith('list of ')) return [own, ...patternsOf(`${pattern}/*`, words.slice('list of '.length))];
-  return [own, ...patterns(pattern, typesByName.get(words) ?? [])];
+function patternsOf(pattern: string, type: string): [string, FieldType][] {
+  const own: [string, FieldType] = [pattern, { kind: KINDS.find(([form]) => form.test(type))?.[1] ?? 'other', type }];
+  if (type.startsWith('list of ')) return [own, ...patternsOf(`${pattern}/*`, type.slice('list of '.length))];
+  return [own, ...patterns(pattern, typesByName.get(type) ?? [])];
 }
 
 /**
- * A field of the questionnaire, of any type or of the given ones. A name that the questionnaire does not have would be
- * silently absent for ever.
+ * A field of the questionnaire, of any kind or of one of these. An unknown name must be rejected: its condition would
+ * never hold.
  */
 export const field =
-  (...holding: readonly Holding[]): Shape<string> =>
+  (...kinds: readonly FieldKind[]): Shape<string> =>
   (value, place) => {
     const type = typeof value === 'string' ? fieldTypes[place.scope].get(value) : undefined;
     const whose = place.scope === 'customer' ? 'a customer' : 'a related entity';
-    if (!type) return place.wrong(`must be a field of ${whose}, such as /isPEP, not ${shown(value)}`);
-    if (holding.length > 0 && !holding.includes(type.holds))
-      return place.wrong(
-        `must be a field that holds a ${holding.join(' or a ')}; ${String(value)} holds ${type.words}`,
-      );
+    if (!type) return place.report(`must be a field of ${whose}, such as /isPEP, not ${quoted(value)}`);
+    if (kinds.length > 0 && !kinds.includes(type.kind))
+      return place.report(`must be a field that holds a ${kinds.join(' or a ')}; ${String(value)} holds ${type.type}`);
     return value as string;
   };
 
 /** The classifier whose codes a field holds. */
 export const classifierOf = (scope: Scope, pattern: string): string | undefined =>
-  fieldTypes[scope].get(pattern)?.words.replace('code of ', '');
+  fieldTypes[scope].get(pattern)?.type.replace('code of ', '');
 
 /** A field that holds a country. */
 export const countryField: Shape<string> = (value, place) => {
   const read = field('code')(value, place);
   return read === undefined || classifierOf(place.scope, read) === 'country'
     ? read
-    : place.wrong(`must be a field that holds a country; ${read} does not`);
+    : place.report(`must be a field that holds a country; ${read} does not`);
 };
 
-/** The words that a field of words takes. */
+/** The allowed words of an enumerated field. */
 export const wordsOf = (scope: Scope, pattern: string): readonly string[] =>
-  fieldTypes[scope].get(pattern)?.words.slice('one of '.length).split(', ') ?? [];
+  fieldTypes[scope].get(pattern)?.type.slice('one of '.length).split(', ') ?? [];
