@@ -11,8 +11,8 @@ export interface RelatedEntity {
 }
 
 /**
- * Returns the related entities of a customer, in order. Throws {@link NotEvaluable} if a relation is missing: the entity
- * could be an owner.
+ * Returns the related entities of a customer, in order. Throws {@link NotEvaluable} if a relation is missing: the
+ * entity could be an owner.
  */
 export function relatedEntitiesOf(customer: Subject): RelatedEntity[] {
   return answersAt(customer, ['listRelatedEntity', '*']).map(({ pointer, value }) => {

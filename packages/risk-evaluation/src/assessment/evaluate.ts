@@ -32,8 +32,8 @@ export interface Circumstances {
 }
 
 /**
- * Assesses a profile that the domain accepted. Pure: equal arguments give equal bytes. Throws {@link NotEvaluable} if an
- * answer is missing or malformed, and RangeError if `assessedOn` is not a day.
+ * Assesses a profile that the domain accepted. Pure: equal arguments give equal bytes. Throws {@link NotEvaluable} if
+ * an answer is missing or malformed, and RangeError if `assessedOn` is not a day.
  */
 export function evaluate(
   model: Model,
