@@ -1,5 +1,5 @@
-import { ManageModels } from '@aml-customer/application';
 import { fileURLToPath } from 'node:url';
+import { ManageModels } from '@aml-customer/application';
 import { defaultDataDir, startEmbeddedPostgres } from '@aml-customer/embedded-postgres';
 import { openPostgres, type Postgres } from '@aml-customer/persistence-postgres';
 import { startingClassifiers } from '@aml-customer/reference-data';
