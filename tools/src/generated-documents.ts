@@ -23,6 +23,11 @@ export function generatedDocuments(root: string, read: (path: string) => string)
       read('docs/performance.md'),
       JSON.parse(read('bench/results/published.json')) as Results,
     ),
+    'docs/callbacks.md': section(
+      read('docs/callbacks.md'),
+      'receiver-example',
+      `\`\`\`ts\n${read('packages/callbacks/test/receiver-example.ts')}\`\`\``,
+    ),
     'docs/dependencies.md': dependenciesDocument(root),
     'README.md': section(section(read('README.md'), 'settings', settings()), 'first-request', firstRequest()),
   };

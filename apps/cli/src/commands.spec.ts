@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { MemoryAssessments, MemoryRiskModels } from '@aml-customer/application';
+import { ManageModels, MemoryAssessments, MemoryRiskModels } from '@aml-customer/application';
 import { examples, profileOf, read } from '@aml-customer/domain';
 import { freePort } from '@aml-customer/embedded-postgres';
-import { defaultModel, ManageModels, ModelRiskEvaluation } from '@aml-customer/risk-evaluation';
+import { defaultModel, loadModel, ModelRiskEvaluation } from '@aml-customer/risk-evaluation';
 import { startApp, type AppUnderTest } from '@aml-customer/api/testing';
 import { serviceCall, type ServiceCall } from './client.js';
 import { manageModels } from './manage-models.js';
@@ -22,7 +22,7 @@ describe('commands', () => {
   beforeAll(async () => {
     const riskModels = new MemoryRiskModels(() => AT);
     const assessments = new MemoryAssessments();
-    await new ManageModels(riskModels).startWith(defaultModel);
+    await new ManageModels(riskModels, loadModel).startWith(defaultModel);
     const reading = read(JSON.parse(body));
     const risk = await new ModelRiskEvaluation(riskModels).evaluate(
       profileOf('unreadable' in reading ? {} : reading.message),
@@ -65,31 +65,33 @@ describe('commands', () => {
   };
 
   test('adds, activates, lists and explains a model', async () => {
-    expect((await manageModels(['add', file({ ...defaultModel.data, version: '2' })], call)).output).toMatch(
-      /^Added, not active: default 2/,
+    expect((await manageModels(['add', file({ ...defaultModel.data, version: 'bank-1' })], call)).output).toMatch(
+      /^Added, not active: default bank-1/,
     );
     expect((await manageModels(['add', file(defaultModel.data)], call)).output).toMatch(
-      /^Already stored, nothing changed: \* default 1/,
+      new RegExp(`^Already stored, nothing changed: \\* default ${defaultModel.version}`),
     );
-    expect((await manageModels(['activate', 'default', '2'], call)).output).toMatch(
-      /^Active from now on: \* default 2/,
+    expect((await manageModels(['activate', 'default', 'bank-1'], call)).output).toMatch(
+      /^Active from now on: \* default bank-1/,
     );
-    expect((await manageModels(['list'], call)).output).toMatch(/^\* default 2 .*\n {2}default 1 /);
-    expect((await manageModels(['explain'], call)).output).toContain('version 2;');
-    expect((await manageModels(['explain', 'default', '1'], call)).output).toContain('version 1;');
+    expect((await manageModels(['list'], call)).output).toMatch(
+      new RegExp(`^\\* default bank-1 .*\\n {2}default ${defaultModel.version} `),
+    );
+    expect((await manageModels(['explain'], call)).output).toContain('version bank-1;');
+    expect((await manageModels(['explain', 'default', defaultModel.version], call)).output).toContain(
+      `version ${defaultModel.version};`,
+    );
   });
 
   test('names every problem of a model file with its pointer', async () => {
-    await expect(manageModels(['add', file({ ...defaultModel.data, version: '3', title: '' })], call)).rejects.toThrow(
-      /was rejected:\n {2}\/title must/,
-    );
-    await expect(manageModels(['add', file([])], call)).rejects.toThrow(
-      /was rejected:\n {2}the file must be an object/,
-    );
+    await expect(
+      manageModels(['add', file({ ...defaultModel.data, version: 'bank-2', title: '' })], call),
+    ).rejects.toThrow(/was rejected:\n {2}\/title must/);
+    await expect(manageModels(['add', file([])], call)).rejects.toThrow(/was rejected:\n {2}the file must be an object/);
     await expect(manageModels(['add', file({ ...defaultModel.data, title: 'Other' })], call)).rejects.toThrow(
       /Choose another version/,
     );
-    await expect(manageModels(['activate', 'default', '9'], call)).rejects.toThrow('There is no model default 9');
+    await expect(manageModels(['activate', 'default', 'none'], call)).rejects.toThrow('There is no model default none');
   });
 
   test('replays one assessment or all, and reports differences by exit code', async () => {

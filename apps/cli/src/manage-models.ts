@@ -1,12 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import {
-  explainModel,
-  loadModel,
-  problemText,
-  type ModelProblem,
-  type ModelSummary,
-  type ModelView,
-} from '@aml-customer/risk-evaluation';
+import type { ModelProblem, ModelSummary, ModelView } from '@aml-customer/application';
+import { explainModel, loadModel, problemText } from '@aml-customer/risk-evaluation';
 import { CommandFailure, expectSuccess, type CommandResult, type ServiceCall } from './client.js';
 
 const USAGE = 'npm run models -- list | add FILE | activate ID VERSION | explain [ID VERSION]';

@@ -1,4 +1,4 @@
-import type { Replay } from '@aml-customer/risk-evaluation';
+import type { Replay } from '@aml-customer/application';
 import { CommandFailure, expectSuccess, type CommandResult, type ServiceCall } from './client.js';
 
 const USAGE = 'npm run replay -- ASSESSMENT_ID | --all';

@@ -39,4 +39,6 @@ export { classifierCodes, MemoryClassifiers } from './classifiers/classifiers.me
 export * from './callbacks/index.js';
 export * from './assessments/index.js';
 export type * from './risk-models/ports.js';
+export { ManageModels, type Addition, type ModelSummary, type ModelView } from './risk-models/manage-models.js';
+export { differencesBetween, type Difference } from './json-differences.js';
 export { MemoryRiskModels } from './risk-models/risk-models.memory.js';

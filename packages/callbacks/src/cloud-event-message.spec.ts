@@ -56,7 +56,7 @@ describe('structured mode', () => {
   });
 });
 
-test('any number and any id survive both modes', () => {
+test('any communication number and customer id survive both modes', () => {
   fc.assert(
     fc.property(anyText, anyText, (number, id) => {
       const { headers } = messageOf(anEvent(number, id), 'binary');
@@ -82,6 +82,6 @@ test('the source of customer.updated is the word', () => {
   });
 });
 
-test('what is no CloudEvent is not sent', () => {
+test('an invalid CloudEvent is rejected', () => {
   expect(() => messageOf({ ...anEvent(), type: '' }, 'binary')).toThrow('invalid payload');
 });

@@ -2,16 +2,16 @@ import { sourceOf, type CallbackEvent, type CallbackMode } from '@aml-customer/a
 import { CloudEvent, HTTP } from 'cloudevents';
 import { encodeHeaderValue, encodeSource } from './header-values.js';
 
-/** An HTTP request without its address; names of headers are in lower case, the body is UTF-8. */
+/** The headers and body of an HTTP request; header names are in lower case, the body is UTF-8. */
 export interface HttpMessage {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
 /**
- * An event as CloudEvents 1.0 over HTTP (docs/contract/callbacks.md, "Form"). The source is a URI reference, so
- * percent-encoded; binary mode then encodes every Ce-* header by the binding, the percent signs of the source included.
- * Throws where the event is no CloudEvent.
+ * Encodes an event as CloudEvents 1.0 over HTTP (docs/contract/callbacks.md, "Form"). The source is a percent-encoded
+ * URI reference; binary mode encodes every Ce-* header again, so the percent signs of the source are encoded twice.
+ * Throws if the event is not a valid CloudEvent.
  */
 export function messageOf(event: CallbackEvent, mode: CallbackMode): HttpMessage {
   const { headers, body } = HTTP[mode](cloudEventOf(event));

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { BrokenOff, failureCode } from './failure-codes.js';
+import { AttemptAborted, failureCode } from './failure-codes.js';
 
 const withCode = (code: string): Error => Object.assign(new Error('Ona Ąžuolė'), { code });
 
 test.each([
-  [new BrokenOff('refused-target'), 'refused-target'],
+  [new AttemptAborted('refused-target'), 'refused-target'],
   [withCode('ETIMEDOUT'), 'timeout'],
   [withCode('ENOTFOUND'), 'dns'],
   [withCode('EAI_AGAIN'), 'dns'],

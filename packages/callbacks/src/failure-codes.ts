@@ -1,17 +1,14 @@
 import type { OutcomeCode } from '@aml-customer/application';
 
-/** An attempt that was broken off on this side. */
-export class BrokenOff extends Error {
+/** An attempt that the sender aborted. */
+export class AttemptAborted extends Error {
   constructor(readonly outcome: OutcomeCode) {
     super(outcome);
   }
 }
 
-/**
- * The codes of Node, of libuv and of OpenSSL, by what they mean to whoever looks after a receiver; the first that
- * matches counts.
- */
-const MEANINGS: readonly (readonly [RegExp, OutcomeCode])[] = [
+/** Maps error codes of Node, libuv and OpenSSL to outcomes; the first match counts. */
+const OUTCOMES: readonly (readonly [RegExp, OutcomeCode])[] = [
   [/^ETIMEDOUT$/, 'timeout'],
   [/^ECONNREFUSED$/, 'connection-refused'],
   [/^(ECONNRESET|ECONNABORTED|EPIPE)$/, 'connection-reset'],
@@ -25,11 +22,11 @@ const MEANINGS: readonly (readonly [RegExp, OutcomeCode])[] = [
 ];
 
 /**
- * Names what went wrong on the way to a receiver; never its text, which could quote the receiver or a person.
- * Undefined: it is nothing that a network or a receiver does, so it is a failure of ours.
+ * Maps an error to its outcome code; never its text, which could quote the receiver or a person. Returns undefined for
+ * an error that neither the network nor the receiver causes: a fault of the sender.
  */
 export function failureCode(error: unknown): OutcomeCode | undefined {
-  if (error instanceof BrokenOff) return error.outcome;
+  if (error instanceof AttemptAborted) return error.outcome;
   const code = typeof error === 'object' && error && 'code' in error ? String(error.code) : '';
-  return MEANINGS.find(([pattern]) => pattern.test(code))?.[1];
+  return OUTCOMES.find(([pattern]) => pattern.test(code))?.[1];
 }

@@ -1,9 +1,9 @@
 import type { LookupAddress, LookupAllOptions } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
-import { BrokenOff } from './failure-codes.js';
+import { AttemptAborted } from './failure-codes.js';
 import type { TargetPolicy } from './target-policy.js';
 
-/** Resolves a name to all its addresses; `dns.lookup` in the form that is used here. */
+/** Resolves a host name to all its addresses, as `dns.lookup` does with `all: true`. */
 export type Resolve = (
   hostname: string,
   options: LookupAllOptions,
@@ -11,9 +11,8 @@ export type Resolve = (
 ) => void;
 
 /**
- * A `lookup` for sockets that hands out allowed addresses alone. The socket connects to exactly what it is handed,
- * without a second look-up, so a name cannot change its meaning between the judgement and the connection (DNS
- * rebinding).
+ * A `lookup` for sockets that returns allowed addresses only. The socket connects to the address that was checked,
+ * without a second look-up, which prevents DNS rebinding.
  */
 export function guardedLookup(allows: TargetPolicy, resolve: Resolve): LookupFunction {
   return (hostname, options, callback) =>
@@ -21,15 +20,12 @@ export function guardedLookup(allows: TargetPolicy, resolve: Resolve): LookupFun
       if (error) return callback(error, []);
       const allowed = addresses.filter(({ address }) => allows(address));
       const [first] = allowed;
-      if (!first) return callback(new BrokenOff('refused-target'), []);
+      if (!first) return callback(new AttemptAborted('refused-target'), []);
       return options.all ? callback(null, allowed) : callback(null, first.address, first.family);
     });
 }
 
-/**
- * Whether the host of a URL may be connected to, as far as that can be said without looking it up: of an IP address,
- * which sockets look up nowhere.
- */
+/** Checks a URL whose host is an IP address, which sockets do not look up; other hosts pass, and are checked later. */
 export function allowsLiteral({ hostname }: URL, allows: TargetPolicy): boolean {
   const address = hostname.replace(/^\[|\]$/g, '');
   return !isIP(address) || allows(address);

@@ -71,7 +71,7 @@ describe('a callback', () => {
     ]);
   });
 
-  test('is signed with both secrets while one replaces the other', async () => {
+  test('is signed with both secrets during a rotation', async () => {
     const { port, received } = await aReceiver();
     await sender.send(anEvent(), at(port, 'binary', { secrets: SECRETS }), NOW, NO_DEADLINE);
     for (const secret of SECRETS)
@@ -79,13 +79,13 @@ describe('a callback', () => {
     expect(String(received[0]?.headers['webhook-headers-signature']).split(' ')).toHaveLength(2);
   });
 
-  test('has a connection of its own', async () => {
+  test('uses a new connection', async () => {
     const { port, connections } = await aReceiver();
     await Promise.all([1, 2, 3].map(() => sender.send(anEvent(), at(port), NOW, NO_DEADLINE)));
     expect(connections()).toBe(3);
   });
 
-  test('passes no proxy that the environment names', async () => {
+  test('ignores a proxy of the environment', async () => {
     const proxy = await aReceiver();
     const { port, received } = await aReceiver();
     const usual = http.globalAgent;
@@ -101,7 +101,7 @@ describe('a callback', () => {
 });
 
 describe('TLS', () => {
-  test('is used where the certificate is good', async () => {
+  test('is used if the certificate is valid', async () => {
     const { port, received } = await aTlsReceiver();
     const trusting = new HttpCallbackSender({ allowedNetworks: LOOPBACK, ca: [certificate.cert], ...onLoopback });
     expect(
@@ -113,7 +113,7 @@ describe('TLS', () => {
   test.each([
     ['of an unknown authority', 'localhost', undefined],
     ['for another name', '127.0.0.1', [certificate.cert]],
-  ])('is broken off for a certificate %s', async (_, host, ca) => {
+  ])('fails for a certificate %s', async (_, host, ca) => {
     const { port, received } = await aTlsReceiver();
     const strict = new HttpCallbackSender({ allowedNetworks: LOOPBACK, ...onLoopback, ...(ca && { ca }) });
     expect(
@@ -122,7 +122,7 @@ describe('TLS', () => {
     expect(received).toEqual([]);
   });
 
-  test('is broken off where the receiver speaks plain HTTP', async () => {
+  test('fails if the receiver speaks plain HTTP', async () => {
     const { port, received } = await aReceiver();
     expect(
       await sender.send(anEvent(), at(port, 'binary', { url: `https://127.0.0.1:${port}/` }), NOW, NO_DEADLINE),
@@ -131,7 +131,7 @@ describe('TLS', () => {
   });
 });
 
-test('an event that cannot be sent, or a secret that is none, is a failure of ours and not of the receiver', async () => {
+test('an invalid event or secret rejects, because it is not a failure of the receiver', async () => {
   const { port, connections } = await aReceiver();
   await expect(sender.send({ ...anEvent(), type: '' }, at(port), NOW, NO_DEADLINE)).rejects.toThrow('invalid payload');
   await expect(sender.send(anEvent(), at(port, 'binary', { secrets: ['?'] }), NOW, NO_DEADLINE)).rejects.toThrow();

@@ -1,27 +1,27 @@
 import { lookup } from 'node:dns';
 import type { CallbackAttempt, CallbackEvent, CallbackSender, Receiver } from '@aml-customer/application';
 import { messageOf } from './cloud-event-message.js';
-import { BrokenOff, failureCode } from './failure-codes.js';
+import { AttemptAborted, failureCode } from './failure-codes.js';
 import { allowsLiteral, guardedLookup, type Resolve } from './guarded-lookup.js';
 import { LIMITS, post, type Connecting, type Limits } from './post.js';
 import { shared } from './shared-lookup.js';
 import { signatureHeaders } from './signatures.js';
 import { targetPolicy, type TargetPolicy } from './target-policy.js';
 
-/** How callbacks leave this installation. */
+/** The settings of a sender. */
 export interface SenderSettings {
-  /** Networks that receivers may be in beside the public internet, in CIDR notation. */
+  /** Networks that receivers may be in besides the public internet, in CIDR notation. */
   readonly allowedNetworks: readonly string[];
-  /** Certificates of authorities to trust in place of Node's, in PEM. */
+  /** Certificates of trusted authorities in PEM; by default those of Node. */
   readonly ca?: readonly string[];
   readonly limits?: Limits;
-  /** How names are resolved; absent: as the system does. */
+  /** Resolves host names; by default `dns.lookup`. */
   readonly resolve?: Resolve;
 }
 
 /**
- * Sends callbacks as CloudEvents over HTTP, signed as Standard Webhooks, to targets that are judged by the address
- * connected to.
+ * Sends callbacks as CloudEvents over HTTP, signed as Standard Webhooks. Refuses targets by the IP address that it
+ * connects to.
  */
 export class HttpCallbackSender implements CallbackSender {
   private readonly allows: TargetPolicy;
@@ -35,7 +35,7 @@ export class HttpCallbackSender implements CallbackSender {
     this.limits = limits;
   }
 
-  /** Makes one attempt. Rejects only where the event or a secret is none, which is a failure of ours. */
+  /** Makes one attempt. Rejects only if the event or a secret is invalid, or on an unknown error. */
   async send(
     event: CallbackEvent,
     { url, mode, secrets }: Receiver,
@@ -72,7 +72,7 @@ export class HttpCallbackSender implements CallbackSender {
       url.password ||
       !allowsLiteral(url, this.allows)
     )
-      throw new BrokenOff('refused-target');
+      throw new AttemptAborted('refused-target');
     return url;
   }
 }

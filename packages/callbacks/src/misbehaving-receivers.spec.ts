@@ -14,7 +14,7 @@ const KILOBYTE = 'x'.repeat(1024);
 
 afterEach(stopServers);
 
-/** Writes for as long as the other side takes it in; how much that was is known afterwards. */
+/** Writes for as long as the other side reads; returns a function that gives the number of bytes. */
 function endless(response: ServerResponse | Socket, chunk: string): () => number {
   let written = 0;
   const pump = (): void => {
@@ -64,13 +64,13 @@ describe('an answer', () => {
 });
 
 describe('a receiver that', () => {
-  test('hangs is given up when its time is over', async () => {
+  test('hangs times out', async () => {
     const { port, closed } = await aReceiver(() => undefined);
     expect(await hasty.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual({ delivered: false, outcome: 'timeout' });
     await closed;
   });
 
-  test('accepts connections and says nothing is given up, with TLS too', async () => {
+  test('accepts connections and never responds times out, with TLS too', async () => {
     const { port } = await aTcpServer(() => undefined);
     for (const scheme of ['http', 'https']) {
       expect(
@@ -115,7 +115,7 @@ describe('a receiver that', () => {
     await closed;
   });
 
-  test('drips its head is given up', async () => {
+  test('drips its headers times out', async () => {
     const { port, closed } = await aTcpServer((socket) => {
       socket.write('HTTP/1.1 200 OK\r\nx: ');
     });
@@ -135,7 +135,7 @@ describe('a receiver that', () => {
     await closed;
   });
 
-  test('announces an answer without end is cut off', async () => {
+  test('sends 1xx responses without end is cut off', async () => {
     const { port, closed } = await aTcpServer((socket) => {
       endless(socket, 'HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(100));
     });
@@ -146,7 +146,7 @@ describe('a receiver that', () => {
     await closed;
   });
 
-  test('announces an answer and gives it has delivered', async () => {
+  test('sends a 1xx response before its 204 has delivered', async () => {
     const { port } = await aTcpServer((socket) => {
       socket.write('HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n');
     });
@@ -190,7 +190,7 @@ describe('a receiver that', () => {
     });
   });
 
-  test('breaks off within its body has delivered: the status was said', async () => {
+  test('breaks off within its body has delivered, because the status arrived', async () => {
     const { port } = await aTcpServer((socket) => {
       socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nfive!'));
     });
@@ -200,7 +200,7 @@ describe('a receiver that', () => {
     });
   });
 
-  test('is not there has not delivered', async () => {
+  test('is unreachable has not delivered', async () => {
     const { port } = await aReceiver();
     await stopServers();
     expect(await patient.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual({
@@ -209,7 +209,7 @@ describe('a receiver that', () => {
     });
   });
 
-  test('misbehaves harms no delivery beside it', async () => {
+  test('misbehaves does not affect concurrent deliveries', async () => {
     const bad: RequestListener[] = [
       () => undefined,
       (_, response) => {

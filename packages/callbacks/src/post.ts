@@ -3,40 +3,37 @@ import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { ANSWER_MS } from '@aml-customer/application';
 import type { HttpMessage } from './cloud-event-message.js';
-import { BrokenOff } from './failure-codes.js';
+import { AttemptAborted } from './failure-codes.js';
 
-/** How long an attempt may take and how much of an answer is read; times in ms, sizes in bytes. */
+/** The limits of an attempt; times in ms, sizes in bytes. */
 export interface Limits {
-  /** From the look-up of the name to the end of the connection. */
+  /** From the DNS look-up to the end of the connection. */
   readonly total: number;
-  /**
-   * How long the rest of an answer is waited for once its status is known, so that a good receiver sees a proper end.
-   */
+  /** How long to read the body after the status, so that a well-behaved receiver sees a regular end. */
   readonly linger: number;
-  /** How much of a body is taken in, and thrown away, before the connection is cut. */
+  /** How much of the body to read, and discard, before closing the connection. */
   readonly body: number;
-  /** Of the head of an answer. */
+  /** The size of the response headers. */
   readonly head: number;
 }
 
-/** The limits of an installation. */
+/** The limits of the service. */
 export const LIMITS: Limits = { total: ANSWER_MS, linger: 1000, body: 65_536, head: 16_384 };
 
-/** How many 1xx answers may come before the real one. */
-const ANNOUNCEMENTS = 16;
+/** How many 1xx responses may precede the final one. */
+const MAX_INFORMATIONAL = 16;
 
-/** What every request of an installation has in common. */
+/** The connection options that all requests share. */
 export interface Connecting {
   readonly lookup: LookupFunction;
-  /** Certificates of authorities, in PEM; absent: those of Node. */
+  /** Certificates of trusted authorities in PEM; by default those of Node. */
   readonly ca?: readonly string[];
 }
 
 /**
- * Posts a message once and resolves to the status of the answer; no redirect is followed. Every attempt has a
- * connection of its own, through no proxy, which is destroyed at the end: no receiver can hold or poison the
- * connections of another. Rejects with what went wrong before there was a status. When the deadline is aborted it is
- * over, as when the total time is.
+ * Posts a message once and resolves to the status of the response, without following redirects. Every attempt uses a
+ * new connection, without a proxy, and destroys it: a receiver cannot affect the connections of another. Rejects if
+ * there is no status, with `timeout` if the deadline is aborted or the total time is over.
  */
 export function post(
   url: URL,
@@ -58,46 +55,46 @@ export function post(
   return new Promise((resolve, reject) => {
     let status: number | undefined;
     const sent = request(url, options);
-    const giveUp = () => void sent.destroy(new BrokenOff('timeout'));
+    const giveUp = () => void sent.destroy(new AttemptAborted('timeout'));
     const timer = setTimeout(giveUp, limits.total);
     if (deadline.aborted) giveUp();
     deadline.addEventListener('abort', giveUp);
     const end = (error: Error): void => (status === undefined ? reject(error) : resolve(status));
     sent.on(
       'information',
-      announcementsUpTo(ANNOUNCEMENTS, () => sent.destroy(new BrokenOff('bad-response'))),
+      limitCalls(MAX_INFORMATIONAL, () => sent.destroy(new AttemptAborted('bad-response'))),
     );
-    sent.on('response', (answer) => {
-      status = answer.statusCode;
-      discard(answer, sent, limits);
+    sent.on('response', (response) => {
+      status = response.statusCode;
+      discard(response, sent, limits);
     });
     sent.on('error', end);
     sent.on('close', () => {
       clearTimeout(timer);
       deadline.removeEventListener('abort', giveUp);
-      end(new BrokenOff('connection-reset'));
+      end(new AttemptAborted('connection-reset'));
     });
     sent.end(body);
   });
 }
 
-/** Reads an answer to its end or to the limits, whatever comes first, then destroys the connection. */
-function discard(answer: IncomingMessage, request: ClientRequest, { linger, body }: Limits): void {
-  let room = body;
+/** Reads a response to its end or to the limits, whichever comes first, then destroys the connection. */
+function discard(response: IncomingMessage, request: ClientRequest, { linger, body }: Limits): void {
+  let remaining = body;
   const timer = setTimeout(finish, linger);
   function finish(): void {
     clearTimeout(timer);
     request.destroy();
   }
-  answer.on('data', ({ length }: Buffer) => {
-    room -= length;
-    if (room < 0) finish();
+  response.on('data', ({ length }: Buffer) => {
+    remaining -= length;
+    if (remaining < 0) finish();
   });
-  for (const event of ['end', 'error', 'close']) answer.on(event, finish);
+  for (const event of ['end', 'error', 'close']) response.on(event, finish);
 }
 
-/** Calls back once there are more: each costs a parse, and their number is the receiver's choice. */
-function announcementsUpTo(limit: number, tooMany: () => void): () => void {
+/** Returns a function that calls `tooMany` once it was called more than `limit` times. */
+function limitCalls(limit: number, tooMany: () => void): () => void {
   let count = 0;
   return () => {
     if (++count > limit) tooMany();

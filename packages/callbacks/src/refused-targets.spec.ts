@@ -9,7 +9,7 @@ const refused = { delivered: false, outcome: 'refused-target' };
 const delivered = { delivered: true, outcome: 'status-204' };
 const to = (url: string) => at(0, 'binary', { url });
 
-/** A name server that gives each look-up the next of its answers, and counts them. */
+/** A resolver that returns the next of its answers for each look-up, and counts the look-ups. */
 function names(...answers: string[][]) {
   const asked: string[] = [];
   const resolve: Resolve = (hostname, _, callback) => {
@@ -24,7 +24,7 @@ function names(...answers: string[][]) {
 
 afterEach(stopServers);
 
-describe('an address on loopback is not connected to, however it is written', () => {
+describe('a loopback address is refused in every notation', () => {
   test.each([
     '127.0.0.1',
     '127.1',
@@ -76,7 +76,7 @@ describe('a name', () => {
     },
   );
 
-  test('is connected to by an allowed address where it has others too', async () => {
+  test('connects to an allowed address if it has others too', async () => {
     const [allowed, other] = [await aReceiver(), await aReceiver(undefined, '127.0.0.2')];
     const { resolve } = names(['127.0.0.2', '10.0.0.1', '127.0.0.1']);
     expect(
@@ -91,7 +91,7 @@ describe('a name', () => {
     expect(allowed.received[0]?.headers.host).toBe(`receiver.example:${allowed.port}`);
   });
 
-  test('that changes its meaning is looked up once an attempt, and judged each time (DNS rebinding)', async () => {
+  test('that resolves differently each time is looked up once per attempt, and checked each time (DNS rebinding)', async () => {
     const allowed = await aReceiver();
     const { resolve, asked } = names(['127.0.0.1'], ['127.0.0.2'], ['127.0.0.1']);
     const sender = new HttpCallbackSender({ allowedNetworks: ['127.0.0.1/32'], resolve });
@@ -104,7 +104,7 @@ describe('a name', () => {
     expect(asked).toEqual(['receiver.example', 'receiver.example', 'receiver.example']);
   });
 
-  test('that is not known has not delivered', async () => {
+  test('that does not resolve has not delivered', async () => {
     const resolve: Resolve = (_, __, callback) =>
       callback(Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' }), []);
     expect(
@@ -117,7 +117,7 @@ describe('a name', () => {
     ).toEqual({ delivered: false, outcome: 'dns' });
   });
 
-  test('whose look-up hangs is given up when its time is over', async () => {
+  test('whose look-up hangs times out', async () => {
     const sender = new HttpCallbackSender({
       allowedNetworks: [],
       resolve: () => undefined,
@@ -129,7 +129,7 @@ describe('a name', () => {
     });
   });
 
-  test('whose look-up hangs is given up at the deadline, and its look-up serves the next attempt', async () => {
+  test('whose look-up hangs times out at the deadline, and the look-up serves the next attempt', async () => {
     const answers: (() => void)[] = [];
     const { port } = await aReceiver();
     const sender = new HttpCallbackSender({
@@ -148,7 +148,7 @@ describe('a name', () => {
     expect(await second).toEqual(delivered);
   });
 
-  test('is not even asked for where the deadline is over', async () => {
+  test('is not connected to after the deadline', async () => {
     const { port, connections } = await aReceiver();
     expect(
       await new HttpCallbackSender({ allowedNetworks: ['127.0.0.0/8'] }).send(
@@ -171,7 +171,7 @@ test.each([
   '//127.0.0.1/',
   '',
   'http://',
-])('what is no plain http or https URL is refused: %j', async (url) => {
+])('a URL that is not plain http or https is refused: %j', async (url) => {
   expect(
     await new HttpCallbackSender({ allowedNetworks: ['127.0.0.0/8'] }).send(anEvent(), to(url), NOW, NO_DEADLINE),
   ).toEqual(refused);

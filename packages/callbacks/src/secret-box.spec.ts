@@ -5,12 +5,12 @@ const box = new AesSecretBox(Buffer.alloc(32, 7));
 const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 
 describe('a sealed secret', () => {
-  test('opens for its requester, whatever the name', () => {
+  test('opens for its requester, for any name', () => {
     for (const requester of ['core', 'Skyrius Nr. 1', ''])
       expect(box.open(box.seal(secret, requester), requester)).toBe(secret);
   });
 
-  test('says its version and nothing of the secret, and is another one every time', () => {
+  test('shows its version, hides the secret, and differs every time', () => {
     const [one, other] = [box.seal(secret, 'core'), box.seal(secret, 'core')];
     expect(one).toMatch(/^v1\.[\w-]{16}\.[\w-]+\.[\w-]{22}$/);
     expect(one).not.toBe(other);
@@ -33,8 +33,8 @@ describe('a sealed secret', () => {
         ),
     ],
     ['with a shorter tag', (sealed) => sealed.slice(0, -16)],
-    ['with a part more', (sealed) => `${sealed}.AAAA`],
-    ['with nothing in it', () => ''],
+    ['with an extra part', (sealed) => `${sealed}.AAAA`],
+    ['if it is empty', () => ''],
     ['unsealed', () => secret],
   ])('does not open %s', (_, change, opener = box, requester = 'core') => {
     expect(opener.open(change(box.seal(secret, 'core')), requester)).toBeUndefined();
@@ -55,7 +55,7 @@ describe('a key', () => {
     Buffer.alloc(33).toString('base64'),
     bytes.toString('hex').slice(2),
     `${bytes.toString('hex')} `,
-  ])('is refused, and not quoted, where it is none: %j', (text) => {
+  ])('is rejected without quoting it: %j', (text) => {
     expect(() => secretKey(text)).toThrow(
       /^must be 32 bytes as base64 \(44 characters\) or hex \(64\); "openssl rand -base64 32" makes one$/,
     );

@@ -7,10 +7,7 @@ const KEY_BYTES = 32;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/**
- * Reads a key of 32 bytes from base64 (44 characters) or hex (64). Throws with what is expected, and never quotes the
- * text.
- */
+/** Decodes a key of 32 bytes from base64 (44 characters) or hex (64). The error never quotes the text. */
 export function secretKey(text: string): Buffer {
   const key = /^[0-9a-f]{64}$/i.test(text)
     ? Buffer.from(text, 'hex')
@@ -23,9 +20,8 @@ export function secretKey(text: string): Buffer {
 }
 
 /**
- * Seals secrets with AES-256-GCM as `v1.iv.ciphertext.tag`, each part in base64url, with a random iv every time. The
- * version and the requester are associated data: a sealed secret that is copied to another requester's row does not
- * open.
+ * Encrypts secrets with AES-256-GCM as `v1.iv.ciphertext.tag`, the parts in base64url, with a random iv each. The
+ * version and the requester are associated data, so a secret copied to another requester cannot be decrypted.
  */
 export class AesSecretBox implements SecretBox {
   /** The key is 32 bytes, see {@link secretKey}. */
@@ -38,7 +34,7 @@ export class AesSecretBox implements SecretBox {
     return [VERSION, ...[iv, sealed, cipher.getAuthTag()].map((part) => part.toString('base64url'))].join('.');
   }
 
-  /** Undefined where it was sealed under another key or for another requester, or was changed. */
+  /** Returns undefined if the secret was sealed with another key or for another requester, or was modified. */
   open(sealed: string, requester: string): string | undefined {
     const [version, ...parts] = sealed.split('.');
     const [iv, ciphertext, tag] = parts.map((part) => Buffer.from(part, 'base64url'));

@@ -5,13 +5,13 @@ import { shared } from './shared-lookup.js';
 
 const OPTIONS: LookupAllOptions = { all: true };
 
-/** Look-ups that go on until they are answered. */
+/** Look-ups that hang until the test answers them. */
 function hanging() {
   const asked: { readonly name: string; readonly answer: Parameters<Resolve>[2] }[] = [];
   return { asked, resolve: shared((name, _, answer) => void asked.push({ name, answer })) };
 }
 
-test('a name is looked up once at a time, and all who asked are answered', () => {
+test('concurrent look-ups of a name share one look-up, and all get its answer', () => {
   const { asked, resolve } = hanging();
   const heard: (readonly LookupAddress[])[] = [];
   for (let n = 0; n < 3; n++) resolve('one.example', OPTIONS, (_, addresses) => heard.push(addresses));
@@ -21,7 +21,7 @@ test('a name is looked up once at a time, and all who asked are answered', () =>
   expect(heard).toEqual([found, found, found]);
 });
 
-test('it is looked up anew once it was answered, also by an error', () => {
+test('a name is looked up again after an answer or an error', () => {
   const { asked, resolve } = hanging();
   const failures: unknown[] = [];
   const failed = new Error('ENOTFOUND');
@@ -32,7 +32,7 @@ test('it is looked up anew once it was answered, also by an error', () => {
   expect(failures).toEqual([failed, failed]);
 });
 
-test('other names, and other ways to ask, are looked up beside it', () => {
+test('other names and options are looked up concurrently', () => {
   const { asked, resolve } = hanging();
   for (const [name, options] of [
     ['one.example', OPTIONS],

@@ -47,7 +47,7 @@ describe('a signature', () => {
     expect(() => verify(SECRETS[1], body, signatures)).toThrow('No matching signature');
   });
 
-  test('is made with each of two secrets while one replaces the other', () => {
+  test('is made with each of two secrets during a rotation', () => {
     const { body, signatures } = signed('structured', SECRETS);
     expect(signatures['webhook-signature']?.split(' ')).toHaveLength(2);
     for (const secret of SECRETS) verify(secret, body, signatures);
@@ -71,7 +71,7 @@ describe('the second signature', () => {
     expect(() => verify(SECRETS[0], lines.replace('UAB', 'UAC'), headers)).toThrow('No matching signature');
   });
 
-  test('does not pass for the first one, nor the first for it', () => {
+  test('cannot be swapped with the first one', () => {
     const { body, signatures } = signed('binary', SECRETS);
     expect(() => verify(SECRETS[0], lines, signatures)).toThrow('No matching signature');
     expect(() =>
@@ -79,7 +79,7 @@ describe('the second signature', () => {
     ).toThrow('No matching signature');
   });
 
-  test('is not there in structured mode, whose body says everything', () => {
+  test('is absent in structured mode, whose body contains everything', () => {
     expect(signed('structured', SECRETS).signatures).not.toHaveProperty('webhook-headers-signature');
   });
 });

@@ -2,10 +2,9 @@ import { Webhook } from 'standardwebhooks';
 import { isAttribute, type HttpMessage } from './cloud-event-message.js';
 
 /**
- * Signs a message as Standard Webhooks does: each secret makes one `v1` signature, the current one's first. A message
- * in binary mode is signed a second time, over its Ce-* headers, because the first signature does not cover whom the
- * event is about (docs/contract/callbacks.md, "Form"). `id` is the event's, so it is the same at every attempt; `now`
- * is the attempt's.
+ * Signs a message as Standard Webhooks: one `v1` signature per secret, in order. Binary mode adds a second signature
+ * over the Ce-* headers, because the first does not cover the subject of the event (docs/contract/callbacks.md,
+ * "Form"). `id` is that of the event, the same at every attempt; `now` is the time of the attempt.
  */
 export function signatureHeaders(
   { headers, body }: HttpMessage,
@@ -25,9 +24,9 @@ export function signatureHeaders(
 }
 
 /**
- * What the second signature covers in place of the body: a line `name:value` for each Ce-* header, ended by a line
- * feed, sorted by name; names in lower case, values as they are sent, still percent-encoded. It begins with `ce-`,
- * which no JSON body does, so neither signature passes for the other.
+ * The content of the second signature: a line `name:value` for each Ce-* header, sorted by name, with names in lower
+ * case and values as sent, percent-encoded. It starts with `ce-`, unlike any JSON body, so the two signatures cannot be
+ * swapped.
  */
 const attributeLines = (headers: HttpMessage['headers']): string =>
   Object.keys(headers)

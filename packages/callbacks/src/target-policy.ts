@@ -5,22 +5,16 @@ export type TargetPolicy = (address: string) => boolean;
 
 type Network = readonly [ipaddr.IPv4 | ipaddr.IPv6, number];
 
-/**
- * IANA hands out global unicast addresses from here alone; what the library calls unicast beyond it (`::127.0.0.1`)
- * leads nowhere good.
- */
+/** The only range of global unicast addresses; the library also calls others unicast, such as `::127.0.0.1`. */
 const GLOBAL_UNICAST_V6 = ipaddr.IPv6.parseCIDR('2000::/3');
 
-/**
- * What to allow so that nothing is refused, loopback and private networks included: for tests, and where an operator
- * sets all receivers.
- */
+/** Allows every address, loopback and private networks included; for tests, or if an operator sets all receivers. */
 export const EVERY_NETWORK: readonly string[] = ['0.0.0.0/0', '::/0'];
 
 /**
- * Allows the public internet, and the networks that are named. Everything with a special meaning is refused otherwise:
- * private, loopback, link-local, carrier-grade NAT, multicast, unspecified, documentation, and IPv6 addresses that
- * embed an IPv4 one (mapped, NAT64, 6to4, Teredo). Throws on a network that is not in CIDR notation.
+ * Allows the public internet and these networks. Refuses all other special-purpose addresses: private, loopback,
+ * link-local, carrier-grade NAT, multicast, unspecified, documentation, and IPv6 addresses that embed an IPv4 one
+ * (mapped, NAT64, 6to4, Teredo). Throws on a network that is not in CIDR notation.
  */
 export function targetPolicy(allowedNetworks: readonly string[]): TargetPolicy {
   const networks = allowedNetworks.map(networkOf);

@@ -1,3 +1,3 @@
-/** Who may be called, without what calls them: settings are read before anything else is loaded. */
+/** The target policy without the HTTP client, because reading the settings must not load it. */
 export { allowsLiteral } from './guarded-lookup.js';
 export { targetPolicy, type TargetPolicy } from './target-policy.js';

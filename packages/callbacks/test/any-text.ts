@@ -6,8 +6,8 @@ const character = fc
   .map((point) => String.fromCodePoint(point));
 
 /**
- * Numbers and ids of every character, and often of those that encodings stumble over. The library's own unit for this
- * takes seconds to set up.
+ * Texts of any characters, with many that encodings get wrong. The equivalent unit of the library takes seconds to set
+ * up.
  */
 export const anyText = fc.string({
   unit: fc.oneof(character, fc.constantFrom(' ', '%', '"', '2', '0', '5', 'š', 'Ž', '+', '/')),

@@ -1,6 +1,4 @@
-/**
- * A key and a self-signed certificate for localhost, valid 2020 to 2120; made for these tests, trusted by nobody else.
- */
+/** A key and a self-signed certificate for localhost, valid from 2020 to 2120; only for these tests. */
 export const certificate = {
   key: `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgOq4ML9DyCY2arhnX

@@ -13,7 +13,7 @@ import { aReceiver, stopServers } from './servers.js';
 
 afterEach(stopServers);
 
-/** An installation with one receiver, whose time passes only as deliveries ask for it. */
+/** An installation with one receiver and a manual clock. */
 function anInstallation(port: number) {
   const clock = { time: NOW };
   const callbacks = new MemoryCallbacks(() => clock.time);
@@ -41,7 +41,7 @@ function anInstallation(port: number) {
   return { callbacks, clock, deliverAll };
 }
 
-test('a receiver that is down, then up, has every event of the source, in order, verified', async () => {
+test('a receiver that recovers gets every event of the source, in order, verified', async () => {
   const answers = [503, 204, 500, 302, 429, 204, 204];
   const { port, received } = await aReceiver((_, response) => response.writeHead(answers.shift() ?? 204).end());
   const { callbacks, clock, deliverAll } = anInstallation(port);
@@ -57,7 +57,7 @@ test('a receiver that is down, then up, has every event of the source, in order,
   expect([...new Set(ledger.map(({ source }) => source))]).toEqual(numbers);
 });
 
-test('an event that finally failed is visible, and arrives under the same id when it is asked for again', async () => {
+test('a failed event is visible, and arrives with the same id when it is redelivered', async () => {
   const isUp = { now: false };
   const { port, received } = await aReceiver((_, response) => response.writeHead(isUp.now ? 204 : 500).end());
   const { callbacks, deliverAll } = anInstallation(port);

@@ -13,7 +13,7 @@ function words(seconds: number): string {
   return seconds < 3600 ? `${seconds / 60} min` : `${seconds / 3600} h`;
 }
 
-test('the pauses between attempts are those of the documentation', () => {
+test('docs/callbacks.md states the pauses between attempts', () => {
   expect(documented).toContain(
     `${RETRY_PAUSES.length + 1} attempts, with pauses of ${RETRY_PAUSES.map(words).join(', ')}, some ${Math.round(RETRY_PAUSES.reduce((a, b) => a + b) / 3600)} hours`,
   );

@@ -1,15 +1,15 @@
 import { CallbackEvents, type CallbackEvent, type CallbackMode, type Receiver } from '@aml-customer/application';
 
-/** The moment of every attempt in these tests, where nothing else is said. */
+/** The default time of an attempt in these tests. */
 export const NOW = new Date('2026-03-01T10:00:00.500Z');
 
-/** Of an attempt that has all the time it needs. */
+/** A deadline that is never reached. */
 export const NO_DEADLINE: AbortSignal = new AbortController().signal;
 
-/** Two secrets, as a rotation has them. */
+/** Two secrets, as during a rotation. */
 export const SECRETS = [1, 2].map((byte) => `whsec_${Buffer.alloc(32, byte).toString('base64')}`) as [string, string];
 
-/** An event of a customer and a message with the names that real life has. */
+/** An event whose names need every kind of encoding. */
 export function anEvent(
   communicationNumber = 'Pranešimas Nr. 1',
   customerExtId = 'Žąsų ūkis, 100% "UAB"',

@@ -22,14 +22,14 @@ const event = {
   time: '2026-03-01T09:59:59.000Z',
 };
 
-/** What a receiver sees of a callback. */
+/** A callback as a receiver gets it. */
 async function aCallback(
   mode: 'binary' | 'structured',
   secrets: readonly [string, string?] = [SECRETS[0]],
 ): Promise<{ headers: IncomingHttpHeaders; body: string }> {
   const { port, received } = await aReceiver();
   await sender.send(anEvent(), at(port, mode, { secrets }), NOW, NO_DEADLINE);
-  if (!received[0]) throw new Error('nothing came');
+  if (!received[0]) throw new Error('no callback arrived');
   return received[0];
 }
 
@@ -44,7 +44,7 @@ describe('the example in the documentation', () => {
     },
   );
 
-  test('verifies with either secret while one replaces the other', async () => {
+  test('verifies with either secret during a rotation', async () => {
     const { headers, body } = await aCallback('binary', SECRETS);
     for (const secrets of [[SECRETS[0]], [SECRETS[1]], [...SECRETS].reverse()])
       expect(verify(headers, body, secrets, NOW.getTime())).toMatchObject(event);
@@ -63,10 +63,10 @@ describe('the example in the documentation', () => {
     ['about another customer', 'binary', (headers, body) => [{ ...headers, 'ce-subject': 'other' }, body], /signature/],
     ['of another message', 'binary', (headers, body) => [{ ...headers, 'ce-source': 'MSG-2' }, body], /signature/],
     ['of another type', 'binary', (headers, body) => [{ ...headers, 'ce-type': 'other' }, body], /signature/],
-    ['with an attribute more', 'binary', (headers, body) => [{ ...headers, 'ce-extra': '1' }, body], /signature/],
-    ['with an attribute less', 'binary', ({ 'ce-time': _, ...headers }, body) => [headers, body], /signature/],
+    ['with an extra attribute', 'binary', (headers, body) => [{ ...headers, 'ce-extra': '1' }, body], /signature/],
+    ['with a missing attribute', 'binary', ({ 'ce-time': _, ...headers }, body) => [headers, body], /signature/],
     [
-      'whose signatures are exchanged',
+      'whose signatures are swapped',
       'binary',
       (headers, body) => [{ ...headers, 'webhook-signature': String(headers['webhook-headers-signature']) }, body],
       /signature/,
@@ -91,22 +91,22 @@ describe('the example in the documentation', () => {
       /signature/,
     ],
     ['without a time', 'structured', (headers, body) => [{ ...headers, 'webhook-timestamp': 'x' }, body], /too old/],
-  ])('refuses one %s (%s mode)', async (_, mode, change, reason) => {
+  ])('rejects one %s (%s mode)', async (_, mode, change, reason) => {
     const { headers, body } = await aCallback(mode);
     expect(() => verify(...change(headers, body), [SECRETS[0]], NOW.getTime())).toThrow(reason);
   });
 
-  test.each([301, -301])('refuses one whose time is %i s away', async (seconds) => {
+  test.each([301, -301])('rejects one whose time is %i s away', async (seconds) => {
     const { headers, body } = await aCallback('structured');
     expect(() => verify(headers, body, [SECRETS[0]], NOW.getTime() + seconds * 1000)).toThrow(/too old/);
   });
 
-  test('refuses one that another secret signed', async () => {
+  test('rejects one that another secret signed', async () => {
     const { headers, body } = await aCallback('structured');
     expect(() => verify(headers, body, [SECRETS[1]], NOW.getTime())).toThrow(/signature/);
   });
 
-  test('runs as it is: takes a callback once, and refuses what is not genuine', async () => {
+  test('runs as a program: prints a callback once, and rejects a forged one', async () => {
     const receiver = spawn(process.execPath, [path], { env: { PORT: '0', SECRETS: SECRETS.join() } });
     try {
       const lines = createInterface({ input: receiver.stdout })[Symbol.asyncIterator]();
@@ -136,7 +136,7 @@ describe('the example in the documentation', () => {
     }
   });
 
-  test('is the one that is documented', () => {
+  test('is copied to docs/callbacks.md', () => {
     const documented = readFileSync(fileURLToPath(new URL('../../../docs/callbacks.md', import.meta.url)), 'utf8');
     expect(documented).toContain(`\`\`\`ts\n${readFileSync(path, 'utf8')}\`\`\`\n`);
   });

@@ -1,4 +1,4 @@
-// Receives callbacks and verifies them. Node 22.18 or later runs it as it is, without any package:
+// Receives callbacks and verifies them. Runs on Node 22.18 or later without any package:
 //   PORT=8080 SECRETS=whsec_new,whsec_old node receiver-example.ts
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
@@ -7,8 +7,8 @@ const TOLERANCE_S = 300;
 const BODY_LIMIT = 1_048_576;
 
 /**
- * The event of a callback; throws where it is not genuine. `body` is what came in, to the byte: a body that was parsed
- * and written again does not verify.
+ * Verifies a callback and returns its event; throws if a signature, the time or the id is wrong. Pass the raw body: a
+ * body that was parsed and serialised again does not verify.
  */
 export function verify(headers: IncomingHttpHeaders, body: string, secrets: string[], now = Date.now()) {
   const id = one(headers, 'webhook-id');
@@ -22,31 +22,31 @@ export function verify(headers: IncomingHttpHeaders, body: string, secrets: stri
   const isStructured = one(headers, 'content-type').startsWith('application/cloudevents');
   if (!isStructured) check(one(headers, 'webhook-headers-signature'), attributeLines(headers));
   const event = isStructured ? JSON.parse(body) : { ...attributes(headers), data: JSON.parse(body) };
-  if (event.id !== id) throw new Error('The event is another one than was signed');
+  if (event.id !== id) throw new Error('The id of the event is not the signed one');
   return { ...event, source: decodeURIComponent(event.source) }; // The communication number, as you sent it.
 }
 
-/** Several secrets may sign, and you may know several, while one replaces the other: any pair will do. */
+/** While secrets rotate, the sender may sign with two and you may hold two: one matching pair is enough. */
 function isSigned(signatures: string, content: string, secrets: string[]): boolean {
   const expected = secrets.map((secret) =>
     createHmac('sha256', Buffer.from(secret.replace(/^whsec_/, ''), 'base64'))
       .update(content)
       .digest(),
   );
-  const given = signatures
+  const received = signatures
     .split(' ')
-    .filter((each) => each.startsWith('v1,'))
-    .map((each) => Buffer.from(each.slice(3), 'base64'));
-  return given.some((a) => expected.some((b) => a.length === b.length && timingSafeEqual(a, b)));
+    .filter((signature) => signature.startsWith('v1,'))
+    .map((signature) => Buffer.from(signature.slice('v1,'.length), 'base64'));
+  return received.some((a) => expected.some((b) => a.length === b.length && timingSafeEqual(a, b)));
 }
 
-/** What the second signature covers: every Ce-* header as it came in, one a line, sorted by name. */
+/** The content of the second signature: every Ce-* header as received, one per line, sorted by name. */
 const attributeLines = (headers: IncomingHttpHeaders) =>
   attributeNames(headers)
     .map((name) => `${name}:${one(headers, name)}\n`)
     .join('');
 
-/** Header values are percent-encoded by the CloudEvents HTTP binding: decode each once. */
+/** The CloudEvents HTTP binding percent-encodes header values: decode each once. */
 const attributes = (headers: IncomingHttpHeaders) =>
   Object.fromEntries(
     attributeNames(headers).map((name) => [name.slice('ce-'.length), decodeURIComponent(one(headers, name))]),
@@ -64,7 +64,8 @@ function one(headers: IncomingHttpHeaders, name: string): string {
 }
 
 /**
- * Answers 204 once an event is safe with you: whatever else is sent again. The same event may come twice; its id tells.
+ * Answers 204 once you have stored the event: after any other answer the callback is retried. Delivery is at least
+ * once, so deduplicate by the id.
  */
 function listen(port: number, secrets: string[]) {
   const seen = new Set<string>();

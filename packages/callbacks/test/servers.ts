@@ -3,7 +3,7 @@ import { createServer as createTlsServer } from 'node:https';
 import { createServer as createTcpServer, type AddressInfo, type Server as TcpServer, type Socket } from 'node:net';
 import { certificate } from './certificate.js';
 
-/** A request as a receiver saw it. */
+/** A request that a receiver got. */
 export interface Received {
   readonly method?: string;
   readonly path?: string;
@@ -11,19 +11,19 @@ export interface Received {
   readonly body: string;
 }
 
-/** A server on loopback, what it received so far, and the port of it. */
+/** A server on loopback. */
 export interface Receiving {
   readonly port: number;
   readonly received: readonly Received[];
-  /** Connections that were ever made. */
+  /** The number of connections so far. */
   readonly connections: () => number;
-  /** Resolves when a connection of it was closed, by either side. */
+  /** Resolves when either side closes a connection. */
   readonly closed: Promise<void>;
 }
 
 const running = new Set<{ server: TcpServer; sockets: Set<Socket> }>();
 
-/** Ends every server of a test, and the connections that misbehaving ones keep. */
+/** Stops all servers of a test and destroys their connections. */
 export async function stopServers(): Promise<void> {
   const ending = [...running].map(
     ({ server, sockets }) =>
@@ -78,19 +78,19 @@ function recording(respond: RequestListener): { received: Received[]; listener: 
 
 const noContent: RequestListener = (_, response) => response.writeHead(204).end();
 
-/** A receiver that answers 204, or as it is told. */
+/** A receiver that answers with `respond`, by default 204. */
 export function aReceiver(respond: RequestListener = noContent, host = '127.0.0.1'): Promise<Receiving> {
   const { received, listener } = recording(respond);
   return listening(createServer(listener), received, host);
 }
 
-/** The same over TLS, with a certificate for localhost that nobody knows. */
+/** A receiver over TLS, with an untrusted certificate for localhost. */
 export function aTlsReceiver(): Promise<Receiving> {
   const { received, listener } = recording(noContent);
   return listening(createTlsServer(certificate, listener), received, '127.0.0.1');
 }
 
-/** Something that speaks TCP as it likes, and takes in what comes. */
+/** A raw TCP server that reads and discards its input. */
 export function aTcpServer(speak: (socket: Socket) => void): Promise<Receiving> {
   return listening(
     createTcpServer((socket) => {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 
-/** The unprivileged user as whom PostgreSQL runs when the service itself is root. */
+/** The unprivileged user that runs PostgreSQL if the service runs as root. */
 export interface Account {
   readonly uid: number;
   readonly gid: number;
@@ -9,8 +9,8 @@ export interface Account {
 }
 
 /**
- * Says as whom to run the server, which refuses to run as root; undefined means as ourselves.
- * A cluster that exists keeps its owner, so that `sudo npm start` leaves it usable for the user who made it.
+ * Returns the user to run the server as, because PostgreSQL refuses to run as root; undefined for the current user.
+ * An existing cluster keeps its owner, so that its user can still use it after `sudo npm start`.
  */
 export function serverAccount(cluster: string): Account | undefined {
   if (process.getuid?.() !== 0) return undefined;
@@ -23,7 +23,7 @@ function nobody(): Account {
   return { uid: Number(entry?.[1] ?? 65534), gid: Number(entry?.[2] ?? 65534), name: 'nobody' };
 }
 
-/** Tries it as the account itself, because modes alone say nothing of access lists and mounts. */
+/** Tries to enter as the account itself, because file modes do not cover access lists and mounts. */
 export function canEnter(folder: string, account: Account): boolean {
   const { uid, gid } = account;
   return spawnSync('/bin/sh', ['-c', 'cd "$0"', folder], { uid, gid, cwd: '/', stdio: 'ignore' }).status === 0;

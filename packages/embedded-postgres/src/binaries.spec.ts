@@ -17,7 +17,7 @@ describe('findBinaries', () => {
     );
   });
 
-  it('notices that the install script did not make the library links', () => {
+  it('detects that the install script did not create the library links', () => {
     const root = scratchFolder();
     for (const folder of ['bin', 'lib']) mkdirSync(join(root, 'native', folder), { recursive: true });
     for (const file of ['bin/initdb', 'bin/postgres', 'lib/one.so']) writeFileSync(join(root, 'native', file), '');

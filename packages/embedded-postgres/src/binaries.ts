@@ -2,16 +2,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-/** Where a set of PostgreSQL programs lies, with the libraries and data files beside them. */
+/** The location of the PostgreSQL programs, with their libraries and data files. */
 export interface Binaries {
   readonly home: string;
   readonly initdb: string;
   readonly postgres: string;
-  /** Differs between platforms and versions, so that copies of two do not mix. */
+  /** Identifies platform and version, so that copies of different ones do not mix. */
   readonly label: string;
 }
 
-/** The programs in a folder laid out as the package lays out its own. */
+/** The programs in a folder with the layout of the npm package. */
 export function binariesIn(home: string, label: string): Binaries {
   return { home, label, initdb: join(home, 'bin', 'initdb'), postgres: join(home, 'bin', 'postgres') };
 }
@@ -42,7 +42,7 @@ function packageRoot(name: string): string {
   }
 }
 
-/** npm packages cannot hold links, so the install script makes the library links from this list. */
+/** npm packages cannot contain links, so the install script creates the library links from a list. */
 export function missingFiles(root: string): string[] {
   const list = join(root, 'native', 'pg-symlinks.json');
   const links = existsSync(list) ? (JSON.parse(readFileSync(list, 'utf8')) as { target: string }[]) : [];

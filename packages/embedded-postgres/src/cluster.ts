@@ -20,7 +20,7 @@ import type { Binaries } from './binaries.js';
 import { clusterIn } from './data-folder.js';
 import { complaintIn, spawnTied, tailOf } from './tied-process.js';
 
-/** The database user that owns everything; it exists in our own clusters only. */
+/** The database user that owns everything in an embedded cluster. */
 export const SUPERUSER = 'aml_customer';
 
 const DRAFT = 'cluster.draft-';
@@ -33,8 +33,8 @@ export interface ClusterOptions {
 }
 
 /**
- * Makes the cluster unless it is there and gives its password.
- * It is made under another name and renamed, so an interrupted first start leaves nothing half-made.
+ * Creates the cluster unless it exists, and returns its password.
+ * It is created under another name and then renamed, so an interrupted first start leaves no partial cluster.
  * @throws when initdb fails, or the password of an existing cluster is missing.
  */
 export async function ensureCluster(options: ClusterOptions): Promise<string> {
@@ -46,7 +46,7 @@ export async function ensureCluster(options: ClusterOptions): Promise<string> {
   return password;
 }
 
-/** A killed initdb leaves a child that writes for a moment longer; what escapes here is removed by the next start. */
+/** A killed initdb has a child that still writes for a moment; the next start removes what this one could not. */
 async function removeDrafts(dataDir: string): Promise<void> {
   for (const name of readdirSync(dataDir).filter((entry) => entry.startsWith(DRAFT))) {
     const removal = rm(join(dataDir, name), { recursive: true, force: true, maxRetries: 20, retryDelay: 10 });
@@ -98,7 +98,7 @@ async function initialise(options: ClusterOptions, cluster: string, passwordFile
   throw new Error(`PostgreSQL could not make its files in ${options.dataDir}: ${why}.`);
 }
 
-/** Without this a power failure could undo the rename after data were committed. */
+/** Without it a power failure could undo the rename after data was committed. */
 function syncFolder(folder: string): void {
   const handle = openSync(folder, 'r');
   try {

@@ -18,7 +18,7 @@ function choose(preferred: string, place: string): { chosen: string; notices: st
 }
 
 describe('defaultDataDir', () => {
-  it('is the preferred folder where the server can go', () => {
+  it('is the preferred folder if the server can enter it', () => {
     const folder = scratchFolder();
     expect(choose(join(folder, 'data'), join(folder, 'shared'))).toEqual({ chosen: join(folder, 'data'), notices: [] });
   });
@@ -35,7 +35,7 @@ describe('defaultDataDir', () => {
     },
   );
 
-  it('stays where data already lie', () => {
+  it('stays where the data already is', () => {
     const folder = scratchFolder();
     const hidden = privateFolder(folder);
     const preferred = join(hidden, 'data');
@@ -58,13 +58,13 @@ describe('a chosen data folder', () => {
     expect(existsSync(dataDir)).toBe(false);
   });
 
-  it('is taken when it is private and empty', async () => {
+  it('is used if it is private and empty', async () => {
     const dataDir = privateFolder(scratchFolder());
     const { url } = await started({ dataDir });
     expect(await query(url, 'select 1 as one')).toEqual([{ one: 1 }]);
   });
 
-  it("does not change hands with somebody's files in it", async () => {
+  it('keeps its owner if it contains other files', async () => {
     const dataDir = privateFolder(scratchFolder());
     writeFileSync(join(dataDir, 'letter'), 'mine');
     const { uid } = statSync(dataDir);
@@ -73,7 +73,7 @@ describe('a chosen data folder', () => {
     expect(statSync(dataDir).uid).toBe(uid);
   });
 
-  it(isRoot ? 'keeps the owner that its data have' : 'is refused when it cannot be written', async () => {
+  it(isRoot ? 'keeps the owner of its data' : 'is rejected if it is not writable', async () => {
     const dataDir = join(scratchFolder(), 'data');
     mkdirSync(dataDir, { mode: 0o555 });
     if (!isRoot) return expect(started({ dataDir })).rejects.toThrow(`The data folder ${dataDir} cannot be used`);

@@ -20,8 +20,8 @@ export function clusterIn(dataDir: string): string {
 }
 
 /**
- * Chooses the data folder when nobody has named one: `preferred`, or for root a folder under /var/lib when the server's
- * unprivileged account cannot enter that. Where data already lies it stays, whatever the permissions have become.
+ * Chooses the default data folder: `preferred`, or, if the service runs as root and the server's account cannot enter
+ * that, a folder under /var/lib. A folder that already has data is used whatever its permissions.
  */
 export function defaultDataDir(
   preferred: string,
@@ -39,8 +39,8 @@ export function defaultDataDir(
 }
 
 /**
- * Makes the data folder, or checks the one that is there.
- * @throws when we could not write it, or the server could not enter it.
+ * Creates the data folder, or checks the existing one.
+ * @throws if this process cannot write to it, or the server cannot enter it.
  */
 export function prepareDataDir(dataDir: string, account: Account | undefined): void {
   requireUsable(dataDir);
@@ -53,7 +53,7 @@ function requireUsable(dataDir: string): void {
   try {
     accessSync(existing, constants.R_OK | constants.W_OK | constants.X_OK);
     if (existing === dataDir) readdirSync(dataDir);
-    // Where no folder can be made, as in /proc, a recursive mkdir never returns.
+    // In a file system without new folders, such as /proc, a recursive mkdir never returns.
     else rmdirSync(mkdtempSync(join(existing, '.aml-customer-')));
   } catch (cause) {
     const { message } = cause as Error;
@@ -76,7 +76,7 @@ function createFor(dataDir: string, account: Account): void {
   chmodSync(dataDir, 0o700);
 }
 
-/** Only a folder without anybody else's files changes hands. */
+/** Only changes the owner of a folder that is empty or already has a cluster. */
 function mayBeGivenAway(dataDir: string): boolean {
   return existsSync(clusterIn(dataDir)) || readdirSync(dataDir).length === 0;
 }

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 
 /**
- * A port of 127.0.0.1 that nobody listened on a moment ago, for programs that cannot be asked which one they took;
- * somebody may be quicker.
+ * Returns a free port of 127.0.0.1, for programs that cannot report the port they chose. Another process may take it
+ * first.
  */
 export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { isAlive } from '../test/scratch.js';
 import { holder, query, sharedDataDir, started } from '../test/servers.js';
 
-describe('a postmaster.pid that is left', () => {
+describe('a leftover postmaster.pid', () => {
   const prepared = sharedDataDir();
 
   it.each([
     ['names another program', `${process.ppid}\n`],
-    ['names a process that is gone', `${2 ** 22 + 1}\n`],
+    ['names a process that has ended', `${2 ** 22 + 1}\n`],
     ['is empty', ''],
-  ])('does not matter when it %s', async (_, content) => {
+  ])('does not prevent a start if it %s', async (_, content) => {
     const dataDir = prepared();
     writeFileSync(join(dataDir, 'cluster', 'postmaster.pid'), content);
     const { url } = await started({ dataDir });
@@ -19,7 +19,7 @@ describe('a postmaster.pid that is left', () => {
     expect(isAlive(process.ppid)).toBe(true);
   });
 
-  it('is respected when its server runs for an owner whom nobody knows', async () => {
+  it('prevents a start if its server runs for an unknown owner', async () => {
     const dataDir = prepared();
     const first = await holder(dataDir);
     rmSync(join(dataDir, 'lock'));

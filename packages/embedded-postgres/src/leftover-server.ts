@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { processIdentity } from './process-identity.js';
 
-const PATIENCE_MS = { SIGINT: 60_000, SIGQUIT: 10_000, SIGKILL: 10_000 } as const;
+const STOP_TIMEOUT_MS = { SIGINT: 60_000, SIGQUIT: 10_000, SIGKILL: 10_000 } as const;
 
 /**
- * Clears the way for a new server on a cluster whose last one was not stopped by its owner.
- * `orphaned` says that the owner is known to be dead; the server of an unknown owner is never touched.
- * @throws when such a server runs, or an orphan does not end.
+ * Stops the server of a cluster that outlived its owner, or removes its stale pid file, so that a new one can start.
+ * Stops a running server only if it is `orphaned`, that is, if its owner is known to be dead.
+ * @throws if a server of an unknown owner runs, or an orphan does not end.
  */
 export async function settleLeftoverServer(
   cluster: string,
@@ -26,7 +26,7 @@ export async function settleLeftoverServer(
   onNotice(`Ended a PostgreSQL server (process ${pid}) that had outlived its service.`);
 }
 
-/** A server's working folder is its cluster; its pid may meanwhile belong to any other program. */
+/** Checks that the pid still belongs to the server: its working folder is the cluster. */
 function serves(pid: number, cluster: string): boolean {
   if (processIdentity(pid) === undefined) return false;
   if (process.platform !== 'linux')
@@ -39,8 +39,8 @@ function serves(pid: number, cluster: string): boolean {
 }
 
 /**
- * PostgreSQL takes a file that names its parent for stale, yet still looks for servers on the old shared memory;
- * a removed file would lose that check, a zombie's pid would be refused.
+ * Writes our pid into the file: PostgreSQL treats a file with its parent's pid as stale, but still checks the old
+ * shared memory. Removing the file would skip that check, and the pid of a zombie would prevent the start.
  */
 function markStale(file: string): void {
   if (!existsSync(file)) return;
@@ -49,14 +49,14 @@ function markStale(file: string): void {
 
 async function end(pid: number): Promise<void> {
   const identity = processIdentity(pid);
-  for (const [signal, patience] of Object.entries(PATIENCE_MS) as [keyof typeof PATIENCE_MS, number][]) {
+  for (const [signal, timeout] of Object.entries(STOP_TIMEOUT_MS) as [keyof typeof STOP_TIMEOUT_MS, number][]) {
     if (identity === undefined || processIdentity(pid) !== identity) return;
     try {
       process.kill(pid, signal);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
     }
-    for (const until = Date.now() + patience; Date.now() < until && processIdentity(pid) === identity;) await delay(20);
+    for (const until = Date.now() + timeout; Date.now() < until && processIdentity(pid) === identity;) await delay(20);
   }
   if (processIdentity(pid) === identity)
     throw new Error(`The PostgreSQL server left over as process ${pid} does not end.`);

@@ -9,7 +9,7 @@ const DEAD = JSON.stringify({ pid: 2 ** 22 + 1, started: 'long ago' });
 const lockFile = () => join(scratchFolder(), 'lock');
 
 describe('acquireOwnerLock', () => {
-  it('names its process and goes away when released', () => {
+  it('names its process and is removed when released', () => {
     const path = lockFile();
     const lock = acquireOwnerLock(path, 'It');
     expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ pid: process.pid });
@@ -26,9 +26,9 @@ describe('acquireOwnerLock', () => {
 
   it.each([
     ['a dead process', DEAD],
-    ['a process whose pid was given to another', JSON.stringify({ pid: process.pid, started: 'long ago' })],
-    ['nobody, torn by a power failure', '{"pid":'],
-    ['nobody, empty', ''],
+    ['a process whose pid was reused', JSON.stringify({ pid: process.pid, started: 'long ago' })],
+    ['no process, truncated by a power failure', '{"pid":'],
+    ['no process, empty', ''],
   ])('takes over the lock of %s', (_, content) => {
     const path = lockFile();
     writeFileSync(path, content);
@@ -43,7 +43,7 @@ describe('acquireOwnerLock', () => {
     expect(existsSync(`${path}.takeover`)).toBe(false);
   });
 
-  it('does not remove a lock that has become somebody else’s', () => {
+  it('does not remove a lock that another process has taken over', () => {
     const path = lockFile();
     const lock = acquireOwnerLock(path, 'It');
     writeFileSync(path, DEAD);

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { processIdentity } from './process-identity.js';
 
-/** Held by the one process that may run a server on a folder. */
+/** The lock of the one process that may run a server on a data folder. */
 export interface OwnerLock {
-  /** True when the owner before died without letting go, so that its server may still run. */
+  /** True if the previous owner died without releasing it, so that its server may still run. */
   readonly takenOver: boolean;
   readonly release: () => void;
 }
@@ -15,9 +15,9 @@ interface Owner {
 }
 
 /**
- * Takes the lock file at once or not at all: two servers on one folder would destroy it.
- * `what` is the subject of the sentence in the error.
- * @throws when a living process owns it.
+ * Takes the lock file atomically, because two servers on one folder would destroy its data.
+ * `what` is the subject of the error message.
+ * @throws if a living process owns it.
  */
 export function acquireOwnerLock(path: string, what: string): OwnerLock {
   const mine = JSON.stringify({ pid: process.pid, started: processIdentity(process.pid) ?? '' });
@@ -36,7 +36,7 @@ function claim(path: string, draft: string, what: string): boolean {
   return false;
 }
 
-/** A hard link appears with its whole content or fails, where a created file would first be seen empty. */
+/** A hard link appears with its whole content or fails; a created file would be visible while still empty. */
 function linked(draft: string, path: string): boolean {
   try {
     linkSync(draft, path);
@@ -47,7 +47,7 @@ function linked(draft: string, path: string): boolean {
   }
 }
 
-/** Only the holder of a second lock may replace a stale one, or two processes would each replace the other's. */
+/** Requires a second lock to replace a stale one; otherwise two processes could each replace the other's. */
 function takeOver(path: string, draft: string, what: string): boolean {
   if (!isStale(path, what)) return false;
   const guard = acquireOwnerLock(`${path}.takeover`, what);
@@ -61,8 +61,8 @@ function takeOver(path: string, draft: string, what: string): boolean {
 }
 
 /**
- * False when the lock has gone. It is read once: a stale one stays, but one that went may be somebody's at a second
- * look.
+ * Returns false if the lock no longer exists. Reads it only once: a second read could find the new lock of another
+ * process.
  */
 function isStale(path: string, what: string): boolean {
   const content = read(path);
@@ -77,7 +77,7 @@ function release(path: string, mine: string): void {
   try {
     if (read(path) === mine) rmSync(path, { force: true });
   } catch {
-    // A lock that stays is stale as soon as this process ends.
+    // A lock that remains is stale once this process ends.
   }
 }
 
@@ -90,7 +90,7 @@ function read(path: string): string | undefined {
   }
 }
 
-/** A lock that cannot be read is what a power failure left of one. */
+/** A lock that cannot be parsed was damaged by a power failure. */
 function parse(content: string): Owner | undefined {
   try {
     return JSON.parse(content) as Owner;

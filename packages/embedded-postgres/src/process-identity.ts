@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /**
- * Names a running process by when it started, because a pid alone is soon given to another process.
- * Gives undefined for a process that is gone or a zombie.
+ * Identifies a running process by its start time, because the system reuses pids.
+ * Returns undefined if the process has ended or is a zombie.
  */
 export function processIdentity(pid: number): string | undefined {
   const { state, started } = process.platform === 'linux' ? fromProc(pid) : fromPs(pid);
@@ -13,7 +13,7 @@ export function processIdentity(pid: number): string | undefined {
 function fromProc(pid: number): { state: string; started: string } {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The command name may hold blanks and brackets, so counting starts behind its last bracket with field 3.
+    // The command name may contain spaces and brackets; field 3 follows its last bracket.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return { state: fields[0] ?? '', started: `${fields[22 - 3]} of boot ${bootId()}` };
   } catch {

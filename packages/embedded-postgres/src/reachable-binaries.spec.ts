@@ -32,19 +32,22 @@ function reach(found: Binaries, place: string): { used: Binaries; notices: strin
 }
 
 describe('reachableBinaries', () => {
-  it(isRoot ? 'copies programs in a private folder of root, once' : 'uses a private folder of our own as it is', () => {
-    const folder = scratchFolder();
-    const place = join(folder, 'shared');
-    const hidden = hiddenBinaries(folder, realFiles);
-    const { used, notices } = reach(hidden, place);
-    expect(used.home).toBe(isRoot ? join(place, 'postgresql-18.1') : hidden.home);
-    expect(notices).toHaveLength(isRoot ? 1 : 0);
-    expect(lstatSync(join(used.home, 'lib', 'libpq.so.5')).isSymbolicLink()).toBe(true);
-    expect(reach(hidden, place).notices).toEqual([]);
-    expect(existsSync(place) ? readdirSync(place) : []).toEqual(isRoot ? ['postgresql-18.1'] : []);
-  });
+  it(
+    isRoot ? 'copies programs in a private folder of root, once' : 'uses a private folder of the current user in place',
+    () => {
+      const folder = scratchFolder();
+      const place = join(folder, 'shared');
+      const hidden = hiddenBinaries(folder, realFiles);
+      const { used, notices } = reach(hidden, place);
+      expect(used.home).toBe(isRoot ? join(place, 'postgresql-18.1') : hidden.home);
+      expect(notices).toHaveLength(isRoot ? 1 : 0);
+      expect(lstatSync(join(used.home, 'lib', 'libpq.so.5')).isSymbolicLink()).toBe(true);
+      expect(reach(hidden, place).notices).toEqual([]);
+      expect(existsSync(place) ? readdirSync(place) : []).toEqual(isRoot ? ['postgresql-18.1'] : []);
+    },
+  );
 
-  it(isRoot ? 'makes another copy for another version' : 'never copies for an ordinary user', () => {
+  it(isRoot ? 'creates another copy for another version' : 'never copies for an ordinary user', () => {
     const folder = scratchFolder();
     const place = join(folder, 'shared');
     const hidden = hiddenBinaries(folder, script('exit 0'));
@@ -55,7 +58,7 @@ describe('reachableBinaries', () => {
     );
   });
 
-  it(isRoot ? 'says why the account cannot run the copy either' : 'leaves the judgement to the start', () => {
+  it(isRoot ? 'reports why the account cannot run the copy either' : 'leaves errors to the start', () => {
     const folder = scratchFolder();
     const broken = hiddenBinaries(folder, script('echo no such library >&2; exit 1'));
     const attempt = () => reach(broken, join(folder, 'shared')).used.home;

@@ -14,13 +14,12 @@ import { dirname, join } from 'node:path';
 import type { Account } from './account.js';
 import { binariesIn, type Binaries } from './binaries.js';
 
-/** Where root keeps what the unprivileged account must reach and cannot reach in place. */
+/** Where root keeps copies of files that the unprivileged account cannot reach. */
 export const SHARED_PLACE = '/var/lib/aml-customer';
 
 /**
- * Gives programs that the account can run: the ones of the package, or a copy when they lie in a private folder of
- * root.
- * @throws when it can run neither.
+ * Returns programs that the account can run: those of the package, or a copy if they are in a private folder of root.
+ * @throws if it can run neither.
  */
 export function reachableBinaries(
   found: Binaries,
@@ -39,13 +38,13 @@ export function reachableBinaries(
   return copy;
 }
 
-/** Running it shows at once that the path, the programs and all libraries can be reached. */
+/** Runs a program, which needs access to the path, the program and all libraries. */
 function complaint(binaries: Binaries, { uid, gid }: Account): string | undefined {
   const run = spawnSync(binaries.postgres, ['--version'], { uid, gid, cwd: '/', encoding: 'utf8' });
   return run.status === 0 ? undefined : (run.error?.message ?? run.stderr.trim().replace(/\.$/, ''));
 }
 
-/** The label carries the version, so a copy never changes once it has its name. */
+/** The label contains the version, so a finished copy never changes. */
 function copyForAll(source: string, target: string): void {
   makeEnterable(dirname(target));
   const draft = mkdtempSync(`${target}.new-`);
@@ -63,7 +62,7 @@ function makeEnterable(folder: string): void {
   chmodSync(folder, 0o755);
 }
 
-/** The clone may have been installed under a umask that keeps everybody else out. */
+/** The package may have been installed with a umask that excludes other users. */
 function openForAll(folder: string): void {
   chmodSync(folder, 0o755);
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
@@ -77,7 +76,7 @@ function moveUnlessThere(draft: string, target: string): void {
   try {
     renameSync(draft, target);
   } catch (error) {
-    // Another start made the same copy meanwhile.
+    // Another start created the same copy in the meantime.
     if (!existsSync(target)) throw error;
   }
 }

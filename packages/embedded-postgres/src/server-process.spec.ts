@@ -17,7 +17,7 @@ async function busyPort(): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-it('tries another port when somebody took the one it had chosen', async () => {
+it('tries another port if the chosen one is taken', async () => {
   const dataDir = scratchFolder();
   const { url, stop } = await started({ dataDir });
   await stop();

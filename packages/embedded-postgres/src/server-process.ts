@@ -8,7 +8,7 @@ import { complaintIn, spawnTied, tailOf, type TiedProcess } from './tied-process
 
 /** How a server ended. */
 export interface ServerExit {
-  /** False when nobody asked it to stop. */
+  /** False if `stop` was not called. */
   readonly expected: boolean;
   /** One sentence for the log. */
   readonly reason: string;
@@ -29,23 +29,23 @@ export interface ServerProcess {
   readonly stop: () => Promise<void>;
 }
 
-const PATIENCE_MS = 60_000;
+const STOP_TIMEOUT_MS = 60_000;
 const RETRIES = 50;
-// Somebody took the port meanwhile, or the children of a killed server have not all noticed its death.
-const PASSES = /Address already in use|shared memory block .* still in use/;
+// Another process took the port, or children of a killed server are still running.
+const TRANSIENT = /Address already in use|shared memory block .* still in use/;
 
 class FailedStart extends Error {
-  readonly passes: boolean;
+  readonly isTransient: boolean;
 
-  constructor(message: string, passes: boolean) {
+  constructor(message: string, isTransient: boolean) {
     super(message);
-    this.passes = passes;
+    this.isTransient = isTransient;
   }
 }
 
 /**
- * Starts the server on a free port and waits until it answers; recovery after a crash may take its time.
- * @throws with the server's own words when it ends instead.
+ * Starts the server on a free port and waits until it accepts connections, after crash recovery if needed.
+ * @throws with the server's own error message if it ends instead.
  */
 export async function launchServer(
   options: LaunchOptions,
@@ -55,7 +55,7 @@ export async function launchServer(
     try {
       return await launchOn(await choosePort(), options);
     } catch (error) {
-      if (attempt >= RETRIES || !(error instanceof FailedStart && error.passes)) throw error;
+      if (attempt >= RETRIES || !(error instanceof FailedStart && error.isTransient)) throw error;
       await delay(100);
     }
   }
@@ -72,7 +72,7 @@ async function launchOn(port: number, options: LaunchOptions): Promise<ServerPro
 function answering(child: TiedProcess, { cluster, onLog }: LaunchOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     const fail = (why: string) =>
-      reject(new FailedStart(`PostgreSQL did not start on ${cluster}: ${why}.`, PASSES.test(tail.join('\n'))));
+      reject(new FailedStart(`PostgreSQL did not start on ${cluster}: ${why}.`, TRANSIENT.test(tail.join('\n'))));
     const tail = tailOf(child, (line) => {
       onLog?.(line);
       if (line.includes('ready to accept connections')) resolve();
@@ -97,19 +97,19 @@ async function ended(child: TiedProcess): Promise<string> {
   return child.signalCode ?? `code ${child.exitCode}`;
 }
 
-/** Where the system does not tie the server to us, a process.exit() without a stop must not leave it behind. */
+/** Stops the server on process.exit(), for systems that do not stop it with its parent. */
 function stopWithUs(child: TiedProcess): void {
   const stop = () => child.kill('SIGINT');
   process.once('exit', stop);
   child.once('close', () => process.off('exit', stop));
 }
 
-/** SIGINT is PostgreSQL's fast shutdown; the harder signals are for one that hangs. */
+/** SIGINT is PostgreSQL's fast shutdown; the other signals are for a server that hangs. */
 async function shutDown(child: TiedProcess, exited: Promise<unknown>): Promise<void> {
   for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
     child.kill(signal);
     const waiting = new AbortController();
-    await Promise.race([exited, delay(PATIENCE_MS, undefined, { signal: waiting.signal }).catch(() => {})]);
+    await Promise.race([exited, delay(STOP_TIMEOUT_MS, undefined, { signal: waiting.signal }).catch(() => {})]);
     waiting.abort();
     if (child.exitCode !== null || child.signalCode !== null) return;
   }

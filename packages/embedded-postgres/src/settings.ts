@@ -1,6 +1,6 @@
-/** Statements, parameters and keys in a server's log would be personal data outside of the database. */
+/** Keeps statements, parameters and keys out of the log, because they are personal data. */
 const QUIET_LOG = {
-  // LOG ranks above ERROR here: starts, crashes and refusals remain, constraint violations and their keys do not.
+  // LOG ranks above ERROR here: logs starts, crashes and rejected connections, but no constraint violations.
   log_min_messages: 'log',
   log_min_error_statement: 'panic',
   log_error_verbosity: 'terse',
@@ -22,7 +22,7 @@ const QUIET_LOG = {
 
 const ONE_SERVICE = {
   max_connections: '200',
-  // Short transactions gain nothing from parallel plans, which need a /dev/shm larger than containers have.
+  // Parallel plans do not help short transactions, and need a larger /dev/shm than containers have.
   max_parallel_workers_per_gather: '0',
   jit: 'off',
   timezone: 'UTC',
@@ -30,7 +30,7 @@ const ONE_SERVICE = {
 
 const THROWAWAY = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' };
 
-/** The settings of every start as arguments, so that an upgrade of ours changes old clusters too. */
+/** Passes settings as arguments at every start, so that new versions of this package also apply to old clusters. */
 export function serverArguments(cluster: string, port: number, durable: boolean): string[] {
   const reach = { listen_addresses: '127.0.0.1', port: String(port), unix_socket_directories: '' };
   const settings = { ...QUIET_LOG, ...ONE_SERVICE, ...reach, ...(durable ? {} : THROWAWAY) };

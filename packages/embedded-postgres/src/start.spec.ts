@@ -18,7 +18,7 @@ function hide(path: string): void {
 }
 
 describe('startEmbeddedPostgres', () => {
-  it('runs a real server that only this machine and the holder of the password can reach', async () => {
+  it('runs a real server that requires the password and listens on loopback only', async () => {
     const dataDir = join(scratchFolder(), 'not', 'made yet');
     const { url } = await started({ dataDir });
     const [settings] = await query(
@@ -34,7 +34,7 @@ describe('startEmbeddedPostgres', () => {
     expect(statSync(join(dataDir, 'password')).mode & 0o777).toBe(0o600);
   });
 
-  it('begins anew when a first start was killed half-way', async () => {
+  it('starts again after a first start was killed half-way', async () => {
     const dataDir = scratchFolder();
     const { child } = runScript('holder.mjs', dataDir);
     const drafts = () => readdirSync(dataDir).filter((name) => name.startsWith('cluster.draft-'));
@@ -50,7 +50,7 @@ describe('startEmbeddedPostgres', () => {
 describe('a server on a folder with data', () => {
   const prepared = sharedDataDir();
 
-  it('keeps the data over a stop and a start', async () => {
+  it('keeps the data across a restart', async () => {
     const dataDir = prepared();
     const first = await started({ dataDir, durable: true });
     await query(first.url, ...A_ROW);
@@ -98,7 +98,7 @@ describe('a server on a folder with data', () => {
     expect(await query(next.url, READ)).toEqual([{ id: 1 }]);
   });
 
-  it('tells when the server dies by itself, and starts again at once', async () => {
+  it('reports an unexpected end of the server, and starts again immediately', async () => {
     const dataDir = prepared();
     const server = await started({ dataDir, durable: true });
     await query(server.url, ...A_ROW);
@@ -126,7 +126,7 @@ describe('a server on a folder with data', () => {
     expect(log.join('\n')).toContain('shut down');
   });
 
-  it('does not invent a new password for data that exist', async () => {
+  it('does not create a new password for existing data', async () => {
     const dataDir = prepared();
     hide(join(dataDir, 'password'));
     const missing = `The password file ${join(dataDir, 'password')} of the database is missing`;
@@ -134,7 +134,7 @@ describe('a server on a folder with data', () => {
     expect(existsSync(join(dataDir, 'lock'))).toBe(false);
   });
 
-  it("gives the server's own words when it cannot start", async () => {
+  it("reports the server's own error if it cannot start", async () => {
     const dataDir = prepared();
     hide(join(dataDir, 'cluster', 'global', 'pg_control'));
     await expect(started({ dataDir })).rejects.toThrow(/did not start on .*cluster: .*pg_control/);

@@ -8,17 +8,15 @@ import { acquireOwnerLock, type OwnerLock } from './owner-lock.js';
 import { reachableBinaries } from './reachable-binaries.js';
 import { launchServer, type ServerExit, type ServerProcess } from './server-process.js';
 
-/** What to start. */
+/** The options of {@link startEmbeddedPostgres}. */
 export interface EmbeddedPostgresOptions {
-  /**
-   * Ours alone: it holds the cluster, its password and the lock. See `defaultDataDir` for one that nobody has chosen.
-   */
+  /** Holds the cluster, its password and the lock, and nothing else. `defaultDataDir` chooses a default. */
   readonly dataDir: string;
-  /** False trades safety against power failures for speed, for throwaway data. Default true. */
+  /** False gives up durability after a power failure for speed, for throwaway data. Default true. */
   readonly durable?: boolean;
-  /** Gets sentences worth telling an operator. */
+  /** Called with messages for the operator. */
   readonly onNotice?: (line: string) => void;
-  /** Gets the server's own log, which carries no statements, parameters or keys. */
+  /** Called with each line of the server's log, which contains no statements, parameters or keys. */
   readonly onLog?: (line: string) => void;
 }
 
@@ -28,17 +26,16 @@ export interface EmbeddedPostgres {
   readonly url: string;
   readonly dataDir: string;
   readonly pid: number;
-  /** Never rejects; an exit that is not `expected` is the service's to act upon. */
+  /** Resolves when the server ends and never rejects; the caller handles an exit that is not `expected`. */
   readonly exited: Promise<ServerExit>;
-  /** Ends the server in good order and waits for it; further calls wait for the same end. */
+  /** Shuts the server down and waits for it; further calls wait for the same shutdown. */
   readonly stop: () => Promise<void>;
 }
 
 /**
- * Runs PostgreSQL on a folder, which it makes on the first start. The server listens on 127.0.0.1 on a port that
- * changes with each start, and ends with this process however that ends.
- * @throws Error with one sentence that names the cause: the folder is in use or cannot be entered, PostgreSQL is not
- * installed, the disk is full.
+ * Runs PostgreSQL on a data folder, which it creates on the first start. The server listens on 127.0.0.1, on a port
+ * that changes with each start, and ends with this process. @throws Error with a sentence that states the cause, such
+ * as a folder that is in use, or a missing PostgreSQL.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const dataDir = resolve(options.dataDir);
@@ -70,9 +67,9 @@ async function start(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres
 
 function running(
   server: ServerProcess,
-  held: { dataDir: string; password: string; lock: OwnerLock },
+  resources: { dataDir: string; password: string; lock: OwnerLock },
 ): EmbeddedPostgres {
-  const { dataDir, password, lock } = held;
+  const { dataDir, password, lock } = resources;
   const exited = server.exited.finally(() => lock.release());
   const stop = async () => {
     await server.stop();

@@ -3,14 +3,14 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { Account } from './account.js';
 
-/** A child process that answers on standard error only. */
+/** A child process whose only output is standard error. */
 export type TiedProcess = ChildProcessByStdio<null, null, Readable>;
 
 const TAIL = 20;
 
 /**
- * Starts a program that ends with this process, kill -9 included, where the system can do that.
- * It has a process group of its own, so Ctrl-C in a terminal does not reach it while requests are in flight.
+ * Starts a program that ends with this process, even after kill -9, if the system supports it (Linux, setpriv).
+ * It runs in its own process group, so that Ctrl-C in a terminal does not stop it while requests are in flight.
  */
 export function spawnTied(
   signal: 'INT' | 'KILL',
@@ -26,7 +26,7 @@ export function spawnTied(
   return spawn(command, rest, { ...options, detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
 }
 
-/** Collects the last lines that a process wrote, for the sentence about its failure. */
+/** Collects the last lines of a process's output, for an error message. */
 export function tailOf(child: TiedProcess, onLine: (line: string) => void = () => {}): string[] {
   const tail: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => {
@@ -37,10 +37,10 @@ export function tailOf(child: TiedProcess, onLine: (line: string) => void = () =
   return tail;
 }
 
-/** What PostgreSQL's programs complained of, as one clause; their other lines tell how, not why. */
+/** Extracts the errors of a PostgreSQL program as one clause; its other lines do not state the cause. */
 export function complaintIn(tail: string[]): string {
   const found = tail.map((line) => /(?:FATAL|PANIC|ERROR|error):\s+(.*)/.exec(line)?.[1]);
   const complaints = found.filter((text) => text !== undefined);
   const lines = complaints.length > 0 ? complaints : tail.slice(-3);
-  return lines.join('; ').replace(/\.$/, '') || 'it said nothing';
+  return lines.join('; ').replace(/\.$/, '') || 'it gave no reason';
 }

@@ -1,4 +1,4 @@
-// Takes an owner lock when told to and says how that went: node claimant.mjs <lock file>.
+// Takes an owner lock on input and prints the outcome: node claimant.mjs <lock file>.
 import { once } from 'node:events';
 import { registerHooks } from 'node:module';
 

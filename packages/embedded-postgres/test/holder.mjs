@@ -1,4 +1,4 @@
-// Holds a server until it is killed: node holder.mjs <data folder>. It runs the source, as the specs do.
+// Runs a server until it is killed: node holder.mjs <data folder>. It runs the source, as the specs do.
 import { registerHooks } from 'node:module';
 
 registerHooks({

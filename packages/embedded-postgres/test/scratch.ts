@@ -12,7 +12,7 @@ export const isRoot = process.getuid?.() === 0;
 
 const cleanups: (() => unknown)[] = [];
 
-/** Registers what must happen when the test ends, however it ends; the last comes first. */
+/** Registers a clean-up that runs after the test, in reverse order. */
 export function afterwards(cleanup: () => unknown): void {
   cleanups.push(cleanup);
 }
@@ -21,7 +21,7 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
 
-/** A folder of the test's own that everybody may enter. */
+/** A temporary folder that every user may enter. */
 export function scratchFolder(): string {
   const folder = makeFolder();
   afterwards(() => removeFolder(folder));
@@ -46,7 +46,7 @@ export async function eventually(condition: () => boolean): Promise<void> {
   while (!condition()) await delay(5);
 }
 
-/** Runs a script of this folder; each call of `line` gives its next line. */
+/** Runs a script of this folder; each call of `line` returns its next line of output. */
 export function runScript(name: string, argument: string): { child: ChildProcess; line: () => Promise<string> } {
   const child = spawn(process.execPath, [join(import.meta.dirname, name), argument], {
     stdio: ['pipe', 'pipe', 'inherit'],

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { startEmbeddedPostgres, type EmbeddedPostgres, type EmbeddedPostgresOptions } from '../src/start.js';
 import { afterwards, eventually, isAlive, kill, makeFolder, removeFolder, runScript } from './scratch.js';
 
-/** A data folder with an empty database, made once for the tests of a describe because initdb takes a second. */
+/** A data folder with an empty database, created once per describe because initdb takes a second. */
 export function sharedDataDir(): () => string {
   let dataDir = '';
   beforeAll(async () => {
@@ -21,7 +21,7 @@ export async function started(options: EmbeddedPostgresOptions): Promise<Embedde
   return server;
 }
 
-/** Another process that owns a server, for `kill -9`. */
+/** Another process that runs a server, for `kill -9`. */
 export async function holder(dataDir: string): Promise<{ child: ChildProcess; url: string; pid: number }> {
   const { child, line } = runScript('holder.mjs', dataDir);
   const server = JSON.parse(await line()) as { url: string; pid: number };
@@ -33,7 +33,7 @@ export async function holder(dataDir: string): Promise<{ child: ChildProcess; ur
   return { child, ...server };
 }
 
-/** Runs statements on one connection and gives the rows of the last. */
+/** Runs statements on one connection and returns the rows of the last. */
 export async function query(url: string, ...statements: string[]): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => {});

@@ -7,7 +7,7 @@ import { startingCodes } from './starting-codes.js';
 
 countries.registerLocale(english);
 
-/** The library knows Kosovo's user-assigned code too, which ISO 3166-1 does not; an installation may add it. */
+/** The library also has Kosovo's user-assigned code, which is not in ISO 3166-1; an installation may add it. */
 const NOT_IN_ISO_3166_1 = new Set(['XK']);
 
 /**

@@ -6,10 +6,7 @@ interface StartingCode {
   readonly lead?: boolean;
 }
 
-/**
- * The codes that published requests use, and those that the risk model gives a meaning to; an installation adds its
- * own.
- */
+/** The codes of published requests and those that the default risk model maps; an installation adds its own. */
 export const startingCodes: Readonly<Partial<Record<ClassifierName, readonly StartingCode[]>>> = {
   riskManagementCategory: [
     { code: 'IND', name: 'Individual customer' },

@@ -1,14 +1,14 @@
 import { COUNTRY_STANDARD } from './answers/countries.js';
 import type { Context } from './conditions/condition.js';
-import { named } from './conditions/kind.js';
+import { fieldNames } from './conditions/kind.js';
 import { contextOf } from './model/context.js';
 import type { Model } from './model/model.js';
 import type { FactorData, FloorData, ModelData } from './model/table.js';
 
 /**
- * The model as a Markdown document for a reader in compliance: how a level comes about, then every level, group,
- * factor, floor, list and meaning. What a case looks at is worded from the condition that is evaluated, so the document
- * cannot say something else than is done.
+ * Renders the model as a Markdown document for compliance officers: how a level is computed, then every level, group,
+ * factor, floor, list and meaning. Cases are described from the conditions that are evaluated, so the document cannot
+ * differ from the evaluation.
  */
 export function explainModel({ data, hash }: Model): string {
   const context = contextOf(data);
@@ -25,26 +25,26 @@ export function explainModel({ data, hash }: Model): string {
         ...factorsOf(group.id, data, context),
       ]),
       '## Floors',
-      'A floor that fires holds the level up, whatever the score; of several the highest counts.',
+      'A floor that fires sets a minimum for the level, whatever the score. If several fire, the highest counts.',
       ...data.floors.flatMap((floor) => floorSection(floor, context)),
       '## Country lists',
       ...data.lists.flatMap(listSection),
-      '## What the codes of this installation mean',
+      '## Meanings of codes',
       ...meanings(data),
     ].join('\n\n') + '\n'
   );
 }
 
 const arithmetic = ({ required }: ModelData): readonly string[] => [
-  '## How a level comes about',
+  '## How the level is computed',
   [
-    '1. Every factor gives its points. Mitigants are negative.',
-    '2. The points of a group are added up, mitigants included; what is above the cap of the group is cut off, from the smallest contributions first.',
-    '3. The groups are added up. The score is that sum, not below 0 and not above 100.',
-    '4. The score gives a level. The level is that one, or the highest floor that fired where it is higher; mitigants cannot lower it below a floor.',
-    '5. A person decides where the level waits for one, where a floor says so, or where a country code is one that no list can know.',
+    '1. Every factor adds points. Mitigants are negative.',
+    '2. The points of a group, mitigants included, are added up to the cap of the group. Points above the cap are cut, from the smallest contributions first.',
+    '3. The score is the sum of the groups, at least 0 and at most 100.',
+    '4. The level is the one of the score, or the highest floor that fired if that is higher. Mitigants cannot lower it below a floor.',
+    '5. A person decides if the level or a floor requires it, or if a country code is unrecognised.',
   ].join('\n'),
-  `Nothing is assessed without the type of the customer and ${named(required.INDIVIDUAL, 'and')} (persons) or ${named(required.ORGANIZATION, 'and')} (organisations): that is an error, not a low risk. NONE means not assessed, and is never computed.`,
+  `Every assessment needs the type of the customer and ${fieldNames(required.INDIVIDUAL, 'and')} (persons) or ${fieldNames(required.ORGANIZATION, 'and')} (organisations). If one is missing, the assessment fails: it is not a low risk. NONE means not assessed, and is never computed.`,
 ];
 
 const levels = (data: ModelData): readonly string[] => [
@@ -54,25 +54,25 @@ const levels = (data: ModelData): readonly string[] => [
     data.levels.map(({ level, from, waitsForPerson, reviewMonths }, index) => [
       level,
       `${from} to ${(data.levels[index + 1]?.from ?? 101) - 1}`,
-      waitsForPerson ? 'a person' : 'itself',
+      waitsForPerson ? 'a person' : 'the system',
       `${reviewMonths} months`,
     ]),
   ),
-  'A review that would be due on a day that its month does not have, such as 29 February, is due on the last day of that month.',
+  'A review that is due on a day that the month does not have, such as 29 February, is due on the last day of that month.',
 ];
 
 const factorsOf = (group: string, { factors }: ModelData, context: Context): readonly string[] =>
   factors.filter((factor) => factor.group === group).flatMap((factor) => factorSection(factor, context));
 
 const factorSection = (factor: FactorData, context: Context): readonly string[] => [
-  `#### ${factor.number === undefined ? '' : `${factor.number}. `}${factor.title}${off(factor)}`,
+  `#### ${factor.number === undefined ? '' : `${factor.number}. `}${factor.title}${disabledMark(factor)}`,
   factor.meaning,
   table(
     ['Points', 'Case', 'Holds when'],
-    factor.cases.map(({ points, says, for: only, when }) => [
+    factor.cases.map(({ points, says, for: entityType, when }) => [
       String(points),
       says,
-      `${only ? `the type is ${only}, and ` : ''}${context.words(when)}`,
+      `${entityType ? `the type is ${entityType}, and ` : ''}${context.describe(when)}`,
     ]),
   ),
   [...combination(factor, context), `Source: ${factor.source}.`].join(' '),
@@ -91,16 +91,16 @@ function combination({ cases, combine, atMost, related }: FactorData, context: C
     ...(atMost === undefined ? [] : [`At most ${atMost} points.`]),
     ...(related
       ? [
-          `Looked at for every related entity; the worst counts, whole for ${whole}, and ${related.othersPercent} of 100 for others, rounded up.`,
+          `Evaluated for every related entity. The worst counts: in full for ${whole}, and ${related.othersPercent} % for others, rounded up.`,
         ]
       : []),
   ];
 }
 
 const floorSection = (floor: FloorData, context: Context): readonly string[] => [
-  `### ${floor.title}: at least ${floor.level}${floor.personDecides ? ', a person decides' : ''}${off(floor)}`,
+  `### ${floor.title}: at least ${floor.level}${floor.personDecides ? ', a person decides' : ''}${disabledMark(floor)}`,
   floor.meaning,
-  `Fires when ${context.words(floor.when)}.`,
+  `Fires when ${context.describe(floor.when)}.`,
   `Source: ${floor.source}.`,
 ];
 
@@ -114,7 +114,7 @@ const listSection = ({
   countries,
 }: ModelData['lists'][number]): readonly string[] => [
   `### ${title}`,
-  `\`${id}\`, of ${date}, valid until ${validUntil}; after that it is still used, and every assessment says so. ${countries.join(' ')}`,
+  `\`${id}\`, of ${date}, valid until ${validUntil}. An expired list is still used, and every assessment states it. ${countries.join(' ')}`,
   `Source: ${source}.${note === undefined ? '' : ` ${note}`}`,
 ];
 
@@ -127,7 +127,7 @@ const meanings = ({ meanings: all, mapping, countryCodes }: ModelData): readonly
       mapping
         .filter(({ means }) => means.includes(id))
         .map(({ code }) => `\`${code}\``)
-        .join(', ') || 'none: nothing that needs this meaning can hold',
+        .join(', ') || 'none, so that no condition on this meaning holds',
     ]),
   ),
   ...(countryCodes.length === 0
@@ -138,10 +138,10 @@ const meanings = ({ meanings: all, mapping, countryCodes }: ModelData): readonly
           countryCodes.map(({ code, is }) => [`\`${code}\``, is]),
         ),
       ]),
-  `Country codes are those of ${COUNTRY_STANDARD}${countryCodes.length === 0 ? '' : ', those in the table above'} and those on a list of this model. Nothing can be told of any other code, such as XK or ZZ: it counts nothing, the assessment names it under \`unrecognisedCountries\`, and a person decides, until \`countryCodes\` in the model says what it stands for.`,
+  `Country codes are those of ${COUNTRY_STANDARD}${countryCodes.length === 0 ? '' : ', those in the table above'} and those on a list of this model. Any other code, such as XK or ZZ, is unrecognised: it adds no points, the assessment lists it under \`unrecognisedCountries\`, and a person decides. Map such a code in \`countryCodes\` of the model.`,
 ];
 
-const off = ({ enabled = true }: { readonly enabled?: boolean }): string => (enabled ? '' : ' (switched off)');
+const disabledMark = ({ enabled = true }: { readonly enabled?: boolean }): string => (enabled ? '' : ' (disabled)');
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows]

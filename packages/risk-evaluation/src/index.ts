@@ -3,12 +3,10 @@ export type { Assessment, Contribution, FiredFloor, GroupTotal, UsedList } from 
 export type { Cause } from './answers/subject.js';
 export { NotEvaluable, type InputProblem } from './answers/not-evaluable.js';
 export { loadModel, type LoadedModel, type Model } from './model/model.js';
-export { problemText, type ModelProblem } from './model/shape.js';
+export { problemText } from './model/shape.js';
 export { LEVELS, type Level, type ModelData } from './model/table.js';
 export { defaultModel } from './default-model.js';
 export { replay } from './replay.js';
-export { canonicalJson, type Difference, type Json } from './json.js';
+export { canonicalJson, type Json } from './json.js';
 export { explainModel } from './explain.js';
-export { ModelRiskEvaluation } from './stored/model-risk-evaluation.js';
-export { ManageModels, type Addition, type ModelSummary, type ModelView } from './stored/manage-models.js';
-export { ReplayAssessment, type Replay } from './stored/replay-assessment.js';
+export { ModelRiskEvaluation, reassessStored } from './stored/model-risk-evaluation.js';

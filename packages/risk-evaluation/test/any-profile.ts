@@ -53,7 +53,7 @@ function valueOf(type: FieldType): Arbitrary<unknown> {
 const fieldsOfType = (type: string): readonly FieldDescription[] =>
   nestedTypes.find(({ name }) => name === type)?.fields ?? [];
 
-/** An object in which what is mandatory, or mandatory at times, is filled in, and everything else may be. */
+/** An object with all mandatory and conditionally mandatory fields, and any of the others. */
 function recordOf(fields: readonly FieldDescription[]): Arbitrary<Record<string, unknown>> {
   const needed = fields.filter(({ mandatory }) => mandatory !== 'no').map(({ name }) => name);
   const filled = Object.fromEntries(
@@ -65,7 +65,7 @@ function recordOf(fields: readonly FieldDescription[]): Arbitrary<Record<string,
   return fc.record(filled, { requiredKeys: needed });
 }
 
-/** Fields that depend on each other in ways of no concern here. */
+/** Fixed, because these fields depend on each other. */
 const FIXED = {
   communicationNumber: 'P-1',
   customerExtId: 'any',

@@ -21,38 +21,44 @@ function countriesIn(pattern: string, type: FieldType): string[] {
   return type.kind === 'code' && type.codeList === 'country' ? [pattern] : [];
 }
 
-describe('the factors of the shipped model', () => {
-  it('are those of the list that it follows, by number', () => {
-    expect(factors.map(({ number, id }) => `${number} ${id}`)).toEqual([
-      '1 home-country',
-      '2 citizenship',
-      '3 birth-country',
-      '4 activity-country',
-      '5 payment-country',
-      '6 tax-country',
-      '7 not-legal-resident',
-      '8 political-exposure',
-      '9 adverse-media',
-      '10 litigation-and-fines',
-      '11 cash',
-      '12 no-sources',
-      '13 turnover-out-of-proportion',
-      '14 opaque-legal-form',
-      '15 multi-layer-structure',
-      '16 no-major-shareholder',
-      '17 young-organisation',
-      '18 assets-without-employees',
-      '19 risky-services',
-      '20 distance',
-      '21 worst-related-entity',
-      '22 mitigants',
-      '23 missing-key-answers',
-    ]);
+/** The factors of the published list, by number; a later version of the model adds to them. */
+const PUBLISHED = [
+  '1 home-country',
+  '2 citizenship',
+  '3 birth-country',
+  '4 activity-country',
+  '5 payment-country',
+  '6 tax-country',
+  '7 not-legal-resident',
+  '8 political-exposure',
+  '9 adverse-media',
+  '10 litigation-and-fines',
+  '11 cash',
+  '12 no-sources',
+  '13 turnover-out-of-proportion',
+  '14 opaque-legal-form',
+  '15 multi-layer-structure',
+  '16 no-major-shareholder',
+  '17 young-organisation',
+  '18 assets-without-employees',
+  '19 risky-services',
+  '20 distance',
+  '21 worst-related-entity',
+  '22 mitigants',
+  '23 missing-key-answers',
+];
+
+describe('the factors of the default model', () => {
+  it('keep the numbers of the list that the model follows, and share none', () => {
+    const numbers = factors.flatMap(({ number }) => number ?? []);
+    expect(numbers.filter((number, index) => numbers.indexOf(number) !== index)).toEqual([]);
+    const numbered = factors.map(({ number, id }) => `${number} ${id}`);
+    expect(PUBLISHED.filter((factor) => !numbered.includes(factor))).toEqual([]);
   });
 });
 
-describe('the floors of the shipped model', () => {
-  it('hold the levels that law and guidance ask for, and ask for a person where they must', () => {
+describe('the floors of the default model', () => {
+  it('have the levels that law and guidance require, and require a person where they must', () => {
     expect(floors.map(({ id, level, personDecides }) => `${id} ${level}${personDecides ? ' person' : ''}`)).toEqual([
       'sanctioned EXTREME person',
       'sanctioned-owner-or-director EXTREME person',
@@ -71,7 +77,7 @@ describe('the floors of the shipped model', () => {
   });
 });
 
-describe('the codes of the shipped model', () => {
+describe('the codes of the default model', () => {
   const known = new Set(startingClassifiers().map(({ classifier, code }) => `${classifier} ${code}`));
 
   it('are codes that an installation starts with', () => {
@@ -81,7 +87,7 @@ describe('the codes of the shipped model', () => {
     expect(lists.flatMap(({ countries }) => countries).filter((code) => !known.has(`country ${code}`))).toEqual([]);
   });
 
-  it('are judged by the countries that an installation starts with', () => {
+  it('use the countries that an installation starts with', () => {
     const isCountry = countryTest(COUNTRY_STANDARD);
     const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
     const two = letters.flatMap((first) => letters.map((second) => first + second));
@@ -105,14 +111,14 @@ describe('the codes of the shipped model', () => {
     expect(countriesOn('eu-tax')).toBe('AI AS GU PA PW RU TC VI VN VU');
   });
 
-  it('give every meaning a code', () => {
+  it('have a code for every meaning', () => {
     expect(meanings.filter(({ id }) => !mapping.some(({ means }) => means.includes(id)))).toEqual([]);
   });
 
-  it('look for enhanced due diligence in every field that holds a country', () => {
+  it('are checked for enhanced due diligence in every field that holds a country', () => {
     const floor = floors[floorAt('enhanced-due-diligence-country')]?.when;
-    const looked = floor?.kind === 'country' ? [...floor.fields].sort() : [];
-    expect(looked).toEqual(countryFields('', customerFields).sort());
-    expect(looked.length).toBeGreaterThan(15);
+    const fields = floor?.kind === 'country' ? [...floor.fields].sort() : [];
+    expect(fields).toEqual(countryFields('', customerFields).sort());
+    expect(fields).toContain('/listAddress/*/country');
   });
 });

@@ -21,7 +21,7 @@ function problemsOf(base: object, change: object): unknown {
   }
 }
 
-describe('what cannot be assessed is an error, not a 0', () => {
+describe('a profile that cannot be assessed is an error, not a score of 0', () => {
   it.each([
     ['an empty profile', {}, {}, ['/entityType is not one of INDIVIDUAL, ORGANIZATION']],
     ['an unknown type', person, { entityType: 'PERSON' }, ['/entityType is not one of INDIVIDUAL, ORGANIZATION']],
@@ -32,7 +32,7 @@ describe('what cannot be assessed is an error, not a 0', () => {
       { applicationDate: ' ', registrationCountry: null },
       ['/applicationDate is missing', '/registrationCountry is missing'],
     ],
-    ['a flag in other words', person, { isPEP: 'yes' }, ['/isPEP is not true or false']],
+    ['a flag as another word', person, { isPEP: 'yes' }, ['/isPEP is not true or false']],
     ['a flag as a number', person, { isSanctioned: 1 }, ['/isSanctioned is not true or false']],
     [
       'a day that does not exist',
@@ -42,7 +42,7 @@ describe('what cannot be assessed is an error, not a 0', () => {
     ],
     ['an amount beyond doubles', organization, { companyAssetValue: 1e400 }, ['/companyAssetValue is not an integer']],
     [
-      'a number of employees that is none',
+      'a number of employees that is not a number',
       organization,
       { numberOfEmployees: 'several' },
       ['/numberOfEmployees is not a number'],
@@ -54,27 +54,27 @@ describe('what cannot be assessed is an error, not a 0', () => {
       ['/listIncomeSource/0/to is not an integer'],
     ],
     [
-      'a turnover of no range',
+      'a turnover without a range',
       person,
       { listDeclaredTurnover: [{ to: 1 }] },
       ['/listDeclaredTurnover/0/turnoverRange is not one of SINGLE, DAILY, MONTHLY, ANNUAL'],
     ],
     [
-      'a country that is no text',
+      'a country that is not text',
       person,
       { listPaymentCountry: [{ country: 'LT' }, { country: 7 }] },
       ['/listPaymentCountry/1/country is not a string'],
     ],
-    ['no list where one belongs', person, { listOrderedService: 'CRYPTO' }, ['/listOrderedService is not a list']],
-    ['a list where none belongs', person, { fieldOfActivity: [] }, ['/fieldOfActivity is not an object']],
+    ['text instead of a list', person, { listOrderedService: 'CRYPTO' }, ['/listOrderedService is not a list']],
+    ['a list instead of an object', person, { fieldOfActivity: [] }, ['/fieldOfActivity is not an object']],
     [
-      'an element that is no object',
+      'an element that is not an object',
       organization,
       { listRelatedEntity: ['owner'] },
       ['/listRelatedEntity/0 is not an object'],
     ],
     [
-      'a related entity of no relation',
+      'a related entity without a relation',
       organization,
       { listRelatedEntity: [director, { ...director, relationType: undefined }] },
       ['/listRelatedEntity/1/relationType is missing'],
@@ -88,8 +88,8 @@ describe('what cannot be assessed is an error, not a 0', () => {
   });
 });
 
-describe('answers that say nothing', () => {
-  it('count as missing, at any depth, whoever made the profile', () => {
+describe('blank answers', () => {
+  it('count as missing, at any depth', () => {
     expect(
       assess(person, {
         fieldOfActivity: { employment: { employerTitle: ' ', isEmployee: null }, student: {} },
@@ -104,15 +104,15 @@ describe('answers that say nothing', () => {
 });
 
 describe('the result', () => {
-  it('names what it was made with, and when', () => {
+  it('records the model, the day and the entity type', () => {
     expect(assess(person)).toMatchObject({
-      model: { id: 'default', version: '1', hash: defaultModel.hash },
+      model: { id: defaultModel.id, version: defaultModel.version, hash: defaultModel.hash },
       assessedOn: '2026-07-01',
       entityType: 'INDIVIDUAL',
     });
   });
 
-  it('explains a contribution by its values, where they stand, and its source', () => {
+  it('explains a contribution by its values, their pointers and its source', () => {
     const { contributions } = assess(organization, {
       listRelatedEntity: [director, { ...director, relationType: 'REPRESENTATIVE', isPEP: 'true' }],
     });
@@ -134,7 +134,7 @@ describe('the result', () => {
     ]);
   });
 
-  it('shows what was compared with what', () => {
+  it('shows both sides of a comparison', () => {
     const { contributions } = assess(person, {
       listDeclaredTurnover: [{ turnoverRange: 'MONTHLY', from: 1, to: '30' }],
       listIncomeSource: [{ from: 100 }],
@@ -149,7 +149,7 @@ describe('the result', () => {
     ]);
   });
 
-  it('says a comparison once, and no endless figures', () => {
+  it('states a comparison once, and shortens huge numbers', () => {
     const income = { incomeSourceType: 'SALARY', to: '9'.repeat(5000) };
     const { contributions } = assess(person, {
       listDeclaredTurnover: [{ turnoverRange: 'SINGLE', from: '9'.repeat(5002) }],
@@ -163,7 +163,7 @@ describe('the result', () => {
     ]);
   });
 
-  it('names the first 20 values of a contribution, of a floor and of the unrecognised, and says how many more there were', () => {
+  it('lists the first 20 values of a contribution, a floor and the unrecognised countries, and counts the rest', () => {
     const paid = (count: number, country: string) =>
       assess(person, { listPaymentCountry: Array.from({ length: count }, () => ({ country })) });
     const first = Array.from({ length: 20 }, (_, index) => `/listPaymentCountry/${index}/country`);
@@ -206,7 +206,7 @@ describe('the result', () => {
     expect(on('2026-11-01').score).toBe(2);
   });
 
-  it('asks for the next review by the level', () => {
+  it('sets the next review by the level', () => {
     const reviewed = (change: object, assessedOn: Date | string) =>
       evaluate(defaultModel, profile(person, change), { assessedOn }).nextReview;
     expect(reviewed({}, '2026-07-01')).toBe('2031-07-01');
@@ -223,7 +223,7 @@ describe('the result', () => {
     });
   });
 
-  it('counts flags that a person confirmed, and says so', () => {
+  it('counts flags that a person confirmed, and records them', () => {
     const confirmed = ['/listRelatedEntity/0/isSanctioned', '/isPEP'];
     const assessment = evaluate(defaultModel, profile(organization), { ...DAY, confirmed });
     expect(assessment.floors.map(({ floor, values }) => [floor, values])).toEqual([
@@ -242,7 +242,7 @@ describe('the result', () => {
     ).toEqual([{ pointer: '/isPEP', says: 'confirmed by a person' }]);
   });
 
-  it('counts a confirmed flag where it stands, and nowhere else', () => {
+  it('counts a confirmed flag at its pointer only', () => {
     const model = changed((data) => {
       data.floors = [
         {
@@ -269,7 +269,7 @@ describe('the result', () => {
     ).toBe('/listRelatedEntity/1/isSanctioned');
   });
 
-  it('takes a confirmed flag for true where it was sent as a no', () => {
+  it('treats a confirmed flag as true although it was sent as false', () => {
     const model = changed((data) => {
       data.factors[factorAt('not-legal-resident')].cases.push({
         points: 9,
@@ -289,7 +289,7 @@ describe('the result', () => {
     ]);
   });
 
-  it('names country codes that no list can know', () => {
+  it('lists unrecognised country codes', () => {
     const assessment = assess(person, { birthCountry: 'IRN', listPaymentCountry: [{ country: 'lt' }] });
     expect(assessment.unrecognisedCountries).toEqual([
       { pointer: '/birthCountry', value: 'IRN' },
@@ -298,7 +298,7 @@ describe('the result', () => {
     expect(assessment).toMatchObject({ score: 0, level: 'LOW', needsDecision: true });
   });
 
-  it.each(['XK', 'ZZ', 'AA', 'UK', 'AN'])('does not take two letters for a country: %s', (code) => {
+  it.each(['XK', 'ZZ', 'AA', 'UK', 'AN'])('does not recognise every code of two letters: %s', (code) => {
     expect(assess(person, { permanentResidenceCountry: code })).toMatchObject({
       level: 'LOW',
       needsDecision: true,
@@ -306,12 +306,12 @@ describe('the result', () => {
     });
   });
 
-  it('takes what the model says of a code, or has on a list, for a country', () => {
-    const said = changed((data) => {
+  it('recognises country codes that the model maps or lists', () => {
+    const mapped = changed((data) => {
       data.countryCodes.push({ code: 'XK', is: 'XK' }, { code: 'UK', is: 'GB' });
     });
     for (const code of ['XK', 'UK'])
-      expect(assess(person, { permanentResidenceCountry: code }, said)).toMatchObject({
+      expect(assess(person, { permanentResidenceCountry: code }, mapped)).toMatchObject({
         level: 'LOW',
         needsDecision: false,
         unrecognisedCountries: [],
@@ -337,7 +337,7 @@ describe('a model of the institution', () => {
     });
   });
 
-  it('switches off a factor and a floor', () => {
+  it('disables a factor and a floor', () => {
     const model = changed((data) => {
       data.factors[factorAt('political-exposure')].enabled = false;
       data.floors[floorAt('politically-exposed')].enabled = false;
@@ -351,8 +351,8 @@ describe('a model of the institution', () => {
         id: 'deposit',
         group: 'product',
         title: 'Large first deposit',
-        meaning: 'Ours',
-        source: 'Ours',
+        meaning: 'A policy of the institution',
+        source: 'Policy',
         combine: 'highest',
         cases: [
           {
@@ -367,8 +367,8 @@ describe('a model of the institution', () => {
         level: 'MEDIUM',
         personDecides: false,
         title: 'Suspended',
-        meaning: 'Ours',
-        source: 'Ours',
+        meaning: 'A policy of the institution',
+        source: 'Policy',
         when: { kind: 'word', field: '/customerStatus', is: ['SUSPENDED', 'CLOSED'] },
       });
     });
@@ -387,7 +387,7 @@ describe('a model of the institution', () => {
     expect(assess(person, {}, model).floors.map(({ floor }) => floor)).toEqual(['eu-high-risk-home']);
   });
 
-  it('maps its own codes, one of them to several meanings', () => {
+  it('maps codes of the installation, one of them to several meanings', () => {
     const model = changed((data) => {
       data.mapping.push(
         { classifier: 'relationType', code: 'UBO', means: ['owner', 'beneficial-owner'] },
@@ -411,7 +411,7 @@ describe('a model of the institution', () => {
     });
   });
 
-  it('names a value once that two cases name, and both cases', () => {
+  it('lists a value once although two cases refer to it', () => {
     const model = changed((data) => {
       data.factors[factorAt('birth-country')].cases[1] = {
         ...data.factors[factorAt('birth-country')].cases[0],
@@ -440,7 +440,7 @@ describe('a model of the institution', () => {
     expect(paid('LT', 'LV')).toEqual({ 'tax-country': 3 });
   });
 
-  it('names the first of several lists that have a country', () => {
+  it('states the first of several lists that have a country', () => {
     const model = changed((data) => {
       data.factors[factorAt('birth-country')].cases[1].when.lists = ['eu-tax', 'fatf-increased-monitoring'];
       data.factors[factorAt('birth-country')].cases.shift();
@@ -459,7 +459,7 @@ describe('a model of the institution', () => {
     expect(explainModel(model)).toContain('is above 3 × the declared income |');
   });
 
-  it('adds up the points of the worst related entity, rounds a part up, and limits them', () => {
+  it('adds up the points of the worst related entity, rounds a percentage up, and limits the sum', () => {
     const model = changed((data) => {
       Object.assign(data.factors[factorAt('worst-related-entity')], {
         combine: 'sum',
@@ -474,7 +474,7 @@ describe('a model of the institution', () => {
     ).toEqual({ 'worst-related-entity': 5 });
   });
 
-  it('lets another level wait, requires other answers, and asks for reviews by its own periods', () => {
+  it('changes which level waits for a person, the required answers and the review periods', () => {
     const model = changed((data) => {
       Object.assign(data.levels[0], { waitsForPerson: true, reviewMonths: 1 });
       data.required.INDIVIDUAL.push('/listIncomeSource');

@@ -36,7 +36,7 @@ describe('the document of a model', () => {
     expect(texts.filter((text) => !document.includes(text))).toEqual([]);
   });
 
-  it('words every kind of condition', () => {
+  it('describes every kind of condition', () => {
     const words = [
       '| `isPEP` is true |',
       '`isLegalResident` is false',
@@ -50,13 +50,13 @@ describe('the document of a model', () => {
       'above 3 × the declared income, or above 1 × `companyAssetValue`',
       '`noMajorShareHolders` is true, and not: `isListed` is true',
       'means remote onboarding or intermediary; or `thirdPartyServicesUsed` is true',
-      'a related entity that is beneficial owner of which `isPEP` is true',
+      'a related entity that is beneficial owner, where `isPEP` is true',
       'the type is ORGANIZATION, and `legalForm` is not answered',
     ];
     expect(words.filter((text) => !document.includes(text))).toEqual([]);
   });
 
-  it('says what is switched off, what no code means, and what codes stand for', () => {
+  it('shows what is disabled, which meanings have no code, and mapped country codes', () => {
     const model = changed((data) => {
       data.factors[factorAt('cash')].enabled = false;
       data.factors[factorAt('cash')].cases[0].says = 'Cash | mainly';
@@ -64,24 +64,24 @@ describe('the document of a model', () => {
       data.countryCodes.push({ code: 'LTU', is: 'LT' });
     });
     for (const text of [
-      '#### 11. Cash (switched off)',
+      '#### 11. Cash (disabled)',
       '| Cash \\| mainly |',
-      '| trust | legalForm | none: nothing that needs this meaning can hold |',
+      '| trust | legalForm | none, so that no condition on this meaning holds |',
       '| `LTU` | LT |',
-      'those in the table above and those on a list of this model. Nothing can be told of any other code',
+      'those in the table above and those on a list of this model. Any other code, such as XK or ZZ, is unrecognised',
     ])
       expect(explainModel(model)).toContain(text);
   });
 
-  it('says that a person decides where a country code is one that no list can know', () => {
+  it('explains that a person decides about unrecognised country codes', () => {
     for (const text of [
-      'or where a country code is one that no list can know.',
-      'Country codes are those of ISO 3166-1 alpha-2 (i18n-iso-countries 7.14.0) and those on a list of this model. Nothing can be told of any other code, such as XK or ZZ: it counts nothing, the assessment names it under `unrecognisedCountries`, and a person decides',
+      'or if a country code is unrecognised.',
+      'Country codes are those of ISO 3166-1 alpha-2 (i18n-iso-countries 7.14.0) and those on a list of this model. Any other code, such as XK or ZZ, is unrecognised: it adds no points, the assessment lists it under `unrecognisedCountries`, and a person decides',
     ])
       expect(document).toContain(text);
   });
 
-  it('is the same every time', () => {
+  it('is deterministic', () => {
     expect(explainModel(changed(() => undefined))).toBe(document);
   });
 });

@@ -1,8 +1,8 @@
 import { profileOf, read, type Profile } from '@aml-customer/domain';
 import { describe, expect, it } from '@jest/globals';
-import { defaultModel, evaluate, type Assessment } from '../src/index.js';
+import { defaultModel, evaluate, LEVELS, type Assessment } from '../src/index.js';
 import { arithmetic } from './golden/arithmetic.js';
-import { asSent } from './golden/as-sent.js';
+import { valueForms } from './golden/value-forms.js';
 import { customer } from './golden/customer.js';
 import { floors } from './golden/floors.js';
 import { geography } from './golden/geography.js';
@@ -10,10 +10,10 @@ import { organization, person, type Golden } from './golden/golden.js';
 import { product } from './golden/product.js';
 import { structure } from './golden/structure.js';
 
-const cases = { arithmetic, asSent, customer, floors, geography, product, structure };
+const cases = { arithmetic, valueForms, customer, floors, geography, product, structure };
 const all: readonly Golden[] = Object.values(cases).flat();
 
-/** The profile as the domain hands it on: a golden message that the contract rejects would prove nothing. */
+/** The profile by the domain, because a golden message must be one that the contract accepts. */
 function profileFor({ base, change }: Golden): Profile {
   const reading = read({ ...{ person, organization }[base], ...change });
   if (!('message' in reading)) throw new Error('not a message');
@@ -60,7 +60,9 @@ describe('the golden assessments and the model', () => {
       ),
     );
     expect([...held].sort()).toEqual(
-      defaultModel.data.factors.flatMap(({ id, cases: those }) => those.map(({ says }) => `${id}: ${says}`)).sort(),
+      defaultModel.data.factors
+        .flatMap(({ id, cases: factorCases }) => factorCases.map(({ says }) => `${id}: ${says}`))
+        .sort(),
     );
   });
 
@@ -76,18 +78,18 @@ describe('the golden assessments and the model', () => {
       ),
     );
     expect([...capped].sort()).toEqual(defaultModel.data.groups.map(({ id }) => id).sort());
-    expect(new Set(assessments.map(({ level }) => level)).size).toBe(4);
-    const said = assessments.flatMap(({ contributions, floors: fired }) =>
+    expect(LEVELS.filter((level) => !assessments.some((assessment) => assessment.level === level))).toEqual([]);
+    const explanations = assessments.flatMap(({ contributions, floors: fired }) =>
       [...contributions, ...fired].flatMap(({ values }) => values.map(({ says = '' }) => says)),
     );
-    const unsaid = [
+    const missing = [
       ...defaultModel.data.lists.map(({ title }) => `"${title}"`),
       ...defaultModel.data.meanings.map(({ says }) => says),
-    ].filter((word) => !said.some((each) => each.includes(word)));
-    expect(unsaid).toEqual([]);
+    ].filter((word) => !explanations.some((text) => text.includes(word)));
+    expect(missing).toEqual([]);
   });
 
-  it('have names of their own', () => {
+  it('have distinct names', () => {
     expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
   });
 });

@@ -1,11 +1,12 @@
-import { defaultModel, loadModel, type Model, type ModelData, type ModelProblem } from '../src/index.js';
+import type { ModelProblem } from '@aml-customer/application';
+import { defaultModel, loadModel, type Model, type ModelData } from '../src/index.js';
 
-/** The content of the shipped model, as a file that may be written to. */
+/** A mutable copy of the default model's file. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a file may hold anything
 export type File = any;
 export const file = (): File => structuredClone(defaultModel.data);
 
-/** Loads the shipped model with a change to its file. */
+/** Loads the default model with a change to its file. */
 export function changed(change: (data: File) => void): Model {
   const data = file();
   change(data);
@@ -14,7 +15,7 @@ export function changed(change: (data: File) => void): Model {
   return loaded.model;
 }
 
-/** What is wrong with the shipped model after a change to its file, as `place sentence`. */
+/** The problems of a model file, as `place sentence`. */
 export function problemsOf(value: unknown): readonly string[] {
   const loaded = loadModel(value);
   return 'problems' in loaded
@@ -22,7 +23,7 @@ export function problemsOf(value: unknown): readonly string[] {
     : [];
 }
 
-/** Where a factor or floor stands in the file. */
+/** The index of a factor or floor in the file. */
 export const factorAt = (id: string): number => indexIn(defaultModel.data.factors, id);
 export const floorAt = (id: string): number => indexIn(defaultModel.data.floors, id);
 const indexIn = (list: ModelData['factors'] | ModelData['floors'], id: string): number =>

@@ -35,7 +35,7 @@ const highest = ({ levelByScore, floors }: Assessment): number =>
   Math.max(...[levelByScore, ...floors.map(({ level }) => level)].map((level) => LEVELS.indexOf(level)));
 
 describe('any profile that the domain accepts', () => {
-  it('is assessed, with a score, level and totals that fit each other', () => {
+  it('is assessed with consistent score, level and totals', () => {
     fc.assert(
       fc.property(anyMessage, (message) => {
         const assessment = evaluate(defaultModel, accepted(message), DAY);
@@ -51,7 +51,7 @@ describe('any profile that the domain accepts', () => {
     );
   });
 
-  it('is explained by values that stand where the explanation says', () => {
+  it('is explained by values at the pointers of the explanation', () => {
     let causes = 0;
     fc.assert(
       fc.property(anyMessage, (message) => {
@@ -72,7 +72,7 @@ describe('any profile that the domain accepts', () => {
     expect(causes).toBeGreaterThan(RUNS.numRuns);
   });
 
-  it('gives the same bytes in any order of its members, and when it is replayed', () => {
+  it('gives the same bytes in any order of members and when replayed', () => {
     fc.assert(
       fc.property(anyMessage, (message) => {
         const profile = accepted(message);
@@ -86,7 +86,7 @@ describe('any profile that the domain accepts', () => {
     );
   });
 
-  it('is extreme and for a person to decide once it is sanctioned', () => {
+  it('is extreme and needs a person once it is sanctioned', () => {
     fc.assert(
       fc.property(anyMessage, (message) => {
         expect(evaluate(defaultModel, accepted({ ...message, isSanctioned: 'true' }), DAY)).toMatchObject({
@@ -100,7 +100,7 @@ describe('any profile that the domain accepts', () => {
 });
 
 describe('any points under a cap', () => {
-  it('add up to the cap at most, and lose nothing else', () => {
+  it('add up to the cap at most, and are cut no further', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -100, max: 100 })), fc.nat({ max: 100 }), (points, cap) => {
         const left = capped(points, cap);
@@ -121,7 +121,7 @@ describe('any damage to a model file', () => {
       : [path];
   const everywhere = places(file()).filter((path) => path.length > 0);
 
-  it('is found with a place inside it, or leaves a model that assesses', () => {
+  it('is reported with its place, or leaves a model that assesses', () => {
     const outcomes = new Set<string>();
     fc.assert(
       fc.property(

@@ -1,13 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import {
+  ManageModels,
   MemoryAssessments,
   MemoryRiskModels,
+  ReplayAssessment,
   type AssessedRisk,
   type Assessment,
   type AssessmentCase,
 } from '@aml-customer/application';
 import { examples, profileOf, read } from '@aml-customer/domain';
-import { defaultModel, ManageModels, ModelRiskEvaluation, ReplayAssessment, type ModelData } from '../src/index.js';
+import { defaultModel, loadModel, ModelRiskEvaluation, reassessStored, type ModelData } from '../src/index.js';
 
 const TODAY = new Date('2026-03-01T10:00:00.000Z');
 const body = JSON.stringify(examples[0]!.body);
@@ -17,13 +19,13 @@ const another = (version: string, title = 'Another'): ModelData => ({ ...default
 
 async function installation() {
   const models = new MemoryRiskModels(() => TODAY);
-  const manage = new ManageModels(models);
+  const manage = new ManageModels(models, loadModel);
   await manage.startWith(defaultModel);
   return { models, manage };
 }
 
 describe('the risk models of an installation', () => {
-  test('begin with the shipped one, active', async () => {
+  test('start with the default model, active', async () => {
     const { manage } = await installation();
     expect(await manage.list()).toEqual([
       {
@@ -36,47 +38,50 @@ describe('the risk models of an installation', () => {
     ]);
   });
 
-  test('keep what was activated at every later start', async () => {
+  test('keep the activated model at later starts', async () => {
     const { manage } = await installation();
-    await manage.add(another('2'));
-    expect(await manage.activate(defaultModel.id, '2')).toMatchObject({ version: '2', active: true });
+    await manage.add(another('bank-1'));
+    expect(await manage.activate(defaultModel.id, 'bank-1')).toMatchObject({ version: 'bank-1', active: true });
     await manage.startWith(defaultModel);
-    expect((await manage.list()).filter(({ active }) => active).map(({ version }) => version)).toEqual(['2']);
+    expect((await manage.list()).filter(({ active }) => active).map(({ version }) => version)).toEqual(['bank-1']);
   });
 
-  test('take a file once, and never another under its name', async () => {
+  test('are stored once, and never replaced by other content', async () => {
     const { manage } = await installation();
-    expect(await manage.add(another('2'))).toMatchObject({ kind: 'added', model: { version: '2', active: false } });
-    expect(await manage.add(another('2'))).toMatchObject({ kind: 'there', model: { version: '2' } });
-    expect(await manage.add(another('2', 'Changed'))).toEqual({ kind: 'conflict' });
+    expect(await manage.add(another('bank-1'))).toMatchObject({
+      kind: 'added',
+      model: { version: 'bank-1', active: false },
+    });
+    expect(await manage.add(another('bank-1'))).toMatchObject({ kind: 'there', model: { version: 'bank-1' } });
+    expect(await manage.add(another('bank-1', 'Changed'))).toEqual({ kind: 'conflict' });
   });
 
-  test('refuse a file with its problems, and the active one stays', async () => {
+  test('reject an invalid file with its problems', async () => {
     const { manage } = await installation();
-    expect(await manage.add({ ...another('3'), groups: [] })).toMatchObject({
+    expect(await manage.add({ ...another('bank-2'), groups: [] })).toMatchObject({
       kind: 'rejected',
       problems: expect.arrayContaining([expect.objectContaining({ pointer: expect.any(String) })]),
     });
     expect(await manage.list()).toHaveLength(1);
   });
 
-  test('activate nothing that there is not', async () => {
+  test('are not activated if they do not exist', async () => {
     const { manage } = await installation();
     expect(await manage.activate('none', '1')).toBeUndefined();
   });
 });
 
 describe('an evaluation by the stored models', () => {
-  test('uses the one that is active at that moment', async () => {
+  test('uses the model that is active at that moment', async () => {
     const { models, manage } = await installation();
     const evaluation = new ModelRiskEvaluation(models);
     expect((await evaluation.evaluate(profile, TODAY)).model.version).toBe(defaultModel.version);
-    await manage.add(another('2'));
-    await manage.activate(defaultModel.id, '2');
-    expect((await evaluation.evaluate(profile, TODAY)).model.version).toBe('2');
+    await manage.add(another('bank-1'));
+    await manage.activate(defaultModel.id, 'bank-1');
+    expect((await evaluation.evaluate(profile, TODAY)).model.version).toBe('bank-1');
   });
 
-  test('tells the next review by every level that a person may decide', async () => {
+  test('has the next review for every level that a person may decide for', async () => {
     const { models } = await installation();
     const { level, nextReview, explanation } = await new ModelRiskEvaluation(models).evaluate(profile, TODAY);
     expect(explanation).toMatchObject({ nextReviewBy: { LOW: '2031-03-01', HIGH: '2027-03-01', [level]: nextReview } });
@@ -86,7 +91,7 @@ describe('an evaluation by the stored models', () => {
     const { models, manage } = await installation();
     const assessments = new MemoryAssessments();
     const risk = await new ModelRiskEvaluation(models).evaluate(profile, TODAY);
-    const queue = (id: string, given: Partial<AssessmentCase['assessment']>) =>
+    const queue = (id: string, values: Partial<AssessmentCase['assessment']>) =>
       assessments.queue({
         assessment: {
           id,
@@ -96,7 +101,7 @@ describe('an evaluation by the stored models', () => {
           communicationNumber: 'N',
           createdAt: TODAY,
           lead: false,
-          ...given,
+          ...values,
         },
         customerStatus: 'PENDING',
         riskLevel: 'NONE',
@@ -107,9 +112,9 @@ describe('an evaluation by the stored models', () => {
     queue('1', { state: 'COMPLETED', risk: JSON.parse(JSON.stringify(risk)), finalRiskLevel: risk.level });
     queue('2', { state: 'PENDING', risk: { ...risk, explanation: { ...risk.explanation, score: 99 } } });
     queue('3', {});
-    await manage.add(another('2'));
-    await manage.activate(defaultModel.id, '2');
-    const replay = new ReplayAssessment({ assessments, models });
+    await manage.add(another('bank-1'));
+    await manage.activate(defaultModel.id, 'bank-1');
+    const replay = new ReplayAssessment({ assessments, models, reassess: reassessStored });
     expect(await replay.replay('1')).toEqual({ outcome: 'same' });
     expect(await replay.replay('2')).toEqual({
       outcome: 'different',
@@ -130,42 +135,42 @@ describe('an evaluation by the stored models', () => {
   const place = (pointer: string, stored: unknown, now: unknown) => [{ pointer, stored, now }];
 
   test.each<[string, Partial<Assessment>, Partial<AssessedRisk>, object[]]>([
-    ['a score beside its reasons', {}, { score: 99 }, place('/risk/score', 99, 12)],
-    ['a level', {}, { level: 'EXTREME' }, place('/risk/level', 'EXTREME', 'LOW')],
-    ['who has to decide', {}, { needsDecision: true }, place('/risk/needsDecision', true, false)],
-    ['a next review', {}, { nextReview: '2099-01-01' }, place('/risk/nextReview', '2099-01-01', '2031-03-01')],
+    ['a changed score', {}, { score: 99 }, place('/risk/score', 99, 12)],
+    ['a changed level', {}, { level: 'EXTREME' }, place('/risk/level', 'EXTREME', 'LOW')],
+    ['a changed need for a decision', {}, { needsDecision: true }, place('/risk/needsDecision', true, false)],
+    ['a changed next review', {}, { nextReview: '2099-01-01' }, place('/risk/nextReview', '2099-01-01', '2031-03-01')],
     [
-      'a model by its hash',
+      'a changed hash of the model',
       {},
       { model: { ...defaultModel, hash: '0' } },
       place('/risk/model/hash', '0', defaultModel.hash),
     ],
     ['a final level that nobody decided', { finalRiskLevel: 'HIGH' }, {}, place('/finalRiskLevel', 'HIGH', 'LOW')],
-    ['one that is missing', { finalRiskLevel: undefined }, {}, [{ pointer: '/finalRiskLevel', now: 'LOW' }]],
-    ['one that is too early', { state: 'PENDING' }, {}, [{ pointer: '/finalRiskLevel', stored: 'LOW' }]],
+    ['a missing final level', { finalRiskLevel: undefined }, {}, [{ pointer: '/finalRiskLevel', now: 'LOW' }]],
+    ['a final level before the end', { state: 'PENDING' }, {}, [{ pointer: '/finalRiskLevel', stored: 'LOW' }]],
     [
-      'the final level of a decision',
+      'a final level that is not the one of the decision',
       { decision: high },
       { nextReview: '2027-03-01' },
       place('/finalRiskLevel', 'LOW', 'HIGH'),
     ],
     [
-      'the next review of a decision',
+      'a next review that is not the one of the decision',
       { decision: high, finalRiskLevel: 'HIGH' },
       {},
       place('/risk/nextReview', '2031-03-01', '2027-03-01'),
     ],
     [
-      'nothing, where a person decided for another level',
+      'no difference if a person decided for another level',
       { decision: high, finalRiskLevel: 'HIGH' },
       { nextReview: '2027-03-01' },
       [],
     ],
-  ])('is replayed with all that is read of it, and names %s', async (_, given, ofRisk, differences) => {
+  ])('is replayed with its risk and final level: %s', async (_, values, riskValues, differences) => {
     const { models } = await installation();
     const assessments = new MemoryAssessments();
     const risk = await new ModelRiskEvaluation(models).evaluate(profile, TODAY);
-    const { id, version, hash } = { ...risk.model, ...ofRisk.model };
+    const { id, version, hash } = { ...risk.model, ...riskValues.model };
     assessments.queue({
       assessment: {
         id: '1',
@@ -175,9 +180,9 @@ describe('an evaluation by the stored models', () => {
         communicationNumber: 'N',
         createdAt: TODAY,
         lead: false,
-        risk: { ...risk, ...ofRisk, model: { id, version, hash } },
+        risk: { ...risk, ...riskValues, model: { id, version, hash } },
         finalRiskLevel: 'LOW',
-        ...given,
+        ...values,
       },
       customerStatus: 'ACTIVE',
       riskLevel: 'LOW',
@@ -185,12 +190,12 @@ describe('an evaluation by the stored models', () => {
       customerUpdatedAt: new Date(0),
       body,
     });
-    expect(await new ReplayAssessment({ assessments, models }).replay('1')).toEqual(
+    expect(await new ReplayAssessment({ assessments, models, reassess: reassessStored }).replay('1')).toEqual(
       differences.length === 0 ? { outcome: 'same' } : { outcome: 'different', differences },
     );
   });
 
-  test('is not replayed from a message that reads with problems', async () => {
+  test('is not replayed from a message that no longer reads', async () => {
     const { models } = await installation();
     const assessments = new MemoryAssessments();
     const risk = await new ModelRiskEvaluation(models).evaluate(profile, TODAY);
@@ -211,7 +216,7 @@ describe('an evaluation by the stored models', () => {
       customerUpdatedAt: new Date(0),
       body: JSON.stringify({ ...examples[0]!.body, isPEP: 'perhaps' }),
     });
-    await expect(new ReplayAssessment({ assessments, models }).replay('1')).rejects.toThrow(
+    await expect(new ReplayAssessment({ assessments, models, reassess: reassessStored }).replay('1')).rejects.toThrow(
       'A stored message does not read',
     );
   });

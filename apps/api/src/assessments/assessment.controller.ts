@@ -3,13 +3,14 @@ import {
   assessmentView,
   DecideAssessment,
   ReadAssessments,
+  ReplayAssessment,
   type AssessmentSummary,
   type AssessmentState,
   type AssessmentView,
   type DecisionConflict,
   type Refusal,
+  type Replay,
 } from '@aml-customer/application';
-import { ReplayAssessment, type Replay } from '@aml-customer/risk-evaluation';
 import { Controller, Get, Header, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { IsIn } from 'class-validator';
 import type { Request, Response } from 'express';

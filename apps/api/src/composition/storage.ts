@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
+import { ManageModels } from '@aml-customer/application';
 import { defaultDataDir, startEmbeddedPostgres } from '@aml-customer/embedded-postgres';
 import { openPostgres, type Postgres } from '@aml-customer/persistence-postgres';
 import { startingClassifiers } from '@aml-customer/reference-data';
-import { defaultModel, ManageModels } from '@aml-customer/risk-evaluation';
+import { defaultModel, loadModel } from '@aml-customer/risk-evaluation';
 import type { Logger } from 'pino';
 import { StartFailure } from '../lifecycle/start-failure.js';
 import type { Settings } from '../settings/settings.js';
@@ -54,7 +55,7 @@ export async function openStorage(url: string, settings: Settings, log: Logger, 
   );
   parts.push(() => postgres.close());
   await explained(postgres.classifiers.start(startingClassifiers()));
-  await explained(new ManageModels(postgres.riskModels).startWith(defaultModel));
+  await explained(new ManageModels(postgres.riskModels, loadModel).startWith(defaultModel));
   return postgres;
 }
 

@@ -9,7 +9,9 @@ import {
   ExportCustomers,
   ManageReceivers,
   OwnOrDefaultReceiver,
+  ManageModels,
   ReadAssessments,
+  ReplayAssessment,
   ReadCustomers,
   ReadEvents,
   ValidateCustomer,
@@ -22,7 +24,7 @@ import {
 } from '@aml-customer/application';
 import { AesSecretBox, HttpCallbackSender, secretKey } from '@aml-customer/callbacks';
 import type { Profile } from '@aml-customer/domain';
-import { ManageModels, ModelRiskEvaluation, NotEvaluable, ReplayAssessment } from '@aml-customer/risk-evaluation';
+import { loadModel, ModelRiskEvaluation, NotEvaluable, reassessStored } from '@aml-customer/risk-evaluation';
 import { targetProblem } from '../callbacks/target-problem.js';
 import type { Settings } from '../settings/settings.js';
 import { ATTEMPTS } from '../worker/start-worker.js';
@@ -61,8 +63,8 @@ export function httpUseCases({ adapters, settings, onAssessment }: UseCaseParts)
     new ExportCustomers({ customerExport, classifiers }),
     new ReadAssessments({ assessments }),
     new DecideAssessment({ assessments, classifiers, events, newId, now, fourEyes, tell: onAssessment }),
-    new ReplayAssessment({ assessments, models: riskModels }),
-    new ManageModels(riskModels),
+    new ReplayAssessment({ assessments, models: riskModels, reassess: reassessStored }),
+    new ManageModels(riskModels, loadModel),
     new ReadEvents({ events: eventLog, deliveries }),
     new ManageReceivers(adapters.receivers(secretBox(settings)), targetProblem(settings)),
   ];

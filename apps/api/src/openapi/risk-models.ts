@@ -23,7 +23,7 @@ const fields: Readonly<Record<string, JsonSchema>> = {
 const schemas = {
   RiskModelFile: {
     type: 'object',
-    description: 'A risk model as data. packages/risk-evaluation/src/models/default-1.json is an example',
+    description: 'A risk model as data. packages/risk-evaluation/src/models/default.json is an example',
   },
   RiskModelSummary: object(fields),
   RiskModel: object({ ...fields, data: schemaRef('RiskModelFile') }),
@@ -67,11 +67,11 @@ export const riskModels: Section = {
           'answered 200.',
         requestBody: {
           required: true,
-          content: { 'application/json': { schema: schemaRef('RiskModelFile'), example: { ...data, version: '2' } } },
+          content: { 'application/json': { schema: schemaRef('RiskModelFile'), example: { ...data, version: 'bank-1' } } },
         },
         responses: {
           200: jsonResponse('The same file was added before; nothing changed', 'RiskModelSummary', summaryExample),
-          201: jsonResponse('Added', 'RiskModelSummary', { ...summaryExample, version: '2', active: false }),
+          201: jsonResponse('Added', 'RiskModelSummary', { ...summaryExample, version: 'bank-1', active: false }),
           400: jsonResponse(
             'Every problem of the file with its place; the active model stays active',
             'RejectedModel',

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { MemoryRiskModels } from '@aml-customer/application';
-import { defaultModel, ManageModels } from '@aml-customer/risk-evaluation';
+import { ManageModels, MemoryRiskModels } from '@aml-customer/application';
+import { defaultModel, loadModel } from '@aml-customer/risk-evaluation';
 import { startApp, type AppUnderTest } from '../testing/app.js';
 
 const { id, version, hash } = defaultModel;
@@ -10,7 +10,7 @@ describe('risk models', () => {
   let app: AppUnderTest;
   beforeEach(async () => {
     const riskModels = new MemoryRiskModels(() => new Date('2026-03-01T10:00:00.000Z'));
-    await new ManageModels(riskModels).startWith(defaultModel);
+    await new ManageModels(riskModels, loadModel).startWith(defaultModel);
     app = await startApp({}, { riskModels });
   });
   afterEach(() => app.stop());

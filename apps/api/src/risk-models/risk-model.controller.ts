@@ -1,4 +1,5 @@
-import { ManageModels, problemText, type ModelSummary, type ModelView } from '@aml-customer/risk-evaluation';
+import { ManageModels, type ModelSummary, type ModelView } from '@aml-customer/application';
+import { problemText } from '@aml-customer/risk-evaluation';
 import { ConflictException, Controller, Get, Header, HttpCode, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { ManagementGuard } from '../access/management.guard.js';

@@ -16,4 +16,5 @@ export {
   type AssessmentView,
   type DecisionView,
 } from './read-assessments.js';
+export { ReplayAssessment, type Reassess, type Replay } from './replay-assessment.js';
 export { MemoryAssessments } from './assessments.memory.js';

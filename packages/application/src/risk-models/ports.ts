@@ -10,6 +10,20 @@ export interface StoredModel {
   readonly data: unknown;
 }
 
+/** A model file that was read and found usable. */
+export type NewModel = Pick<StoredModel, 'id' | 'version' | 'hash' | 'data'>;
+
+/** A problem of a model file. The sentence follows the place, a JSON Pointer: "/groups/0/cap must be ...". */
+export interface ModelProblem {
+  readonly pointer: string;
+  readonly sentence: string;
+}
+
+/** Reads a model file: the model, or every problem of the file, of which there is at least one. */
+export type LoadModel = (
+  file: unknown,
+) => { readonly model: NewModel } | { readonly problems: readonly [ModelProblem, ...ModelProblem[]] };
+
 /** The risk models. One is active; assessments keep naming the one that they used. */
 export interface RiskModels {
   /** Without their data, the latest first. */
@@ -21,7 +35,7 @@ export interface RiskModels {
    * `conflict`: the id and version are taken by other content. `there`: the same content was added before, and nothing
    * changes.
    */
-  add(model: Pick<StoredModel, 'id' | 'version' | 'hash' | 'data'>): Promise<'added' | 'there' | 'conflict'>;
+  add(model: NewModel): Promise<'added' | 'there' | 'conflict'>;
   /** Whether there is such a model; it assesses from now on, on every instance. */
   activate(id: string, version: string): Promise<boolean>;
 }

@@ -1,15 +1,15 @@
 /**
- * What country codes are judged by, as every assessment names it: a replay judges by what its assessment names. Other
- * codes are another standard, under another name.
+ * The standard that recognises country codes. Every assessment records it, so that a replay uses the same one; another
+ * set of codes needs another name.
  */
 export const COUNTRY_STANDARD = 'ISO 3166-1 alpha-2 (i18n-iso-countries 7.14.0)';
 
-/** What assessments were judged by that name nothing: any two capital letters could be a country. */
+/** The standard of older assessments, which record none: any two capital letters are a country code. */
 export const BY_FORM = 'two capital letters';
 
 /**
- * Copied from that version, so that an update of the library changes no assessment; without Kosovo's user-assigned XK,
- * which ISO 3166-1 does not have.
+ * Copied from that version of the library, so that an update of it does not change assessments. Without Kosovo's XK,
+ * which is user-assigned and not part of ISO 3166-1.
  */
 const CODES: ReadonlySet<string> = new Set(
   `
@@ -23,8 +23,6 @@ const CODES: ReadonlySet<string> = new Set(
     .split(/\s+/),
 );
 
-/**
- * Tells the codes of countries by a standard; one of another name than {@link BY_FORM} is taken for the present one.
- */
+/** Returns a test for country codes by a standard; every name but {@link BY_FORM} means the current standard. */
 export const countryTest = (standard: string): ((code: string) => boolean) =>
   standard === BY_FORM ? (code) => /^[A-Z]{2}$/.test(code) : (code) => CODES.has(code);

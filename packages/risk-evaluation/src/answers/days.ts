@@ -5,29 +5,29 @@ export interface Day {
   readonly day: number;
 }
 
-const WRITTEN = /^(\d{4})-(\d{2})-(\d{2})(?:$|T)/;
+const DATE = /^(\d{4})-(\d{2})-(\d{2})(?:$|T)/;
 
 /**
- * Reads the day that a date or a date-time names as it is written, whatever its offset; undefined where it names none
- * that exists.
+ * Parses the calendar day of a date or date-time, ignoring the time and the offset. Returns undefined unless that day
+ * exists.
  */
-export function dayIn(text: string): Day | undefined {
-  const [year = 0, month = 0, day = 0] = WRITTEN.exec(text)?.slice(1).map(Number) ?? [];
+export function parseDay(text: string): Day | undefined {
+  const [year = 0, month = 0, day = 0] = DATE.exec(text)?.slice(1).map(Number) ?? [];
   return day > 0 && day <= daysIn(year, month) ? { year, month, day } : undefined;
 }
 
-/** Writes a day as `yyyy-MM-dd`. */
-export const written = ({ year, month, day }: Day): string =>
+/** Formats a day as `yyyy-MM-dd`. */
+export const formatDay = ({ year, month, day }: Day): string =>
   `${padded(year, 4)}-${padded(month, 2)}-${padded(day, 2)}`;
 
-/** The day so many months later; where that month is shorter, its last day, so that 29 February becomes 28 February. */
+/** Adds months to a day. In a shorter month it is the last day, so 29 February becomes 28 February. */
 export function monthsLater({ year, month, day }: Day, months: number): Day {
-  const count = year * 12 + (month - 1) + months;
-  const then = { year: Math.floor(count / 12), month: (count % 12) + 1 };
-  return { ...then, day: Math.min(day, daysIn(then.year, then.month)) };
+  const total = year * 12 + (month - 1) + months;
+  const later = { year: Math.floor(total / 12), month: (total % 12) + 1 };
+  return { ...later, day: Math.min(day, daysIn(later.year, later.month)) };
 }
 
-/** How many whole months lie between two days; negative where the second comes first. */
+/** Counts the whole months from one day to another; negative if the second is earlier. */
 export function wholeMonths(from: Day, to: Day): number {
   const months = (to.year - from.year) * 12 + (to.month - from.month);
   return to.day < Math.min(from.day, daysIn(to.year, to.month)) ? months - 1 : months;

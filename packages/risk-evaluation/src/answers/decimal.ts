@@ -1,6 +1,6 @@
 import type { Numeric } from '@aml-customer/domain';
 
-/** A number by its digits: 0.digits × 10^point, without zeros at either end; no digits are zero. */
+/** The number 0.digits × 10^point, without leading or trailing zeros; zero has no digits. */
 interface Digits {
   readonly negative: boolean;
   readonly digits: string;
@@ -10,8 +10,8 @@ interface Digits {
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 
 /**
- * Compares two numbers as sent, negative when the first is smaller; undefined where one is no number. Decided on the
- * digits, so that neither a thousand digits nor an exponent of `1e400` is rounded or multiplied out
+ * Compares two numbers as sent: negative if the first is smaller, undefined if either is not a number. Compares digits,
+ * so a number of a thousand digits is not rounded and an exponent such as `1e400` is not expanded
  * (docs/contract/contract.md, "Reading the values").
  */
 export function compare(first: Numeric, second: Numeric): number | undefined {
@@ -37,15 +37,15 @@ function digitsOf(value: Numeric): Digits | undefined {
   return { negative: sign === '-' && digits !== '', digits, point: BigInt(exponent) + BigInt(whole.length - start) };
 }
 
-/** Where trailing zeros begin; a loop, since a regular expression anchored at the end is quadratic over many zeros. */
+/** Index of the trailing zeros. A loop, because an end-anchored regular expression takes quadratic time. */
 function endOf(digits: string): number {
   let end = digits.length;
   while (end > 0 && digits[end - 1] === '0') end--;
   return end;
 }
 
-/** An integer as sent, kept to the digit; undefined where it is none. */
-export function integerIn(value: unknown): bigint | undefined {
+/** Parses an integer as sent, without loss of precision; undefined if it is not an integer. */
+export function parseInteger(value: unknown): bigint | undefined {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : undefined;
   return typeof value === 'string' && /^-?\d+$/.test(value) ? BigInt(value) : undefined;
 }

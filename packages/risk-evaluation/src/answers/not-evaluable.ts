@@ -1,13 +1,12 @@
-/** A value that must be there, or must read, and does not. */
+/** A value of the profile that is missing or malformed. */
 export interface InputProblem {
   readonly pointer: string;
   readonly sentence: string;
 }
 
 /**
- * A profile that cannot be assessed: something that the model requires is missing, or a value that it reads has another
- * form than the domain accepts. Thrown, because a profile that the domain accepted never is one; a silent 0 would be an
- * assessment nobody made.
+ * Thrown if a profile cannot be assessed: an answer that the model requires is missing, or a value has a form that the
+ * domain does not accept. Treating it as 0 points would understate the risk.
  */
 export class NotEvaluable extends Error {
   constructor(readonly problems: readonly InputProblem[]) {

@@ -1,18 +1,18 @@
-import { textOf } from './as-sent.js';
+import { textOf } from './read-answer.js';
 import { NotEvaluable } from './not-evaluable.js';
 import { answersAt, type Cause, type Subject } from './subject.js';
 
-/** A related entity as somebody to look at, with how it is related. */
+/** A related entity to evaluate, and its relation to the customer. */
 export interface RelatedEntity {
   readonly subject: Subject;
   readonly relation: string;
-  /** The relation as a cause of what is found. */
+  /** The relation, as one of the values that explain a result. */
   readonly cause: Cause;
 }
 
 /**
- * The related entities of a customer, in their order. One whose relation is missing could be an owner, so nothing can
- * be said.
+ * Returns the related entities of a customer, in order. Throws {@link NotEvaluable} if a relation is missing: the
+ * entity could be an owner.
  */
 export function relatedEntitiesOf(customer: Subject): RelatedEntity[] {
   return answersAt(customer, ['listRelatedEntity', '*']).map(({ pointer, value }) => {

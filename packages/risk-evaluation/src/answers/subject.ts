@@ -1,39 +1,38 @@
 import type { Json } from '../json.js';
 import { NotEvaluable } from './not-evaluable.js';
 
-/** Who is looked at: the customer, or one related entity of theirs. */
+/** The party under evaluation: the customer, or one of its related entities. */
 export interface Subject {
   readonly answers: Readonly<Record<string, unknown>>;
-  /** Where the answers stand in the profile: '' for the customer. */
+  /** JSON Pointer of the answers in the profile: '' for the customer. */
   readonly pointer: string;
-  /** JSON Pointers of flags that a person has confirmed, which count as true whatever the profile says. */
+  /** JSON Pointers of flags that a person confirmed; they are true regardless of the profile. */
   readonly confirmed: ReadonlySet<string>;
-  /** Whether a code is that of a country, by the standard that the assessment names. */
+  /** Whether the country standard of the assessment has a code. */
   readonly isCountry: (code: string) => boolean;
-  /** Collects country codes that no list can know, by their pointer. */
+  /** Collects unrecognised country codes by their pointer. */
   readonly unrecognised: Map<string, string>;
 }
 
-/** A value of the profile and where it stands. */
+/** A value of the profile and its JSON Pointer. */
 export interface Answer {
   readonly pointer: string;
   readonly value: unknown;
 }
 
-/** A value that caused something. `value` is as sent, and left out where it is its absence that counts. */
+/** A value that explains a result. `value` is as sent, or absent if the missing answer is the reason. */
 export interface Cause {
   readonly pointer: string;
   readonly value?: Json;
   readonly says?: string;
 }
 
-/** The members on the way to a field; `*` stands for every element of a list. */
+/** The path to a field; `*` stands for every element of a list. */
 export type Route = readonly string[];
 export const routeTo = (field: string): Route => field.split('/').slice(1);
 
 /**
- * The answers at a field, in the order of the lists on the way. What counts as absent (docs/contract/contract.md,
- * "Reading the values") is left out.
+ * Returns the answers at a field, in list order, without absent ones (docs/contract/contract.md, "Reading the values").
  */
 export function answersAt({ answers, pointer }: Pick<Subject, 'answers' | 'pointer'>, route: Route): Answer[] {
   const found: Answer[] = [];
@@ -41,9 +40,9 @@ export function answersAt({ answers, pointer }: Pick<Subject, 'answers' | 'point
   return found;
 }
 
-function follow(answer: Answer, route: Route, done: number, found: Answer[]): void {
+function follow(answer: Answer, route: Route, depth: number, found: Answer[]): void {
   const { pointer, value } = answer;
-  const step = route[done];
+  const step = route[depth];
   if (step === undefined) return void found.push(answer);
   if (typeof value !== 'object' || Array.isArray(value) !== (step === '*')) {
     throw new NotEvaluable([{ pointer, sentence: step === '*' ? 'is not a list' : 'is not an object' }]);
@@ -52,16 +51,16 @@ function follow(answer: Answer, route: Route, done: number, found: Answer[]): vo
     step === '*'
       ? (value as readonly unknown[]).entries()
       : [[step, (value as Readonly<Record<string, unknown>>)[step]] as const];
-  for (const [member, inside] of members) {
-    if (!isAbsent(inside)) follow({ pointer: `${pointer}/${member}`, value: inside }, route, done + 1, found);
+  for (const [member, child] of members) {
+    if (!isAbsent(child)) follow({ pointer: `${pointer}/${member}`, value: child }, route, depth + 1, found);
   }
 }
 
 const isAbsent = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
-/** Whether a value says anything: an empty list, or an object of which no member says anything, does not. */
-export function saysAnything(value: unknown): boolean {
+/** Whether a value holds an answer: an empty list, or an object without any answer in it, does not. */
+export function isAnswered(value: unknown): boolean {
   if (isAbsent(value)) return false;
-  return typeof value === 'object' ? Object.values(value as object).some(saysAnything) : true;
+  return typeof value === 'object' ? Object.values(value as object).some(isAnswered) : true;
 }

@@ -2,28 +2,25 @@ import type { EntityType } from '@aml-customer/domain';
 import type { Cause } from '../answers/subject.js';
 import type { Level } from '../model/table.js';
 
-/**
- * How many values an assessment names as the cause of one thing: enough for a reader, and a profile of thousands cannot
- * swell what is stored.
- */
+/** How many values an assessment lists per reason, which limits its size for profiles with thousands of values. */
 export const NAMED_VALUES = 20;
 
-/** What a factor added to the score, and why. */
+/** The points of a factor, and the reasons for them. */
 export interface Contribution {
   readonly factor: string;
   /** Its number in the institution's own list of factors. */
   readonly number?: number;
   readonly title: string;
   readonly group: string;
-  /** Points as the factor gives them; mitigants are negative. */
+  /** The points of the factor; mitigants are negative. */
   readonly beforeCap: number;
-  /** What of them is left under the cap of the group. */
+  /** The points left under the cap of the group. */
   readonly afterCap: number;
-  /** The cases that held, in the words of the model. */
+  /** The cases that held, as the model words them. */
   readonly because: readonly string[];
-  /** The values that caused it, and where they stand in the profile: the first {@link NAMED_VALUES} of them. */
+  /** The values that caused it, at most {@link NAMED_VALUES}. */
   readonly values: readonly Cause[];
-  /** How many values there were besides; absent where there were none. */
+  /** How many further values there are; absent if none. */
   readonly more?: number;
   readonly source: string;
 }
@@ -35,22 +32,19 @@ export interface GroupTotal {
   readonly afterCap: number;
 }
 
-/** A floor that fired: the level is not below it, whatever the score. */
+/** A floor that fired: the level is at least this one, whatever the score. */
 export interface FiredFloor {
   readonly floor: string;
   readonly title: string;
   readonly level: Level;
   readonly personDecides: boolean;
-  /** As of a contribution. */
+  /** As for {@link Contribution}. */
   readonly values: readonly Cause[];
   readonly more?: number;
   readonly source: string;
 }
 
-/**
- * A country list that the model uses, and how it stood on the day of the assessment. One past its validity is used, and
- * said to be.
- */
+/** A country list of the model, and whether it was valid on the day of the assessment; an expired one is still used. */
 export interface UsedList {
   readonly list: string;
   readonly date: string;
@@ -59,8 +53,8 @@ export interface UsedList {
 }
 
 /**
- * The risk of a customer, with everything that led to it. Plain JSON in a stable order: the same profile, model and day
- * give the same bytes. Points, totals and score are integers.
+ * The risk of a customer, with every reason for it. Plain JSON in a stable order: the same profile, model and day give
+ * the same bytes. Points, totals and score are integers.
  */
 export interface Assessment {
   readonly model: { readonly id: string; readonly version: string; readonly hash: string };
@@ -71,27 +65,24 @@ export interface Assessment {
   readonly score: number;
   /** The level by the score alone. */
   readonly levelByScore: Level;
-  /** The higher of that and the highest floor. */
+  /** The higher of `levelByScore` and the highest floor. */
   readonly level: Level;
-  /** The level waits for a person, a floor asks for one, or a country code is one that no list can know. */
+  /** True if the level or a floor requires a person, or if a country code is unrecognised. */
   readonly needsDecision: boolean;
-  /** The last day for the next review, were the level to stay. */
+  /** The last day for the next review at `level`. */
   readonly nextReview: string;
-  /** The same for every level that a person may decide. */
+  /** The last day for the next review at each level that a person may decide for. */
   readonly nextReviewBy: Readonly<Record<Level, string>>;
   readonly groups: readonly GroupTotal[];
   readonly contributions: readonly Contribution[];
   readonly floors: readonly FiredFloor[];
   readonly lists: readonly UsedList[];
-  /** What country codes were judged by; absent where any two capital letters could be a country. */
+  /** The standard of country codes; absent in older assessments, which accept any two capital letters. */
   readonly countryStandard?: string;
-  /**
-   * Country codes that no list can know, because what they stand for is not said: they counted nothing, so a person
-   * decides.
-   */
+  /** Country codes that neither the standard nor the model has: they add no points, so a person decides. */
   readonly unrecognisedCountries: readonly { readonly pointer: string; readonly value: string }[];
-  /** How many such codes there were besides, where there were more than are named. */
+  /** How many further unrecognised codes there are; absent if none. */
   readonly moreUnrecognisedCountries?: number;
-  /** The flags that counted as true because a person had confirmed them. */
+  /** The flags that counted as true because a person confirmed them. */
   readonly confirmed: readonly string[];
 }

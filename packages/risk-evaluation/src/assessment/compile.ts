@@ -1,100 +1,104 @@
 import type { EntityType } from '@aml-customer/domain';
 import { relatedEntitiesOf } from '../answers/related.js';
 import { routeTo, type Cause, type Route, type Subject } from '../answers/subject.js';
-import { saysOf } from '../conditions/codes.js';
+import { wordingByCode } from '../conditions/codes.js';
 import type { Context } from '../conditions/condition.js';
 import type { Holds } from '../conditions/kind.js';
 import { contextOf } from '../model/context.js';
 import type { CaseData, FactorData, FloorData, ModelData } from '../model/table.js';
 
-/** What a factor gives a customer; points 0 is nothing. */
-export interface Given {
+/** The points of a factor for a subject, and their reasons; 0 points if no case holds. */
+export interface FactorResult {
   readonly points: number;
   readonly because: readonly string[];
   readonly values: readonly Cause[];
 }
-type Gives = (subject: Subject) => Given;
+type EvaluateFactor = (subject: Subject) => FactorResult;
 
-/** A model as functions. What is switched off is not in it. */
+/** A model as functions, without disabled factors and floors. */
 export interface Compiled {
-  readonly factors: readonly { readonly factor: FactorData; readonly gives: Gives }[];
+  readonly factors: readonly { readonly factor: FactorData; readonly evaluate: EvaluateFactor }[];
   readonly floors: readonly { readonly floor: FloorData; readonly holds: Holds }[];
   readonly required: Readonly<Record<EntityType, readonly { readonly field: string; readonly route: Route }[]>>;
 }
 
-const NOTHING: Given = { points: 0, because: [], values: [] };
+const NOTHING: FactorResult = { points: 0, because: [], values: [] };
 
-/** Compiles a model that has been read, once, to what is done with every profile. */
+/** Compiles a valid model to functions that evaluate profiles. */
 export function compiled(data: ModelData): Compiled {
   const context = contextOf(data);
   const routes = (fields: readonly string[]) => fields.map((field) => ({ field, route: routeTo(field) }));
   return {
-    factors: data.factors.filter(isOn).map((factor) => ({ factor, gives: givesOf(factor, context) })),
-    floors: data.floors.filter(isOn).map((floor) => ({ floor, holds: context.compile(floor.when) })),
+    factors: data.factors.filter(isEnabled).map((factor) => ({ factor, evaluate: factorFunction(factor, context) })),
+    floors: data.floors.filter(isEnabled).map((floor) => ({ floor, holds: context.compile(floor.when) })),
     required: { INDIVIDUAL: routes(data.required.INDIVIDUAL), ORGANIZATION: routes(data.required.ORGANIZATION) },
   };
 }
 
-const isOn = ({ enabled = true }: { readonly enabled?: boolean }): boolean => enabled;
+const isEnabled = ({ enabled = true }: { readonly enabled?: boolean }): boolean => enabled;
 
-function givesOf(factor: FactorData, context: Context): Gives {
-  const cases = factor.cases.map((each) => caseOf(each, context));
-  const combined: Gives = (subject) =>
+function factorFunction(factor: FactorData, context: Context): EvaluateFactor {
+  const cases = factor.cases.map((data) => caseFunction(data, context));
+  const combined: EvaluateFactor = (subject) =>
     limited(
       combine(
         factor,
-        cases.flatMap((each) => each(subject) ?? []),
+        cases.flatMap((evaluateCase) => evaluateCase(subject) ?? []),
       ),
       factor.atMost,
     );
   return factor.related ? worstRelated(factor.related, combined, context) : combined;
 }
 
-const caseOf = (
-  { points, says, for: only, when }: CaseData,
+const caseFunction = (
+  { points, says, for: entityType, when }: CaseData,
   { compile }: Context,
-): ((subject: Subject) => Given | undefined) => {
+): ((subject: Subject) => FactorResult | undefined) => {
   const holds = compile(when);
   return (subject) => {
-    const values = only === undefined || subject.answers['entityType'] === only ? holds(subject) : undefined;
+    const applies = entityType === undefined || subject.answers['entityType'] === entityType;
+    const values = applies ? holds(subject) : undefined;
     return values && { points, because: [says], values };
   };
 };
 
-/** The cases that hold added up, or those with the most points. */
-function combine({ combine: how }: FactorData, held: readonly Given[]): Given {
-  const most = Math.max(...held.map(({ points }) => points));
-  const counted = how === 'sum' ? held : held.filter(({ points }) => points === most);
+/** Adds up the results of the cases that hold, or takes those with the most points. */
+function combine({ combine: how }: FactorData, results: readonly FactorResult[]): FactorResult {
+  const most = Math.max(...results.map(({ points }) => points));
+  const counted = how === 'sum' ? results : results.filter(({ points }) => points === most);
   return {
-    points: how === 'sum' ? held.reduce((total, { points }) => total + points, 0) : (counted[0]?.points ?? 0),
+    points: how === 'sum' ? results.reduce((total, { points }) => total + points, 0) : (counted[0]?.points ?? 0),
     because: counted.flatMap(({ because }) => because),
-    values: distinctly(counted.flatMap(({ values }) => values)),
+    values: distinct(counted.flatMap(({ values }) => values)),
   };
 }
 
-const limited = (given: Given, atMost = Infinity): Given => ({ ...given, points: Math.min(given.points, atMost) });
+const limited = (result: FactorResult, atMost = Infinity): FactorResult => ({
+  ...result,
+  points: Math.min(result.points, atMost),
+});
 
-/** A value that two cases name is named once. */
-const distinctly = (values: readonly Cause[]): readonly Cause[] => [
+/** Lists a value once, even if two cases refer to it. */
+const distinct = (values: readonly Cause[]): readonly Cause[] => [
   ...new Map(values.map((cause) => [`${cause.pointer} ${cause.says ?? ''}`, cause])).values(),
 ];
 
 /**
- * What the worst related entity gives; of several that give the same, the first. Others than those that count whole are
- * rounded up, away from the customer's favour.
+ * Takes the result of the worst related entity, the first one if several are equal. Entities that count by a percentage
+ * are rounded up, so that rounding never lowers the risk.
  */
 function worstRelated(
   { whole, othersPercent }: NonNullable<FactorData['related']>,
-  gives: Gives,
+  evaluate: EvaluateFactor,
   context: Context,
-): Gives {
-  const countWhole = saysOf(whole, context);
+): EvaluateFactor {
+  const countWhole = wordingByCode(whole, context);
   return (customer) =>
-    relatedEntitiesOf(customer).reduce<Given>((worst, { subject, relation, cause }) => {
-      const { points, because, values } = gives(subject);
-      const said = countWhole.get(relation);
-      const counted = said === undefined ? Math.ceil((points * othersPercent) / 100) : points;
-      const says = said === undefined ? `counts ${othersPercent} of 100` : `${said}: counts whole`;
+    relatedEntitiesOf(customer).reduce<FactorResult>((worst, { subject, relation, cause }) => {
+      const { points, because, values } = evaluate(subject);
+      const wholeRelation = countWhole.get(relation);
+      const counted = wholeRelation === undefined ? Math.ceil((points * othersPercent) / 100) : points;
+      const says = wholeRelation === undefined ? `counts ${othersPercent} of 100` : `${wholeRelation}: counts whole`;
       return counted > worst.points ? { points: counted, because, values: [...values, { ...cause, says }] } : worst;
     }, NOTHING);
 }

@@ -1,8 +1,8 @@
 import { ENTITY_TYPES, type EntityType, type Profile } from '@aml-customer/domain';
 import { BY_FORM, COUNTRY_STANDARD, countryTest } from '../answers/countries.js';
-import { dayIn, monthsLater, written, type Day } from '../answers/days.js';
+import { parseDay, monthsLater, formatDay, type Day } from '../answers/days.js';
 import { NotEvaluable } from '../answers/not-evaluable.js';
-import { answersAt, saysAnything, type Cause, type Subject } from '../answers/subject.js';
+import { answersAt, isAnswered, type Cause, type Subject } from '../answers/subject.js';
 import type { Model } from '../model/model.js';
 import { atLeast, type Level, type ModelData } from '../model/table.js';
 import {
@@ -15,33 +15,32 @@ import {
 } from './assessment.js';
 import { capped, clamped, sum } from './totals.js';
 
-/** What an assessment depends on beside the profile and the model. */
+/** The inputs of an assessment besides the profile and the model. */
 export interface Circumstances {
   /**
-   * The day of the assessment: `yyyy-MM-dd`, a date-time whose day counts as it is written, or a Date whose day counts
-   * in UTC.
+   * The day of the assessment: `yyyy-MM-dd`, a date-time, of which the day is taken regardless of its offset, or a
+   * Date, of which the day in UTC is taken.
    */
   readonly assessedOn: Date | string;
   /**
-   * JSON Pointers of flags that a person has confirmed (docs/contract/callbacks.md, "The customer after an
-   * assessment"): they count as true.
+   * JSON Pointers of flags that count as true because a person confirmed them (docs/contract/callbacks.md, "The
+   * customer after an assessment").
    */
   readonly confirmed?: readonly string[];
-  /** What country codes are judged by, as an earlier assessment names it; the present standard where left out. */
+  /** The standard of country codes, as an earlier assessment records it; by default the current one. */
   readonly countryStandard?: string;
 }
 
 /**
- * Assesses a profile that the domain accepted. Pure: the day is an argument, and equal arguments give equal bytes.
- * Throws {@link NotEvaluable} where an assessment could not be right, and RangeError for an `assessedOn` that is no
- * day.
+ * Assesses a profile that the domain accepted. Pure: equal arguments give equal bytes. Throws {@link NotEvaluable} if
+ * an answer is missing or malformed, and RangeError if `assessedOn` is not a day.
  */
 export function evaluate(
   model: Model,
   profile: Profile,
   { assessedOn, confirmed = [], countryStandard = COUNTRY_STANDARD }: Circumstances,
 ): Assessment {
-  const day = dayAsked(assessedOn);
+  const day = assessmentDay(assessedOn);
   const subject: Subject = {
     answers: profile,
     pointer: '',
@@ -49,8 +48,8 @@ export function evaluate(
     isCountry: countryTest(countryStandard),
     unrecognised: new Map(),
   };
-  const entityType = required(model, subject);
-  const { groups, contributions } = scored(model, subject);
+  const entityType = requireAnswers(model, subject);
+  const { groups, contributions } = scoreOf(model, subject);
   const floors = firedFloors(model, subject);
   const score = clamped(sum(groups.map(({ afterCap }) => afterCap)));
   const levelByScore = levelAt(model, score);
@@ -61,13 +60,13 @@ export function evaluate(
   const nextReviewBy = nextReviews(model, day);
   return {
     model: { id: model.id, version: model.version, hash: model.hash },
-    assessedOn: written(day),
+    assessedOn: formatDay(day),
     entityType,
     score,
     levelByScore,
     level,
     needsDecision:
-      ruleOf(model, level).waitsForPerson ||
+      levelRule(model, level).waitsForPerson ||
       floors.some(({ personDecides }) => personDecides) ||
       subject.unrecognised.size > 0,
     nextReview: nextReviewBy[level],
@@ -75,61 +74,61 @@ export function evaluate(
     groups,
     contributions,
     floors,
-    lists: model.data.lists.map((list) => usedOn(list, written(day))),
+    lists: model.data.lists.map((list) => usedOn(list, formatDay(day))),
     ...(countryStandard !== BY_FORM && { countryStandard: COUNTRY_STANDARD }),
     ...unrecognisedIn(subject),
     confirmed: [...subject.confirmed],
   };
 }
 
-/** By the model's periods; a review due on 29 February is due on the 28th where there is none. */
+/** A review due on 29 February is due on the 28th in years without one. */
 const nextReviews = ({ data }: Model, day: Day): Assessment['nextReviewBy'] =>
   Object.fromEntries(
-    data.levels.map(({ level, reviewMonths }) => [level, written(monthsLater(day, reviewMonths))]),
+    data.levels.map(({ level, reviewMonths }) => [level, formatDay(monthsLater(day, reviewMonths))]),
   ) as Record<Level, string>;
 
-function dayAsked(assessedOn: Date | string): Day {
-  const day = dayIn(typeof assessedOn === 'string' ? assessedOn : assessedOn.toISOString());
-  if (!day) throw new RangeError(`assessedOn is no day: ${String(assessedOn)}`);
+function assessmentDay(assessedOn: Date | string): Day {
+  const day = parseDay(typeof assessedOn === 'string' ? assessedOn : assessedOn.toISOString());
+  if (!day) throw new RangeError(`assessedOn is not a day: ${String(assessedOn)}`);
   return day;
 }
 
-/** Missing input is an error, not a 0: the type of the customer, and what the model requires of that type. */
-function required(model: Model, subject: Subject): EntityType {
+/** Returns the entity type. Throws if it, or an answer that the model requires for it, is missing. */
+function requireAnswers(model: Model, subject: Subject): EntityType {
   const entityType = ENTITY_TYPES.find((type) => type === subject.answers['entityType']);
   if (!entityType)
     throw new NotEvaluable([{ pointer: '/entityType', sentence: `is not one of ${ENTITY_TYPES.join(', ')}` }]);
   const missing = model.compiled.required[entityType].filter(
-    ({ route }) => !answersAt(subject, route).some(({ value }) => saysAnything(value)),
+    ({ route }) => !answersAt(subject, route).some(({ value }) => isAnswered(value)),
   );
   if (missing.length > 0)
     throw new NotEvaluable(missing.map(({ field }) => ({ pointer: field, sentence: 'is missing' })));
   return entityType;
 }
 
-function scored(
+function scoreOf(
   model: Model,
   subject: Subject,
 ): { readonly groups: readonly GroupTotal[]; readonly contributions: readonly Contribution[] } {
-  const given = model.compiled.factors
-    .map(({ factor, gives }) => ({ factor, ...gives(subject) }))
+  const results = model.compiled.factors
+    .map(({ factor, evaluate: evaluateFactor }) => ({ factor, ...evaluateFactor(subject) }))
     .filter(({ points }) => points !== 0);
-  const left = new Map(
+  const pointsUnderCap = new Map(
     model.data.groups.flatMap(({ id, cap }) => {
-      const own = given.filter(({ factor }) => factor.group === id);
+      const own = results.filter(({ factor }) => factor.group === id);
       return capped(
         own.map(({ points }) => points),
         cap,
       ).map((points, index) => [own[index]?.factor, points] as const);
     }),
   );
-  const contributions = given.map(({ factor, points, because, values }): Contribution => ({
+  const contributions = results.map(({ factor, points, because, values }): Contribution => ({
     factor: factor.id,
     ...(factor.number !== undefined && { number: factor.number }),
     title: factor.title,
     group: factor.group,
     beforeCap: points,
-    afterCap: left.get(factor) ?? 0,
+    afterCap: pointsUnderCap.get(factor) ?? 0,
     because,
     ...firstOf(values),
     source: factor.source,
@@ -154,7 +153,7 @@ const firedFloors = (model: Model, subject: Subject): FiredFloor[] =>
     return values ? [{ floor: id, title, level, personDecides, ...firstOf(values), source }] : [];
   });
 
-/** As many values as are named, and how many more there were. */
+/** Limits the values that an assessment lists, and counts the rest. */
 const firstOf = (values: readonly Cause[]): Pick<Contribution, 'values' | 'more'> =>
   values.length > NAMED_VALUES
     ? { values: values.slice(0, NAMED_VALUES), more: values.length - NAMED_VALUES }
@@ -174,9 +173,9 @@ function levelAt(model: Model, score: number): Level {
   return model.data.levels.findLast(({ from }) => from <= score)?.level ?? 'LOW';
 }
 
-function ruleOf(model: Model, level: Level): ModelData['levels'][number] {
+function levelRule(model: Model, level: Level): ModelData['levels'][number] {
   const rule = model.data.levels.find((each) => each.level === level);
-  if (!rule) throw new Error(`A model without the level ${level}`);
+  if (!rule) throw new Error(`The model has no level ${level}`);
   return rule;
 }
 

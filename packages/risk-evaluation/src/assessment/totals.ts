@@ -1,24 +1,23 @@
 /**
- * What is left of each contribution of a group under its cap, in the same order. What is too much is taken from the
- * smallest contributions first, of equal ones from the later, so that the weightiest reasons stand unchanged; mitigants
- * are not touched.
+ * Cuts the points of a group to its cap and returns them in the same order. Cuts the smallest contributions first, of
+ * equal ones the later, so that the most important reasons keep their points; never changes mitigants.
  */
 export function capped(points: readonly number[], cap: number): readonly number[] {
-  const left = [...points];
+  const remaining = [...points];
   let excess = sum(points) - cap;
   for (const index of smallestFirst(points)) {
-    const own = left[index] ?? 0;
-    const taken = Math.max(0, Math.min(excess, own));
-    left[index] = own - taken;
-    excess -= taken;
+    const own = remaining[index] ?? 0;
+    const cut = Math.max(0, Math.min(excess, own));
+    remaining[index] = own - cut;
+    excess -= cut;
   }
-  return left;
+  return remaining;
 }
 
 const smallestFirst = (points: readonly number[]): number[] =>
   [...points.keys()].sort((a, b) => (points[a] ?? 0) - (points[b] ?? 0) || b - a);
 
-export const sum = (points: readonly number[]): number => points.reduce((total, each) => total + each, 0);
+export const sum = (points: readonly number[]): number => points.reduce((total, value) => total + value, 0);
 
-/** The score is 0 to 100, whatever the groups add up to. */
+/** Limits the score to 0 to 100. */
 export const clamped = (total: number): number => Math.min(100, Math.max(0, total));

@@ -1,24 +1,24 @@
-import { comparison, dayOf, flagOf, textOf } from '../answers/as-sent.js';
-import { wholeMonths, written } from '../answers/days.js';
-import { answersAt, routeTo, saysAnything, type Cause, type Route, type Subject } from '../answers/subject.js';
+import { comparison, dayOf, flagOf, textOf } from '../answers/read-answer.js';
+import { wholeMonths, formatDay } from '../answers/days.js';
+import { answersAt, routeTo, isAnswered, type Cause, type Route, type Subject } from '../answers/subject.js';
 import { field, wordsOf } from '../model/fields.js';
-import { checked, integer, listOf, oneOf, optional, record, text, truth, type TypeOf } from '../model/shape.js';
-import { named, unlessNone, type Kind } from './kind.js';
+import { boolean, checked, integer, listOf, oneOf, optional, record, text, type TypeOf } from '../model/shape.js';
+import { fieldNames, causesOrUndefined, type Kind } from './kind.js';
 
-const flagShape = record({ kind: oneOf(['flag']), fields: listOf(field('flag'), 1), is: truth });
+const flagShape = record({ kind: oneOf(['flag']), fields: listOf(field('flag'), 1), is: boolean });
 
-/** Any of the flags was answered with the word asked for; one that a person confirmed is true. */
+/** Any of the flags has this value; a flag that a person confirmed is true. */
 export const flag: Kind<TypeOf<typeof flagShape>> = {
   shape: flagShape,
   compile({ fields, is }) {
     const routes = fields.map(routeTo);
     return (subject) =>
-      unlessNone([
+      causesOrUndefined([
         ...routes.flatMap((route) => sentAs(subject, route, is)),
         ...(is ? confirmedAmong(subject, fields, routes) : []),
       ]);
   },
-  words: ({ fields, is }) => `${named(fields)} is ${is}`,
+  describe: ({ fields, is }) => `${fieldNames(fields)} is ${is}`,
 };
 
 const sentAs = (subject: Subject, route: Route, is: boolean): Cause[] =>
@@ -26,7 +26,7 @@ const sentAs = (subject: Subject, route: Route, is: boolean): Cause[] =>
     (answer) => flagOf(answer) === is && !subject.confirmed.has(answer.pointer),
   ) as Cause[];
 
-/** The flags of these fields that a person confirmed; what was sent stays visible beside the confirmation. */
+/** The confirmed flags among these fields, each with the value as sent. */
 function confirmedAmong(subject: Subject, fields: readonly string[], routes: readonly Route[]): Cause[] {
   const own = [...subject.confirmed].filter(
     (pointer) =>
@@ -51,59 +51,59 @@ const wordShape = checked(
         place
           .at('is')
           .at(index)
-          .wrong(`must be one of ${words.join(', ')}`),
+          .report(`must be one of ${words.join(', ')}`),
     );
   },
 );
 
-/** A field of fixed words was answered with one of these. */
+/** An enumerated field has one of these values. */
 export const word: Kind<TypeOf<typeof wordShape>> = {
   shape: wordShape,
   compile({ field: name, is }) {
     const route = routeTo(name);
     return (subject) =>
-      unlessNone(answersAt(subject, route).filter((answer) => is.includes(textOf(answer))) as Cause[]);
+      causesOrUndefined(answersAt(subject, route).filter((answer) => is.includes(textOf(answer))) as Cause[]);
   },
-  words: ({ field: name, is }) => `${named([name])} is ${is.join(' or ')}`,
+  describe: ({ field: name, is }) => `${fieldNames([name])} is ${is.join(' or ')}`,
 };
 
 const unansweredShape = record({ kind: oneOf(['unanswered']), fields: listOf(field(), 1) });
 
-/** None of the fields says anything; an empty list or object does not. */
+/** None of the fields is answered; an empty list or object is not an answer. */
 export const unanswered: Kind<TypeOf<typeof unansweredShape>> = {
   shape: unansweredShape,
   compile({ fields }) {
     const routes = fields.map(routeTo);
     return (subject) =>
-      routes.some((route) => answersAt(subject, route).some(({ value }) => saysAnything(value)))
+      routes.some((route) => answersAt(subject, route).some(({ value }) => isAnswered(value)))
         ? undefined
         : fields.map((name) => ({ pointer: `${subject.pointer}${name}`, says: 'not answered' }));
   },
-  words: ({ fields }) => `${named(fields, 'and')} ${fields.length > 1 ? 'are' : 'is'} not answered`,
+  describe: ({ fields }) => `${fieldNames(fields, 'and')} ${fields.length > 1 ? 'are' : 'is'} not answered`,
 };
 
 const bound = integer(0, Number.MAX_SAFE_INTEGER);
 const amountShape = checked(
   record({ kind: oneOf(['amount']), field: field('number'), atLeast: optional(bound), atMost: optional(bound) }),
   (condition, place) => {
-    if (condition.atLeast === undefined && condition.atMost === undefined) place.wrong('must say atLeast or atMost');
+    if (condition.atLeast === undefined && condition.atMost === undefined) place.report('must have atLeast or atMost');
   },
 );
 
-/** A number that was answered lies within the bounds, both of them included. */
+/** A number is within the bounds, which are inclusive. */
 export const amount: Kind<TypeOf<typeof amountShape>> = {
   shape: amountShape,
   compile({ field: name, atLeast = 0, atMost }) {
     const route = routeTo(name);
     return (subject) =>
-      unlessNone(
+      causesOrUndefined(
         answersAt(subject, route).filter(
           (answer) => comparison(answer, atLeast) >= 0 && (atMost === undefined || comparison(answer, atMost) <= 0),
         ) as Cause[],
       );
   },
-  words: ({ field: name, atLeast, atMost }) =>
-    `${named([name])} is ${[atLeast !== undefined && `${atLeast} or more`, atMost !== undefined && `${atMost} or less`].filter(Boolean).join(' and ')}`,
+  describe: ({ field: name, atLeast, atMost }) =>
+    `${fieldNames([name])} is ${[atLeast !== undefined && `${atLeast} or more`, atMost !== undefined && `${atMost} or less`].filter(Boolean).join(' and ')}`,
 };
 
 const monthsShape = record({
@@ -113,10 +113,7 @@ const monthsShape = record({
   under: integer(1, 1200),
 });
 
-/**
- * Fewer whole months than `under` lie between two days as they are written; a second day before the first is under any
- * number.
- */
+/** Fewer than `under` whole months lie between two days; also holds if the second day is the earlier one. */
 export const monthsBetween: Kind<TypeOf<typeof monthsShape>> = {
   shape: monthsShape,
   compile({ from, to, under }) {
@@ -126,9 +123,9 @@ export const monthsBetween: Kind<TypeOf<typeof monthsShape>> = {
       if (!first || !second) return undefined;
       const months = wholeMonths(dayOf(first), dayOf(second));
       return months < under
-        ? [first as Cause, { ...(second as Cause), says: `${months} whole months after ${written(dayOf(first))}` }]
+        ? [first as Cause, { ...(second as Cause), says: `${months} whole months after ${formatDay(dayOf(first))}` }]
         : undefined;
     };
   },
-  words: ({ from, to, under }) => `${named([to])} is less than ${under} months after ${named([from])}`,
+  describe: ({ from, to, under }) => `${fieldNames([to])} is less than ${under} months after ${fieldNames([from])}`,
 };

@@ -1,9 +1,9 @@
-import { textOf } from '../answers/as-sent.js';
+import { textOf } from '../answers/read-answer.js';
 import { answersAt, routeTo, type Cause, type Route, type Subject } from '../answers/subject.js';
 import { classifierOf, countryField, field } from '../model/fields.js';
 import { listReference, meaningReference } from '../model/references.js';
 import { checked, listOf, oneOf, record, type TypeOf } from '../model/shape.js';
-import { named, unlessNone, type References, type Kind } from './kind.js';
+import { fieldNames, causesOrUndefined, type References, type Kind } from './kind.js';
 
 const countryShape = record({
   kind: oneOf(['country']),
@@ -11,30 +11,27 @@ const countryShape = record({
   lists: listOf(listReference, 1),
 });
 
-/** A country is on one of the lists; every country that is counts as a cause, with the list that has it. */
+/** A country is on one of the lists; each listed country is a cause, with the first list that has it. */
 export const country: Kind<TypeOf<typeof countryShape>> = {
   shape: countryShape,
   compile({ fields, lists }, references) {
     const routes = fields.map(routeTo);
-    const known = lists.map((list) => references.list(list));
+    const candidates = lists.map((list) => references.list(list));
     return (subject) =>
-      unlessNone(
+      causesOrUndefined(
         routes
           .flatMap((route) => countriesAt(subject, route, references))
           .flatMap(({ cause, iso }) => {
-            const list = known.find(({ countries }) => countries.has(iso));
+            const list = candidates.find(({ countries }) => countries.has(iso));
             return list ? [{ ...cause, says: `on the list "${list.title}" of ${list.date}` }] : [];
           }),
       );
   },
-  words: ({ fields, lists }, references) =>
-    `${named(fields)} is on the list ${lists.map((list) => `"${references.list(list).title}"`).join(' or ')}`,
+  describe: ({ fields, lists }, references) =>
+    `${fieldNames(fields)} is on the list ${lists.map((list) => `"${references.list(list).title}"`).join(' or ')}`,
 };
 
-/**
- * Countries by their ISO code. What is no such code, and on no list, can be told nothing of: that is noted, and a
- * person decides.
- */
+/** Returns countries by their ISO code. Collects unrecognised codes, because then a person must decide. */
 function countriesAt(
   subject: Subject,
   route: Route,
@@ -54,9 +51,7 @@ const differsShape = record({
   from: listOf(countryField, 1),
 });
 
-/**
- * A country is none of those that it should be; where none of those is answered, that cannot be told and does not hold.
- */
+/** A country is different from all of the countries in `from`; does not hold if those are not answered. */
 export const countryDiffers: Kind<TypeOf<typeof differsShape>> = {
   shape: differsShape,
   compile({ fields, from }, references) {
@@ -72,7 +67,7 @@ export const countryDiffers: Kind<TypeOf<typeof differsShape>> = {
         : undefined;
     };
   },
-  words: ({ fields, from }) => `${named(fields)} is another country than ${named(from)}`,
+  describe: ({ fields, from }) => `${fieldNames(fields)} is another country than ${fieldNames(from)}`,
 };
 
 const meaningShape = checked(
@@ -80,42 +75,42 @@ const meaningShape = checked(
   ({ fields, means }, place) => {
     fields.forEach((name, index) =>
       means.forEach((each) => {
-        const [holds, speaksOf] = [classifierOf(place.scope, name), place.declared.meanings.get(each)];
-        if (holds !== speaksOf)
+        const [holds, classifier] = [classifierOf(place.scope, name), place.declared.meanings.get(each)];
+        if (holds !== classifier)
           place
             .at('fields')
             .at(index)
-            .wrong(`holds codes of ${holds}, and the meaning ${each} is one of ${String(speaksOf)}`);
+            .report(`holds ${holds} codes, but the meaning ${each} is for ${String(classifier)} codes`);
       }),
     );
   },
 );
 
-/** A code of the installation has one of the meanings. */
+/** A code has one of the meanings, by the mapping of the model. */
 export const meaning: Kind<TypeOf<typeof meaningShape>> = {
   shape: meaningShape,
   compile({ fields, means }, references) {
     const routes = fields.map(routeTo);
-    const says = saysOf(means, references);
+    const texts = wordingByCode(means, references);
     return (subject) =>
-      unlessNone(
+      causesOrUndefined(
         routes
           .flatMap((route) => answersAt(subject, route))
           .flatMap((answer) => {
-            const said = says.get(textOf(answer));
-            return said === undefined ? [] : [{ ...(answer as Cause), says: said }];
+            const says = texts.get(textOf(answer));
+            return says === undefined ? [] : [{ ...(answer as Cause), says }];
           }),
       );
   },
-  words: ({ fields, means }, references) =>
-    `${named(fields)} means ${means.map((each) => references.meaning(each).says).join(' or ')}`,
+  describe: ({ fields, means }, references) =>
+    `${fieldNames(fields)} means ${means.map((each) => references.meaning(each).says).join(' or ')}`,
 };
 
-/** What each code means, of the given meanings; a code may have several. */
-export function saysOf(means: readonly string[], references: References): ReadonlyMap<string, string> {
-  const says = new Map<string, string>();
-  for (const { says: said, codes } of means.map((each) => references.meaning(each))) {
-    for (const code of codes) says.set(code, says.has(code) ? `${says.get(code)} and ${said}` : said);
+/** Maps each code to the text of its meanings, among these; a code may have several. */
+export function wordingByCode(means: readonly string[], references: References): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  for (const { says: text, codes } of means.map((id) => references.meaning(id))) {
+    for (const code of codes) texts.set(code, texts.has(code) ? `${texts.get(code)} and ${text}` : text);
   }
-  return says;
+  return texts;
 }

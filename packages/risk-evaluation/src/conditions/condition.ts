@@ -1,10 +1,10 @@
 import { isObject } from '@aml-customer/domain';
 import { relatedEntitiesOf } from '../answers/related.js';
 import { meaningOf } from '../model/references.js';
-import { listOf, oneOf, optional, record, shown, type Place, type Shape, type TypeOf } from '../model/shape.js';
+import { listOf, oneOf, optional, record, quoted, type Place, type Shape, type TypeOf } from '../model/shape.js';
 import { amount, flag, monthsBetween, unanswered, word } from './answers.js';
-import { country, countryDiffers, meaning, saysOf } from './codes.js';
-import { unlessNone, type Holds, type Kind, type References } from './kind.js';
+import { country, countryDiffers, meaning, wordingByCode } from './codes.js';
+import { causesOrUndefined, type Holds, type Kind, type References } from './kind.js';
 import { turnover } from './turnover.js';
 
 interface All {
@@ -19,10 +19,7 @@ interface Not {
   readonly kind: 'not';
   readonly of: Condition;
 }
-/**
- * A related entity, of any relation or of one that has one of the meanings, for which a condition on its own fields
- * holds.
- */
+/** A condition on the fields of a related entity, of any relation or of a relation with one of these meanings. */
 interface Related {
   readonly kind: 'related';
   readonly as?: readonly string[];
@@ -43,23 +40,22 @@ const plain = {
 type Plain = { [K in keyof typeof plain]: TypeOf<(typeof plain)[K]['shape']> }[keyof typeof plain];
 export type Condition = Plain | All | Any | Not | Related;
 
-/** What a condition that holds other conditions needs: the model's references, and how to compile and word the others. */
+/** For conditions that contain others: the references, and how to compile and describe the others. */
 export interface Context extends References {
   readonly compile: (condition: Condition) => Holds;
-  /** The condition in words, for documents. */
-  readonly words: (condition: Condition) => string;
+  readonly describe: (condition: Condition) => string;
 }
 
-/** How deep conditions may stand in each other. */
+/** How deeply conditions may be nested. */
 const MAX_DEPTH = 5;
 
-/** Reads a condition of any known kind. */
+/** Validates a condition of any known kind. */
 export const condition: Shape<Condition> = (value, place) => {
   const kind = isObject(value) ? value['kind'] : undefined;
   if (typeof kind !== 'string' || !Object.hasOwn(kinds, kind))
-    return place.wrong(`must be a condition of a known kind (${Object.keys(kinds).join(', ')}), not ${shown(kind)}`);
+    return place.report(`must be a condition of a known kind (${Object.keys(kinds).join(', ')}), not ${quoted(kind)}`);
   return depthOf(place) > MAX_DEPTH
-    ? place.wrong(`stands in more than ${MAX_DEPTH} other conditions`)
+    ? place.report(`is nested in more than ${MAX_DEPTH} other conditions`)
     : kinds[kind as Condition['kind']].shape(value, place);
 };
 
@@ -69,25 +65,25 @@ const depthOf = ({ pointer }: Place): number =>
 const all: Kind<All, Context> = {
   shape: record({ kind: oneOf(['all']), of: listOf(condition, 2) }),
   compile({ of }, { compile }) {
-    const each = of.map(compile);
+    const conditions = of.map(compile);
     return (subject) => {
-      const held = each.map((holds) => holds(subject));
-      return held.every((causes) => causes !== undefined) ? held.flat() : undefined;
+      const results = conditions.map((holds) => holds(subject));
+      return results.every((causes) => causes !== undefined) ? results.flat() : undefined;
     };
   },
-  words: ({ of }, { words }) => of.map(words).join(', and '),
+  describe: ({ of }, { describe }) => of.map(describe).join(', and '),
 };
 
 const any: Kind<Any, Context> = {
   shape: record({ kind: oneOf(['any']), of: listOf(condition, 2) }),
   compile({ of }, { compile }) {
-    const each = of.map(compile);
+    const conditions = of.map(compile);
     return (subject) => {
-      const held = each.map((holds) => holds(subject)).filter((causes) => causes !== undefined);
-      return held.length > 0 ? held.flat() : undefined;
+      const results = conditions.map((holds) => holds(subject)).filter((causes) => causes !== undefined);
+      return results.length > 0 ? results.flat() : undefined;
     };
   },
-  words: ({ of }, { words }) => of.map(words).join('; or '),
+  describe: ({ of }, { describe }) => of.map(describe).join('; or '),
 };
 
 const not: Kind<Not, Context> = {
@@ -96,7 +92,7 @@ const not: Kind<Not, Context> = {
     const holds = compile(of);
     return (subject) => (holds(subject) ? undefined : []);
   },
-  words: ({ of }, { words }) => `not: ${words(of)}`,
+  describe: ({ of }, { describe }) => `not: ${describe(of)}`,
 };
 
 const related: Kind<Related, Context> = {
@@ -104,13 +100,13 @@ const related: Kind<Related, Context> = {
     const inner: Shape<Condition> = (is, at) => condition(is, at.within('related'));
     const shape = record({ kind: oneOf(['related']), as: optional(listOf(meaningOf('relationType'), 1)), is: inner });
     return place.scope === 'related'
-      ? place.wrong('stands within a related entity, which has no related entities')
+      ? place.report('must not be nested in another related condition: a related entity has no related entities')
       : shape(value, place);
   },
   compile({ as, is }, context): Holds {
-    const [holds, relations] = [context.compile(is), as && saysOf(as, context)];
+    const [holds, relations] = [context.compile(is), as && wordingByCode(as, context)];
     return (subject) =>
-      unlessNone(
+      causesOrUndefined(
         relatedEntitiesOf(subject).flatMap(({ subject: entity, relation, cause }) => {
           const causes = !relations || relations.has(relation) ? holds(entity) : undefined;
           const says = relations?.get(relation);
@@ -118,8 +114,8 @@ const related: Kind<Related, Context> = {
         }),
       );
   },
-  words: ({ as, is }, context) =>
-    `a related entity${as ? ` that is ${as.map((each) => context.meaning(each).says).join(' or ')}` : ''} of which ${context.words(is)}`,
+  describe: ({ as, is }, context) =>
+    `a related entity${as ? ` that is ${as.map((each) => context.meaning(each).says).join(' or ')}` : ''}, where ${context.describe(is)}`,
 };
 
 const kinds: { readonly [K in Condition['kind']]: Kind<Extract<Condition, { kind: K }>, Context> } = {
@@ -130,5 +126,6 @@ const kinds: { readonly [K in Condition['kind']]: Kind<Extract<Condition, { kind
   related,
 };
 
-/** The kind of a condition; its members are those of that kind. */
-export const kindOf = (each: Condition): Kind<Condition, Context> => kinds[each.kind] as Kind<Condition, Context>;
+/** Returns the kind of a condition. */
+export const kindOf = (condition: Condition): Kind<Condition, Context> =>
+  kinds[condition.kind] as Kind<Condition, Context>;

@@ -1,5 +1,5 @@
 import { TURNOVER_RANGES } from '@aml-customer/domain';
-import { integerOf, textOf } from '../answers/as-sent.js';
+import { integerOf, textOf } from '../answers/read-answer.js';
 import { NotEvaluable } from '../answers/not-evaluable.js';
 import { answersAt, type Answer, type Cause, type Subject } from '../answers/subject.js';
 import { checked, integer, oneOf, optional, record, type TypeOf } from '../model/shape.js';
@@ -13,21 +13,18 @@ const perYear = record(
 const turnoverShape = checked(
   record({ kind: oneOf(['turnover']), perYear, timesIncome: optional(times), timesAssets: optional(times) }),
   ({ timesIncome, timesAssets }, place) => {
-    if (timesIncome === undefined && timesAssets === undefined) place.wrong('must say timesIncome or timesAssets');
+    if (timesIncome === undefined && timesAssets === undefined) place.report('must have timesIncome or timesAssets');
   },
 );
 type Turnover = TypeOf<typeof turnoverShape>;
 
-/** Amounts that were added up, and the values that they come from. */
+/** A total, and the values that it adds up. */
 interface Sum {
   readonly total: bigint;
   readonly causes: readonly Cause[];
 }
 
-/**
- * The declared turnover of a year is above so many times the declared income, or the assets. What was not declared is
- * not compared with.
- */
+/** The declared yearly turnover exceeds a multiple of the declared income or of the assets, as far as declared. */
 export const turnover: Kind<Turnover> = {
   shape: turnoverShape,
   compile:
@@ -40,7 +37,7 @@ export const turnover: Kind<Turnover> = {
       ];
       return declared && exceeded.length > 0 ? [...declared.causes, ...exceeded] : undefined;
     },
-  words: ({ perYear: factors, timesIncome, timesAssets }) => {
+  describe: ({ perYear: factors, timesIncome, timesAssets }) => {
     const year = Object.entries(factors)
       .map(([range, count]) => `${range} × ${count}`)
       .join(', ');
@@ -48,18 +45,18 @@ export const turnover: Kind<Turnover> = {
       timesIncome !== undefined && `${timesIncome} × the declared income`,
       timesAssets !== undefined && `${timesAssets} × \`companyAssetValue\``,
     ];
-    return `the declared turnover of a year (${year}) is above ${bounds.filter(Boolean).join(', or above ')}`;
+    return `the declared turnover per year (${year}) is above ${bounds.filter(Boolean).join(', or above ')}`;
   },
 };
 
-/** The comparison is said once, at the first of the values that were compared with. */
-function exceeding(declared: Sum | undefined, against: Sum | undefined, factor: number, what: string): Cause[] {
+/** Returns the compared values if the turnover exceeds them; the first one carries the comparison as text. */
+function exceeding(declared: Sum | undefined, against: Sum | undefined, factor: number, noun: string): Cause[] {
   if (!declared || !against || declared.total <= against.total * BigInt(factor)) return [];
-  const says = `turnover of a year ${shown(declared.total)}, above ${factor} × ${what} of ${shown(against.total)}`;
+  const says = `turnover of a year ${display(declared.total)}, above ${factor} × ${noun} of ${display(against.total)}`;
   return against.causes.map((cause, index) => (index === 0 ? { ...cause, says } : cause));
 }
 
-const shown = (total: bigint): string => (total < 10n ** 30n ? String(total) : 'more than 30 digits');
+const display = (total: bigint): string => (total < 10n ** 30n ? String(total) : 'more than 30 digits');
 
 const turnoverOf = (subject: Subject, factors: Turnover['perYear']): Sum | undefined =>
   sum(
@@ -82,7 +79,7 @@ const sum = (parts: readonly { readonly amount: bigint; readonly cause: Cause }[
     ? undefined
     : { total: parts.reduce((total, { amount }) => total + amount, 0n), causes: parts.map(({ cause }) => cause) };
 
-/** The upper end, or the lower end where there is none. */
+/** The upper bound of a range, else its lower bound. */
 function amountOf(element: Answer): readonly Answer[] {
   const [upper] = within(element, 'to');
   return upper ? [upper] : within(element, 'from');

@@ -1,12 +1,9 @@
 import { isObject } from '@aml-customer/domain';
 
-/** Whose fields a condition names: the customer's, or those of one related entity. */
+/** Whether a condition names fields of the customer or of a related entity. */
 export type Scope = 'customer' | 'related';
 
-/**
- * What a model file declares, taken before it is read, so that references are checked in the same reading as everything
- * else.
- */
+/** The ids that a model file declares, collected before validation so that one pass also checks references. */
 export interface Declared {
   readonly groups: ReadonlySet<unknown>;
   readonly lists: ReadonlySet<unknown>;

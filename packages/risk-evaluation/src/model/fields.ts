@@ -1,11 +1,11 @@
 import { customerFields, nestedTypes, typeText, type FieldDescription, type FieldType } from '@aml-customer/domain';
 import type { Scope } from './declared.js';
-import { shown, type Shape } from './shape.js';
+import { quoted, type Shape } from './shape.js';
 
-/** The kinds of fields that a model can distinguish. */
-export type Holding = 'flag' | 'number' | 'date' | 'word' | 'code' | 'other';
+/** The kinds of fields that conditions distinguish. */
+export type FieldKind = 'flag' | 'number' | 'date' | 'word' | 'code' | 'other';
 
-const HOLDING: Readonly<Record<FieldType['kind'], Holding>> = {
+const KIND_OF: Readonly<Record<FieldType['kind'], FieldKind>> = {
   boolean: 'flag',
   integer: 'number',
   decimal: 'number',
@@ -20,15 +20,15 @@ const HOLDING: Readonly<Record<FieldType['kind'], Holding>> = {
   list: 'other',
 };
 
-/** Fields of the message, not of the customer: profiles do not have them (domain, `profileOf`). */
-const OF_THE_MESSAGE = ['communicationNumber', 'customerExtId', 'action'];
+/** Fields of the message that the profile does not have (domain, `profileOf`). */
+const MESSAGE_FIELDS = ['communicationNumber', 'customerExtId', 'action'];
 
 /** The type of every field by its pattern: a JSON Pointer in which `*` stands for any element of a list. */
 const fieldTypes: Readonly<Record<Scope, ReadonlyMap<string, FieldType>>> = {
   customer: new Map(
     patterns(
       '',
-      customerFields.filter(({ name }) => !OF_THE_MESSAGE.includes(name)),
+      customerFields.filter(({ name }) => !MESSAGE_FIELDS.includes(name)),
     ),
   ),
   related: new Map(patterns('', nestedTypes.find(({ name }) => name === 'RelatedEntity')?.fields ?? [])),
@@ -52,18 +52,18 @@ function patternsOf(pattern: string, type: FieldType): [string, FieldType][] {
 }
 
 /**
- * A field of the questionnaire, of any type or of the given ones. A name that the questionnaire does not have would be
- * silently absent for ever.
+ * A field of the questionnaire, of any kind or of one of these. An unknown name must be rejected: its condition would
+ * never hold.
  */
 export const field =
-  (...holding: readonly Holding[]): Shape<string> =>
+  (...kinds: readonly FieldKind[]): Shape<string> =>
   (value, place) => {
     const type = typeof value === 'string' ? fieldTypes[place.scope].get(value) : undefined;
     const whose = place.scope === 'customer' ? 'a customer' : 'a related entity';
-    if (!type) return place.wrong(`must be a field of ${whose}, such as /isPEP, not ${shown(value)}`);
-    if (holding.length > 0 && !holding.includes(HOLDING[type.kind]))
-      return place.wrong(
-        `must be a field that holds a ${holding.join(' or a ')}; ${String(value)} holds ${typeText(type)}`,
+    if (!type) return place.report(`must be a field of ${whose}, such as /isPEP, not ${quoted(value)}`);
+    if (kinds.length > 0 && !kinds.includes(KIND_OF[type.kind]))
+      return place.report(
+        `must be a field that holds a ${kinds.join(' or a ')}; ${String(value)} holds ${typeText(type)}`,
       );
     return value as string;
   };
@@ -79,7 +79,7 @@ export const countryField: Shape<string> = (value, place) => {
   const read = field('code')(value, place);
   return read === undefined || classifierOf(place.scope, read) === 'country'
     ? read
-    : place.wrong(`must be a field that holds a country; ${read} does not`);
+    : place.report(`must be a field that holds a country; ${read} does not`);
 };
 
 /** The words that are allowed in a field; empty if the field is not an enum. */

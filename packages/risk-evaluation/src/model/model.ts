@@ -1,32 +1,27 @@
 import { createHash } from 'node:crypto';
+import type { ModelProblem } from '@aml-customer/application';
 import { compiled, type Compiled } from '../assessment/compile.js';
 import { canonicalJson } from '../json.js';
 import { declaredIn } from './declared.js';
-import { Place, type ModelProblem } from './shape.js';
+import { Place } from './shape.js';
 import { modelTable, type ModelData } from './table.js';
 
-/** A model that is complete and consistent, ready to assess with. */
+/** A valid model, ready to assess with. */
 export interface Model {
   readonly id: string;
   readonly version: string;
-  /**
-   * SHA-256 of its content as canonical JSON, in hexadecimal: the same for the same content, however the file is laid
-   * out.
-   */
+  /** SHA-256 of the content as canonical JSON, in hexadecimal; the layout of the file does not affect it. */
   readonly hash: string;
-  /** The content, as JSON: what to store, list and hand out. */
+  /** The content, as JSON. */
   readonly data: ModelData;
-  /** The content as functions; of use to this package only. */
+  /** The content as functions; internal to this package. */
   readonly compiled: Compiled;
 }
 
-/** A model that can be used, or everything that is wrong with the file. */
+/** A valid model, or every problem of the file. */
 export type LoadedModel = { readonly model: Model } | { readonly problems: readonly [ModelProblem, ...ModelProblem[]] };
 
-/**
- * Reads a model file. All problems are found in one reading, each with its place as a JSON Pointer; a file with any is
- * not used at all. Total over every value that JSON can bring.
- */
+/** Loads a model file: returns the model, or every problem with its JSON Pointer. Never throws on a JSON value. */
 export function loadModel(file: unknown): LoadedModel {
   const place = new Place(declaredIn(file), []);
   const data = modelTable(file, place);

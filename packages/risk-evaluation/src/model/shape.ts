@@ -1,25 +1,16 @@
+import type { ModelProblem } from '@aml-customer/application';
 import { isObject, pointerTo } from '@aml-customer/domain';
 import type { Declared, Scope } from './declared.js';
 
-/** What is wrong with a model file, and where in it. The sentence goes after the place: "/groups/0/cap must be …". */
-export interface ModelProblem {
-  readonly pointer: string;
-  readonly sentence: string;
-}
-
-/** A problem as one text, for where the place and the sentence cannot stand apart. */
+/** A problem as one text: the place, then the sentence. */
 export const problemText = ({ pointer, sentence }: ModelProblem): string => `${pointer || 'the file'} ${sentence}`;
 
-/**
- * A place in a model file that is being read. Problems are collected and reading goes on, so that one reading finds all
- * of them.
- */
+/** A place in a model file under validation. It collects problems instead of throwing, so that one pass finds all. */
 export class Place {
   constructor(
     readonly declared: Declared,
     readonly problems: ModelProblem[],
     readonly pointer = '',
-    /** Whose fields are named here. */
     readonly scope: Scope = 'customer',
   ) {}
 
@@ -31,12 +22,12 @@ export class Place {
     return new Place(this.declared, this.problems, this.pointer, scope);
   }
 
-  wrong(sentence: string): undefined {
+  report(sentence: string): undefined {
     this.problems.push({ pointer: this.pointer, sentence });
   }
 }
 
-/** Reads a value of the model file, or reports what is wrong with it. */
+/** Validates a value of the model file: returns it typed, or reports its problems and returns undefined. */
 export type Shape<T> = (value: unknown, place: Place) => T | undefined;
 export interface Optional<T> {
   readonly optional: Shape<T>;
@@ -45,7 +36,7 @@ type Members = Readonly<Record<string, Shape<unknown> | Optional<unknown>>>;
 type ReadAs<M> = M extends Optional<infer T> ? T : M extends Shape<infer T> ? T : never;
 type Needed<M> = { [K in keyof M]: M[K] extends Optional<unknown> ? never : K }[keyof M];
 
-/** What a record of members reads as. */
+/** The type of a record with these members. */
 export type RecordOf<M> = { readonly [K in Needed<M>]: ReadAs<M[K]> } & {
   readonly [K in Exclude<keyof M, Needed<M>>]?: ReadAs<M[K]>;
 };
@@ -53,59 +44,61 @@ export type TypeOf<S> = S extends Shape<infer T> ? T : never;
 
 export const optional = <T>(shape: Shape<T>): Optional<T> => ({ optional: shape });
 
-export const shown = (value: unknown): string =>
+export const quoted = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? JSON.stringify(value).slice(0, 80) : 'another value';
 
 export const text: Shape<string> = (value, place) =>
   typeof value === 'string' && value.trim() !== '' && value.isWellFormed() && !/\p{Cc}/u.test(value)
     ? value
-    : place.wrong('must be text that says something, in one line');
+    : place.report('must be non-empty text on one line');
 
 export const id: Shape<string> = (value, place) =>
   typeof value === 'string' && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(value)
     ? value
-    : place.wrong(`must be an id of small letters, digits and hyphens, not ${shown(value)}`);
+    : place.report(`must be an id of lower-case letters, digits and hyphens, not ${quoted(value)}`);
 
-export const truth: Shape<boolean> = (value, place) =>
-  typeof value === 'boolean' ? value : place.wrong('must be true or false');
+export const boolean: Shape<boolean> = (value, place) =>
+  typeof value === 'boolean' ? value : place.report('must be true or false');
 
 export const integer =
   (from: number, to: number): Shape<number> =>
   (value, place) =>
     typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to
       ? value
-      : place.wrong(`must be an integer from ${from} to ${to}, not ${shown(value)}`);
+      : place.report(`must be an integer from ${from} to ${to}, not ${quoted(value)}`);
 
 export const oneOf =
   <const W extends string>(words: readonly W[]): Shape<W> =>
   (value, place) =>
-    words.find((word) => word === value) ?? place.wrong(`must be one of ${words.join(', ')}, not ${shown(value)}`);
+    words.find((word) => word === value) ?? place.report(`must be one of ${words.join(', ')}, not ${quoted(value)}`);
 
 export const listOf =
   <T>(shape: Shape<T>, atLeast = 0): Shape<readonly T[]> =>
   (value, place) => {
-    if (!Array.isArray(value)) return place.wrong('must be a list');
-    if (value.length < atLeast) place.wrong(`must have at least ${atLeast} of them`);
+    if (!Array.isArray(value)) return place.report('must be a list');
+    if (value.length < atLeast) place.report(`must have at least ${atLeast} element${atLeast === 1 ? '' : 's'}`);
     return value.map((element, index) => shape(element, place.at(index)) as T);
   };
 
-/** An object with these members and no others: a misspelt member is an error, not a silent nothing. */
+/** An object with exactly these members; an unknown member is reported, because it may be misspelt. */
 export const record =
   <M extends Members>(members: M): Shape<RecordOf<M>> =>
   (value, place) => {
-    if (!isObject(value)) return place.wrong('must be an object');
+    if (!isObject(value)) return place.report('must be an object');
     const unknown = Object.keys(value).filter((name) => !Object.hasOwn(members, name));
-    unknown.forEach((name) => place.at(name).wrong(`is not known here; known are ${Object.keys(members).join(', ')}`));
+    unknown.forEach((name) =>
+      place.at(name).report(`is unknown; known members are ${Object.keys(members).join(', ')}`),
+    );
     const read = Object.entries(members).map(([name, member]) => {
       const shape = typeof member === 'function' ? member : member.optional;
       if (Object.hasOwn(value, name)) return [name, shape(value[name], place.at(name))] as const;
-      if (typeof member === 'function') place.at(name).wrong('is missing');
+      if (typeof member === 'function') place.at(name).report('is missing');
       return [name, undefined] as const;
     });
     return Object.fromEntries(read.filter(([, member]) => member !== undefined)) as RecordOf<M>;
   };
 
-/** Looks again at what has read, for what its members must fulfil together. */
+/** Adds a check over a whole value, which runs if its parts are valid. */
 export const checked =
   <T>(shape: Shape<T>, check: (value: T, place: Place) => void): Shape<T> =>
   (value, place) => {
@@ -115,9 +108,7 @@ export const checked =
     return read;
   };
 
-/**
- * A list in which no two elements are the same by some of their members; an element that did not read is passed over.
- */
+/** A list whose elements are unique by some members, or as a whole; invalid elements are skipped. */
 export const distinct =
   <T>(list: Shape<readonly T[]>, ...members: readonly (keyof T & string)[]): Shape<readonly T[]> =>
   (value, place) => {
@@ -128,7 +119,7 @@ export const distinct =
       const name = JSON.stringify(members.length > 0 ? members.map((member) => element[member]) : element);
       const first = seen.get(name);
       if (first === undefined) seen.set(name, index);
-      else place.at(index).wrong(`has the same ${members.join(' and ') || 'value'} as ${place.at(first).pointer}`);
+      else place.at(index).report(`has the same ${members.join(' and ') || 'value'} as ${place.at(first).pointer}`);
     });
     return read;
   };

@@ -1,9 +1,10 @@
 import { CLASSIFIERS, ENTITY_TYPES, isObject } from '@aml-customer/domain';
 import { condition } from '../conditions/condition.js';
-import { dayIn } from '../answers/days.js';
+import { parseDay } from '../answers/days.js';
 import { field } from './fields.js';
 import { groupReference, meaningOf, meaningReference } from './references.js';
 import {
+  boolean,
   checked,
   distinct,
   id,
@@ -12,27 +13,26 @@ import {
   oneOf,
   optional,
   record,
-  shown,
+  quoted,
   text,
-  truth,
   type Shape,
   type TypeOf,
 } from './shape.js';
 
-/** The levels that an assessment may end at, in their order. NONE means not assessed, and is never computed. */
+/** The levels of an assessment, in ascending order. NONE means not assessed, and is never computed. */
 export const LEVELS = ['LOW', 'MEDIUM', 'HIGH', 'EXTREME'] as const;
 export type Level = (typeof LEVELS)[number];
 export const atLeast = (level: Level, other: Level): boolean => LEVELS.indexOf(level) >= LEVELS.indexOf(other);
 
 const day: Shape<string> = (value, place) =>
-  typeof value === 'string' && value.length === 10 && dayIn(value)
+  typeof value === 'string' && value.length === 10 && parseDay(value)
     ? value
-    : place.wrong(`must be a day that exists, as yyyy-MM-dd, not ${shown(value)}`);
+    : place.report(`must be an existing date as yyyy-MM-dd, not ${quoted(value)}`);
 
 const countryCode: Shape<string> = (value, place) =>
   typeof value === 'string' && /^[A-Z]{2}$/.test(value)
     ? value
-    : place.wrong(`must be a country as two capital letters (ISO 3166-1 alpha-2), not ${shown(value)}`);
+    : place.report(`must be a country code of two capital letters (ISO 3166-1 alpha-2), not ${quoted(value)}`);
 
 const countries = distinct(listOf(countryCode, 1));
 
@@ -40,16 +40,16 @@ const group = record({ id, title: text, cap: integer(0, 100) });
 
 const level = record({
   level: oneOf(LEVELS),
-  /** The score at which it begins. */
+  /** The lowest score of the level. */
   from: integer(0, 100),
-  waitsForPerson: truth,
+  waitsForPerson: boolean,
   reviewMonths: integer(1, 1200),
 });
 
 const list = checked(
   record({ id, title: text, date: day, validUntil: day, source: text, note: optional(text), countries }),
   ({ date, validUntil }, place) => {
-    if (validUntil < date) place.at('validUntil').wrong(`is before the date of the list, ${date}`);
+    if (validUntil < date) place.at('validUntil').report(`is before the date of the list, ${date}`);
   },
 );
 
@@ -64,18 +64,18 @@ const mapping = checked(
         place
           .at('means')
           .at(index)
-          .wrong(`is a meaning of ${String(owner)} codes, not of ${classifier} codes`);
+          .report(`is a meaning of ${String(owner)} codes, not of ${classifier} codes`);
     });
   },
 );
 
 const points = checked(integer(-100, 100), (value, place) => {
-  if (value === 0) place.wrong('must not be 0: what counts nothing is left out');
+  if (value === 0) place.report('must not be 0; leave out a case that adds no points');
 });
 
 const riskCase = record({ points, says: text, for: optional(oneOf(ENTITY_TYPES)), when: condition });
 
-/** Cases are about the customer, or about each related entity in turn where the factor says `related`. */
+/** With `related`, the cases apply to each related entity instead of the customer. */
 const factor: Shape<FactorData> = (value, place) =>
   factorShape(value, isObject(value) && 'related' in value ? place.within('related') : place);
 const factorShape = record({
@@ -86,14 +86,11 @@ const factorShape = record({
   title: text,
   meaning: text,
   source: text,
-  enabled: optional(truth),
-  /** Whether the cases that hold add up, or the one with the most points counts. */
+  enabled: optional(boolean),
+  /** `sum` adds up the cases that hold; `highest` counts the one with the most points. */
   combine: oneOf(['highest', 'sum']),
   atMost: optional(integer(1, 100)),
-  /**
-   * The worst related entity counts: whole where it is one of these, and by so many hundredths, rounded up, where it is
-   * not.
-   */
+  /** The worst related entity counts: in full for these relations, else by this percentage, rounded up. */
   related: optional(record({ whole: listOf(meaningOf('relationType')), othersPercent: integer(0, 100) })),
   cases: distinct(listOf(riskCase, 1), 'says'),
 });
@@ -101,25 +98,26 @@ const factorShape = record({
 const floor = record({
   id,
   level: oneOf(LEVELS.slice(1) as ['MEDIUM', 'HIGH', 'EXTREME']),
-  personDecides: truth,
+  personDecides: boolean,
   title: text,
   meaning: text,
   source: text,
-  enabled: optional(truth),
+  enabled: optional(boolean),
   when: condition,
 });
 
-/** The levels are all there, in order, each beginning above the one before, the first at 0. */
+/** All levels in ascending order; the first starts at 0, each other above the previous one. */
 const levels = checked(listOf(level), (read, place) => {
   const names = read.map((each) => each.level).join(', ');
-  if (names !== LEVELS.join(', ')) return void place.wrong(`must be ${LEVELS.join(', ')}, in this order, not ${names}`);
+  if (names !== LEVELS.join(', '))
+    return void place.report(`must be ${LEVELS.join(', ')}, in this order, not ${names}`);
   read.forEach(({ from }, index) => {
     const before = read[index - 1]?.from;
     if (before === undefined ? from !== 0 : from <= before)
       place
         .at(index)
         .at('from')
-        .wrong(before === undefined ? 'must be 0' : `must be above ${before}, where the level before begins`);
+        .report(before === undefined ? 'must be 0' : `must be above ${before}, the start of the previous level`);
   });
 });
 
@@ -128,8 +126,7 @@ const mappings = distinct(listOf(mapping), 'classifier', 'code');
 const countryCodes = distinct(listOf(record({ code: text, is: countryCode })), 'code');
 
 /**
- * The table of a model file: every member, its form, and what it must fulfil. HIGH stays reachable by points
- * (EBA/GL/2021/02, 3.6).
+ * The format of a model file: every member and its rules. HIGH must be reachable by points alone (EBA/GL/2021/02, 3.6).
  */
 export const modelTable = checked(
   record({
@@ -139,14 +136,14 @@ export const modelTable = checked(
     note: text,
     groups: byId(group, 1),
     levels,
-    /** Without these answers nothing is assessed. */
+    /** The answers without which a profile is not assessed. */
     required: record({ INDIVIDUAL: listOf(field()), ORGANIZATION: listOf(field()) }),
     factors: byId(factor, 1),
     floors: byId(floor),
     lists: byId(list),
     meanings: byId(meaning),
     mapping: mappings,
-    /** What codes of the country classifier stand for that are not ISO 3166-1 alpha-2 themselves. */
+    /** Maps codes of the country classifier that are not ISO 3166-1 alpha-2 to codes that are. */
     countryCodes,
   }),
   (model, place) => {
@@ -155,9 +152,7 @@ export const modelTable = checked(
       model.levels.find((each) => each.level === 'HIGH')?.from ?? 0,
     ];
     if (caps < high)
-      place
-        .at('groups')
-        .wrong(`have caps that add up to ${caps}, so that HIGH, which begins at ${high}, could not be reached`);
+      place.at('groups').report(`must have caps that add up to at least ${high}, where HIGH starts, not ${caps}`);
   },
 );
 

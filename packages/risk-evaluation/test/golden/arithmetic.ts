@@ -1,27 +1,27 @@
 import { director, type Golden } from './golden.js';
 
 const HIGH = { level: 'HIGH', needsDecision: true } as const;
-/** 15 + 12 + 8 = 35, of which the cap of geography leaves 30, with nobody's floor. */
+/** 15 + 12 + 8 = 35, cut to 30 by the cap of geography; no floor fires. */
 const fullGeography = {
   citizenshipCountry: 'TT',
   listCountryOfActivity: [{ country: 'AF' }],
   listPaymentCountry: [{ country: 'AF', turnoverDirection: 'IN' }],
 };
 const geographyPoints = { citizenship: [8, 3], 'activity-country': 15, 'payment-country': 12 } as const;
-/** 15 + 12 + 6 = 33 of an organisation. */
+/** The same for an organisation: 15 + 12 + 6 = 33. */
 const organisationGeography = {
   listCountryOfActivity: [{ country: 'AF' }],
   listPaymentCountry: [{ country: 'AF', turnoverDirection: 'IN' }],
   listCountryOfTaxPayment: [{ country: 'PA' }],
 };
 const organisationPoints = { 'activity-country': 15, 'payment-country': 12, 'tax-country': [6, 3] } as const;
-/** 12 + 12 = 24, of which 20 are left. */
+/** 12 + 12 = 24, cut to 20. */
 const fullProduct = { doesCashDominate: true, listOrderedService: [{ serviceType: 'CRYPTO' }] };
 const productPoints = { cash: 12, 'risky-services': [12, 8] } as const;
 
 export const arithmetic: readonly Golden[] = [
   {
-    name: 'nothing counts of the person',
+    name: 'a person without any risk',
     base: 'person',
     change: {},
     score: 0,
@@ -30,7 +30,7 @@ export const arithmetic: readonly Golden[] = [
     values: [],
   },
   {
-    name: 'nothing counts of the organisation',
+    name: 'an organisation without any risk',
     base: 'organization',
     change: {},
     score: 0,
@@ -65,7 +65,7 @@ export const arithmetic: readonly Golden[] = [
     level: 'MEDIUM',
   },
   {
-    name: 'cap of product, of two equals the later gives way',
+    name: 'cap of product, which cuts the later of two equals',
     base: 'person',
     change: fullProduct,
     points: productPoints,

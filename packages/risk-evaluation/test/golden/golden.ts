@@ -1,17 +1,14 @@
 import type { Level } from '../../src/index.js';
 
-/**
- * A golden assessment: what is changed of a neutral customer, and everything that this moves. What is not named stays
- * as it was.
- */
+/** A golden assessment: a change to a neutral customer, and all its effects; everything else stays neutral. */
 export interface Golden {
   readonly name: string;
   readonly base: 'person' | 'organization';
-  /** Fields of the message that are set; undefined takes one away. */
+  /** Fields of the message to set; undefined removes one. */
   readonly change: Readonly<Record<string, unknown>>;
-  /** Points before the cap by factor, or before and after it where the cap takes some. */
+  /** Points by factor, or the points before and after the cap if it cuts some. */
   readonly points?: Readonly<Record<string, number | readonly [before: number, after: number]>>;
-  /** Where the values stand that caused it, in the order of the contributions and then of the floors. */
+  /** Pointers of the values that explain the contributions, then of those that explain the floors. */
   readonly values?: readonly string[];
   readonly floors?: readonly string[];
   readonly score?: number;
@@ -19,7 +16,7 @@ export interface Golden {
   readonly needsDecision?: boolean;
 }
 
-/** A person of whom nothing counts. */
+/** A person without any risk. */
 export const person = {
   communicationNumber: 'G-1',
   customerExtId: 'golden',
@@ -53,7 +50,7 @@ export const person = {
   listCountryOfTaxPayment: [{ country: 'LT' }],
 };
 
-/** An organisation of which nothing counts, with a director of whom nothing counts. */
+/** A director without any risk, of the organisation below. */
 export const director = {
   entityType: 'INDIVIDUAL',
   relationType: 'DIRECTOR',

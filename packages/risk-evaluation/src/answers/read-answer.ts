@@ -1,10 +1,10 @@
 import type { Numeric } from '@aml-customer/domain';
-import { dayIn, type Day } from './days.js';
-import { compare, integerIn } from './decimal.js';
+import { parseDay, type Day } from './days.js';
+import { compare, parseInteger } from './decimal.js';
 import { NotEvaluable } from './not-evaluable.js';
 import type { Answer } from './subject.js';
 
-/** Reads a truth value: true, false, or one of those words (docs/contract/contract.md, "Reading the values"). */
+/** Reads a boolean: true, false, or the same as text (docs/contract/contract.md, "Reading the values"). */
 export function flagOf({ pointer, value }: Answer): boolean {
   if (value === true || value === 'true') return true;
   return value === false || value === 'false' ? false : unreadable(pointer, 'true or false');
@@ -14,11 +14,12 @@ export const textOf = ({ pointer, value }: Answer): string =>
   typeof value === 'string' ? value : unreadable(pointer, 'a string');
 
 export const dayOf = ({ pointer, value }: Answer): Day =>
-  (typeof value === 'string' ? dayIn(value) : undefined) ?? unreadable(pointer, 'a date that exists');
+  (typeof value === 'string' ? parseDay(value) : undefined) ?? unreadable(pointer, 'a date that exists');
 
-export const integerOf = ({ pointer, value }: Answer): bigint => integerIn(value) ?? unreadable(pointer, 'an integer');
+export const integerOf = ({ pointer, value }: Answer): bigint =>
+  parseInteger(value) ?? unreadable(pointer, 'an integer');
 
-/** How a number as sent compares with a bound: negative, zero or positive. */
+/** Compares a number as sent with a bound: negative, zero or positive. */
 export const comparison = ({ pointer, value }: Answer, bound: Numeric): number =>
   (typeof value === 'number' || typeof value === 'string' ? compare(value, bound) : undefined) ??
   unreadable(pointer, 'a number');

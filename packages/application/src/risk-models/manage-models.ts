@@ -1,8 +1,6 @@
-import type { RiskModels, StoredModel } from '@aml-customer/application';
-import { loadModel, type Model } from '../model/model.js';
-import type { ModelProblem } from '../model/shape.js';
+import type { LoadModel, ModelProblem, NewModel, RiskModels, StoredModel } from './ports.js';
 
-/** A model as it is listed; the time is ISO 8601 in UTC. */
+/** A model as a list shows it; the time is ISO 8601 in UTC. */
 export interface ModelSummary extends Omit<StoredModel, 'data' | 'addedAt'> {
   readonly addedAt: string;
 }
@@ -12,55 +10,59 @@ export interface ModelView extends ModelSummary {
   readonly data: unknown;
 }
 
-/** What became of a model file; `there`: it was added before, and nothing changed. */
+/** The outcome of adding a model file; `there`: the same content was added before, and nothing changed. */
 export type Addition =
   | { readonly kind: 'added' | 'there'; readonly model: ModelSummary }
   | { readonly kind: 'conflict' }
   | { readonly kind: 'rejected'; readonly problems: readonly ModelProblem[] };
 
 /**
- * The risk models of an installation: versions are added, listed and activated, and never changed (issue 3, "Risk
- * evaluation").
+ * The risk models of an installation (docs/contract/contract.md, "Risk evaluation"): versions are added, listed and
+ * activated, but never changed, so that every stored assessment can be replayed.
  */
 export class ManageModels {
-  constructor(private readonly models: RiskModels) {}
+  constructor(
+    private readonly models: RiskModels,
+    private readonly load: LoadModel,
+  ) {}
 
-  /** Adds a model file that is complete and consistent; the active model stays. */
+  /** Adds a model file if it is complete and consistent; does not activate it. */
   async add(file: unknown): Promise<Addition> {
-    const loaded = loadModel(file);
+    const loaded = this.load(file);
     if ('problems' in loaded) return { kind: 'rejected', problems: loaded.problems };
-    const kind = await this.keep(loaded.model);
+    const kind = await this.store(loaded.model);
     if (kind === 'conflict') return { kind };
     const { id, version } = loaded.model;
     const stored = await this.models.find(id, version);
-    if (!stored) throw new Error('A risk model that was added is not there');
+    if (!stored) throw new Error(`The risk model ${id} ${version} is missing right after it was added`);
     return { kind, model: summaryOf(stored) };
   }
 
-  /** Without their content, the latest first. */
+  /** Lists models without their content, the latest first. */
   async list(): Promise<readonly ModelSummary[]> {
     return (await this.models.list()).map(summaryOf);
   }
 
+  /** Returns undefined if there is no such model. */
   async find(id: string, version: string): Promise<ModelView | undefined> {
     const stored = await this.models.find(id, version);
     return stored && { ...summaryOf(stored), data: stored.data };
   }
 
-  /** The model that assesses from now on; undefined where there is no such model. */
+  /** Makes a model the one that assesses from now on; returns undefined if there is no such model. */
   async activate(id: string, version: string): Promise<ModelSummary | undefined> {
     const stored = (await this.models.activate(id, version)) ? await this.models.find(id, version) : undefined;
     return stored && summaryOf(stored);
   }
 
-  /** Adds and activates a model where none is active: at the first start, and never again. */
-  async startWith(model: Model): Promise<void> {
+  /** Adds and activates a model if none is active, as at the first start; otherwise does nothing. */
+  async startWith(model: NewModel): Promise<void> {
     if ((await this.models.list()).some(({ active }) => active)) return;
-    await this.keep(model);
+    await this.store(model);
     await this.models.activate(model.id, model.version);
   }
 
-  private keep({ id, version, hash, data }: Model): ReturnType<RiskModels['add']> {
+  private store({ id, version, hash, data }: NewModel): ReturnType<RiskModels['add']> {
     return this.models.add({ id, version, hash, data });
   }
 }

@@ -4,7 +4,7 @@ const EXTREME = { level: 'EXTREME', needsDecision: true } as const;
 const NINES = '9'.repeat(400);
 
 /** The forms in which the contract lets values come ("Reading the values"). */
-export const asSent: readonly Golden[] = [
+export const valueForms: readonly Golden[] = [
   { name: 'true as a word', base: 'person', change: { isSanctioned: 'true' }, floors: ['sanctioned'], ...EXTREME },
   {
     name: 'false as a word',
