@@ -19,8 +19,8 @@ export type Addition =
   | { readonly kind: 'rejected'; readonly problems: readonly ModelProblem[] };
 
 /**
- * The risk models of an installation: versions are added, listed and activated, and never changed (issue 3, "Risk
- * evaluation").
+ * The risk models of an installation: versions are added, listed and activated, and never changed
+ * (docs/operating.md, "Risk models").
  */
 export class ManageModels {
   constructor(private readonly models: RiskModels) {}

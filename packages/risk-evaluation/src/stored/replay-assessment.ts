@@ -23,8 +23,8 @@ export type Replay =
 type Accounted = Pick<Assessment, 'risk' | 'finalRiskLevel'>;
 
 /**
- * Assesses a stored profile again with the model that its assessment names (issue 3, "Risk evaluation"). Changes
- * nothing.
+ * Assesses a stored profile again with the model that its assessment names (docs/assessments.md, "Replaying").
+ * Changes nothing.
  */
 export class ReplayAssessment {
   constructor(
