@@ -3,7 +3,7 @@ import type { CallbackEvent } from '../callbacks/event.js';
 
 /**
  * A level that results from an assessment or a decision. NONE means not assessed (docs/contract/contract.md, "Risk
- * levels").
+ * evaluation").
  */
 export type AssessedLevel = Exclude<RiskLevel, 'NONE'>;
 
