@@ -22,7 +22,7 @@ const personBatch = figure('batch', 'minimal person', 'throughput');
 const growth = figure('growth', 'full organisation', 'throughput');
 const worker = figure('worker', 'EVALUATE', 'throughput');
 
-/** The goals of issue 4, all in one place. */
+/** The performance goals (docs/performance.md, "Figures"). */
 export const GOALS: readonly Goal[] = [
   {
     name: 'Full organisation, to Express + INSERT',

@@ -33,7 +33,7 @@ export type DecisionOutcome =
 
 type Said = Omit<RiskDecision, 'decidedAt'>;
 
-/** Lets a person decide an assessment: once, and with four eyes by two (issue 3, "Assessment"). */
+/** Lets a person decide an assessment: once, and with four eyes by two (docs/assessments.md, "Deciding"). */
 export class DecideAssessment {
   constructor(
     private readonly uses: {

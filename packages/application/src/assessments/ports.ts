@@ -2,8 +2,8 @@ import type { CustomerStatus, Flags, Profile, RiskLevel } from '@aml-customer/do
 import type { CallbackEvent } from '../callbacks/event.js';
 
 /**
- * A level that an assessment or a person gives; NONE means not assessed and is given by nobody (risk-model.md,
- * "Levels").
+ * A level that results from an assessment or a decision. NONE means not assessed (docs/contract/contract.md, "Risk
+ * evaluation").
  */
 export type AssessedLevel = Exclude<RiskLevel, 'NONE'>;
 

@@ -64,8 +64,8 @@ const ENTITY = [
 ] as const satisfies readonly (keyof RelatedEntity)[];
 
 /**
- * Builds the events of callbacks.md under an installation's prefixes: pure, and nothing goes out that its row does not
- * list.
+ * Builds the events of docs/contract/callbacks.md, "Events", under an installation's prefixes. Pure; an event carries
+ * only the data that the contract lists.
  */
 export class CallbackEvents {
   constructor(private readonly prefixes: EventPrefixes = EVENT_PREFIXES) {}

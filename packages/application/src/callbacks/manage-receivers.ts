@@ -17,7 +17,7 @@ export type ReceiverChange =
   | { readonly kind: 'stored'; readonly receiver: ReceiverView }
   | { readonly kind: 'rejected'; readonly problems: readonly string[] };
 
-/** The receivers of single requesters, as an operator sets them (issue 3, "Callbacks"). */
+/** Manages the receivers of single requesters (docs/callbacks.md, "Setting a receiver"). */
 export class ManageReceivers {
   /** `targetProblem` says what speaks against calling a URL. */
   constructor(

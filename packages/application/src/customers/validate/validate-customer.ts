@@ -73,7 +73,7 @@ export interface ValidationDependencies extends Omit<Dependencies, 'customers'> 
   readonly tryRisk: (profile: Profile) => Promise<TriedRisk>;
 }
 
-/** Tells everything about a message without storing it (issue 4, "Validate"; ours). */
+/** Dry run of a message: reports every problem without storing it (docs/batch.md, "Validate"). */
 export class ValidateCustomer {
   constructor(private readonly uses: ValidationDependencies) {}
 
