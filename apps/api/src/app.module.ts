@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { Access } from './access/access.js';
 import { AssessmentController, CustomerAssessmentsController } from './assessments/assessment.controller.js';
-import { BodyRoom } from './body/body-room.js';
+import { BodyMemory } from './body/body-memory.js';
 import { DELIVERIES_PORT, EventController } from './callbacks/event.controller.js';
 import { ReceiverController } from './callbacks/receiver.controller.js';
 import { CLASSIFIERS_PORT, ClassifierController } from './classifiers/classifier.controller.js';
@@ -54,7 +54,7 @@ export class AppModule {
       providers: [
         ...useCases.map((useCase) => ({ provide: useCase.constructor, useValue: useCase })),
         { provide: BatchScheduler, useValue: new BatchScheduler(settings.batches) },
-        { provide: BodyRoom, useValue: new BodyRoom((settings.batches + 1) * settings.batchBodyLimit) },
+        { provide: BodyMemory, useValue: new BodyMemory((settings.batches + 1) * settings.batchBodyLimit) },
         { provide: CLOCK, useValue: () => performance.now() },
         { provide: CLASSIFIERS_PORT, useValue: adapters.classifiers },
         { provide: DELIVERIES_PORT, useValue: adapters.deliveries },

@@ -87,7 +87,9 @@ describe('commands', () => {
     await expect(
       manageModels(['add', file({ ...defaultModel.data, version: 'bank-2', title: '' })], call),
     ).rejects.toThrow(/was rejected:\n {2}\/title must/);
-    await expect(manageModels(['add', file([])], call)).rejects.toThrow(/was rejected:\n {2}the file must be an object/);
+    await expect(manageModels(['add', file([])], call)).rejects.toThrow(
+      /was rejected:\n {2}the file must be an object/,
+    );
     await expect(manageModels(['add', file({ ...defaultModel.data, title: 'Other' })], call)).rejects.toThrow(
       /Choose another version/,
     );

@@ -2,11 +2,11 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { MAX_BATCH, LoopYielder, type BatchElements, type Clock } from '@aml-customer/application';
 import { fill, STRUCTURE, TOO_DEEP, type UnknownFields } from '@aml-customer/domain';
-import type { BodyShare } from './body-room.js';
-import { beginningOf, malformed, notJson, receiveJsonBytes } from './json-body.js';
+import type { BodyReservation } from './body-memory.js';
+import { textStart, malformed, notJson, receiveJsonBytes } from './json-body.js';
 import { JsonScanner, type ScanListener } from '@aml-customer/json-input';
 import { formatPosition } from '@aml-customer/json-input';
-import { notUtf8From, placeIn } from './place.js';
+import { firstInvalidByte, positionOf } from './text-position.js';
 import { wrong } from './read-fields.js';
 import { refusal, type Refusal } from './refusal.js';
 
@@ -34,10 +34,10 @@ const tooMany = { refusal: refusal(400, STRUCTURE.tooMany, { path: LIST, limit: 
 export async function receiveBatch(
   request: IncomingMessage,
   limits: BatchLimits,
-  room: BodyShare,
+  memory: BodyReservation,
   clock: Clock,
 ): Promise<BatchElements | Refused> {
-  const received = await receiveJsonBytes(request, limits.batch, room);
+  const received = await receiveJsonBytes(request, limits.batch, memory);
   if ('refusal' in received) return received;
   const elements = await split(received.bytes, limits.unknownFields, clock);
   return 'refusal' in elements ? elements : elementsOf(received.bytes, elements, limits.element);
@@ -50,20 +50,20 @@ export async function split(
   clock: Clock,
 ): Promise<readonly number[] | Refused> {
   const yielder = new LoopYielder(clock);
-  if (!isUtf8(bytes)) return malformed(await placeIn(bytes, await notUtf8From(bytes, yielder), yielder));
+  if (!isUtf8(bytes)) return malformed(await positionOf(bytes, await firstInvalidByte(bytes, yielder), yielder));
   const listener = new Customers(bytes);
-  const scanner = new JsonScanner(bytes, listener, beginningOf(bytes));
+  const scanner = new JsonScanner(bytes, listener, textStart(bytes));
   for (let until = PIECE; ; until += PIECE) {
     const found = scanner.run(until);
-    if (typeof found === 'object') return malformed(await placeIn(bytes, found.brokenAt, yielder));
+    if (typeof found === 'object') return malformed(await positionOf(bytes, found.brokenAt, yielder));
     if (listener.spans.length > 2 * MAX_BATCH) return tooMany;
     if (found === 'end') break;
     await yielder.yieldIfDue();
   }
   if (listener.deepAt !== undefined)
-    return notJson(`${TOO_DEEP}: ${formatPosition(await placeIn(bytes, listener.deepAt, yielder))}`);
+    return notJson(`${TOO_DEEP}: ${formatPosition(await positionOf(bytes, listener.deepAt, yielder))}`);
   if (bytes[scanner.beginning] !== 0x7b)
-    return notJson(`: ${formatPosition(await placeIn(bytes, scanner.beginning, yielder))}`);
+    return notJson(`: ${formatPosition(await positionOf(bytes, scanner.beginning, yielder))}`);
   if (!listener.isList) return wrong(LIST, 'a list of customers');
   if (listener.isUnsound) return { refusal: refusal(400, STRUCTURE.illFormedText, { path: 'The body' }) };
   if (unknownFields === 'reject' && listener.others > 0)

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { MIMEType } from 'node:util';
 import type { ReceivedBody } from '@aml-customer/application';
 import { STRUCTURE, TOO_DEEP } from '@aml-customer/domain';
-import type { BodyShare } from './body-room.js';
+import type { BodyReservation } from './body-memory.js';
 import { malformedAt, notUtf8At, tooDeepAt, formatPosition, type TextPosition } from '@aml-customer/json-input';
 import { receiveBytes } from './received-bytes.js';
 import { refusal, type Refusal } from './refusal.js';
@@ -24,9 +24,9 @@ export async function receiveJson(
 export async function receiveJsonBytes(
   request: IncomingMessage,
   limit: number,
-  room?: BodyShare,
+  memory?: BodyReservation,
 ): Promise<{ readonly bytes: Buffer } | { readonly refusal: Refusal }> {
-  const received = await receiveBytes(request, limit, room);
+  const received = await receiveBytes(request, limit, memory);
   if ('refused' in received) return refuse[received.refused](limit);
   if (received.bytes.length === 0) return notJson(': it is empty at line 1, column 1');
   return isJsonInUtf8(request.headers['content-type']) ? received : wrongType;
@@ -56,12 +56,12 @@ function parse(bytes: Buffer): ReceivedBody | { readonly refusal: Refusal } {
 const BYTE_ORDER_MARK = Buffer.of(0xef, 0xbb, 0xbf);
 
 /** The offset at which a text starts, after a byte order mark. */
-export const beginningOf = (bytes: Buffer): number =>
+export const textStart = (bytes: Buffer): number =>
   bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
 
 /** Decodes UTF-8 strictly, without a byte order mark. */
 const decode = (bytes: Buffer): string | undefined =>
-  isUtf8(bytes) ? bytes.toString('utf8', beginningOf(bytes)) : undefined;
+  isUtf8(bytes) ? bytes.toString('utf8', textStart(bytes)) : undefined;
 
 function isJsonInUtf8(contentType = ''): boolean {
   try {

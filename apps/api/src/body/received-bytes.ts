@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { ANY_ROOM, type BodyShare } from './body-room.js';
+import { UNLIMITED, type BodyReservation } from './body-memory.js';
 
 /** The decoded bytes of a body, or why it was refused. */
 export type ReceivedBytes =
@@ -22,25 +22,25 @@ const DECODERS = new Map<string, () => Duplex>([
  * Receives the body of a request, at most `limit` bytes of it after decoding. A body beyond the limit is left unread and
  * the connection stays open, so that the client gets its answer; express.raw would first read to the end, and the body
  * may be endless. Reserves memory for what arrives; the caller releases it.
- * @throws Overloaded if there is no room, before reading if the length is announced; Error if the client disconnects
+ * @throws Overloaded if there is no memory left, before reading if the length is announced; Error if the client disconnects
  */
 export async function receiveBytes(
   request: IncomingMessage,
   limit: number,
-  room: BodyShare = ANY_ROOM,
+  memory: BodyReservation = UNLIMITED,
 ): Promise<ReceivedBytes> {
   if (isEmpty(request)) return { bytes: Buffer.alloc(0) };
   const coding = request.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
   const length = Number(request.headers['content-length'] ?? 0);
   if (coding === 'identity' && length > limit) return { refused: 'too-large' };
   if (request.destroyed) throw new Error('The client disconnected');
-  room.expect(length);
-  if (coding === 'identity') return collect(request.iterator({ destroyOnReturn: false }), limit, room, length);
+  memory.expect(length);
+  if (coding === 'identity') return collect(request.iterator({ destroyOnReturn: false }), limit, memory, length);
   const decoder = DECODERS.get(coding)?.();
   if (!decoder) return { refused: 'unknown-coding' };
   request.once('error', (error) => decoder.destroy(error));
   try {
-    return await collect(request.pipe(decoder), limit, room);
+    return await collect(request.pipe(decoder), limit, memory);
   } catch (error) {
     if (request.errored || error !== decoder.errored) throw error;
     return { refused: 'broken-coding' };
@@ -57,14 +57,14 @@ const LARGE = 1024 * 1024;
 async function collect(
   stream: AsyncIterable<Buffer>,
   limit: number,
-  room: BodyShare,
+  memory: BodyReservation,
   length = Infinity,
 ): Promise<ReceivedBytes> {
   const chunks: Buffer[] = [];
   let [size, whole]: [number, Buffer | undefined] = [0, undefined];
   for await (const chunk of stream) {
     if (size + chunk.length > limit) return { refused: 'too-large' };
-    room.take(chunk.length);
+    memory.take(chunk.length);
     if (whole) chunk.copy(whole, size);
     else chunks.push(chunk);
     size += chunk.length;

@@ -2,7 +2,7 @@ import { BatchCustomers, type BatchElements, type Clock, type Told } from '@aml-
 import { Controller, Inject, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { receiveBatch } from '../body/batch-body.js';
-import { BodyRoom } from '../body/body-room.js';
+import { BodyMemory } from '../body/body-memory.js';
 import { refuse } from '../http/answers.js';
 import { BatchFacts, noteBatch } from '../log/message-facts.js';
 import { Metrics } from '../operation/metrics.js';
@@ -22,7 +22,7 @@ export class BatchController {
   constructor(
     private readonly batches: BatchCustomers,
     private readonly scheduler: BatchScheduler,
-    private readonly room: BodyRoom,
+    private readonly room: BodyMemory,
     private readonly settings: Settings,
     private readonly metrics: Metrics,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -49,7 +49,7 @@ export class BatchController {
     facts: BatchFacts,
     processElements: (elements: BatchElements, onResult: Told) => Promise<void>,
   ): Promise<void> {
-    const [startedAt, room] = [this.clock(), this.room.share()];
+    const [startedAt, room] = [this.clock(), this.room.reserve()];
     const receive = async () => {
       const { batchBodyLimit: batch, bodyLimit: element, unknownFields } = this.settings;
       const elements = await receiveBatch(request, { batch, element, unknownFields }, room, this.clock);
@@ -69,7 +69,7 @@ export class BatchController {
     try {
       await this.scheduler.run(receive, process, request.headers['batch-key'] as string | undefined);
     } finally {
-      room.giveBack();
+      room.release();
     }
   }
 }

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { Agent, request as send, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import { call, collect, rawConnection } from '../testing/http.js';
-import { HttpServer, type Patience } from './http-server.js';
+import { HttpServer, type Timeouts } from './http-server.js';
 
 const LONG = 60_000;
 const request = (path: string) => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`;
@@ -103,8 +103,8 @@ test('a request that arrived in full is answered, whatever follows it', async ()
 describe('a client', () => {
   let server: HttpServer;
   afterEach(() => server.close(0));
-  const listen = async (handler: RequestListener, patience: Partial<Patience> = {}) => {
-    server = new HttpServer(handler, { patience });
+  const listen = async (handler: RequestListener, timeouts: Partial<Timeouts> = {}) => {
+    server = new HttpServer(handler, { timeouts });
     return (await server.listen(0, '127.0.0.1')).port;
   };
   const refuse = (_: IncomingMessage, response: ServerResponse) =>
@@ -125,8 +125,8 @@ describe('a client', () => {
   test.each([
     ['by time', { rest: 20 }],
     ['by size', {}],
-  ])('with an endless body gets its answer and is then disconnected %s', async (_, patience) => {
-    const port = await listen(refuse, patience);
+  ])('with an endless body gets its answer and is then disconnected %s', async (_, timeouts) => {
+    const port = await listen(refuse, timeouts);
     const { socket, closed } = rawConnection(port);
     socket.write('POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n');
     const more = () => socket.writable && socket.write(`ffff\r\n${'a'.repeat(0xffff)}\r\n`, () => setImmediate(more));
@@ -145,10 +145,10 @@ describe('malformed HTTP', () => {
   let answered: number[];
   const listen = async (
     handler: RequestListener = (_, response) => response.end('served'),
-    patience: Partial<Patience> = {},
+    timeouts: Partial<Timeouts> = {},
   ) => {
     answered = [];
-    server = new HttpServer(handler, { patience, onBrokenHttp: (status) => answered.push(status) });
+    server = new HttpServer(handler, { timeouts, onBrokenHttp: (status) => answered.push(status) });
     return (await server.listen(0, '127.0.0.1')).port;
   };
   afterEach(() => server.close(0));
@@ -189,8 +189,8 @@ describe('malformed HTTP', () => {
   test.each([
     ['a head', 'GET / HTTP/1.1\r\nHost: x\r\n', { headers: 20 }],
     ['a body', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{', { headers: 20, request: 30 }],
-  ])('is %s that never comes to its end, and is answered 408', async (_, sent, patience) => {
-    const port = await listen(() => {}, patience);
+  ])('is %s that never comes to its end, and is answered 408', async (_, sent, timeouts) => {
+    const port = await listen(() => {}, timeouts);
     const { socket, until } = rawConnection(port);
     socket.write(sent);
     expect(await until(/"status":408/)).toMatch(/^HTTP\/1.1 408 Request Timeout/);

@@ -12,7 +12,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { answerBrokenHttp, type OnBrokenHttp } from './broken-http.js';
 
 /** The time limits of the server, in ms. */
-export interface Patience {
+export interface Timeouts {
   /** For the head of a request, since the connection or the previous answer. */
   readonly headers: number;
   /** For a whole request. */
@@ -27,10 +27,10 @@ export interface Patience {
 const REST_BYTES = 64 * 1024 * 1024;
 
 /** The defaults. */
-export const PATIENCE: Patience = { headers: 20_000, request: 60_000, idle: 65_000, rest: 5_000 };
+export const TIMEOUTS: Timeouts = { headers: 20_000, request: 60_000, idle: 65_000, rest: 5_000 };
 
 export interface HttpServerOptions {
-  readonly patience?: Partial<Patience>;
+  readonly timeouts?: Partial<Timeouts>;
   readonly onBrokenHttp?: OnBrokenHttp;
   /** Called if a connection cannot be accepted, for example for lack of file descriptors. */
   readonly onError?: (error: Error) => void;
@@ -49,13 +49,13 @@ export class HttpServer {
   private readonly connections = new Map<Socket, ServerResponse[]>();
   private closing = false;
 
-  private readonly patience: Patience;
+  private readonly timeouts: Timeouts;
   private readonly onError: (error: Error) => void;
 
-  constructor(handler: RequestListener, { patience, onBrokenHttp, onError = () => {} }: HttpServerOptions = {}) {
+  constructor(handler: RequestListener, { timeouts, onBrokenHttp, onError = () => {} }: HttpServerOptions = {}) {
     this.onError = onError;
-    this.patience = { ...PATIENCE, ...patience };
-    this.server = createServer(optionsOf(this.patience), (request, response) => {
+    this.timeouts = { ...TIMEOUTS, ...timeouts };
+    this.server = createServer(optionsOf(this.timeouts), (request, response) => {
       this.follow(request, response);
       handler(request, response);
     });
@@ -118,7 +118,7 @@ export class HttpServer {
    */
   private leaveRest(request: IncomingMessage): void {
     const { socket } = request;
-    const [bytes, time] = [socket.bytesRead + REST_BYTES, Date.now() + this.patience.rest];
+    const [bytes, time] = [socket.bytesRead + REST_BYTES, Date.now() + this.timeouts.rest];
     const watch = setInterval(() => (socket.bytesRead > bytes || Date.now() > time) && socket.destroy(), 10).unref();
     request.once('close', () => clearInterval(watch)).resume();
   }
@@ -128,7 +128,7 @@ export class HttpServer {
   }
 }
 
-const optionsOf = ({ headers, request, idle }: Patience): ServerOptions => ({
+const optionsOf = ({ headers, request, idle }: Timeouts): ServerOptions => ({
   headersTimeout: headers,
   requestTimeout: request,
   keepAliveTimeout: idle,

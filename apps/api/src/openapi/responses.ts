@@ -1,7 +1,7 @@
 import { fill, STRUCTURE, type Rule } from '@aml-customer/domain';
 import { BUSY, FAILED, rejected, RETRY_AFTER_S } from '../http/answers.js';
 import { httpProblem } from '../http/http-problem.js';
-import { PATIENCE } from '../http/http-server.js';
+import { TIMEOUTS } from '../http/http-server.js';
 import { EXAMPLE_TIME, namedExamples } from './examples.js';
 import { extension } from './operations.js';
 import { schemaRef } from './schemas.js';
@@ -52,7 +52,7 @@ export const sharedResponses = {
   NotFound: httpProblemResponse(404, 'Not found', '/assessments/18'),
   RequestTimeout: httpProblemResponse(
     408,
-    `The request did not arrive within ${PATIENCE.request / 1000} seconds; the connection is closed`,
+    `The request did not arrive within ${TIMEOUTS.request / 1000} seconds; the connection is closed`,
     '',
   ),
   BodyTooLarge: structuralError(

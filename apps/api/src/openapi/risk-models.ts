@@ -67,7 +67,9 @@ export const riskModels: Section = {
           'answered 200.',
         requestBody: {
           required: true,
-          content: { 'application/json': { schema: schemaRef('RiskModelFile'), example: { ...data, version: 'bank-1' } } },
+          content: {
+            'application/json': { schema: schemaRef('RiskModelFile'), example: { ...data, version: 'bank-1' } },
+          },
         },
         responses: {
           200: jsonResponse('The same file was added before; nothing changed', 'RiskModelSummary', summaryExample),

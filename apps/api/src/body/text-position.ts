@@ -1,15 +1,15 @@
 import { isUtf8 } from 'node:buffer';
 import type { LoopYielder } from '@aml-customer/application';
-import { beginningOf } from './json-body.js';
+import { textStart } from './json-body.js';
 import type { TextPosition } from '@aml-customer/json-input';
 
 /** Bytes scanned between two looks at the clock. */
 const PIECE = 64 * 1024;
 
 /** The position of a byte in a large UTF-8 text, as an editor counts; the text before it must be valid. */
-export async function placeIn(bytes: Buffer, offset: number, yielder: LoopYielder): Promise<TextPosition> {
+export async function positionOf(bytes: Buffer, offset: number, yielder: LoopYielder): Promise<TextPosition> {
   let [line, column] = [1, 1];
-  for (let from = beginningOf(bytes); from < offset; from += PIECE) {
+  for (let from = textStart(bytes); from < offset; from += PIECE) {
     const to = Math.min(from + PIECE, offset);
     for (let at = from; at < to; at++) {
       const byte = bytes[at] as number;
@@ -26,7 +26,7 @@ export async function placeIn(bytes: Buffer, offset: number, yielder: LoopYielde
 const unitsOf = (byte: number): number => ((byte & 0xc0) === 0x80 ? 0 : byte >= 0xf0 ? 2 : 1);
 
 /** The offset of the first byte that is not valid UTF-8; there must be one. */
-export async function notUtf8From(bytes: Buffer, yielder: LoopYielder): Promise<number> {
+export async function firstInvalidByte(bytes: Buffer, yielder: LoopYielder): Promise<number> {
   let from = 0;
   for (let to = characterAt(bytes, PIECE); isUtf8(bytes.subarray(from, to)); to = characterAt(bytes, from + PIECE)) {
     from = to;

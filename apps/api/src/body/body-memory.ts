@@ -4,11 +4,11 @@ import { Overloaded } from '@aml-customer/application';
  * Bounds the memory that large request bodies take in this process. Memory is reserved for bytes that arrived, never for
  * an announced length, so a client that announces much and sends little does not block others.
  */
-export class BodyRoom {
+export class BodyMemory {
   constructor(private free: number) {}
 
   /** Opens the share of one body, which its holder releases. */
-  share(): BodyShare {
+  reserve(): BodyReservation {
     let taken = 0;
     return {
       expect: (bytes) => {
@@ -19,7 +19,7 @@ export class BodyRoom {
         this.free -= bytes;
         taken += bytes;
       },
-      giveBack: () => {
+      release: () => {
         this.free += taken;
         taken = 0;
       },
@@ -28,14 +28,14 @@ export class BodyRoom {
 }
 
 /** The memory of one body. */
-export interface BodyShare {
+export interface BodyReservation {
   /** Checks an announced length without reserving it. @throws Overloaded if it does not fit now */
   expect(bytes: number): void;
   /** Reserves memory for bytes that arrived. @throws Overloaded if it does not fit */
   take(bytes: number): void;
   /** Releases all of it. */
-  giveBack(): void;
+  release(): void;
 }
 
 /** No bound, for bodies that are small by their own limit. */
-export const ANY_ROOM: BodyShare = { expect: () => {}, take: () => {}, giveBack: () => {} };
+export const UNLIMITED: BodyReservation = { expect: () => {}, take: () => {}, release: () => {} };
