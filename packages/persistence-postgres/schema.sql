@@ -168,6 +168,23 @@ create index delivery_undelivered_idx on aml_customer.delivery using btree (stat
     where (state <> 'DELIVERED');
 create index delivery_unnumbered_idx on aml_customer.delivery using btree (sequence) where ("position" is null);
 
+create table aml_customer.erasure (
+  id bigint not null generated always as identity,
+  customer_hash text collate "C" not null,
+  erased_by text not null,
+  erased_at timestamptz not null default clock_timestamp(),
+  versions integer not null,
+  messages integer not null,
+  assessments integer not null,
+  decisions integer not null,
+  screenings integer not null,
+  events integer not null,
+  constraint erasure_pkey primary key (id)
+);
+create index erasure_customer_hash_idx on aml_customer.erasure using btree (customer_hash, id);
+create trigger erasure_never_updated before update on aml_customer.erasure for each statement
+    execute function aml_customer.refuse_update();
+
 create table aml_customer.event (
   sequence bigint not null generated always as identity,
   id uuid not null,

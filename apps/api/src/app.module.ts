@@ -9,6 +9,7 @@ import type { Adapters } from './composition/adapters.js';
 import { CLOCK, BatchController } from './customers/batch.controller.js';
 import { BatchScheduler } from './customers/batch-scheduler.js';
 import { CustomerController } from './customers/customer.controller.js';
+import { EraseController } from './customers/erase.controller.js';
 import { ExportController } from './customers/export.controller.js';
 import { StoredCustomerController } from './customers/stored-customer.controller.js';
 import { ValidateController } from './customers/validate.controller.js';
@@ -24,6 +25,7 @@ export const CONTROLLERS = [
   BatchController,
   ValidateController,
   StoredCustomerController,
+  EraseController,
   ExportController,
   ClassifierController,
   CustomerAssessmentsController,

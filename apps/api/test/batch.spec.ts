@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { Overloaded, type Customers } from '@aml-customer/application';
+import { Overloaded, type CustomerReader, type CustomerRegister } from '@aml-customer/application';
 import { examples } from '@aml-customer/domain';
 import { openPostgres, type Postgres } from '@aml-customer/persistence-postgres';
 import { openTestDatabase, type TestDatabase } from '@aml-customer/persistence-postgres/testing';
@@ -337,6 +337,7 @@ describe('a batch, over HTTP and on PostgreSQL', () => {
 });
 
 describe('a batch', () => {
+  type Customers = CustomerRegister & CustomerReader;
   /** Customers whose store does something else first. */
   const storing = (customers: Customers, first: (index: number) => Promise<void>): Customers => {
     let index = 0;

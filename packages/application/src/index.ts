@@ -3,17 +3,26 @@ export type * from './classifiers/ports.js';
 export { Overloaded } from './overloaded.js';
 export {
   CreateOrUpdateCustomer,
-  type Dependencies,
   type Outcome,
   type ReceivedBody,
-  type Registered,
+  type RegistrationDependencies,
 } from './customers/register/create-or-update-customer.js';
+export {
+  consequencesOf,
+  customerUpdate,
+  SUPERSEDABLE_STATES,
+  type AcceptedUpdate,
+  type AddressedEvent,
+  type CustomerState,
+  type EarlierAssessment,
+  type UpdateConsequences,
+} from './customers/register/consequences.js';
 export {
   BatchCustomers,
   MAX_BATCH,
   type BatchElements,
   type ElementResult,
-  type Told,
+  type OnElementResult,
   type UnreadElement,
 } from './customers/batch/batch-customers.js';
 export { asMessage } from './customers/batch/batch-defaults.js';
@@ -22,13 +31,16 @@ export { Semaphore } from './concurrency/semaphore.js';
 export {
   ValidateCustomer,
   type IgnoredField,
-  type TriedRisk,
+  type RiskPreview,
   type Validation,
   type ValidationDependencies,
   type ValidationProblem,
 } from './customers/validate/validate-customer.js';
 export type { Changes } from './customers/validate/changes.js';
 export { ReadCustomers, type CustomerView, type VersionView } from './customers/read/read-customers.js';
+export { EraseCustomer } from './customers/erase/erase-customer.js';
+export * from './customers/erase/ports.js';
+export { MemoryCustomerErasure } from './customers/erase/customer-erasure.memory.js';
 export { ExportCustomers } from './customers/export/export-customers.js';
 export type { CustomerExport, ExportedVersion, ExportPage, PageLimit } from './customers/export/ports.js';
 export { MemoryCustomerExport } from './customers/export/customer-export.memory.js';
@@ -42,3 +54,5 @@ export type * from './risk-models/ports.js';
 export { ManageModels, type Addition, type ModelSummary, type ModelView } from './risk-models/manage-models.js';
 export { differencesBetween, type Difference } from './json-differences.js';
 export { MemoryRiskModels } from './risk-models/risk-models.memory.js';
+export { MemoryInstallation } from './memory/memory-installation.js';
+export { MemoryStore, type EventRouting, type MemoryOptions } from './memory/memory-store.js';

@@ -1,6 +1,6 @@
 /**
- * More is under way than this process takes on at once. What it was asked to do was not begun, so it may be asked
- * again, a little later; carries nothing of what was sent.
+ * The process has reached its limit of concurrent work. The call was not started, so it can be retried later. Contains
+ * no data of the call.
  */
 export class Overloaded extends Error {
   override readonly name = 'Overloaded';

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import {
   DeliverCallbacks,
   MemoryCallbacks,
+  MemoryStore,
   OwnOrDefaultReceiver,
   MemoryReceivers,
   type DeliveryDependencies,
@@ -16,13 +17,13 @@ afterEach(stopServers);
 /** An installation with one receiver and a manual clock. */
 function anInstallation(port: number) {
   const clock = { time: NOW };
-  const callbacks = new MemoryCallbacks(() => clock.time);
+  const callbacks = new MemoryCallbacks(new MemoryStore({ now: () => clock.time }));
   const uses: DeliveryDependencies = {
     deliveries: callbacks,
     receivers: new OwnOrDefaultReceiver(new MemoryReceivers(), at(port)),
     sender: new HttpCallbackSender({ allowedNetworks: ['127.0.0.0/8'] }),
     now: () => clock.time,
-    report: (failure) => {
+    onFailure: (failure) => {
       throw failure;
     },
     attemptsPerReceiver: 2,
@@ -32,10 +33,10 @@ function anInstallation(port: number) {
   const deliverAll = async (customer: string): Promise<void> => {
     for (
       let step = await worker.deliverNext(customer);
-      step.comeBack !== 'never';
+      step.checkAgain !== 'never';
       step = await worker.deliverNext(customer)
     ) {
-      if (step.comeBack instanceof Date) clock.time = step.comeBack;
+      if (step.checkAgain instanceof Date) clock.time = step.checkAgain;
     }
   };
   return { callbacks, clock, deliverAll };

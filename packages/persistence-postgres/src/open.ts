@@ -6,6 +6,7 @@ import { PostgresDeliveries } from './callbacks/deliveries.postgres.js';
 import { PostgresEventLog } from './callbacks/event-log.postgres.js';
 import { PostgresReceivers } from './callbacks/receivers.postgres.js';
 import { PostgresClassifiers } from './classifiers/classifiers.postgres.js';
+import { PostgresCustomerErasure } from './customers/customer-erasure.postgres.js';
 import { PostgresCustomerExport } from './customers/customer-export.postgres.js';
 import { PostgresCustomers } from './customers/customers.postgres.js';
 import { PostgresFollowUps } from './customers/follow-ups.postgres.js';
@@ -41,6 +42,7 @@ export interface PostgresOptions {
 export interface Postgres {
   readonly customers: PostgresCustomers;
   readonly customerExport: PostgresCustomerExport;
+  readonly customerErasure: PostgresCustomerErasure;
   /** Call `start` before use. */
   readonly classifiers: PostgresClassifiers;
   readonly followUps: PostgresFollowUps;
@@ -94,6 +96,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Postgres> 
   return {
     customers,
     customerExport: new PostgresCustomerExport(pool),
+    customerErasure: new PostgresCustomerErasure(pool),
     classifiers,
     followUps: new PostgresFollowUps(tables),
     assessments,

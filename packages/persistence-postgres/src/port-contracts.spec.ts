@@ -1,46 +1,70 @@
 import {
   assessmentsContract,
+  callbacksContract,
   classifiersContract,
+  customerErasureContract,
   customerExportContract,
   customersContract,
-  toCreate,
+  firstProgressContract,
+  updateConsequencesContract,
 } from '@aml-customer/testing';
-import { openPostgres } from './open.js';
+import { writeEvent } from '../test/events.js';
+import { creation, sql } from '../test/support.js';
+import { openPostgres, type PostgresOptions } from './open.js';
 import { openTestDatabase } from './testing.js';
 
-async function emptyPostgres() {
+/** Secrets in clear: the contracts are not about encryption. */
+const OPEN_BOX = { seal: (secret: string) => secret, open: (sealed: string) => sealed };
+
+async function setUp(options: Pick<PostgresOptions, 'hasDefaultReceiver'> = {}) {
   const database = await openTestDatabase();
-  const postgres = await openPostgres({ url: database.url, pool: { max: 24 } });
+  const postgres = await openPostgres({ url: database.url, pool: { max: 24 }, ...options });
+  const pool = postgres.openQueuePool(2);
+  const keyOf = async (extId: string) =>
+    (await pool.query<{ id: string }>('select id from aml_customer.customer where ext_id = $1', [extId])).rows[0]?.id ??
+    '';
   const tearDown = async () => {
+    await pool.end();
     await postgres.close();
     await database.drop();
   };
-  return { ...postgres, tearDown };
+  return {
+    ...postgres,
+    url: database.url,
+    receivers: postgres.receivers(OPEN_BOX),
+    customerKey: keyOf,
+    tearDown,
+  };
 }
 
-customersContract('PostgreSQL', emptyPostgres);
-
-customerExportContract('PostgreSQL', emptyPostgres);
+customersContract('PostgreSQL', setUp);
+assessmentsContract('PostgreSQL', setUp);
+customerExportContract('PostgreSQL', setUp);
+customerErasureContract('PostgreSQL', setUp);
+updateConsequencesContract('PostgreSQL', setUp);
+firstProgressContract('PostgreSQL', () => setUp({ hasDefaultReceiver: false }));
 
 classifiersContract('PostgreSQL', async () => {
-  const { classifiers, tearDown } = await emptyPostgres();
+  const { classifiers, tearDown } = await setUp();
   await classifiers.start([{ classifier: 'country', code: 'LT', name: 'Lithuania' }]);
   return { classifiers, tearDown };
 });
 
-assessmentsContract('PostgreSQL', async () => {
-  const { assessments, customers, tearDown } = await emptyPostgres();
-  const queue = async (extId: string) => {
-    await customers.store(
-      toCreate({
-        number: extId,
-        extId,
-        customer: { status: 'PENDING', flags: { pep: true } },
-        follow: { assessment: true },
-      }),
-      '{}',
-    );
-    return (await assessments.ofCustomer(extId))?.[0]?.id ?? '';
+const ADVANCE = `
+  update aml_customer.delivery
+  set next_attempt_at = next_attempt_at - $2 * interval '1 second', leased_until = leased_until - $2 * interval '1 second'
+  where customer_id = $1`;
+
+callbacksContract('PostgreSQL', async () => {
+  const postgres = await setUp();
+  const { url, customers, customerKey } = postgres;
+  return {
+    ...postgres,
+    append: (event, routing) => writeEvent(url, event, routing),
+    customer: async (name) => {
+      await customers.store(creation({ number: name, customer: { extId: name } }), '{}');
+      return customerKey(name);
+    },
+    advance: async (customer, seconds) => void (await sql(url, ADVANCE, [customer, seconds])),
   };
-  return { assessments, queue, tearDown };
 });

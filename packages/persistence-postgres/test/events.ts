@@ -1,8 +1,12 @@
-import type { Belonging, CallbackEvent } from '@aml-customer/application';
+import type { CallbackEvent, EventRouting } from '@aml-customer/application';
 import { sql } from './support.js';
 
 /** Writes an event in its own transaction. */
-export async function writeEvent(url: string, event: CallbackEvent, { customer, requester }: Belonging): Promise<void> {
+export async function writeEvent(
+  url: string,
+  event: CallbackEvent,
+  { customer, requester }: EventRouting,
+): Promise<void> {
   await sql(url, 'select aml_customer.write_events($1, $2, $3)', [
     customer,
     requester ?? null,

@@ -12,9 +12,13 @@ export {
 } from './golden/golden-case.js';
 export { goldenCases } from './golden/golden-cases.js';
 export { documented } from './golden/documented.js';
-export { toCreate, toUpdate, type IntentSaid } from './contracts/an-intent.js';
+export { toCreate, toUpdate, type IntentValues } from './contracts/an-intent.js';
 export { customersContract } from './contracts/customers-contract.js';
 export type { CustomersUnderTest } from './contracts/customers-under-test.js';
 export { assessmentsContract, type AssessmentsUnderTest } from './contracts/assessments-contract.js';
 export { classifiersContract, type ClassifiersUnderTest } from './contracts/classifiers-contract.js';
 export { customerExportContract, type CustomerExportUnderTest } from './contracts/customer-export-contract.js';
+export { customerErasureContract, type CustomerErasureUnderTest } from './contracts/customer-erasure-contract.js';
+export { updateConsequencesContract, type UpdatesUnderTest } from './contracts/update-consequences-contract.js';
+export { firstProgressContract, type SettlingUnderTest } from './contracts/first-progress-contract.js';
+export { anEvent, callbacksContract, type CallbacksUnderTest } from './contracts/callbacks-contract.js';

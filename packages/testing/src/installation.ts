@@ -1,8 +1,9 @@
 import {
   CreateOrUpdateCustomer,
-  MemoryClassifiers,
-  MemoryCustomers,
+  MemoryInstallation,
   ReadCustomers,
+  type MemoryClassifiers,
+  type MemoryCustomers,
   type Outcome,
 } from '@aml-customer/application';
 import { SCREENING_PROCESSES, type UnknownFields } from '@aml-customer/domain';
@@ -22,8 +23,8 @@ export function anInstallation({
   unknownFields = 'ignore',
 }: { readonly unknownFields?: UnknownFields } = {}): Installation {
   let seconds = 0;
-  const customers = new MemoryCustomers(() => new Date(Date.UTC(2026, 0, 5, 8, 0, seconds++)));
-  const classifiers = new MemoryClassifiers(startingClassifiers());
+  const now = () => new Date(Date.UTC(2026, 0, 5, 8, 0, seconds++));
+  const { customers, classifiers } = new MemoryInstallation({ now, classifiers: startingClassifiers() });
   const useCase = new CreateOrUpdateCustomer({
     customers,
     classifiers,

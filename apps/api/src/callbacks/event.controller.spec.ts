@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { CallbackEvents, MemoryCallbacks } from '@aml-customer/application';
+import { CallbackEvents, MemoryCallbacks, MemoryStore } from '@aml-customer/application';
 import { startApp, type AppUnderTest } from '../testing/app.js';
 
 const AT = new Date('2026-03-01T10:00:00.000Z');
@@ -9,7 +9,7 @@ describe('events', () => {
   let app: AppUnderTest;
   let callbacks: MemoryCallbacks;
   beforeEach(async () => {
-    callbacks = new MemoryCallbacks(() => AT);
+    callbacks = new MemoryCallbacks(new MemoryStore({ now: () => AT }));
     app = await startApp({}, { deliveries: callbacks, eventLog: callbacks });
     for (const id of ['e1', 'e2', 'e3']) {
       callbacks.append(

@@ -1,8 +1,10 @@
 import type {
   Assessments,
   Classifiers,
+  CustomerErasure,
   CustomerExport,
-  Customers,
+  CustomerReader,
+  CustomerRegister,
   Deliveries,
   EventLog,
   ReceiverStore,
@@ -12,8 +14,9 @@ import type {
 
 /** The adapters that the use cases work with: PostgreSQL in an installation, memory in tests. */
 export interface Adapters {
-  readonly customers: Customers;
+  readonly customers: CustomerRegister & CustomerReader;
   readonly customerExport: CustomerExport;
+  readonly customerErasure: CustomerErasure;
   readonly classifiers: Classifiers;
   readonly assessments: Assessments;
   readonly riskModels: RiskModels;

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
   AssessCustomer,
   BatchCustomers,
@@ -6,6 +6,7 @@ import {
   CreateOrUpdateCustomer,
   DecideAssessment,
   DeliverCallbacks,
+  EraseCustomer,
   ExportCustomers,
   ManageReceivers,
   OwnOrDefaultReceiver,
@@ -19,8 +20,8 @@ import {
   type AssessmentOutcome,
   type Receiver,
   type RiskModels,
+  type RiskPreview,
   type SecretBox,
-  type TriedRisk,
 } from '@aml-customer/application';
 import { AesSecretBox, HttpCallbackSender, secretKey } from '@aml-customer/callbacks';
 import type { Profile } from '@aml-customer/domain';
@@ -33,6 +34,7 @@ import type { Adapters } from './adapters.js';
 const FOUR_EYES_LEVELS: readonly AssessedLevel[] = ['HIGH', 'EXTREME'];
 const newId = () => randomUUID();
 const now = () => new Date();
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 /** Milliseconds from a fixed point, for durations. */
 const clock = () => performance.now();
 
@@ -50,7 +52,8 @@ export interface UseCaseParts {
 
 /** The use cases of the HTTP application. The controllers ask for them by class. */
 export function httpUseCases({ adapters, settings, onAssessment }: UseCaseParts): readonly object[] {
-  const { customers, customerExport, classifiers, assessments, riskModels, deliveries, eventLog } = adapters;
+  const { customers, customerExport, customerErasure, classifiers, assessments, riskModels, deliveries, eventLog } =
+    adapters;
   const { screeningProcesses, unknownFields } = settings;
   const registering = { customers, classifiers, screeningProcesses, unknownFields };
   const fourEyes = settings.fourEyes === 'on' ? FOUR_EYES_LEVELS : [];
@@ -58,11 +61,12 @@ export function httpUseCases({ adapters, settings, onAssessment }: UseCaseParts)
   return [
     new CreateOrUpdateCustomer(registering),
     new BatchCustomers(registering, clock),
-    new ValidateCustomer({ ...registering, tryRisk: riskTrial(riskModels) }),
+    new ValidateCustomer({ ...registering, previewRisk: riskPreview(riskModels) }),
     new ReadCustomers({ customers }),
     new ExportCustomers({ customerExport, classifiers }),
+    new EraseCustomer({ customerErasure, sha256 }),
     new ReadAssessments({ assessments }),
-    new DecideAssessment({ assessments, classifiers, events, newId, now, fourEyes, tell: onAssessment }),
+    new DecideAssessment({ assessments, classifiers, events, newId, now, fourEyes, onOutcome: onAssessment }),
     new ReplayAssessment({ assessments, models: riskModels, reassess: reassessStored }),
     new ManageModels(riskModels, loadModel),
     new ReadEvents({ events: eventLog, deliveries }),
@@ -85,14 +89,21 @@ export function workerUseCases({ adapters, settings, onAssessment, onFailure }: 
   const { assessments, riskModels, deliveries } = adapters;
   const evaluation = new ModelRiskEvaluation(riskModels);
   return {
-    assess: new AssessCustomer({ assessments, evaluation, events: eventsOf(settings), newId, now, tell: onAssessment }),
+    assess: new AssessCustomer({
+      assessments,
+      evaluation,
+      events: eventsOf(settings),
+      newId,
+      now,
+      onOutcome: onAssessment,
+    }),
     deliver: new DeliverCallbacks({
       deliveries,
       receivers: new OwnOrDefaultReceiver(adapters.receivers(secretBox(settings)), defaultReceiver(settings)),
       sender: new HttpCallbackSender({ allowedNetworks: settings.callbackAllowedNetworks ?? [] }),
       now,
       jitter,
-      report: onFailure,
+      onFailure,
       ...ATTEMPTS,
     }),
   };
@@ -124,7 +135,7 @@ export function secretBox({ callbackSecretsKey: key }: Settings): SecretBox {
 }
 
 /** Assesses a profile with the active model as of now, without storing anything. */
-function riskTrial(riskModels: RiskModels): (profile: Profile) => Promise<TriedRisk> {
+function riskPreview(riskModels: RiskModels): (profile: Profile) => Promise<RiskPreview> {
   const evaluation = new ModelRiskEvaluation(riskModels);
   return (profile) =>
     evaluation.evaluate(profile, now()).catch((error: unknown) => {

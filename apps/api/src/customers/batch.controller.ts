@@ -1,4 +1,4 @@
-import { BatchCustomers, type BatchElements, type Clock, type Told } from '@aml-customer/application';
+import { BatchCustomers, type BatchElements, type Clock, type OnElementResult } from '@aml-customer/application';
 import { Controller, Inject, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { receiveBatch } from '../body/batch-body.js';
@@ -39,7 +39,7 @@ export class BatchController {
   @Post('validate-batch-customers')
   async validate(@Req() request: Request, @Res() response: Response): Promise<void> {
     await this.answer(request, response, new BatchFacts(), (elements, onResult) =>
-      this.batches.rehearse(elements, onResult),
+      this.batches.dryRun(elements, onResult),
     );
   }
 
@@ -47,7 +47,7 @@ export class BatchController {
     request: Request,
     response: Response,
     facts: BatchFacts,
-    processElements: (elements: BatchElements, onResult: Told) => Promise<void>,
+    processElements: (elements: BatchElements, onResult: OnElementResult) => Promise<void>,
   ): Promise<void> {
     const [startedAt, room] = [this.clock(), this.room.reserve()];
     const receive = async () => {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
-import { MemoryCustomerExport, MemoryCustomers, type CustomerExport } from '@aml-customer/application';
+import { MemoryInstallation, type CustomerExport } from '@aml-customer/application';
 import { examples } from '@aml-customer/domain';
 import { toCreate } from '@aml-customer/testing';
 import { afterEach, expect, test } from '@jest/globals';
@@ -65,8 +65,7 @@ test('an export without customers is empty', async () => {
 
 /** Fails at the page with this index. */
 const failing = (at: number): CustomerExport => {
-  const customers = new MemoryCustomers(() => new Date(TIME));
-  const pages = new MemoryCustomerExport(customers);
+  const { customers, customerExport: pages } = new MemoryInstallation({ now: () => new Date(TIME) });
   let page = 0;
   return {
     page: async (after) => {
@@ -100,13 +99,9 @@ test('an export that fails midway breaks the connection', async () => {
 
 test('an export reads pages at the pace of its reader', async () => {
   let pages = 0;
-  const versions = await new MemoryCustomerExport(
-    await (async () => {
-      const customers = new MemoryCustomers(() => new Date(TIME));
-      await customers.store(toCreate({ number: 'a', extId: 'a' }), JSON.stringify({ x: 'x'.repeat(100_000) }));
-      return customers;
-    })(),
-  ).page(undefined, { versions: 1, bytes: 1 });
+  const { customers, customerExport } = new MemoryInstallation({ now: () => new Date(TIME) });
+  await customers.store(toCreate({ number: 'a', extId: 'a' }), JSON.stringify({ x: 'x'.repeat(100_000) }));
+  const versions = await customerExport.page(undefined, { versions: 1, bytes: 1 });
   app = await startApp(
     {},
     {

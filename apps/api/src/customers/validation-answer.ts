@@ -1,4 +1,4 @@
-import type { TriedRisk, Validation } from '@aml-customer/application';
+import type { RiskPreview, Validation } from '@aml-customer/application';
 import { ACCEPTED, rejected } from '../http/answers.js';
 
 /** The response of a dry run: the response to the message itself, then the details. Absent values are left out. */
@@ -26,5 +26,5 @@ export const validationAnswer = ({
   ...(assessment && { assessment: assessmentAnswer(assessment) }),
 });
 
-const assessmentAnswer = (tried: TriedRisk) =>
+const assessmentAnswer = (tried: RiskPreview) =>
   'notEvaluable' in tried ? { evaluable: false, problems: tried.notEvaluable } : { evaluable: true, ...tried };

@@ -35,7 +35,7 @@ describe('404', () => {
     ['GET', '/amlyze-ws-rest/customer', 'POST'],
     ['OPTIONS', '/amlyze-ws-rest/customer', 'POST'],
     ['PATCH', '/amlyze-ws-rest/customer', 'POST'],
-    ['DELETE', '/amlyze-ws-rest/customer/some-id', 'GET, HEAD'],
+    ['PUT', '/amlyze-ws-rest/customer/some-id', 'DELETE, GET, HEAD'],
     ['POST', '/amlyze-ws-rest/customer/some-id/versions/1', 'GET, HEAD'],
     ['POST', '/classifier/country', 'GET, HEAD'],
     ['GET', '/classifier/country/LT', 'DELETE, PUT'],

@@ -5,6 +5,7 @@ import { batchCustomers } from './batch-customers.js';
 import { callbackReceivers } from './callback-receivers.js';
 import { callbacks } from './callbacks.js';
 import { classifiers } from './classifiers.js';
+import { eraseCustomer } from './erase-customer.js';
 import { exportCustomers } from './export-customers.js';
 import { healthAndMetrics } from './health-and-metrics.js';
 import { sharedParameters, TAGS } from './operations.js';
@@ -40,6 +41,7 @@ const sectionsFor = (events: CallbackEvents): readonly Section[] => [
   batchCustomers,
   validateCustomer,
   readCustomers,
+  eraseCustomer,
   exportCustomers,
   classifiers,
   assessments,

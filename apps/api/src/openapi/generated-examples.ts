@@ -1,4 +1,4 @@
-import { BatchCustomers, MemoryClassifiers, MemoryCustomers, ValidateCustomer } from '@aml-customer/application';
+import { BatchCustomers, MemoryInstallation, ValidateCustomer } from '@aml-customer/application';
 import { examples, SCREENING_PROCESSES } from '@aml-customer/domain';
 import { startingClassifiers } from '@aml-customer/reference-data';
 import { defaultModel, evaluate } from '@aml-customer/risk-evaluation';
@@ -11,8 +11,7 @@ const received = (value: Body) => ({ text: JSON.stringify(value), value });
 
 /** A new installation in memory. */
 const newInstallation = () => ({
-  customers: new MemoryCustomers(() => EXAMPLE_TIME),
-  classifiers: new MemoryClassifiers(startingClassifiers()),
+  ...new MemoryInstallation({ now: () => EXAMPLE_TIME, classifiers: startingClassifiers() }),
   screeningProcesses: SCREENING_PROCESSES,
   unknownFields: 'ignore' as const,
 });
@@ -33,12 +32,12 @@ export async function validationAnswerTo(body: Body): Promise<object> {
   const installation = newInstallation();
   const elements = { length: examples.length, at: (index: number) => received(examples[index]?.body as Body) };
   await new BatchCustomers(installation, () => 0).store(elements, () => {});
-  const tryRisk: ConstructorParameters<typeof ValidateCustomer>[0]['tryRisk'] = async (profile) => {
+  const previewRisk: ConstructorParameters<typeof ValidateCustomer>[0]['previewRisk'] = async (profile) => {
     const explanation = evaluate(defaultModel, profile, { assessedOn: EXAMPLE_TIME });
     const { level, score, needsDecision, nextReview, model } = explanation;
     return { level, score, needsDecision, nextReview, model, explanation };
   };
-  const validation = await new ValidateCustomer({ ...installation, tryRisk }).validate(received(body));
+  const validation = await new ValidateCustomer({ ...installation, previewRisk }).validate(received(body));
   if ('kind' in validation) throw new Error('An example cannot be read');
   return JSON.parse(JSON.stringify(validationAnswer(validation))) as object;
 }

@@ -14,7 +14,7 @@ export const TAGS = {
   },
   customerManagement: {
     name: 'Management API: customers (extension)',
-    description: 'Validate a message without storing it, and read or export stored customers',
+    description: 'Validate a message without storing it, and read, export or erase stored customers',
   },
   assessmentManagement: {
     name: 'Management API: assessments (extension)',

@@ -1,13 +1,4 @@
-import {
-  MemoryAssessments,
-  MemoryCallbacks,
-  MemoryClassifiers,
-  MemoryCustomerExport,
-  MemoryCustomers,
-  MemoryReceivers,
-  MemoryRiskModels,
-  type ClassifierEntry,
-} from '@aml-customer/application';
+import { MemoryInstallation, type ClassifierEntry } from '@aml-customer/application';
 import { startingClassifiers } from '@aml-customer/reference-data';
 import { createApp } from '../app.js';
 import type { Adapters } from '../composition/adapters.js';
@@ -59,20 +50,9 @@ export async function startApp(
 }
 
 function adaptersInMemory(more: readonly ClassifierEntry[]): Adapters {
-  const callbacks = new MemoryCallbacks();
-  const receivers = new MemoryReceivers();
-  const customers = new MemoryCustomers(() => NOW);
-  return {
-    customers,
-    customerExport: new MemoryCustomerExport(customers),
-    classifiers: new MemoryClassifiers([...startingClassifiers(), ...more]),
-    assessments: new MemoryAssessments(),
-    riskModels: new MemoryRiskModels(() => NOW),
-    deliveries: callbacks,
-    eventLog: callbacks,
-    receivers: () => receivers,
-    isReady: async () => true,
-  };
+  const classifiers = [...startingClassifiers(), ...more];
+  const installation = new MemoryInstallation({ now: () => NOW, classifiers });
+  return { ...installation, receivers: () => installation.receivers, isReady: async () => true };
 }
 
 /** A request that posts a customer message. */

@@ -7,11 +7,11 @@ const NO_HELPERS = {} as JobHelpers;
 const LATER = new Date('2026-03-01T10:00:05.000Z');
 
 /** Runs the task for a customer whose attempts end in these steps, the last one repeated. */
-async function delivering(...steps: DeliveryStep['comeBack'][]) {
+async function delivering(...steps: DeliveryStep['checkAgain'][]) {
   const attempted: string[] = [];
   const requeued: [string, Date | 'now'][] = [];
   const deliverNext = async (customer: string): Promise<DeliveryStep> => ({
-    comeBack: steps[Math.min(attempted.push(customer), steps.length) - 1] ?? 'never',
+    checkAgain: steps[Math.min(attempted.push(customer), steps.length) - 1] ?? 'never',
   });
   await deliverTask({
     deliver: { deliverNext },
@@ -45,7 +45,7 @@ test('each attempt is reported, and nothing else', async () => {
     attempts: 1,
     lastOutcome: 'status-204',
   } as const;
-  const steps: DeliveryStep[] = [{ comeBack: 'never' }, { comeBack: 'now' }, { comeBack: 'now', delivery }];
+  const steps: DeliveryStep[] = [{ checkAgain: 'never' }, { checkAgain: 'now' }, { checkAgain: 'now', delivery }];
   const reported: unknown[] = [];
   await deliverTask({
     deliver: { deliverNext: async () => steps.pop()! },
@@ -66,7 +66,7 @@ describe('delivering the callbacks of several customers', () => {
     const deliverNext = async (customer: string): Promise<DeliveryStep> => {
       attempted.push(customer);
       if (customer === '7') await answered;
-      return { comeBack: attempted.length < 6 ? 'now' : 'never' };
+      return { checkAgain: attempted.length < 6 ? 'now' : 'never' };
     };
     const ended = deliverTask({ ...idle, deliver: { deliverNext }, concurrency: 2 })(lines, NO_HELPERS);
     await new Promise(setImmediate);
@@ -81,7 +81,7 @@ describe('delivering the callbacks of several customers', () => {
       await new Promise(setImmediate);
       if (customer === '7') throw new Error('not now');
       done.push(customer);
-      return { comeBack: 'never' };
+      return { checkAgain: 'never' };
     };
     await expect(deliverTask({ ...idle, deliver: { deliverNext }, concurrency: 1 })(lines, NO_HELPERS)).rejects.toThrow(
       'not now',

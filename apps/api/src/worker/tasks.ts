@@ -47,7 +47,7 @@ export function deliverTask({ deliver, queueLine, onDelivery, concurrency }: Del
   const semaphore = new Semaphore(concurrency);
   const deliverLine = async (customer: string): Promise<void> => {
     for (let attempts = 0; attempts < ATTEMPTS_PER_JOB; attempts++) {
-      const { comeBack: next, delivery } = await semaphore.run(() => deliver.deliverNext(customer));
+      const { checkAgain: next, delivery } = await semaphore.run(() => deliver.deliverNext(customer));
       if (delivery) onDelivery(delivery);
       if (next === 'never') return;
       if (next !== 'now') return queueLine(customer, next);

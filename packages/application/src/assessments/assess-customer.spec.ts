@@ -15,8 +15,8 @@ const risk: AssessedRisk = {
   explanation: {},
 };
 
-/** A queued customer with this message, and the profiles that are evaluated. */
-function aQueued(body: unknown, found: Partial<AssessedRisk> = {}) {
+/** A queued assessment of this message, and the profiles that are evaluated. */
+function setUp(body: unknown, assessedRisk: Partial<AssessedRisk> = {}) {
   const assessments = new MemoryAssessments();
   const evaluated: Profile[] = [];
   assessments.queue({
@@ -38,59 +38,59 @@ function aQueued(body: unknown, found: Partial<AssessedRisk> = {}) {
   const evaluation = {
     evaluate: async (profile: Profile) => {
       evaluated.push(profile);
-      return { ...risk, ...found };
+      return { ...risk, ...assessedRisk };
     },
   };
-  const told: AssessmentOutcome[] = [];
+  const outcomes: AssessmentOutcome[] = [];
   const assess = new AssessCustomer({
     assessments,
     evaluation,
     events: new CallbackEvents(),
     newId: () => 'evt-1',
     now: () => now,
-    tell: (outcome) => told.push(outcome),
+    onOutcome: (outcome) => outcomes.push(outcome),
   });
-  return { assessments, evaluated, told, assess };
+  return { assessments, evaluated, outcomes, assess };
 }
 
 describe('assessing a stored message', () => {
-  test('that reads concludes it', async () => {
-    const { assess, assessments, evaluated } = aQueued(examples[0]?.body);
+  test('completes the assessment', async () => {
+    const { assess, assessments, evaluated } = setUp(examples[0]?.body);
     await assess.assess('1');
     expect(evaluated).toMatchObject([{ entityType: 'INDIVIDUAL' }]);
     expect((await assessments.open('1'))?.assessment).toMatchObject({ state: 'COMPLETED', finalRiskLevel: 'LOW' });
   });
 
   test.each([
-    ['with problems, for a field would be left out of the assessment', { ...examples[0]?.body, isPEP: 'perhaps' }],
-    ['with problems in a related entity', { ...examples[0]?.body, listRelatedEntity: 'nobody' }],
-    ['not at all', []],
-  ])('that reads %s, is refused and stays queued', async (_, body) => {
-    const { assess, assessments, evaluated } = aQueued(body);
+    ['problems, since the assessment would lack a field', { ...examples[0]?.body, isPEP: 'perhaps' }],
+    ['problems in a related entity', { ...examples[0]?.body, listRelatedEntity: 'nobody' }],
+    ['an unreadable body', []],
+  ])('with %s rejects and leaves the assessment queued', async (_, body) => {
+    const { assess, assessments, evaluated } = setUp(body);
     await expect(assess.assess('1')).rejects.toThrow('A stored message does not read');
     expect(evaluated).toEqual([]);
     expect((await assessments.open('1'))?.assessment.state).toBe('QUEUED');
   });
 });
 
-describe('what became of an assessment is told', () => {
+describe('the outcome of an assessment is reported', () => {
   const LOW = examples[0]?.body;
 
   test.each<[AssessmentOutcome, object | undefined, Partial<AssessedRisk>]>([
     ['COMPLETED', LOW, {}],
     ['PENDING', LOW, { needsDecision: true }],
     ['failed', [], {}],
-  ])('once, as %s', async (outcome, body, found) => {
-    const { assess, told } = aQueued(body, found);
+  ])('once, as %s', async (outcome, body, assessedRisk) => {
+    const { assess, outcomes } = setUp(body, assessedRisk);
     await assess.assess('1').catch(() => {});
-    expect(told).toEqual([outcome]);
+    expect(outcomes).toEqual([outcome]);
     if (outcome === 'failed') return;
     await assess.assess('1');
-    expect(told).toEqual([outcome]);
+    expect(outcomes).toEqual([outcome]);
   });
 
-  test('where a newer message came first, before or meanwhile, as SUPERSEDED', async () => {
-    const { assess, assessments, told } = aQueued(LOW);
+  test('as SUPERSEDED if a newer message came before or during the assessment', async () => {
+    const { assess, assessments, outcomes } = setUp(LOW);
     const conclude = assessments.conclude.bind(assessments);
     assessments.conclude = async (id, step) => {
       await conclude(id, { seen: step.seen, assessment: { state: 'SUPERSEDED' }, events: [] });
@@ -98,6 +98,6 @@ describe('what became of an assessment is told', () => {
     };
     await assess.assess('1');
     await assess.assess('1');
-    expect(told).toEqual(['SUPERSEDED', 'SUPERSEDED']);
+    expect(outcomes).toEqual(['SUPERSEDED', 'SUPERSEDED']);
   });
 });

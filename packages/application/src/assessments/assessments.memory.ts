@@ -1,3 +1,4 @@
+import { MemoryStore, pageAfter, type StoredAssessment, type StoredVersion } from '../memory/memory-store.js';
 import {
   MOST_COUNTED,
   type Assessment,
@@ -8,84 +9,123 @@ import {
   type Waiting,
 } from './ports.js';
 
-/** Assessments in memory, for tests and for those who reuse the package; nothing survives the process. */
+/** Assessments in memory, for tests and for programs that need no database. */
 export class MemoryAssessments implements Assessments {
-  private readonly cases = new Map<string, AssessmentCase>();
+  constructor(private readonly data = new MemoryStore()) {}
 
   /**
-   * `onConcluded` hears of each step that was applied, with the case before it: to write its events and the customer's
-   * version.
+   * Adds or replaces an assessment in any state, without a message: tests start from it. The customer of the case
+   * counts only if no customer with this id is registered.
    */
-  constructor(private readonly onConcluded: (step: Conclusion, before: AssessmentCase) => void = () => {}) {}
-
-  /** Queues an assessment. */
-  queue(case_: AssessmentCase): void {
-    this.cases.set(case_.assessment.id, case_);
+  queue({ assessment, ...detached }: AssessmentCase): void {
+    const sequence = this.data.assessments.get(assessment.id)?.sequence ?? this.data.next();
+    this.data.assessments.set(assessment.id, { sequence, assessment, detached });
   }
 
   async open(id: string): Promise<AssessmentCase | undefined> {
-    return this.cases.get(id);
+    const stored = this.data.assessments.get(id);
+    return stored && this.caseOf(stored);
   }
 
   async conclude(id: string, step: Conclusion): Promise<boolean> {
-    const before = this.cases.get(id);
-    if (
-      before?.assessment.state !== step.seen.state ||
-      JSON.stringify(before.assessment.decision) !== JSON.stringify(step.seen.decision)
-    )
-      return false;
-    const customer = step.customer && {
-      riskLevel: step.customer.riskLevel,
-      customerStatus: step.customer.status,
-      customerUpdatedAt: step.assessment.completedAt ?? before.customerUpdatedAt,
-    };
-    const decisions = step.entry && { decisions: [...(before.assessment.decisions ?? []), step.entry] };
-    this.cases.set(id, {
-      ...before,
-      ...customer,
-      assessment: { ...before.assessment, ...step.assessment, ...decisions },
+    const stored = this.data.assessments.get(id);
+    if (!stored || !isAsSeen(stored.assessment, step.seen) || !this.isOfCurrentMessage(stored)) return false;
+    const decisions = step.entry && { decisions: [...(stored.assessment.decisions ?? []), step.entry] };
+    this.data.assessments.set(id, {
+      ...stored,
+      ...this.updateCustomer(stored, step),
+      assessment: { ...stored.assessment, ...step.assessment, ...decisions },
     });
-    this.onConcluded(step, before);
+    const { customerExtId: customer, communicationNumber } = stored.assessment;
+    const requester = this.data.messages.get(communicationNumber)?.requester;
+    for (const event of step.events)
+      this.data.append(event, { customer, ...(requester !== undefined && { requester }) });
     return true;
   }
 
   async ofCustomer(customerExtId: string): Promise<readonly Assessment[] | undefined> {
-    const own = this.all()
+    const assessments = this.all()
+      .map(({ assessment }) => assessment)
       .filter((assessment) => assessment.customerExtId === customerExtId)
       .map(listed);
-    return own.length > 0 ? own.reverse() : undefined;
+    return assessments.length > 0 || this.data.customers.has(customerExtId) ? assessments.reverse() : undefined;
   }
 
   async waiting(): Promise<Waiting> {
-    const count = (state: AssessmentState) =>
-      Math.min(MOST_COUNTED, this.all().filter((assessment) => assessment.state === state).length);
+    const count = (state: AssessmentState) => Math.min(MOST_COUNTED, this.allIn(state).length);
     return { queued: count('QUEUED'), pending: count('PENDING') };
   }
 
-  /** The cursor counts the assessments that were passed. */
   async inState(
     state: AssessmentState,
     after: string | undefined,
     limit: number,
   ): Promise<{ readonly items: readonly Assessment[]; readonly cursor?: string } | undefined> {
-    const all = this.all();
-    const passed = Number(after ?? '0');
-    if (!/^\d+$/.test(after ?? '0') || passed > all.length) return undefined;
-    const found = all
-      .map((assessment, index) => ({ assessment, next: String(index + 1) }))
-      .slice(passed)
-      .filter(({ assessment }) => assessment.state === state)
-      .slice(0, limit);
-    const next = found.at(-1)?.next ?? after;
-    return { items: found.map(({ assessment }) => listed(assessment)), ...(next !== undefined && { cursor: next }) };
+    const last = Math.max(0, ...this.all().map(({ sequence }) => sequence));
+    const page = pageAfter(this.allIn(state), { after, limit, last, sequenceOf: ({ sequence }) => sequence });
+    if (!page) return undefined;
+    const { rows, cursor } = page;
+    return { items: rows.map(({ assessment }) => listed(assessment)), ...(cursor !== undefined && { cursor }) };
   }
 
-  private all(): Assessment[] {
-    return [...this.cases.values()].map(({ assessment }) => assessment);
+  private all(): readonly StoredAssessment[] {
+    return [...this.data.assessments.values()];
+  }
+
+  private allIn(state: AssessmentState): readonly StoredAssessment[] {
+    return this.all().filter(({ assessment }) => assessment.state === state);
+  }
+
+  private caseOf({ assessment, detached }: StoredAssessment): AssessmentCase {
+    const current = this.data.current(assessment.customerExtId);
+    const body = this.data.messages.get(assessment.communicationNumber)?.body ?? detached?.body;
+    const customer = current ? customerOf(current) : detached;
+    if (!customer || body === undefined) throw new Error('An assessment without a customer');
+    return { assessment, ...customer, body };
+  }
+
+  /** An assessment never changes a customer that a newer message has replaced since. */
+  private isOfCurrentMessage({ assessment }: StoredAssessment): boolean {
+    const current = this.data.current(assessment.customerExtId);
+    return !current || current.communicationNumber === assessment.communicationNumber;
+  }
+
+  private updateCustomer(
+    { assessment, detached }: StoredAssessment,
+    { customer, assessment: { completedAt = this.data.now() } }: Conclusion,
+  ): Pick<StoredAssessment, 'detached'> {
+    if (!customer) return {};
+    const { riskLevel, status: customerStatus } = customer;
+    const stored = this.data.customers.get(assessment.customerExtId);
+    const current = stored?.versions.at(-1);
+    if (!stored || !current)
+      return detached ? { detached: { ...detached, riskLevel, customerStatus, customerUpdatedAt: completedAt } } : {};
+    const version: StoredVersion = {
+      ...current,
+      version: current.version + 1,
+      riskLevel,
+      customerStatus,
+      updatedAt: completedAt,
+      cause: 'ASSESSMENT',
+    };
+    this.data.customers.set(assessment.customerExtId, { ...stored, versions: [...stored.versions, version] });
+    return {};
   }
 }
 
-/** Lists have no reasons, and of decisions the one that stands. */
+const isAsSeen = ({ state, decision }: Assessment, seen: Conclusion['seen']): boolean =>
+  state === seen.state &&
+  decision?.decidedBy === seen.decision?.decidedBy &&
+  decision?.decidedAt.getTime() === seen.decision?.decidedAt.getTime();
+
+const customerOf = ({ customerStatus, riskLevel, flags, updatedAt }: StoredVersion) => ({
+  customerStatus,
+  riskLevel,
+  flags,
+  customerUpdatedAt: updatedAt,
+});
+
+/** Lists omit the explanation and the history of decisions. */
 function listed({ decisions: _, risk, ...assessment }: Assessment): Assessment {
   return { ...assessment, ...(risk && { risk: { ...risk, explanation: {} } }) };
 }

@@ -1,111 +1,123 @@
 import type { CustomerStatus } from '@aml-customer/domain';
 import type { CallbackEvent, EventParty } from '../callbacks/event.js';
 import type { CallbackEvents, EventCause } from '../callbacks/events.js';
+import { customerUpdate } from '../customers/register/consequences.js';
 import type { AssessedLevel, AssessedRisk, AssessmentCase, Conclusion, RiskDecision } from './ports.js';
 
-/**
- * What makes events and ids, and when: passed in, so that a conclusion is data. `now` is the one instant of all that a
- * step changes ({@link instantOf}).
- */
-export interface Making {
+/** Everything a step needs besides data. `now` is the time of all changes in the step, see {@link stepTime}. */
+export interface StepContext {
   readonly events: CallbackEvents;
   readonly newId: () => string;
   readonly now: Date;
 }
 
 /**
- * The risk is assessed: the assessment completes by itself, or waits for a person (docs/contract/callbacks.md,
+ * The model has assessed the risk: the assessment completes, or waits for a person (docs/contract/callbacks.md,
  * "Events").
  */
-export function assessed(case_: AssessmentCase, risk: AssessedRisk, making: Making): Conclusion {
+export function assessed(assessmentCase: AssessmentCase, risk: AssessedRisk, context: StepContext): Conclusion {
   if (!risk.needsDecision)
-    return completed(case_, risk, { decisionType: 'ACCEPTED', finalRiskLevel: risk.level }, {}, making);
-  const pending = making.events.scoringPending(causeOf(case_, making), partyOf(case_), {
+    return completed(
+      assessmentCase,
+      { risk, result: { decisionType: 'ACCEPTED', finalRiskLevel: risk.level }, decidedBy: {} },
+      context,
+    );
+  const pending = context.events.scoringPending(causeOf(assessmentCase, context), partyOf(assessmentCase), {
     initialRiskLevel: risk.level,
   });
-  return { seen: seenOf(case_), assessment: { state: 'PENDING', risk }, events: [pending] };
+  return { seen: seenOf(assessmentCase), assessment: { state: 'PENDING', risk }, events: [pending] };
 }
 
-/** A person decided, and nobody else has to. */
-export const decided = (case_: AssessmentCase, decision: RiskDecision, making: Making): Conclusion => ({
-  ...completed(case_, riskOf(case_), decision, { decision }, making),
+/** One person has decided, and no second person has to. */
+export const decided = (assessmentCase: AssessmentCase, decision: RiskDecision, context: StepContext): Conclusion => ({
+  ...completed(assessmentCase, { risk: riskOf(assessmentCase), result: decision, decidedBy: { decision } }, context),
   entry: decision,
 });
 
-/** With four eyes: a second person decided the same as the first. Theirs is kept beside it, with its own comment. */
+/** Four eyes: a second person has confirmed the decision. Both decisions are kept, each with its own comment. */
 export const confirmed = (
-  case_: AssessmentCase,
-  first: RiskDecision,
-  second: RiskDecision,
-  making: Making,
+  assessmentCase: AssessmentCase,
+  { first, second }: { readonly first: RiskDecision; readonly second: RiskDecision },
+  context: StepContext,
 ): Conclusion => ({
-  ...completed(case_, riskOf(case_), first, { decision: first, confirmedBy: second.decidedBy }, making),
+  ...completed(
+    assessmentCase,
+    {
+      risk: riskOf(assessmentCase),
+      result: first,
+      decidedBy: { decision: first, confirmedBy: second.decidedBy },
+    },
+    context,
+  ),
   entry: second,
 });
 
 /**
- * With four eyes: a person decided, and another one has yet to confirm. Nobody is told; what was proposed before stays
- * among the entries.
+ * Four eyes: one person has decided, and another has yet to confirm. No event is sent; an earlier proposal stays in the
+ * list of decisions.
  */
-export const proposed = (case_: AssessmentCase, decision: RiskDecision): Conclusion => ({
-  seen: seenOf(case_),
-  assessment: { risk: riskOf(case_), state: 'PENDING', decision },
+export const proposed = (assessmentCase: AssessmentCase, decision: RiskDecision): Conclusion => ({
+  seen: seenOf(assessmentCase),
+  assessment: { risk: riskOf(assessmentCase), state: 'PENDING', decision },
   entry: decision,
   events: [],
 });
 
 function riskOf({ assessment: { risk } }: AssessmentCase): AssessedRisk {
-  if (!risk) throw new Error('Decided before it was assessed');
+  if (!risk) throw new Error('An assessment was decided before its risk was assessed');
   return risk;
 }
 
 /**
- * When a step happens, by the clock: never before what it follows, whichever clock that was read from, so that versions
- * and decisions are in the order of their times.
+ * The time of a step: the clock's, but never before the customer's current version and always after the previous
+ * decision, so that versions and decisions are in the order of their times even if clocks differ.
  */
-export function instantOf({ assessment: { decision }, customerUpdatedAt }: AssessmentCase, clock: Date): Date {
+export function stepTime({ assessment: { decision }, customerUpdatedAt }: AssessmentCase, clock: Date): Date {
   return new Date(
     Math.max(clock.getTime(), customerUpdatedAt.getTime(), decision ? decision.decidedAt.getTime() + 1 : 0),
   );
 }
 
-type End = Pick<RiskDecision, 'decisionType' | 'finalRiskLevel'> & { readonly decisionGroundCode?: string };
+/** How an assessment ends. */
+interface Completion {
+  readonly risk: AssessedRisk;
+  readonly result: Pick<RiskDecision, 'decisionType' | 'finalRiskLevel'> & { readonly decisionGroundCode?: string };
+  readonly decidedBy: Pick<Conclusion['assessment'], 'decision' | 'confirmedBy'>;
+}
 
 function completed(
-  case_: AssessmentCase,
-  risk: AssessedRisk,
-  end: End,
-  by: Pick<Conclusion['assessment'], 'decision' | 'confirmedBy'>,
-  making: Making,
+  assessmentCase: AssessmentCase,
+  { risk, result, decidedBy }: Completion,
+  context: StepContext,
 ): Conclusion {
-  const { decisionType, finalRiskLevel, decisionGroundCode } = end;
-  const status = statusAfter(case_, decisionType);
+  const { decisionType, finalRiskLevel, decisionGroundCode } = result;
+  const status = statusAfter(assessmentCase, decisionType);
   return {
-    seen: seenOf(case_),
+    seen: seenOf(assessmentCase),
     assessment: {
       state: 'COMPLETED',
       risk: { ...risk, nextReview: nextReviewOf(risk, finalRiskLevel) },
-      ...by,
+      ...decidedBy,
       finalRiskLevel,
-      completedAt: making.now,
+      completedAt: context.now,
     },
     customer: { riskLevel: finalRiskLevel, status },
     events: [
-      making.events.scoringCompleted(causeOf(case_, making), partyOf(case_), {
+      context.events.scoringCompleted(causeOf(assessmentCase, context), partyOf(assessmentCase), {
         initialRiskLevel: risk.level,
         finalRiskLevel,
         decisionType,
         ...(decisionGroundCode !== undefined && { decisionGroundCode }),
-        ...(decisionType === 'ACCEPTED' && { approvedAt: making.now }),
+        ...(decisionType === 'ACCEPTED' && { approvedAt: context.now }),
       }),
-      ...updated(case_, finalRiskLevel, status, making),
+      ...updateEvents(assessmentCase, { riskLevel: finalRiskLevel, status }, context),
     ],
   };
 }
 
 /**
- * The next review by the level that was decided; an explanation of another maker may not tell it, and the assessed one
- * stands.
+ * The next review for the decided level. Keeps the date of the assessed level if the explanation has no date for the
+ * decided one.
  */
 export function nextReviewOf({ explanation, nextReview }: AssessedRisk, level: AssessedLevel): string {
   const { nextReviewBy } = explanation as { readonly nextReviewBy?: Readonly<Partial<Record<AssessedLevel, string>>> };
@@ -113,8 +125,8 @@ export function nextReviewOf({ explanation, nextReview }: AssessedRisk, level: A
 }
 
 /**
- * A PENDING customer becomes ACTIVE or REJECTED; other statuses, and leads, keep theirs (docs/contract/callbacks.md,
- * "The customer after an assessment").
+ * A PENDING customer becomes ACTIVE or REJECTED; leads and customers in another status keep theirs
+ * (docs/contract/callbacks.md, "The customer after an assessment").
  */
 function statusAfter(
   { assessment, customerStatus }: AssessmentCase,
@@ -125,23 +137,17 @@ function statusAfter(
 }
 
 /**
- * The flags stay as they are: only a message, or a decision about a screening, changes them. Those that a person
- * confirmed will join them once screenings are worked on (docs/contract/callbacks.md, "The customer after an
- * assessment").
+ * An assessment changes risk level and status but no flags: only a message, or later a decision about a screening, does
+ * (docs/contract/callbacks.md, "The customer after an assessment").
  */
-function updated(
-  { assessment, customerStatus, riskLevel: before, flags }: AssessmentCase,
-  riskLevel: AssessedLevel,
-  status: CustomerStatus,
-  { events, newId, now }: Making,
+function updateEvents(
+  { assessment, customerStatus, riskLevel, flags }: AssessmentCase,
+  after: { readonly riskLevel: AssessedLevel; readonly status: CustomerStatus },
+  { events, newId, now }: StepContext,
 ): CallbackEvent[] {
-  if (riskLevel === before && status === customerStatus) return [];
-  return [
-    events.customerUpdated(
-      { id: newId(), time: now, customerExtId: assessment.customerExtId },
-      { ...flags, riskLevel, status },
-    ),
-  ];
+  const update = customerUpdate({ status: customerStatus, riskLevel, flags }, { ...after, flags });
+  if (!update) return [];
+  return [events.customerUpdated({ id: newId(), time: now, customerExtId: assessment.customerExtId }, update)];
 }
 
 const seenOf = ({ assessment: { state, decision } }: AssessmentCase): Conclusion['seen'] => ({
@@ -149,7 +155,7 @@ const seenOf = ({ assessment: { state, decision } }: AssessmentCase): Conclusion
   ...(decision && { decision }),
 });
 const partyOf = ({ assessment }: AssessmentCase): EventParty => (assessment.lead ? 'lead' : 'customer');
-const causeOf = ({ assessment }: AssessmentCase, { newId, now }: Making): EventCause => ({
+const causeOf = ({ assessment }: AssessmentCase, { newId, now }: StepContext): EventCause => ({
   id: newId(),
   time: now,
   communicationNumber: assessment.communicationNumber,

@@ -11,8 +11,8 @@ const nextReviewBy = { LOW: '2031-03-01', MEDIUM: '2029-03-01', HIGH: '2027-03-0
 const decision = (finalRiskLevel: AssessedLevel, decidedBy = 'Rūta') =>
   ({ decisionType: 'ACCEPTED', finalRiskLevel, decisionGroundCode: 'DOCS', comment: 'Seen', decidedBy }) as const;
 
-/** An assessment that waits for a person at HIGH. */
-function aPending(explanation: object, fourEyes: readonly AssessedLevel[] = []) {
+/** An assessment at HIGH that waits for a person. */
+function setUp(explanation: object, fourEyes: readonly AssessedLevel[] = []) {
   const assessments = new MemoryAssessments();
   const risk: AssessedRisk = {
     level: 'HIGH',
@@ -56,24 +56,24 @@ function aPending(explanation: object, fourEyes: readonly AssessedLevel[] = []) 
 }
 
 test.each(['LOW', 'MEDIUM', 'HIGH', 'EXTREME'] as const)(
-  'once a person decided %s, the next review is by that level; what was assessed stands',
+  'after a decision for %s the next review is by that level, and the assessed risk stays',
   async (level) => {
-    const { risk, decide, shown } = aPending({ nextReviewBy });
+    const { risk, decide, shown } = setUp({ nextReviewBy });
     await decide.decide('1', decision(level));
     expect(await shown()).toEqual({ ...risk, nextReview: nextReviewBy[level] });
   },
 );
 
 test('with four eyes the next review moves when the second person confirms', async () => {
-  const { risk, decide, shown } = aPending({ nextReviewBy }, ['HIGH']);
+  const { risk, decide, shown } = setUp({ nextReviewBy }, ['HIGH']);
   await decide.decide('1', decision('MEDIUM'));
   expect(await shown()).toEqual(risk);
   await decide.decide('1', decision('MEDIUM', 'Jonas'));
   expect(await shown()).toEqual({ ...risk, nextReview: nextReviewBy.MEDIUM });
 });
 
-test('the next review stays where the explanation does not tell it by level', async () => {
-  const { risk, decide, shown } = aPending({});
+test('the next review stays if the explanation has no dates by level', async () => {
+  const { risk, decide, shown } = setUp({});
   await decide.decide('1', decision('LOW'));
   expect(await shown()).toEqual(risk);
 });
@@ -83,8 +83,8 @@ const kindOf = (outcome: DecisionOutcome) =>
 const FOUR: readonly AssessedLevel[] = ['HIGH', 'EXTREME'];
 
 describe('with four eyes', () => {
-  test('the second person confirms, and their own ground and comment are kept beside the first', async () => {
-    const { decide, view } = aPending({}, FOUR);
+  test('the second person confirms, and both decisions are kept with their comments', async () => {
+    const { decide, view } = setUp({}, FOUR);
     expect(kindOf(await decide.decide('1', decision('HIGH')))).toBe('PENDING');
     expect(kindOf(await decide.decide('1', { ...decision('HIGH', 'Jonas'), comment: 'Called the bank' }))).toBe(
       'COMPLETED',
@@ -105,9 +105,9 @@ describe('with four eyes', () => {
     ['level', { finalRiskLevel: 'EXTREME' }],
     ['type', { decisionType: 'REJECTED' }],
   ] as const)(
-    'who names another %s proposes anew: what was proposed before stays in the record, and the first may agree',
+    'another %s is a new proposal, which the first person may confirm; the first proposal stays in the record',
     async (_, other) => {
-      const { decide, view } = aPending({}, FOUR);
+      const { decide, view } = setUp({}, FOUR);
       await decide.decide('1', decision('HIGH'));
       expect(kindOf(await decide.decide('1', { ...decision('HIGH', 'Jonas'), ...other }))).toBe('PENDING');
       expect(await view()).toMatchObject({
@@ -123,11 +123,11 @@ describe('with four eyes', () => {
     },
   );
 
-  test('nobody confirms a decision of their own, and everybody may correct it', async () => {
-    const { decide, view } = aPending({}, FOUR);
+  test('nobody can confirm their own decision, but anybody can correct it', async () => {
+    const { decide, view } = setUp({}, FOUR);
     await decide.decide('1', decision('HIGH'));
     expect(kindOf(await decide.decide('1', decision('HIGH')))).toBe('same-person');
-    expect(kindOf(await decide.decide('1', { ...decision('HIGH'), comment: 'Said otherwise' }))).toBe('same-person');
+    expect(kindOf(await decide.decide('1', { ...decision('HIGH'), comment: 'Reworded' }))).toBe('same-person');
     expect(kindOf(await decide.decide('1', decision('EXTREME')))).toBe('PENDING');
     expect(kindOf(await decide.decide('1', decision('HIGH', 'Jonas')))).toBe('PENDING');
     expect((await view())?.decisions).toMatchObject([
@@ -137,59 +137,64 @@ describe('with four eyes', () => {
     ]);
   });
 
-  test('a level that one person gave is not brought down by another alone', async () => {
-    const { assessments, decide } = aPending({}, FOUR);
-    const case_ = await assessments.open('1');
+  test('a proposed level is not lowered by one other person alone', async () => {
+    const { assessments, decide } = setUp({}, FOUR);
+    const current = await assessments.open('1');
     assessments.queue({
-      ...case_!,
-      assessment: { ...case_!.assessment, risk: { ...case_!.assessment.risk!, level: 'MEDIUM' } },
+      ...current!,
+      assessment: { ...current!.assessment, risk: { ...current!.assessment.risk!, level: 'MEDIUM' } },
     });
     expect(kindOf(await decide.decide('1', decision('EXTREME')))).toBe('PENDING');
     expect(kindOf(await decide.decide('1', decision('MEDIUM', 'Jonas')))).toBe('PENDING');
     expect(kindOf(await decide.decide('1', decision('LOW', 'Eglė')))).toBe('PENDING');
   });
 
-  test('two people at the same instant: the same decision of both is a confirmation, another one a proposal; of one person it is one', async () => {
-    const both = async (...said: Parameters<DecideAssessment['decide']>[1][]) => {
-      const { decide, view } = aPending({}, FOUR);
-      const kinds = (await Promise.all(said.map((each) => decide.decide('1', each)))).map(kindOf);
+  test('concurrent decisions: the same by two people confirms, a different one proposes, and one person counts once', async () => {
+    const concurrently = async (...decisions: Parameters<DecideAssessment['decide']>[1][]) => {
+      const { decide, view } = setUp({}, FOUR);
+      const kinds = (await Promise.all(decisions.map((each) => decide.decide('1', each)))).map(kindOf);
       return { kinds, entries: (await view())?.decisions?.length };
     };
-    expect(await both(decision('HIGH'), decision('HIGH', 'Jonas'))).toEqual({
+    expect(await concurrently(decision('HIGH'), decision('HIGH', 'Jonas'))).toEqual({
       kinds: ['PENDING', 'COMPLETED'],
       entries: 2,
     });
-    expect(await both(decision('HIGH'), decision('EXTREME', 'Jonas'))).toEqual({
+    expect(await concurrently(decision('HIGH'), decision('EXTREME', 'Jonas'))).toEqual({
       kinds: ['PENDING', 'PENDING'],
       entries: 2,
     });
-    expect(await both(decision('HIGH'), decision('HIGH'))).toEqual({ kinds: ['PENDING', 'same-person'], entries: 1 });
+    expect(await concurrently(decision('HIGH'), decision('HIGH'))).toEqual({
+      kinds: ['PENDING', 'same-person'],
+      entries: 1,
+    });
   });
 });
 
-describe('a decision that comes too late, or too early', () => {
+describe('a decision that is too late or too early', () => {
   test.each<[string, Partial<Assessment>]>([
     ['still-queued', { state: 'QUEUED' }],
     ['superseded', { state: 'SUPERSEDED' }],
     ['no-decision-needed', { state: 'COMPLETED' }],
     ['already-decided', { state: 'COMPLETED', decision: { ...decision('HIGH'), decidedAt: now } }],
-  ])('hears why: %s', async (reason, given) => {
-    const { assessments, decide } = aPending({});
-    const case_ = await assessments.open('1');
-    assessments.queue({ ...case_!, assessment: { ...case_!.assessment, ...given } });
+  ])('is refused: %s', async (reason, change) => {
+    const { assessments, decide } = setUp({});
+    const current = await assessments.open('1');
+    assessments.queue({ ...current!, assessment: { ...current!.assessment, ...change } });
     expect(kindOf(await decide.decide('1', decision('HIGH')))).toBe(reason);
   });
 
-  test('is told that it is superseded where the store keeps no step about the customer any more', async () => {
-    const { assessments, decide } = aPending({});
+  test('is refused as superseded if the store no longer accepts a step', async () => {
+    const { assessments, decide } = setUp({});
     assessments.conclude = async () => false;
     expect(kindOf(await decide.decide('1', decision('HIGH')))).toBe('superseded');
   });
 });
 
-test('the customer that is updated comes with the flags of its message, at the instant of its version', async () => {
+test('customer.updated has the flags of the message and the time of the new version', async () => {
   const steps: Parameters<MemoryAssessments['conclude']>[1][] = [];
-  const assessments = new MemoryAssessments((step) => steps.push(step));
+  const assessments = new MemoryAssessments();
+  const conclude = assessments.conclude.bind(assessments);
+  assessments.conclude = (id, step) => (steps.push(step), conclude(id, step));
   const later = new Date(now.getTime() + 5_000);
   const risk: AssessedRisk = {
     level: 'HIGH',

@@ -1,7 +1,7 @@
 import type { CallbackEvents } from '../callbacks/events.js';
 import type { Classifiers } from '../classifiers/ports.js';
 import type { AssessmentOutcome } from './assess-customer.js';
-import { confirmed, decided, instantOf, proposed, type Making } from './conclusions.js';
+import { confirmed, decided, proposed, stepTime, type StepContext } from './conclusions.js';
 import type {
   AssessedLevel,
   Assessment,
@@ -12,7 +12,7 @@ import type {
   RiskDecision,
 } from './ports.js';
 
-/** Why there is nothing (more) for this person to decide. `no-decision-needed`: it completed by itself. */
+/** Why this person cannot decide now. `no-decision-needed`: the model completed the assessment. */
 export const CONFLICTS = [
   'still-queued',
   'superseded',
@@ -22,18 +22,18 @@ export const CONFLICTS = [
 ] as const;
 export type DecisionConflict = (typeof CONFLICTS)[number];
 
-/** Why a decision is not taken: a conflict, or something that the person can mend. */
+/** Why a decision is refused: a conflict, or a mistake that the person can correct. */
 export type Refusal = DecisionConflict | 'ground-unknown' | 'comment-missing';
 
-/** What became of a decision; with four eyes the assessment is still PENDING after the first. */
+/** The result of a decision. With four eyes the assessment is still PENDING after the first decision. */
 export type DecisionOutcome =
   | { readonly kind: 'taken'; readonly assessment: Assessment }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'not-found' };
 
-type Said = Omit<RiskDecision, 'decidedAt'>;
+type NewDecision = Omit<RiskDecision, 'decidedAt'>;
 
-/** Lets a person decide an assessment: once, and with four eyes by two (docs/assessments.md, "Deciding"). */
+/** Lets a person decide an assessment, or two people with four eyes (docs/assessments.md, "Deciding"). */
 export class DecideAssessment {
   constructor(
     private readonly uses: {
@@ -42,61 +42,65 @@ export class DecideAssessment {
       readonly events: CallbackEvents;
       readonly newId: () => string;
       readonly now: () => Date;
-      /** The levels for which two people decide. */
+      /** The levels that need the decision of two people. */
       readonly fourEyes: readonly AssessedLevel[];
-      /** Hears of each assessment that a person brought to its end. */
-      readonly tell?: (outcome: AssessmentOutcome) => void;
+      /** Called when a decision completes an assessment. */
+      readonly onOutcome?: (outcome: AssessmentOutcome) => void;
     },
   ) {}
 
   /**
-   * Takes the decision, or says why not. With four eyes a second person who decides the same, ground included, confirms
-   * it; whatever differs is a new proposal. Decisions that race are taken one after the other: who comes second is
-   * judged anew by what the first left.
+   * Applies the decision, or returns why it is refused. With four eyes a second person confirms by taking the same
+   * decision, ground included; any difference makes it a new proposal. Concurrent decisions are applied one after the
+   * other: the later one is judged again by the result of the earlier one.
    */
-  async decide(id: string, said: Said): Promise<DecisionOutcome> {
-    for (let before: AssessmentCase | undefined; ;) {
-      const case_ = await this.uses.assessments.open(id);
-      if (!case_) return { kind: 'not-found' };
-      const refusal = before && isUnchanged(before, case_) ? 'superseded' : this.refusalOf(case_.assessment, said);
+  async decide(id: string, decision: NewDecision): Promise<DecisionOutcome> {
+    for (let previous: AssessmentCase | undefined; ;) {
+      const current = await this.uses.assessments.open(id);
+      if (!current) return { kind: 'not-found' };
+      const refusal =
+        previous && isUnchanged(previous, current) ? 'superseded' : this.refusalOf(current.assessment, decision);
       if (refusal) return { kind: 'refused', refusal };
-      const step = this.stepOf(case_, said);
-      if (await this.uses.assessments.conclude(id, step)) return this.taken(case_, step);
-      before = case_;
+      const step = this.stepOf(current, decision);
+      if (await this.uses.assessments.conclude(id, step)) return this.taken(current, step);
+      previous = current;
     }
   }
 
-  private taken(case_: AssessmentCase, step: Conclusion): DecisionOutcome {
-    if (step.assessment.state === 'COMPLETED') this.uses.tell?.('COMPLETED');
-    return { kind: 'taken', assessment: after(case_, step) };
+  private taken(before: AssessmentCase, step: Conclusion): DecisionOutcome {
+    if (step.assessment.state === 'COMPLETED') this.uses.onOutcome?.('COMPLETED');
+    return { kind: 'taken', assessment: after(before, step) };
   }
 
-  private refusalOf(assessment: Assessment, said: Said): Refusal | undefined {
+  private refusalOf(assessment: Assessment, decision: NewDecision): Refusal | undefined {
     if (assessment.state !== 'PENDING') return conflictOf(assessment, assessment.state);
-    if (!this.uses.classifiers.entries().get('decisionGround')?.has(said.decisionGroundCode)) return 'ground-unknown';
-    if (said.finalRiskLevel !== assessment.risk?.level && said.comment === undefined) return 'comment-missing';
-    const repeats = assessment.decision?.decidedBy === said.decidedBy && agree(assessment.decision, said);
-    return repeats && this.needsTwo(assessment, said) ? 'same-person' : undefined;
+    const grounds = this.uses.classifiers.entries().get('decisionGround');
+    if (!grounds?.has(decision.decisionGroundCode)) return 'ground-unknown';
+    if (decision.finalRiskLevel !== assessment.risk?.level && decision.comment === undefined) return 'comment-missing';
+    const isRepeated = assessment.decision?.decidedBy === decision.decidedBy && agree(assessment.decision, decision);
+    return isRepeated && this.needsTwo(assessment, decision) ? 'same-person' : undefined;
   }
 
-  private stepOf(case_: AssessmentCase, said: Said): Conclusion {
-    const { decision: first } = case_.assessment;
-    const now = instantOf(case_, this.uses.now());
-    const decision: RiskDecision = { ...said, decidedAt: now };
-    const making: Making = { events: this.uses.events, newId: this.uses.newId, now };
-    if (!this.needsTwo(case_.assessment, said)) return decided(case_, decision, making);
-    return first && agree(first, said) ? confirmed(case_, first, decision, making) : proposed(case_, decision);
+  private stepOf(assessmentCase: AssessmentCase, newDecision: NewDecision): Conclusion {
+    const { decision: first } = assessmentCase.assessment;
+    const now = stepTime(assessmentCase, this.uses.now());
+    const decision: RiskDecision = { ...newDecision, decidedAt: now };
+    const context: StepContext = { events: this.uses.events, newId: this.uses.newId, now };
+    if (!this.needsTwo(assessmentCase.assessment, newDecision)) return decided(assessmentCase, decision, context);
+    return first && agree(first, newDecision)
+      ? confirmed(assessmentCase, { first, second: decision }, context)
+      : proposed(assessmentCase, decision);
   }
 
-  /** Once anybody gave such a level, nobody ends it alone by giving a lower one. */
-  private needsTwo({ risk, decisions = [] }: Assessment, { finalRiskLevel }: Said): boolean {
+  /** Once a level that needs two people was assessed or proposed, no single person can decide a lower one. */
+  private needsTwo({ risk, decisions = [] }: Assessment, { finalRiskLevel }: NewDecision): boolean {
     const levels = [risk?.level, finalRiskLevel, ...decisions.map((decision) => decision.finalRiskLevel)];
     return levels.some((level) => level !== undefined && this.uses.fourEyes.includes(level));
   }
 }
 
-/** The comment is everybody's own. */
-const agree = (one: Said, other: Said): boolean =>
+/** Comments may differ. */
+const agree = (one: NewDecision, other: NewDecision): boolean =>
   one.decisionType === other.decisionType &&
   one.finalRiskLevel === other.finalRiskLevel &&
   one.decisionGroundCode === other.decisionGroundCode;
@@ -110,7 +114,7 @@ const conflictOf = ({ decision }: Assessment, state: Exclude<AssessmentState, 'P
     }) as const
   )[state];
 
-/** Nobody came first, and still the step was not applied: the customer is not as its message made it any more. */
+/** If the step was refused though the assessment is unchanged, a newer message has replaced the customer. */
 const isUnchanged = ({ assessment: before }: AssessmentCase, { assessment: now }: AssessmentCase): boolean =>
   before.state === now.state && before.decisions?.length === now.decisions?.length;
 

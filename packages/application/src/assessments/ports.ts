@@ -7,47 +7,45 @@ import type { CallbackEvent } from '../callbacks/event.js';
  */
 export type AssessedLevel = Exclude<RiskLevel, 'NONE'>;
 
-/**
- * The risk of a customer as a model sees it on a day. `explanation` is everything that led to it, plain JSON, kept as
- * it is.
- */
+/** The risk of a customer by a model on a date. `explanation` is plain JSON and stored unchanged. */
 export interface AssessedRisk {
   readonly level: AssessedLevel;
   /** 0 to 100. */
   readonly score: number;
-  /** A person must decide. */
+  /** Whether a person must decide. */
   readonly needsDecision: boolean;
-  /** The last day for the next review, yyyy-MM-dd: of the assessed level, or of the one that was decided. */
+  /** The latest date of the next review, yyyy-MM-dd, for the assessed level or the decided one. */
   readonly nextReview: string;
   readonly model: { readonly id: string; readonly version: string; readonly hash: string };
-  /** Where it says `nextReviewBy` for each level, a decision for another level takes its next review from there. */
+  /** If it has `nextReviewBy` with a date for each level, a decision for another level uses that date. */
   readonly explanation: object;
 }
 
-/**
- * Assesses the risk of a profile by the active model. Rejects where an assessment could not be right: it never guesses.
- */
+/** Assesses the risk of a profile by the active model. Rejects instead of guessing. */
 export interface RiskEvaluation {
   evaluate(profile: Profile, on: Date): Promise<AssessedRisk>;
 }
 
-/** QUEUED: to be assessed. PENDING: a person must decide. COMPLETED and SUPERSEDED (by a newer message) are ends. */
+/**
+ * QUEUED: waits for its risk assessment. PENDING: waits for a person. COMPLETED and SUPERSEDED (by a newer message) are
+ * final.
+ */
 export const ASSESSMENT_STATES = ['QUEUED', 'PENDING', 'COMPLETED', 'SUPERSEDED'] as const;
 export type AssessmentState = (typeof ASSESSMENT_STATES)[number];
 
-/** What a person decided. */
+/** The decision of a person. */
 export interface RiskDecision {
   readonly decisionType: 'ACCEPTED' | 'REJECTED';
   readonly finalRiskLevel: AssessedLevel;
   /** A code of the decisionGround classifier. */
   readonly decisionGroundCode: string;
-  /** Mandatory where the level is not the assessed one: an override is documented. */
+  /** Mandatory if the level differs from the assessed one. */
   readonly comment?: string;
   readonly decidedBy: string;
   readonly decidedAt: Date;
 }
 
-/** An assessment as it stands. */
+/** The current state of an assessment. */
 export interface Assessment {
   readonly id: string;
   readonly state: AssessmentState;
@@ -60,11 +58,11 @@ export interface Assessment {
   readonly lead: boolean;
   /** Absent while QUEUED. */
   readonly risk?: AssessedRisk;
-  /** The decision, or with four eyes the one that another person has yet to confirm. */
+  /** The decision; with four eyes, while PENDING, the proposal that another person has yet to confirm. */
   readonly decision?: RiskDecision;
   /**
-   * Every decision that a person took, with their own ground and comment, in order: what was proposed, what took its
-   * place, what confirmed it. Absent where nobody decided, and in lists.
+   * All decisions in order, each with its own ground and comment: proposals, replaced ones included, and the
+   * confirmation. Absent if nobody decided, and in lists.
    */
   readonly decisions?: readonly RiskDecision[];
   /** With four eyes: who confirmed the decision. */
@@ -73,69 +71,58 @@ export interface Assessment {
   readonly completedAt?: Date;
 }
 
-/**
- * An assessment with what concluding it takes: the customer's present standing, and the message that its profile is
- * read from.
- */
+/** An assessment with the data that a step needs: the customer's current state and the message with the profile. */
 export interface AssessmentCase {
   readonly assessment: Assessment;
   readonly customerStatus: CustomerStatus;
   readonly riskLevel: RiskLevel;
-  /**
-   * What the message of the customer's present version says by flags; the version that a conclusion makes carries them
-   * on.
-   */
+  /** The flags of the customer's current version; the version that a step creates keeps them. */
   readonly flags: Flags;
-  /** When the customer's present version was made, to the millisecond and not before: no step is earlier. */
+  /** When the customer's current version was created, rounded up to the millisecond; no step is earlier. */
   readonly customerUpdatedAt: Date;
   readonly body: string;
 }
 
-/** One step of an assessment: what it changes, in one transaction, if the assessment still stands as it was seen. */
+/** One step of an assessment: its changes, applied in one transaction if the assessment is still as it was seen. */
 export interface Conclusion {
   readonly seen: Pick<Assessment, 'state' | 'decision'>;
   readonly assessment: Pick<
     Assessment,
     'state' | 'risk' | 'decision' | 'confirmedBy' | 'finalRiskLevel' | 'completedAt'
   >;
-  /** What a person decided in this step: joins `Assessment.decisions`, and is never changed. */
+  /** The person's decision of this step, added to `Assessment.decisions` and never changed. */
   readonly entry?: RiskDecision;
-  /**
-   * What the new version of the customer sets; its cause is the assessment, and it is made at `completedAt`. Absent:
-   * the customer stays as it is.
-   */
+  /** The new version of the customer, created at `completedAt` with the cause ASSESSMENT. Absent: no new version. */
   readonly customer?: { readonly riskLevel: AssessedLevel; readonly status: CustomerStatus };
-  /** Written, and queued for delivery, with it. */
+  /** Written, and queued for delivery, in the same transaction. */
   readonly events: readonly CallbackEvent[];
 }
 
-/** What waits: to be assessed, and for a person. */
+/** How many assessments wait for the model, and for a person. */
 export interface Waiting {
   readonly queued: number;
   readonly pending: number;
 }
 
-/** Where counting what waits stops, assessments and events alike. */
+/** The limit up to which waiting assessments and events are counted. */
 export const MOST_COUNTED = 10_000;
 
 /**
- * The assessments. Queued by `Customers.store`, which also supersedes those of the customer that are undecided. `open`
- * and `conclude` may reject with Overloaded: nothing was done, and may be tried again.
+ * The assessments. `CustomerRegister.store` queues them and supersedes the undecided ones of the customer. `open` and
+ * `conclude` may reject with Overloaded: nothing was changed, and the call can be retried.
  */
 export interface Assessments {
   open(id: string): Promise<AssessmentCase | undefined>;
-  /** Applies a step, all of it or nothing; false where the assessment no longer stands as it was seen. */
+  /**
+   * Applies a step as a whole. False, and nothing changes, if the assessment is not as it was seen, or a newer message
+   * has replaced the customer.
+   */
   conclude(id: string, step: Conclusion): Promise<boolean>;
-  /** Those of a customer, the latest first; undefined where there is no such customer. */
+  /** The assessments of a customer, latest first; undefined if the customer does not exist. */
   ofCustomer(customerExtId: string): Promise<readonly Assessment[] | undefined>;
-  /**
-   * How many are QUEUED and PENDING, for who watches; counted up to {@link MOST_COUNTED} each, so that it costs the
-   * same however many wait.
-   */
+  /** For monitoring. Each number stops at {@link MOST_COUNTED}, so that the cost does not grow with the queue. */
   waiting(): Promise<Waiting>;
-  /**
-   * Those in a state, the oldest first, after a cursor that an earlier page gave; undefined where it is no such cursor.
-   */
+  /** The assessments in a state, oldest first, after the cursor of an earlier page; undefined if it is no cursor. */
   inState(
     state: AssessmentState,
     after: string | undefined,

@@ -1,11 +1,11 @@
 import type { Assessment, AssessedRisk, Assessments, AssessmentState, RiskDecision } from './ports.js';
 
-/** A decision as it is read back; the time is ISO 8601 in UTC. */
+/** A decision; its time is ISO 8601 in UTC. */
 export interface DecisionView extends Omit<RiskDecision, 'decidedAt'> {
   readonly decidedAt: string;
 }
 
-/** An assessment as a line of a list: what led to its level is in {@link AssessmentView}. */
+/** An assessment in a list, without the explanation, see {@link AssessmentView}. */
 export interface AssessmentSummary extends Omit<
   Assessment,
   'createdAt' | 'completedAt' | 'decision' | 'decisions' | 'risk'
@@ -16,35 +16,35 @@ export interface AssessmentSummary extends Omit<
   readonly completedAt?: string;
 }
 
-/** An assessment with everything that led to it, and to its decision. */
+/** An assessment with its explanation and the history of its decisions. */
 export interface AssessmentView extends Omit<AssessmentSummary, 'risk'> {
   readonly risk?: AssessedRisk;
-  /** In order: what was proposed, what took its place, what confirmed it. */
+  /** In order: proposals, replaced ones included, and the confirmation. */
   readonly decisions?: readonly DecisionView[];
 }
 
-/** A part of a list; the cursor is what to ask with next. */
+/** A page of a list; the cursor requests the next page. */
 export interface AssessmentPage {
   readonly assessments: readonly AssessmentSummary[];
   readonly cursor?: string;
 }
 
-/** Shows assessments: one with its reasons, those of a customer, and those that wait for a person. */
+/** Reads assessments: one with its explanation, those of a customer, or those in a state. */
 export class ReadAssessments {
   constructor(private readonly uses: { readonly assessments: Assessments }) {}
 
-  /** One, whole; undefined where there is none. */
+  /** One assessment; undefined if it does not exist. */
   async one(id: string): Promise<AssessmentView | undefined> {
     const found = await this.uses.assessments.open(id);
     return found && assessmentView(found.assessment);
   }
 
-  /** Those of a customer, the latest first; undefined where there is no such customer. */
+  /** The assessments of a customer, latest first; undefined if the customer does not exist. */
   async ofCustomer(customerExtId: string): Promise<readonly AssessmentSummary[] | undefined> {
     return (await this.uses.assessments.ofCustomer(customerExtId))?.map(summaryOf);
   }
 
-  /** Those in a state, the oldest first; undefined where it is no cursor that an earlier page gave. */
+  /** The assessments in a state, oldest first; undefined if `after` is not the cursor of an earlier page. */
   async inState(state: AssessmentState, after: string | undefined, limit: number): Promise<AssessmentPage | undefined> {
     const page = await this.uses.assessments.inState(state, after, limit);
     return (
@@ -53,7 +53,7 @@ export class ReadAssessments {
   }
 }
 
-/** An assessment as it goes out: times as text. */
+/** An assessment with times as text. */
 export function assessmentView({ createdAt, completedAt, decision, decisions, ...rest }: Assessment): AssessmentView {
   return {
     ...rest,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CallbackEvent } from './event.js';
 import type { Deliveries, DeliveryClaim } from './ports.js';
+import { MemoryStore } from '../memory/memory-store.js';
 import { MemoryCallbacks } from './callbacks.memory.js';
 
 const at = (seconds: number): Date => new Date(Date.UTC(2026, 2, 1, 10, 0, seconds));
@@ -17,7 +18,7 @@ const clock = { time: at(0) };
 
 function written(...events: readonly [id: string, customer: string][]): MemoryCallbacks {
   clock.time = at(0);
-  const callbacks = new MemoryCallbacks(() => clock.time);
+  const callbacks = new MemoryCallbacks(new MemoryStore({ now: () => clock.time }));
   for (const [id, customer] of events) callbacks.append(event(id), { customer, requester: 'core' });
   return callbacks;
 }
@@ -34,7 +35,7 @@ async function claim(deliveries: Deliveries, now: Date, customer = 'C'): Promise
 }
 
 describe('a claim', () => {
-  test('is of the first undelivered event of that customer', async () => {
+  test("is for the customer's first pending event", async () => {
     const callbacks = written(['other', 'D'], ['first', 'C'], ['second', 'C']);
     const first = await claim(callbacks, at(0));
     expect(first).toMatchObject({ event: event('first'), requester: 'core', attempts: 0 });
@@ -42,14 +43,14 @@ describe('a claim', () => {
     expect((await claim(callbacks, at(1))).event.id).toBe('second');
   });
 
-  test('keeps other workers out until its lease ends, and from the later events too', async () => {
+  test('excludes other workers from all events of the customer until its lease ends', async () => {
     const callbacks = written(['first', 'C'], ['second', 'C']);
     await claim(callbacks, at(0));
     expect(await claimNext(callbacks, at(19))).toEqual({ kind: 'not-before', time: at(20) });
     expect((await claim(callbacks, at(20))).event.id).toBe('first');
   });
 
-  test('waits for the next attempt of a failed one, and later events wait with it', async () => {
+  test('waits for the next attempt of a failed event, and later events wait with it', async () => {
     const callbacks = written(['first', 'C'], ['second', 'C']);
     await callbacks.record(await claim(callbacks, at(0)), {
       state: 'PENDING',
@@ -65,17 +66,17 @@ describe('a claim', () => {
     });
   });
 
-  test('passes over what has finally failed', async () => {
+  test('skips events that have finally failed', async () => {
     const callbacks = written(['first', 'C'], ['second', 'C']);
     await callbacks.record(await claim(callbacks, at(0)), { state: 'FAILED', attempts: 12, lastOutcome: 'dns' });
     expect((await claim(callbacks, at(1))).event.id).toBe('second');
   });
 
-  test('is refused where nothing is left', async () => {
+  test('is not possible if nothing is pending', async () => {
     expect(await written(['other', 'D']).claimNext('C', 20_000)).toEqual({ kind: 'none' });
   });
 
-  test('that was overtaken writes nothing down', async () => {
+  test('that was replaced records nothing', async () => {
     const callbacks = written(['first', 'C']);
     const slow = await claim(callbacks, at(0));
     const fast = await claim(callbacks, at(20));
@@ -93,7 +94,7 @@ describe('a claim', () => {
 });
 
 describe('sending again', () => {
-  test('starts what has finally failed from the beginning, in its old place', async () => {
+  test('restarts a failed event in its old place', async () => {
     const callbacks = written(['first', 'C'], ['second', 'C']);
     await callbacks.record(await claim(callbacks, at(0)), { state: 'FAILED', attempts: 12, lastOutcome: 'status-500' });
     clock.time = at(60);
@@ -108,7 +109,7 @@ describe('sending again', () => {
     expect(await claim(callbacks, at(60))).toMatchObject({ event: { id: 'first' }, attempts: 0 });
   });
 
-  test('makes a waiting one due, and its attempts go on counting', async () => {
+  test('makes a waiting event due and keeps counting its attempts', async () => {
     const callbacks = written(['first', 'C']);
     await callbacks.record(await claim(callbacks, at(0)), {
       state: 'PENDING',
@@ -121,7 +122,7 @@ describe('sending again', () => {
     expect(await claim(callbacks, at(60))).toMatchObject({ attempts: 7 });
   });
 
-  test('does not start a second attempt beside one under way', async () => {
+  test('does not start a second attempt during a running one', async () => {
     const callbacks = written(['first', 'C']);
     await claim(callbacks, at(0));
     clock.time = at(1);
@@ -129,18 +130,18 @@ describe('sending again', () => {
     expect(await claimNext(callbacks, at(1))).toEqual({ kind: 'not-before', time: at(20) });
   });
 
-  test('knows no other events', async () => expect(await written().redeliver('first')).toBe(false));
+  test('returns false for an unknown event', async () => expect(await written().redeliver('first')).toBe(false));
 });
 
 describe('the log', () => {
-  test('has the events of a message in their order, and none of an unknown number', async () => {
+  test('has the events of a message in order, and none for an unknown number', async () => {
     const callbacks = written(['a', 'C'], ['b', 'C']);
     callbacks.append(event('c', 'MSG-2'), { customer: 'C' });
     expect((await callbacks.causedBy('MSG-1')).map(({ id }) => id)).toEqual(['a', 'b']);
     expect(await callbacks.causedBy('MSG-3')).toEqual([]);
   });
 
-  test('is read to its end by cursor, and from there on', async () => {
+  test('is read to its end by cursor, and continued from there', async () => {
     const callbacks = written(['a', 'C'], ['b', 'D'], ['c', 'C']);
     const ids = async (cursor?: string) => {
       const page = await callbacks.after(cursor, 2);
@@ -153,7 +154,7 @@ describe('the log', () => {
     expect(await ids('3')).toEqual([['d'], '4']);
   });
 
-  test.each(['x', '-1', '1.5', '', '9'])('gave out no cursor %j', async (cursor) =>
+  test.each(['x', '-1', '1.5', '', '9'])('rejects the cursor %j', async (cursor) =>
     expect(await written(['a', 'C']).after(cursor, 2)).toBeUndefined(),
   );
 
@@ -166,6 +167,8 @@ describe('the log', () => {
       items: [{ event: event('a'), state: 'FAILED', attempts: 12, lastOutcome: 'tls' }],
       cursor: '1',
     });
-    expect((await callbacks.list('FAILED', page?.cursor, 1))?.items.map((each) => each.event.id)).toEqual(['c']);
+    expect((await callbacks.list('FAILED', page?.cursor, 1))?.items.map((delivery) => delivery.event.id)).toEqual([
+      'c',
+    ]);
   });
 });

@@ -1,79 +1,64 @@
+import { MemoryStore, pageAfter, type EventRouting, type StoredEvent } from '../memory/memory-store.js';
 import type { CallbackEvent } from './event.js';
 import type {
-  DeliveryClaim,
+  CallbackPage,
   ClaimedDelivery,
   Deliveries,
   Delivery,
+  DeliveryClaim,
   DeliveryOutcome,
+  DeliveryProgress,
   DeliveryState,
   EventLog,
-  CallbackPage,
-  DeliveryProgress,
 } from './ports.js';
 
-/** Who an event belongs to: the customer whose line it joins, and the system that sent the message. */
-export interface Belonging {
-  readonly customer: string;
-  readonly requester?: string;
-}
-
-interface Entry extends Belonging {
-  readonly event: CallbackEvent;
-  progress: DeliveryProgress;
-  lease?: { readonly token: string; readonly until: Date };
-}
-
-/**
- * Events and their deliveries in memory, for tests and for those who reuse the package; nothing survives the process.
- */
+/** Events and their deliveries in memory, for tests and for programs that need no database. */
 export class MemoryCallbacks implements Deliveries, EventLog {
-  private readonly entries: Entry[] = [];
   private leases = 0;
 
-  /** `now` is the store's clock. */
-  constructor(private readonly now: () => Date = () => new Date()) {}
+  constructor(private readonly data = new MemoryStore()) {}
 
-  /** Writes an event, to be delivered at once. */
-  append(event: CallbackEvent, belonging: Belonging): void {
-    this.entries.push({ event, ...belonging, progress: { state: 'PENDING', attempts: 0, nextAttemptAt: this.now() } });
+  /** Writes an event, as the transaction of its cause would. */
+  append(event: CallbackEvent, routing: EventRouting): void {
+    this.data.append(event, routing);
   }
 
   async claimNext(customer: string, leaseMs: number): Promise<ClaimedDelivery> {
-    const head = this.entries.find((entry) => entry.customer === customer && entry.progress.state === 'PENDING');
+    const head = this.data.events.find((stored) => stored.customer === customer && stored.progress.state === 'PENDING');
     if (!head) return { kind: 'none' };
     const time = laterOf(head.progress.nextAttemptAt, head.lease?.until);
-    if (time && time > this.now()) return { kind: 'not-before', time };
-    head.lease = { token: String(++this.leases), until: this.later(leaseMs) };
+    if (time && time > this.data.now()) return { kind: 'not-before', time };
+    head.lease = { token: String(++this.leases), until: this.afterMs(leaseMs) };
     return { kind: 'claimed', claim: claimOf(head, head.lease.token) };
   }
 
   async record(
     { event, lease }: DeliveryClaim,
-    { pauseMs, ...reached }: DeliveryOutcome,
+    { pauseMs, ...outcome }: DeliveryOutcome,
   ): Promise<DeliveryProgress | undefined> {
-    const entry = this.entryOf(event.id);
-    if (entry?.lease?.token !== lease) return undefined;
-    entry.progress = { ...reached, ...(pauseMs !== undefined && { nextAttemptAt: this.later(pauseMs) }) };
-    delete entry.lease;
-    return entry.progress;
+    const stored = this.storedEvent(event.id);
+    if (stored?.lease?.token !== lease) return undefined;
+    stored.progress = { ...outcome, ...(pauseMs !== undefined && { nextAttemptAt: this.afterMs(pauseMs) }) };
+    delete stored.lease;
+    return stored.progress;
   }
 
   async redeliver(eventId: string): Promise<boolean> {
-    const entry = this.entryOf(eventId);
-    if (!entry) return false;
-    const { state, attempts, ...rest } = entry.progress;
-    entry.progress = {
+    const stored = this.storedEvent(eventId);
+    if (!stored) return false;
+    const { state, attempts, ...rest } = stored.progress;
+    stored.progress = {
       ...rest,
       state: 'PENDING',
       attempts: state === 'PENDING' ? attempts : 0,
-      nextAttemptAt: this.now(),
+      nextAttemptAt: this.data.now(),
     };
     return true;
   }
 
   async find(eventId: string): Promise<Delivery | undefined> {
-    const entry = this.entryOf(eventId);
-    return entry && deliveryOf(entry);
+    const stored = this.storedEvent(eventId);
+    return stored && deliveryOf(stored);
   }
 
   async list(
@@ -81,54 +66,47 @@ export class MemoryCallbacks implements Deliveries, EventLog {
     after: string | undefined,
     limit: number,
   ): Promise<CallbackPage<Delivery> | undefined> {
-    return this.page(after, limit, ({ progress }) => progress.state === state, deliveryOf);
+    const events = this.data.events.filter(({ progress }) => progress.state === state);
+    return this.page(events, after, limit, deliveryOf);
   }
 
   async causedBy(communicationNumber: string): Promise<readonly CallbackEvent[]> {
-    return this.entries
-      .filter(({ event }) => event.communicationNumber === communicationNumber)
-      .map(({ event }) => event);
+    return this.data.events
+      .map(({ event }) => event)
+      .filter((event) => event.communicationNumber === communicationNumber);
   }
 
   async after(cursor: string | undefined, limit: number): Promise<CallbackPage<CallbackEvent> | undefined> {
-    return this.page(
-      cursor,
-      limit,
-      () => true,
-      ({ event }) => event,
-    );
+    return this.page(this.data.events, cursor, limit, ({ event }) => event);
   }
 
-  /** The cursor counts the entries that were passed. */
   private page<Item>(
-    cursor: string | undefined,
+    events: readonly StoredEvent[],
+    after: string | undefined,
     limit: number,
-    wanted: (entry: Entry) => boolean,
-    item: (entry: Entry) => Item,
+    itemOf: (stored: StoredEvent) => Item,
   ): CallbackPage<Item> | undefined {
-    const passed = Number(cursor ?? '0');
-    if (!/^\d+$/.test(cursor ?? '0') || passed > this.entries.length) return undefined;
-    const found = this.entries
-      .map((entry, index) => ({ entry, next: String(index + 1) }))
-      .slice(passed)
-      .filter(({ entry }) => wanted(entry))
-      .slice(0, limit);
-    const next = found.at(-1)?.next ?? cursor;
-    return { items: found.map(({ entry }) => item(entry)), ...(next !== undefined && { cursor: next }) };
+    const last = this.data.lastPosition;
+    const page = pageAfter(events, { after, limit, last, sequenceOf: ({ position }) => position });
+    if (!page) return undefined;
+    return { items: page.rows.map(itemOf), ...(page.cursor !== undefined && { cursor: page.cursor }) };
   }
 
-  private later(ms: number): Date {
-    return new Date(this.now().getTime() + ms);
+  private afterMs(ms: number): Date {
+    return new Date(this.data.now().getTime() + ms);
   }
 
-  private entryOf(eventId: string): Entry | undefined {
-    return this.entries.find(({ event }) => event.id === eventId);
+  private storedEvent(eventId: string): StoredEvent | undefined {
+    return this.data.events.find(({ event }) => event.id === eventId);
   }
 }
 
-const deliveryOf = ({ event, progress }: Entry): Delivery => ({ event, ...progress });
+const deliveryOf = ({ event, progress }: StoredEvent): Delivery => ({ event, ...progress });
 
-const claimOf = ({ event, requester, progress: { attempts, lastOutcome } }: Entry, lease: string): DeliveryClaim => ({
+const claimOf = (
+  { event, requester, progress: { attempts, lastOutcome } }: StoredEvent,
+  lease: string,
+): DeliveryClaim => ({
   event,
   attempts,
   lease,

@@ -8,6 +8,7 @@ import {
   type DeliveryDependencies,
 } from './deliver-callbacks.js';
 import type { CallbackEvent } from './event.js';
+import { MemoryStore } from '../memory/memory-store.js';
 import { MemoryCallbacks } from './callbacks.memory.js';
 import type { CallbackAttempt, CallbackSender, Receiver } from './ports.js';
 
@@ -29,42 +30,39 @@ const event = (id: string): CallbackEvent => ({
   data: { initialRiskLevel: 'LOW' },
 });
 
-/**
- * A world whose time passes only by {@link World.wait}, with a receiver that answers as scripted and a ledger of what
- * reached it.
- */
-function aWorld(answer: CallbackSender['send'], uses: Partial<DeliveryDependencies> = {}) {
+/** Workers with a clock that the test sets, a scripted receiver, and a list of the events that were sent to it. */
+function setUp(answer: CallbackSender['send'], uses: Partial<DeliveryDependencies> = {}) {
   const clock = { time: at(0) };
-  const callbacks = new MemoryCallbacks(() => clock.time);
-  const ledger: string[] = [];
-  const reported: unknown[] = [];
+  const callbacks = new MemoryCallbacks(new MemoryStore({ now: () => clock.time }));
+  const sentIds: string[] = [];
+  const failures: unknown[] = [];
   const worker = () =>
     new DeliverCallbacks({
       deliveries: callbacks,
       receivers: { of: async () => receiver },
       sender: {
         send: (sent, ...rest) => {
-          ledger.push(sent.id);
+          sentIds.push(sent.id);
           return answer(sent, ...rest);
         },
       },
       now: () => clock.time,
-      report: (failure) => reported.push(failure),
+      onFailure: (failure) => failures.push(failure),
       attemptsPerReceiver: 2,
       attemptsAtHung: 50,
       ...uses,
     });
   return {
     callbacks,
-    ledger,
-    reported,
+    sentIds,
+    failures,
     clock,
     worker,
     write: (id: string, customer = 'C') => callbacks.append(event(id), { customer }),
   };
 }
 
-/** A send that goes on until it is ended. */
+/** A send that hangs until `endAll`. */
 function aHangingSend() {
   const ends: (() => void)[] = [];
   return {
@@ -74,13 +72,13 @@ function aHangingSend() {
 }
 
 describe('delivering', () => {
-  test("goes through a customer's events in their order, until nothing is left", async () => {
-    const { write, worker, ledger } = aWorld(async () => done);
+  test("sends a customer's events in order until none is pending", async () => {
+    const { write, worker, sentIds } = setUp(async () => done);
     write('first');
     write('second');
     const deliver = worker();
     expect(await deliver.deliverNext('C')).toEqual({
-      comeBack: 'now',
+      checkAgain: 'now',
       delivery: {
         eventId: 'first',
         receiverHost: 'receiver.example',
@@ -89,17 +87,17 @@ describe('delivering', () => {
         lastOutcome: 'status-200',
       },
     });
-    expect(await deliver.deliverNext('C')).toMatchObject({ comeBack: 'now', delivery: { eventId: 'second' } });
-    expect(await deliver.deliverNext('C')).toEqual({ comeBack: 'never' });
-    expect(ledger).toEqual(['first', 'second']);
+    expect(await deliver.deliverNext('C')).toMatchObject({ checkAgain: 'now', delivery: { eventId: 'second' } });
+    expect(await deliver.deliverNext('C')).toEqual({ checkAgain: 'never' });
+    expect(sentIds).toEqual(['first', 'second']);
   });
 
-  test('after a failure comes back when the next attempt is due, and attempts nothing before', async () => {
-    const { write, worker, ledger, clock } = aWorld(async () => down);
+  test('waits for the next attempt after a failure', async () => {
+    const { write, worker, sentIds, clock } = setUp(async () => down);
     write('first');
     write('second');
     expect(await worker().deliverNext('C')).toEqual({
-      comeBack: at(5),
+      checkAgain: at(5),
       delivery: {
         eventId: 'first',
         receiverHost: 'receiver.example',
@@ -110,25 +108,25 @@ describe('delivering', () => {
       },
     });
     clock.time = at(4);
-    expect(await worker().deliverNext('C')).toEqual({ comeBack: at(5) });
-    expect(ledger).toEqual(['first']);
+    expect(await worker().deliverNext('C')).toEqual({ checkAgain: at(5) });
+    expect(sentIds).toEqual(['first']);
   });
 
-  test('makes 12 attempts, keeps the event as failed, and goes on with the next one', async () => {
-    const { write, worker, callbacks, ledger, clock } = aWorld(async ({ id }) => (id === 'first' ? down : done));
+  test('marks an event as failed after 12 attempts and continues with the next', async () => {
+    const { write, worker, callbacks, sentIds, clock } = setUp(async ({ id }) => (id === 'first' ? down : done));
     write('first');
     write('second');
     const pauses: number[] = [];
     for (
       let step = await worker().deliverNext('C');
-      step.comeBack !== 'never';
+      step.checkAgain !== 'never';
       step = await worker().deliverNext('C')
     ) {
-      if (step.comeBack === 'now') continue;
-      pauses.push((step.comeBack.getTime() - clock.time.getTime()) / 1000);
-      clock.time = step.comeBack;
+      if (step.checkAgain === 'now') continue;
+      pauses.push((step.checkAgain.getTime() - clock.time.getTime()) / 1000);
+      clock.time = step.checkAgain;
     }
-    expect(ledger).toEqual([...Array<string>(12).fill('first'), 'second']);
+    expect(sentIds).toEqual([...Array<string>(12).fill('first'), 'second']);
     expect(pauses).toEqual([5, 30, 120, 600, 1800, 3600, 7200, 14_400, 21_600, 28_800, 43_200]);
     expect(await callbacks.find('first')).toMatchObject({
       state: 'FAILED',
@@ -137,46 +135,50 @@ describe('delivering', () => {
     });
   });
 
-  test('takes other pauses and jitter as they are given', async () => {
-    const { write, worker } = aWorld(async () => down, { pauses: [100], jitter: (pause) => pause * 2 });
+  test('uses the configured pauses and jitter', async () => {
+    const { write, worker } = setUp(async () => down, { pauses: [100], jitter: (pause) => pause * 2 });
     write('first');
-    expect((await worker().deliverNext('C')).comeBack).toEqual(at(200));
+    expect((await worker().deliverNext('C')).checkAgain).toEqual(at(200));
   });
 
-  test('pauses from the end of an attempt', async () => {
-    const { write, worker, clock } = aWorld(async () => {
+  test('counts the pause from the end of the attempt', async () => {
+    const { write, worker, clock } = setUp(async () => {
       clock.time = at(15);
       return { delivered: false, outcome: 'timeout' };
     });
     write('first');
-    expect((await worker().deliverNext('C')).comeBack).toEqual(at(20));
+    expect((await worker().deliverNext('C')).checkAgain).toEqual(at(20));
   });
 
-  test('without a receiver the event has failed, holds up nobody, and counts no attempt', async () => {
-    const { write, worker, callbacks, ledger } = aWorld(async () => done, { receivers: { of: async () => undefined } });
+  test('without a receiver marks the event as failed without an attempt', async () => {
+    const { write, worker, callbacks, sentIds } = setUp(async () => done, { receivers: { of: async () => undefined } });
     write('first');
     expect(await worker().deliverNext('C')).toEqual({
-      comeBack: 'now',
+      checkAgain: 'now',
       delivery: { eventId: 'first', state: 'FAILED', attempts: 0, lastOutcome: 'no-receiver' },
     });
     expect(await callbacks.find('first')).toMatchObject({ state: 'FAILED', attempts: 0, lastOutcome: 'no-receiver' });
-    expect(ledger).toEqual([]);
+    expect(sentIds).toEqual([]);
   });
 });
 
 describe('an attempt', () => {
-  test('has one deadline from before the claim on, which is over before the lease is', async () => {
+  test('has one deadline that starts before the claim and ends before the lease', async () => {
     const deadline = new AbortController().signal;
     const timeout = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(deadline);
-    const given: unknown[] = [];
-    const { write, worker, callbacks } = aWorld(async (_, __, ___, signal) => {
-      given.push(signal);
+    const signals: unknown[] = [];
+    const { write, worker, callbacks } = setUp(async (_, __, ___, signal) => {
+      signals.push(signal);
       return done;
     });
     const claimNext = jest.spyOn(callbacks, 'claimNext');
     write('first');
     await worker().deliverNext('C');
-    expect([given, timeout.mock.calls, claimNext.mock.calls]).toEqual([[deadline], [[ATTEMPT_MS]], [['C', LEASE_MS]]]);
+    expect([signals, timeout.mock.calls, claimNext.mock.calls]).toEqual([
+      [deadline],
+      [[ATTEMPT_MS]],
+      [['C', LEASE_MS]],
+    ]);
     expect(timeout.mock.invocationCallOrder[0]).toBeLessThan(claimNext.mock.invocationCallOrder[0]!);
     expect(LEASE_MS).toBeGreaterThan(ATTEMPT_MS);
     jest.restoreAllMocks();
@@ -184,22 +186,22 @@ describe('an attempt', () => {
 });
 
 describe('two workers at one customer', () => {
-  test('attempt an event once: the second comes back when the lease ends', async () => {
+  test('attempt an event once: the second waits until the lease ends', async () => {
     const { send, endAll } = aHangingSend();
-    const { write, worker, ledger } = aWorld(send);
+    const { write, worker, sentIds } = setUp(send);
     write('first');
     write('second');
     const first = worker().deliverNext('C');
     await new Promise(setImmediate);
-    expect(await worker().deliverNext('C')).toEqual({ comeBack: new Date(start + LEASE_MS) });
+    expect(await worker().deliverNext('C')).toEqual({ checkAgain: new Date(start + LEASE_MS) });
     endAll();
-    expect(await first).toMatchObject({ comeBack: 'now', delivery: { state: 'DELIVERED' } });
-    expect(ledger).toEqual(['first']);
+    expect(await first).toMatchObject({ checkAgain: 'now', delivery: { state: 'DELIVERED' } });
+    expect(sentIds).toEqual(['first']);
   });
 
-  test('after a crash the other repeats the attempt, and what the dead one says later is void', async () => {
+  test('after a crash the other repeats the attempt, and a late outcome of the first is ignored', async () => {
     const { send, endAll } = aHangingSend();
-    const { write, worker, callbacks, ledger, clock } = aWorld(send);
+    const { write, worker, callbacks, sentIds, clock } = setUp(send);
     write('first');
     const slow = worker().deliverNext('C');
     clock.time = new Date(start + LEASE_MS);
@@ -207,26 +209,26 @@ describe('two workers at one customer', () => {
     await new Promise(setImmediate);
     endAll();
     expect(await Promise.all([slow, repeated])).toEqual([
-      { comeBack: 'now' },
+      { checkAgain: 'now' },
       expect.objectContaining({ delivery: expect.objectContaining({ attempts: 1 }) }),
     ]);
-    expect(ledger).toEqual(['first', 'first']);
+    expect(sentIds).toEqual(['first', 'first']);
     expect(await callbacks.find('first')).toMatchObject({ state: 'DELIVERED', attempts: 1 });
   });
 });
 
 describe('a receiver that hangs', () => {
-  test('has no more than its share of attempts under way; what must wait counts no attempt', async () => {
+  test('gets a limited number of concurrent attempts; waiting counts as no attempt', async () => {
     const { send, endAll } = aHangingSend();
-    const { write, worker, callbacks } = aWorld(send);
+    const { write, worker, callbacks } = setUp(send);
     for (const customer of ['A', 'B', 'C']) write(`of ${customer}`, customer);
     const deliver = worker();
-    const underWay = [deliver.deliverNext('A'), deliver.deliverNext('B')];
+    const running = [deliver.deliverNext('A'), deliver.deliverNext('B')];
     await new Promise(setImmediate);
-    expect(await deliver.deliverNext('C')).toEqual({ comeBack: new Date(start + BUSY_MS) });
+    expect(await deliver.deliverNext('C')).toEqual({ checkAgain: new Date(start + BUSY_MS) });
     expect(await callbacks.find('of C')).toMatchObject({ state: 'PENDING', attempts: 0 });
     endAll();
-    await Promise.all(underWay);
+    await Promise.all(running);
     write('later', 'D');
     const afterwards = deliver.deliverNext('D');
     await new Promise(setImmediate);
@@ -234,21 +236,21 @@ describe('a receiver that hangs', () => {
     expect(await afterwards).toMatchObject({ delivery: { state: 'DELIVERED' } });
   });
 
-  test('is asked for the less often the more wait for it, up to a limit, until it lets one go', async () => {
+  test('is checked less often the more deliveries wait for it, up to a limit, until an attempt ends', async () => {
     const { send, endAll } = aHangingSend();
-    const { write, worker } = aWorld(send);
+    const { write, worker } = setUp(send);
     const deliver = worker();
     const waiting = Array.from({ length: 200 }, (_, index) => `customer ${index}`);
     for (const customer of ['A', 'B', ...waiting, 'late', 'last']) write(`of ${customer}`, customer);
-    const underWay = [deliver.deliverNext('A'), deliver.deliverNext('B')];
+    const running = [deliver.deliverNext('A'), deliver.deliverNext('B')];
     await new Promise(setImmediate);
     const pauses: number[] = [];
-    const pauseOf = async (customer: string) => Number((await deliver.deliverNext(customer)).comeBack) - start;
+    const pauseOf = async (customer: string) => Number((await deliver.deliverNext(customer)).checkAgain) - start;
     for (const customer of waiting) pauses.push(await pauseOf(customer));
     expect(pauses).toEqual(waiting.map((_, index) => Math.min(BUSY_MS * Math.ceil((index + 1) / 2), BUSY_LIMIT_MS)));
     expect([pauses[0], pauses[2], pauses.at(-1)]).toEqual([1000, 2000, 60_000]);
     endAll();
-    await Promise.all(underWay);
+    await Promise.all(running);
     const again = [deliver.deliverNext('late'), deliver.deliverNext('last')];
     await new Promise(setImmediate);
     write('another', 'another');
@@ -257,9 +259,9 @@ describe('a receiver that hangs', () => {
     await Promise.all(again);
   });
 
-  test('for one customer leaves the others their turn, from the first attempt on', async () => {
+  test('for one customer does not block the others, from the first attempt on', async () => {
     const { send, endAll } = aHangingSend();
-    const { write, worker, ledger } = aWorld((sent) => (sent.id === 'of A' ? send() : Promise.resolve(done)));
+    const { write, worker, sentIds } = setUp((sent) => (sent.id === 'of A' ? send() : Promise.resolve(done)));
     const others = ['B', 'C', 'D', 'E'];
     for (const customer of ['A', ...others]) write(`of ${customer}`, customer);
     const deliver = worker();
@@ -267,30 +269,30 @@ describe('a receiver that hangs', () => {
     await new Promise(setImmediate);
     for (const customer of others)
       expect(await deliver.deliverNext(customer)).toMatchObject({ delivery: { state: 'DELIVERED' } });
-    expect(ledger).toEqual(['A', ...others].map((customer) => `of ${customer}`));
+    expect(sentIds).toEqual(['A', ...others].map((customer) => `of ${customer}`));
     endAll();
     await hanging;
   });
 
-  test('leaves other receivers their attempts, on the same host too', async () => {
+  test('does not block other receivers, even on the same host', async () => {
     const { send, endAll } = aHangingSend();
     const elsewhere = { ...receiver, url: `${receiver.url}/other` };
-    const { callbacks, worker } = aWorld((_, to) => (to === elsewhere ? Promise.resolve(done) : send()), {
+    const { callbacks, worker } = setUp((_, to) => (to === elsewhere ? Promise.resolve(done) : send()), {
       receivers: { of: async (requester) => (requester === 'other' ? elsewhere : receiver) },
     });
     for (const customer of ['A', 'B']) callbacks.append(event(customer), { customer });
     callbacks.append(event('C'), { customer: 'C', requester: 'other' });
     const deliver = worker();
-    const underWay = [deliver.deliverNext('A'), deliver.deliverNext('B')];
+    const running = [deliver.deliverNext('A'), deliver.deliverNext('B')];
     expect(await deliver.deliverNext('C')).toMatchObject({ delivery: { state: 'DELIVERED' } });
     endAll();
-    await Promise.all(underWay);
+    await Promise.all(running);
   });
 });
 
-test('a failure of ours is reported and counts as an attempt, so that it cannot hold up a customer for ever', async () => {
+test('an internal failure is reported and counts as an attempt', async () => {
   const broken = new Error('The secret of a receiver cannot be opened');
-  const { write, worker, reported, ledger } = aWorld(async () => done, {
+  const { write, worker, failures, sentIds } = setUp(async () => done, {
     receivers: {
       of: async () => {
         throw broken;
@@ -299,24 +301,24 @@ test('a failure of ours is reported and counts as an attempt, so that it cannot 
   });
   write('first');
   expect(await worker().deliverNext('C')).toMatchObject({
-    comeBack: at(5),
+    checkAgain: at(5),
     delivery: { state: 'PENDING', attempts: 1, lastOutcome: 'internal-error' },
   });
-  expect(reported).toEqual([broken]);
-  expect(ledger).toEqual([]);
+  expect(failures).toEqual([broken]);
+  expect(sentIds).toEqual([]);
 });
 
-test('an attempt that broke on our side is no answer: its receiver has no more attempts under way than before', async () => {
+test('an internal failure is not an answer: the limit of the receiver stays', async () => {
   const { send, endAll } = aHangingSend();
-  const { write, worker } = aWorld(({ id }) => (id === 'of A' ? Promise.reject(new Error('ours')) : send()), {
+  const { write, worker } = setUp(({ id }) => (id === 'of A' ? Promise.reject(new Error('internal')) : send()), {
     attemptsPerReceiver: 5,
   });
   for (const customer of ['A', 'B', 'C', 'D']) write(`of ${customer}`, customer);
   const deliver = worker();
   await deliver.deliverNext('A');
-  const underWay = [deliver.deliverNext('B'), deliver.deliverNext('C')];
+  const running = [deliver.deliverNext('B'), deliver.deliverNext('C')];
   await new Promise(setImmediate);
-  expect(await deliver.deliverNext('D')).toEqual({ comeBack: new Date(start + BUSY_MS) });
+  expect(await deliver.deliverNext('D')).toEqual({ checkAgain: new Date(start + BUSY_MS) });
   endAll();
-  await Promise.all(underWay);
+  await Promise.all(running);
 });

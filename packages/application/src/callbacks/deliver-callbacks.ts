@@ -11,81 +11,61 @@ import type {
 } from './ports.js';
 import { pauseAfter, type RetryJitter } from './retry-schedule.js';
 
-/**
- * How long a receiver has for its answer, in ms (docs/contract/callbacks.md, "Form": a 2xx within 15 s is delivered).
- */
+/** How long a receiver may take to answer, in ms (docs/contract/callbacks.md, "Form"). */
 export const ANSWER_MS = 15_000;
 
-/**
- * How long everything between a claim and the end of its attempt may take, in ms; who is to be called is looked up
- * before they have their time.
- */
+/** The time from a claim to the end of its attempt, in ms: the receiver's time, and one second to look it up. */
 export const ATTEMPT_MS = ANSWER_MS + 1000;
 
-/**
- * How long a claim is safe from other workers, in ms: longer than any attempt takes, with time to write down what
- * became of it.
- */
+/** How long a claim excludes other workers, in ms: longer than an attempt, with time to record its outcome. */
 export const LEASE_MS = ATTEMPT_MS + 4000;
 
-/**
- * When a delivery is tried again that found its receiver busy with others, in ms, for each round of those who wait; no
- * attempt was made then.
- */
+/** The pause of a delivery whose receiver is busy, in ms, per round of deliveries ahead of it. No attempt is counted. */
 export const BUSY_MS = 1000;
 
-/**
- * The longest that such a delivery waits, in ms: thousands who wait for one receiver must not ask the store every
- * second.
- */
+/** The longest pause for a busy receiver, in ms, so that thousands of waiting deliveries do not flood the store. */
 export const BUSY_LIMIT_MS = 60_000;
 
-/** What the use case works with; the last ones are settings. */
+/** The ports and settings of the use case. */
 export interface DeliveryDependencies {
   readonly deliveries: Deliveries;
   readonly receivers: Receivers;
   readonly sender: CallbackSender;
-  /** Dates signatures. What is due is the store's to say. */
+  /** The time of signatures. The store's clock decides what is due. */
   readonly now: () => Date;
   /**
-   * Told of failures that are ours. The event counts as attempted, or a broken one would hold up its customer for ever.
+   * Receives internal failures, such as a secret that cannot be opened. They count as attempts, so that one broken
+   * event cannot block its customer's queue indefinitely.
    */
-  readonly report: (failure: unknown) => void;
+  readonly onFailure: (failure: unknown) => void;
   /**
-   * Attempts that one receiver may have under way in this process: fewer than there are workers, so that one that hangs
-   * leaves some free.
+   * The limit of concurrent attempts per receiver in this process: fewer than there are workers, so that a receiver that
+   * hangs does not occupy all of them.
    */
   readonly attemptsPerReceiver: number;
-  /** Attempts that all receivers whose latest one ran out of time may have under way together. */
+  /** The limit of concurrent attempts at all receivers together whose latest attempt timed out. */
   readonly attemptsAtHung: number;
   /** Pauses between attempts, in seconds. */
   readonly pauses?: readonly number[];
   readonly jitter?: RetryJitter;
 }
 
-/**
- * What became of an event at an attempt, or without one where it has no receiver; names nobody but the receiver's host.
- */
+/** The outcome of an attempt, or of finding no receiver. Contains no personal data. */
 export interface DeliveryReport extends DeliveryProgress {
   readonly eventId: string;
-  /** Absent where there is no receiver, or the failure was ours. */
+  /** Absent if there is no receiver, or the failure was internal. */
   readonly receiverHost?: string;
 }
 
-/**
- * When to come back to the customer's line: at once, at a time by the store's clock, or only when something wakes it;
- * and what was done.
- */
+/** What was done, and when to check the customer's queue again. */
 export interface DeliveryStep {
-  readonly comeBack: 'now' | 'never' | Date;
-  /** Absent where nothing was attempted, or another worker took over. */
+  /** A date is by the store's clock; never: until a new event is written or one is sent again. */
+  readonly checkAgain: 'now' | 'never' | Date;
+  /** Absent if nothing was attempted, or another worker took over. */
   readonly delivery?: DeliveryReport;
 }
 
-/**
- * Delivers a customer's events one after another, in their order (docs/contract/callbacks.md, "Form"). Any number of
- * workers may run it at once.
- */
+/** Delivers a customer's events one by one, in order (docs/contract/callbacks.md, "Form"). Safe to run concurrently. */
 export class DeliverCallbacks {
   private readonly inFlight: InFlight;
 
@@ -93,19 +73,16 @@ export class DeliverCallbacks {
     this.inFlight = new InFlight({ perReceiver: uses.attemptsPerReceiver, atHung: uses.attemptsAtHung });
   }
 
-  /**
-   * Attempts the customer's first undelivered event once, where it is due. Rejects only when the deliveries cannot be
-   * read or written.
-   */
+  /** Attempts the customer's first pending event once, if it is due. Rejects only if `deliveries` fails. */
   async deliverNext(customer: string): Promise<DeliveryStep> {
-    // Counted from before the claim, so it is over before the lease is.
+    // Starts before the claim, so that it ends before the lease.
     const deadline = AbortSignal.timeout(ATTEMPT_MS);
     const head = await this.uses.deliveries.claimNext(customer, LEASE_MS);
     switch (head.kind) {
       case 'none':
-        return { comeBack: 'never' };
+        return { checkAgain: 'never' };
       case 'not-before':
-        return { comeBack: head.time };
+        return { checkAgain: head.time };
       case 'claimed':
         return this.deliver(head.claim, deadline);
     }
@@ -113,27 +90,27 @@ export class DeliverCallbacks {
 
   private async deliver(claim: DeliveryClaim, deadline: AbortSignal): Promise<DeliveryStep> {
     const { outcome, receiver } = await this.attempt(claim, deadline).catch((failure: unknown): Attempted => {
-      this.uses.report(failure);
+      this.uses.onFailure(failure);
       return { outcome: this.after(claim, { delivered: false, outcome: 'internal-error' }) };
     });
     const progress = await this.uses.deliveries.record(claim, outcome);
-    const comeBack = progress?.nextAttemptAt ?? 'now';
+    const checkAgain = progress?.nextAttemptAt ?? 'now';
     const wasBusy = progress?.state === 'PENDING' && progress.attempts === claim.attempts;
     return !progress || wasBusy
-      ? { comeBack }
-      : { comeBack, delivery: { eventId: claim.event.id, ...(receiver && hostOf(receiver)), ...progress } };
+      ? { checkAgain }
+      : { checkAgain, delivery: { eventId: claim.event.id, ...(receiver && hostOf(receiver)), ...progress } };
   }
 
   private async attempt(claim: DeliveryClaim, deadline: AbortSignal): Promise<Attempted> {
     const receiver = await this.uses.receivers.of(claim.requester);
     if (!receiver) return { outcome: { state: 'FAILED', attempts: claim.attempts, lastOutcome: 'no-receiver' } };
-    // Not its origin: behind one gateway there are receivers that hang and receivers that do not.
+    // The URL, not its origin: of the receivers behind one gateway, only some may hang.
     const { url } = receiver;
     if (!this.inFlight.enter(url)) return { outcome: this.postponed(claim, this.inFlight.roundsAhead(url)) };
-    let end: AttemptEnd = 'broke';
+    let end: AttemptEnd = 'internal-error';
     try {
       const attempt = await this.uses.sender.send(claim.event, receiver, this.uses.now(), deadline);
-      end = attempt.outcome === 'timeout' ? 'hung' : 'answered';
+      end = attempt.outcome === 'timeout' ? 'timed-out' : 'answered';
       return { outcome: this.after(claim, attempt), receiver };
     } finally {
       this.inFlight.leave(url, end);
@@ -162,7 +139,7 @@ export class DeliverCallbacks {
   }
 }
 
-/** What is to be written down, and at whom an attempt was made. */
+/** The outcome to record, and the receiver if an attempt was made. */
 interface Attempted {
   readonly outcome: DeliveryOutcome;
   readonly receiver?: Receiver;

@@ -1,6 +1,6 @@
 import type { CustomerStatus, Flags, RiskLevel } from '@aml-customer/domain';
 
-/** Who the risk management category says the message is about (docs/contract/callbacks.md, "Events"). */
+/** Whether the risk management category marks a customer or a lead (docs/contract/callbacks.md, "Events"). */
 export type EventParty = 'customer' | 'lead';
 
 /** A screening, as the word of its event type. */
@@ -11,33 +11,33 @@ export interface ScoringPending {
   readonly initialRiskLevel: RiskLevel;
 }
 
-/** `….kyc_scoring.completed`: always, at the end. */
+/** `….kyc_scoring.completed`: the assessment is complete. */
 export interface ScoringCompleted {
   readonly initialRiskLevel: RiskLevel;
   readonly finalRiskLevel: RiskLevel;
   readonly decisionType: 'ACCEPTED' | 'REJECTED';
-  /** A code of the decisionGround classifier; only when a person decided. */
+  /** A code of the decisionGround classifier; only if a person decided. */
   readonly decisionGroundCode?: string;
   /** RFC 3339, in UTC. */
   readonly approvedAt?: string;
 }
 
-/** `….kyc_scoring.superseded`: a newer message replaced an assessment before it was decided. */
+/** `….kyc_scoring.superseded`: a newer message replaced the assessment before it was decided. */
 export interface ScoringSuperseded {
   readonly initialRiskLevel?: RiskLevel;
 }
 
-/** `app.amlyze.customer.screening.….pending`: matches found, a person must decide. */
+/** `app.amlyze.customer.screening.….pending`: there are matches, and a person must decide. */
 export interface ScreeningPending {
   readonly externalId: string;
 }
 
-/** `….completed`: the one flag of the screening is there only when a match was found and decided. */
+/** `….completed`: has the flag of the screening only if there was a match and it was decided. */
 export interface ScreeningCompleted extends ScreeningPending, Flags {
   readonly screeningMatch: boolean;
 }
 
-/** A related entity, as far as it is known; `externalId` is its extId. Dates are as they were sent. */
+/** The known fields of a related entity; `externalId` is its extId. Dates are as sent. */
 export interface RelatedEntity {
   readonly externalId?: string;
   readonly type?: string;
@@ -51,12 +51,12 @@ export interface RelatedEntity {
   readonly countryCode?: string;
 }
 
-/** The same of a related entity. */
+/** {@link ScreeningPending} for a related entity. */
 export interface RelatedEntityPending extends RelatedEntity {
   readonly customerExternalId: string;
 }
 
-/** The same of a related entity. */
+/** {@link ScreeningCompleted} for a related entity. */
 export interface RelatedEntityCompleted extends RelatedEntityPending, Flags {
   readonly screeningMatch: boolean;
 }
@@ -70,7 +70,7 @@ export interface CustomerUpdated extends Flags {
   readonly updatedAt: string;
 }
 
-/** What an event says, as it goes out; absent values are left out, never null. */
+/** The data of an event as sent; absent values are left out, never null. */
 export type EventData =
   | ScoringPending
   | ScoringCompleted
@@ -81,17 +81,14 @@ export type EventData =
   | RelatedEntityCompleted
   | CustomerUpdated;
 
-/** An event: written once, with what caused it, and sent with the same id however often. */
+/** An event: written once, in the transaction of its cause; every attempt to send it has the same id. */
 export interface CallbackEvent<Data extends EventData = EventData> {
-  /** Unique among all events; no dots (Standard Webhooks signs `id.timestamp.body`). */
+  /** Unique among all events; without dots, since Standard Webhooks signs `id.timestamp.body`. */
   readonly id: string;
   readonly type: string;
-  /**
-   * The number of the message that caused it, as it was sent; absent from customer.updated, whose source is a fixed
-   * word.
-   */
+  /** The number of the message that caused it, as sent; absent from customer.updated, whose source is a fixed word. */
   readonly communicationNumber?: string;
-  /** The customer's external id, as it was sent. */
+  /** The customer's external id, as sent. */
   readonly subject: string;
   readonly time: Date;
   readonly data: Data;
@@ -100,5 +97,5 @@ export interface CallbackEvent<Data extends EventData = EventData> {
 /** The source of customer.updated (docs/contract/callbacks.md, "Events"). */
 export const UPDATE_SOURCE = 'customer';
 
-/** The source as polling returns it, not yet percent-encoded: a communication number, or the fixed word. */
+/** The source as polling returns it, not percent-encoded: a communication number, or the fixed word. */
 export const sourceOf = (event: CallbackEvent): string => event.communicationNumber ?? UPDATE_SOURCE;

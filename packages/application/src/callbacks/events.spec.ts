@@ -12,7 +12,7 @@ const events = new CallbackEvents();
 const common = { id: 'evt-1', time: cause.time, communicationNumber: 'Pranešimas Nr. 1', subject: 'Klientas 100%' };
 const scoring = 'app.amlyze.customer.riskmanagement.kyc_scoring';
 
-describe('each event of the contract', () => {
+describe('an event of the contract', () => {
   const entity = {
     externalId: 'RE-1',
     type: 'INDIVIDUAL',
@@ -116,7 +116,7 @@ describe('each event of the contract', () => {
     expect(sourceOf(event)).toBe('Pranešimas Nr. 1');
   });
 
-  test('customer.updated: its source is the word "customer", whatever numbers messages have', () => {
+  test('customer.updated has the fixed source "customer"', () => {
     const updated = events.customerUpdated(cause, {
       sanctioned: true,
       pep: false,
@@ -141,13 +141,13 @@ describe('each event of the contract', () => {
   });
 });
 
-test("the prefixes are the installation's", () => {
+test('event types have the configured prefixes', () => {
   const own = new CallbackEvents({ ...EVENT_PREFIXES, events: 'lt.bankas', updates: 'lt.bankas.aml' });
   expect(own.scoringSuperseded(cause, 'lead', {}).type).toBe('lt.bankas.lead.riskmanagement.kyc_scoring.superseded');
   expect(own.customerUpdated(cause, {}).type).toBe('lt.bankas.aml.customer.updated');
 });
 
-test('only what the contract lists goes out, and no null', () => {
+test('an event contains only the fields of the contract, and no null', () => {
   const stored = { externalId: 'RE-1', lastName: null as unknown as string, personalNote: 'secret' };
   expect(events.relatedEntityPending(cause, 'pep', stored).data).toStrictEqual({
     customerExternalId: 'Klientas 100%',

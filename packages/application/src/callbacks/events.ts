@@ -15,7 +15,7 @@ import type {
   ScreeningPending,
 } from './event.js';
 
-/** The configurable beginnings of event types; the rest is the contract's. */
+/** The configurable prefixes of event types; the contract defines the rest. */
 export interface EventPrefixes {
   /** Of assessments and screenings. */
   readonly events: string;
@@ -26,7 +26,7 @@ export interface EventPrefixes {
 /** The prefixes of the published documentation. */
 export const EVENT_PREFIXES: EventPrefixes = { events: 'app.amlyze', updates: 'com.amlyze' };
 
-/** What every event of a message has in common; `id` is new and without dots, `time` is when it happened. */
+/** The common properties of events; `id` is new and has no dots. */
 export interface EventCause {
   readonly id: string;
   readonly time: Date;
@@ -34,13 +34,13 @@ export interface EventCause {
   readonly customerExtId: string;
 }
 
-/** How a screening ended; `confirmed` is what a person decided about the match, absent where nobody had to. */
+/** The result of a screening; `confirmed` is a person's decision about the match, absent if none was needed. */
 export interface ScreeningResult {
   readonly screeningMatch: boolean;
   readonly confirmed?: boolean;
 }
 
-/** Times come as data and leave as text. */
+/** The same data with a Date instead of text. */
 type Timed<Data, Field extends string> = Omit<Data, Field> & { readonly [key in Field]?: Date };
 
 const FLAG = {
@@ -64,8 +64,8 @@ const ENTITY = [
 ] as const satisfies readonly (keyof RelatedEntity)[];
 
 /**
- * Builds the events of docs/contract/callbacks.md, "Events", under an installation's prefixes. Pure; an event carries
- * only the data that the contract lists.
+ * Builds the events of docs/contract/callbacks.md, "Events", with an installation's prefixes. Pure; an event contains
+ * only the fields that the contract lists.
  */
 export class CallbackEvents {
   constructor(private readonly prefixes: EventPrefixes = EVENT_PREFIXES) {}
@@ -79,13 +79,13 @@ export class CallbackEvents {
     return this.scoring('pending', cause, party, { initialRiskLevel });
   }
 
-  /** The end of an assessment, whoever decided. */
+  /** The assessment is complete, by the model or by a person. */
   scoringCompleted(
     cause: EventCause,
     party: EventParty,
-    end: Timed<ScoringCompleted, 'approvedAt'>,
+    result: Timed<ScoringCompleted, 'approvedAt'>,
   ): CallbackEvent<ScoringCompleted> {
-    const { initialRiskLevel, finalRiskLevel, decisionType, decisionGroundCode, approvedAt } = end;
+    const { initialRiskLevel, finalRiskLevel, decisionType, decisionGroundCode, approvedAt } = result;
     return this.scoring('completed', cause, party, {
       initialRiskLevel,
       finalRiskLevel,
@@ -95,7 +95,7 @@ export class CallbackEvents {
     });
   }
 
-  /** A newer message replaced the assessment of `cause` before it was decided. */
+  /** A newer message replaced the assessment before it was decided. */
   scoringSuperseded(
     cause: EventCause,
     party: EventParty,
@@ -104,12 +104,12 @@ export class CallbackEvents {
     return this.scoring('superseded', cause, party, { initialRiskLevel });
   }
 
-  /** Matches found for the customer, a person must decide. */
+  /** The customer has matches, and a person must decide. */
   screeningPending(cause: EventCause, screening: Screening): CallbackEvent<ScreeningPending> {
     return this.event(`customer.screening.${screening}.pending`, cause, { externalId: cause.customerExtId });
   }
 
-  /** The end of a customer's screening. */
+  /** A customer's screening is complete. */
   screeningCompleted(
     cause: EventCause,
     screening: Screening,
@@ -121,7 +121,7 @@ export class CallbackEvents {
     });
   }
 
-  /** Matches found for a related entity, a person must decide. */
+  /** A related entity has matches, and a person must decide. */
   relatedEntityPending(
     cause: EventCause,
     screening: Screening,
@@ -133,7 +133,7 @@ export class CallbackEvents {
     });
   }
 
-  /** The end of a related entity's screening. */
+  /** A related entity's screening is complete. */
   relatedEntityCompleted(
     cause: EventCause,
     screening: Screening,
@@ -144,13 +144,13 @@ export class CallbackEvents {
     return this.event(`related_entity.screening.${screening}.completed`, cause, data);
   }
 
-  /** Risk level, status or flags changed, at the time of the cause; the source is a fixed word. */
+  /** Risk level, status or flags changed. */
   customerUpdated(
     cause: Omit<EventCause, 'communicationNumber'>,
-    now: Omit<CustomerUpdated, 'customerExternalID' | 'updatedAt'>,
+    update: Omit<CustomerUpdated, 'customerExternalID' | 'updatedAt'>,
   ): CallbackEvent<CustomerUpdated> {
     const { id, time, customerExtId: subject } = cause;
-    const { sanctioned, pep, inAdverseMedia, inInternalList, riskLevel, status } = now;
+    const { sanctioned, pep, inAdverseMedia, inInternalList, riskLevel, status } = update;
     const data = {
       customerExternalID: subject,
       sanctioned,
@@ -197,7 +197,7 @@ const matchOf = (
   ...(screeningMatch && confirmed !== undefined && { [FLAG[screening]]: confirmed }),
 });
 
-/** Personal data leaves only by name: what else an object carries stays here. */
+/** Copies only the listed fields, so that no other personal data is sent. */
 const only = <Source extends object, Field extends keyof Source>(
   source: Source,
   fields: readonly Field[],

@@ -1,75 +1,68 @@
 /**
- * Attempts at one receiver under way, of which nothing is known yet or whose latest attempt ran out of time: two, so
- * that one customer for whom it hangs leaves a place to the others.
+ * The limit of concurrent attempts at a receiver that has not answered yet, or whose latest attempt timed out: two, so
+ * that one customer for whom it hangs does not block the others.
  */
 export const CAUTIOUS_ATTEMPTS = 2;
 
-/**
- * How an attempt ended: the receiver answered or could not be reached, whatever that came to; it ran out of time; or a
- * failure of ours.
- */
-export type AttemptEnd = 'answered' | 'hung' | 'broke';
+/** How an attempt ended. `answered` includes a refused connection, `internal-error` is a failure on our side. */
+export type AttemptEnd = 'answered' | 'timed-out' | 'internal-error';
 
-/** What goes on at one receiver. */
-interface Standing {
-  /** How many may be under way. */
-  readonly room: number;
-  /** Whether the latest one ran out of time. */
+/** The attempts at one receiver. */
+interface ReceiverLoad {
+  /** The limit of concurrent attempts. */
+  readonly limit: number;
+  /** Whether the latest attempt timed out. */
   readonly hangs: boolean;
-  readonly underWay: number;
-  /** Since one of those under way last ended. */
+  readonly running: number;
+  /** The number of refusals since an attempt last ended. */
   readonly refused: number;
 }
 
 /**
- * How many attempts this process has under way, by receiver. A receiver that hangs holds each of its attempts for the
- * whole timeout; without a bound it would hold every worker there is, and everybody else's deliveries with them. The
- * full limit is for those that answer, whatever they answer: many that hang at once hold {@link CAUTIOUS_ATTEMPTS}
- * each, and those that are known to, `atHung` together.
+ * Limits the concurrent attempts of this process by receiver. A receiver that hangs occupies a worker for the whole
+ * timeout; without a limit it would occupy all of them. A receiver that answers, whatever it answers, gets the full
+ * limit; one that is unknown or hangs gets {@link CAUTIOUS_ATTEMPTS}, and all that hang share `atHung` attempts.
  */
 export class InFlight {
-  /** Kept for as long as the process lives: there are as many as receivers were ever set. */
-  private readonly standings = new Map<string, Standing>();
+  /** Never shrinks: it has at most one entry per receiver that was ever configured. */
+  private readonly loads = new Map<string, ReceiverLoad>();
   private atHung = 0;
 
   constructor(private readonly limits: { readonly perReceiver: number; readonly atHung: number }) {}
 
-  /** Whether there is room for one more; where there is, it is taken until {@link leave}. */
+  /** Starts an attempt if the limits allow it; it counts until {@link leave}. */
   enter(receiver: string): boolean {
-    const standing = this.of(receiver);
-    const { room, underWay, refused, hangs } = standing;
-    const enters = underWay < room && !(hangs && this.atHung >= this.limits.atHung);
-    this.set(receiver, enters ? { ...standing, underWay: underWay + 1 } : { ...standing, refused: refused + 1 });
+    const load = this.of(receiver);
+    const { limit, running, refused, hangs } = load;
+    const enters = running < limit && !(hangs && this.atHung >= this.limits.atHung);
+    this.set(receiver, enters ? { ...load, running: running + 1 } : { ...load, refused: refused + 1 });
     return enters;
   }
 
-  /** One is over. An attempt that broke on our side says nothing of its receiver. */
+  /** Ends an attempt. An internal error reveals nothing about the receiver. */
   leave(receiver: string, end: AttemptEnd): void {
-    const { room, underWay, hangs } = this.of(receiver);
+    const { limit, running, hangs } = this.of(receiver);
     const learnt = {
-      answered: { room: this.limits.perReceiver, hangs: false },
-      hung: { room: this.cautious, hangs: true },
-      broke: { room, hangs },
+      answered: { limit: this.limits.perReceiver, hangs: false },
+      'timed-out': { limit: this.cautious, hangs: true },
+      'internal-error': { limit, hangs },
     }[end];
-    this.set(receiver, { ...learnt, underWay: underWay - 1, refused: 0 });
+    this.set(receiver, { ...learnt, running: running - 1, refused: 0 });
   }
 
-  /**
-   * How many times over those who were refused since somebody left would fill the receiver: the rounds that the last of
-   * them has to wait.
-   */
+  /** How many rounds of attempts the most recently refused delivery has to wait for. */
   roundsAhead(receiver: string): number {
-    const { refused, room } = this.of(receiver);
-    return Math.ceil(refused / room);
+    const { refused, limit } = this.of(receiver);
+    return Math.ceil(refused / limit);
   }
 
-  private of(receiver: string): Standing {
-    return this.standings.get(receiver) ?? { room: this.cautious, hangs: false, underWay: 0, refused: 0 };
+  private of(receiver: string): ReceiverLoad {
+    return this.loads.get(receiver) ?? { limit: this.cautious, hangs: false, running: 0, refused: 0 };
   }
 
-  private set(receiver: string, standing: Standing): void {
-    this.atHung += atHungBy(standing) - atHungBy(this.of(receiver));
-    this.standings.set(receiver, standing);
+  private set(receiver: string, load: ReceiverLoad): void {
+    this.atHung += attemptsAtHung(load) - attemptsAtHung(this.of(receiver));
+    this.loads.set(receiver, load);
   }
 
   private get cautious(): number {
@@ -77,4 +70,4 @@ export class InFlight {
   }
 }
 
-const atHungBy = ({ hangs, underWay }: Standing): number => (hangs ? underWay : 0);
+const attemptsAtHung = ({ hangs, running }: ReceiverLoad): number => (hangs ? running : 0);

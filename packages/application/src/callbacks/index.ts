@@ -22,5 +22,6 @@ export {
   type ReceiverView,
 } from './manage-receivers.js';
 export { secretProblem, urlProblem, type TargetProblem } from './receiver-settings.js';
-export { MemoryCallbacks, type Belonging } from './callbacks.memory.js';
+export { firstProgress, type DeliverySituation } from './first-progress.js';
+export { MemoryCallbacks } from './callbacks.memory.js';
 export { MemoryReceivers } from './receivers.memory.js';

@@ -16,7 +16,7 @@ function receivers() {
 }
 
 describe('a receiver of a requester', () => {
-  test('is stored and read back without its secret', async () => {
+  test('is stored, and read without its secret', async () => {
     const { manage } = receivers();
     const view = { requester: 'Skyrius Nr. 1', url, mode: 'structured', previousSecretSigns: false };
     expect(await manage.put('Skyrius Nr. 1', body)).toStrictEqual({ kind: 'stored', receiver: view });
@@ -34,14 +34,14 @@ describe('a receiver of a requester', () => {
     ]);
   });
 
-  test('is in binary mode where none is named', async () => {
+  test('is in binary mode by default', async () => {
     const { store, manage } = receivers();
     await manage.put('core', { url, secret: first });
     expect(await store.find('core')).toStrictEqual({ url, mode: 'binary', secrets: [first] });
   });
 });
 
-test('the mode stays where none is named', async () => {
+test('the mode stays unless it is given', async () => {
   const { store, manage } = receivers();
   await manage.put('core', body);
   expect(await manage.put('core', { url, secret: second })).toMatchObject({ receiver: { mode: 'structured' } });
@@ -49,7 +49,7 @@ test('the mode stays where none is named', async () => {
   expect(await manage.put('core', { url, mode: 'binary' })).toMatchObject({ receiver: { mode: 'binary' } });
 });
 
-describe('a receiver whose secret does not open', () => {
+describe('a receiver whose secret cannot be opened', () => {
   const kept = { url, mode: 'structured' } as const;
   let stored: object | undefined;
   const manage = new ManageReceivers({
@@ -62,7 +62,7 @@ describe('a receiver whose secret does not open', () => {
     problems: [expect.stringMatching(/^secret and dropPreviousSecret must be given: /)],
   };
 
-  test('is shown, and said to be so', async () => {
+  test('is marked as unreadable', async () => {
     expect(await manage.get('core')).toStrictEqual({
       requester: 'core',
       ...kept,
@@ -71,7 +71,7 @@ describe('a receiver whose secret does not open', () => {
     });
   });
 
-  test('is told nothing, and neither is the default one in its place', async () => {
+  test('gets no events, nor does the default receiver instead', async () => {
     await expect(
       new OwnOrDefaultReceiver(
         { find: async () => kept },
@@ -82,14 +82,14 @@ describe('a receiver whose secret does not open', () => {
 
   test.each<[string, object]>([
     ['without a secret', { url }],
-    ['with one beside it', { url, secret: second }],
-    ['by dropping the one before', { url, dropPreviousSecret: true }],
+    ['with a new one for a rotation', { url, secret: second }],
+    ['by dropping the previous one', { url, dropPreviousSecret: true }],
   ])('cannot be set %s', async (_, given) => {
     expect(await manage.put('core', given)).toStrictEqual(problem);
     expect(stored).toBeUndefined();
   });
 
-  test('is replaced by a new secret in its place', async () => {
+  test('gets a new secret if the old one is dropped', async () => {
     const view = { requester: 'core', ...kept, previousSecretSigns: false };
     expect(await manage.put('core', { url, secret: second, dropPreviousSecret: true })).toStrictEqual({
       kind: 'stored',
@@ -101,7 +101,7 @@ describe('a receiver whose secret does not open', () => {
 
 describe('a rotation', () => {
   test.each<[string, object[], string[]]>([
-    ['a new secret signs beside the one before it', [{ ...body, secret: second }], [second, first]],
+    ['a new secret signs in addition to the previous one', [{ ...body, secret: second }], [second, first]],
     [
       'the same request again changes nothing',
       [
@@ -110,9 +110,9 @@ describe('a rotation', () => {
       ],
       [second, first],
     ],
-    ['no secret leaves them', [{ ...body, secret: second }, { url }], [second, first]],
+    ['no secret leaves the secrets unchanged', [{ ...body, secret: second }, { url }], [second, first]],
     [
-      'a third one ends the first',
+      'a third secret ends the first',
       [
         { ...body, secret: second },
         { ...body, secret: third },
@@ -120,21 +120,21 @@ describe('a rotation', () => {
       [third, second],
     ],
     [
-      'it is ended by request',
+      'a request ends it',
       [
         { ...body, secret: second },
         { url, dropPreviousSecret: true },
       ],
       [second],
     ],
-    ['a leaked secret is replaced at once', [{ ...body, secret: second, dropPreviousSecret: true }], [second]],
+    ['a leaked secret is replaced immediately', [{ ...body, secret: second, dropPreviousSecret: true }], [second]],
   ])('%s', async (_, puts, secrets) => {
     const { store, manage } = receivers();
     for (const put of [body, ...puts]) await manage.put('core', put);
     expect((await store.find('core'))?.secrets).toEqual(secrets);
   });
 
-  test('is visible while it lasts', async () => {
+  test('is visible', async () => {
     const { manage } = receivers();
     await manage.put('core', body);
     expect(await manage.put('core', { ...body, secret: second })).toMatchObject({
@@ -145,8 +145,8 @@ describe('a rotation', () => {
 
 describe('a body is rejected', () => {
   test.each<[string, unknown, RegExp[]]>([
-    ['no object', [], [/^the body /]],
-    ['nothing in it', {}, [/^url /]],
+    ['not an object', [], [/^the body /]],
+    ['empty', {}, [/^url /]],
     ['another scheme', { ...body, url: 'ftp://receiver.example' }, [/^url /]],
     ['a path', { ...body, url: '/in' }, [/^url /]],
     ['credentials', { ...body, url: 'https://user:pass@receiver.example' }, [/^url .*password/]],
@@ -157,12 +157,12 @@ describe('a body is rejected', () => {
     ['another mode', { ...body, mode: 'batch' }, [/^mode /]],
     ['a short secret', { ...body, secret: Buffer.alloc(23).toString('base64') }, [/^secret .*24 to 64/]],
     ['a long secret', { ...body, secret: Buffer.alloc(65).toString('base64') }, [/^secret /]],
-    ['a secret that is no base64', { ...body, secret: 'a secret that is no base64 but long enough' }, [/^secret /]],
-    ['a secret that is no text', { ...body, secret: null }, [/^secret /]],
-    ['a word for a flag', { ...body, dropPreviousSecret: 'yes' }, [/^dropPreviousSecret /]],
+    ['a secret that is not base64', { ...body, secret: 'a secret that is no base64 but long enough' }, [/^secret /]],
+    ['a secret that is not text', { ...body, secret: null }, [/^secret /]],
+    ['a text for a flag', { ...body, dropPreviousSecret: 'yes' }, [/^dropPreviousSecret /]],
     ['other fields', { ...body, header: 'x' }, [/other fields/]],
-    ['several', { url: 1, mode: 2 }, [/^url /, /^mode /]],
-    ['the first one without a secret', { url }, [/^secret is missing/]],
+    ['several problems', { url: 1, mode: 2 }, [/^url /, /^mode /]],
+    ['a new receiver without a secret', { url }, [/^secret is missing/]],
   ])('%s', async (_, given, problems) => {
     const { store, manage } = receivers();
     const change = await manage.put('core', given);
@@ -175,9 +175,9 @@ describe('a body is rejected', () => {
   });
 });
 
-test('a target that the installation refuses is rejected', async () => {
+test('a refused target is rejected', async () => {
   const store = new MemoryReceivers();
-  const manage = new ManageReceivers(store, (given) => (given === url ? 'must lead elsewhere' : undefined));
+  const manage = new ManageReceivers(store, (target) => (target === url ? 'must lead elsewhere' : undefined));
   expect(await manage.put('core', { ...body, mode: 'batch' })).toStrictEqual({
     kind: 'rejected',
     problems: ['url must lead elsewhere', expect.stringMatching(/^mode /)],
@@ -186,7 +186,7 @@ test('a target that the installation refuses is rejected', async () => {
 });
 
 test.each([' core ', '100%', 'Žąsų skyrius', 'a/b', '..', 'line\nfeed', 'x'.repeat(2000)])(
-  'the receiver of %j is that of messages which say exactly this',
+  'the receiver of %j is used for exactly this requester',
   async (requester) => {
     const { store, manage } = receivers();
     expect(await manage.put(requester, body)).toMatchObject({ kind: 'stored', receiver: { requester } });
@@ -199,14 +199,14 @@ test.each([' core ', '100%', 'Žąsų skyrius', 'a/b', '..', 'line\nfeed', 'x'.r
   },
 );
 
-test('a name that is too long to keep is rejected', async () => {
+test('a name that is too long is rejected', async () => {
   expect(await receivers().manage.put('ž'.repeat(1001), body)).toStrictEqual({
     kind: 'rejected',
     problems: ['requester must be at most 2000 bytes in UTF-8'],
   });
 });
 
-test("a requester without a receiver of its own, or no requester, is the default receiver's", async () => {
+test('without an own receiver, or without a requester, the default receiver is used', async () => {
   const { store, manage } = receivers();
   await manage.put('core', body);
   const fallback = { url: 'https://default.example', mode: 'binary', secrets: [second] } as const;

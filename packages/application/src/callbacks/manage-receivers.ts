@@ -1,33 +1,34 @@
 import type { CallbackMode, KeptReceiver, Receiver, Receivers, ReceiverStore } from './ports.js';
 import { changed, readReceiver, type TargetProblem } from './receiver-settings.js';
 
-/** A receiver as it is read back: its secrets never are. */
+/** A receiver without its secrets. */
 export interface ReceiverView {
   readonly requester: string;
   readonly url: string;
   readonly mode: CallbackMode;
-  /** A rotation is under way: two secrets sign. */
+  /** A rotation is in progress: two secrets sign. */
   readonly previousSecretSigns: boolean;
-  /** What is kept does not open, so nothing is sent. */
+  /** The stored secret cannot be opened, so nothing is sent. */
   readonly secret?: 'unreadable';
 }
 
-/** What became of a change. Problems name their fields and quote no value. */
+/** The result of a change. Problems name fields and quote no values. */
 export type ReceiverChange =
   | { readonly kind: 'stored'; readonly receiver: ReceiverView }
   | { readonly kind: 'rejected'; readonly problems: readonly string[] };
 
-/** Manages the receivers of single requesters (docs/callbacks.md, "Setting a receiver"). */
+/** Lets an operator manage the receivers of single requesters (docs/operating.md, "Receivers"). */
 export class ManageReceivers {
-  /** `targetProblem` says what speaks against calling a URL. */
+  /** @param targetProblem returns why a URL must not be called */
   constructor(
     private readonly receivers: ReceiverStore,
     private readonly targetProblem: TargetProblem = () => undefined,
   ) {}
 
   /**
-   * Sets a requester's receiver, the name as messages say it, to the letter, from a body
-   * `{url, mode?, secret?, dropPreviousSecret?}`; the first one needs its secret.
+   * Sets the receiver of a requester, who is named exactly as in messages.
+   *
+   * @param body `{url, mode?, secret?, dropPreviousSecret?}`; a new receiver needs a secret
    */
   async put(requester: string, body: unknown): Promise<ReceiverChange> {
     const settings = readReceiver(requester, body, this.targetProblem);
@@ -40,16 +41,13 @@ export class ManageReceivers {
     return stored ? { kind: 'stored', receiver: viewOf(requester, stored) } : { kind: 'rejected', problems };
   }
 
-  /** The requester's own receiver; undefined where the default one is told. */
+  /** The requester's own receiver; undefined if it has none. */
   async get(requester: string): Promise<ReceiverView | undefined> {
     const stored = await this.receivers.find(requester);
     return stored && viewOf(requester, stored);
   }
 
-  /**
-   * Back to the default; whether there was a receiver of its own. What is still to be delivered goes to the default
-   * one.
-   */
+  /** Removes the own receiver; pending events go to the default one. False if there was none. */
   async remove(requester: string): Promise<boolean> {
     return this.receivers.remove(requester);
   }
@@ -63,10 +61,7 @@ const viewOf = (requester: string, { url, mode, secrets }: KeptReceiver): Receiv
   ...(!secrets && { secret: 'unreadable' }),
 });
 
-/**
- * A receiver whose secrets do not open: they were sealed under another key or for another requester, or were changed.
- * Says so, and nothing of them.
- */
+/** The secrets of a receiver cannot be opened. The message contains nothing of them. */
 export class UnreadableSecret extends Error {
   constructor() {
     super(
@@ -76,8 +71,8 @@ export class UnreadableSecret extends Error {
 }
 
 /**
- * A requester's own receiver, or else the default one of the environment. Throws {@link UnreadableSecret}: no event
- * goes where it should not.
+ * Finds a requester's own receiver, or else the default one. Rejects with {@link UnreadableSecret} rather than send an
+ * event to the wrong receiver.
  */
 export class OwnOrDefaultReceiver implements Receivers {
   constructor(

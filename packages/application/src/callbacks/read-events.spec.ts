@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { CallbackEvents, type EventCause } from './events.js';
+import { MemoryStore } from '../memory/memory-store.js';
 import { MemoryCallbacks } from './callbacks.memory.js';
 import { ReadEvents } from './read-events.js';
 
@@ -11,8 +12,8 @@ const cause: EventCause = {
   customerExtId: 'Klientas 100%',
 };
 
-function anInstallation() {
-  const callbacks = new MemoryCallbacks(() => cause.time);
+function setUp() {
+  const callbacks = new MemoryCallbacks(new MemoryStore({ now: () => cause.time }));
   callbacks.append(events.scoringPending(cause, 'customer', { initialRiskLevel: 'HIGH' }), { customer: 'C' });
   callbacks.append(events.customerUpdated({ ...cause, id: 'evt-2' }, { riskLevel: 'HIGH' }), { customer: 'C' });
   return { callbacks, read: new ReadEvents({ events: callbacks, deliveries: callbacks }) };
@@ -27,19 +28,16 @@ const pending = {
   time: '2026-03-01T10:00:00.000Z',
 };
 
-test("polling answers a message's events, source and subject as they were sent", async () => {
-  expect(await anInstallation().read.polled('Pranešimas Nr. 1')).toStrictEqual({ events: [pending], errors: [] });
+test("polling returns a message's events, with source and subject as sent", async () => {
+  expect(await setUp().read.polled('Pranešimas Nr. 1')).toStrictEqual({ events: [pending], errors: [] });
 });
 
-test.each(['MSG-unknown', 'customer'])(
-  'polling for %j, which no message has, answers an empty list',
-  async (number) => {
-    expect(await anInstallation().read.polled(number)).toStrictEqual({ events: [], errors: [] });
-  },
-);
+test.each(['MSG-unknown', 'customer'])('polling for the unknown number %j returns an empty list', async (number) => {
+  expect(await setUp().read.polled(number)).toStrictEqual({ events: [], errors: [] });
+});
 
-test('the feed has every event, and where to go on', async () => {
-  const { read } = anInstallation();
+test('the feed has every event and a cursor', async () => {
+  const { read } = setUp();
   expect(await read.feed(undefined, 1)).toStrictEqual({ events: [pending], cursor: '1' });
   expect(await read.feed('1', 10)).toMatchObject({
     events: [{ id: 'evt-2', source: 'customer', type: 'com.amlyze.customer.updated' }],
@@ -51,8 +49,8 @@ test('the feed has every event, and where to go on', async () => {
   ).toStrictEqual({ events: [] });
 });
 
-test('what did not arrive is visible, without what it says', async () => {
-  const { callbacks, read } = anInstallation();
+test('deliveries are listed by state, without the data of their events', async () => {
+  const { callbacks, read } = setUp();
   const head = await callbacks.claimNext('C', 20_000);
   if (head.kind === 'claimed')
     await callbacks.record(head.claim, { state: 'FAILED', attempts: 12, lastOutcome: 'status-500' });

@@ -1,10 +1,7 @@
 import { sourceOf, type CallbackEvent, type EventData } from './event.js';
 import type { Deliveries, Delivery, DeliveryState, EventLog, CallbackPage, DeliveryProgress } from './ports.js';
 
-/**
- * An event as it is polled; source and subject are as they were sent, not percent-encoded (docs/contract/callbacks.md,
- * "Form").
- */
+/** An event for polling; source and subject are not percent-encoded (docs/contract/callbacks.md, "Form"). */
 export interface EventView {
   readonly type: string;
   readonly source: string;
@@ -20,36 +17,33 @@ export interface PolledEvents {
   readonly errors: readonly never[];
 }
 
-/** A part of the feed; the cursor is what to ask with next, absent while there was never an event. */
+/** A page of the feed; the cursor requests the next page and is absent if no event was ever written. */
 export interface Feed {
   readonly events: readonly EventView[];
   readonly cursor?: string;
 }
 
-/** How far an event got, without what it says. */
+/** The state of a delivery, without the event's data. */
 export interface DeliveryView extends Omit<EventView, 'data'>, Omit<DeliveryProgress, 'nextAttemptAt'> {
   readonly nextAttemptAt?: string;
 }
 
-/** Shows what was written: by message, as a feed, and what did not arrive. */
+/** Reads events by message and as a feed, and deliveries by state. */
 export class ReadEvents {
   constructor(private readonly uses: { readonly events: EventLog; readonly deliveries: Deliveries }) {}
 
-  /**
-   * What a message caused, in the order in which it happened; an unknown number gives an empty list
-   * (docs/contract/callbacks.md, "Polling instead").
-   */
+  /** The events of a message in order; empty for an unknown number (docs/contract/callbacks.md, "Polling instead"). */
   async polled(communicationNumber: string): Promise<PolledEvents> {
     return { events: (await this.uses.events.causedBy(communicationNumber)).map(viewOf), errors: [] };
   }
 
-  /** All events in a stable order, after a cursor that an earlier answer gave; undefined where it is no such cursor. */
+  /** All events in a stable order; undefined if `after` is not the cursor of an earlier page. */
   async feed(after: string | undefined, limit: number): Promise<Feed | undefined> {
     const page = await this.uses.events.after(after, limit);
     return page && { events: page.items.map(viewOf), ...cursorOf(page) };
   }
 
-  /** The deliveries in a state, FAILED for instance; undefined where it is no such cursor. */
+  /** The deliveries in a state; undefined if `after` is not the cursor of an earlier page. */
   async deliveries(
     state: DeliveryState,
     after: string | undefined,

@@ -1,13 +1,13 @@
 import type { CallbackMode, KeptReceiver, Receiver } from './ports.js';
 
-/** What a body asks for: a receiver as it is to be from now on. */
+/** The settings of a receiver in a request body. */
 export interface ReceiverSettings {
   readonly url: string;
-  /** Absent: it stays, and is binary, the published form, at first. */
+  /** Absent: unchanged; binary, the published form, for a new receiver. */
   readonly mode?: CallbackMode;
-  /** Absent: the secrets stay. */
+  /** Absent: unchanged. */
   readonly secret?: string;
-  /** The secret before the current one signs no longer, at once. */
+  /** The previous secret stops signing immediately. */
   readonly dropPreviousSecret: boolean;
 }
 
@@ -19,10 +19,7 @@ const SECRET = /^(whsec_)?[A-Za-z0-9+/]+={0,2}$/;
 const MIN_SECRET = 24;
 const MAX_SECRET = 64;
 
-/**
- * Why a text is no address to call, as a phrase; undefined where it is one. Where it leads is judged at every
- * connection.
- */
+/** Why a text is not a URL that can be called, as a phrase. The address behind it is checked at every connection. */
 export function urlProblem(text: unknown): string | undefined {
   const url = typeof text === 'string' && text.length <= URL_LIMIT ? URL.parse(text) : null;
   if (!url || !['http:', 'https:'].includes(url.protocol))
@@ -31,10 +28,7 @@ export function urlProblem(text: unknown): string | undefined {
   return url.href.includes('#') ? 'must hold no fragment' : undefined;
 }
 
-/**
- * Why a text is no secret, as a phrase that never quotes it; undefined where it is one (Standard Webhooks, "Signature
- * scheme").
- */
+/** Why a text is not a secret (Standard Webhooks, "Signature scheme"), as a phrase that never quotes it. */
 export function secretProblem(text: unknown): string | undefined {
   const size =
     typeof text === 'string' && SECRET.test(text) ? Buffer.from(text.replace('whsec_', ''), 'base64').length : 0;
@@ -43,20 +37,14 @@ export function secretProblem(text: unknown): string | undefined {
     : undefined;
 }
 
-/**
- * Why no receiver can be kept for a requester, as a phrase; undefined where one can. Longer names would not fit into an
- * index, nor well into a path.
- */
+/** Why a requester cannot have a receiver, as a phrase. Longer names do not fit into an index. */
 const requesterProblem = (requester: string): string | undefined =>
   Buffer.byteLength(requester) > REQUESTER_LIMIT ? `must be at most ${REQUESTER_LIMIT} bytes in UTF-8` : undefined;
 
-/**
- * Why a URL may not be called, as a phrase, as far as that can be said before its host is looked up; undefined where
- * nothing is against it.
- */
+/** Why a URL must not be called, as a phrase, as far as it is known before the host is resolved; otherwise undefined. */
 export type TargetProblem = (url: string) => string | undefined;
 
-/** Reads a body; all its problems at once, each beginning with the field. */
+/** Reads a request body. Reports all problems, each beginning with the field name. */
 export function readReceiver(
   requester: string,
   body: unknown,
@@ -84,9 +72,9 @@ export function readReceiver(
 const named = (field: string, problem: string | undefined): string | undefined => problem && `${field} ${problem}`;
 
 /**
- * The receiver after a change: a new secret becomes the current one, and the one before it goes on signing beside it.
- * Putting the same secret again changes nothing, so a repeated request is safe. A problem: there is no receiver yet and
- * no secret for it, or what is kept does not open, so that it can neither stay nor sign beside another.
+ * The receiver after a change. A new secret becomes the current one, and the previous one continues to sign as well.
+ * Idempotent: the current secret again changes nothing. Returns a problem if a new receiver has no secret, or if the
+ * stored secrets cannot be opened and are not replaced.
  */
 export function changed(
   stored: KeptReceiver | undefined,

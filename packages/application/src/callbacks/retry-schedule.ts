@@ -2,11 +2,10 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
 /**
- * How long to wait after each failed attempt, in seconds: 11 pauses make 12 attempts over some 34 hours. A receiver
- * that restarts misses seconds, one that is deployed or loses its network minutes; the long pauses outlast a working
- * day and the night after it. An event holds up the later ones of its customer until it is delivered or has finally
- * failed, so the whole is not stretched over a weekend: after that a receiver catches up by cursor
- * (docs/contract/callbacks.md, "Form": 12 attempts, from seconds to hours apart).
+ * The pause after each failed attempt, in seconds: 12 attempts over about 34 hours (docs/contract/callbacks.md,
+ * "Form"). A restart takes seconds, a deployment or a network failure minutes, and the long pauses bridge a working day
+ * and the following night. They do not bridge a weekend, since an event blocks the later ones of its customer; after
+ * that, a receiver catches up by the feed.
  */
 export const RETRY_PAUSES: readonly number[] = [
   5,
@@ -22,12 +21,10 @@ export const RETRY_PAUSES: readonly number[] = [
   12 * HOUR,
 ];
 
-/** Stretches a pause, in seconds, so that what failed together does not come back together. */
+/** Lengthens a pause, in seconds, so that deliveries that failed together are not retried together. */
 export type RetryJitter = (pause: number) => number;
 
-/**
- * How long to wait, in ms, after `attempts` attempts, the last of which just failed; undefined: it has finally failed.
- */
+/** The pause in ms after this many failed attempts; undefined if no attempt is left. */
 export function pauseAfter(
   attempts: number,
   pauses: readonly number[] = RETRY_PAUSES,

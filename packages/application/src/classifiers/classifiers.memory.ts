@@ -1,7 +1,7 @@
 import { CLASSIFIERS, type ClassifierName } from '@aml-customer/domain';
 import type { ClassifierCodes, ClassifierEntry, Classifiers } from './ports.js';
 
-/** Classifiers in memory, for tests and for those who reuse the package. */
+/** Classifiers in memory, for tests and for programs that need no database. */
 export class MemoryClassifiers implements Classifiers {
   private codes: ClassifierCodes;
   private retired: readonly ClassifierEntry[] = [];
@@ -15,18 +15,18 @@ export class MemoryClassifiers implements Classifiers {
   }
 
   async put(entry: ClassifierEntry): Promise<void> {
-    const lead = entry.lead ?? [...this.all(), ...this.retired].find((each) => isSame(each, entry))?.lead;
+    const lead = entry.lead ?? [...this.all(), ...this.retired].find((other) => isSame(other, entry))?.lead;
     this.codes = classifierCodes([
-      ...this.all().filter((each) => !isSame(each, entry)),
+      ...this.all().filter((other) => !isSame(other, entry)),
       { ...entry, ...(lead !== undefined && { lead }) },
     ]);
-    this.retired = this.retired.filter((each) => !isSame(each, entry));
+    this.retired = this.retired.filter((other) => !isSame(other, entry));
   }
 
   async retire(classifier: ClassifierName, code: string): Promise<boolean> {
     const entry = this.codes.get(classifier)?.get(code);
     if (!entry) return false;
-    this.codes = classifierCodes(this.all().filter((each) => each !== entry));
+    this.codes = classifierCodes(this.all().filter((other) => other !== entry));
     this.retired = [...this.retired, entry];
     return true;
   }
@@ -39,10 +39,7 @@ export class MemoryClassifiers implements Classifiers {
 type Key = Pick<ClassifierEntry, 'classifier' | 'code'>;
 const isSame = (a: Key, b: Key): boolean => a.classifier === b.classifier && a.code === b.code;
 
-/**
- * Arranges entries for look-up: every classifier is there, an empty one too, and codes are sorted by their UTF-16
- * units.
- */
+/** Indexes entries by classifier and code. Every classifier is present, and codes are sorted by UTF-16 code units. */
 export function classifierCodes(entries: readonly ClassifierEntry[]): ClassifierCodes {
   const sorted = [...entries].sort((a, b) => (a.code < b.code ? -1 : 1));
   return new Map(

@@ -1,6 +1,6 @@
 import type { ClassifierName } from '@aml-customer/domain';
 
-/** A code of a classifier, with the name that people read; a lead category marks who is not a customer yet. */
+/** A code of a classifier and its display name. `lead` marks a category of prospects who are not customers yet. */
 export interface ClassifierEntry {
   readonly classifier: ClassifierName;
   readonly code: string;
@@ -9,16 +9,16 @@ export interface ClassifierEntry {
 }
 
 /**
- * The classifiers of the installation. Reading costs no query: `entries` answers from memory and follows every change,
- * whoever made it; a change made here is in `entries` when its promise resolves. A retired code leaves `entries` and
- * may be put again. An entry that is put without `lead` keeps the mark that the code has, or had when it was retired.
+ * The classifiers of the installation. `entries` answers from memory without a query and follows changes by every
+ * instance; a change made here is visible when its promise resolves. A retired code is no longer in `entries` and may be
+ * put again. An entry that is put without `lead` keeps the mark that the code has, or had when it was retired.
  */
 export interface Classifiers {
   entries(): ClassifierCodes;
   put(entry: ClassifierEntry): Promise<void>;
-  /** Whether there was such a code to retire. */
+  /** Returns false if the code is not in use. */
   retire(classifier: ClassifierName, code: string): Promise<boolean>;
 }
 
-/** The codes in use, by classifier and code, sorted by code; immutable: a change makes another. */
+/** The codes in use, by classifier and code, sorted by code. Immutable: a change creates a new map. */
 export type ClassifierCodes = ReadonlyMap<ClassifierName, ReadonlyMap<string, ClassifierEntry>>;

@@ -1,7 +1,7 @@
 import type { ReferenceData } from '@aml-customer/domain';
 import type { ClassifierCodes } from './ports.js';
 
-/** The codes that a message may use now: the classifiers in use, and the configured screening processes. */
+/** The codes that a message may use: the classifier entries in use and the configured screening processes. */
 export function referenceData(codes: ClassifierCodes, screeningProcesses: readonly string[]): ReferenceData {
   return {
     knows: (list, code) =>

@@ -1,10 +1,10 @@
-/** Gives the current time in ms, from any fixed point. */
+/** The current time in ms, from any fixed origin. */
 export type Clock = () => number;
 
-/** How long work may hold the event loop before others have it, in ms. */
+/** How long a task may block the event loop, in ms. */
 const SLICE_MS = 5;
 
-/** Keeps long work from holding the event loop: it rests between its steps, so that others are answered meanwhile. */
+/** Lets a long task yield to the event loop between its steps, so that other requests are answered meanwhile. */
 export class LoopYielder {
   private since: number;
 
@@ -12,7 +12,7 @@ export class LoopYielder {
     this.since = clock();
   }
 
-  /** Lets others have the event loop where this work has had it for a slice. */
+  /** Yields if the task has run for a whole time slice. */
   async yieldIfDue(): Promise<void> {
     if (this.clock() - this.since < SLICE_MS) return;
     await new Promise((resolve) => setImmediate(resolve));

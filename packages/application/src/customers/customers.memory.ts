@@ -1,6 +1,8 @@
 import type { Intent } from '@aml-customer/domain';
+import { MemoryStore, type StoredVersion } from '../memory/memory-store.js';
 import type {
-  Customers,
+  CustomerReader,
+  CustomerRegister,
   CustomerVersion,
   FollowUp,
   FollowUps,
@@ -8,71 +10,146 @@ import type {
   StoreOutcome,
   VersionSummary,
 } from './ports.js';
+import { consequencesOf, type CustomerState } from './register/consequences.js';
 
-/** Customers in memory, for tests and for those who reuse the package; nothing survives the process. */
-export class MemoryCustomers implements Customers, FollowUps {
-  private readonly versionsOf = new Map<string, CustomerVersion[]>();
-  private readonly messages = new Map<string, { readonly body: string; readonly followUps: readonly FollowUp[] }>();
-
-  constructor(private readonly now: () => Date) {}
+/** Customers in memory, for tests and for programs that need no database. */
+export class MemoryCustomers implements CustomerRegister, CustomerReader, FollowUps {
+  constructor(private readonly data = new MemoryStore()) {}
 
   async store(intent: Intent, body: string): Promise<StoreOutcome> {
     const { customer, message, hold } = intent;
-    const versions = this.versionsOf.get(customer.extId);
-    if (this.messages.has(message.communicationNumber)) return 'number-taken';
-    if (hold.customer === 'absent' && versions) return 'customer-exists';
-    if (hold.customer === 'present' && !versions) return 'customer-missing';
-    this.messages.set(message.communicationNumber, { body, followUps: followUpsOf(intent) });
-    this.versionsOf.set(customer.extId, [...(versions ?? []), this.versionOf(intent, body, versions ?? [])]);
+    const before = this.data.current(customer.extId);
+    if (this.data.messages.has(message.communicationNumber)) return 'number-taken';
+    if (hold.customer === 'absent' && before) return 'customer-exists';
+    if (hold.customer === 'present' && !before) return 'customer-missing';
+    this.data.messages.set(message.communicationNumber, {
+      customerExtId: customer.extId,
+      body,
+      ...(message.requester !== undefined && { requester: message.requester }),
+      followUps: followUpsOf(intent),
+    });
+    const after = this.addVersion(intent, body, before);
+    if (before) this.applyConsequences(intent, before, after);
+    if (intent.follow.assessment) this.queueAssessment(intent, after);
     return 'stored';
   }
 
   async standing(communicationNumber: string, customerExtId: string | undefined): Promise<Standing> {
-    const accepted = this.messages.get(communicationNumber);
+    const accepted = this.data.messages.get(communicationNumber);
     return {
       ...(accepted && { acceptedBody: accepted.body }),
-      customerExists: customerExtId !== undefined && this.versionsOf.has(customerExtId),
+      customerExists: customerExtId !== undefined && this.data.customers.has(customerExtId),
     };
   }
 
   async find(customerExtId: string, version?: number): Promise<CustomerVersion | undefined> {
-    const versions = this.versionsOf.get(customerExtId);
-    return version === undefined ? versions?.at(-1) : versions?.find((each) => each.version === version);
+    const versions = this.data.customers.get(customerExtId)?.versions;
+    const found = version === undefined ? versions?.at(-1) : versions?.find((stored) => stored.version === version);
+    return found && publicVersion(found);
   }
 
   async versions(customerExtId: string): Promise<readonly VersionSummary[] | undefined> {
-    return this.versionsOf.get(customerExtId)?.map(({ version, communicationNumber, updatedAt }) => ({
-      version,
-      communicationNumber,
-      createdAt: updatedAt,
-      cause: 'MESSAGE',
-    }));
-  }
-
-  /** All customers, in the order in which they were registered. */
-  extIds(): readonly string[] {
-    return [...this.versionsOf.keys()];
+    return this.data.customers
+      .get(customerExtId)
+      ?.versions.map(({ version, communicationNumber, updatedAt, cause }) => ({
+        version,
+        communicationNumber,
+        createdAt: updatedAt,
+        cause,
+      }));
   }
 
   async queuedBy(communicationNumber: string): Promise<readonly FollowUp[]> {
-    return this.messages.get(communicationNumber)?.followUps ?? [];
+    return this.data.messages.get(communicationNumber)?.followUps ?? [];
   }
 
-  private versionOf({ customer, message }: Intent, body: string, earlier: readonly CustomerVersion[]): CustomerVersion {
-    const now = this.now();
-    return {
+  private addVersion({ customer, message }: Intent, body: string, before: StoredVersion | undefined): StoredVersion {
+    const stored = this.data.customers.get(customer.extId);
+    const now = this.data.now();
+    const version: StoredVersion = {
       customerExtId: customer.extId,
-      version: earlier.length + 1,
+      version: (before?.version ?? 0) + 1,
       customerStatus: customer.status,
-      riskLevel: customer.riskLevel ?? earlier.at(-1)?.riskLevel ?? 'NONE',
+      riskLevel: customer.riskLevel ?? before?.riskLevel ?? 'NONE',
       title: customer.title,
       communicationNumber: message.communicationNumber,
       body,
-      createdAt: earlier[0]?.createdAt ?? now,
-      updatedAt: now,
+      createdAt: before?.createdAt ?? now,
+      updatedAt: before && before.updatedAt > now ? before.updatedAt : now,
+      cause: 'MESSAGE',
+      flags: customer.flags,
     };
+    this.data.customers.set(customer.extId, {
+      sequence: stored?.sequence ?? this.data.next(),
+      versions: [...(stored?.versions ?? []), version],
+    });
+    return version;
+  }
+
+  private applyConsequences({ customer, message }: Intent, before: StoredVersion, after: StoredVersion): void {
+    const { superseded, events } = consequencesOf(
+      {
+        customerExtId: customer.extId,
+        ...(message.requester !== undefined && { requester: message.requester }),
+        at: after.updatedAt,
+        before: stateOf(before),
+        after: stateOf(after),
+        assessments: this.assessmentsOf(customer.extId),
+      },
+      { events: this.data.callbackEvents, newId: () => `event-${this.data.next()}` },
+    );
+    for (const id of superseded) {
+      const stored = this.data.assessments.get(id);
+      if (stored)
+        this.data.assessments.set(id, { ...stored, assessment: { ...stored.assessment, state: 'SUPERSEDED' } });
+    }
+    for (const { event, requester } of events)
+      this.data.append(
+        event,
+        { customer: customer.extId, ...(requester !== undefined && { requester }) },
+        after.updatedAt,
+      );
+  }
+
+  private assessmentsOf(customerExtId: string) {
+    return [...this.data.assessments.values()]
+      .map(({ assessment }) => assessment)
+      .filter((assessment) => assessment.customerExtId === customerExtId)
+      .map(({ id, state, lead, communicationNumber, risk }) => {
+        const requester = this.data.messages.get(communicationNumber)?.requester;
+        return {
+          ...{ id, state, lead, communicationNumber },
+          ...(requester !== undefined && { requester }),
+          ...(risk && { riskLevel: risk.level }),
+        };
+      });
+  }
+
+  private queueAssessment({ customer, message }: Intent, { version, updatedAt }: StoredVersion): void {
+    const sequence = this.data.next();
+    this.data.assessments.set(String(sequence), {
+      sequence,
+      assessment: {
+        id: String(sequence),
+        state: 'QUEUED',
+        customerExtId: customer.extId,
+        version,
+        communicationNumber: message.communicationNumber,
+        createdAt: updatedAt,
+        lead: customer.lead ?? false,
+      },
+    });
   }
 }
+
+const stateOf = ({ customerStatus: status, riskLevel, flags }: StoredVersion): CustomerState => ({
+  status,
+  riskLevel,
+  flags,
+});
+
+/** A version without the columns that only the store uses. */
+export const publicVersion = ({ cause: _, flags: __, ...version }: StoredVersion): CustomerVersion => version;
 
 const followUpsOf = ({ follow }: Intent): FollowUp[] => [
   ...(follow.assessment ? [{ kind: 'assessment' } as const] : []),

@@ -1,33 +1,33 @@
 import type { CustomerStatus, Intent, RiskLevel } from '@aml-customer/domain';
 
-/** What became of an intent: it is stored for good, or the condition that did not hold, and then nothing is. */
+/** The result of storing an intent: it is committed, or a condition did not hold and nothing was stored. */
 export type StoreOutcome = 'stored' | 'number-taken' | 'customer-exists' | 'customer-missing';
 
-/** How a message stands to what is stored; asked only on the way to a rejection or a replay. */
+/** How a message relates to the stored data; looked up only to answer a rejection or a repeat. */
 export interface Standing {
-  /** The body, as received, of the accepted message that has this communication number. */
+  /** The body, as received, of the accepted message with this communication number. */
   readonly acceptedBody?: string;
   readonly customerExists: boolean;
 }
 
-/** One version of a customer, as stored: what is searched by, and the body that the profile is read from. */
+/** One version of a customer as stored: the searchable columns, and the body from which the profile is read. */
 export interface CustomerVersion {
   readonly customerExtId: string;
   readonly version: number;
   readonly customerStatus: CustomerStatus;
   readonly riskLevel: RiskLevel;
   readonly title: string;
-  /** The number of the message that the profile came with. */
+  /** The number of the message that set the profile. */
   readonly communicationNumber: string;
   /** The body of that message, as received. */
   readonly body: string;
   /** When the customer was registered. */
   readonly createdAt: Date;
-  /** When this version was made. */
+  /** When this version was created. */
   readonly updatedAt: Date;
 }
 
-/** What made a version: an accepted message, or (once risk is evaluated) the end of an assessment. */
+/** What created a version: an accepted message, or the completion of an assessment. */
 export type VersionCause = 'MESSAGE' | 'ASSESSMENT';
 
 /** One line of a customer's history. */
@@ -39,26 +39,35 @@ export interface VersionSummary {
 }
 
 /**
- * The registered customers. `store` is all or nothing, and durable when it resolves: customer, version, message, and
- * what must follow (docs/contract/contract.md, "202 means durable"). Uniqueness is the adapter's to enforce, also among
- * racing callers; where both conditions fail, `number-taken` is the answer. Every method rejects only when the adapter
- * itself fails, and `store` and `standing` with {@link Overloaded} too, where too much waits already, it waited too
- * long, or others hold what it needs: then nothing was stored.
+ * Stores customers. The adapter enforces uniqueness, also among concurrent callers. Both methods reject if the adapter
+ * fails, or with {@link Overloaded} if too many calls are waiting or a lock was not free in time; in that case nothing
+ * was stored.
  */
-export interface Customers {
+export interface CustomerRegister {
+  /**
+   * Stores the message, the customer with its new version, the follow-ups, and what the update causes
+   * (`consequencesOf`) in one transaction. It is durable when the promise resolves (docs/contract/contract.md, "202
+   * means durable"). If several conditions fail, the answer is `number-taken`.
+   *
+   * @param body the message as received
+   */
   store(intent: Intent, body: string): Promise<StoreOutcome>;
   standing(communicationNumber: string, customerExtId: string | undefined): Promise<Standing>;
-  /** The version asked for, or the current one. */
+}
+
+/** Reads stored customers. Both methods reject only if the adapter fails. */
+export interface CustomerReader {
+  /** The requested version, or the current one; undefined if it does not exist. */
   find(customerExtId: string, version?: number): Promise<CustomerVersion | undefined>;
-  /** All versions, the first one first; undefined where there is no such customer. */
+  /** All versions, oldest first; undefined if the customer does not exist. */
   versions(customerExtId: string): Promise<readonly VersionSummary[] | undefined>;
 }
 
-/** Something that an accepted message still asks for. */
+/** Work that an accepted message requests. */
 export type FollowUp = { readonly kind: 'assessment' } | { readonly kind: 'screening'; readonly process: string };
 
-/** What must follow accepted messages; queued by `Customers.store` in the same transaction, so that none is lost. */
+/** The follow-ups of accepted messages. `CustomerRegister.store` queues them in its transaction. */
 export interface FollowUps {
-  /** What the accepted message with this number queued: the assessment first, then screenings in their order. */
+  /** The follow-ups of the message with this number: the assessment first, then the screenings in message order. */
   queuedBy(communicationNumber: string): Promise<readonly FollowUp[]>;
 }

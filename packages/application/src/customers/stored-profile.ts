@@ -1,8 +1,9 @@
 import { profileOf, read, type Profile } from '@aml-customer/domain';
 
 /**
- * The profile of a message that was accepted, read anew by the rules of today. Throws where those no longer accept it:
- * a profile is never less than was accepted.
+ * Reads the profile of an accepted message by the current rules.
+ *
+ * @throws Error if the current rules no longer accept the message, since a profile must not lack accepted data
  */
 export function storedProfile(body: string): Profile {
   const reading = read(JSON.parse(body));

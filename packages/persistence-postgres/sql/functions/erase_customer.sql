@@ -5,6 +5,8 @@
 -- finds no customer. One statement deletes everything, since versions and assessments refer to each other; its cost
 -- does not depend on how many customers there are. The feed's sequence first catches up with the positions that are
 -- about to disappear, so that none is assigned twice.
+--
+-- Call it through the management API: the adapter records the erasure in the same transaction.
 create or replace function aml_customer.erase_customer(of_ext_id text)
 returns table (
   customers bigint, versions bigint, messages bigint, assessments bigint, decisions bigint, screenings bigint,

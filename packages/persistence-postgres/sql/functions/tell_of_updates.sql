@@ -1,4 +1,5 @@
--- Applies what stored updates mean beyond the message itself, and returns how many events that wrote:
+-- Carries out the rule `consequencesOf` of the application for stored updates, and returns how many events that wrote.
+-- The contract of CustomerRegister compares both, so change them together:
 --   - a newer message supersedes the undecided assessments of its customer;
 --   - customer.updated is written if level, status or flags changed (docs/contract/callbacks.md, "Events").
 -- types: the event types of superseded for a customer, superseded for a lead, and customer.updated.

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { anEvent } from '../../test/callbacks-contract.js';
+import { anEvent } from '@aml-customer/testing';
 import { customerKey, writeEvent } from '../../test/events.js';
 import { creation, onTestDatabase, sql } from '../../test/support.js';
 import type { Postgres } from '../open.js';

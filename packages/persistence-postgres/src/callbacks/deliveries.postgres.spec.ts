@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
-import { anEvent } from '../../test/callbacks-contract.js';
+import { anEvent } from '@aml-customer/testing';
 import { customerKey, writeEvent } from '../../test/events.js';
 import { creation, onTestDatabase, sql, until } from '../../test/support.js';
 import { LIST } from './delivery-statements.js';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { anEvent } from '../../test/callbacks-contract.js';
+import { anEvent } from '@aml-customer/testing';
 import { migrateTo } from '../../test/earlier-version.js';
 import { customerKey, writeEvent } from '../../test/events.js';
 import { sql } from '../../test/support.js';

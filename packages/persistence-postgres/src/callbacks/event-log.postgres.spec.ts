@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
-import { anEvent } from '../../test/callbacks-contract.js';
+import { anEvent } from '@aml-customer/testing';
 import { customerKey, writeEvent } from '../../test/events.js';
 import { creation, onTestDatabase, sql } from '../../test/support.js';
 import type { Postgres } from '../open.js';

@@ -73,5 +73,23 @@ const Screening = defineEntity({
   },
 });
 
-/** The tables of customers and their messages. */
-export const CUSTOMER_ENTITIES = [Message, Customer, CustomerVersion, Screening] as const;
+const Erasure = defineEntity({
+  name: 'Erasure',
+  tableName: 'erasure',
+  schema: SCHEMA,
+  properties: {
+    id: id(),
+    customerHash: p.text(),
+    erasedBy: p.text(),
+    erasedAt: p.datetime(),
+    versions: p.integer(),
+    messages: p.integer(),
+    assessments: p.integer(),
+    decisions: p.integer(),
+    screenings: p.integer(),
+    events: p.integer(),
+  },
+});
+
+/** The tables of customers, their messages, and erasures. */
+export const CUSTOMER_ENTITIES = [Message, Customer, CustomerVersion, Screening, Erasure] as const;

@@ -1,7 +1,8 @@
 import type {
   CallbackEvents,
+  CustomerReader,
+  CustomerRegister,
   CustomerVersion,
-  Customers,
   Standing,
   StoreOutcome,
   VersionSummary,
@@ -43,10 +44,10 @@ interface Question {
 }
 
 /**
- * Registered customers in PostgreSQL (port: Customers). Methods reject with a StorageFailure, or with Overloaded if the
+ * Registered customers in PostgreSQL (ports: CustomerRegister, CustomerReader). Methods reject with a StorageFailure, or with Overloaded if the
  * port allows it.
  */
-export class PostgresCustomers implements Customers {
+export class PostgresCustomers implements CustomerRegister, CustomerReader {
   private readonly updateTypes: readonly string[];
   private readonly batcher: Batcher<Message, StoreOutcome>;
   private readonly questions: Batcher<Question, Standing>;

@@ -14,6 +14,7 @@ import { QueueLinesTogether } from './0013-queue-lines-together.js';
 import { EraseCustomers } from './0014-erase-customers.js';
 import { SettleWhatNobodyReceives } from './0015-settle-what-nobody-receives.js';
 import { ApplyFunctionFiles } from './0016-apply-function-files.js';
+import { RecordErasures } from './0017-record-erasures.js';
 
 /**
  * Migrations in the order in which they run, all in one transaction. Their names are stored in the database: a released
@@ -42,4 +43,5 @@ export const MIGRATIONS = [
   { name: '0014-erase-customers', class: EraseCustomers },
   { name: '0015-settle-what-nobody-receives', class: SettleWhatNobodyReceives },
   { name: '0016-apply-function-files', class: ApplyFunctionFiles },
+  { name: '0017-record-erasures', class: RecordErasures },
 ] as const;

@@ -1,14 +1,21 @@
-import { CallbackEvents, type Assessments, type Conclusion, type RiskDecision } from '@aml-customer/application';
+import {
+  CallbackEvents,
+  type Assessments,
+  type Conclusion,
+  type CustomerReader,
+  type CustomerRegister,
+  type EventLog,
+  type RiskDecision,
+} from '@aml-customer/application';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { toCreate, toUpdate } from './an-intent.js';
 
-/**
- * What a contract test works with: an adapter without assessments, how to queue one of a new customer, PENDING with
- * level NONE and politically exposed, by its id, and how to leave it.
- */
+/** The adapters under test, on one store without assessments. */
 export interface AssessmentsUnderTest {
   readonly assessments: Assessments;
-  readonly queue: (customerExtId: string) => Promise<string>;
+  readonly customers: CustomerRegister & CustomerReader;
+  readonly eventLog: EventLog;
   readonly tearDown: () => Promise<void>;
 }
 
@@ -57,18 +64,24 @@ const confirmation = (extId: string, first: RiskDecision, entry: RiskDecision): 
   ],
 });
 
-/** The tests that every adapter of {@link Assessments} passes; set up once, as no two tests share a customer. */
+/** The tests that every adapter of {@link Assessments} passes; no two tests share a customer. */
 export function assessmentsContract(name: string, setUp: () => Promise<AssessmentsUnderTest>): void {
-  describe(`${name} keeps the contract of Assessments`, () => {
-    let adapter: AssessmentsUnderTest;
-    beforeAll(async () => void (adapter = await setUp()));
-    afterAll(() => adapter.tearDown());
-    const conclude = (id: string, step: Conclusion) => adapter.assessments.conclude(id, step);
-    const assessment = async (id: string) => (await adapter.assessments.open(id))?.assessment;
+  describe(`${name} fulfils the contract of Assessments`, () => {
+    let adapters: AssessmentsUnderTest;
+    beforeAll(async () => void (adapters = await setUp()));
+    afterAll(() => adapters.tearDown());
+    /** Registers a PENDING customer without a risk level; returns the id of the queued assessment. */
+    const queue = async (extId: string): Promise<string> => {
+      const customer = { status: 'PENDING', flags: { pep: true } } as const;
+      await adapters.customers.store(toCreate({ number: extId, extId, customer, follow: { assessment: true } }), '{}');
+      return (await adapters.assessments.ofCustomer(extId))?.[0]?.id ?? '';
+    };
+    const conclude = (id: string, step: Conclusion) => adapters.assessments.conclude(id, step);
+    const assessment = async (id: string) => (await adapters.assessments.open(id))?.assessment;
 
-    test('one that is queued is opened, and nothing else', async () => {
-      const id = await adapter.queue('opened');
-      expect(await adapter.assessments.open(id)).toMatchObject({
+    test('a queued assessment can be opened, and an unknown one cannot', async () => {
+      const id = await queue('opened');
+      expect(await adapters.assessments.open(id)).toMatchObject({
         assessment: { id, state: 'QUEUED', customerExtId: 'opened', version: 1 },
         customerStatus: 'PENDING',
         riskLevel: 'NONE',
@@ -79,82 +92,124 @@ export function assessmentsContract(name: string, setUp: () => Promise<Assessmen
       expect(await conclude('987654', pending)).toBe(false);
     });
 
-    test('a step is applied once, to the assessment as it was seen', async () => {
-      const id = await adapter.queue('once');
+    test('a step is applied once, if the assessment is as it was seen', async () => {
+      const id = await queue('once');
       expect(await conclude(id, proposal(decision('Rūta')))).toBe(false);
       expect([await conclude(id, pending), await conclude(id, pending)]).toEqual([true, false]);
       expect(await assessment(id)).toMatchObject({ state: 'PENDING', risk });
       expect(await assessment(id)).not.toHaveProperty('decisions');
     });
 
-    test('every decision is kept in its order, whatever took its place', async () => {
-      const id = await adapter.queue('entries');
+    test('all decisions are kept in order, replaced ones included', async () => {
+      const id = await queue('entries');
       const [first, second, third] = [
         decision('Rūta'),
         { ...decision('Jonas', 1), decisionType: 'REJECTED' as const },
         decision('Rūta', 2),
       ];
-      const { comment: _, ...silent } = third;
-      for (const step of [pending, proposal(first), proposal(second, first), confirmation('entries', second, silent)])
+      const { comment: _, ...withoutComment } = third;
+      for (const step of [
+        pending,
+        proposal(first),
+        proposal(second, first),
+        confirmation('entries', second, withoutComment),
+      ])
         expect(await conclude(id, step)).toBe(true);
       expect(await assessment(id)).toMatchObject({
         state: 'COMPLETED',
         decision: second,
         confirmedBy: 'Rūta',
         finalRiskLevel: 'HIGH',
-        completedAt: silent.decidedAt,
+        completedAt: withoutComment.decidedAt,
       });
-      expect((await assessment(id))?.decisions).toEqual([first, second, silent]);
-      expect((await adapter.assessments.ofCustomer('entries'))?.[0]).toMatchObject({
+      expect((await assessment(id))?.decisions).toEqual([first, second, withoutComment]);
+      expect((await adapters.assessments.ofCustomer('entries'))?.[0]).toMatchObject({
         id,
         decision: second,
         risk: { ...risk, explanation: {} },
       });
-      expect((await adapter.assessments.ofCustomer('entries'))?.[0]).not.toHaveProperty('decisions');
+      expect((await adapters.assessments.ofCustomer('entries'))?.[0]).not.toHaveProperty('decisions');
     });
 
-    test('of decisions that saw the same, one is kept', async () => {
-      const id = await adapter.queue('race');
+    test('of concurrent decisions one is applied', async () => {
+      const id = await queue('race');
       await conclude(id, pending);
-      const applied = await Promise.all(['Rūta', 'Jonas', 'Eglė'].map((who) => conclude(id, proposal(decision(who)))));
+      const applied = await Promise.all(
+        ['Rūta', 'Jonas', 'Eglė'].map((person) => conclude(id, proposal(decision(person)))),
+      );
       expect(applied.filter(Boolean)).toHaveLength(1);
       expect((await assessment(id))?.decisions).toEqual([(await assessment(id))?.decision]);
     });
 
-    test('the customer changes with the assessment, at the same instant', async () => {
-      const id = await adapter.queue('customer');
+    test('completing creates a version of the customer at the same time, and writes the events', async () => {
+      const id = await queue('customer');
       const [first, second] = [decision('Rūta'), decision('Jonas', 1)];
       for (const step of [pending, proposal(first)]) await conclude(id, step);
-      expect(await adapter.assessments.open(id)).toMatchObject({ customerStatus: 'PENDING', riskLevel: 'NONE' });
+      expect(await adapters.assessments.open(id)).toMatchObject({ customerStatus: 'PENDING', riskLevel: 'NONE' });
       await conclude(id, confirmation('customer', first, second));
-      expect(await adapter.assessments.open(id)).toMatchObject({
+      expect(await adapters.assessments.open(id)).toMatchObject({
         customerStatus: 'ACTIVE',
         riskLevel: 'HIGH',
         flags: { pep: true },
         customerUpdatedAt: second.decidedAt,
       });
+      expect((await adapters.customers.versions('customer'))?.map(({ cause }) => cause)).toEqual([
+        'MESSAGE',
+        'ASSESSMENT',
+      ]);
+      expect(await adapters.customers.find('customer')).toMatchObject({
+        version: 2,
+        customerStatus: 'ACTIVE',
+        riskLevel: 'HIGH',
+        title: 'Ieva Smiltė',
+        communicationNumber: 'customer',
+        body: '{}',
+        updatedAt: second.decidedAt,
+      });
+      const events = (await adapters.eventLog.after(undefined, 1000))?.items ?? [];
+      expect(events.filter(({ subject }) => subject === 'customer')).toMatchObject([
+        { type: 'app.amlyze.customer.riskmanagement.kyc_scoring.completed' },
+      ]);
     });
 
-    test('those of a customer are listed, and there is no list of nobody', async () => {
-      const id = await adapter.queue('listed');
-      expect((await adapter.assessments.ofCustomer('listed'))?.map((each) => each.id)).toEqual([id]);
-      expect(await adapter.assessments.ofCustomer('nobody')).toBeUndefined();
+    test('a step is refused after a newer message, whether it requests an assessment or not', async () => {
+      for (const [extId, follow] of [
+        ['replaced', { assessment: true }],
+        ['replaced and imported', { assessment: false }],
+      ] as const) {
+        const id = await queue(extId);
+        await adapters.customers.store(toUpdate({ number: `${extId} 2`, extId, follow }), '{}');
+        expect((await assessment(id))?.state).toBe('SUPERSEDED');
+        expect(await conclude(id, pending)).toBe(false);
+        expect(await adapters.customers.versions(extId)).toHaveLength(2);
+      }
     });
 
-    test('what waits is counted, and listed in pages', async () => {
-      const before = await adapter.assessments.waiting();
-      const ids = [await adapter.queue('page 1'), await adapter.queue('page 2'), await adapter.queue('page 3')];
+    test('a customer without assessments has an empty list', async () => {
+      await adapters.customers.store(toCreate({ number: 'imported', extId: 'imported' }), '{}');
+      expect(await adapters.assessments.ofCustomer('imported')).toEqual([]);
+    });
+
+    test('the assessments of a customer are listed; a missing customer has no list', async () => {
+      const id = await queue('listed');
+      expect((await adapters.assessments.ofCustomer('listed'))?.map((assessment) => assessment.id)).toEqual([id]);
+      expect(await adapters.assessments.ofCustomer('nobody')).toBeUndefined();
+    });
+
+    test('waiting assessments are counted, and listed in pages', async () => {
+      const before = await adapters.assessments.waiting();
+      const ids = [await queue('page 1'), await queue('page 2'), await queue('page 3')];
       for (const id of ids.slice(0, 2)) await conclude(id, pending);
-      expect(await adapter.assessments.waiting()).toEqual({ queued: before.queued + 1, pending: before.pending + 2 });
+      expect(await adapters.assessments.waiting()).toEqual({ queued: before.queued + 1, pending: before.pending + 2 });
       const listed: string[] = [];
       for (let after: string | undefined, more = true; more;) {
-        const page = await adapter.assessments.inState('PENDING', after, 1);
+        const page = await adapters.assessments.inState('PENDING', after, 1);
         listed.push(...(page?.items.map(({ id }) => id) ?? []));
         more = page?.items.length === 1;
         after = page?.cursor;
       }
       expect(listed.slice(-2)).toEqual(ids.slice(0, 2));
-      expect(await adapter.assessments.inState('PENDING', 'no cursor', 1)).toBeUndefined();
+      expect(await adapters.assessments.inState('PENDING', 'no cursor', 1)).toBeUndefined();
     });
   });
 }

@@ -2,74 +2,71 @@ import type { ClassifierEntry, Classifiers } from '@aml-customer/application';
 import { CLASSIFIERS, type ClassifierName } from '@aml-customer/domain';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
-/**
- * What a contract test works with: an adapter that knows the country `LT`, no business unit, and no code that a test
- * puts; and how to leave it.
- */
+/** The adapter under test. It knows the country `LT`, no business unit, and no code that a test puts. */
 export interface ClassifiersUnderTest {
   readonly classifiers: Classifiers;
   readonly tearDown: () => Promise<void>;
 }
 
-/** The tests that every adapter of {@link Classifiers} passes; set up once, as no two tests share a code. */
+/** The tests that every adapter of {@link Classifiers} passes; no two tests share a code. */
 export function classifiersContract(name: string, setUp: () => Promise<ClassifiersUnderTest>): void {
-  describe(`${name} keeps the contract of Classifiers`, () => {
-    let adapter: ClassifiersUnderTest;
-    beforeAll(async () => void (adapter = await setUp()));
-    afterAll(() => adapter.tearDown());
-    const used = (): Classifiers => adapter.classifiers;
+  describe(`${name} fulfils the contract of Classifiers`, () => {
+    let underTest: ClassifiersUnderTest;
+    beforeAll(async () => void (underTest = await setUp()));
+    afterAll(() => underTest.tearDown());
+    const adapter = (): Classifiers => underTest.classifiers;
     const entry = (classifier: ClassifierName, code: string): ClassifierEntry | undefined =>
-      used().entries().get(classifier)?.get(code);
-    const unit = (code: string, said: string): ClassifierEntry => ({ classifier: 'businessUnit', code, name: said });
+      adapter().entries().get(classifier)?.get(code);
+    const unit = (code: string, name: string): ClassifierEntry => ({ classifier: 'businessUnit', code, name });
 
-    test('every classifier is there, an empty one too', () => {
-      expect([...used().entries().keys()]).toEqual([...CLASSIFIERS]);
-      expect(used().entries().get('businessUnit')?.size).toBe(0);
+    test('every classifier is present, even if it is empty', () => {
+      expect([...adapter().entries().keys()]).toEqual([...CLASSIFIERS]);
+      expect(adapter().entries().get('businessUnit')?.size).toBe(0);
       expect(entry('country', 'LT')).toMatchObject({ classifier: 'country', code: 'LT', name: expect.any(String) });
     });
 
-    test('a code is put, and put again under another name', async () => {
-      await used().put(unit('put', 'First name'));
+    test('a code can be put, and put again with another name', async () => {
+      await adapter().put(unit('put', 'First name'));
       expect(entry('businessUnit', 'put')).toMatchObject(unit('put', 'First name'));
-      await used().put(unit('put', 'Šaka „Ąžuolas“'));
+      await adapter().put(unit('put', 'Šaka „Ąžuolas“'));
       expect(entry('businessUnit', 'put')).toMatchObject(unit('put', 'Šaka „Ąžuolas“'));
       expect(entry('operationType', 'put')).toBeUndefined();
     });
 
-    test('a code is retired, and may be put again', async () => {
-      await used().put(unit('retired', 'Once'));
-      expect(await used().retire('businessUnit', 'retired')).toBe(true);
+    test('a code can be retired, and put again', async () => {
+      await adapter().put(unit('retired', 'Once'));
+      expect(await adapter().retire('businessUnit', 'retired')).toBe(true);
       expect(entry('businessUnit', 'retired')).toBeUndefined();
-      expect(await used().retire('businessUnit', 'retired')).toBe(false);
-      await used().put(unit('retired', 'Again'));
+      expect(await adapter().retire('businessUnit', 'retired')).toBe(false);
+      await adapter().put(unit('retired', 'Again'));
       expect(entry('businessUnit', 'retired')).toMatchObject({ name: 'Again' });
-      expect(await used().retire('businessUnit', 'retired')).toBe(true);
+      expect(await adapter().retire('businessUnit', 'retired')).toBe(true);
     });
 
-    test('what was never there cannot be retired', async () => {
-      await used().put(unit('elsewhere', 'In another classifier'));
-      expect(await used().retire('accountType', 'elsewhere')).toBe(false);
-      expect(await used().retire('businessUnit', 'Elsewhere')).toBe(false);
+    test('an unknown code cannot be retired', async () => {
+      await adapter().put(unit('elsewhere', 'In another classifier'));
+      expect(await adapter().retire('accountType', 'elsewhere')).toBe(false);
+      expect(await adapter().retire('businessUnit', 'Elsewhere')).toBe(false);
       expect(entry('businessUnit', 'elsewhere')).toBeDefined();
     });
 
-    test('a lead keeps its mark when it is renamed or taken back into use, and loses it when that is said', async () => {
+    test('a lead keeps its mark when it is renamed or put again, unless `lead` is given', async () => {
       const lead = { classifier: 'riskManagementCategory', code: 'LEAD_TEST', name: 'Lead' } as const;
-      await used().put({ ...lead, lead: true });
+      await adapter().put({ ...lead, lead: true });
       expect(entry('riskManagementCategory', 'LEAD_TEST')?.lead).toBe(true);
-      await used().put({ ...lead, name: 'Somebody who asks' });
+      await adapter().put({ ...lead, name: 'Somebody who asks' });
       expect(entry('riskManagementCategory', 'LEAD_TEST')).toMatchObject({ name: 'Somebody who asks', lead: true });
-      await used().retire('riskManagementCategory', 'LEAD_TEST');
-      await used().put(lead);
+      await adapter().retire('riskManagementCategory', 'LEAD_TEST');
+      await adapter().put(lead);
       expect(entry('riskManagementCategory', 'LEAD_TEST')?.lead).toBe(true);
-      await used().put({ ...lead, lead: false });
+      await adapter().put({ ...lead, lead: false });
       expect(entry('riskManagementCategory', 'LEAD_TEST')?.lead === true).toBe(false);
     });
 
-    test('codes are sorted by their UTF-16 units, whatever the order that they came in', async () => {
+    test('codes are sorted by UTF-16 code units', async () => {
       for (const code of ['b', 'ž', '10', 'B', '9', 'a b', '🌳', '\uffee', 'a', 'z', '_'])
-        await used().put({ classifier: 'accountType', code, name: code });
-      expect([...(used().entries().get('accountType')?.keys() ?? [])]).toEqual([
+        await adapter().put({ classifier: 'accountType', code, name: code });
+      expect([...(adapter().entries().get('accountType')?.keys() ?? [])]).toEqual([
         '10',
         '9',
         'B',
@@ -82,29 +79,29 @@ export function classifiersContract(name: string, setUp: () => Promise<Classifie
         '🌳',
         '\uffee',
       ]);
-      for (const codes of used().entries().values()) expect([...codes.keys()]).toEqual([...codes.keys()].sort());
+      for (const codes of adapter().entries().values()) expect([...codes.keys()]).toEqual([...codes.keys()].sort());
     });
 
-    test('what was read stays as it was when something changes', async () => {
-      await used().put(unit('kept', 'Before'));
-      const before = used().entries();
+    test('entries that were read do not change', async () => {
+      await adapter().put(unit('kept', 'Before'));
+      const before = adapter().entries();
       const units = before.get('businessUnit');
       const codes = [...(units?.keys() ?? [])];
-      await used().put(unit('kept', 'After'));
-      await used().put(unit('later', 'Later'));
+      await adapter().put(unit('kept', 'After'));
+      await adapter().put(unit('later', 'Later'));
       expect(units?.get('kept')?.name).toBe('Before');
       expect([...(units?.keys() ?? [])]).toEqual(codes);
-      await used().retire('businessUnit', 'kept');
+      await adapter().retire('businessUnit', 'kept');
       expect(before.get('businessUnit')?.get('kept')?.name).toBe('Before');
       expect(entry('businessUnit', 'kept')).toBeUndefined();
     });
 
-    test('24 changes at a time are all there', async () => {
+    test('24 concurrent changes are all applied', async () => {
       const codes = Array.from({ length: 24 }, (_, i) => `unit-${String(i).padStart(2, '0')}`);
-      await Promise.all(codes.map((code) => used().put({ classifier: 'operationType', code, name: code })));
-      expect([...(used().entries().get('operationType')?.keys() ?? [])]).toEqual(codes);
-      const retired = await Promise.all(codes.map(() => used().retire('operationType', 'unit-00')));
-      expect(retired.filter((each) => each)).toEqual([true]);
+      await Promise.all(codes.map((code) => adapter().put({ classifier: 'operationType', code, name: code })));
+      expect([...(adapter().entries().get('operationType')?.keys() ?? [])]).toEqual(codes);
+      const retired = await Promise.all(codes.map(() => adapter().retire('operationType', 'unit-00')));
+      expect(retired.filter(Boolean)).toEqual([true]);
       expect(entry('operationType', 'unit-00')).toBeUndefined();
     });
   });

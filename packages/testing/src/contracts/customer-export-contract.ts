@@ -1,25 +1,22 @@
-import type { CustomerExport, Customers, ExportedVersion } from '@aml-customer/application';
+import type { CustomerExport, CustomerReader, CustomerRegister, ExportedVersion } from '@aml-customer/application';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { toCreate, toUpdate } from './an-intent.js';
 
-/**
- * What a contract test works with: an adapter on a store that is empty at first, the customers in it, and how to leave
- * it.
- */
+/** The adapters under test, on one store that is empty at first. */
 export interface CustomerExportUnderTest {
   readonly customerExport: CustomerExport;
-  readonly customers: Customers;
+  readonly customers: CustomerRegister & CustomerReader;
   readonly tearDown: () => Promise<void>;
 }
 
-/** The tests that every adapter of {@link CustomerExport} passes, in this order. */
+/** The tests that every adapter of {@link CustomerExport} passes; they depend on their order. */
 export function customerExportContract(name: string, setUp: () => Promise<CustomerExportUnderTest>): void {
-  describe(`${name} keeps the contract of CustomerExport`, () => {
-    let adapter: CustomerExportUnderTest;
-    beforeAll(async () => void (adapter = await setUp()));
-    afterAll(() => adapter.tearDown());
+  describe(`${name} fulfils the contract of CustomerExport`, () => {
+    let adapters: CustomerExportUnderTest;
+    beforeAll(async () => void (adapters = await setUp()));
+    afterAll(() => adapters.tearDown());
 
-    /** Every version, read by pages of so many; `between` is done after each page. */
+    /** Reads every version in pages of this size and calls `between` after each page. */
     const all = async (
       versions: number,
       between: (page: number) => Promise<unknown> = async () => {},
@@ -28,9 +25,9 @@ export function customerExportContract(name: string, setUp: () => Promise<Custom
       const found: ExportedVersion[] = [];
       let after: string | undefined;
       for (let page = 1; ; page++) {
-        const { versions: some, cursor } = await adapter.customerExport.page(after, { versions, bytes });
-        expect(some.length).toBeLessThanOrEqual(versions);
-        found.push(...some);
+        const { versions: read, cursor } = await adapters.customerExport.page(after, { versions, bytes });
+        expect(read.length).toBeLessThanOrEqual(versions);
+        found.push(...read);
         if (cursor === undefined) return found;
         after = cursor;
         await between(page);
@@ -39,15 +36,15 @@ export function customerExportContract(name: string, setUp: () => Promise<Custom
     const names = (versions: readonly ExportedVersion[]) =>
       versions.map(({ customerExtId, version, isCurrent }) => `${customerExtId}${version}${isCurrent ? '!' : ''}`);
     const update = (extId: string, n: number, follow = {}) =>
-      adapter.customers.store(toUpdate({ number: `${extId}-${n}`, extId, follow }), `{"n":${n}}`);
+      adapters.customers.store(toUpdate({ number: `${extId}-${n}`, extId, follow }), `{"n":${n}}`);
 
-    test('an empty store has nothing to export', async () => {
+    test('an empty store exports nothing', async () => {
       expect(await all(10)).toEqual([]);
     });
 
-    test('customers come in the order in which they were registered, each with its versions, by pages of any size', async () => {
+    test('customers are in the order of registration, each with its versions, in pages of any size', async () => {
       for (const extId of ['C', 'A', 'B'])
-        await adapter.customers.store(
+        await adapters.customers.store(
           toCreate({ number: `${extId}-1`, extId, customer: { riskLevel: 'LOW' } }),
           '{"n":1}',
         );
@@ -55,31 +52,31 @@ export function customerExportContract(name: string, setUp: () => Promise<Custom
       for (const limit of [1, 2, 3, 4, 100]) expect(names(await all(limit))).toEqual(['C1!', 'A1', 'A2', 'A3!', 'B1!']);
     });
 
-    test('a page ends with the version with which it has so many bytes', async () => {
-      const { versions } = await adapter.customerExport.page(undefined, { versions: 10, bytes: 15 });
-      expect(names(versions)).toEqual(['C1!', 'A1', 'A2']); // Each message has 7.
+    test('a page ends with the version that reaches the number of bytes', async () => {
+      const { versions } = await adapters.customerExport.page(undefined, { versions: 10, bytes: 15 });
+      expect(names(versions)).toEqual(['C1!', 'A1', 'A2']); // Each message has 7 bytes.
       for (const bytes of [1, 7, 8, 20, 100])
         expect(names(await all(10, undefined, bytes))).toEqual(['C1!', 'A1', 'A2', 'A3!', 'B1!']);
     });
 
-    test('a version is whole, and as it is read back', async () => {
+    test('a version is complete', async () => {
       const [, , , version] = await all(10);
       expect(version).toEqual({
-        ...(await adapter.customers.find('A', 3)),
+        ...(await adapters.customers.find('A', 3)),
         cause: 'MESSAGE',
         isCurrent: true,
         isUndecided: false,
       });
     });
 
-    test('who waits for an assessment is undecided, until another message ends that', async () => {
+    test('a customer with a queued assessment is undecided until another message supersedes it', async () => {
       await update('C', 2, { assessment: true });
       expect((await all(10)).map(({ isUndecided }) => isUndecided)).toEqual([false, true, false, false, false, false]);
       await update('C', 3);
       expect((await all(10)).filter(({ isUndecided }) => isUndecided)).toEqual([]);
     });
 
-    test('a customer that is changed meanwhile is current once', async () => {
+    test('a customer that changes during the export has one current version', async () => {
       const found = names(
         await all(2, async (page) => {
           // The pages are C1 C2, C3 C4!, A1 A2, A3 A4!, B1!.

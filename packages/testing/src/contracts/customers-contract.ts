@@ -6,33 +6,33 @@ import { racing } from './customers-contract.racing.js';
 import type { CustomersUnderTest } from './customers-under-test.js';
 
 /**
- * The tests that every adapter of {@link Customers} and {@link FollowUps} passes; set up once, as no two tests share a
- * customer or a number.
+ * The tests that every adapter of CustomerRegister, CustomerReader and FollowUps passes; no two tests share a customer
+ * or a number.
  */
 export function customersContract(name: string, setUp: () => Promise<CustomersUnderTest>): void {
-  describe(`${name} keeps the contract of Customers`, () => {
-    let adapter: CustomersUnderTest;
-    beforeAll(async () => void (adapter = await setUp()));
-    afterAll(() => adapter.tearDown());
-    const used = (): CustomersUnderTest => adapter;
+  describe(`${name} fulfils the contract of CustomerRegister and CustomerReader`, () => {
+    let underTest: CustomersUnderTest;
+    beforeAll(async () => void (underTest = await setUp()));
+    afterAll(() => underTest.tearDown());
+    const adapter = (): CustomersUnderTest => underTest;
 
-    describe('registering', () => registering(used));
-    describe('replacing', () => replacing(used));
-    describe('refusing', () => refusing(used));
-    describe('reading', () => reading(used));
-    describe('racing', () => racing(used));
-    describe('what follows', () => queueing(used));
-    describe('text', () => fidelity(used));
+    describe('registering', () => registering(adapter));
+    describe('replacing', () => replacing(adapter));
+    describe('refusing', () => refusing(adapter));
+    describe('reading', () => reading(adapter));
+    describe('racing', () => racing(adapter));
+    describe('follow-ups', () => queueing(adapter));
+    describe('text', () => fidelity(adapter));
   });
 }
 
-function registering(used: () => CustomersUnderTest): void {
-  test('a new customer is version 1, with the level that was imported', async () => {
+function registering(adapter: () => CustomersUnderTest): void {
+  test('a new customer is version 1, with the imported level', async () => {
     const customer = { status: 'PENDING', title: 'Amber Mill', entityType: 'ORGANIZATION', riskLevel: 'HIGH' } as const;
-    expect(await used().customers.store(toCreate({ number: 'new-1', extId: 'new', customer }), '{"body":1}')).toBe(
+    expect(await adapter().customers.store(toCreate({ number: 'new-1', extId: 'new', customer }), '{"body":1}')).toBe(
       'stored',
     );
-    const found = await used().customers.find('new');
+    const found = await adapter().customers.find('new');
     expect(found).toEqual({
       customerExtId: 'new',
       version: 1,
@@ -46,29 +46,29 @@ function registering(used: () => CustomersUnderTest): void {
     });
   });
 
-  test('without an imported level it is NONE', async () => {
-    await used().customers.store(toCreate({ number: 'none-1', extId: 'none' }), '{}');
-    expect(await used().customers.find('none')).toMatchObject({ riskLevel: 'NONE', version: 1 });
+  test('the level is NONE unless it is imported', async () => {
+    await adapter().customers.store(toCreate({ number: 'none-1', extId: 'none' }), '{}');
+    expect(await adapter().customers.find('none')).toMatchObject({ riskLevel: 'NONE', version: 1 });
   });
 }
 
-function replacing(used: () => CustomersUnderTest): void {
-  test('an update is the next version: all of it is new but the day of registration', async () => {
-    await used().customers.store(
+function replacing(adapter: () => CustomersUnderTest): void {
+  test('an update is the next version and replaces everything but the time of registration', async () => {
+    await adapter().customers.store(
       toCreate({ number: 'up-1', extId: 'up', customer: { riskLevel: 'LOW' } }),
       '{"was":1}',
     );
-    const first = await used().customers.find('up');
+    const first = await adapter().customers.find('up');
     const customer = {
       status: 'SUSPENDED',
       title: 'Amber Mill',
       entityType: 'ORGANIZATION',
       riskLevel: 'EXTREME',
     } as const;
-    expect(await used().customers.store(toUpdate({ number: 'up-2', extId: 'up', customer }), '{"is":2}')).toBe(
+    expect(await adapter().customers.store(toUpdate({ number: 'up-2', extId: 'up', customer }), '{"is":2}')).toBe(
       'stored',
     );
-    const second = await used().customers.find('up');
+    const second = await adapter().customers.find('up');
     expect(second).toEqual({
       customerExtId: 'up',
       version: 2,
@@ -81,87 +81,89 @@ function replacing(used: () => CustomersUnderTest): void {
       updatedAt: expect.any(Date),
     });
     expect(Number(second?.updatedAt)).toBeGreaterThanOrEqual(Number(first?.updatedAt));
-    expect(await used().customers.find('up', 1)).toEqual(first);
+    expect(await adapter().customers.find('up', 1)).toEqual(first);
   });
 
-  test('without an imported level the level stays as it was', async () => {
-    await used().customers.store(
+  test('the level stays unless it is imported', async () => {
+    await adapter().customers.store(
       toCreate({ number: 'keep-1', extId: 'keep', customer: { riskLevel: 'MEDIUM' } }),
       '{}',
     );
-    await used().customers.store(toUpdate({ number: 'keep-2', extId: 'keep', follow: { assessment: true } }), '{}');
-    await used().customers.store(toUpdate({ number: 'keep-3', extId: 'keep' }), '{}');
-    expect(await used().customers.find('keep')).toMatchObject({ riskLevel: 'MEDIUM', version: 3 });
+    await adapter().customers.store(toUpdate({ number: 'keep-2', extId: 'keep', follow: { assessment: true } }), '{}');
+    await adapter().customers.store(toUpdate({ number: 'keep-3', extId: 'keep' }), '{}');
+    expect(await adapter().customers.find('keep')).toMatchObject({ riskLevel: 'MEDIUM', version: 3 });
   });
 }
 
-function refusing(used: () => CustomersUnderTest): void {
-  test('to create a customer that exists: nothing is kept, and the number stays free', async () => {
-    await used().customers.store(toCreate({ number: 'twice-1', extId: 'twice' }), '{}');
+function refusing(adapter: () => CustomersUnderTest): void {
+  test('to create an existing customer: nothing is stored, and the number stays free', async () => {
+    await adapter().customers.store(toCreate({ number: 'twice-1', extId: 'twice' }), '{}');
     expect(
-      await used().customers.store(
+      await adapter().customers.store(
         toCreate({ number: 'twice-2', extId: 'twice', customer: { title: 'Other' }, follow: { assessment: true } }),
         '{}',
       ),
     ).toBe('customer-exists');
-    expect(await used().customers.find('twice')).toMatchObject({
+    expect(await adapter().customers.find('twice')).toMatchObject({
       version: 1,
       title: 'Ieva Smiltė',
       communicationNumber: 'twice-1',
     });
-    expect(await used().customers.standing('twice-2', 'twice')).toEqual({ customerExists: true });
-    expect(await used().customers.store(toUpdate({ number: 'twice-2', extId: 'twice' }), '{}')).toBe('stored');
+    expect(await adapter().customers.standing('twice-2', 'twice')).toEqual({ customerExists: true });
+    expect(await adapter().customers.store(toUpdate({ number: 'twice-2', extId: 'twice' }), '{}')).toBe('stored');
   });
 
-  test('to update a customer that does not exist: nothing is kept, and the number stays free', async () => {
-    expect(await used().customers.store(toUpdate({ number: 'lost-1', extId: 'lost' }), '{}')).toBe('customer-missing');
-    expect(await used().customers.find('lost')).toBeUndefined();
-    expect(await used().customers.standing('lost-1', 'lost')).toEqual({ customerExists: false });
-    expect(await used().customers.store(toCreate({ number: 'lost-1', extId: 'lost' }), '{}')).toBe('stored');
+  test('to update a missing customer: nothing is stored, and the number stays free', async () => {
+    expect(await adapter().customers.store(toUpdate({ number: 'lost-1', extId: 'lost' }), '{}')).toBe(
+      'customer-missing',
+    );
+    expect(await adapter().customers.find('lost')).toBeUndefined();
+    expect(await adapter().customers.standing('lost-1', 'lost')).toEqual({ customerExists: false });
+    expect(await adapter().customers.store(toCreate({ number: 'lost-1', extId: 'lost' }), '{}')).toBe('stored');
   });
 
-  test('a number that was taken: that comes before what is wrong with the customer', async () => {
-    await used().customers.store(toCreate({ number: 'taken', extId: 'taker' }), '{"by":"taker"}');
-    expect(await used().customers.store(toCreate({ number: 'taken', extId: 'another' }), '{}')).toBe('number-taken');
-    expect(await used().customers.store(toCreate({ number: 'taken', extId: 'taker' }), '{}')).toBe('number-taken');
-    expect(await used().customers.store(toUpdate({ number: 'taken', extId: 'nobody' }), '{}')).toBe('number-taken');
-    expect(await used().customers.store(toUpdate({ number: 'taken', extId: 'taker' }), '{}')).toBe('number-taken');
-    expect([await used().customers.find('another'), await used().customers.find('nobody')]).toEqual([
+  test('a number that is taken, before any problem of the customer', async () => {
+    await adapter().customers.store(toCreate({ number: 'taken', extId: 'taker' }), '{"by":"taker"}');
+    expect(await adapter().customers.store(toCreate({ number: 'taken', extId: 'another' }), '{}')).toBe('number-taken');
+    expect(await adapter().customers.store(toCreate({ number: 'taken', extId: 'taker' }), '{}')).toBe('number-taken');
+    expect(await adapter().customers.store(toUpdate({ number: 'taken', extId: 'nobody' }), '{}')).toBe('number-taken');
+    expect(await adapter().customers.store(toUpdate({ number: 'taken', extId: 'taker' }), '{}')).toBe('number-taken');
+    expect([await adapter().customers.find('another'), await adapter().customers.find('nobody')]).toEqual([
       undefined,
       undefined,
     ]);
-    expect(await used().customers.versions('taker')).toHaveLength(1);
+    expect(await adapter().customers.versions('taker')).toHaveLength(1);
   });
 }
 
-function reading(used: () => CustomersUnderTest): void {
-  test('how a message stands: the body that has its number, and whether the customer exists', async () => {
-    await used().customers.store(toCreate({ number: 'stand-1', extId: 'stand' }), '{"n":1}');
-    await used().customers.store(toUpdate({ number: 'stand-2', extId: 'stand' }), '{"n":2}');
-    expect(await used().customers.standing('stand-1', 'stand')).toEqual({
+function reading(adapter: () => CustomersUnderTest): void {
+  test('the standing of a message: the body with its number, and whether the customer exists', async () => {
+    await adapter().customers.store(toCreate({ number: 'stand-1', extId: 'stand' }), '{"n":1}');
+    await adapter().customers.store(toUpdate({ number: 'stand-2', extId: 'stand' }), '{"n":2}');
+    expect(await adapter().customers.standing('stand-1', 'stand')).toEqual({
       acceptedBody: '{"n":1}',
       customerExists: true,
     });
-    expect(await used().customers.standing('stand-2', 'stranger')).toEqual({
+    expect(await adapter().customers.standing('stand-2', 'stranger')).toEqual({
       acceptedBody: '{"n":2}',
       customerExists: false,
     });
-    expect(await used().customers.standing('stand-3', 'stand')).toEqual({ customerExists: true });
-    expect(await used().customers.standing('stand-3', undefined)).toEqual({ customerExists: false });
-    expect(await used().customers.standing('stand-2', undefined)).toEqual({
+    expect(await adapter().customers.standing('stand-3', 'stand')).toEqual({ customerExists: true });
+    expect(await adapter().customers.standing('stand-3', undefined)).toEqual({ customerExists: false });
+    expect(await adapter().customers.standing('stand-2', undefined)).toEqual({
       acceptedBody: '{"n":2}',
       customerExists: false,
     });
   });
 
-  test('the versions, the first one first, and each as it was', async () => {
-    await used().customers.store(toCreate({ number: 'v-1', extId: 'v', customer: { title: 'First' } }), '{"v":1}');
+  test('the versions, oldest first, and each as it was', async () => {
+    await adapter().customers.store(toCreate({ number: 'v-1', extId: 'v', customer: { title: 'First' } }), '{"v":1}');
     for (const n of [2, 3])
-      await used().customers.store(
+      await adapter().customers.store(
         toUpdate({ number: `v-${n}`, extId: 'v', customer: { title: `Title ${n}` } }),
         `{"v":${n}}`,
       );
-    const versions = await used().customers.versions('v');
+    const versions = await adapter().customers.versions('v');
     expect(versions).toEqual(
       [1, 2, 3].map((version) => ({
         version,
@@ -173,7 +175,7 @@ function reading(used: () => CustomersUnderTest): void {
     const times = versions?.map(({ createdAt }) => Number(createdAt)) ?? [];
     expect(times).toEqual([...times].sort((a, b) => a - b));
     for (const version of [1, 2, 3]) {
-      expect(await used().customers.find('v', version)).toMatchObject({
+      expect(await adapter().customers.find('v', version)).toMatchObject({
         version,
         body: `{"v":${version}}`,
         communicationNumber: `v-${version}`,
@@ -183,16 +185,16 @@ function reading(used: () => CustomersUnderTest): void {
     }
   });
 
-  test('what there is not', async () => {
-    await used().customers.store(toCreate({ number: 'gap-1', extId: 'gap' }), '{}');
+  test('missing customers and versions', async () => {
+    await adapter().customers.store(toCreate({ number: 'gap-1', extId: 'gap' }), '{}');
     for (const extId of ['no such customer', 'GAP', 'gap ', '', 'gap\0', '\ud800']) {
       expect([
-        await used().customers.find(extId),
-        await used().customers.find(extId, 1),
-        await used().customers.versions(extId),
+        await adapter().customers.find(extId),
+        await adapter().customers.find(extId, 1),
+        await adapter().customers.versions(extId),
       ]).toEqual([undefined, undefined, undefined]);
     }
     for (const version of [0, 2, -1, 2 ** 31, Number.MAX_SAFE_INTEGER])
-      expect(await used().customers.find('gap', version)).toBeUndefined();
+      expect(await adapter().customers.find('gap', version)).toBeUndefined();
   });
 }

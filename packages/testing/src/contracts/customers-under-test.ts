@@ -1,8 +1,8 @@
-import type { Customers, FollowUps } from '@aml-customer/application';
+import type { CustomerReader, CustomerRegister, FollowUps } from '@aml-customer/application';
 
-/** What a contract test works with: an adapter on a store that is empty at first, and how to leave it. */
+/** The adapters under test, on one store that is empty at first. */
 export interface CustomersUnderTest {
-  readonly customers: Customers;
+  readonly customers: CustomerRegister & CustomerReader;
   readonly followUps: FollowUps;
   readonly tearDown: () => Promise<void>;
 }

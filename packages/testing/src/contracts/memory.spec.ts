@@ -1,50 +1,46 @@
-import { MemoryAssessments, MemoryClassifiers, MemoryCustomerExport, MemoryCustomers } from '@aml-customer/application';
+import { MemoryCallbacks, MemoryClassifiers, MemoryInstallation, MemoryStore } from '@aml-customer/application';
 import { startingClassifiers } from '@aml-customer/reference-data';
 import { assessmentsContract } from './assessments-contract.js';
+import { callbacksContract } from './callbacks-contract.js';
 import { classifiersContract } from './classifiers-contract.js';
+import { customerErasureContract } from './customer-erasure-contract.js';
 import { customerExportContract } from './customer-export-contract.js';
 import { customersContract } from './customers-contract.js';
+import { firstProgressContract } from './first-progress-contract.js';
+import { updateConsequencesContract } from './update-consequences-contract.js';
 
-const nothingToLeave = async (): Promise<void> => {};
+const tearDown = async (): Promise<void> => {};
 
-customersContract('The memory', async () => {
+/** An empty installation whose clock advances with every reading. */
+const setUp = async (options: { readonly hasDefaultReceiver?: boolean } = {}) => {
   let milliseconds = Date.UTC(2026, 0, 5);
-  const customers = new MemoryCustomers(() => new Date(milliseconds++));
-  return { customers, followUps: customers, tearDown: nothingToLeave };
-});
-
-classifiersContract('The memory', async () => ({
-  classifiers: new MemoryClassifiers(startingClassifiers()),
-  tearDown: nothingToLeave,
-}));
-
-assessmentsContract('The memory', async () => {
-  const assessments = new MemoryAssessments();
-  let ids = 0;
-  const queue = async (customerExtId: string) => {
-    const [id, now] = [String(++ids), new Date()];
-    assessments.queue({
-      assessment: {
-        id,
-        state: 'QUEUED',
-        customerExtId,
-        version: 1,
-        communicationNumber: id,
-        createdAt: now,
-        lead: false,
-      },
-      customerStatus: 'PENDING',
-      riskLevel: 'NONE',
-      flags: { pep: true },
-      customerUpdatedAt: now,
-      body: '{}',
-    });
-    return id;
+  const installation = new MemoryInstallation({ now: () => new Date(milliseconds++), ...options });
+  return {
+    ...installation,
+    followUps: installation.customers,
+    customerKey: async (extId: string) => extId,
+    tearDown,
   };
-  return { assessments, queue, tearDown: nothingToLeave };
-});
+};
 
-customerExportContract('The memory', async () => {
-  const customers = new MemoryCustomers(() => new Date());
-  return { customers, customerExport: new MemoryCustomerExport(customers), tearDown: nothingToLeave };
+customersContract('Memory', setUp);
+assessmentsContract('Memory', setUp);
+customerExportContract('Memory', setUp);
+customerErasureContract('Memory', setUp);
+updateConsequencesContract('Memory', setUp);
+firstProgressContract('Memory', () => setUp({ hasDefaultReceiver: false }));
+
+classifiersContract('Memory', async () => ({ classifiers: new MemoryClassifiers(startingClassifiers()), tearDown }));
+
+callbacksContract('Memory', async () => {
+  const clock = { ms: Date.UTC(2026, 0, 5) };
+  const callbacks = new MemoryCallbacks(new MemoryStore({ now: () => new Date(clock.ms) }));
+  return {
+    deliveries: callbacks,
+    eventLog: callbacks,
+    append: async (event, routing) => callbacks.append(event, routing),
+    customer: async (name) => name,
+    advance: async (_, seconds) => void (clock.ms += seconds * 1000),
+    tearDown,
+  };
 });

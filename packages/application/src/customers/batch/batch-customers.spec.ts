@@ -3,47 +3,48 @@ import { describe, expect, test } from '@jest/globals';
 import { BatchCustomers, type ElementResult } from './batch-customers.js';
 import { asMessage } from './batch-defaults.js';
 import { LoopYielder } from '../../concurrency/loop-yielder.js';
-import { RetryingCustomers } from './retrying-customers.js';
+import { RetryingRegister } from './retrying-register.js';
 import { KeyedMutex } from '../../concurrency/keyed-mutex.js';
 import { CreateOrUpdateCustomer } from '../register/create-or-update-customer.js';
 import { MemoryClassifiers } from '../../classifiers/classifiers.memory.js';
 import { MemoryCustomers } from '../customers.memory.js';
 import { Overloaded } from '../../overloaded.js';
-import type { Customers, StoreOutcome } from '../ports.js';
+import { MemoryStore } from '../../memory/memory-store.js';
+import type { CustomerRegister, StoreOutcome } from '../ports.js';
 
 const { sourceOfRiskLevel: _, riskLevel: __, ...person } = examples[0]!.body;
-const named = (name: string, given: object = {}) => ({
+const named = (name: string, change: object = {}) => ({
   ...person,
   communicationNumber: `N-${name}`,
   customerExtId: `C-${name}`,
-  ...given,
+  ...change,
 });
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
-/** Customers in memory whose store takes a turn, and says what is under way. */
-class Slow extends MemoryCustomers {
-  underWay = 0;
-  most = 0;
-  readonly begun: string[] = [];
+/** Customers in memory with a slow store that records its concurrency. */
+class SlowCustomers extends MemoryCustomers {
+  running = 0;
+  maxRunning = 0;
+  readonly started: string[] = [];
 
   constructor(private readonly before: (index: number) => Promise<void> = async () => {}) {
-    super(() => new Date(0));
+    super(new MemoryStore({ now: () => new Date(0) }));
   }
 
-  override async store(...[intent, body]: Parameters<Customers['store']>): Promise<StoreOutcome> {
-    this.most = Math.max(this.most, ++this.underWay);
-    this.begun.push(intent.message.communicationNumber);
+  override async store(...[intent, body]: Parameters<CustomerRegister['store']>): Promise<StoreOutcome> {
+    this.maxRunning = Math.max(this.maxRunning, ++this.running);
+    this.started.push(intent.message.communicationNumber);
     try {
-      await this.before(this.begun.length);
+      await this.before(this.started.length);
       await nextTurn();
       return await super.store(intent, body);
     } finally {
-      this.underWay--;
+      this.running--;
     }
   }
 }
 
-function given(customers: Customers = new Slow()) {
+function setUp(customers: CustomerRegister = new SlowCustomers()) {
   const classifiers = new MemoryClassifiers([
     { classifier: 'riskManagementCategory', code: 'IND', name: 'Person' },
     { classifier: 'country', code: 'LT', name: 'Lithuania' },
@@ -51,7 +52,7 @@ function given(customers: Customers = new Slow()) {
   const uses = { customers, classifiers, screeningProcesses: ['PEP'], unknownFields: 'ignore' as const };
   const taken: number[] = [];
   const batches = new BatchCustomers(uses, () => performance.now());
-  const send = async (bodies: readonly unknown[], how: 'store' | 'rehearse' = 'store'): Promise<ElementResult[]> => {
+  const send = async (bodies: readonly unknown[], how: 'store' | 'dryRun' = 'store'): Promise<ElementResult[]> => {
     const results: ElementResult[] = [];
     const at = (index: number) => (taken.push(index), { text: JSON.stringify(bodies[index]), value: bodies[index] });
     await batches[how]({ length: bodies.length, at }, (index, result) => (results[index] = result));
@@ -69,19 +70,19 @@ const codes = (results: readonly ElementResult[]) =>
   );
 
 describe('a batch', () => {
-  test('stores different customers at once, at most 256 of them', async () => {
-    const slow = new Slow(async () => {
-      while (slow.begun.length < 256) await nextTurn();
+  test('stores up to 256 different customers concurrently', async () => {
+    const slow = new SlowCustomers(async () => {
+      while (slow.started.length < 256) await nextTurn();
     });
-    const results = await given(slow).send(Array.from({ length: 1000 }, (_, i) => named(`${i}`)));
-    expect([codes(results).every((code) => code === 'accepted'), slow.most]).toEqual([true, 256]);
+    const results = await setUp(slow).send(Array.from({ length: 1000 }, (_, i) => named(`${i}`)));
+    expect([codes(results).every((code) => code === 'accepted'), slow.maxRunning]).toEqual([true, 256]);
   });
 
-  test('handles what shares a number or a customer in its order, however long each takes', async () => {
-    const slow = new Slow(async (index) => {
+  test('handles elements with the same number or customer in order, however long each takes', async () => {
+    const slow = new SlowCustomers(async (index) => {
       for (let left = 10 - index; left > 0; left--) await nextTurn();
     });
-    const { send } = given(slow);
+    const { send } = setUp(slow);
     const update = (n: number) => named('a', { communicationNumber: `N-a${n}`, action: 'UPDATE' });
     expect(
       codes(
@@ -97,7 +98,7 @@ describe('a batch', () => {
         ]),
       ),
     ).toEqual(['C004', 'accepted', 'accepted', 'accepted', 'accepted', 'O001', 'accepted again', 'accepted again']);
-    expect(slow.begun.filter((number) => number.startsWith('N-a'))).toEqual([
+    expect(slow.started.filter((number) => number.startsWith('N-a'))).toEqual([
       'N-a0',
       'N-a',
       'N-a1',
@@ -112,8 +113,8 @@ describe('a batch', () => {
     ]);
   });
 
-  test('says by what an element is called as far as it read, and how long it took', async () => {
-    const results = await given().send([
+  test('reports the names of an element as far as it could be read, and its duration', async () => {
+    const results = await setUp().send([
       named('a', { businessUnit: 7, communicationNumber: ' N-a ' }),
       [],
       named('b', { businessUnit: 'BU' }),
@@ -137,41 +138,41 @@ describe('a batch', () => {
     for (const { elapsedMs } of results) expect(Number.isInteger(elapsedMs)).toBe(true);
   });
 
-  test('takes what a sound element is called by from the short reading of it', async () => {
-    const told: string[] = [];
+  test('reads the names of a valid element without reading it in full', async () => {
+    const accessed: string[] = [];
     const watched = (name: string) =>
       new Proxy(named(name, { sourceOfRiskLevel: 'IMPORT', riskLevel: 'LOW' }), {
-        get: (body, key) => (told.push(String(key)), Reflect.get(body, key)),
+        get: (body, key) => (accessed.push(String(key)), Reflect.get(body, key)),
       });
-    const lookedAt = async (look: () => unknown) => (
-      (told.length = 0),
-      await look(),
-      told.filter((key) => key === 'birthDate')
+    const accessesOf = async (task: () => unknown) => (
+      (accessed.length = 0),
+      await task(),
+      accessed.filter((key) => key === 'birthDate')
     );
-    const written = await lookedAt(() => JSON.stringify(watched('a')));
-    const alone = await lookedAt(() => read(watched('a')));
-    expect(await lookedAt(() => given().send([watched('a')], 'rehearse'))).toEqual([...written, ...alone]);
+    const written = await accessesOf(() => JSON.stringify(watched('a')));
+    const alone = await accessesOf(() => read(watched('a')));
+    expect(await accessesOf(() => setUp().send([watched('a')], 'dryRun'))).toEqual([...written, ...alone]);
   });
 
-  test('that fails takes up no further element, lets those under way end, and fails by the first', async () => {
-    const slow = new Slow(async (index) => {
-      while (slow.begun.length < 256) await nextTurn();
+  test('that fails starts no further element, awaits the running ones, and rejects with the first failure', async () => {
+    const slow = new SlowCustomers(async (index) => {
+      while (slow.started.length < 256) await nextTurn();
       if (index >= 10 && index < 20) throw new Error(`Store ${index}`);
     });
-    const { send, taken } = given(slow);
+    const { send, taken } = setUp(slow);
     await expect(send(Array.from({ length: 600 }, (_, i) => named(`${i}`)))).rejects.toThrow('Store 10');
-    expect([slow.underWay, slow.begun.length, taken.length]).toEqual([0, 256, 256]);
+    expect([slow.running, slow.started.length, taken.length]).toEqual([0, 256, 256]);
   });
 
-  test('that fails does not go on with what waited for its turn', async () => {
-    const slow = new Slow(async () => Promise.reject(new Error('Down')));
+  test('that fails does not start elements that wait for an earlier one', async () => {
+    const slow = new SlowCustomers(async () => Promise.reject(new Error('Down')));
     await expect(
-      given(slow).send([named('a'), named('a', { communicationNumber: 'N-2', action: 'UPDATE' })]),
+      setUp(slow).send([named('a'), named('a', { communicationNumber: 'N-2', action: 'UPDATE' })]),
     ).rejects.toThrow('Down');
-    expect(slow.begun).toEqual(['N-a']);
+    expect(slow.started).toEqual(['N-a']);
   });
 
-  test('that is only tried has the same results, and stores nothing', async () => {
+  test('has the same results in a dry run, which stores nothing', async () => {
     const bodies = [
       named('a'),
       named('a'),
@@ -182,17 +183,17 @@ describe('a batch', () => {
       named('old', { communicationNumber: 'N-4' }),
       null,
     ];
-    const slow = new Slow();
-    const { send, single } = given(slow);
+    const slow = new SlowCustomers();
+    const { send, single } = setUp(slow);
     await single.handle(asMessage({ text: JSON.stringify(named('old')), value: named('old') }));
-    const tried = codes(await send(bodies, 'rehearse'));
+    const dryRun = codes(await send(bodies, 'dryRun'));
     expect(await slow.versions('C-a')).toBeUndefined();
-    expect(tried).toEqual(['accepted', 'accepted again', 'O001', 'C004', 'accepted', 'C004', 'C004', 'F003']);
-    expect(codes(await send(bodies))).toEqual(tried);
+    expect(dryRun).toEqual(['accepted', 'accepted again', 'O001', 'C004', 'accepted', 'C004', 'C004', 'F003']);
+    expect(codes(await send(bodies))).toEqual(dryRun);
   });
 });
 
-describe('an element stands for the message', () => {
+describe('an element is completed to the message', () => {
   const of = (text: string) => {
     const message = asMessage({ text, value: JSON.parse(text) });
     expect(JSON.parse(message.text)).toEqual(message.value);
@@ -228,29 +229,29 @@ describe('an element stands for the message', () => {
   });
 });
 
-test('patient customers ask an overloaded store again for a minute, and pass on what else it says', async () => {
-  let [now, asked] = [0, 0];
-  const memory = new MemoryCustomers(() => new Date(0));
+test('the register is retried for a minute while it is overloaded; other failures reject', async () => {
+  let [now, calls] = [0, 0];
+  const memory = new MemoryCustomers();
   const stores = (answer: () => Promise<StoreOutcome>) =>
-    Object.assign(Object.create(memory) as Customers, { store: () => (asked++, answer()) });
-  const intent = {} as Parameters<Customers['store']>[0];
-  const patient = (answer: () => Promise<StoreOutcome>) =>
-    new RetryingCustomers(stores(answer), () => now).store(intent, '');
-  expect(await patient(async () => (asked < 3 ? Promise.reject(new Overloaded()) : 'number-taken'))).toBe(
+    Object.assign(Object.create(memory) as CustomerRegister, { store: () => (calls++, answer()) });
+  const intent = {} as Parameters<CustomerRegister['store']>[0];
+  const retrying = (answer: () => Promise<StoreOutcome>) =>
+    new RetryingRegister(stores(answer), () => now).store(intent, '');
+  expect(await retrying(async () => (calls < 3 ? Promise.reject(new Overloaded()) : 'number-taken'))).toBe(
     'number-taken',
   );
-  expect(asked).toBe(3);
-  await expect(patient(() => ((now += 30_001), Promise.reject(new Overloaded())))).rejects.toThrow(Overloaded);
-  expect(asked).toBe(5);
-  await expect(patient(() => Promise.reject(new Error('Down')))).rejects.toThrow('Down');
-  const busyOnce = Object.assign(Object.create(memory) as Customers, {
-    standing: () => (asked++ < 6 ? Promise.reject(new Overloaded()) : Promise.resolve({ customerExists: true })),
+  expect(calls).toBe(3);
+  await expect(retrying(() => ((now += 30_001), Promise.reject(new Overloaded())))).rejects.toThrow(Overloaded);
+  expect(calls).toBe(5);
+  await expect(retrying(() => Promise.reject(new Error('Down')))).rejects.toThrow('Down');
+  const busyOnce = Object.assign(Object.create(memory) as CustomerRegister, {
+    standing: () => (calls++ < 6 ? Promise.reject(new Overloaded()) : Promise.resolve({ customerExists: true })),
   });
-  now = asked = 0;
-  expect(await new RetryingCustomers(busyOnce, () => now).standing('N', 'C')).toEqual({ customerExists: true });
+  now = calls = 0;
+  expect(await new RetryingRegister(busyOnce, () => now).standing('N', 'C')).toEqual({ customerExists: true });
 });
 
-test('a yielder rests once it has worked for a slice', async () => {
+test('a long task yields after each time slice', async () => {
   let [now, others] = [0, 0];
   const yielder = new LoopYielder(() => now);
   setImmediate(() => others++);
@@ -263,7 +264,7 @@ test('a yielder rests once it has worked for a slice', async () => {
   expect(others).toBe(1);
 });
 
-test('tasks on one key go on after one that failed, and those on other keys do not wait', async () => {
+test('a failed task does not stop later tasks of its key, and tasks of other keys do not wait', async () => {
   const [mutex, done]: [KeyedMutex, string[]] = [new KeyedMutex(), []];
   let fail: () => void = () => {};
   const first = mutex.run(['a', 'b'], () => new Promise((_, reject) => (fail = () => reject(new Error('no')))));

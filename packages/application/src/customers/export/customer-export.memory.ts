@@ -1,46 +1,54 @@
-import type { MemoryCustomers } from '../customers.memory.js';
-import type { CustomerExport, ExportPage, PageLimit } from './ports.js';
+import { MemoryStore } from '../../memory/memory-store.js';
+import { publicVersion } from '../customers.memory.js';
+import { SUPERSEDABLE_STATES } from '../register/consequences.js';
+import type { CustomerExport, ExportedVersion, ExportPage, PageLimit } from './ports.js';
 
-/** Exports the customers in memory; nothing assesses those, so what asked for an assessment is undecided. */
+/** Exports the customers in memory. */
 export class MemoryCustomerExport implements CustomerExport {
-  constructor(private readonly customers: MemoryCustomers) {}
+  constructor(private readonly data = new MemoryStore()) {}
 
-  /** A cursor is the place of a customer, and after a colon its last version where the current one is still to come. */
+  /** A cursor is the sequence number of a customer, with `:version` if later versions of it are still to come. */
   async page(after: string | undefined, limit: PageLimit): Promise<ExportPage> {
-    const [from, version] = after === undefined ? [0, undefined] : [Number(after.split(':')[0]), after.split(':')[1]];
-    const all = await Promise.all(this.customers.extIds().map((extId, place) => this.versionsOf(extId, place + 1)));
-    const left = all
-      .flat()
-      .filter(
-        (each) => each.place > from || (each.place === from && version !== undefined && each.version > Number(version)),
-      )
-      .slice(0, limit.versions);
-    let bytes = 0;
-    const end = left.findIndex(({ body }) => (bytes += Buffer.byteLength(body)) >= limit.bytes);
-    const rest = end === -1 ? left : left.slice(0, end + 1);
-    const last = rest.at(-1);
+    const [from = '0', version] = after?.split(':') ?? [];
+    const remaining = this.all().filter(
+      ({ sequence, exported }) =>
+        sequence > Number(from) ||
+        (sequence === Number(from) && version !== undefined && exported.version > Number(version)),
+    );
+    const rows = withinBytes(remaining.slice(0, limit.versions), limit.bytes);
+    const last = rows.at(-1);
     return {
-      versions: rest.map(({ place, ...each }) => each),
-      ...(last && { cursor: `${last.place}${last.isCurrent ? '' : `:${last.version}`}` }),
+      versions: rows.map(({ exported }) => exported),
+      ...(last && { cursor: `${last.sequence}${last.exported.isCurrent ? '' : `:${last.exported.version}`}` }),
     };
   }
 
-  private async versionsOf(extId: string, place: number) {
-    const summaries = (await this.customers.versions(extId)) ?? [];
-    return Promise.all(
-      summaries.map(async ({ version, cause, communicationNumber }, i) => {
-        const isCurrent = i === summaries.length - 1;
-        const followUps = await this.customers.queuedBy(communicationNumber);
-        const found = await this.customers.find(extId, version);
-        if (!found) throw new Error('A version is listed that there is not');
-        return {
-          ...found,
-          place,
-          cause,
-          isCurrent,
-          isUndecided: isCurrent && followUps.some(({ kind }) => kind === 'assessment'),
-        };
+  private all(): readonly Row[] {
+    return [...this.data.customers.values()].flatMap(({ sequence, versions }) =>
+      versions.map((version) => {
+        const isCurrent = version === versions.at(-1);
+        const isUndecided = isCurrent && this.isUndecided(version.customerExtId);
+        return { sequence, exported: { ...publicVersion(version), cause: version.cause, isCurrent, isUndecided } };
       }),
     );
   }
+
+  private isUndecided(customerExtId: string): boolean {
+    return [...this.data.assessments.values()].some(
+      ({ assessment }) =>
+        assessment.customerExtId === customerExtId && SUPERSEDABLE_STATES.some((state) => state === assessment.state),
+    );
+  }
+}
+
+interface Row {
+  readonly sequence: number;
+  readonly exported: ExportedVersion;
+}
+
+/** The rows up to the one with which the bodies reach the limit. */
+function withinBytes(rows: readonly Row[], limit: number): readonly Row[] {
+  let bytes = 0;
+  const end = rows.findIndex(({ exported }) => (bytes += Buffer.byteLength(exported.body)) >= limit);
+  return end === -1 ? rows : rows.slice(0, end + 1);
 }

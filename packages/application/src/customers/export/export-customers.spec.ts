@@ -10,7 +10,7 @@ const classifiers = new MemoryClassifiers([
   { classifier: 'riskManagementCategory', code: 'IND', name: 'Person' },
 ]);
 
-const aVersion = (given: Partial<ExportedVersion> = {}): ExportedVersion => ({
+const aVersion = (change: Partial<ExportedVersion> = {}): ExportedVersion => ({
   customerExtId: 'C',
   version: 1,
   customerStatus: 'ACTIVE',
@@ -23,7 +23,7 @@ const aVersion = (given: Partial<ExportedVersion> = {}): ExportedVersion => ({
   cause: 'MESSAGE',
   isCurrent: true,
   isUndecided: false,
-  ...given,
+  ...change,
 });
 
 async function linesOf(...versions: readonly ExportedVersion[]): Promise<string[]> {
@@ -35,7 +35,7 @@ async function linesOf(...versions: readonly ExportedVersion[]): Promise<string[
   return text.split('\n').slice(0, -1);
 }
 
-/** How a body with such values at the end is imported again. */
+/** The import message of a customer with this body and these current values. */
 async function imported(
   body: object,
   now: { customerStatus?: CustomerStatus; riskLevel?: RiskLevel; isUndecided?: boolean },
@@ -44,7 +44,7 @@ async function imported(
   return (JSON.parse(line ?? '') as { customer: unknown }).customer;
 }
 
-test('a version has its message to the letter, on one line; that of an assessment has none', async () => {
+test('a version has its message unchanged, on one line; a version by an assessment has none', async () => {
   const body = '{\r\n  "communicationNumber": "m1", "amount": 1.50, "big": 1e400,\n  "text": "a\\nb"\n}\n';
   const [first, second] = await linesOf(
     aVersion({ body, isCurrent: false }),
@@ -67,7 +67,7 @@ test('a version has its message to the letter, on one line; that of an assessmen
   });
 });
 
-test('a customer is imported again to the digit', async () => {
+test('an import message keeps the spelling of numbers', async () => {
   const [, line] = await linesOf(
     aVersion({
       body: '{\n  "communicationNumber": "m1", "amount": 1.50, "big": 1e400, "id": 12345678901234567890, "zero": -0, "riskLevel": "HIGH"\n}\n',
@@ -78,7 +78,7 @@ test('a customer is imported again to the digit', async () => {
   );
 });
 
-test('a customer follows its current version', async () => {
+test('the import message follows the current version', async () => {
   const [, line] = await linesOf(
     aVersion({ version: 3, body: '{"communicationNumber":"m1","action":"UPDATE","unknown":[1]}' }),
   );
@@ -99,31 +99,31 @@ test('a customer follows its current version', async () => {
 
 test.each([
   [
-    'what was imported, as it was',
+    'an imported customer unchanged',
     { sourceOfRiskLevel: 'IMPORT', riskLevel: 'LOW', customerStatus: 'ACTIVE' },
     {},
     { sourceOfRiskLevel: 'IMPORT', riskLevel: 'LOW', customerStatus: 'ACTIVE' },
   ],
   [
-    'what was assessed, with its level and status',
+    'an assessed customer with its level and status',
     { sourceOfRiskLevel: 'EVALUATE', customerStatus: 'PENDING' },
     { riskLevel: 'HIGH', customerStatus: 'REJECTED' },
     { sourceOfRiskLevel: 'IMPORT', riskLevel: 'HIGH', customerStatus: 'REJECTED' },
   ],
   [
-    'who is assessed for the first time, to be evaluated again',
+    'a customer without a level for evaluation',
     { sourceOfRiskLevel: 'EVALUATE' },
     { riskLevel: 'NONE', isUndecided: true, customerStatus: 'PENDING' },
     { sourceOfRiskLevel: 'EVALUATE', customerStatus: 'PENDING' },
   ],
   [
-    'who is assessed once more, with the level so far',
+    'a customer that waits for another assessment with its current level',
     { sourceOfRiskLevel: 'EVALUATE' },
     { riskLevel: 'MEDIUM', isUndecided: true },
     { sourceOfRiskLevel: 'IMPORT', riskLevel: 'MEDIUM', customerStatus: 'ACTIVE' },
   ],
   [
-    'a lead, to be evaluated again',
+    'a lead for evaluation',
     { sourceOfRiskLevel: 'EVALUATE', riskManagementCategory: 'LEAD' },
     { riskLevel: 'LOW', customerStatus: 'PENDING' },
     { sourceOfRiskLevel: 'EVALUATE', riskManagementCategory: 'LEAD', customerStatus: 'PENDING' },
@@ -132,7 +132,7 @@ test.each([
   expect(await imported(body, now)).toEqual(expected);
 });
 
-test('is given in pieces, between which others have their turn', async () => {
+test('is written in chunks and yields to the event loop between them', async () => {
   const versions = Array.from({ length: 30 }, (_, n) =>
     aVersion({ version: n, isCurrent: false, body: `{"text":"${'x'.repeat(10_000)}"}` }),
   );
@@ -156,7 +156,7 @@ test('is given in pieces, between which others have their turn', async () => {
   expect(pages[0]).toEqual({ versions: 200, bytes: 4 * 1024 * 1024 });
 });
 
-test('says who is undecided', async () => {
+test('marks undecided customers', async () => {
   const [, line] = await linesOf(aVersion({ isUndecided: true }));
   expect(line).toMatch(/,"undecided":true}$/);
 });

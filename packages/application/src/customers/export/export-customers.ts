@@ -3,26 +3,26 @@ import { referenceData } from '../../classifiers/reference-data.js';
 import type { Classifiers } from '../../classifiers/ports.js';
 import type { CustomerExport, ExportedVersion } from './ports.js';
 
-/** What is held at a time; messages are up to BODY_LIMIT each. */
+/** The size of a page in memory; a message has up to BODY_LIMIT bytes. */
 const PAGE = { versions: 200, bytes: 4 * 1024 * 1024 };
-/** How much is given at a time, in characters: writing it holds the event loop. */
-const PIECE = 64 * 1024;
+/** The size of a chunk in characters: writing it blocks the event loop. */
+const CHUNK = 64 * 1024;
 
 /**
- * Exports all customers as JSON Lines (docs/import-export.md): `{"version":…}` for each version, its message as
- * received, and after the last one of a customer `{"customer":…}`, the message by which another installation can import
- * the customer as it is now.
+ * Exports all customers as JSON Lines (docs/import-export.md): `{"version":…}` for each version, with its message as
+ * received, and after the current version `{"customer":…}`, a message that imports the customer into another
+ * installation as it is now.
  */
 export class ExportCustomers {
   constructor(private readonly uses: { readonly customerExport: CustomerExport; readonly classifiers: Classifiers }) {}
 
-  /** Gives the lines, as many at a time as others may wait for. */
+  /** Yields the lines in chunks of limited size. */
   async *lines(): AsyncGenerator<string> {
     let after: string | undefined;
     do {
       const { versions, cursor } = await this.uses.customerExport.page(after, PAGE);
       const { isLead } = referenceData(this.uses.classifiers.entries(), []);
-      yield* inPieces(versions, (version) =>
+      yield* inChunks(versions, (version) =>
         version.isCurrent ? versionLine(version) + customerLine(version, isLead) : versionLine(version),
       );
       after = cursor;
@@ -30,26 +30,26 @@ export class ExportCustomers {
   }
 }
 
-/** Lets others have the event loop between the pieces. */
-async function* inPieces(
+/** Yields to the event loop between chunks. */
+async function* inChunks(
   versions: readonly ExportedVersion[],
   linesOf: (version: ExportedVersion) => string,
 ): AsyncGenerator<string> {
-  let piece = '';
+  let chunk = '';
   for (const version of versions) {
-    piece += linesOf(version);
-    if (piece.length < PIECE) continue;
-    yield piece;
-    piece = '';
+    chunk += linesOf(version);
+    if (chunk.length < CHUNK) continue;
+    yield chunk;
+    chunk = '';
     await new Promise((resolve) => setImmediate(resolve));
   }
-  if (piece !== '') yield piece;
+  if (chunk !== '') yield chunk;
 }
 
-/** Line breaks stand between the tokens of JSON and never in them, so the text stays what it was. */
+/** Line breaks occur only between JSON tokens, so replacing them does not change the value. */
 const onOneLine = (text: string): string => text.trim().replace(/[\r\n]+/g, ' ');
 
-/** The message of an assessment's version was the one before. */
+/** A version with the cause ASSESSMENT has no message of its own. */
 function versionLine({
   customerExtId,
   version,
@@ -81,9 +81,9 @@ function customerLine(current: ExportedVersion, isLead: (category: string) => bo
 }
 
 /**
- * The last message to the letter, and behind it what became of it since: status and level are imported as they are. A
- * lead cannot be imported (C008.I02), and who was never given a level is still to be assessed: those are sent to be
- * evaluated again.
+ * The latest message as received, followed by the current status and risk level, which override earlier members. A lead
+ * cannot be imported (C008.I02), and a customer without a level has yet to be assessed: both are exported for
+ * evaluation.
  */
 function importable(
   { body, customerStatus, riskLevel, isUndecided }: ExportedVersion,

@@ -1,34 +1,31 @@
 import type { CustomerVersion, VersionCause } from '../ports.js';
 
-/** A version of a customer as an export needs it; `updatedAt` is when this version was made. */
+/** A version of a customer in an export. */
 export interface ExportedVersion extends CustomerVersion {
   readonly cause: VersionCause;
-  /** Whether it is the customer's current one. */
+  /** Whether it is the customer's current version. */
   readonly isCurrent: boolean;
-  /** Whether an assessment of the customer waits to be made or decided; only of a current version. */
+  /** Whether an assessment of the customer is QUEUED or PENDING; only for a current version. */
   readonly isUndecided: boolean;
 }
 
-/**
- * How much of an export is held at a time: so many versions at most, and none behind the one with which the messages
- * have so many bytes.
- */
+/** The size of a page: a maximum of versions, and a number of bytes of messages after which the page ends. */
 export interface PageLimit {
   readonly versions: number;
   readonly bytes: number;
 }
 
-/** A part of an export, and the cursor to go on after; without one it was the last. */
+/** A page of an export, and the cursor of the next page; without a cursor it was the last page. */
 export interface ExportPage {
   readonly versions: readonly ExportedVersion[];
   readonly cursor?: string;
 }
 
 /**
- * All versions of all customers, page by page: customers in the order in which they were registered, of each its
- * versions up to its current one. A page shows one moment. What happens to a customer after its current version was
- * given is left out, so a customer that is changed meanwhile has one current version; a customer that is registered
- * meanwhile may be missing.
+ * Reads all versions of all customers, page by page: customers in the order of registration, each with its versions up
+ * to the current one. A page is a consistent snapshot. Changes to a customer after its current version was exported are
+ * left out, so each customer has exactly one current version; a customer that is registered during the export may be
+ * missing.
  */
 export interface CustomerExport {
   page(after: string | undefined, limit: PageLimit): Promise<ExportPage>;

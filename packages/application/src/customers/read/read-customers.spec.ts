@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { CreateOrUpdateCustomer } from '../register/create-or-update-customer.js';
 import { MemoryClassifiers } from '../../classifiers/classifiers.memory.js';
 import { MemoryCustomers } from '../customers.memory.js';
+import { MemoryStore } from '../../memory/memory-store.js';
 import type { CustomerVersion } from '../ports.js';
 import { ReadCustomers } from './read-customers.js';
 
@@ -14,7 +15,7 @@ describe('a registered customer', () => {
 
   beforeEach(async () => {
     let day = 1;
-    const customers = new MemoryCustomers(() => new Date(Date.UTC(2026, 2, day++, 7, 30)));
+    const customers = new MemoryCustomers(new MemoryStore({ now: () => new Date(Date.UTC(2026, 2, day++, 7, 30)) }));
     const classifiers = new MemoryClassifiers([
       { classifier: 'riskManagementCategory', code: 'IND', name: 'Person' },
       { classifier: 'country', code: 'LT', name: 'Lithuania' },
@@ -42,7 +43,7 @@ describe('a registered customer', () => {
     read = new ReadCustomers({ customers });
   });
 
-  test('is shown as it is now: main names, values as sent, and nothing of the message itself', async () => {
+  test('is read as it is now: main field names, values as sent, without the fields of the message', async () => {
     expect(await read.current(String(customerExtId))).toEqual({
       customerExtId,
       version: 2,
@@ -63,7 +64,7 @@ describe('a registered customer', () => {
     });
   });
 
-  test('is shown as it was', async () => {
+  test('is read as it was', async () => {
     expect(await read.version(String(customerExtId), 1)).toEqual({
       customerExtId,
       version: 1,
@@ -77,14 +78,14 @@ describe('a registered customer', () => {
     });
   });
 
-  test('has its history, the first version first', async () => {
+  test('has a history, oldest version first', async () => {
     expect(await read.versions(String(customerExtId))).toEqual([
       { version: 1, communicationNumber, createdAt: '2026-03-01T07:30:00.000Z', cause: 'MESSAGE' },
       { version: 2, communicationNumber: 'N-2', createdAt: '2026-03-02T07:30:00.000Z', cause: 'MESSAGE' },
     ]);
   });
 
-  test('has no version that was never made, and nobody else is there', async () => {
+  test('has no other versions, and other customers do not exist', async () => {
     expect([
       await read.version(String(customerExtId), 3),
       await read.current('nobody'),
@@ -94,7 +95,7 @@ describe('a registered customer', () => {
   });
 });
 
-test('a stored body that does not read is our own failure', async () => {
+test('a stored body that cannot be read is an internal failure', async () => {
   const stored: CustomerVersion = {
     customerExtId: 'C',
     version: 1,
@@ -107,8 +108,6 @@ test('a stored body that does not read is our own failure', async () => {
     updatedAt: new Date(0),
   };
   const customers = {
-    store: async () => 'stored' as const,
-    standing: async () => ({ customerExists: true }),
     find: async () => stored,
     versions: async () => [],
   };

@@ -1,10 +1,8 @@
 import type { CustomerStatus, Profile, RiskLevel } from '@aml-customer/domain';
-import type { Customers, CustomerVersion, VersionCause } from '../ports.js';
+import type { CustomerReader, CustomerVersion, VersionCause } from '../ports.js';
 import { storedProfile } from '../stored-profile.js';
 
-/**
- * One version of a customer as it is read back (docs/contract/contract.md, "Reading back"); times are ISO 8601 in UTC.
- */
+/** One version of a customer (docs/contract/contract.md, "Reading back"). Times are ISO 8601 in UTC. */
 export interface CustomerView {
   readonly customerExtId: string;
   readonly version: number;
@@ -17,7 +15,7 @@ export interface CustomerView {
   readonly profile: Profile;
 }
 
-/** One line of a customer's history, and what caused it. */
+/** One line of a customer's history. */
 export interface VersionView {
   readonly version: number;
   readonly communicationNumber: string;
@@ -25,23 +23,21 @@ export interface VersionView {
   readonly cause: VersionCause;
 }
 
-/**
- * Reads registered customers back. The profile is read anew from the message that it came with, by the rules of today.
- */
+/** Reads stored customers. The profile is read from its message by the current rules. */
 export class ReadCustomers {
-  constructor(private readonly uses: { readonly customers: Customers }) {}
+  constructor(private readonly uses: { readonly customers: CustomerReader }) {}
 
-  /** The customer as it is now; undefined where there is none. */
+  /** The current version; undefined if the customer does not exist. */
   async current(customerExtId: string): Promise<CustomerView | undefined> {
     return viewOf(await this.uses.customers.find(customerExtId));
   }
 
-  /** One version, as it was; undefined where there is none. */
+  /** One version; undefined if it does not exist. */
   async version(customerExtId: string, version: number): Promise<CustomerView | undefined> {
     return viewOf(await this.uses.customers.find(customerExtId, version));
   }
 
-  /** All versions, the first one first; undefined where there is no such customer. */
+  /** All versions, oldest first; undefined if the customer does not exist. */
   async versions(customerExtId: string): Promise<readonly VersionView[] | undefined> {
     const versions = await this.uses.customers.versions(customerExtId);
     return versions?.map(({ version, communicationNumber, createdAt, cause }) => ({

@@ -1,8 +1,8 @@
 /**
- * Writes members at the end of an object's text and leaves the rest to the letter, numbers included: of two equal keys
- * the last counts, so what is added stands.
+ * Adds members at the end of the text of a JSON object and leaves the rest unchanged, including the spelling of
+ * numbers. If the object has the same keys already, the added ones apply, since JSON.parse takes the last of them.
  */
 export function withMembers(text: string, members: object): string {
-  const opened = text.slice(0, text.lastIndexOf('}'));
-  return `${opened}${opened.trimEnd().endsWith('{') ? '' : ','}${JSON.stringify(members).slice(1)}`;
+  const open = text.slice(0, text.lastIndexOf('}'));
+  return `${open}${open.trimEnd().endsWith('{') ? '' : ','}${JSON.stringify(members).slice(1)}`;
 }

@@ -3,31 +3,30 @@ import { describe, expect, test } from '@jest/globals';
 import { CreateOrUpdateCustomer, type Outcome } from './create-or-update-customer.js';
 import { MemoryClassifiers } from '../../classifiers/classifiers.memory.js';
 import { MemoryCustomers } from '../customers.memory.js';
-import type { Customers, StoreOutcome } from '../ports.js';
+import { MemoryStore } from '../../memory/memory-store.js';
+import type { CustomerRegister, StoreOutcome } from '../ports.js';
 
 const person = { ...examples[0]?.body, communicationNumber: 'N-1', customerExtId: 'C-1' };
 
-interface Given {
-  readonly customers?: Customers;
+interface Options {
+  readonly customers?: CustomerRegister;
   readonly unknownFields?: UnknownFields;
 }
 
-/** A use case on new adapters; `calls` are those that reach the store. */
-function given({ customers, unknownFields = 'ignore' }: Given = {}) {
+/** The use case on new adapters; `calls` lists the calls that reach the store. */
+function setUp({ customers, unknownFields = 'ignore' }: Options = {}) {
   const calls: string[] = [];
-  const memory = new MemoryCustomers(() => new Date(Date.UTC(2026, 1, 2)));
+  const memory = new MemoryCustomers(new MemoryStore({ now: () => new Date(Date.UTC(2026, 1, 2)) }));
   const store = customers ?? memory;
   const classifiers = new MemoryClassifiers([
     { classifier: 'riskManagementCategory', code: 'IND', name: 'Person' },
     { classifier: 'country', code: 'LT', name: 'Lithuania' },
   ]);
-  const counted: Customers = {
+  const counted: CustomerRegister = {
     store: (...args) => (calls.push('store'), store.store(...args)),
     standing: (...args) => (calls.push('standing'), store.standing(...args)),
-    find: (...args) => store.find(...args),
-    versions: (...args) => store.versions(...args),
   };
-  const settled = (fields: UnknownFields) =>
+  const useCase = (fields: UnknownFields) =>
     new CreateOrUpdateCustomer({
       customers: counted,
       classifiers,
@@ -35,7 +34,7 @@ function given({ customers, unknownFields = 'ignore' }: Given = {}) {
       unknownFields: fields,
     });
   const handle = (body: unknown, fields = unknownFields): Promise<Outcome> =>
-    settled(fields).handle({ text: JSON.stringify(body), value: body });
+    useCase(fields).handle({ text: JSON.stringify(body), value: body });
   return { handle, memory, classifiers, calls };
 }
 const brief = (outcome: Outcome): string =>
@@ -46,9 +45,9 @@ const USED = 'O001 CommunicationNumber already used in amlyze';
 const EXISTS = 'C004 Customer already exists';
 const MISSING = 'C004 Cannot update not existing customer, use Action = CREATE';
 
-describe('a good message', () => {
-  test('is answered after a single write, which keeps the body as it was received', async () => {
-    const { handle, memory, calls } = given();
+describe('a valid message', () => {
+  test('needs a single write, which stores the body as received', async () => {
+    const { handle, memory, calls } = setUp();
     expect(await handle({ ...person, action: 'CREATE', iSanctioned: true })).toEqual({
       kind: 'accepted',
       replayed: false,
@@ -63,8 +62,8 @@ describe('a good message', () => {
     });
   });
 
-  test('of EVALUATE queues the assessment and the screenings, and leaves the level', async () => {
-    const { handle, memory } = given();
+  test('with EVALUATE queues the assessment and the screenings and does not set the level', async () => {
+    const { handle, memory } = setUp();
     expect(
       brief(
         await handle({
@@ -83,8 +82,8 @@ describe('a good message', () => {
     expect(await memory.find('C-1')).toMatchObject({ riskLevel: 'NONE' });
   });
 
-  test('of UPDATE makes the next version', async () => {
-    const { handle, memory } = given();
+  test('with UPDATE creates the next version', async () => {
+    const { handle, memory } = setUp();
     await handle(person);
     expect(
       brief(
@@ -102,8 +101,8 @@ describe('a good message', () => {
 });
 
 describe('a repeat', () => {
-  test('of the same JSON value is answered again and changes nothing, whatever the order of its members', async () => {
-    const { handle, memory } = given();
+  test('with the same JSON value, members in any order, gets the same answer and changes nothing', async () => {
+    const { handle, memory } = setUp();
     await handle({ ...person, shoeSize: { left: 42, right: 43 } });
     const again = Object.fromEntries(Object.entries({ ...person, shoeSize: { right: 43, left: 42 } }).reverse());
     expect(await handle(again)).toEqual({ kind: 'accepted', replayed: true, ignoredFields: 1 });
@@ -113,20 +112,20 @@ describe('a repeat', () => {
   test.each<[string, object]>([
     ['another value', { lastName: 'Kalnas' }],
     ['another customer', { customerExtId: 'C-2' }],
-    ['one member more', { requester: null }],
+    ['an additional member', { requester: null }],
     ['another unknown field', { shoeSize: 42 }],
-    ['the number with a blank about it', { communicationNumber: ' N-1' }],
+    ['a blank before the number', { communicationNumber: ' N-1' }],
     ['an update of the customer', { action: 'UPDATE' }],
     ['a list in another order', { screeningLists: ['PEP', 'SANCTIONS'] }],
-  ])('of its number with %s is refused', async (_, change) => {
-    const { handle, memory } = given();
+  ])('of the number with %s is rejected', async (_, change) => {
+    const { handle, memory } = setUp();
     await handle({ ...person, screeningLists: ['SANCTIONS', 'PEP'] });
     expect(brief(await handle({ ...person, screeningLists: ['SANCTIONS', 'PEP'], ...change }))).toBe(USED);
     expect(await memory.versions('C-1')).toHaveLength(1);
   });
 
-  test('is recognised although a code was retired, the customer was changed, and unknown fields are refused since', async () => {
-    const { handle, classifiers } = given();
+  test('is recognised even if a code was retired, the customer was updated and unknown fields are rejected since', async () => {
+    const { handle, classifiers } = setUp();
     await handle({ ...person, shoeSize: 42 });
     await handle({ ...person, communicationNumber: 'N-2', action: 'UPDATE' });
     await classifiers.retire('riskManagementCategory', 'IND');
@@ -136,32 +135,32 @@ describe('a repeat', () => {
     );
   });
 
-  test('of an update is one too', async () => {
-    const { handle, memory } = given();
+  test('of an update is recognised', async () => {
+    const { handle, memory } = setUp();
     await handle(person);
     for (const expected of ['accepted', 'accepted, replayed', 'accepted, replayed'])
       expect(brief(await handle({ ...person, communicationNumber: 'N-2', action: 'UPDATE' }))).toBe(expected);
     expect(await memory.versions('C-1')).toHaveLength(2);
   });
 
-  test('sent 24 times at once is stored once', async () => {
-    const { handle, memory } = given();
+  test('that is sent 24 times concurrently is stored once', async () => {
+    const { handle, memory } = setUp();
     const outcomes = await Promise.all(Array.from({ length: 24 }, () => handle(person)));
     expect(outcomes.map(brief).sort()).toEqual(['accepted', ...Array<string>(23).fill('accepted, replayed')]);
     expect(await memory.versions('C-1')).toHaveLength(1);
   });
 });
 
-describe('which error is answered', () => {
+describe('the first error', () => {
   const NEW = { communicationNumber: 'N-2' };
   test.each<[string, object, string]>([
     [
-      'C001 before O001 and all others',
+      'C001 before O001 and all other codes',
       { communicationNumber: null, customerExtId: null, action: 'X' },
       'C001 CommunicationNumber is mandatory.',
     ],
     [
-      'C001 also for a number that does not read',
+      'C001 for an invalid number',
       { communicationNumber: 'N\t1' },
       'C001 CommunicationNumber must be a string without control characters',
     ],
@@ -170,7 +169,7 @@ describe('which error is answered', () => {
     ['O001 before C004', { lastName: 'Kalnas' }, USED],
     ['O001 before C007', { riskManagementCategory: 'NOWHERE' }, USED],
     ['O001 before C010', { entityType: 'X' }, USED],
-    ['O001 before what has no row', { isPEP: [] }, USED],
+    ['O001 before extensions', { isPEP: [] }, USED],
     ['C002 before C005', { ...NEW, customerExtId: null, action: 'X' }, 'C002 CustomerExtId is mandatory.'],
     ['C005 before C004', { ...NEW, action: 'X' }, 'C005 Action must be one of CREATE, UPDATE'],
     ['C004 before C006', { ...NEW, customerStatus: null }, EXISTS],
@@ -182,14 +181,14 @@ describe('which error is answered', () => {
       MISSING,
     ],
     [
-      'C006 of an update that may be',
+      'C006 of an update of an existing customer',
       { ...NEW, action: 'UPDATE', customerStatus: null },
       'C006 CustomerStatus is mandatory. values: PENDING, ACTIVE, REJECTED, SUSPENDED, CLOSED',
     ],
     ['C004 alone', { ...NEW }, EXISTS],
     ['C004 of an update alone', { ...NEW, customerExtId: 'C-2', action: 'UPDATE' }, MISSING],
   ])('%s', async (_, change, expected) => {
-    const { handle, memory } = given();
+    const { handle, memory } = setUp();
     await handle(person);
     expect(brief(await handle({ ...person, ...change }))).toBe(expected);
     expect(await memory.versions('C-1')).toHaveLength(1);
@@ -197,8 +196,8 @@ describe('which error is answered', () => {
 });
 
 describe('a rejected message', () => {
-  test('does not use its number up, whoever rejected it', async () => {
-    const { handle } = given();
+  test('leaves its number free, whether the rules or the store rejected it', async () => {
+    const { handle } = setUp();
     expect(brief(await handle({ ...person, applicationDate: 'soon' }))).toMatch(/^C012 /);
     expect(brief(await handle({ ...person, action: 'UPDATE' }))).toBe(MISSING);
     expect(brief(await handle(person))).toBe('accepted');
@@ -206,34 +205,34 @@ describe('a rejected message', () => {
     expect(brief(await handle({ ...person, communicationNumber: 'N-2', action: 'UPDATE' }))).toBe('accepted');
   });
 
-  test('has its ignored fields counted; where they are refused they are its problem', async () => {
+  test('counts ignored fields; with UNKNOWN_FIELDS=reject they are a problem', async () => {
     const body = { ...person, shoeSize: 42, listContact: [{ contactType: 'EMAIL', contactDetails: 'x', a: 1, b: 2 }] };
-    expect(await given().handle({ ...body, applicationDate: null })).toMatchObject({
+    expect(await setUp().handle({ ...body, applicationDate: null })).toMatchObject({
       kind: 'rejected',
       ignoredFields: 3,
       problem: { code: 'C012' },
     });
-    expect(await given({ unknownFields: 'reject' }).handle(body)).toMatchObject({
+    expect(await setUp({ unknownFields: 'reject' }).handle(body)).toMatchObject({
       kind: 'rejected',
       ignoredFields: 3,
       problem: { code: 'F001' },
     });
-    expect(await given({ unknownFields: 'reject' }).handle({ ...body, applicationDate: null })).toMatchObject({
+    expect(await setUp({ unknownFields: 'reject' }).handle({ ...body, applicationDate: null })).toMatchObject({
       problem: { code: 'C012' },
     });
   });
 
   test.each([[[person]], [null], ['text'], [undefined]])(
-    'that is no object is unreadable, and no store is asked: %j',
+    'that is not an object is unreadable and does not reach the store: %j',
     async (body) => {
-      const { handle, calls } = given();
+      const { handle, calls } = setUp();
       expect(await handle(body)).toMatchObject({ kind: 'unreadable', problem: { code: 'F003' } });
       expect(calls).toEqual([]);
     },
   );
 
-  test('among 24 that create one customer: one is accepted', async () => {
-    const { handle } = given();
+  test('is every one but the first of 24 that create one customer concurrently', async () => {
+    const { handle } = setUp();
     const outcomes = await Promise.all(
       Array.from({ length: 24 }, (_, i) => handle({ ...person, communicationNumber: `N-${i}` })),
     );
@@ -241,12 +240,10 @@ describe('a rejected message', () => {
   });
 });
 
-describe('what the store says', () => {
-  const customers = (outcome: StoreOutcome, acceptedBody?: string): Customers => ({
+describe('the outcome of the store', () => {
+  const customers = (outcome: StoreOutcome, acceptedBody?: string): CustomerRegister => ({
     store: async () => outcome,
     standing: async () => ({ customerExists: false, ...(acceptedBody !== undefined && { acceptedBody }) }),
-    find: async () => undefined,
-    versions: async () => undefined,
   });
 
   test.each<[StoreOutcome, string | undefined, string]>([
@@ -255,21 +252,21 @@ describe('what the store says', () => {
     ['number-taken', JSON.stringify(person), 'accepted, replayed'],
     ['number-taken', '{}', USED],
     ['stored', undefined, 'accepted'],
-  ])('%s, with %s standing there', async (outcome, acceptedBody, expected) => {
-    expect(brief(await given({ customers: customers(outcome, acceptedBody) }).handle(person))).toBe(expected);
+  ])('%s, with %s as the accepted body', async (outcome, acceptedBody, expected) => {
+    expect(brief(await setUp({ customers: customers(outcome, acceptedBody) }).handle(person))).toBe(expected);
   });
 
-  test('a number that is taken by nothing is our own failure', async () => {
-    await expect(given({ customers: customers('number-taken') }).handle(person)).rejects.toThrow(
-      'The store refused a message, and nothing that it holds says why',
+  test('number-taken without an accepted body is an internal failure', async () => {
+    await expect(setUp({ customers: customers('number-taken') }).handle(person)).rejects.toThrow(
+      'The store refused a message, but the stored data explain no reason',
     );
   });
 
-  test.each(['store', 'standing'] as const)('a failure of %s is passed on', async (method) => {
-    const failing: Customers = {
+  test.each(['store', 'standing'] as const)('a failure of %s rejects', async (method) => {
+    const failing: CustomerRegister = {
       ...customers('number-taken'),
       [method]: () => Promise.reject(new Error('connection lost')),
     };
-    await expect(given({ customers: failing }).handle(person)).rejects.toThrow('connection lost');
+    await expect(setUp({ customers: failing }).handle(person)).rejects.toThrow('connection lost');
   });
 });

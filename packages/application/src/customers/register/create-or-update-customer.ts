@@ -12,48 +12,44 @@ import {
   type UnknownFields,
 } from '@aml-customer/domain';
 import type { Classifiers } from '../../classifiers/ports.js';
-import type { Customers } from '../ports.js';
 import { referenceData } from '../../classifiers/reference-data.js';
+import type { CustomerRegister } from '../ports.js';
 
-/** A request body: as it was received, which is what is kept, and the JSON value that it holds. */
+/** A request body: the text as received, which is stored, and the JSON value that it contains. */
 export interface ReceivedBody {
   readonly text: string;
   readonly value: unknown;
 }
 
-/** What the sender is told. `ignoredFields` counts the unknown members, which are kept in the stored message alone. */
+/** The answer to the sender. `ignoredFields` counts unknown members, which are kept only in the stored message. */
 export type Outcome =
   | { readonly kind: 'accepted'; readonly replayed: boolean; readonly ignoredFields: number }
   | { readonly kind: 'rejected'; readonly problem: Problem; readonly ignoredFields: number }
   | { readonly kind: 'unreadable'; readonly problem: Problem };
 
-/** The customers, as registering knows them: they are stored, and compared with, and never read. */
-export type Registered = Pick<Customers, 'store' | 'standing'>;
-
-/** What the use case works with; the settings are the installation's. */
-export interface Dependencies {
-  readonly customers: Registered;
+/** The ports and settings that registering uses. */
+export interface RegistrationDependencies {
+  readonly customers: CustomerRegister;
   readonly classifiers: Classifiers;
+  /** The screening processes that a message may request. */
   readonly screeningProcesses: readonly string[];
   readonly unknownFields: UnknownFields;
 }
 
 /** Registers a customer, or replaces all data of one (docs/contract/contract.md, "The call"). */
 export class CreateOrUpdateCustomer {
-  constructor(private readonly uses: Dependencies) {}
+  constructor(private readonly uses: RegistrationDependencies) {}
 
-  /**
-   * Reads, decides and stores one message; a good one is answered after a single write. Rejects only when a port fails.
-   */
+  /** Reads, decides and stores one message. A valid message needs a single write. Rejects only if a port fails. */
   async handle(body: ReceivedBody): Promise<Outcome> {
     const reading = read(body.value);
     return 'unreadable' in reading
       ? { kind: 'unreadable', problem: reading.unreadable }
-      : this.handleRead(body, reading);
+      : this.handleReading(body, reading);
   }
 
-  /** The same of a body that was read already. */
-  async handleRead(body: ReceivedBody, reading: Reading): Promise<Outcome> {
+  /** As {@link handle}, for a body that was read already. */
+  async handleReading(body: ReceivedBody, reading: Reading): Promise<Outcome> {
     const reference = referenceData(this.uses.classifiers.entries(), this.uses.screeningProcesses);
     const decision = decide(reading, reference, this.uses.unknownFields);
     if ('rejected' in decision) return this.refuse(body, reading, decision.rejected);
@@ -70,7 +66,7 @@ export class CreateOrUpdateCustomer {
   }
 
   /**
-   * Answers the problem that ranks first once the stored messages are asked too; a repeat ranks before them all
+   * Answers the problem that ranks first, stored data included; a repeat takes precedence over all problems
    * (docs/contract/contract.md, "Repeats").
    */
   private async refuse(body: ReceivedBody, reading: Reading, problems: readonly Problem[]): Promise<Outcome> {
@@ -85,23 +81,23 @@ export class CreateOrUpdateCustomer {
         ? accepted(reading, true)
         : rejected(reading, numberUsed([]));
     }
-    const existence = customerExtId === undefined ? undefined : contradiction(action, exists);
+    const existence = customerExtId === undefined ? undefined : existenceProblem(action, exists);
     return rejected(reading, first(inOrder([...problems, ...(existence ? [existence] : [])])));
   }
 }
 
-/** What the store would say of a customer that is to be created, or updated. */
-export function contradiction(action: 'CREATE' | 'UPDATE', exists: boolean): Problem | undefined {
+/** The problem of creating a customer that exists, or of updating one that does not. */
+export function existenceProblem(action: 'CREATE' | 'UPDATE', exists: boolean): Problem | undefined {
   if (action === 'CREATE') return exists ? customerExists([]) : undefined;
   return exists ? undefined : customerMissing([]);
 }
 
 function first([problem]: readonly Problem[]): Problem {
-  if (!problem) throw new Error('The store refused a message, and nothing that it holds says why');
+  if (!problem) throw new Error('The store refused a message, but the stored data explain no reason');
   return problem;
 }
 
-/** How many unknown members a message has. */
+/** The number of unknown members in a message. */
 export const ignoredCount = ({ ignored }: Reading): number => ignored.reduce((sum, { count }) => sum + count, 0);
 const accepted = (reading: Reading, replayed: boolean): Outcome => ({
   kind: 'accepted',

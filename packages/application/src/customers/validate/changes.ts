@@ -1,7 +1,7 @@
 import { isObject, pointerTo, sameJson } from '@aml-customer/domain';
 
 /**
- * What a new profile does to a stored one, as JSON Pointers: `cleared` into the stored one, `changed` and `added` into
+ * The differences of two profiles as JSON Pointers: `cleared` points into the stored profile, `changed` and `added` into
  * the new one.
  */
 export interface Changes {
@@ -11,9 +11,9 @@ export interface Changes {
 }
 
 /**
- * Compares two JSON values member by member. Of lists the elements that both begin and end with are the same ones; as
- * many others on both sides are changed, each in its place, and where there are fewer or more, the old ones are cleared
- * and the new ones added.
+ * Compares two JSON values member by member. In lists, the common first and last elements are unchanged. The elements
+ * between them are compared one by one if both lists have the same length; otherwise the old ones count as cleared and
+ * the new ones as added.
  */
 export function changesOf(stored: unknown, sent: unknown): Changes {
   const cleared: string[] = [];

@@ -1,25 +1,21 @@
-/** How far a name may be from what was meant: one slip in three letters. */
-const farthest = (name: string): number => Math.max(1, Math.floor(name.length / 3));
+/** The maximum distance of a suggestion: one typing error in three letters. */
+const maxDistance = (name: string): number => Math.max(1, Math.floor(name.length / 3));
 
-/**
- * The known name that an unknown one is probably a slip of; undefined where none is near. Of equally near ones the
- * first.
- */
+/** The known name that was probably meant by an unknown one: the nearest, and the first of equally near ones. */
 export function nearestName(unknown: string, known: readonly string[]): string | undefined {
-  const given = unknown.toLowerCase();
-  const limit = farthest(given);
+  const input = unknown.toLowerCase();
+  const limit = maxDistance(input);
   let [nearest, least]: [string | undefined, number] = [undefined, limit + 1];
   for (const name of known) {
-    const distance = distanceBelow(least, given, name.toLowerCase());
+    const distance = distanceBelow(least, input, name.toLowerCase());
     if (distance < least) [nearest, least] = [name, distance];
   }
   return nearest;
 }
 
 /**
- * How many letters are put in, left out, replaced, or swapped with the next (optimal string alignment), where these are
- * fewer than `bound`; otherwise Infinity, as soon as that is sure, for the least of a row is never below that of the
- * row before.
+ * The optimal string alignment distance: insertions, deletions, replacements and swaps of neighbours. Infinity if it is
+ * not below `bound`. Stops early, since the minimum of a row is never below that of the previous row.
  */
 export function distanceBelow(bound: number, a: string, b: string): number {
   if (Math.abs(a.length - b.length) >= bound) return Infinity;

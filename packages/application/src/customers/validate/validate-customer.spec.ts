@@ -3,7 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { CreateOrUpdateCustomer } from '../register/create-or-update-customer.js';
 import { MemoryClassifiers } from '../../classifiers/classifiers.memory.js';
 import { MemoryCustomers } from '../customers.memory.js';
-import { ValidateCustomer, type TriedRisk, type Validation } from './validate-customer.js';
+import { MemoryStore } from '../../memory/memory-store.js';
+import { ValidateCustomer, type RiskPreview, type Validation } from './validate-customer.js';
 import { changesOf } from './changes.js';
 import { distanceBelow, nearestName } from './nearest-name.js';
 
@@ -12,7 +13,7 @@ const person: Readonly<Record<string, unknown>> = {
   communicationNumber: 'N-1',
   customerExtId: 'C-1',
 };
-const RISK: TriedRisk = {
+const RISK: RiskPreview = {
   level: 'LOW',
   score: 7,
   needsDecision: false,
@@ -21,9 +22,9 @@ const RISK: TriedRisk = {
   explanation: { of: 'it' },
 };
 
-/** A customer is stored; risk is tried as told. */
-async function given(tryRisk: (profile: object) => Promise<TriedRisk> = async () => RISK) {
-  const customers = new MemoryCustomers(() => new Date(Date.UTC(2026, 1, 2)));
+/** The use case, with `person` stored. */
+async function setUp(previewRisk: (profile: object) => Promise<RiskPreview> = async () => RISK) {
+  const customers = new MemoryCustomers(new MemoryStore({ now: () => new Date(Date.UTC(2026, 1, 2)) }));
   const classifiers = new MemoryClassifiers([
     { classifier: 'riskManagementCategory', code: 'IND', name: 'Person' },
     { classifier: 'country', code: 'LT', name: 'Lithuania' },
@@ -33,8 +34,8 @@ async function given(tryRisk: (profile: object) => Promise<TriedRisk> = async ()
   const received = (value: unknown) => ({ text: JSON.stringify(value), value });
   const register = (value: unknown) => new CreateOrUpdateCustomer(uses).handle(received(value));
   const validate = async (value: unknown): Promise<Validation> => {
-    const validation = await new ValidateCustomer({ ...uses, tryRisk }).validate(received(value));
-    if ('kind' in validation) throw new Error('It does not read');
+    const validation = await new ValidateCustomer({ ...uses, previewRisk }).validate(received(value));
+    if ('kind' in validation) throw new Error('Unreadable');
     return validation;
   };
   await register(person);
@@ -43,8 +44,8 @@ async function given(tryRisk: (profile: object) => Promise<TriedRisk> = async ()
 const lines = ({ problems }: Validation) => problems.map(({ code, pointer, origin }) => `${code} ${pointer} ${origin}`);
 
 describe('a validation', () => {
-  test('lists every problem in the order of the contract, of the message, the classifiers and the store, and stores nothing', async () => {
-    const { validate, customers } = await given();
+  test('lists all problems of message, classifiers and store in the order of the contract, and stores nothing', async () => {
+    const { validate, customers } = await setUp();
     const validation = await validate({
       ...person,
       customerStatus: 'ASLEEP',
@@ -65,8 +66,8 @@ describe('a validation', () => {
     expect(await customers.versions('C-1')).toHaveLength(1);
   });
 
-  test('has the outcome that the message then has', async () => {
-    const { validate, register } = await given();
+  test('predicts the outcome of the message', async () => {
+    const { validate, register } = await setUp();
     for (const body of [
       person,
       { ...person, lastName: 'B' },
@@ -81,8 +82,8 @@ describe('a validation', () => {
     }
   });
 
-  test('of a repeat finds nothing wrong, whatever it would be new', async () => {
-    const { validate } = await given();
+  test('of a repeat has no problems', async () => {
+    const { validate } = await setUp();
     expect(await validate(person)).toEqual({
       outcome: { kind: 'accepted', replayed: true, ignoredFields: 0 },
       problems: [],
@@ -92,8 +93,8 @@ describe('a validation', () => {
     });
   });
 
-  test('lists ignored fields with the name that was probably meant there', async () => {
-    const { validate } = await given();
+  test('lists ignored fields with the name that was probably meant', async () => {
+    const { validate } = await setUp();
     const { ignoredFields, ignoredFieldCount } = await validate({
       ...person,
       iSanctioned: true,
@@ -111,12 +112,12 @@ describe('a validation', () => {
     expect(ignoredFieldCount).toBe(5);
   });
 
-  test('looks for the names of 50 different slips, the same slip in many elements being one', async () => {
-    const { validate } = await given();
-    const slips = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`lastName${i}`, 1]));
+  test('suggests names for 50 different misspellings, counting a misspelling in several elements once', async () => {
+    const { validate } = await setUp();
+    const misspellings = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`lastName${i}`, 1]));
     const { ignoredFields } = await validate({
       ...person,
-      ...slips,
+      ...misspellings,
       listAddress: Array.from({ length: 70 }, () => ({ contry: 'LT' })),
     });
     const meant = (pointers: RegExp) =>
@@ -126,8 +127,8 @@ describe('a validation', () => {
     expect(alone.ignoredFields.filter(({ didYouMean }) => didYouMean === 'country')).toHaveLength(70);
   });
 
-  test('lists at most 1,000 of each, and counts all', async () => {
-    const { validate } = await given();
+  test('lists at most 1,000 problems and ignored fields, and counts all', async () => {
+    const { validate } = await setUp();
     const more = Object.fromEntries(Array.from({ length: 1500 }, (_, i) => [`unknown-${i}`, 1]));
     const validation = await validate({ ...person, ...more, listAddress: Array.from({ length: 600 }, () => ({})) });
     expect([validation.ignoredFields.length, validation.ignoredFieldCount, validation.problems.length]).toEqual([
@@ -136,8 +137,8 @@ describe('a validation', () => {
     expect(validation.problemCount).toBeGreaterThan(1000);
   });
 
-  test('tells what an UPDATE clears, changes and adds, and none of what is stored', async () => {
-    const { validate, register } = await given();
+  test('lists the fields that an UPDATE clears, changes and adds, without stored values', async () => {
+    const { validate, register } = await setUp();
     const address = (details: string) => ({ addressDetails: details, country: 'LT' });
     await register({
       ...person,
@@ -165,19 +166,19 @@ describe('a validation', () => {
 
   test.each([
     ['a CREATE', { customerExtId: 'C-2' }],
-    ['a CREATE of one that there is', {}],
-    ['an UPDATE of nobody', { customerExtId: 'C-2', action: 'UPDATE' }],
-    ['an UPDATE that does not read', { action: 'UPDATE', birthDate: 'x' }],
-  ])('tells of no changes by %s', async (_, change) => {
-    const { validate } = await given();
+    ['a CREATE of an existing customer', {}],
+    ['an UPDATE of a missing customer', { customerExtId: 'C-2', action: 'UPDATE' }],
+    ['an UPDATE with a problem', { action: 'UPDATE', birthDate: 'x' }],
+  ])('lists no changes for %s', async (_, change) => {
+    const { validate } = await setUp();
     expect(await validate({ ...person, communicationNumber: 'N-2', ...change })).not.toHaveProperty('update');
   });
 
-  test('compares with the level and the status that an assessment has set', async () => {
-    const { validate, customers } = await given();
+  test('compares with the level and the status that an assessment set', async () => {
+    const { validate, customers } = await setUp();
     const find = customers.find.bind(customers);
-    customers.find = async (...asked) => ({
-      ...(await find(...asked))!,
+    customers.find = async (...args) => ({
+      ...(await find(...args))!,
       riskLevel: 'HIGH',
       customerStatus: 'SUSPENDED',
     });
@@ -189,8 +190,8 @@ describe('a validation', () => {
     ).toEqual({ cleared: [], changed: ['/riskLevel'], added: [] });
   });
 
-  test('leaves the level to an assessment', async () => {
-    const { validate } = await given();
+  test('expects no change of the level from EVALUATE', async () => {
+    const { validate } = await setUp();
     const { update } = await validate({
       ...person,
       communicationNumber: 'N-2',
@@ -201,19 +202,19 @@ describe('a validation', () => {
     expect(update).toEqual({ cleared: [], changed: ['/sourceOfRiskLevel'], added: [] });
   });
 
-  test('has the assessment that an EVALUATE would get, of its own profile', async () => {
-    const tried: object[] = [];
-    const { validate } = await given(async (profile) => (tried.push(profile), RISK));
+  test('contains the assessment of an EVALUATE that would be accepted', async () => {
+    const assessedProfiles: object[] = [];
+    const { validate } = await setUp(async (profile) => (assessedProfiles.push(profile), RISK));
     const evaluate = { ...person, communicationNumber: 'N-2', customerExtId: 'C-2', sourceOfRiskLevel: 'EVALUATE' };
     expect((await validate(evaluate)).assessment).toBe(RISK);
-    expect(tried).toEqual([expect.objectContaining({ lastName: 'Rimvydas' })]);
+    expect(assessedProfiles).toEqual([expect.objectContaining({ lastName: 'Rimvydas' })]);
     expect(await validate({ ...evaluate, citizenshipCountry: 'XX' })).not.toHaveProperty('assessment');
     expect(await validate({ ...evaluate, sourceOfRiskLevel: 'IMPORT' })).not.toHaveProperty('assessment');
-    expect(tried).toHaveLength(1);
+    expect(assessedProfiles).toHaveLength(1);
   });
 
-  test('fails where the risk evaluation does', async () => {
-    const { validate } = await given(() => Promise.reject(new Error('down')));
+  test('fails if the risk evaluation fails', async () => {
+    const { validate } = await setUp(() => Promise.reject(new Error('down')));
     await expect(
       validate({ ...person, communicationNumber: 'N-2', customerExtId: 'C-2', sourceOfRiskLevel: 'EVALUATE' }),
     ).rejects.toThrow('down');
@@ -237,8 +238,8 @@ describe('the nearest name', () => {
     ['', undefined],
     ['x', undefined],
     ['name', undefined],
-  ])('to %s is %s', (given, name) => {
-    expect(nearestName(given, known)).toBe(name);
+  ])('to %s is %s', (unknown, name) => {
+    expect(nearestName(unknown, known)).toBe(name);
   });
 });
 
@@ -271,7 +272,7 @@ describe('the distance of two names', () => {
     expect([distanceBelow(99, a, b), distanceBelow(99, b, a)]).toEqual([distance, distance]);
   });
 
-  test('is the same one below any bound, and none from it on', () => {
+  test('is the same below any bound, and Infinity otherwise', () => {
     for (const a of names) {
       for (const b of names) {
         const distance = distanceBelow(99, a, b);
@@ -302,14 +303,9 @@ describe('changes', () => {
     ],
     ['another type', { a: [1] }, { a: { 0: 1 } }, [[], ['/a'], []]],
     ['a number as text', { a: 1 }, { a: '1' }, [[], ['/a'], []]],
-    ['an element put first', { a: [1, 2] }, { a: [0, 1, 2] }, [[], [], ['/a/0']]],
-    ['an element taken out', { a: [1, 2, 3] }, { a: [1, 3] }, [['/a/1'], [], []]],
-    [
-      'an element changed inside',
-      { a: [{ b: 1, c: 1 }, { b: 2 }] },
-      { a: [{ b: 9 }, { b: 2 }] },
-      [['/a/0/c'], ['/a/0/b'], []],
-    ],
+    ['a new first element', { a: [1, 2] }, { a: [0, 1, 2] }, [[], [], ['/a/0']]],
+    ['a removed element', { a: [1, 2, 3] }, { a: [1, 3] }, [['/a/1'], [], []]],
+    ['a changed element', { a: [{ b: 1, c: 1 }, { b: 2 }] }, { a: [{ b: 9 }, { b: 2 }] }, [['/a/0/c'], ['/a/0/b'], []]],
     ['equal elements', { a: [1, 1, 1] }, { a: [1, 1] }, [['/a/2'], [], []]],
     ['all elements', { a: [1, 2] }, { a: [] }, [['/a/0', '/a/1'], [], []]],
   ])('of %s', (_, stored, sent, expected) => {

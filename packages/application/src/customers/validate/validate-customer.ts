@@ -16,68 +16,69 @@ import {
 } from '@aml-customer/domain';
 import type { AssessedRisk } from '../../assessments/ports.js';
 import {
-  contradiction,
+  existenceProblem,
   ignoredCount,
-  type Dependencies,
   type Outcome,
   type ReceivedBody,
+  type RegistrationDependencies,
 } from '../register/create-or-update-customer.js';
-import type { Customers, CustomerVersion } from '../ports.js';
+import type { CustomerReader, CustomerRegister, CustomerVersion } from '../ports.js';
 import { referenceData } from '../../classifiers/reference-data.js';
 import { changesOf, type Changes } from './changes.js';
 import { nearestName } from './nearest-name.js';
 
-/** How many problems, and how many ignored fields, are listed: a small body can have tens of thousands. */
+/** The maximum number of listed problems and ignored fields: a small body can have tens of thousands. */
 const LISTED = 1000;
 
-/** For how many different slips the name is looked for that was meant: it takes 0.1 ms each. */
-const LOOKED_FOR = 50;
+/** The maximum number of misspelt names that get a suggestion: finding one takes 0.1 ms. */
+const SUGGESTED = 50;
 
 /**
- * Everything that is wrong with a message, and what it would do. Nothing of it comes from what is stored, but pointers
- * and whether there is such a customer.
+ * Every problem of a message, and its effect if it were sent. Discloses no stored data, except which fields differ and
+ * whether the customer exists.
  */
 export interface Validation {
-  /** What the message would be answered now; of several problems the first. */
+  /** The answer that the message would get now; of several problems the first. */
   readonly outcome: Exclude<Outcome, { kind: 'unreadable' }>;
-  /** In the order of the contract, at most the first 1,000; `problemCount` is of all. */
+  /** In the order of the contract, at most 1,000; `problemCount` counts all. */
   readonly problems: readonly ValidationProblem[];
   readonly problemCount: number;
-  /** Unknown members, at most the first 1,000; `ignoredFieldCount` is of all. */
+  /** Unknown members, at most 1,000; `ignoredFieldCount` counts all. */
   readonly ignoredFields: readonly IgnoredField[];
   readonly ignoredFieldCount: number;
-  /** What an UPDATE of a customer that there is would do to it; there once the message reads without problems. */
+  /** The changes by an UPDATE of an existing customer; present if the message itself has no problems. */
   readonly update?: Changes;
-  /** What an assessment would conclude, for an EVALUATE that would be accepted, or why there would be none. */
-  readonly assessment?: TriedRisk;
+  /** The result of the risk assessment; present for an EVALUATE that would be accepted. */
+  readonly assessment?: RiskPreview;
 }
 
-/** A problem with its place in the body (RFC 6901), and whether the original documentation publishes its line. */
+/** A problem with its JSON Pointer (RFC 6901), and whether the original documentation lists it. */
 export interface ValidationProblem extends Pick<Problem, 'code' | 'description' | 'pointer'> {
   readonly origin: CatalogueEntry['origin'];
 }
 
-/** A field that is not looked at, and the known name that may have been meant, of the first 50 different slips. */
+/** A field that is ignored, with the known name that was probably meant, for the first 50 different misspellings. */
 export interface IgnoredField {
   readonly pointer: string;
   readonly didYouMean?: string;
 }
 
-/** An assessment that is not kept, or the values that it cannot be made with. */
-export type TriedRisk =
+/** An assessment that is not stored, or the values that prevent it. */
+export type RiskPreview =
   AssessedRisk | { readonly notEvaluable: readonly { readonly pointer: string; readonly sentence: string }[] };
 
-/** Beside what registering works with: how risk is tried on a profile, by the clock of the installation. */
-export interface ValidationDependencies extends Omit<Dependencies, 'customers'> {
-  readonly customers: Pick<Customers, 'standing' | 'find'>;
-  readonly tryRisk: (profile: Profile) => Promise<TriedRisk>;
+/** The ports and settings that validating uses. */
+export interface ValidationDependencies extends Omit<RegistrationDependencies, 'customers'> {
+  readonly customers: Pick<CustomerRegister, 'standing'> & Pick<CustomerReader, 'find'>;
+  /** Assesses a profile as of now. */
+  readonly previewRisk: (profile: Profile) => Promise<RiskPreview>;
 }
 
-/** Dry run of a message: reports every problem without storing it (docs/batch.md, "Validate"). */
+/** Dry run of one message: reports every problem without storing it (docs/batch.md, "Validate"). */
 export class ValidateCustomer {
   constructor(private readonly uses: ValidationDependencies) {}
 
-  /** Rejects only when a port fails. */
+  /** Rejects only if a port fails. */
   async validate(body: ReceivedBody): Promise<Validation | Extract<Outcome, { kind: 'unreadable' }>> {
     const reading = read(body.value);
     if ('unreadable' in reading) return { kind: 'unreadable', problem: reading.unreadable };
@@ -94,7 +95,7 @@ export class ValidateCustomer {
     const replayed = acceptedBody !== undefined && sameJson(JSON.parse(acceptedBody), body.value);
     const stored = [
       acceptedBody === undefined || replayed ? undefined : numberUsed([]),
-      customerExtId === undefined ? undefined : contradiction(action, customerExists),
+      customerExtId === undefined ? undefined : existenceProblem(action, customerExists),
     ].filter((problem) => problem !== undefined);
     const problems = replayed ? [] : inOrder([...('rejected' in decision ? decision.rejected : []), ...stored]);
     const [problem] = problems;
@@ -103,7 +104,7 @@ export class ValidateCustomer {
       outcome: problem
         ? { kind: 'rejected', problem, ignoredFields: ignoredFieldCount }
         : { kind: 'accepted', replayed, ignoredFields: ignoredFieldCount },
-      problems: problems.slice(0, LISTED).map(shown),
+      problems: problems.slice(0, LISTED).map(problemView),
       problemCount: problems.length,
       ignoredFields: ignoredFieldsOf(reading),
       ignoredFieldCount,
@@ -113,16 +114,16 @@ export class ValidateCustomer {
     };
   }
 
-  /** What a message that reads would do, were it accepted. */
+  /** The effects of a message without problems of its own. */
   private async effects(
     message: CustomerMessage,
-    isDecided: boolean,
+    isAcceptable: boolean,
   ): Promise<Pick<Validation, 'update' | 'assessment'>> {
     const customer = message.action === 'UPDATE' ? await this.uses.customers.find(message.customerExtId) : undefined;
     return {
       ...(customer && { update: updateOf(customer, message) }),
-      ...(isDecided &&
-        message.sourceOfRiskLevel === 'EVALUATE' && { assessment: await this.uses.tryRisk(profileOf(message)) }),
+      ...(isAcceptable &&
+        message.sourceOfRiskLevel === 'EVALUATE' && { assessment: await this.uses.previewRisk(profileOf(message)) }),
     };
   }
 }
@@ -131,8 +132,8 @@ const originOf = new Map(
   errorCatalogue.flatMap(({ code, rules, origin }) => rules.map((rule) => [`${code} ${rule}`, origin] as const)),
 );
 
-/** Rules of structure are ours wherever they are broken. */
-const shown = ({ code, description, pointer, rule }: Problem): ValidationProblem => ({
+/** Rules about the structure are not in the catalogue: they are extensions. */
+const problemView = ({ code, description, pointer, rule }: Problem): ValidationProblem => ({
   code,
   description,
   pointer,
@@ -141,35 +142,36 @@ const shown = ({ code, description, pointer, rule }: Problem): ValidationProblem
 
 function ignoredFieldsOf({ ignored }: Reading): IgnoredField[] {
   const fields: IgnoredField[] = [];
-  const meant = new Map<string, string | undefined>();
-  for (const each of ignored) {
+  const suggestions = new Map<string, string | undefined>();
+  for (const group of ignored) {
     if (fields.length >= LISTED) break;
     fields.push(
-      ...each
+      ...group
         .pointers()
         .slice(0, LISTED - fields.length)
-        .map((pointer) => named(pointer, meant)),
+        .map((pointer) => withSuggestion(pointer, suggestions)),
     );
   }
   return fields;
 }
 
-/** The same slip in another element of a list is the same one; `meant` keeps what was found of each. */
-function named(pointer: string, meant: Map<string, string | undefined>): IgnoredField {
-  const slip = pointer.replace(/\/\d+(?=\/)/g, '/0');
-  if (!meant.has(slip) && meant.size < LOOKED_FOR) meant.set(slip, nameMeant(slip));
-  const didYouMean = meant.get(slip);
+/** The same misspelling in several elements of a list is looked up once. */
+function withSuggestion(pointer: string, suggestions: Map<string, string | undefined>): IgnoredField {
+  const misspelling = pointer.replace(/\/\d+(?=\/)/g, '/0');
+  if (!suggestions.has(misspelling) && suggestions.size < SUGGESTED)
+    suggestions.set(misspelling, suggestionFor(misspelling));
+  const didYouMean = suggestions.get(misspelling);
   return { pointer, ...(didYouMean !== undefined && { didYouMean }) };
 }
 
-function nameMeant(pointer: string): string | undefined {
+function suggestionFor(pointer: string): string | undefined {
   const steps = stepsOf(pointer);
   return nearestName(steps.at(-1) ?? '', namesAt(steps.slice(0, -1)));
 }
 
 /**
- * Status and level of a customer are as they stand, whichever message or assessment set them; a level that is not
- * imported stays.
+ * Compares with the current status and risk level, whether a message or an assessment set them. A level that is not
+ * imported stays unchanged.
  */
 function updateOf({ body, customerStatus, riskLevel }: CustomerVersion, message: CustomerMessage): Changes {
   const reading = read(JSON.parse(body));

@@ -1,16 +1,12 @@
 import type { Intent } from '@aml-customer/domain';
-import type { Registered } from '../register/create-or-update-customer.js';
-import type { Standing, StoreOutcome } from '../ports.js';
+import type { CustomerRegister, Standing, StoreOutcome } from '../ports.js';
 
-/**
- * The stored customers, and beside them those of one batch that is only tried: what it stores is remembered here, and
- * nowhere else.
- */
-export class RehearsedCustomers implements Registered {
+/** Stands in for the register in the dry run of a batch: remembers the batch's own messages and stores nothing. */
+export class DryRunRegister implements CustomerRegister {
   private readonly bodies = new Map<string, string>();
   private readonly created = new Set<string>();
 
-  constructor(private readonly customers: Registered) {}
+  constructor(private readonly customers: CustomerRegister) {}
 
   async store({ customer, message, hold }: Intent, body: string): Promise<StoreOutcome> {
     const { acceptedBody, customerExists } = await this.standing(message.communicationNumber, customer.extId);

@@ -1,0 +1,118 @@
+import type { CustomerStatus, Flags, RiskLevel } from '@aml-customer/domain';
+import type { Assessment, AssessmentState } from '../../assessments/ports.js';
+import type { CallbackEvent, CustomerUpdated } from '../../callbacks/event.js';
+import type { CallbackEvents } from '../../callbacks/events.js';
+
+/**
+ * The states in which a newer message of the customer supersedes an assessment: nobody has decided it yet
+ * (docs/contract/callbacks.md, "Events").
+ */
+export const SUPERSEDABLE_STATES = ['QUEUED', 'PENDING'] as const satisfies readonly AssessmentState[];
+
+/** The part of a customer that `customer.updated` reports. */
+export interface CustomerState {
+  readonly status: CustomerStatus;
+  readonly riskLevel: RiskLevel;
+  /** The flags that the message of this version sets; an absent flag counts as false. */
+  readonly flags: Flags;
+}
+
+const FLAGS = ['sanctioned', 'pep', 'inAdverseMedia', 'inInternalList'] as const satisfies readonly (keyof Flags)[];
+
+/**
+ * The content of `customer.updated`, or undefined if status, risk level and flags are unchanged
+ * (docs/contract/callbacks.md, "Events"). A flag that the newer version no longer sets is reported as false, so that
+ * the receiver learns of it; a flag that neither version sets is left out.
+ */
+export function customerUpdate(
+  before: CustomerState,
+  after: CustomerState,
+): Omit<CustomerUpdated, 'customerExternalID' | 'updatedAt'> | undefined {
+  const isUnchanged =
+    before.status === after.status &&
+    before.riskLevel === after.riskLevel &&
+    FLAGS.every((flag) => (before.flags[flag] === true) === (after.flags[flag] === true));
+  if (isUnchanged) return undefined;
+  return {
+    ...withdrawnFlags(before.flags, after.flags),
+    ...after.flags,
+    riskLevel: after.riskLevel,
+    status: after.status,
+  };
+}
+
+const withdrawnFlags = (before: Flags, after: Flags): Flags =>
+  Object.fromEntries(
+    FLAGS.filter((flag) => before[flag] === true && after[flag] === undefined).map((flag) => [flag, false]),
+  );
+
+/** An assessment of the customer from before the update, with the requester of its message. */
+export type EarlierAssessment = Pick<Assessment, 'id' | 'state' | 'lead' | 'communicationNumber'> & {
+  readonly requester?: string;
+  readonly riskLevel?: RiskLevel;
+};
+
+/** An accepted update of a customer. */
+export interface AcceptedUpdate {
+  readonly customerExtId: string;
+  /** The system that sent the update. */
+  readonly requester?: string;
+  /** When the new version was created. */
+  readonly at: Date;
+  readonly before: CustomerState;
+  readonly after: CustomerState;
+  /** The assessments of earlier versions, oldest first; those that are final may be among them. */
+  readonly assessments: readonly EarlierAssessment[];
+}
+
+/** An event, and the system whose receiver gets it. */
+export interface AddressedEvent {
+  readonly requester?: string;
+  readonly event: CallbackEvent;
+}
+
+/** What an accepted update changes apart from the customer itself. */
+export interface UpdateConsequences {
+  /** The ids of the assessments that become SUPERSEDED. */
+  readonly superseded: readonly string[];
+  /** In the order in which they are written. */
+  readonly events: readonly AddressedEvent[];
+}
+
+/**
+ * Decides which assessments an update supersedes and which events report it: one `superseded` event for each of them,
+ * to the requester of the superseded message, then `customer.updated` if the customer changed, to the requester of the
+ * update. The PostgreSQL adapter carries out the same rule in SQL; the contract tests of the port compare both.
+ */
+export function consequencesOf(
+  { customerExtId, requester, at, before, after, assessments }: AcceptedUpdate,
+  { events, newId }: { readonly events: CallbackEvents; readonly newId: () => string },
+): UpdateConsequences {
+  const superseded = assessments.filter(({ state }) =>
+    SUPERSEDABLE_STATES.some((supersedable) => supersedable === state),
+  );
+  const update = customerUpdate(before, after);
+  return {
+    superseded: superseded.map(({ id }) => id),
+    events: [
+      ...superseded.map(({ requester: sender, lead, riskLevel, communicationNumber }) =>
+        addressed(
+          sender,
+          events.scoringSuperseded(
+            { id: newId(), time: at, communicationNumber, customerExtId },
+            lead ? 'lead' : 'customer',
+            riskLevel === undefined ? {} : { initialRiskLevel: riskLevel },
+          ),
+        ),
+      ),
+      ...(update
+        ? [addressed(requester, events.customerUpdated({ id: newId(), time: at, customerExtId }, update))]
+        : []),
+    ],
+  };
+}
+
+const addressed = (requester: string | undefined, event: CallbackEvent): AddressedEvent => ({
+  event,
+  ...(requester !== undefined && { requester }),
+});

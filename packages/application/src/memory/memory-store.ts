@@ -1,0 +1,135 @@
+import type { Flags } from '@aml-customer/domain';
+import type { Assessment, AssessmentCase } from '../assessments/ports.js';
+import { CallbackEvents } from '../callbacks/events.js';
+import type { CallbackEvent } from '../callbacks/event.js';
+import { firstProgress } from '../callbacks/first-progress.js';
+import type { DeliveryProgress, Receiver } from '../callbacks/ports.js';
+import type { Erasure } from '../customers/erase/ports.js';
+import type { CustomerVersion, FollowUp, VersionCause } from '../customers/ports.js';
+
+/** The settings of an installation in memory. */
+export interface MemoryOptions {
+  /** The clock of the store. Default: the system clock. */
+  readonly now?: () => Date;
+  /** Names the events that an update causes. Default: the published prefixes. */
+  readonly events?: CallbackEvents;
+  /** Whether events without an own receiver go to a default one. Default: true. */
+  readonly hasDefaultReceiver?: boolean;
+}
+
+/** A version with the columns that only the store uses. */
+export interface StoredVersion extends CustomerVersion {
+  readonly cause: VersionCause;
+  /** The flags that the message of the profile sets. */
+  readonly flags: Flags;
+}
+
+/** A customer and its position in the order of registration. */
+export interface StoredCustomer {
+  readonly sequence: number;
+  readonly versions: readonly StoredVersion[];
+}
+
+/** An accepted message. */
+export interface StoredMessage {
+  readonly customerExtId: string;
+  readonly body: string;
+  readonly requester?: string;
+  readonly followUps: readonly FollowUp[];
+}
+
+/** An assessment and its position in the order of creation. */
+export interface StoredAssessment {
+  readonly sequence: number;
+  readonly assessment: Assessment;
+  /** The customer of an assessment that a test queued without registering the customer. */
+  readonly detached?: Omit<AssessmentCase, 'assessment'>;
+}
+
+/** The customer in whose queue an event is delivered, and the system whose receiver gets it. */
+export interface EventRouting {
+  readonly customer: string;
+  readonly requester?: string;
+}
+
+/** An event, its place in the feed, and how far its delivery got. */
+export interface StoredEvent extends EventRouting {
+  readonly position: number;
+  readonly event: CallbackEvent;
+  progress: DeliveryProgress;
+  lease?: { readonly token: string; readonly until: Date };
+}
+
+/**
+ * The data that the adapters in memory share, as the tables of a database. Nothing survives the process. Use it through
+ * the adapters, see {@link MemoryInstallation}.
+ */
+export class MemoryStore {
+  readonly customers = new Map<string, StoredCustomer>();
+  readonly messages = new Map<string, StoredMessage>();
+  readonly assessments = new Map<string, StoredAssessment>();
+  readonly receivers = new Map<string, Receiver>();
+  readonly erasures: Erasure[] = [];
+  events: StoredEvent[] = [];
+  readonly now: () => Date;
+  readonly callbackEvents: CallbackEvents;
+  private readonly hasDefaultReceiver: boolean;
+  private sequence = 0;
+  private position = 0;
+
+  constructor({
+    now = () => new Date(),
+    events = new CallbackEvents(),
+    hasDefaultReceiver = true,
+  }: MemoryOptions = {}) {
+    this.now = now;
+    this.callbackEvents = events;
+    this.hasDefaultReceiver = hasDefaultReceiver;
+  }
+
+  /** A new number, larger than all before: the order of customers and assessments, and part of ids. */
+  next(): number {
+    return ++this.sequence;
+  }
+
+  /** The last position in the feed that was assigned, also if its event was erased since. */
+  get lastPosition(): number {
+    return this.position;
+  }
+
+  /** The current version of a customer. */
+  current(customerExtId: string): StoredVersion | undefined {
+    return this.customers.get(customerExtId)?.versions.at(-1);
+  }
+
+  /** Writes an event and its delivery. */
+  append(event: CallbackEvent, routing: EventRouting, now = this.now()): void {
+    const situation = {
+      hasDefaultReceiver: this.hasDefaultReceiver,
+      hasOwnReceivers: this.receivers.size > 0,
+      hasPendingEvents: this.events.some((e) => e.customer === routing.customer && e.progress.state === 'PENDING'),
+    };
+    this.events.push({ event, ...routing, position: ++this.position, progress: firstProgress(situation, now) });
+  }
+}
+
+/** A part of a list in memory: the rows after a cursor, which is the sequence number of the last row that was passed. */
+export function pageAfter<Row>(
+  rows: readonly Row[],
+  { after, limit, last, sequenceOf }: PageRequest<Row>,
+): { readonly rows: readonly Row[]; readonly cursor?: string } | undefined {
+  const passed = Number(after ?? '0');
+  if (!/^\d+$/.test(after ?? '0') || passed > last) return undefined;
+  const found = rows.filter((row) => sequenceOf(row) > passed).slice(0, limit);
+  const end = found.at(-1);
+  const cursor = end === undefined ? after : String(sequenceOf(end));
+  return { rows: found, ...(cursor !== undefined && { cursor }) };
+}
+
+interface PageRequest<Row> {
+  readonly after: string | undefined;
+  readonly limit: number;
+  /** The highest sequence number that was assigned. */
+  readonly last: number;
+  readonly sequenceOf: (row: Row) => number;
+}
