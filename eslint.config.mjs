@@ -91,7 +91,9 @@ export default tseslint.config(
       'no-restricted-imports': [
         'error',
         {
-          patterns: [{ regex: '^(?!\\./)', message: 'field-rules knows nothing about customers: it imports only its own files' }],
+          patterns: [
+            { regex: '^(?!\\./)', message: 'field-rules knows nothing about customers: it imports only its own files' },
+          ],
         },
       ],
     },
