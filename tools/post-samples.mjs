@@ -1,6 +1,6 @@
 /**
- * Starts the service as `npm start` does, with a data folder of its own, posts every request of a folder, and reads
- * each back whole. Each must fit the schema that is served.
+ * Starts the service as `npm start` does with a temporary data folder, posts every request of a folder and reads each
+ * customer back. Each request must match the served schema.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -22,7 +22,7 @@ try {
   const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
   const fits = await servedSchema(origin);
   for (const name of names) await check(origin, name, JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')), fits);
-  console.log(`${names.length} published requests accepted and read back whole`);
+  console.log(`${names.length} published requests accepted and read back unchanged`);
 } finally {
   service.kill('SIGTERM');
   await stopped;
@@ -61,7 +61,7 @@ async function check(origin, name, body, fits) {
   if (!isDeepStrictEqual(stored.profile, expected(body))) throw new Error(`${name}: read back differently`);
 }
 
-/** What was sent, less what is absent and what is not profile, with aliases under their main names. */
+/** The expected profile: the sent fields without absent ones and message fields, aliases under their main names. */
 function expected({ communicationNumber, customerExtId, action, sourcesOfWealth, ...rest }) {
   return withoutNulls({ ...rest, ...(sourcesOfWealth && { listSourceOfWealth: sourcesOfWealth }) });
 }

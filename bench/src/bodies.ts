@@ -1,15 +1,15 @@
 import { examples } from '@aml-customer/domain';
 
-/** Ten digits, that no example has, in place of the number of a message and its customer. */
+/** Ten digits that occur in no example; they stand for the number of a message and its customer. */
 const NUMBER = '0000000000';
 
 const exampleOf = (name: string): Readonly<Record<string, unknown>> => {
   const found = examples.find((example) => example.name === name);
-  if (!found) throw new Error(`There is no example ${name}`);
+  if (!found) throw new Error(`No example is named ${name}`);
   return found.body;
 };
 
-/** Before the number of a message, of the message that replaces it, and of their customer. */
+/** The prefixes of the numbers of a message, of its update, and of their customer. */
 export const PREFIXES = { message: 'BENCH-', update: 'BENCH-UPDATE-', customer: 'CUSTOMER-' } as const;
 
 const withNumber = (body: Readonly<Record<string, unknown>>, message: string = PREFIXES.message): string =>
@@ -23,19 +23,19 @@ const { initializeScreeningProcesses, ...organization } = exampleOf('organizatio
 const { riskLevel, ...unrated } = organization;
 const person = exampleOf('person-minimal');
 
-/** A message to be sent many times, each time as another customer's. */
+/** A message to send many times, each time for another customer. */
 export interface Subject {
   /** JSON in which ten digits stand for the number of the message and its customer. */
   readonly text: string;
-  /** Whether validation finds something. */
+  /** Whether validation finds a problem. */
   readonly rejected?: true;
-  /** Whether its customer is stored before, at another level. */
+  /** Whether its customer is stored first, with another risk level. */
   readonly replaces?: true;
 }
 
 /**
- * What is sent, by the name that tables show: all fields of an organisation with a related person, and what is
- * mandatory of a person; EVALUATE also asks for a screening, and UPDATE changes a person's level.
+ * The messages by their name in the tables: an organisation with all fields and a related person, and a person with the
+ * mandatory fields; EVALUATE also requests a screening, and UPDATE changes a person's level.
  */
 export const SUBJECTS: Readonly<
   Record<'full organisation' | 'minimal person' | 'UPDATE' | 'EVALUATE' | 'rejected', Subject>
@@ -48,19 +48,18 @@ export const SUBJECTS: Readonly<
 };
 
 /**
- * Scatters consecutive numbers over all of ten digits, each to another: keys of other systems do not arrive in order
- * either.
+ * Maps consecutive numbers to scattered ones of ten digits, one to one: keys of real systems do not arrive in order.
  */
 const SCATTER = { factor: 617_283, modulus: 10_000_000_000 };
 export const scattered = (number: number): string =>
   String((number * SCATTER.factor) % SCATTER.modulus).padStart(NUMBER.length, '0');
-/** The same in SQL, of an integer expression. */
+/** The same mapping in SQL, for an integer expression. */
 export const scatteredSql = (number: string): string =>
   `lpad((${number} * ${SCATTER.factor}::bigint % ${SCATTER.modulus})::text, ${NUMBER.length}, '0')`;
 
 /**
- * Makes bodies for consecutive numbers, cheaply: the text is copied, and digits are written over. `many` messages make
- * a batch.
+ * Builds bodies for consecutive numbers cheaply: it copies the text and overwrites the digits. `many` messages make a
+ * batch.
  */
 export function bodyMaker(text: string, many = 1): (first: number) => Buffer {
   const whole = Buffer.from(many === 1 ? text : `{"customers":[${Array(many).fill(text).join(',')}]}`);

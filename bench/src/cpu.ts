@@ -1,18 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** What Linux counts CPU in; the kernel shows user space 100 a second everywhere. */
+/** Clock ticks per second; Linux shows user space 100 on every architecture. */
 const TICKS_A_SECOND = 100;
 
-/** CPU seconds of a process since its start, threads included; NaN where /proc does not tell. */
+/** CPU seconds of a process since its start, including threads; NaN without /proc. */
 export const cpuOf = (pid: number): number => ticks(pid, [14, 15]);
 
-/** CPU seconds of a PostgreSQL server: its first process with the children that ended, and the children that live. */
+/** CPU seconds of a PostgreSQL server: the postmaster with its ended children, and the live children. */
 export function cpuOfServer(postmaster: number): number {
   const children = pids().filter((pid) => stat(pid)?.[4] === String(postmaster));
   return children.reduce((sum, pid) => sum + (cpuOf(pid) || 0), ticks(postmaster, [14, 15, 16, 17]));
 }
 
-/** The first process of the server that one of its backends belongs to; undefined where it is on another machine. */
+/** The postmaster of a backend; undefined if it runs on another machine. */
 export function postmasterOf(backend: number): number | undefined {
   const fields = stat(backend);
   return fields?.[2] === '(postgres)' ? Number(fields[4]) : undefined;
@@ -24,7 +24,8 @@ const ticks = (pid: number, places: readonly number[]): number => {
 };
 
 /**
- * The fields of /proc/PID/stat by their number in proc(5); the second may hold blanks, and ends with the last bracket.
+ * The fields of /proc/PID/stat by their number in proc(5). The second may contain spaces and ends with the last
+ * bracket.
  */
 function stat(pid: number): string[] | undefined {
   try {

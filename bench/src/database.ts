@@ -5,25 +5,25 @@ import { defaultDataDir, startEmbeddedPostgres } from '@aml-customer/embedded-po
 import pg from 'pg';
 import { cpuOfServer, postmasterOf } from './cpu.js';
 
-/** The server that everything is measured on. */
+/** The database server of all measurements. */
 export interface Server {
   readonly version: string;
-  /** Makes an empty database, dropping what an earlier run left, and tells its URL. */
+  /** Creates an empty database, replacing one of an earlier run, and returns its URL. */
   create(name: string): Promise<string>;
-  /** Runs statements in a database of `create`, one after the other, and gives the rows of the last. */
+  /** Runs statements in a database from `create` and returns the rows of the last one. */
   run(url: string, ...statements: string[]): Promise<Record<string, unknown>[]>;
-  /** Where the log of changes stands, in bytes. */
+  /** The position of the write-ahead log in bytes. */
   walPosition(): Promise<number>;
-  /** Bytes that a database of `create` takes on disk, its indexes included. */
+  /** The size of a database from `create` on disk in bytes, including indexes. */
   size(url: string): Promise<number>;
-  /** Begins the next measurement with nothing left to write of the one before. */
+  /** Writes everything to disk, so that the next measurement starts clean. */
   checkpoint(): Promise<void>;
-  /** CPU seconds of all its processes so far; NaN where they cannot be seen. */
+  /** CPU seconds of all its processes so far; NaN if they are not visible. */
   cpu(): number;
   stop(): Promise<void>;
 }
 
-/** Starts a server of our own, durable and as the service starts it, or uses that of DATABASE_URL. */
+/** Starts a durable server as the service does, or uses that of DATABASE_URL. */
 export async function openServer(given: string | undefined): Promise<Server> {
   const { url, stop } = given === undefined ? await startOwn() : { url: given, stop: async () => {} };
   const admin = new pg.Pool({ connectionString: url });

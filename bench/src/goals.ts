@@ -1,6 +1,6 @@
 import type { Which } from './results.js';
 
-/** A ratio that is aimed at: the figure `of` by the figure `to`. */
+/** A target for the ratio of the figure `of` to the figure `to`. */
 export interface Goal {
   readonly name: string;
   readonly of: Which;

@@ -3,14 +3,14 @@ import { Client } from 'undici';
 import { bodyMaker } from './bodies.js';
 
 /**
- * What to send: one message or a batch a request, with `connections` requests under way, first unmeasured and then
- * measured.
+ * The load: one message or one batch per request, `connections` concurrent requests, a warm-up and then a measured
+ * window.
  */
 export interface Load {
   readonly origin: string;
   readonly path: string;
   readonly text: string;
-  /** Messages a request; 1 is no batch. */
+  /** Messages per request; 1 means single messages. */
   readonly many: number;
   /** The number of the first message; each takes the next. */
   readonly from: number;
@@ -19,20 +19,20 @@ export interface Load {
   readonly seconds: number;
 }
 
-/** What was measured; `cpuSeconds` are the generator's own. */
+/** The measurement; `cpuSeconds` are those of the generator. */
 export interface Measured {
   readonly requests: number;
   readonly seconds: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
   readonly cpuSeconds: number;
-  /** How many answers had each status, those while warming up included. */
+  /** Answers by status, including those of the warm-up. */
   readonly statuses: Readonly<Record<string, number>>;
-  /** The number after the last that was sent. */
+  /** The number of the next message. */
   readonly next: number;
 }
 
-/** What this process tells its parent, in this order. */
+/** The messages of this process to its parent, in this order. */
 export type Told = { readonly kind: 'begun' } | { readonly kind: 'ended' } | ({ readonly kind: 'measured' } & Measured);
 
 const tell = (told: Told): void => void process.send?.(told);
@@ -61,7 +61,7 @@ async function run(load: Load): Promise<void> {
   let measuring = false;
   let ended = false;
   let onAnswer = () => {};
-  /** A window begins and ends with an answer, or a large batch that is half done would count for nothing. */
+  /** A window starts and ends with an answer; otherwise a batch in progress would not count. */
   const answer = (after: number) =>
     Promise.race([
       working,

@@ -6,7 +6,7 @@ import type { Server } from './database.js';
 import type { Load, Measured, Told } from './load.js';
 import type { Variant } from './variants.js';
 
-/** The figures of one measurement, by metric; those of the CPU are seconds a second. */
+/** The figures of one measurement by metric; CPU figures are seconds per second. */
 export interface Figures {
   readonly throughput: number;
   readonly p50: number;
@@ -14,7 +14,7 @@ export interface Figures {
   readonly cpuProcess: number;
   readonly cpuPostgres: number;
   readonly cpuGenerator: number;
-  /** Bytes a customer, in the log of changes and in the database. */
+  /** Bytes per customer in the write-ahead log and in the database. */
   readonly wal: number;
   readonly disk: number;
 }
@@ -23,19 +23,18 @@ const GENERATOR = fileURLToPath(new URL('./load.js', import.meta.url));
 
 let number = 1;
 
-/** The number that the next message has. */
+/** The number of the next message. */
 export const nextNumber = (): number => number;
 
-/** What is to be measured: a load, and the answer that each request is to have. */
+/** A load and the expected answer of each request. */
 export interface Task extends Omit<Load, 'origin' | 'from'> {
   readonly status: number;
-  /** What the answer is to say, for those who say something. */
+  /** The text that the answer must contain, for variants that answer with text. */
   readonly says?: string;
 }
 
 /**
- * Sends one request and says what comes back where it is not the expected answer: thousands of failures would say no
- * more.
+ * Sends one request and fails with its answer if that is unexpected, before thousands of requests fail the same way.
  */
 async function probe({ name, origin }: Variant, { path, text, many, status, says = '' }: Task): Promise<void> {
   const response = await fetch(`${origin}${path}`, {
@@ -50,8 +49,7 @@ async function probe({ name, origin }: Variant, { path, text, many, status, says
 }
 
 /**
- * Sends a load to one variant while the others rest, and measures it. Any other status than the expected one is an
- * error.
+ * Sends a load to one variant while the others are stopped, and measures it. An unexpected status is an error.
  */
 export async function measure(server: Server, variant: Variant, task: Task): Promise<Figures> {
   const [first, sizeBefore] = [number, await server.size(variant.database)];
@@ -70,7 +68,7 @@ export async function measure(server: Server, variant: Variant, task: Task): Pro
       throw new Error(
         `${variant.name} answered ${others.map(([each, count]) => `${count} × ${each}`).join(', ')} instead of ${task.status}`,
       );
-    if (!begin || !end) throw new Error('The generator told nothing');
+    if (!begin || !end) throw new Error('The load generator reported nothing');
     const { requests, seconds, p50Ms, p99Ms, cpuSeconds } = measured;
     const customers = requests * task.many;
     return {
@@ -88,7 +86,7 @@ export async function measure(server: Server, variant: Variant, task: Task): Pro
   }
 }
 
-/** Runs the generator in a process of its own. */
+/** Runs the generator in a separate process. */
 async function generate(load: Load, onWindow: (kind: 'begun' | 'ended') => void): Promise<Measured> {
   const child = fork(GENERATOR);
   let measured: Measured | undefined;

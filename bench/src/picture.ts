@@ -2,14 +2,13 @@ import { comparisonsOf, originOf, type Comparison } from './report.js';
 import type { Results } from './results.js';
 
 const [WIDTH, LEFT, ROW] = [860, 250, 20];
-/** Ratios from a hundredth to a hundred fit; 1 is in the middle. */
+/** The scale runs from 0.01 to 100 with 1 in the middle. */
 const DECADES = 2;
 const x = (ratio: number): number =>
   LEFT + ((Math.log10(Math.min(Math.max(ratio, 0.01), 100)) + DECADES) / (2 * DECADES)) * (WIDTH - LEFT - 60);
 
 /**
- * The ratios as bars from 1, on one logarithmic scale: to the right is more, and the thin line goes from the least
- * round to the greatest.
+ * The ratios as bars from 1 on a logarithmic scale; the thin line spans the lowest to the highest round.
  */
 export function pictureOf(results: Results): string {
   const parts: string[] = [];

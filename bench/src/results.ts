@@ -1,15 +1,15 @@
-/** One figure of one thing, as many times as there were rounds. */
+/** One metric of one contender, with a value per round. */
 export interface Measurement {
   readonly section: string;
-  /** What was sent or read. */
+  /** The message or body. */
   readonly subject: string;
-  /** Who did it. */
+  /** The contender. */
   readonly variant: string;
   readonly metric: string;
   readonly rounds: readonly number[];
 }
 
-/** What `npm run bench` leaves in bench/results: everything that tables and pictures are made from. */
+/** The results of `npm run bench` in bench/results: the source of all tables and pictures. */
 export interface Results {
   readonly date: string;
   readonly commit: string;
@@ -26,7 +26,7 @@ export interface Results {
   readonly measurements: readonly Measurement[];
 }
 
-/** Which measurement: all but its rounds. */
+/** Identifies a measurement. */
 export type Which = Omit<Measurement, 'rounds'>;
 
 /** Collects figures round by round. */
@@ -47,7 +47,7 @@ export class Recorder {
   }
 }
 
-/** The rounds of a measurement; none where it was not made. */
+/** The rounds of a measurement; empty if it was not made. */
 export const roundsOf = ({ measurements }: Pick<Results, 'measurements'>, which: Which): readonly number[] =>
   measurements.find(
     (it) =>

@@ -1,15 +1,15 @@
 import { execFileSync } from 'node:child_process';
 
-/** What a run itself changes. */
+/** The files that a run itself changes. */
 const OF_THE_BENCH = ['bench/results', 'docs/performance.md'];
 
-/** The commit that is measured, and the files that differ from it, those aside that publishing changes. */
+/** The measured commit and the files that differ from it, except those that publishing changes. */
 export interface Revision {
   readonly commit: string;
   readonly changed: readonly string[];
 }
 
-/** @throws Error where git does not know the folder */
+/** @throws Error if the folder is not a git work tree */
 export function revisionOf(folder: string): Revision {
   const git = (...args: string[]): string =>
     execFileSync('git', ['-C', folder, ...args], { encoding: 'utf8' }).trimEnd();
@@ -17,5 +17,5 @@ export function revisionOf(folder: string): Revision {
   return { commit: git('describe', '--always'), changed: changed.split('\n').filter((line) => line !== '') };
 }
 
-/** The commit as tables name it. */
+/** The commit as the tables show it. */
 export const nameOf = ({ commit, changed }: Revision): string => (changed.length > 0 ? `${commit}-dirty` : commit);

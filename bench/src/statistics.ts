@@ -1,11 +1,11 @@
-/** What rounds come to. */
+/** The summary of the rounds. */
 export interface Spread {
   readonly median: number;
   readonly min: number;
   readonly max: number;
 }
 
-/** The middle of the figures, and how far they spread; undefined of none. */
+/** Median and range of the values; undefined without values. */
 export function spreadOf(figures: readonly number[]): Spread | undefined {
   const sorted = [...figures].sort((a, b) => a - b);
   const [min, max] = [sorted[0], sorted.at(-1)];
@@ -14,10 +14,10 @@ export function spreadOf(figures: readonly number[]): Spread | undefined {
   return { median: (low + high) / 2, min, max };
 }
 
-/** Each round's figure by that of the same round, since neighbours in time share what else the machine does. */
+/** The ratio per round: values of one round share the other load of the machine. */
 export const ratios = (figures: readonly number[], by: readonly number[]): number[] =>
   figures.slice(0, by.length).map((figure, round) => figure / (by[round] ?? NaN));
 
-/** The order of a round: each begins where the one before did not, so that nobody is always first. */
+/** The order of a round: rotated, so that no contender is always first. */
 export const rotated = <T>(items: readonly T[], round: number): T[] =>
   items.map((_, i) => items[(i + round) % items.length] as T);

@@ -5,8 +5,8 @@ const CHUNK = 50_000;
 const PERSON = SUBJECTS['minimal person'].text.replaceAll("'", "''");
 
 /**
- * Puts `many` customers into a database of the service, numbered from `first` on, as storing a minimal person of each
- * leaves them (store-statement.ts).
+ * Inserts `many` customers into a database of the service, numbered from `first`, as if a minimal person had been
+ * stored for each (store-statement.ts).
  */
 export async function fill(server: Server, database: string, first: number, many: number): Promise<void> {
   for (let from = first; from < first + many; from += CHUNK)

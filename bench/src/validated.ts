@@ -3,18 +3,18 @@ import { bodyMaker, SUBJECTS } from './bodies.js';
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** Bodies of one kind to be judged. */
+/** Bodies of one kind to validate. */
 export interface Validated {
   readonly texts: readonly string[];
   readonly rejected: boolean;
-  /** Whether it is compared with other validators, or only shows what this one's time depends on. */
+  /** Whether other validators are compared, or only the effect on this one is shown. */
   readonly compared: boolean;
 }
 
-/** Different bodies of one shape: one alone would be judged from the processor's nearest memory. */
+/** Different bodies of one shape: a single one would stay in the processor's cache. */
 const BODIES = 64;
 
-/** All flat strings, as they come from a request: joined ones would be made flat by whoever reads them first. */
+/** Flat strings, as from a request: concatenated strings would be flattened by the first validator that reads them. */
 function textsOf(text: string, vary?: (body: Body, i: number) => Body): string[] {
   const make = bodyMaker(text);
   return Array.from({ length: BODIES }, (_, i) => {
@@ -30,8 +30,7 @@ const ESSENTIAL = new Set([
   ...customerFields.filter(({ mandatory }) => mandatory === 'yes').map(({ name }) => name),
 ]);
 /**
- * Leaves out optional fields, others of each body: no two have the same members, as where senders write only what they
- * know.
+ * Leaves out different optional fields in each body, so that no two bodies have the same members.
  */
 const thinned = (body: Body, i: number): Body =>
   Object.fromEntries(
@@ -64,7 +63,7 @@ const varied = (vary: (body: Body, i: number) => Body): Validated => ({
   compared: false,
 });
 
-/** What is judged, by the name that tables show; the variations are of the full organisation. */
+/** The validated bodies by their name in the tables; the variations are of the full organisation. */
 export const validated = (): Readonly<Record<string, Validated>> => ({
   'full organisation': compared('full organisation'),
   'minimal person': compared('minimal person'),

@@ -9,7 +9,7 @@ const CITED_DECISION = /\b(?:docs\/adr\/|ADR )(\d{1,4})(?![\w-])/g;
 const LINKED_TEXT = /\[[^[\]]*\]\([^()\s]+\)/g;
 const LINK = /\]\(([^()\s]+)\)/g;
 
-/** Every citation in a file that leads nowhere, as it stands there; empty if all resolve. */
+/** The citations in a file that do not resolve, as written. */
 export function brokenCitations(path: string, text: string, files: Files): readonly string[] {
   const prose = path.endsWith('.md') ? text.replace(/^```.*?^```/gms, '') : text;
   const flat = unwrap(prose);
@@ -41,7 +41,7 @@ function brokenDocuments(path: string, flat: string, files: Files): string[] {
   });
 }
 
-/** A name without a folder may mean a document anywhere; one with a folder is a path from the root, or relative. */
+/** A bare name may be a document in any folder; a name with a folder is a path from the root or a relative path. */
 function documentsNamed(cited: string, path: string, files: Files): string[] {
   const paths = cited.includes('/')
     ? [posix.normalize(cited.replace(/^(\.\.\/)+/, '')), posix.join(posix.dirname(path), cited)]

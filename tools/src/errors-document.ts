@@ -1,7 +1,7 @@
 import { errorCatalogue } from '@aml-customer/domain';
 import { table } from './markdown.js';
 
-/** docs/contract/errors.md: the whole error catalogue, as the tables of rules have it. */
+/** docs/contract/errors.md: the error catalogue, generated from the tables of rules. */
 export function errorsDocument(): string {
   const documented = errorCatalogue.filter(({ origin }) => origin === 'documented').length;
   return `# The error catalogue

@@ -1,7 +1,7 @@
 import { customerFields, examples, nestedTypes, type FieldDescription } from '@aml-customer/domain';
 import { table } from './markdown.js';
 
-/** docs/contract/fields.md: every field of the request, as the table of rules has it. */
+/** docs/contract/fields.md: every field of the request, generated from the table of rules. */
 export function fieldsDocument(): string {
   return `# The fields of a customer
 

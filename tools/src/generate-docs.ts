@@ -13,7 +13,7 @@ const read = (path: string): string => {
 };
 
 /**
- * `generate-docs.js` writes the generated documents; with `--check` it fails where one is stale, and writes nothing.
+ * `generate-docs.js` writes the generated documents. With `--check` it writes nothing and fails if one is stale.
  */
 const stale = Object.entries(generatedDocuments(root, read)).filter(([path, content]) => read(path) !== content);
 if (process.argv.includes('--check')) {

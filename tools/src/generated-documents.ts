@@ -11,8 +11,8 @@ const MODEL_FILE =
   "[The model file](../packages/risk-evaluation/README.md#the-model-file) says how to write a model of one's own: every member, with `mapping` and `countryCodes` for the codes of an installation, and every kind of condition.";
 
 /**
- * Every generated document by its path, made from the tables of rules, the settings and the examples; `read` gives the
- * present text.
+ * The generated documents by path, from the tables of rules, the settings and the examples; `read` returns the current
+ * text.
  */
 export function generatedDocuments(root: string, read: (path: string) => string): Record<string, string> {
   return {

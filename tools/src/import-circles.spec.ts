@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const bin = join(root, 'node_modules', '.bin', 'depcruise');
 
-/** Runs the check of imports that lint runs, on a folder of its own. */
+/** Runs lint's check of imports on a folder. */
 function check(folder: string): { readonly code: number | null; readonly output: string } {
   const args = [
     '--config',

@@ -6,9 +6,9 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 }
 
 /**
- * Replaces the text between `<!-- name -->` and `<!-- /name -->`. The formatter leaves it alone, or it would pad every
- * row of a table to its widest one.
- * @throws Error when the document lacks the marks
+ * Replaces the text between `<!-- name -->` and `<!-- /name -->`. The formatter skips it, since it would pad every
+ * table row to the widest one.
+ * @throws Error if the document lacks the marks
  */
 export function section(document: string, name: string, content: string): string {
   const marks = new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(<!-- /${name} -->)`);

@@ -12,7 +12,7 @@ export const readJson = (path: string): unknown => JSON.parse(readFileSync(path,
 
 const NOT_SOURCE = new Set(['node_modules', 'dist', 'test-results', '.git', '.turbo', '.data']);
 
-/** Every file that is written by hand or by a generator, relative to the root; it needs no Git. */
+/** Every file of the repository, written by hand or generated, relative to the root. Works without git. */
 export function filesIn(root: string, folder = ''): readonly string[] {
   return readdirSync(`${root}/${folder}`, { withFileTypes: true }).flatMap((entry) => {
     if (NOT_SOURCE.has(entry.name)) return [];

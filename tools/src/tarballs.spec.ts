@@ -11,7 +11,7 @@ interface Tarball {
   readonly files: readonly { readonly path: string }[];
 }
 
-/** The contents of every package's tarball, as npm would pack them now. */
+/** The contents of every package's tarball as npm packs it now. */
 function tarballs(): readonly Tarball[] {
   const { stdout, stderr } = spawnSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts', '--workspaces'], {
     cwd: root,

@@ -7,19 +7,23 @@ import type { Section } from './section.js';
 
 const BATCH = { path: '/amlyze-ws-rest/batch-customers', many: 1000, connections: 2, warmUpSeconds: 1 };
 
-/** Many customers a call against one a call, of the service and of Express + INSERT. */
+/** Batches against single messages, for the service and for Express + INSERT. */
 export const batch: Section = async ({ server, options, recorder, say }) => {
   const variants = await Promise.all(
     (['this service', 'Express + INSERT'] as const).map((name) => startVariant(name, server)),
   );
   const [service, express] = variants as [Variant, Variant];
   const contenders = [
-    { name: 'this service, 1,000 a call', variant: service, task: { ...BATCH, status: 200, says: 'REQUEST_ACCEPTED' } },
+    {
+      name: 'this service, 1,000 per call',
+      variant: service,
+      task: { ...BATCH, status: 200, says: 'REQUEST_ACCEPTED' },
+    },
     { name: service.name, variant: service, task: { ...SINGLE, status: 202 } },
     { name: express.name, variant: express, task: { ...SINGLE, status: 202 } },
   ];
   try {
-    if (await isMissing(service)) return say(`batch: left out, since ${BATCH.path} answers 404`);
+    if (await isMissing(service)) return say(`batch: skipped, since ${BATCH.path} answers 404`);
     for (let round = 0; round < options.rounds; round++) {
       for (const subject of ['full organisation', 'minimal person'] as const) {
         for (const { name, variant, task } of rotated(contenders, round)) {

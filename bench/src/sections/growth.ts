@@ -8,17 +8,17 @@ import type { Section } from './section.js';
 
 const FEW = 10_000;
 /**
- * What is stored has numbers of its own, and lies among those that are sent: an insert goes to any place of an index.
+ * Stored customers have other numbers, spread among those that are sent, so that inserts go to any place in an index.
  */
 const FIRST = 1_000_000_000;
-/** So many are spread over all pages of an index. */
+/** Enough to be spread over all pages of an index. */
 const SPREAD = 50_000;
 const WARM_UP_SECONDS = 3;
 /** 1 million, 10 thousand. */
 const inWords = (size: number): string =>
   new Intl.NumberFormat('en', { notation: 'compact', compactDisplay: 'long' }).format(size);
 
-/** The same service on two databases, of which one has many customers already. */
+/** The service on two databases, one of which already holds many customers. */
 export const growth: Section = async ({ server, options, recorder, say }) => {
   const services = await Promise.all(
     [FEW, options.growth].map(async (size) => ({
@@ -27,14 +27,14 @@ export const growth: Section = async ({ server, options, recorder, say }) => {
       variant: await startVariant('this service', server),
     })),
   );
-  // A page that changes for the first time after a checkpoint goes into the log whole: over before measuring begins, as
-  // it is most of the time.
+  // The first change of a page after a checkpoint logs the whole page; this is over before the measurement starts, as
+  // it usually is in practice.
   const before = (size: number): number => Math.max(0, size - SPREAD);
   try {
     for (const { size, label, variant } of services) {
       const begin = performance.now();
       await fill(server, variant.database, FIRST, before(size));
-      // Or the server's own would begin while we measure.
+      // Otherwise the server would start one during the measurement.
       await server.run(
         variant.database,
         'vacuum aml_customer.message, aml_customer.customer, aml_customer.customer_version',
@@ -50,7 +50,7 @@ export const growth: Section = async ({ server, options, recorder, say }) => {
       await server.run(database, 'analyze aml_customer.message, aml_customer.customer, aml_customer.customer_version');
     }
     for (let round = -1; round < options.rounds; round++) {
-      // The first is to warm up.
+      // The first one is the warm-up.
       for (const { label, variant } of rotated(services, Math.max(round, 0))) {
         const figures = await measure(server, variant, {
           ...SINGLE,

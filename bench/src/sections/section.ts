@@ -2,14 +2,14 @@ import type { Server } from '../database.js';
 import type { Options } from '../options.js';
 import type { Recorder } from '../results.js';
 
-/** What a section measures with. */
+/** What a section needs to measure. */
 export interface Context {
   readonly server: Server;
   readonly options: Options;
   readonly recorder: Recorder;
-  /** Tells where the run is. */
+  /** Prints the progress. */
   readonly say: (line: string) => void;
 }
 
-/** One part of the bench; it leaves its figures in the recorder. */
+/** One part of the benchmark; it records its figures. */
 export type Section = (context: Context) => Promise<void>;

@@ -6,10 +6,10 @@ import { startVariant, startWorker } from '../variants.js';
 import { SINGLE } from './http.js';
 import type { Section } from './section.js';
 
-/** Compilers have the worst behind them then, as in the other sections. */
+/** The warm-up, in seconds, after which most code is compiled, as in the other sections. */
 const WARM_UP_SECONDS = 1;
 
-/** How fast a worker concludes what a service without one accepted, each with the machine to itself. */
+/** The rate at which a worker concludes what a service without a worker accepted; each has the machine to itself. */
 export const worker: Section = async ({ server, options, recorder, say }) => {
   const service = await startVariant('this service', server, { WORKER: 'off' });
   try {
@@ -37,7 +37,7 @@ export const worker: Section = async ({ server, options, recorder, say }) => {
   }
 };
 
-/** Watches the backlog once the worker is warm, until it is worked off or the time is up. */
+/** Watches the backlog after the warm-up until it is empty or the time is up. */
 async function drain(
   server: Server,
   database: string,

@@ -1,8 +1,8 @@
 import { MAX_DEPTH } from '@aml-customer/domain';
 
 /**
- * Hears of values near the top of a text as they end: `depth` counts the containers around them, `start` to `end` are
- * their bytes.
+ * Called with the values near the top of a text as each ends: `depth` counts the containers around it, `start` and
+ * `end` are its byte offsets.
  */
 export interface ScanListener {
   /** A key of the outermost object. */
@@ -11,12 +11,12 @@ export interface ScanListener {
   value(depth: 1 | 2, start: number, end: number): void;
   /** A container begins that nests deeper than a body may. */
   tooDeep?(at: number): void;
-  /** A key or a string has a NUL character or an unpaired surrogate. */
+  /** A key or a string contains a NUL character or an unpaired surrogate. */
   unsound?(): void;
 }
 
 type State = 'value' | 'value-or-end' | 'key' | 'key-or-end' | 'colon' | 'comma-or-end' | 'string' | 'number' | 'end';
-/** Whose digits are being read. */
+/** The part of a number that is being read. */
 type Part = 'whole' | 'fraction' | 'exponent';
 
 const [OBJECT, LIST] = [0, 1];
@@ -29,24 +29,24 @@ const isDigit = (byte = 0): boolean => byte >= ZERO && byte <= NINE;
 const LITERALS = new Map(['true', 'false', 'null'].map((word) => [code(word), Buffer.from(word)]));
 const ESCAPED = new Set([...'"\\/bfnrt'].map(code));
 /**
- * What may follow the u of an escape: a whole pair of surrogates, what makes a text unsound, or another UTF-16 unit.
+ * The text after the u of an escape: a surrogate pair, an ill-formed unit (NUL or a lone surrogate), or any other unit.
  */
 const UNITS =
   /^(?:[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(0000|[dD][89a-fA-F][\da-fA-F]{2})|[\da-fA-F]{4})/;
 
 /**
- * Checks a JSON text against its grammar (RFC 8259), as JSON.parse would, but in pieces and without making the values,
- * so that a large text holds neither the event loop nor memory. The bytes must be UTF-8. Written by hand: parsers that
- * stream make every value, and are many times slower.
+ * Checks a JSON text against the grammar (RFC 8259) as JSON.parse does, but in pieces and without creating the values,
+ * so that a large text blocks neither the event loop nor memory. The bytes must be UTF-8. Hand-written, because
+ * streaming parsers create every value and are many times slower.
  */
 export class JsonScanner {
   private state: State = 'value';
   private at: number;
   private depth = 0;
-  /** What each open container is, and where those near the top, and their values, began. */
+  /** The kind of each open container, and the start offsets of those near the top and of their values. */
   private kinds = new Uint8Array(64);
   private readonly starts: number[] = [];
-  /** Where the string or the number began that is being read. */
+  /** The start offset of the current string or number. */
   private tokenAt = 0;
   private isKey = false;
   private part: Part = 'whole';
@@ -60,7 +60,8 @@ export class JsonScanner {
   }
 
   /**
-   * Reads on to about the byte `until`; resolves the place where the text breaks, `end` when it is whole, or `more`.
+   * Reads to about the byte `until`. Returns the offset at which the text is malformed, `end` if it is complete, or
+   * `more`.
    */
   run(until: number): 'more' | 'end' | { readonly brokenAt: number } {
     const { bytes } = this;
@@ -77,17 +78,17 @@ export class JsonScanner {
     return this.state === 'end' ? 'end' : this.broken();
   }
 
-  /** Where the outermost value begins, once it has begun. */
+  /** The start offset of the outermost value, once it has started. */
   get beginning(): number {
     return this.starts[0] as number;
   }
 
-  /** A string or a number breaks where it began. */
+  /** A malformed string or number is reported at its start. */
   private broken(): { readonly brokenAt: number } {
     return { brokenAt: this.state === 'string' || this.state === 'number' ? this.tokenAt : this.at };
   }
 
-  /** Takes one token; false where it may not stand. */
+  /** Reads one token; false if it is not allowed here. */
   private token(byte: number): boolean {
     switch (this.state) {
       case 'value-or-end':
@@ -158,7 +159,7 @@ export class JsonScanner {
     return this.go('string');
   }
 
-  /** Reads on in a string; false where it cannot go on. */
+  /** Continues a string; false if it is malformed. */
   private string(limit: number): boolean {
     const { bytes } = this;
     let at = this.at;
@@ -178,7 +179,7 @@ export class JsonScanner {
     return true;
   }
 
-  /** How many bytes follow a backslash; 0 where it escapes nothing. */
+  /** The length of an escape after its backslash; 0 if it is invalid. */
   private escape(at: number): number {
     const byte = this.bytes[at] ?? 0;
     if (ESCAPED.has(byte)) return 1;
@@ -201,7 +202,7 @@ export class JsonScanner {
     return this.digitsEnded();
   }
 
-  /** Goes on at the first digit of a part; false where there is none. */
+  /** Starts a part of a number at its first digit; false if there is none. */
   private openDigits(part: Part, at: number): boolean {
     if (!isDigit(this.bytes[at])) return false;
     this.at = at;
@@ -210,7 +211,7 @@ export class JsonScanner {
     return true;
   }
 
-  /** Reads on in the digits of a number; false where what follows them cannot. */
+  /** Continues the digits of a number; false if the next byte is not allowed. */
   private digits(limit: number): boolean {
     const { bytes } = this;
     let at = this.at;

@@ -1,18 +1,18 @@
 import { MAX_DEPTH } from '@aml-customer/domain';
 import { createScanner, visit } from 'jsonc-parser';
 
-/** A place in a text, as an editor counts: lines and columns from 1, a column being a UTF-16 unit. */
+/** A position in a text as editors count: lines and columns from 1, where a column is one UTF-16 unit. */
 export interface TextPosition {
   readonly line: number;
   readonly column: number;
 }
 
-/** Says a place. */
+/** The position in words. */
 export const formatPosition = ({ line, column }: TextPosition): string => `line ${line}, column ${column}`;
 
 /**
- * Finds where a text that JSON.parse refuses stops being JSON. Only asked about such a text, of bounded depth: it is
- * slower, and recurses.
+ * The position at which a text that JSON.parse rejects is malformed. Call it only after a failure and for text of
+ * bounded depth: it is slower than JSON.parse and recursive.
  */
 export function malformedAt(text: string): TextPosition {
   const places: TextPosition[] = [];
@@ -22,11 +22,11 @@ export function malformedAt(text: string): TextPosition {
 }
 
 /**
- * Finds where a JSON text is no object or nests too deeply: at its first value, or at the container that goes too deep.
+ * The position at which a JSON text is not an object (its first value) or nests too deeply.
  */
 export const unreadableAt = (text: string): TextPosition => tooDeepAt(text) ?? placeOf(text, text.search(/\S/));
 
-/** Finds the first bytes that are not UTF-8; undefined where all are. */
+/** The position of the first bytes that are not UTF-8; undefined if all are. */
 export function notUtf8At(bytes: Buffer): TextPosition | undefined {
   const text = bytes.toString('utf8');
   let offset = 0;
@@ -37,7 +37,7 @@ export function notUtf8At(bytes: Buffer): TextPosition | undefined {
   return undefined;
 }
 
-/** Finds the container that goes deeper than a body may; undefined where none does. */
+/** The position of the first container beyond the allowed depth; undefined if there is none. */
 export function tooDeepAt(text: string): TextPosition | undefined {
   const scanner = createScanner(text, true);
   let depth = 0;

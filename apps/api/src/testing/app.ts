@@ -7,19 +7,19 @@ import { AssessmentMetrics } from '../operation/assessment-metrics.js';
 import { loadSettings } from '../settings/settings.js';
 import { call, type Call, type Reply } from './http.js';
 
-/** An application in memory that listens, and everything that it logged. */
+/** A listening application on memory adapters, with everything that it logged. */
 export interface AppUnderTest {
   readonly port: number;
   readonly logged: Record<string, unknown>[];
   call(call: Call): Promise<Reply>;
-  /** The last line about a request; a line is written once its answer has left. */
+  /** The log line of the last request; it is written after the answer was sent. */
   requestLine(): Promise<Record<string, unknown>>;
   stop(): Promise<void>;
 }
 
 const NOW = new Date('2026-03-01T10:00:00.000Z');
 
-/** Starts the application on adapters in memory, or on those that a test brings. */
+/** Starts the application on memory adapters, some of which a test may replace. */
 export async function startApp(
   environment: Record<string, string> = {},
   replaced: Partial<Adapters> = {},

@@ -4,10 +4,10 @@ import { call, type Reply } from './http.js';
 
 const { initializeScreeningProcesses: _, ...evaluate } = examples.find(({ name }) => name === 'evaluate')!.body;
 
-/** A message whose risk is to be assessed; LOW unless it says otherwise. */
-export const evaluation = (given: Readonly<Record<string, unknown>>) => ({ ...evaluate, ...given });
+/** A message with EVALUATE, assessed as LOW unless `values` change that. */
+export const evaluation = (values: Readonly<Record<string, unknown>>) => ({ ...evaluate, ...values });
 
-/** The calls of a service that listens on a port. */
+/** The calls of a service on a port. */
 export const callsOf = (port: () => number, access: Readonly<Record<string, string>> = {}) => {
   const get = async <T>(path: string): Promise<T> => (await call(port(), { path, headers: access })).json as T;
   const submit = (method: string, path: string, body?: unknown): Promise<Reply> =>
@@ -34,7 +34,7 @@ export const callsOf = (port: () => number, access: Readonly<Record<string, stri
       get<{ id: string; state: string }[]>(`/amlyze-ws-rest/customer/${encodeURIComponent(customer)}/assessments`),
     customer: (customer: string) =>
       get<Record<string, unknown>>(`/amlyze-ws-rest/customer/${encodeURIComponent(customer)}`),
-    /** All events of the source, by its feed. */
+    /** All events of the feed. */
     feed: async () => {
       const events: { id: string; subject: string; type: string; source: string }[] = [];
       for (let cursor = '', more = true; more;) {
@@ -47,7 +47,7 @@ export const callsOf = (port: () => number, access: Readonly<Record<string, stri
       }
       return events;
     },
-    /** Asks until an answer satisfies. */
+    /** Repeats a call until its answer satisfies. */
     until: async <T>(path: string, satisfies: (answer: T) => boolean): Promise<T> => {
       for (;;) {
         const answer = await get<T>(path);

@@ -39,7 +39,7 @@ export interface Call {
   readonly body?: string | Buffer;
 }
 
-/** Sends one request on a connection of its own, its path as it stands. */
+/** Sends one request on a new connection, with its path unchanged. */
 export async function call(
   port: number,
   { method = 'GET', path = '/', headers = {}, body }: Call = {},
@@ -58,14 +58,14 @@ export async function call(
 
 const isJson = (headers: IncomingHttpHeaders) => headers['content-type']?.startsWith('application/json') === true;
 
-/** Everything that a stream brings until it ends, as text. */
+/** The content of a stream as text. */
 export async function collect(stream: AsyncIterable<Buffer>): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(chunk);
   return Buffer.concat(chunks).toString();
 }
 
-/** A connection to send anything on, well-formed or not. */
+/** A raw connection, for malformed requests. */
 export function rawConnection(port: number): {
   socket: Socket;
   received: () => string;

@@ -9,20 +9,19 @@ import { fileURLToPath } from 'node:url';
 const SERVICE = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 const WORKER = fileURLToPath(new URL('../../dist/worker.js', import.meta.url));
 
-/** A service in a process of its own, which has stderr where it is. */
+/** A service in a separate process that has logged its address. */
 export interface RunningService {
   readonly port: number;
   readonly pid: number;
-  /** What it logged so far. */
+  /** The lines that it logged so far. */
   readonly logged: readonly Record<string, unknown>[];
   signal(signal: NodeJS.Signals): void;
-  /** How it ended: its exit code or signal, and what it stderr on standard error. */
+  /** Its exit code or signal, and its standard error. */
   readonly ended: Promise<{ readonly code: number | string; readonly stderr: string }>;
 }
 
 /**
- * Starts the built service, on a free port unless told otherwise, with nothing of the settings of whoever runs the
- * tests.
+ * Starts the built service, by default on a free port, without the settings of the surrounding environment.
  */
 export async function startService(environment: Record<string, string>): Promise<RunningService> {
   const { child, ended, lines } = launch(environment);
@@ -38,10 +37,10 @@ export async function startService(environment: Record<string, string>): Promise
   return { port: await port, pid: child.pid as number, logged, signal: (signal) => void child.kill(signal), ended };
 }
 
-/** Starts the service where it cannot start, and tells how it ended. */
+/** Starts the service with settings that make it fail, and returns how it ended. */
 export const failedStart = (environment: Record<string, string>): RunningService['ended'] => launch(environment).ended;
 
-/** Starts a worker of its own; resolves once it works. */
+/** Starts a separate worker; resolves once it works. */
 export async function startWorker(
   environment: Record<string, string>,
 ): Promise<Pick<RunningService, 'signal' | 'ended'>> {
@@ -64,7 +63,7 @@ function launch(environment: Record<string, string>, script = SERVICE) {
   return { child, ended, lines: createInterface(child.stdout) };
 }
 
-/** A folder that the database's user can enter too, and its removal. */
+/** A temporary folder that the database's user can enter. */
 export function temporaryFolder(): { readonly path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), 'aml-customer-api-'));
   chmodSync(path, 0o755);

@@ -1,23 +1,23 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Something that works until it is stopped, or ends by itself. */
+/** A runner that works until it is stopped or fails. */
 export interface Running {
-  /** Resolves when it has ended, whatever ended it. */
+  /** Resolves when the runner has ended for any reason. */
   readonly ended: Promise<void>;
   stop(): Promise<void>;
 }
 
-/** How long to wait before the next try where it could not be started again, in ms. */
+/** The pause after a failed restart, in ms. */
 const RETRY_MS = 500;
 
 /**
- * Starts it, and again whenever it ended by itself, until it is stopped. `tell` hears each time why it could not be
- * started again.
- * @throws what the first start throws.
+ * Starts a runner, and restarts it whenever it ends, until it is stopped. `onFailure` is called with each failed
+ * restart.
+ * @throws what the first start throws
  */
 export async function keepRunning(
   start: () => Promise<Running>,
-  tell: (error: unknown) => void,
+  onFailure: (error: unknown) => void,
   retryMs = RETRY_MS,
 ): Promise<Pick<Running, 'stop'>> {
   const stopping = new AbortController();
@@ -28,8 +28,8 @@ export async function keepRunning(
       running = await start();
       if (signal.aborted) await running.stop();
     } catch (error) {
-      tell(error);
-      await delay(retryMs, undefined, { signal }).catch(() => {}); // It was stopped meanwhile.
+      onFailure(error);
+      await delay(retryMs, undefined, { signal }).catch(() => {}); // Stopped in the meantime.
     }
   };
   const keep = async () => {

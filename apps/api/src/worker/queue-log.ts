@@ -3,8 +3,8 @@ import type { Logger } from 'pino';
 import { assessmentsOf, type AssessPayload } from './tasks.js';
 
 /**
- * What the queue says by itself goes to nobody but who debugs, and without its text: that quotes errors, which may
- * quote people.
+ * Logs the queue's own messages at level debug and without their text, which quotes errors and so may quote personal
+ * data.
  */
 export const queueLogger = (log: Logger): QueueLogger =>
   new QueueLogger(({ workerId, taskIdentifier, jobId }) => (level, _text, meta) => {
@@ -15,11 +15,11 @@ export const queueLogger = (log: Logger): QueueLogger =>
     );
   });
 
-/** Which assessment a job was for; those of several fail one by one, and not as a job. */
+/** The assessment of a job. A job for several never fails as a whole: each assessment is reported separately. */
 const assessmentIn = (job: { readonly task_identifier: string; readonly payload: unknown }) =>
   job.task_identifier === 'assess-customer' ? { assessmentId: assessmentsOf(job.payload as AssessPayload)[0] } : {};
 
-/** Tells in the log what went wrong with a job, or with the queue itself. */
+/** Logs failures of jobs and of the queue itself. */
 export function logFailures(events: WorkerEvents, log: Logger): void {
   events.on('job:error', ({ job, error }) =>
     log.error(
