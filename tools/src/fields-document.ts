@@ -5,9 +5,10 @@ import { table } from './markdown.js';
 export function fieldsDocument(): string {
   return `# The fields of a customer
 
-A request is a JSON object with these fields, of a person (\`INDIVIDUAL\`) or of an organisation (\`ORGANIZATION\`). A member that is \`null\` or a blank string
-counts as absent. Strings, numbers and booleans are stored as they were sent; numbers may come as numeric strings and booleans as the words \`true\` and
-\`false\`. Text holds 4,000 characters (UTF-16 units), a list 1,000 elements. Codes are those that \`GET /classifier/{name}\` lists.
+A request is a JSON object with these fields of a person (\`INDIVIDUAL\`) or an organisation (\`ORGANIZATION\`). A member
+that is \`null\` or a blank string counts as absent. Strings, numbers and booleans are stored as sent. Numbers may also be
+numeric strings, and booleans the words \`true\` and \`false\`. Text has up to 4,000 characters (UTF-16 code units), a list
+up to 1,000 elements. \`GET /classifier/{name}\` lists the codes.
 
 ${fieldTable(customerFields)}
 
@@ -15,11 +16,14 @@ ${nestedTypes.map(({ name, fields }) => `## ${name}\n\n${fieldTable(fields)}`).j
 
 ## Examples
 
-Swagger UI offers the same. Sent in this order, a new installation accepts each.
+Swagger UI has the same examples. A new installation accepts them in this order.
 
-${examples.map(({ name, summary, body }) => `### ${name}\n\n${summary}.\n\n\`\`\`json\n${JSON.stringify(body, null, 2)}\n\`\`\``).join('\n\n')}
+${examples.map(exampleSection).join('\n\n')}
 `;
 }
+
+const exampleSection = ({ name, summary, body }: (typeof examples)[number]): string =>
+  `### ${name}\n\n${summary}.\n\n\`\`\`json\n${JSON.stringify(body, null, 2)}\n\`\`\``;
 
 function fieldTable(fields: readonly FieldDescription[]): string {
   return table(

@@ -5,10 +5,10 @@ import { defaultModel, explainModel } from '@aml-customer/risk-evaluation';
 import { dependenciesDocument } from './dependencies-document.js';
 import { errorsDocument } from './errors-document.js';
 import { fieldsDocument } from './fields-document.js';
-import { section, table } from './markdown.js';
+import { bulletList, section } from './markdown.js';
 
 const MODEL_FILE =
-  "[The model file](../packages/risk-evaluation/README.md#the-model-file) says how to write a model of one's own: every member, with `mapping` and `countryCodes` for the codes of an installation, and every kind of condition.";
+  '[The model file](../packages/risk-evaluation/README.md#the-model-file) explains how to write your own model.';
 
 /**
  * The generated documents by path, from the tables of rules, the settings and the examples; `read` returns the current
@@ -37,17 +37,15 @@ const performanceDocument = (present: string, results: Results): string =>
   section(section(present, 'figures', reportOf(results)), 'sizing', sizingOf(results));
 
 const settings = (): string =>
-  table(
-    ['variable', 'default', 'allowed', 'meaning'],
-    SETTINGS.map(({ name, default: otherwise, allowed, meaning }) => [
-      `\`${name}\``,
-      otherwise === undefined ? '' : `\`${otherwise}\``,
-      allowed,
-      meaning,
-    ]),
+  bulletList(
+    SETTINGS.map(({ name, default: preset, allowed, meaning }) => {
+      const heading = preset === undefined ? `\`${name}\`` : `\`${name}\` (default \`${preset}\`)`;
+      return `${heading}: ${meaning}. _Allowed_: ${allowed}.`;
+    }),
   );
 
 function firstRequest(): string {
   const [{ body }] = examples as [(typeof examples)[number]];
-  return `\`\`\`sh\ncurl -i http://127.0.0.1:3000/amlyze-ws-rest/customer -H 'Content-Type: application/json' -d '${JSON.stringify(body, null, 2)}'\n\`\`\``;
+  const call = "curl -i http://127.0.0.1:3000/amlyze-ws-rest/customer -H 'Content-Type: application/json'";
+  return `\`\`\`sh\n${call} -d '${JSON.stringify(body, null, 2)}'\n\`\`\``;
 }

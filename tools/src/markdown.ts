@@ -5,6 +5,24 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
+const COLUMNS = 120;
+
+/** A Markdown list whose items are wrapped at spaces. */
+export const bulletList = (items: readonly string[]): string => items.map(bullet).join('\n');
+
+function bullet(item: string): string {
+  const lines: string[] = [];
+  let line = '-';
+  for (const word of item.split(' ')) {
+    if (line.length + 1 + word.length > COLUMNS) {
+      lines.push(line);
+      line = ' ';
+    }
+    line += ` ${word}`;
+  }
+  return [...lines, line].join('\n');
+}
+
 /**
  * Replaces the text between `<!-- name -->` and `<!-- /name -->`. The formatter skips it, since it would pad every
  * table row to the widest one.
