@@ -11,7 +11,7 @@ for character, including odd spaces and quotes. \`extension\` lines have the sam
 \`{i}\` is the index in a list; the service fills in other \`{…}\`. A field is named by its path, with \`*\` for an index.
 \`any field\` marks a rule that holds for every field.
 
-A rejection carries one error: the first in the [order of the contract](contract.md#errors).
+A rejection carries one error: the first in the [order of the contract](../../docs/contract/contract.md#errors).
 
 ${table(
   ['code', 'description', 'field', 'origin'],
