@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { FieldType } from '../field-rules/field.js';
+import type { Fields, FieldType } from '../field-rules/field.js';
+import type { Policy } from '../field-rules/rule.js';
+import { fieldsOf } from './fields.js';
 import { customerFields, nestedTypes, type FieldDescription } from './schema.js';
 
 /** The contract's fields, one per line: name; type; mandatory; the only type of customer that has it; aliases. */
@@ -197,4 +199,28 @@ describe('the fields of the contract', () => {
         .map(({ name, aliases }) => [name, aliases]),
     ).toEqual([['region', ['regionOfActivity']]]);
   });
+});
+
+/** The policies of a record and of the records in its lists and members. */
+function policiesWithin(fields: Fields): Policy[] {
+  return Object.values(fields).flatMap(({ policies, type }) => [...policies, ...policiesIn(type)]);
+}
+
+function policiesIn(type: FieldType): Policy[] {
+  if (type.kind === 'list') return [...type.items.policies, ...policiesIn(type.items.type)];
+  return type.kind === 'record' ? policiesWithin(type.fields) : [];
+}
+
+const allPolicies = Object.entries(fieldsOf).flatMap(([entityType, fields]) =>
+  policiesWithin(fields).map((policy) => [`${entityType} ${policy.at}#${policy.name}`, policy] as const),
+);
+
+// A helper function with optional members may read a field that `reads` forgets, which the compiler cannot see.
+test.each(allPolicies)('%s reads only the fields that it names', (_, { reads, broken }) => {
+  const used = new Set<string>();
+  const recording = (values: Readonly<Record<string, unknown>>) =>
+    new Proxy(values, { get: (target, name) => (used.add(String(name)), Reflect.get(target, name) as unknown) });
+  broken(recording({}));
+  for (const name of reads) broken(recording({ [name]: 'value' }));
+  expect([...used].filter((name) => !reads.includes(name))).toEqual([]);
 });

@@ -45,6 +45,14 @@ describe('a policy', () => {
     expect(table.recognise({ status: 'OPEN' })).toBeDefined();
   });
 
+  test('joins the policies that its field already has', () => {
+    const once = withPolicies(fields, (policy) => [policy({ ...closing, reads: ['closedOn'], broken: () => false })]);
+    const twice = withPolicies(once, (policy) => [
+      policy({ ...closing, name: 'forbidden', reads: ['closedOn'], broken: () => false }),
+    ]);
+    expect(policiesOf(twice).map(({ name }) => name)).toEqual(['missing', 'forbidden']);
+  });
+
   test('cannot be used in a record without a field that it reads', () => {
     const { status, ...others } = withPolicies(fields, (policy) => [
       policy({ ...closing, reads: ['status', 'closedOn'], broken: () => false }),
@@ -75,5 +83,7 @@ test('a policy with a misspelt or forgotten field does not compile', () => {
     // @ts-expect-error The sentence quotes a field that the record does not have.
     policy({ ...closing, reads: ['closedOn'], quotes: ['raison'], broken: () => false }),
   ]);
+  // @ts-expect-error A literal that did not pass the check of its fields.
+  withPolicies(fields, () => [{ ...closing, reads: [], broken: (values) => values['nonsense'] === 1 }]);
   expect(compiled.closedOn.policies).not.toEqual([]);
 });

@@ -9,17 +9,25 @@ interface TypedPolicy<F extends Fields, N extends keyof F & string> extends Omit
   readonly broken: (values: { readonly [K in NoInfer<N>]?: ValueOf<F[K]> }) => boolean;
 }
 
-type DefinePolicy<F extends Fields> = <const N extends keyof F & string>(policy: TypedPolicy<F, N>) => Policy;
+declare const CHECKED: unique symbol;
+
+/** A policy that only {@link withPolicies} hands out, so that an object literal cannot skip the check of its fields. */
+type CheckedPolicy = Policy & { readonly [CHECKED]: true };
+
+type DefinePolicy<F extends Fields> = <const N extends keyof F & string>(policy: TypedPolicy<F, N>) => CheckedPolicy;
 
 /**
  * Adds policies to the fields of a record. The argument of `broken` has exactly the fields that `reads` names, with the
  * types of their values, so a misspelt or forgotten field does not compile.
  */
-export function withPolicies<F extends Fields>(fields: F, define: (policy: DefinePolicy<F>) => readonly Policy[]): F {
-  const policies = define((policy) => policy as unknown as Policy);
+export function withPolicies<F extends Fields>(
+  fields: F,
+  define: (policy: DefinePolicy<F>) => readonly CheckedPolicy[],
+): F {
+  const policies = define((policy) => policy as unknown as CheckedPolicy);
   const withOwn = Object.entries(fields).map(([name, field]) => {
     const own = policies.filter(({ at }) => at === name);
-    return [name, own.length > 0 ? { ...field, policies: own } : field] as const;
+    return [name, own.length > 0 ? { ...field, policies: [...field.policies, ...own] } : field] as const;
   });
   return Object.fromEntries(withOwn) as F;
 }
