@@ -1,6 +1,6 @@
 import { Overloaded } from '@aml-customer/application';
 import { BatchQueue, type QueueLimits } from './batch-queue.js';
-import { KeyOrder } from './key-order.js';
+import { KeyOrder, type Ordered } from './key-order.js';
 import { SuspectKeys } from './suspect-keys.js';
 
 /** The limits of a batcher. Sizes are in any unit that its callers use. */
@@ -39,9 +39,8 @@ export type BatchWork<Item, Result> = (items: readonly Item[]) => Promise<readon
  */
 type State = 'blocked' | 'expired' | 'ready' | 'running' | 'overdue';
 
-interface Entry<Item, Result> {
+interface Entry<Item, Result> extends Ordered<Entry<Item, Result>> {
   readonly item: Item;
-  readonly keys: readonly string[];
   readonly size: number;
   readonly resolve: (result: Result) => void;
   readonly reject: (reason: unknown) => void;
@@ -86,7 +85,9 @@ export class Batcher<Item, Result> {
    */
   add(item: Item, keys: readonly string[], size: number): Promise<Result> {
     if (!this.hasRoomFor(size)) return Promise.reject(new Overloaded());
-    return new Promise((resolve, reject) => this.admit({ item, keys, size, resolve, reject, state: 'blocked' }));
+    return new Promise((resolve, reject) =>
+      this.admit({ item, keys, size, resolve, reject, ahead: 0, behind: [], state: 'blocked' }),
+    );
   }
 
   /** How many items wait or run, and their total size. */

@@ -1,10 +1,13 @@
 import { expect, it } from '@jest/globals';
-import { KeyOrder } from './key-order.js';
+import { KeyOrder, type Ordered } from './key-order.js';
 
-const entry = (...keys: string[]) => ({ keys });
+interface Entry extends Ordered<Entry> {
+  readonly keys: readonly string[];
+}
+const entry = (...keys: string[]): Entry => ({ keys, ahead: 0, behind: [] });
 
 it('frees an entry when all earlier entries with one of its keys have left', () => {
-  const order = new KeyOrder();
+  const order = new KeyOrder<Entry>();
   const [a, b, both] = [entry('a'), entry('b'), entry('a', 'b')];
   expect([a, b, both].map((next) => order.enter(next))).toEqual([true, true, false]);
   expect(order.leave(a)).toEqual([]);
@@ -12,7 +15,7 @@ it('frees an entry when all earlier entries with one of its keys have left', () 
 });
 
 it('puts an entry behind the latest one with its key only', () => {
-  const order = new KeyOrder();
+  const order = new KeyOrder<Entry>();
   const [first, second, third] = [entry('a'), entry('a'), entry('a')];
   for (const next of [first, second, third]) order.enter(next);
   expect(order.leave(first)).toEqual([second]);
@@ -20,7 +23,7 @@ it('puts an entry behind the latest one with its key only', () => {
 });
 
 it('forgets the keys of entries that have left', () => {
-  const order = new KeyOrder();
+  const order = new KeyOrder<Entry>();
   const first = entry('a');
   order.enter(first);
   order.leave(first);
