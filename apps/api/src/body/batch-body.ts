@@ -19,7 +19,7 @@ export interface BatchLimits {
 
 type Refused = { readonly refusal: Refusal };
 
-/** Bytes scanned between two looks at the clock. */
+/** Bytes scanned between two checks of the clock. */
 const PIECE = 64 * 1024;
 const LIST = 'customers';
 /** The length of the key if every letter is escaped. */
@@ -43,7 +43,7 @@ export async function receiveBatch(
   return 'refusal' in elements ? elements : elementsOf(received.bytes, elements, limits.element);
 }
 
-/** Finds the elements: pairs of the start and end offset of each. */
+/** Finds the elements, as the start and end offset of each in turn. */
 export async function split(
   bytes: Buffer,
   unknownFields: UnknownFields,

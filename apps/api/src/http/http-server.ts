@@ -23,7 +23,7 @@ export interface Timeouts {
   readonly rest: number;
 }
 
-/** The most bytes read of the rest of such a body. */
+/** The maximum number of bytes that are read of the rest of such a body. */
 const REST_BYTES = 64 * 1024 * 1024;
 
 /** The defaults. */
