@@ -37,7 +37,7 @@ describe('a crash between the end of an assessment and the end of its job', () =
     await database.drop();
   });
   const jobs = () => database.query<{ id: string; attempts: number; locked: boolean }>(JOBS);
-  /** All that an assessment leaves, with the ids of its events. */
+  /** Everything that an assessment stores, with the ids of its events. */
   const left = async () => ({
     assessments: await assessmentsOf('crash'),
     customer: await customer('crash'),

@@ -11,7 +11,7 @@ const about = (subject: string) => (callbacks: readonly Callback[]) =>
   callbacks.filter((each) => each.subject === subject);
 const typesOf = (callbacks: readonly Callback[]) => callbacks.map(({ type }) => type);
 
-describe('what happens after 202', () => {
+describe('after 202', () => {
   const folder = temporaryFolder();
   let receiver: TestReceiver;
   let service: RunningService;
@@ -29,11 +29,11 @@ describe('what happens after 202', () => {
     await receiver.close();
     folder.remove();
   });
-  /** Resolves once so many callbacks are about a customer. */
+  /** Resolves once this number of callbacks about a customer arrived. */
   const callbacksOf = async (subject: string, count: number) =>
     about(subject)(await receiver.until((all) => about(subject)(all).length >= count));
 
-  test('a low risk completes, the customer becomes ACTIVE, and signed callbacks go out', async () => {
+  test('a low risk completes, the customer becomes ACTIVE, and signed callbacks are sent', async () => {
     const [number, id] = ['Pranešimas Nr. 1 100%', 'Žąsys 100%'];
     expect(await send(evaluation({ communicationNumber: number, customerExtId: id }))).toBe(202);
     expect(await callbacksOf(id, 2)).toMatchObject([
@@ -133,7 +133,7 @@ describe('what happens after 202', () => {
     });
   });
 
-  test('a receiver that was down gets every event in order once it is up', async () => {
+  test('a receiver that was down gets every event in order after it recovers', async () => {
     receiver.answer(500);
     await send(evaluation({ communicationNumber: 'down-1', customerExtId: 'down' }));
     await send(evaluation({ communicationNumber: 'down-2', customerExtId: 'down', action: 'UPDATE', isPEP: true }));
@@ -155,7 +155,7 @@ describe('what happens after 202', () => {
     expect([...new Set(about('down')(all).map(({ id }) => id))]).toEqual(expected);
   });
 
-  test('a kill at any moment neither loses nor doubles anything', async () => {
+  test('a kill at any moment neither loses nor duplicates anything', async () => {
     const ids = Array.from({ length: 30 }, (_, n) => `kill ${n}`);
     const isAboutThem = (each: { subject: string }) => each.subject.startsWith('kill ');
     for (const enough of [1, 15]) {

@@ -44,11 +44,11 @@ describe('separate workers', () => {
         hangingSince += 1;
       }),
     ]);
-    // Which its workers do not allow.
+    // The workers do not allow this address.
     service = await startService({ ...environment(), CALLBACK_ALLOWED_NETWORKS: '127.0.0.0/8,169.254.0.0/16' });
   });
   afterAll(async () => {
-    for (const each of [service, ...workers]) each.signal('SIGKILL');
+    for (const running of [service, ...workers]) running.signal('SIGKILL');
     await Promise.all([service, ...workers].map(({ ended }) => ended));
     await Promise.all([receiver.close(), hanging.close(), database.drop()]);
   });
@@ -122,7 +122,7 @@ describe('separate workers', () => {
     workers[0]?.signal('SIGKILL');
     const idsIn = (all: readonly { readonly subject: string; readonly id: string }[], subject: string) =>
       new Set(all.filter((each) => each.subject === subject).map(({ id }) => id));
-    // One that the kill cut off comes again.
+    // A delivery that the kill interrupted is repeated.
     for (const id of ids) await receiver.until((all) => idsIn(all, id).size >= 2);
     const ledger = (await ona.feed()).filter(isAboutThem);
     expect(ledger).toHaveLength(2 * ids.length);

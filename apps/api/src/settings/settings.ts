@@ -340,7 +340,7 @@ function contradictions({
       ? ['CALLBACK_PREVIOUS_SECRET requires CALLBACK_SECRET']
       : []),
     ...(fourEyes === 'on' && people === 1
-      ? ['FOUR_EYES requires more than one token, or nobody could confirm a decision: set API_TOKENS']
+      ? ['FOUR_EYES requires more than one token, or no other person could confirm a decision: set API_TOKENS']
       : []),
     ...(apiToken !== undefined && apiTokens.some((pair) => pair.endsWith(`:${apiToken}`))
       ? ['API_TOKENS repeats the token of API_TOKEN']

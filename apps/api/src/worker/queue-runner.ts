@@ -49,8 +49,9 @@ const SHUT_DOWN = [
  * for example when the database is lost.
  *
  * Two settings work around graphile-worker 0.18. With batch delays of 0, a failure to record ends in an orderly shutdown
- * of the pool; without them it rejects a promise that no caller can handle, which ends the process. Such a shutdown never
- * finishes when several records failed, since the library counts them below zero, so this function stops the runner too.
+ * of the pool; without them it rejects a promise that no caller can handle, which ends the process. Such a shutdown
+ * never finishes if several records failed, since the library counts them below zero, so this function also stops the
+ * runner.
  */
 export async function startRunner({ queue, tasks, concurrency, log }: RunnerParts): Promise<Running> {
   const events: WorkerEvents = new EventEmitter();

@@ -40,8 +40,8 @@ export interface DeliverTaskParts {
 
 /**
  * Delivers the callbacks of the customers that a job names, in order per customer, and queues a job for
- * those that are due later. Customers are handled concurrently, so that a receiver that hangs does not delay the others. If one fails, the queue
- * retries the job, which then skips the delivered callbacks.
+ * those that are due later. Customers are handled concurrently, so that a receiver that hangs does not delay the
+ * others. If one fails, the queue retries the job, which then skips the delivered callbacks.
  */
 export function deliverTask({ deliver, queueLine, onDelivery, concurrency }: DeliverTaskParts): Task {
   const semaphore = new Semaphore(concurrency);
