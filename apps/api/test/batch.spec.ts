@@ -22,11 +22,11 @@ const rejected = (errorCode: string, errorDescription: string) => ({
   errorCode,
   errorDescription,
 });
-const named = (name: string, given: Element = {}): Element => ({
+const named = (name: string, fields: Element = {}): Element => ({
   ...bare,
   communicationNumber: `N-${name}`,
   customerExtId: `C-${name}`,
-  ...given,
+  ...fields,
 });
 const names = (name: string) => ({ communicationNumber: `N-${name}`, customerExtId: `C-${name}` });
 const batch = (customers: unknown, path = 'batch-customers', headers: Record<string, string> = {}) => ({
@@ -190,8 +190,8 @@ describe('a batch, over HTTP and on PostgreSQL', () => {
   });
 
   test('handles its elements as if they were sent in order', async () => {
-    const change = (n: number, given: Element = {}) =>
-      named('order', { communicationNumber: `N-order-${n}`, action: 'UPDATE', lastName: `Kalnas-${n}`, ...given });
+    const change = (n: number, fields: Element = {}) =>
+      named('order', { communicationNumber: `N-order-${n}`, action: 'UPDATE', lastName: `Kalnas-${n}`, ...fields });
     const results = await send([
       change(0),
       named('order'),

@@ -12,7 +12,7 @@ const UPDATED = 'com.amlyze.customer.updated';
 
 const senders: { stop(): Promise<unknown> }[] = [];
 afterEach(async () => {
-  await Promise.all(senders.splice(0).map((each) => each.stop()));
+  await Promise.all(senders.splice(0).map((sender) => sender.stop()));
 });
 
 /** Sends messages with EVALUATE, several concurrently, until it is stopped. Collects the answers by customer. */
@@ -66,7 +66,7 @@ describe.each([
     for (const { ended } of [service, ...workers]) void ended.then((end) => ends.push(end));
   });
   afterAll(async () => {
-    for (const each of [service, ...workers]) each.signal('SIGKILL');
+    for (const running of [service, ...workers]) running.signal('SIGKILL');
     await Promise.all([service, ...workers].map(({ ended }) => ended));
     await Promise.all([receiver.close(), database.drop()]);
   });
@@ -106,7 +106,7 @@ describe.each([
     );
     expect(arrived(receiver.received)).toEqual(accepted.map(() => [SCORING, UPDATED]));
     expect(ends).toEqual([]);
-    for (const each of [service, ...workers]) each.signal('SIGTERM');
+    for (const running of [service, ...workers]) running.signal('SIGTERM');
     expect(await Promise.all([service, ...workers].map(({ ended }) => ended))).toMatchObject(
       [service, ...workers].map(() => ({ code: 0, stderr: '' })),
     );

@@ -69,7 +69,7 @@ describe('many receivers that misbehave concurrently', () => {
   const arrived = (ids: readonly string[]) =>
     new Promise<void>((resolve) => {
       look = () => {
-        if (ids.every((id) => delivered.some((each) => each.id === id))) resolve();
+        if (ids.every((id) => delivered.some((callback) => callback.id === id))) resolve();
       };
       look();
     });

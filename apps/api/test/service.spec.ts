@@ -64,7 +64,7 @@ describe('the service on a separate database', () => {
         `POST /amlyze-ws-rest/customer HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: ${body.length}\r\n\r\n`,
       );
       await until(/100 Continue/);
-      for (const each of [signal, signal, 'SIGTERM'] as const) service.signal(each);
+      for (const sent of [signal, signal, 'SIGTERM'] as const) service.signal(sent);
       await refused(service.port);
       socket.write(body);
       expect(await closed).toMatch(/HTTP\/1.1 202 Accepted.*\r\nConnection: close\r\n/s);

@@ -33,8 +33,8 @@ describe('separate workers', () => {
   const ona = callsOf(() => service.port, as('ona'));
   const jonas = callsOf(() => service.port, as('jonas'));
   const callbacksOf = async (subject: string, count: number) =>
-    (await receiver.until((all) => all.filter((each) => each.subject === subject).length >= count)).filter(
-      (each) => each.subject === subject,
+    (await receiver.until((all) => all.filter((callback) => callback.subject === subject).length >= count)).filter(
+      (callback) => callback.subject === subject,
     );
   beforeAll(async () => {
     [database, receiver, hanging] = await Promise.all([
@@ -121,7 +121,7 @@ describe('separate workers', () => {
     expect(answers).toEqual(ids.map(() => 202));
     workers[0]?.signal('SIGKILL');
     const idsIn = (all: readonly { readonly subject: string; readonly id: string }[], subject: string) =>
-      new Set(all.filter((each) => each.subject === subject).map(({ id }) => id));
+      new Set(all.filter((callback) => callback.subject === subject).map(({ id }) => id));
     // A delivery that the kill interrupted is repeated.
     for (const id of ids) await receiver.until((all) => idsIn(all, id).size >= 2);
     const ledger = (await ona.feed()).filter(isAboutThem);
