@@ -113,8 +113,8 @@ export class HttpServer {
   }
 
   /**
-   * Reads on for a while, since a client whose connection is closed while it sends may miss the answer. Bounded, because
-   * the body may be endless.
+   * Reads on for a while, since a client whose connection is closed while it sends may miss the answer. Bounded,
+   * because the body may be endless.
    */
   private leaveRest(request: IncomingMessage): void {
     const { socket } = request;

@@ -26,8 +26,8 @@ export interface RunnerParts {
 }
 
 /**
- * Connections per runner: one listens, and taking or completing a job needs one for milliseconds. None is in use while a
- * receiver is called.
+ * Connections per runner: one listens, and taking or completing a job needs one for milliseconds. None is in use while
+ * a receiver is called.
  */
 const CONNECTIONS = 3;
 
@@ -48,10 +48,10 @@ const SHUT_DOWN = [
  * Runs the tasks until it is stopped, or until the runner shuts itself down because it cannot record that a job ended,
  * for example when the database is lost.
  *
- * Two settings work around graphile-worker 0.18. With batch delays of 0, a failure to record ends in an orderly shutdown
- * of the pool; without them it rejects a promise that no caller can handle, which ends the process. Such a shutdown
- * never finishes if several records failed, since the library counts them below zero, so this function also stops the
- * runner.
+ * Two settings work around graphile-worker 0.18. With batch delays of 0, a failure to record ends in an orderly
+ * shutdown of the pool; without them it rejects a promise that no caller can handle, which ends the process. Such a
+ * shutdown never finishes if several records failed, since the library counts them below zero, so this function also
+ * stops the runner.
  */
 export async function startRunner({ queue, tasks, concurrency, log }: RunnerParts): Promise<Running> {
   const events: WorkerEvents = new EventEmitter();

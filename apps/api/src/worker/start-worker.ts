@@ -6,8 +6,8 @@ import { startRunner, type Queue } from './queue-runner.js';
 import { assessTask, deliverTask } from './tasks.js';
 
 /**
- * Jobs that run concurrently in one process, by task. Each task has a runner, and deliveries have many slots, since they
- * mostly wait for receivers.
+ * Jobs that run concurrently in one process, by task. Each task has a runner, and deliveries have many slots, since
+ * they mostly wait for receivers.
  */
 export const CONCURRENCY = { assess: 4, deliver: 100 } as const;
 
