@@ -46,7 +46,7 @@ export async function createApp({
 }: AppOptions): Promise<HttpServer> {
   const web = webApplication();
   const onBrokenHttp: OnBrokenHttp = (status, requestId) =>
-    log.info({ requestId, status }, 'A client sent what is not HTTP');
+    log.info({ requestId, status }, 'A client sent malformed HTTP');
   const server = new HttpServer(
     (request, response) =>
       web(request as Request, response as Response, () =>

@@ -1,4 +1,4 @@
 import { start } from './lifecycle/start.js';
 
-// A worker of its own: npm run worker.
+// A separate worker process: npm run worker.
 await start(async () => (await import('./composition/service.js')).startWorkerService);

@@ -37,7 +37,7 @@ describe('a crash between the end of an assessment and the end of its job', () =
     await database.drop();
   });
   const jobs = () => database.query<{ id: string; attempts: number; locked: boolean }>(JOBS);
-  /** All that an assessment leaves, with the ids of its events. */
+  /** Everything that an assessment stores, with the ids of its events. */
   const left = async () => ({
     assessments: await assessmentsOf('crash'),
     customer: await customer('crash'),
@@ -48,8 +48,8 @@ describe('a crash between the end of an assessment and the end of its job', () =
   test.each([
     ['a customer who becomes ACTIVE', {}, 'COMPLETED', [`${SCORING}.completed`, 'com.amlyze.customer.updated']],
     ['a person who must decide', { isPEP: true }, 'PENDING', [`${SCORING}.pending`]],
-  ])('leaves one end and its events, once: %s', async (_, given, state, types) => {
-    await send(evaluation({ communicationNumber: 'crash 1', customerExtId: 'crash', ...given }));
+  ])('leaves one end and its events, once: %s', async (_, fields, state, types) => {
+    await send(evaluation({ communicationNumber: 'crash 1', customerExtId: 'crash', ...fields }));
     const observers = { onAssessment: () => {}, onFailure: () => {} };
     const { assess } = workerUseCases({ adapters: postgres, settings: loadSettings({}), ...observers });
     const task = assessTask(assess, () => {});
@@ -103,7 +103,7 @@ describe('a crash between the end of an assessment and the end of its job', () =
     while (!(await ended()));
     workers[0]?.signal('SIGKILL');
     await workers[0]?.ended;
-    await database.query(`select pg_terminate_backend(pid) from (${WAITING}) as it`);
+    await database.query(`select pg_terminate_backend(pid) from (${WAITING}) as waiting`);
     while ((await database.query(WAITING)).length > 0);
     await wait.end();
     const before = await left();

@@ -6,12 +6,12 @@ import { startService, temporaryFolder, type RunningService } from '../src/testi
 jest.setTimeout(120_000);
 const SCORING = 'app.amlyze.customer.riskmanagement.kyc_scoring';
 const ofMessage = (source: string) => (callbacks: readonly Callback[]) =>
-  callbacks.filter((each) => each.source === source);
+  callbacks.filter((callback) => callback.source === source);
 const about = (subject: string) => (callbacks: readonly Callback[]) =>
-  callbacks.filter((each) => each.subject === subject);
+  callbacks.filter((callback) => callback.subject === subject);
 const typesOf = (callbacks: readonly Callback[]) => callbacks.map(({ type }) => type);
 
-describe('what happens after 202', () => {
+describe('after 202', () => {
   const folder = temporaryFolder();
   let receiver: TestReceiver;
   let service: RunningService;
@@ -29,11 +29,11 @@ describe('what happens after 202', () => {
     await receiver.close();
     folder.remove();
   });
-  /** Resolves once so many callbacks are about a customer. */
+  /** Resolves once this number of callbacks about a customer arrived. */
   const callbacksOf = async (subject: string, count: number) =>
     about(subject)(await receiver.until((all) => about(subject)(all).length >= count));
 
-  test('a low risk completes, the customer becomes ACTIVE, and signed callbacks go out', async () => {
+  test('a low risk completes, the customer becomes ACTIVE, and signed callbacks are sent', async () => {
     const [number, id] = ['Pranešimas Nr. 1 100%', 'Žąsys 100%'];
     expect(await send(evaluation({ communicationNumber: number, customerExtId: id }))).toBe(202);
     expect(await callbacksOf(id, 2)).toMatchObject([
@@ -133,7 +133,7 @@ describe('what happens after 202', () => {
     });
   });
 
-  test('a receiver that was down gets every event in order once it is up', async () => {
+  test('a receiver that was down gets every event in order after it recovers', async () => {
     receiver.answer(500);
     await send(evaluation({ communicationNumber: 'down-1', customerExtId: 'down' }));
     await send(evaluation({ communicationNumber: 'down-2', customerExtId: 'down', action: 'UPDATE', isPEP: true }));
@@ -151,13 +151,15 @@ describe('what happens after 202', () => {
     const [first] = own(await feed());
     expect((await post(`/events/${first!.id}/redeliver`)).status).toBe(202);
     const expected = own(await feed()).map(({ id }) => id);
-    const all = await receiver.until((received) => expected.every((id) => received.some((each) => each.id === id)));
+    const all = await receiver.until((received) =>
+      expected.every((id) => received.some((callback) => callback.id === id)),
+    );
     expect([...new Set(about('down')(all).map(({ id }) => id))]).toEqual(expected);
   });
 
-  test('a kill at any moment neither loses nor doubles anything', async () => {
+  test('a kill at any moment neither loses nor duplicates anything', async () => {
     const ids = Array.from({ length: 30 }, (_, n) => `kill ${n}`);
-    const isAboutThem = (each: { subject: string }) => each.subject.startsWith('kill ');
+    const isAboutThem = (callback: { subject: string }) => callback.subject.startsWith('kill ');
     for (const enough of [1, 15]) {
       const sent = ids.map((id) => send(evaluation({ communicationNumber: id, customerExtId: id })).catch(() => 0));
       await receiver.until((all) => all.filter(isAboutThem).length >= enough);
@@ -174,10 +176,10 @@ describe('what happens after 202', () => {
     const ledger = (await feed()).filter(isAboutThem);
     expect(ledger).toHaveLength(2 * ids.length);
     const received = (
-      await receiver.until((all) => ledger.every(({ id }) => all.some((each) => each.id === id)))
+      await receiver.until((all) => ledger.every(({ id }) => all.some((callback) => callback.id === id)))
     ).filter(isAboutThem);
     for (const subject of ids) {
-      const own = ledger.filter((each) => each.subject === subject);
+      const own = ledger.filter((callback) => callback.subject === subject);
       expect(typesOf(own as unknown as Callback[])).toEqual([`${SCORING}.completed`, 'com.amlyze.customer.updated']);
       expect([...new Set(about(subject)(received).map(({ id }) => id))]).toEqual(own.map(({ id }) => id));
       expect((await assessmentsOf(subject)).map(({ state }) => state)).toEqual(['COMPLETED']);

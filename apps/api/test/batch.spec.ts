@@ -22,11 +22,11 @@ const rejected = (errorCode: string, errorDescription: string) => ({
   errorCode,
   errorDescription,
 });
-const named = (name: string, given: Element = {}): Element => ({
+const named = (name: string, fields: Element = {}): Element => ({
   ...bare,
   communicationNumber: `N-${name}`,
   customerExtId: `C-${name}`,
-  ...given,
+  ...fields,
 });
 const names = (name: string) => ({ communicationNumber: `N-${name}`, customerExtId: `C-${name}` });
 const batch = (customers: unknown, path = 'batch-customers', headers: Record<string, string> = {}) => ({
@@ -36,7 +36,7 @@ const batch = (customers: unknown, path = 'batch-customers', headers: Record<str
 const resultsOf = ({ json }: Reply) =>
   (json as { results: Results }).results.map(({ timeElapsedMs, ...result }) => result);
 
-/** An installation on a database of its own. */
+/** An installation on a separate database. */
 async function installation() {
   const database: TestDatabase = await openTestDatabase();
   const postgres: Postgres = await openPostgres({ url: database.url });
@@ -123,7 +123,7 @@ describe('a batch, over HTTP and on PostgreSQL', () => {
     );
   });
 
-  test('imports if no source is given, with level NONE if none is given', async () => {
+  test('defaults the source to IMPORT and the level to NONE', async () => {
     expect(
       await send([
         named('none'),
@@ -157,7 +157,7 @@ describe('a batch, over HTTP and on PostgreSQL', () => {
     ]);
   });
 
-  test('repeats itself and single messages, and single messages repeat it', async () => {
+  test('recognises repeats of its elements and of single messages, and vice versa', async () => {
     const elements = [named('again'), named('again-2', { riskLevel: 'LOW' })];
     const whole = elements.map((element) => ({ riskLevel: 'NONE', ...element, sourceOfRiskLevel: 'IMPORT' }));
     const first = await send(elements);
@@ -190,8 +190,8 @@ describe('a batch, over HTTP and on PostgreSQL', () => {
   });
 
   test('handles its elements as if they were sent in order', async () => {
-    const change = (n: number, given: Element = {}) =>
-      named('order', { communicationNumber: `N-order-${n}`, action: 'UPDATE', lastName: `Kalnas-${n}`, ...given });
+    const change = (n: number, fields: Element = {}) =>
+      named('order', { communicationNumber: `N-order-${n}`, action: 'UPDATE', lastName: `Kalnas-${n}`, ...fields });
     const results = await send([
       change(0),
       named('order'),
@@ -209,7 +209,7 @@ describe('a batch, over HTTP and on PostgreSQL', () => {
     expect(await stored('order')).toMatchObject({ version: 21, title: 'Jonas Kalnas-20' });
   });
 
-  test('of every possible problem gives the same answers and data as single messages', async () => {
+  test('with every possible problem gives the same answers and data as single messages', async () => {
     const importing = (rule: string) => ['/sourceOfRiskLevel#missing', '/riskLevel#missing'].includes(rule);
     const elements = goldenCases
       .filter(
@@ -283,7 +283,7 @@ describe('a batch, over HTTP and on PostgreSQL', () => {
     ['nothing', '', 400, 'F003'],
     ['no customers', '{}', 400, 'F002'],
     ['too many', `{"customers":[${'{},'.repeat(10_000)}{}]}`, 400, 'LEN03'],
-    ['a type of its own', undefined, 415, 'F006'],
+    ['another content type', undefined, 415, 'F006'],
   ])('is refused as a whole, and stores nothing: %s', async (_, body, status, errorCode) => {
     const before = await it.kept();
     const sent = body ?? JSON.stringify({ customers: [named('whole')] });
@@ -321,7 +321,7 @@ describe('a batch, over HTTP and on PostgreSQL', () => {
         0 &&
       !ended
     );
-    // Each waits for what stands before it in line; behind all of the batch none would be answered before it.
+    // Each waits for the messages before it in the queue; behind the whole batch, none would be answered before it.
     let during = 0;
     for (let i = 0; i < 20 && !ended; i++) {
       expect((await app.call(posting({ ...person, ...names(`single-${i}`) }))).status).toBe(202);
@@ -403,8 +403,8 @@ describe('a batch', () => {
   });
 
   /**
-   * An installation that works off one batch at a time, and holds the first element of the first one until it is let
-   * go.
+   * An installation that processes one batch at a time, and blocks the first element of the first batch until the
+   * test releases it.
    */
   const holding = async (then: () => Promise<void> = async () => {}, environment: Record<string, string> = {}) => {
     let [letGo, begin] = [() => {}, () => {}];

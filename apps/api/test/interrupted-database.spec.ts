@@ -12,10 +12,10 @@ const UPDATED = 'com.amlyze.customer.updated';
 
 const senders: { stop(): Promise<unknown> }[] = [];
 afterEach(async () => {
-  await Promise.all(senders.splice(0).map((each) => each.stop()));
+  await Promise.all(senders.splice(0).map((sender) => sender.stop()));
 });
 
-/** Sends messages with EVALUATE, some at a time, until it is told to stop; what they were answered, by customer. */
+/** Sends messages with EVALUATE, several concurrently, until it is stopped. Collects the answers by customer. */
 function sending(port: () => number) {
   const answers = new Map<string, number>();
   const waiting: (() => void)[] = [];
@@ -37,7 +37,7 @@ function sending(port: () => number) {
   const having = (status: number) => [...answers].filter(([, each]) => each === status).map(([name]) => name);
   const load = {
     having,
-    /** Resolves once so many more were answered so. */
+    /** Resolves once this number of further answers had this status. */
     more: async (count: number, ...statuses: readonly number[]) => {
       const all = () => statuses.reduce((sum, status) => sum + having(status).length, 0);
       for (const before = all(); all() < before + count;) await Promise.race([answered(), over]);
@@ -53,7 +53,7 @@ function sending(port: () => number) {
 
 describe.each([
   ['by the service', { WORKER: 'on' }],
-  ['by a worker of its own', { WORKER: 'off' }],
+  ['by a separate worker', { WORKER: 'off' }],
 ])('what is worked on %s while the database of DATABASE_URL goes away and comes back', (_, settings) => {
   let database: InterruptedDatabase, receiver: TestReceiver, service: RunningService;
   const workers: Awaited<ReturnType<typeof startWorker>>[] = [];
@@ -66,7 +66,7 @@ describe.each([
     for (const { ended } of [service, ...workers]) void ended.then((end) => ends.push(end));
   });
   afterAll(async () => {
-    for (const each of [service, ...workers]) each.signal('SIGKILL');
+    for (const running of [service, ...workers]) running.signal('SIGKILL');
     await Promise.all([service, ...workers].map(({ ended }) => ended));
     await Promise.all([receiver.close(), database.drop()]);
   });
@@ -74,9 +74,9 @@ describe.each([
   test('is done once, reported in order, and ends no process', async () => {
     const load = sending(() => service.port);
     for (let time = 0; time < 2; time++) {
-      const told = receiver.received.length;
+      const before = receiver.received.length;
       await load.more(60, 202);
-      await receiver.until((all) => all.length > told);
+      await receiver.until((all) => all.length > before);
       await database.kill();
       await load.more(8, 500, 503);
       await database.restart();
@@ -106,7 +106,7 @@ describe.each([
     );
     expect(arrived(receiver.received)).toEqual(accepted.map(() => [SCORING, UPDATED]));
     expect(ends).toEqual([]);
-    for (const each of [service, ...workers]) each.signal('SIGTERM');
+    for (const running of [service, ...workers]) running.signal('SIGTERM');
     expect(await Promise.all([service, ...workers].map(({ ended }) => ended))).toMatchObject(
       [service, ...workers].map(() => ({ code: 0, stderr: '' })),
     );

@@ -3,16 +3,16 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '@aml-customer/embedded-postgres';
 import { temporaryFolder } from '../src/testing/service.js';
 
-/** A durable database that can be taken away, and comes back under its address. */
+/** A durable database that can be killed and restarted under the same address. */
 export interface InterruptedDatabase {
   readonly url: string;
-  /** Kills it; until it is back, nobody listens. */
+  /** Kills the database; until it is back, connections are refused. */
   kill(): Promise<void>;
   restart(): Promise<void>;
   drop(): Promise<void>;
 }
 
-/** A server gets another port at each start, so it is reached by way of a listener of ours. */
+/** A server gets another port at each start, so the tests reach it through a proxy. */
 export async function openInterruptedDatabase(): Promise<InterruptedDatabase> {
   const folder = temporaryFolder();
   const start = () => startEmbeddedPostgres({ dataDir: `${folder.path}/data` });

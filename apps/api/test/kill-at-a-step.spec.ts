@@ -12,7 +12,7 @@ const WAITING = `select pid from pg_stat_activity where datname = current_databa
 describe('a worker that is killed', () => {
   let queue: Queue, receiver: Serving, worker: Worker | undefined;
   let received: string[];
-  /** What happens between a request and its answer, which is 204. */
+  /** Runs between a request and its answer, which is 204. */
   let beforeAnswer: (id: string) => Promise<void>;
   beforeEach(async () => {
     received = [];
@@ -43,13 +43,13 @@ describe('a worker that is killed', () => {
       CALLBACK_SECRETS_KEY: 'ab'.repeat(32),
     });
   };
-  /** Kills the worker once it waits at a statement, which then never happens; `locks` is what it waits for. */
+  /** Kills the worker while it waits to run a statement. `locks` is the connection that blocks it. */
   const killAt = async (statement: string, locks: Awaited<ReturnType<TestDatabase['connect']>>) => {
     const { database } = queue;
     for (let waits = false; !waits;) waits = (await database.query(WAITING, [statement])).length > 0;
     worker?.signal('SIGKILL');
     await worker?.ended;
-    await database.query(`select pg_terminate_backend(pid) from (${WAITING}) as it`, [statement]);
+    await database.query(`select pg_terminate_backend(pid) from (${WAITING}) as waiting`, [statement]);
     while ((await database.query(WAITING, [statement])).length > 0);
     await locks.end();
   };

@@ -23,13 +23,13 @@ const endless: RequestListener = (_, response) => {
   write();
 };
 
-describe('receivers that misbehave, many at once', () => {
+describe('many receivers that misbehave concurrently', () => {
   let queue: Queue;
   let servers: Serving[];
-  /** By requester. */
+  /** The URLs by requester. */
   let urls: Map<string, string>;
   let delivered: { readonly to: string; readonly id: string }[];
-  /** Requests that are open at receivers that hang, and how many of them were given up. */
+  /** Open requests at receivers that hang, and the number that timed out. */
   let hanging: { open: number; givenUp: number };
   let look: () => void;
   beforeEach(async () => {
@@ -69,7 +69,7 @@ describe('receivers that misbehave, many at once', () => {
   const arrived = (ids: readonly string[]) =>
     new Promise<void>((resolve) => {
       look = () => {
-        if (ids.every((id) => delivered.some((each) => each.id === id))) resolve();
+        if (ids.every((id) => delivered.some((callback) => callback.id === id))) resolve();
       };
       look();
     });

@@ -40,7 +40,7 @@ const calls = Object.values(document.paths).flatMap((path) => Object.values(path
 const operations = [...calls, ...Object.values(document.webhooks).flatMap((path) => Object.values(path))];
 const ajv = addFormats.default(new Ajv2020({ strict: false, allErrors: true, allowUnionTypes: true }));
 
-/** A part of the document, or what it refers to. */
+/** A part of the document, with its reference resolved. */
 function resolved<T extends object>(part: T & Reference): T {
   if (part.$ref === undefined) return part;
   const [kind, name] = part.$ref.replace('#/components/', '').split('/') as [string, string];
@@ -149,7 +149,7 @@ describe('access', () => {
   });
 });
 
-test('extensions are in the tag groups that say so', () => {
+test('extensions are in the tag groups that are marked as extensions', () => {
   const names = document.tags.map(({ name }) => name);
   for (const call of calls) {
     expect(names).toEqual(expect.arrayContaining([...call.tags]));
@@ -183,7 +183,7 @@ describe('routes', () => {
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
   );
 
-  test('are all in the document, which has no others', async () => {
+  test('are exactly the calls of the document', async () => {
     const registered = await registeredRoutes();
     expect(registered).toEqual(expect.arrayContaining(Object.keys(NOT_CALLS)));
     expect(differences(registered, documented)).toEqual([]);

@@ -8,17 +8,17 @@ import { ATTEMPTS, startWorker, type RunningWorker } from '../src/worker/start-w
 /** A database with events to deliver, and workers of this process. */
 export interface Queue {
   readonly database: TestDatabase;
-  /** Makes a customer, and gives its key. */
+  /** Creates a customer and returns its key. */
   customer(name: string): Promise<string>;
-  /** Writes an event of a customer, as what causes one does; its id. */
+  /** Stores an event of a customer as the service does, and returns its id. */
   write(customer: string, requester?: string): Promise<string>;
-  /** Makes customers of a requester with a line of events each; their ids. */
+  /** Creates customers of a requester with a line of events each, and returns their ids. */
   lines(requester: string, customers: number, events: number): Promise<string[][]>;
   /** Starts a worker as the service does; it is stopped with the queue. */
   work(uses: Pick<DeliveryDependencies, 'receivers' | 'sender'> & Partial<DeliveryDependencies>): Promise<void>;
-  /** Tells the workers to stop, and waits until they have. */
+  /** Stops the workers and waits for their end. */
   stop(): Promise<void>;
-  /** How many events did not arrive so far. */
+  /** The number of events that have not arrived yet. */
   undelivered(): Promise<number>;
   close(): Promise<void>;
 }

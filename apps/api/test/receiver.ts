@@ -2,9 +2,9 @@ import { createHmac } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { collect, serving } from '../src/testing/http.js';
 
-/** A callback that came in and was genuine, its attributes decoded. */
+/** A received callback with a valid signature, its attributes decoded. */
 export interface Callback {
-  /** Where it came in. */
+  /** The path of the request. */
   readonly path?: string;
   readonly id: string;
   readonly type: string;
@@ -13,14 +13,14 @@ export interface Callback {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** A receiver of callbacks that verifies each by Standard Webhooks, written against its text and not with our code. */
+/** A receiver that verifies callbacks by Standard Webhooks, implemented from its specification without our code. */
 export interface TestReceiver {
   readonly url: string;
-  /** What came in, repeats included. */
+  /** All received callbacks, repeats included. */
   readonly received: readonly Callback[];
-  /** What it answers from now on. */
+  /** Sets the answer to later requests. */
   answer(status: number): void;
-  /** Resolves with what came in once that is enough. */
+  /** Resolves with the received callbacks once they satisfy the condition. */
   until(isEnough: (received: readonly Callback[]) => boolean): Promise<readonly Callback[]>;
   close(): Promise<void>;
 }
@@ -58,7 +58,7 @@ export async function startReceiver(secret: string = SECRET): Promise<TestReceiv
   };
 }
 
-/** What a service needs to call it. */
+/** The settings with which a service calls the receiver. */
 export const calling = ({ url }: TestReceiver) => ({
   CALLBACK_URL: url,
   CALLBACK_SECRET: SECRET,

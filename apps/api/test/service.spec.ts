@@ -16,7 +16,7 @@ const person = examples[0]!.body as Record<string, unknown>;
 const numbered = (n: number) => posting({ ...person, communicationNumber: `n${n}`, customerExtId: `c${n}` });
 const stored = (service: RunningService, n: number) => call(service.port, { path: `/amlyze-ws-rest/customer/c${n}` });
 
-describe('the service, on a database of its own', () => {
+describe('the service on a separate database', () => {
   const folder = temporaryFolder();
   const environment = { DATA_DIR: `${folder.path}/data` };
   let service: RunningService;
@@ -28,7 +28,7 @@ describe('the service, on a database of its own', () => {
     await service.ended;
     folder.remove();
   });
-  /** Starts again once the one before has ended. */
+  /** Restarts the service after the previous process has ended. */
   const again = async () => {
     await service.ended;
     service = await startService(environment);
@@ -64,7 +64,7 @@ describe('the service, on a database of its own', () => {
         `POST /amlyze-ws-rest/customer HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: ${body.length}\r\n\r\n`,
       );
       await until(/100 Continue/);
-      for (const each of [signal, signal, 'SIGTERM'] as const) service.signal(each);
+      for (const sent of [signal, signal, 'SIGTERM'] as const) service.signal(sent);
       await refused(service.port);
       socket.write(body);
       expect(await closed).toMatch(/HTTP\/1.1 202 Accepted.*\r\nConnection: close\r\n/s);
@@ -183,13 +183,13 @@ describe('the service that cannot start reports why in one line', () => {
     stderr: expect.stringMatching(new RegExp(`^AML Customer cannot start: ${pattern.source}\n$`)),
   });
 
-  test('with a bad setting', async () => {
+  test('with an invalid setting', async () => {
     expect(await failedStart({ LOG_LEVEL: 'loud' })).toEqual(
       line(/LOG_LEVEL must be fatal, error, .* or silent, not "loud"/),
     );
   });
 
-  test('when its data folder cannot be created or is not a folder', async () => {
+  test('if its data folder cannot be created or is not a folder', async () => {
     expect(await failedStart({ DATA_DIR: '/proc/aml-customer' })).toEqual(
       line(
         /DATA_DIR: The data folder \/proc\/aml-customer cannot be used \(.*\): choose a folder that this user may write\./,
@@ -200,7 +200,7 @@ describe('the service that cannot start reports why in one line', () => {
     );
   });
 
-  test('when its database cannot be reached', async () => {
+  test('if its database cannot be reached', async () => {
     const { code, stderr } = await failedStart({
       DATABASE_URL: `postgres://user:a-password@127.0.0.1:${await freePort()}/aml`,
     });
@@ -208,7 +208,7 @@ describe('the service that cannot start reports why in one line', () => {
     expect(stderr).not.toContain('a-password');
   });
 
-  test('when its port is in use', async () => {
+  test('if its port is in use', async () => {
     const folder = temporaryFolder();
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
@@ -222,7 +222,7 @@ describe('the service that cannot start reports why in one line', () => {
   });
 });
 
-/** Resolves once nobody listens any more. */
+/** Resolves once connections are refused. */
 async function refused(port: number): Promise<void> {
   for (;;) {
     const { socket, closed } = rawConnection(port);

@@ -33,8 +33,8 @@ describe('separate workers', () => {
   const ona = callsOf(() => service.port, as('ona'));
   const jonas = callsOf(() => service.port, as('jonas'));
   const callbacksOf = async (subject: string, count: number) =>
-    (await receiver.until((all) => all.filter((each) => each.subject === subject).length >= count)).filter(
-      (each) => each.subject === subject,
+    (await receiver.until((all) => all.filter((callback) => callback.subject === subject).length >= count)).filter(
+      (callback) => callback.subject === subject,
     );
   beforeAll(async () => {
     [database, receiver, hanging] = await Promise.all([
@@ -44,11 +44,11 @@ describe('separate workers', () => {
         hangingSince += 1;
       }),
     ]);
-    // Which its workers do not allow.
+    // The workers do not allow this address.
     service = await startService({ ...environment(), CALLBACK_ALLOWED_NETWORKS: '127.0.0.0/8,169.254.0.0/16' });
   });
   afterAll(async () => {
-    for (const each of [service, ...workers]) each.signal('SIGKILL');
+    for (const running of [service, ...workers]) running.signal('SIGKILL');
     await Promise.all([service, ...workers].map(({ ended }) => ended));
     await Promise.all([receiver.close(), hanging.close(), database.drop()]);
   });
@@ -121,8 +121,8 @@ describe('separate workers', () => {
     expect(answers).toEqual(ids.map(() => 202));
     workers[0]?.signal('SIGKILL');
     const idsIn = (all: readonly { readonly subject: string; readonly id: string }[], subject: string) =>
-      new Set(all.filter((each) => each.subject === subject).map(({ id }) => id));
-    // One that the kill cut off comes again.
+      new Set(all.filter((callback) => callback.subject === subject).map(({ id }) => id));
+    // A delivery that the kill interrupted is repeated.
     for (const id of ids) await receiver.until((all) => idsIn(all, id).size >= 2);
     const ledger = (await ona.feed()).filter(isAboutThem);
     expect(ledger).toHaveLength(2 * ids.length);

@@ -17,7 +17,7 @@ const F003 = (detail: string) => refusal('F003', `The body must be a JSON object
 describe('the body of a batch', () => {
   test.each<[string, string, string[]]>([
     [
-      'each as it was sent',
+      'each with its original text',
       '{"customers":[ {"a": 1.50,"a":2e0} ,\n{"b":"ž\\u00e9"},[],7]}',
       ['{"a": 1.50,"a":2e0}', '{"b":"ž\\u00e9"}', '[]', '7'],
     ],
@@ -35,7 +35,7 @@ describe('the body of a batch', () => {
   });
 
   test.each([
-    ['no object', '\n [{}]', F003(': line 2, column 2')],
+    ['not an object', '\n [{}]', F003(': line 2, column 2')],
     ['an object without the list', '{"customer":[]}', refusal('F002', 'customers must be a list of customers')],
     [
       'another value in its place',
@@ -76,7 +76,7 @@ describe('the body of a batch', () => {
     test.each([
       ['nested too deeply before them', `{"x":${deep(32)},"customers":[{}]}`, tooDeep(37)],
       ['nested too deeply after them', `{"customers":[{}],"x":${deep(32)}}`, tooDeep(54)],
-      ['nested too deeply where no object is', deep(33), tooDeep(33)],
+      ['nested too deeply in a body that is not an object', deep(33), tooDeep(33)],
       ['a NUL character', '{"customers":[{}],"x":["\\u0000"]}', UNSOUND],
       ['an unpaired surrogate', '{"x":"\\ud83c","customers":[{}]}', UNSOUND],
       ['a NUL character in a key', '{"customers":[{}],"\\u0000customers":1}', UNSOUND],
@@ -105,7 +105,7 @@ describe('the body of a batch', () => {
     expect(await strict('{"customers":[{"x":1}]}')).toEqual([14, 21]);
   });
 
-  test('may have as many customers as the limit', async () => {
+  test('may have as many customers as the limit allows', async () => {
     expect(await texts(`{"customers":[${'1,'.repeat(MAX_BATCH - 1)}1]}`)).toHaveLength(MAX_BATCH);
   });
 
@@ -118,7 +118,7 @@ describe('the body of a batch', () => {
     }
   });
 
-  test('is refused at the first byte that is not UTF-8, wherever it is', async () => {
+  test('is refused at the first byte that is not UTF-8, at any position', async () => {
     const good = Buffer.from('{"customers":["žąš😀\n'.repeat(6000));
     await fc.assert(
       fc.asyncProperty(fc.nat(good.length - 1), fc.constantFrom(0x80, 0xff, 0xc3, 0xed, 0xf0), async (at, byte) => {

@@ -19,7 +19,7 @@ export interface BatchLimits {
 
 type Refused = { readonly refusal: Refusal };
 
-/** Bytes scanned between two looks at the clock. */
+/** Bytes scanned between two checks of the clock. */
 const PIECE = 64 * 1024;
 const LIST = 'customers';
 /** The length of the key if every letter is escaped. */
@@ -28,8 +28,8 @@ const tooMany = { refusal: refusal(400, STRUCTURE.tooMany, { path: LIST, limit: 
 
 /**
  * Receives the body of a batch, `{"customers":[…]}`, and resolves once all of it is known to be well formed
- * (docs/contract/callbacks.md, "Batch"). The body stays in memory as bytes; elements are decoded on demand. Other members
- * are unknown fields with the same limits as in a single message.
+ * (docs/contract/callbacks.md, "Batch"). The body stays in memory as bytes; elements are decoded on demand. Other
+ * members are unknown fields with the same limits as in a single message.
  */
 export async function receiveBatch(
   request: IncomingMessage,
@@ -43,7 +43,7 @@ export async function receiveBatch(
   return 'refusal' in elements ? elements : elementsOf(received.bytes, elements, limits.element);
 }
 
-/** Finds the elements: pairs of the start and end offset of each. */
+/** Finds the elements, as the start and end offset of each in turn. */
 export async function split(
   bytes: Buffer,
   unknownFields: UnknownFields,
@@ -72,9 +72,9 @@ export async function split(
 }
 
 /**
- * Records the offsets of the elements of `customers`; of two equal keys the last counts. It also records problems outside
- * the list that would reject a single message (docs/contract/contract.md, "Reading the values"); problems inside an
- * element reject that element alone.
+ * Records the offsets of the elements of `customers`; of two equal keys the last counts. It also records problems
+ * outside the list that would reject a single message (docs/contract/contract.md, "Reading the values"); problems
+ * inside an element reject that element alone.
  */
 class Customers implements ScanListener {
   spans: number[] = [];

@@ -27,10 +27,10 @@ describe('a JSON body', () => {
   const refusal = (status: number, code: string, description: string) => ({ refusal: { status, code, description } });
 
   test.each([
-    ['as it is', '{"a": "ž"}', '{"a": "ž"}'],
+    ['unchanged', '{"a": "ž"}', '{"a": "ž"}'],
     ['without its byte order mark', '\uFEFF{"a": "ž"}', '{"a": "ž"}'],
-    ['with its blanks', ' {"a":\n"ž"}\r\n', ' {"a":\n"ž"}\r\n'],
-  ])('is the value, and the text %s', async (_, sent, text) => {
+    ['with its whitespace', ' {"a":\n"ž"}\r\n', ' {"a":\n"ž"}\r\n'],
+  ])('is read as its value and its text, %s', async (_, sent, text) => {
     expect(await post(sent)).toEqual({ text, value: { a: 'ž' } });
   });
 
@@ -39,7 +39,7 @@ describe('a JSON body', () => {
     'Application/JSON; charset=UTF-8',
     'application/json;charset="utf-8"',
     'application/json; charset=utf8; odata=verbose',
-  ])('comes as %s', async (type) => {
+  ])('is accepted as %s', async (type) => {
     expect(await post('{}', { 'content-type': type })).toEqual({ text: '{}', value: {} });
   });
 
@@ -50,7 +50,7 @@ describe('a JSON body', () => {
     'application/json; charset=iso-8859-1',
     'json',
     '',
-  ])('does not come as "%s"', async (type) => {
+  ])('is refused as "%s"', async (type) => {
     expect(await post('{}', type === '' ? {} : { 'content-type': type })).toEqual(refusal(415, 'F006', F006));
   });
 
@@ -58,7 +58,7 @@ describe('a JSON body', () => {
     ['without a body', undefined, {}],
     ['of no bytes', '', json],
     ['of no chunks', undefined, { ...json, 'transfer-encoding': 'chunked' }],
-    ['of no bytes in a coding that nobody knows', '', { 'content-encoding': 'rot13' }],
+    ['of no bytes in an unknown coding', '', { 'content-encoding': 'rot13' }],
     ['of no bytes, gzipped', gzipSync(''), { 'content-encoding': 'gzip' }],
   ])('that is empty is refused as such: %s', async (_, body, headers) => {
     expect(await post(body, headers)).toEqual(
@@ -89,7 +89,7 @@ describe('a JSON body', () => {
       ),
     ],
     ['closed', '['.repeat(LIMIT / 2) + ']'.repeat(LIMIT / 2), { text: expect.any(String), value: expect.any(Array) }],
-  ])('of brackets alone does no harm: %s', async (_, body, expected) => {
+  ])('of brackets only is handled: %s', async (_, body, expected) => {
     expect(await post(body)).toEqual(expected);
   });
 
@@ -100,7 +100,7 @@ describe('a JSON body', () => {
     ['deflate', deflateSync],
     ['br', brotliCompressSync],
     ['identity', (text: string) => Buffer.from(text)],
-  ])('may come in the coding %s', async (coding, encode: (text: string) => Buffer) => {
+  ])('is accepted in the coding %s', async (coding, encode: (text: string) => Buffer) => {
     expect(await post(encode('{"a":1}'), { ...json, 'content-encoding': coding })).toEqual({
       text: '{"a":1}',
       value: { a: 1 },
@@ -114,7 +114,7 @@ describe('a JSON body', () => {
   test.each([
     ['another coding', Buffer.from('{"a":1}')],
     ['a part of it', gzipSync('{"a":1}').subarray(0, 15)],
-  ])('is refused when its coding is broken: %s', async (_, body) => {
+  ])('is refused if its coding is broken: %s', async (_, body) => {
     expect(await post(body, { ...json, 'content-encoding': 'gzip' })).toEqual(
       refusal(400, 'F003', 'The body must be a JSON object: its content coding is broken'),
     );

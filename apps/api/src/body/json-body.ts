@@ -32,7 +32,7 @@ export async function receiveJsonBytes(
   return isJsonInUtf8(request.headers['content-type']) ? received : wrongType;
 }
 
-/** Refuses a body that is not a JSON object; `detail` says why. */
+/** Refuses a body that is not a JSON object; `detail` is the reason. */
 export const notJson = (detail: string) => ({ refusal: refusal(400, STRUCTURE.notAnObject, { detail }) });
 export const malformed = (place: TextPosition) => notJson(`: malformed at ${formatPosition(place)}`);
 const wrongType = { refusal: refusal(415, STRUCTURE.notJson) };

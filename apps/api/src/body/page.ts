@@ -1,6 +1,6 @@
 import { IsOptional, Matches } from 'class-validator';
 
-/** The page size if the caller gives none. */
+/** The page size if the caller names none. */
 const DEFAULT_LIMIT = 50;
 
 /** The page of a list that the caller asks for. */

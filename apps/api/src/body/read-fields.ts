@@ -4,7 +4,8 @@ import type { Request } from 'express';
 import { refusal, type Refusal } from './refusal.js';
 
 /**
- * A class whose properties are the fields of a body or a query; the messages of its decorators say what was expected.
+ * A class whose properties are the fields of a body or a query. The messages of its decorators describe the expected
+ * values.
  */
 type Fields<T> = new () => T;
 
@@ -33,7 +34,7 @@ export function readQuery<T extends object>(
   return repeated === undefined ? checked(fields, Object.fromEntries(query)) : wrong(repeated, 'given once');
 }
 
-/** Refuses a field; `expected` says what it must be. */
+/** Refuses a field; `expected` completes the sentence "<field> must be". */
 export const wrong = (path: string, expected: string) => refused('wrongType', { path, expected });
 
 function checked<T extends object>(

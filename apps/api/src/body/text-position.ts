@@ -39,7 +39,7 @@ export async function firstInvalidByte(bytes: Buffer, yielder: LoopYielder): Pro
 
 /** The offset at which the character of a byte starts. */
 function characterAt(bytes: Buffer, at: number): number {
-  const back = [0, 1, 2, 3].find((each) => ((bytes[at - each] ?? 0) & 0xc0) !== 0x80) ?? 0;
+  const back = [0, 1, 2, 3].find((offset) => ((bytes[at - offset] ?? 0) & 0xc0) !== 0x80) ?? 0;
   return at - back;
 }
 

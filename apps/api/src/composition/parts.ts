@@ -10,7 +10,7 @@ export interface Parts {
 
 /**
  * Starts a service part by part and stops it in reverse order; if a part fails to start, those before it are stopped.
- * @throws what `start` throws
+ * @throws the error of `start`
  */
 export async function startParts(
   log: Logger,

@@ -66,7 +66,7 @@ export const startWorkerService = (settings: Settings, log: Logger): Promise<Ser
     return { lost: NEVER };
   });
 
-/** What a worker is made of. */
+/** The parts of a worker. */
 interface WorkerOptions {
   readonly storage: Postgres;
   readonly settings: Settings;

@@ -21,7 +21,7 @@ export interface Database {
   readonly lost: Promise<string>;
 }
 
-/** A promise that never resolves: a lost connection to the operator's database is no end of the service. */
+/** A promise that never resolves: a lost connection to the operator's database does not end the service. */
 export const NEVER = new Promise<never>(() => {});
 
 /** Uses the database of DATABASE_URL, or starts the embedded server. */
@@ -59,7 +59,7 @@ export async function openStorage(url: string, settings: Settings, log: Logger, 
   return postgres;
 }
 
-/** Adapters throw an Error with one sentence if the operator can mend the cause; any other failure is a bug. */
+/** Adapters throw an Error with one sentence if the operator can fix the cause; any other failure is a bug. */
 async function explained<T>(starting: Promise<T>, prefix = ''): Promise<T> {
   try {
     return await starting;

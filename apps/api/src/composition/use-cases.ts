@@ -42,7 +42,7 @@ const clock = () => performance.now();
 export const eventsOf = ({ eventPrefix, updatePrefix }: Settings): CallbackEvents =>
   new CallbackEvents({ events: eventPrefix, updates: updatePrefix });
 
-/** What the use cases of the HTTP application are made of. */
+/** The dependencies of the use cases of the HTTP application. */
 export interface UseCaseParts {
   readonly adapters: Adapters;
   readonly settings: Settings;
@@ -74,7 +74,7 @@ export function httpUseCases({ adapters, settings, onAssessment }: UseCaseParts)
   ];
 }
 
-/** What the use cases of a worker are made of. */
+/** The dependencies of the use cases of a worker. */
 export interface WorkerUseCaseParts {
   readonly adapters: Pick<Adapters, 'assessments' | 'riskModels' | 'deliveries' | 'receivers'>;
   readonly settings: Settings;
@@ -112,7 +112,7 @@ export function workerUseCases({ adapters, settings, onAssessment, onFailure }: 
 /** Stretches pauses by up to a tenth, so that callbacks that failed together are not retried together. */
 const jitter = (pause: number): number => pause * (1 + Math.random() / 10);
 
-/** The receiver of requesters that have none of their own. During a change of secrets both secrets sign. */
+/** The receiver of requesters without a specific one. During a change of secrets both secrets sign. */
 export function defaultReceiver({
   callbackUrl: url,
   callbackSecret: secret,

@@ -35,7 +35,7 @@ test('batches beyond the concurrency wait; beyond MAX_WAITING they are refused b
   await Promise.all(sent);
 });
 
-test('a batch that arrives while too many wait is refused then', async () => {
+test('a batch whose body arrives while too many wait is refused', async () => {
   const { send, end } = sendingTo(new BatchScheduler(1));
   let arrive: (name: string) => void = () => {};
   const late = send('late', undefined, () => new Promise((resolve) => (arrive = resolve)));

@@ -5,7 +5,7 @@ export const MAX_WAITING = 8;
 
 /**
  * Limits how many batches this process handles concurrently. A batch counts only after its whole body has arrived, so a
- * slow sender delays nobody except batches with the same key. Batches with the same key are processed one after
+ * slow sender delays only batches with the same key. Batches with the same key are processed one after
  * another, in the order in which their requests began: a batch that is sent again does not overtake its first attempt.
  */
 export class BatchScheduler {

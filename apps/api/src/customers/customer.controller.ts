@@ -21,7 +21,7 @@ export class CustomerController {
       noteMessage(response, { outcome: 'rejected', errorCode: received.refusal.code });
       return refuse(response, received.refusal);
     }
-    noteMessage(response, { outcome: 'failed' }); // Stands if the use case throws.
+    noteMessage(response, { outcome: 'failed' }); // Remains if the use case throws.
     const outcome = await this.createOrUpdate.handle(received);
     noteMessage(response, factsOf(outcome));
     answer(response, outcome, received.text);

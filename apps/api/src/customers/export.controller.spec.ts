@@ -63,7 +63,7 @@ test('an export without customers is empty', async () => {
   expect(await exported()).toMatchObject({ status: 200, lines: [] });
 });
 
-/** Fails at the page with this index. */
+/** An export that fails at the page with this index. */
 const failing = (at: number): CustomerExport => {
   const { customers, customerExport: pages } = new MemoryInstallation({ now: () => new Date(TIME) });
   let page = 0;
@@ -117,9 +117,9 @@ test('an export reads pages at the pace of its reader', async () => {
   await once(response, 'readable');
   const halted = await new Promise<number>((resolve) => {
     let last = -1;
-    const look = setInterval(() => {
+    const timer = setInterval(() => {
       if (pages !== last) return void (last = pages);
-      clearInterval(look);
+      clearInterval(timer);
       resolve(last);
     }, 100);
   });

@@ -13,7 +13,7 @@ export class ExportController {
 
   /**
    * Streams at the pace of the reader and holds one page in memory. If the export fails midway, the connection breaks,
-   * so that no reader takes a part for the whole.
+   * so that no reader mistakes a partial export for a complete one.
    */
   @Get()
   async all(@Res() response: Response): Promise<void> {

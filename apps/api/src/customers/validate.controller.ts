@@ -8,7 +8,7 @@ import { Settings } from '../settings/settings.js';
 import { validationAnswer } from './validation-answer.js';
 
 /**
- * Dry run: every problem of a message, without storing it. It is guarded because the answer shows data of the stored
+ * Dry run: every problem of a message, without storing it. It is guarded because the answer reveals data of the stored
  * customer.
  */
 @Controller('amlyze-ws-rest/validate-customer')

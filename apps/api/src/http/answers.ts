@@ -9,7 +9,7 @@ export const ACCEPTED = { resultType: 'REQUEST_ACCEPTED' } as const;
 export const FAILED = { resultType: 'REQUEST_REJECTED', status: 500, error: 'Internal Server Error' } as const;
 export const BUSY = { resultType: 'REQUEST_REJECTED', status: 503, error: 'Service Unavailable' } as const;
 
-/** Seconds after which a client that got {@link BUSY} may retry; the backlog is done in less. */
+/** Seconds after which a client that got {@link BUSY} may retry; the backlog is processed in less. */
 export const RETRY_AFTER_S = 1;
 
 export const rejected = (errorCode: string, errorDescription: string) => ({

@@ -13,17 +13,17 @@ const STATUS_OF: Readonly<Record<string, number>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
 };
 
-/** A well-formed request line, of which Node's parser does not know the method. */
+/** A well-formed request line whose method Node's parser does not know. */
 const REQUEST_LINE = /^[!#$%&'*+.^_`|~\w-]+ (\S+) HTTP\/1\.[01]\r?\n/;
 
 type BrokenHttp = NodeJS.ErrnoException & { readonly rawPacket?: Buffer };
 
-/** Called with every such answer, for the log. */
+/** Called with the status and request id of every answer to malformed HTTP, for the log. */
 export type OnBrokenHttp = (status: number, requestId: string) => void;
 
 /**
- * Answers malformed HTTP in the form of every other error and closes the connection. `pending` returns the last pending
- * answer to a request that the connection brought in full.
+ * Answers malformed HTTP in the form of every other error and closes the connection. `pending` returns the last
+ * pending answer of a connection whose request arrived in full.
  */
 export function answerBrokenHttp(
   server: Server,

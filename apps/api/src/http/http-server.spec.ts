@@ -7,7 +7,7 @@ import { HttpServer, type Timeouts } from './http-server.js';
 const LONG = 60_000;
 const request = (path: string) => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`;
 
-/** A server whose handler answers when the test says so. */
+/** A server whose handler leaves each answer to the test. */
 async function waiting() {
   const arrivals: ServerResponse[] = [];
   let arrived: (response: ServerResponse) => void = () => {};
@@ -90,7 +90,7 @@ describe('a server that stops', () => {
   });
 });
 
-test('a request that arrived in full is answered, whatever follows it', async () => {
+test('a request that arrived in full is answered even if malformed bytes follow', async () => {
   const { server, port, next } = await waiting();
   const { socket, closed } = rawConnection(port);
   const arrived = next();
@@ -134,7 +134,7 @@ describe('a client', () => {
     expect(await closed).toMatch(/^HTTP\/1.1 413 .*no$/s);
   });
 
-  test('with another expectation than 100-continue is served', async () => {
+  test('that sends an expectation other than 100-continue is served', async () => {
     const port = await listen((_, response) => response.end('served'));
     expect(await call(port, { headers: { expect: 'miracles' } })).toMatchObject({ status: 200, text: 'served' });
   });
@@ -155,7 +155,7 @@ describe('malformed HTTP', () => {
 
   test.each([
     ['an invalid request line', 'HELLO\r\n\r\n', 400, 'Bad Request'],
-    ['a method that nobody knows', 'BREW /pot?strong HTTP/1.1\r\nHost: x\r\n\r\n', 405, 'Method Not Allowed', '/pot'],
+    ['an unknown method', 'BREW /pot?strong HTTP/1.1\r\nHost: x\r\n\r\n', 405, 'Method Not Allowed', '/pot'],
     ['a header without colon', 'GET / HTTP/1.1\r\nHost\r\n\r\n', 400, 'Bad Request'],
     ['two lengths', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n', 400, 'Bad Request'],
     [
@@ -189,7 +189,7 @@ describe('malformed HTTP', () => {
   test.each([
     ['a head', 'GET / HTTP/1.1\r\nHost: x\r\n', { headers: 20 }],
     ['a body', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{', { headers: 20, request: 30 }],
-  ])('is %s that never comes to its end, and is answered 408', async (_, sent, timeouts) => {
+  ])('is answered 408 if the request never ends: %s', async (_, sent, timeouts) => {
     const port = await listen(() => {}, timeouts);
     const { socket, until } = rawConnection(port);
     socket.write(sent);

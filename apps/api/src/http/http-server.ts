@@ -23,7 +23,7 @@ export interface Timeouts {
   readonly rest: number;
 }
 
-/** The most bytes read of the rest of such a body. */
+/** The maximum number of bytes that are read of the rest of such a body. */
 const REST_BYTES = 64 * 1024 * 1024;
 
 /** The defaults. */
@@ -113,8 +113,8 @@ export class HttpServer {
   }
 
   /**
-   * Reads on for a while, since a client whose connection is closed while it sends may miss the answer. Bounded, because
-   * the body may be endless.
+   * Reads on for a while, since a client whose connection is closed while it sends may miss the answer. Bounded,
+   * because the body may be endless.
    */
   private leaveRest(request: IncomingMessage): void {
     const { socket } = request;

@@ -52,7 +52,7 @@ describe('404', () => {
   });
 
   test.each(['/%', '/nothing/%zz', '/classifier/%C3%28'])(
-    'or 400 for a path that does not decode: %s',
+    'or 400 for a path that cannot be decoded: %s',
     async (path) => {
       expect(await app.call({ path })).toMatchObject({
         status: 400,
@@ -65,7 +65,7 @@ describe('404', () => {
     const { socket, closed } = rawConnection(app.port);
     socket.write(`GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
     expect(await closed).toMatch(/^HTTP\/1.1 400 Bad Request\r\nX-Request-Id: [0-9a-f-]{36}\r\n.*"path":"http:/s);
-    expect(app.logged.at(-1)).toMatchObject({ status: 400, msg: 'A client sent what is not HTTP' });
+    expect(app.logged.at(-1)).toMatchObject({ status: 400, msg: 'A client sent malformed HTTP' });
   });
 
   test('or 400 for HTTP/1.1 without a Host header, which HTTP/1.0 may omit', async () => {

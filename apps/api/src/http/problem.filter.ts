@@ -6,7 +6,7 @@ import { httpProblem } from './http-problem.js';
 import { allowedMethods } from './routes.js';
 
 /**
- * Answers everything that was thrown: client errors in the HTTP form, overload with 503, and internal failures with a
+ * Answers every exception: client errors in the HTTP form, overload with 503, and internal failures with a
  * plain 500 whose cause is only in the log.
  */
 @Catch()

@@ -4,7 +4,7 @@ import type { NextFunction, Request, Response } from 'express';
 /** The header that ties an answer to its log lines. */
 export const REQUEST_ID = 'X-Request-Id';
 
-/** Gives a request and its answer an id: the client's if it is safe in a log, otherwise a new one. */
+/** Assigns an id to a request and its answer: the client's if it is safe in a log, otherwise a new one. */
 export function identify(request: Request, response: Response): string {
   const id = acceptable(request.headers['x-request-id']) ?? randomUUID();
   request.id = id;

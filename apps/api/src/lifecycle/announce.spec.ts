@@ -39,7 +39,7 @@ test.each([
     0,
   ],
 ])(
-  'a service on %s logs its addresses, and warns if nobody may use the management calls',
+  'a service on %s logs its addresses, and warns if no caller has access to the management API',
   (_, address, environment, listens, swagger, warnings) => {
     const lines: { level: string; msg: string }[] = [];
     announce(

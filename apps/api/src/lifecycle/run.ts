@@ -2,9 +2,9 @@ import type { EventEmitter } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { StartFailure } from './start-failure.js';
 
-/** A service that runs. */
+/** A running service. */
 export interface Service {
-  /** Resolves with a sentence when the service cannot go on. */
+  /** Resolves with a sentence when the service cannot continue. */
   readonly lost: Promise<string>;
   /** Answers the requests in progress and releases all resources. */
   stop(): Promise<void>;
@@ -15,7 +15,7 @@ export interface Surroundings {
   readonly signals: EventEmitter;
   /** Prints one line to the operator. */
   readonly complain: (line: string) => void;
-  /** Called with errors that no operator can mend. */
+  /** Called with errors that no operator can fix. */
   readonly onFault: (error: unknown) => void;
   /** How long stopping may take in ms, including the rest of a start in progress. */
   readonly deadline: number;

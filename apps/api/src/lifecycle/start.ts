@@ -10,7 +10,7 @@ type Start = (settings: Settings, log: Logger) => Promise<Service>;
 
 /**
  * Runs a process until it exits. The service is loaded after the settings were checked: loading takes a second, and a
- * wrong setting should be reported at once.
+ * wrong setting should be reported immediately.
  */
 export async function start(load: () => Promise<Start>): Promise<never> {
   dropConsoleTraces();

@@ -1,6 +1,6 @@
 /**
- * Drops what libraries print with console.trace. graphile-worker traces an error that it also gives to its logger, and an
- * error of the database may quote a customer; only the log leaves such text out.
+ * Drops what libraries print with console.trace. graphile-worker traces errors that it also passes to its logger, and
+ * a database error may quote personal data, which only the log leaves out.
  */
 export function dropConsoleTraces(target: Pick<Console, 'trace'> = console): void {
   target.trace = () => {};

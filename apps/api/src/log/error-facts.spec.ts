@@ -26,7 +26,7 @@ describe('the facts of an error', () => {
     });
   });
 
-  test('include pointers to what could not be assessed, with known field names only', () => {
+  test('include pointers to values that prevent an assessment, with known field names only', () => {
     const problems = [
       { pointer: '/listRelatedEntity/3/relationType', sentence: 'is missing' },
       { pointer: '/listAdditionalValue/0/Petraitis', sentence: 'is not Petraitis' },
@@ -36,7 +36,7 @@ describe('the facts of an error', () => {
     expect(JSON.stringify(facts)).not.toMatch(/Petraitis|is missing/);
   });
 
-  test('include those of its causes', () => {
+  test('include the facts of its causes', () => {
     const wrapped = new AggregateError([database], 'Jonas', { cause: new TypeError('Petraitis') });
     expect(errorFacts(wrapped)).toMatchObject({
       name: 'AggregateError',
@@ -52,13 +52,13 @@ describe('the facts of an error', () => {
       Object.assign(new Error('x'), { name: 'Jonas Petraitis', code: 'Jonas Petraitis', constraint: 'a (Jonas)' }),
     ],
     ['a JSON text', parseError('{"lastName":"Petraitis", Jonas')],
-    ['no error at all', 'Jonas Petraitis'],
+    ['a string', 'Jonas Petraitis'],
     ['an object', { message: 'Jonas', lastName: 'Petraitis' }],
-  ])('hold no text of others: %s', (_, error) => {
+  ])('contain no text of the error: %s', (_, error) => {
     expect(JSON.stringify(errorFacts(error))).not.toMatch(/Jonas|Petraitis/);
   });
 
-  test('end if causes form a circle', () => {
+  test('are limited if causes form a cycle', () => {
     const error = new Error('round');
     error.cause = error;
     expect(JSON.stringify(errorFacts(error)).match(/"name"/g)).toHaveLength(6);

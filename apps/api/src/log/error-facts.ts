@@ -20,7 +20,7 @@ const CAUSES = 5;
 /** The error class whose messages hold no data; matched by name, so that logging does not load the database driver. */
 const HOLDS_NO_DATA = 'StorageFailure';
 const NAMES_FIELDS = 'NotEvaluable';
-/** Field names are no personal data; any other name in a pointer is the sender's text. */
+/** Field names are not personal data; any other name in a pointer is the sender's text. */
 const FIELDS = new Set([...customerFields, ...nestedTypes.flatMap(({ fields }) => fields)].map(({ name }) => name));
 const POINTERS = 20;
 
@@ -33,7 +33,7 @@ export function errorFacts(error: unknown, depth = 0): ErrorFacts {
     Record<string, unknown>
   >;
   const causes = [cause, ...(Array.isArray(errors) ? (errors as unknown[]) : [])]
-    .filter((each) => each instanceof Error)
+    .filter((candidate) => candidate instanceof Error)
     .slice(0, CAUSES);
   return {
     name: isWord(name) ? name : typeof error,
@@ -48,7 +48,7 @@ export function errorFacts(error: unknown, depth = 0): ErrorFacts {
             .filter((line) => FRAME.test(line))
             .map((line) => line.trim())
         : [],
-    ...(causes.length > 0 && depth < CAUSES && { causes: causes.map((each) => errorFacts(each, depth + 1)) }),
+    ...(causes.length > 0 && depth < CAUSES && { causes: causes.map((error) => errorFacts(error, depth + 1)) }),
   };
 }
 

@@ -61,7 +61,7 @@ export function frameworkLog(log: Logger): NestLogger {
   return new NestLogger(new PinoLogger(params), params);
 }
 
-/** Gives lines without a message one of their own: pino would use the error's, which may quote personal data. */
+/** Adds a message to lines that lack one: pino would use the error's message, which may quote personal data. */
 function withoutForeignText(this: Logger, [first, ...others]: Parameters<LogFn>, log: LogFn): void {
   const error: unknown = first instanceof Error ? first : (first as { err?: unknown } | null)?.err;
   if (!(error instanceof Error) || typeof others[0] === 'string') return log.apply(this, [first, ...others]);

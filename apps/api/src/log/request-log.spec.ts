@@ -28,7 +28,7 @@ describe('the log', () => {
     expect(await app.requestLine()).toEqual(line({ status: 202, outcome: 'accepted', ignoredFields: 1 }));
     await app.call(posting({ ...person, iSanctioned: false }));
     expect(await app.requestLine()).toEqual(line({ status: 202, outcome: 'replayed', ignoredFields: 1 }));
-    expect(app.logged.filter((each) => 'durationMs' in each)).toHaveLength(2);
+    expect(app.logged.filter((entry) => 'durationMs' in entry)).toHaveLength(2);
   });
 
   test('has the error code of a rejected message', async () => {
@@ -44,14 +44,14 @@ describe('the log', () => {
   });
 
   test.each([
-    ['a good message', () => posting(secret())],
+    ['a valid message', () => posting(secret())],
     [
-      'a message of bad values',
+      'a message with invalid values',
       () => posting(secret({ birthDate: 'Petraitis', listAddress: ['Petraitis'], citizenshipCountry: 'Petraitis' })),
     ],
     ['malformed JSON', () => posting('{"lastName":"Petraitis" Petraitis}')],
     [
-      'bytes that are no text',
+      'bytes that are not UTF-8',
       () => posting(Buffer.concat([Buffer.from('{"lastName":"Petraitis'), Buffer.from([0xff])])),
     ],
     ['an unknown path', () => ({ path: '/Petraitis?lastName=Petraitis' })],
@@ -78,8 +78,8 @@ describe('the log', () => {
         path: '/classifier/businessUnit/Petraitis',
       }),
     ],
-  ])('has no personal data after %s', async (_, given) => {
-    await app.call(given());
+  ])('has no personal data after %s', async (_, requestWith) => {
+    await app.call(requestWith());
     expect(await app.requestLine()).toBeDefined();
     expect(JSON.stringify(app.logged)).not.toContain('Petraitis');
   });
@@ -104,7 +104,7 @@ describe('the log of an error', () => {
     ['with a sentence', () => log.error(new Error('Petraitis'), 'It failed')],
     ['among others', () => log.error({ err: new Error('Petraitis') })],
     ['among others, with a sentence', () => log.child({ a: 1 }).error({ err: new Error('Petraitis') }, 'It failed')],
-  ])('has no message of it: %s', (_, write) => {
+  ])('does not contain its message: %s', (_, write) => {
     write();
     expect(lines.at(-1)).toContain('request-log.spec.ts');
     expect(lines.at(-1)).not.toContain('Petraitis');

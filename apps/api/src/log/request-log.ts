@@ -18,7 +18,7 @@ export function requestLog(log: Logger): RequestHandler {
   };
 }
 
-/** 503 means overload or a stop, which is no bug; any other 5xx is. */
+/** 503 means overload or a stop, which is not a bug. Any other 5xx is an error. */
 const levelOf = (status: number): 'info' | 'warn' | 'error' =>
   status === 503 ? 'warn' : status >= 500 ? 'error' : 'info';
 

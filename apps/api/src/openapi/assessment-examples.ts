@@ -3,7 +3,7 @@ import type { Profile } from '@aml-customer/domain';
 import { defaultModel, evaluate } from '@aml-customer/risk-evaluation';
 import { EXAMPLE_TIME, firstExample } from './examples.js';
 
-/** A politically exposed person, whose risk a person must decide. */
+/** A politically exposed person, whose risk level needs a decision. */
 const profile = { ...firstExample.profile, isPEP: true } as Profile;
 const explanation = evaluate(defaultModel, profile, { assessedOn: EXAMPLE_TIME });
 const { level, score, needsDecision, nextReview, model } = explanation;

@@ -50,7 +50,7 @@ const riskFields: Readonly<Record<string, JsonSchema>> = {
 const explanation: JsonSchema = {
   type: 'object',
   description:
-    'Everything that led to the level: each contribution before and after the cap of its group, with the values that ' +
+    'How the level was derived: each contribution before and after the cap of its group, with the values that ' +
     'caused it and its source; the floors that applied; and the dates of the country lists',
 };
 const takenDecision = object({ ...decisionFields, decidedAt: dateTime }, ['comment']);
@@ -82,8 +82,8 @@ const schemas = {
     decisions: {
       ...arrayOf(takenDecision),
       description:
-        'Every decision that a person made, with its ground and comment, in order: proposals, those that replaced ' +
-        'them, and the confirmation',
+        'All decisions in order, with their grounds and comments: proposals, the proposals that replaced them, and ' +
+        'the confirmation',
     },
   }),
   AssessmentSummary: assessment(object(riskFields)),
@@ -146,7 +146,7 @@ export const assessments: Section = {
     },
     '/assessments/{id}': {
       get: {
-        ...call('readAssessment', 'Read one assessment with everything that led to its level'),
+        ...call('readAssessment', 'Read one assessment with the explanation of its level'),
         parameters: assessmentParameters,
         responses: {
           200: jsonResponses('The assessment', 'Assessment', {
@@ -185,7 +185,7 @@ export const assessments: Section = {
           ...bodyErrors,
           ...managementErrors(404),
           409: jsonResponses(
-            'This person has nothing to decide here, or not any more',
+            'The decision conflicts with the state of the assessment, or another person must confirm',
             'DecisionConflict',
             Object.fromEntries(CONFLICTS.map((reason) => [reason, conflict(reason, DECISION_PATH, EXAMPLE_TIME)])),
           ),

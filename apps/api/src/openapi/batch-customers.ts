@@ -46,7 +46,7 @@ const schemas = {
       resultType: enumOf('REQUEST_ACCEPTED', 'REQUEST_REJECTED'),
       communicationNumber: {
         ...string,
-        description: 'As it was sent. This and the next two are absent if they could not be read',
+        description: 'The number in the message. This and the next two fields are absent if they could not be read',
       },
       customerExtId: string,
       businessUnit: string,
@@ -92,8 +92,8 @@ const call = (operationId: string, summary: string, details: string, answered: s
       rejected(code, description),
     ),
     ...overloaded(
-      'Either too many batches are waiting or too much of them is in memory, and nothing of this one was stored; ' +
-        'or storing was overloaded for a minute',
+      'Either too many batches are waiting or their bodies take too much memory, and nothing of this batch was ' +
+        'stored; or storing was overloaded for a minute',
     ),
   },
 });
@@ -107,7 +107,7 @@ export const batchCustomers: Section = {
       post: call(
         'batchCustomers',
         'Register or replace many customers',
-        'Each one is accepted or rejected on its own, as if it had been sent alone and in order. If ' +
+        'Each customer is accepted or rejected separately, as if sent in a single message, in order. If ' +
           'the connection broke or the answer was 500, send the batch again: stored customers are answered as ' +
           'accepted and do not change.',
         'One result per customer',

@@ -22,8 +22,8 @@ function exampleEvent(events: CallbackEvents): EventView {
 
 const eventFields = {
   type: string,
-  source: { ...string, description: 'The communication number as it was sent, or customer' },
-  subject: { ...string, description: 'The external id of the customer as it was sent' },
+  source: { ...string, description: 'The communication number of the message, or customer' },
+  subject: { ...string, description: 'The external id of the customer' },
   id: string,
   time: dateTime,
 };

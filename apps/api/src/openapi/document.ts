@@ -23,7 +23,7 @@ const INTRODUCTION = `Registers the customers of a financial institution for ant
 **Start here:** open *POST /amlyze-ws-rest/customer*, press *Try it out*, pick an example and press *Execute*. If you
 send an accepted example again, it is answered 202 again and changes nothing.
 
-Whatever the original documentation lacks is marked *extension*.
+Everything that the original documentation lacks is marked *extension*.
 
 The calls of the management API need the bearer token of the setting API_TOKEN (press *Authorize*). If no token is set,
 they answer only while the service is bound to loopback.`;

@@ -31,7 +31,7 @@ Idempotent-Replayed, and changes nothing.
 
 The catalogue lists every error. \`documented\` lines come from the original documentation and are sent character for
 character; \`extension\` lines are additions in the same grammar. A response carries one error: the first one in the
-order of the contract. \`{…}\` marks a value that is filled in.`;
+order of the contract. \`{…}\` marks a placeholder for a value.`;
 
 /** The documented call (docs/contract/contract.md, "The call"). */
 export const registerCustomer: Section = {

@@ -75,7 +75,7 @@ export const riskModels: Section = {
           200: jsonResponse('The same file was added before; nothing changed', 'RiskModelSummary', summaryExample),
           201: jsonResponse('Added', 'RiskModelSummary', { ...summaryExample, version: 'bank-1', active: false }),
           400: jsonResponse(
-            'Every problem of the file with its place; the active model stays active',
+            'Every problem of the file with its position; the active model stays active',
             'RejectedModel',
             {
               ...rejected('F002', `${problemExample.pointer} ${problemExample.sentence}`),

@@ -76,7 +76,7 @@ const schemas = {
       resultType: enumOf('REQUEST_ACCEPTED', 'REQUEST_REJECTED'),
       errorCode: {
         ...string,
-        description: 'The code that the message itself would be answered with: that of the first problem',
+        description: 'The code with which the message itself would be rejected: that of the first problem',
       },
       errorDescription: string,
       replayed: {
@@ -94,7 +94,7 @@ const schemas = {
           changed: pointersInto('message'),
           added: pointersInto('message'),
         }),
-        description: 'What an UPDATE would change in the stored customer. Present if the message has no errors',
+        description: 'The changes that an UPDATE would make to the customer. Present if the message has no errors',
       },
       assessment: evaluation,
     },
@@ -114,7 +114,7 @@ export const validateCustomer: Section = {
           'Dry run: every problem of a message, without storing it',
         ),
         description:
-          'Answers with every problem and its place, the fields that are ignored, what an UPDATE would change, ' +
+          'Returns every problem with its position, the ignored fields, the changes that an UPDATE would make, ' +
           'and the assessment that an EVALUATE would get.',
         requestBody: jsonBody('Customer', requests),
         responses: {

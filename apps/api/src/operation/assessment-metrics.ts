@@ -9,7 +9,7 @@ import { Counter, Gauge, type Registry } from 'prom-client';
 import { bounded } from './look-up.js';
 
 /**
- * Metrics of assessments: outcomes in this process, and what waits in the whole installation, queried at each scrape.
+ * Metrics of assessments: outcomes in this process, and the backlog of the whole installation, queried at each scrape.
  */
 export class AssessmentMetrics {
   private readonly concluded = new Counter({
@@ -41,7 +41,7 @@ export class AssessmentMetrics {
     registry.registerMetric(this.waiting);
   }
 
-  /** Leaves the gauge empty while the database is away; the scrape still returns the other metrics. */
+  /** Leaves the gauge empty while the database is unavailable; the scrape still returns the other metrics. */
   private async countWaiting(): Promise<void> {
     const waiting = await this.look();
     this.waiting.reset();

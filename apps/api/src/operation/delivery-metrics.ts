@@ -18,7 +18,7 @@ export interface Backlog {
 }
 
 /**
- * Metrics of deliveries: outcomes in this process, and what waits in the whole installation, queried at each scrape.
+ * Metrics of deliveries: outcomes in this process, and the backlog of the whole installation, queried at each scrape.
  */
 export class DeliveryMetrics {
   private readonly done = new Counter({

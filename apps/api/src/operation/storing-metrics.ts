@@ -28,7 +28,7 @@ export class StoringMetrics {
   }
 
   register(registry: Registry): void {
-    for (const each of this.gauges) registry.registerMetric(each);
+    for (const gauge of this.gauges) registry.registerMetric(gauge);
   }
 }
 

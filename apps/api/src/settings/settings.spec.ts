@@ -158,7 +158,7 @@ describe('settings', () => {
     ],
     [
       { FOUR_EYES: 'on', API_TOKEN: 'x'.repeat(16) },
-      'FOUR_EYES requires more than one token, or nobody could confirm a decision: set API_TOKENS',
+      'FOUR_EYES requires more than one token, or no other person could confirm a decision: set API_TOKENS',
     ],
     [
       { API_TOKEN: 'x'.repeat(16), API_TOKENS: 'api:correct-horse-battery' },

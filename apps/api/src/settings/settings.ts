@@ -30,7 +30,7 @@ const PREFIX = /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/i;
 const oneOf = (words: readonly string[]): string => words.join(', ').replace(/, (\w+)$/, ' or $1');
 const asIs = (text: string): string => text;
 const integer = (text: string): number => (/^\d+$/.test(text) ? Number(text) : NaN);
-const list = (text: string): string[] => text.split(',').map((each) => each.trim());
+const list = (text: string): string[] => text.split(',').map((item) => item.trim());
 /** The `bytes` library alone would accept any text that starts with digits. */
 const size = (text: string): number => (/^\d+(\.\d+)? ?([kmg]?b)?$/i.test(text) ? (bytes.parse(text) ?? NaN) : NaN);
 
@@ -40,7 +40,7 @@ const Passes = (problem: (text: unknown) => string | undefined) =>
     name: 'passes',
     validator: {
       validate: (text: unknown) => problem(text) === undefined,
-      defaultMessage: (given) => problem(given?.value) ?? '',
+      defaultMessage: (argument) => problem(argument?.value) ?? '',
     },
   });
 
@@ -340,7 +340,7 @@ function contradictions({
       ? ['CALLBACK_PREVIOUS_SECRET requires CALLBACK_SECRET']
       : []),
     ...(fourEyes === 'on' && people === 1
-      ? ['FOUR_EYES requires more than one token, or nobody could confirm a decision: set API_TOKENS']
+      ? ['FOUR_EYES requires more than one token, or no other person could confirm a decision: set API_TOKENS']
       : []),
     ...(apiToken !== undefined && apiTokens.some((pair) => pair.endsWith(`:${apiToken}`))
       ? ['API_TOKENS repeats the token of API_TOKEN']

@@ -40,7 +40,7 @@ export async function startApp(
   return {
     port,
     logged,
-    call: (given) => call(port, given),
+    call: (request) => call(port, request),
     requestLine: async () => {
       while (!logged.some((line) => 'durationMs' in line)) await new Promise(setImmediate);
       return logged.filter((line) => 'durationMs' in line).at(-1) as Record<string, unknown>;

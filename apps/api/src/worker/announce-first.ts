@@ -14,9 +14,9 @@ export interface Announcing {
 const RETRY_MS = 500;
 
 /**
- * A graphile-worker plugin that announces a worker before it takes its first job: the locks of a worker that nobody
- * announced could never be told from those of a live one. The hook must not fail: the library would take jobs without
- * calling it again. So it retries until the announcement succeeds or the worker stops, after which no job is taken.
+ * A graphile-worker plugin that announces a worker before it takes its first job: without the announcement, nothing
+ * would distinguish the locks of a dead worker from those of a live one. The hook retries until it succeeds or the
+ * worker stops, because the library ignores a failed hook and takes jobs anyway.
  */
 export function announceFirst({ announce, onFailure, signal, retryMs = RETRY_MS }: Announcing): GraphileConfig.Plugin {
   const announced = async (id: string): Promise<void> => {

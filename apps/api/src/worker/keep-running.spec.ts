@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { keepRunning, type Running } from './keep-running.js';
 
-/** Starts what ends when it is told, or fails to. */
+/** Starts runners that end when the test ends them; each start fails with its entry in `failures`, if any. */
 function starting(...failures: readonly (Error | undefined)[]) {
   const started: (Running & { readonly end: () => void; stops: number })[] = [];
   let starts = 0;
@@ -29,12 +29,12 @@ const turn = () => new Promise(setImmediate);
 test('a runner that ends is restarted, however often that fails, until it is stopped', async () => {
   const failure = new Error('no database');
   const { started, start } = starting(undefined, failure, failure);
-  const told: unknown[] = [];
-  const kept = await keepRunning(start, (error) => told.push(error), 0);
+  const reported: unknown[] = [];
+  const runner = await keepRunning(start, (error) => reported.push(error), 0);
   started[0]!.end();
   while (started.length < 2) await turn();
-  expect(told).toEqual([failure, failure]);
-  await kept.stop();
+  expect(reported).toEqual([failure, failure]);
+  await runner.stop();
   expect([started.length, started[1]!.stops > 0]).toEqual([2, true]);
 });
 
@@ -46,7 +46,7 @@ test('the first failure to start is thrown', async () => {
 test('a runner that starts during the stop is stopped', async () => {
   const { started, start } = starting();
   const { promise: mayStart, resolve: letStart } = Promise.withResolvers<void>();
-  const kept = await keepRunning(
+  const runner = await keepRunning(
     async () => {
       if (started.length > 0) await mayStart;
       return start();
@@ -55,7 +55,7 @@ test('a runner that starts during the stop is stopped', async () => {
   );
   started[0]!.end();
   await turn();
-  const stopped = kept.stop();
+  const stopped = runner.stop();
   letStart();
   await stopped;
   expect(started.map(({ stops }) => stops > 0)).toEqual([true, true]);

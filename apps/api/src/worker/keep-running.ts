@@ -2,18 +2,19 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 /** A runner that works until it is stopped or fails. */
 export interface Running {
-  /** Resolves when the runner has ended for any reason. */
+  /** Resolves when the runner has ended, for whatever reason. */
   readonly ended: Promise<void>;
   stop(): Promise<void>;
 }
 
-/** The pause after a failed restart, in ms. */
+/** How long to wait before the next try after a failed restart, in ms. */
 const RETRY_MS = 500;
 
 /**
- * Starts a runner, and restarts it whenever it ends, until it is stopped. `onFailure` is called with each failed
- * restart.
- * @throws what the first start throws
+ * Starts a runner, and restarts it whenever it ends unexpectedly, until it is stopped.
+ *
+ * @param onFailure called with the error of each failed restart
+ * @throws the error of the first start
  */
 export async function keepRunning(
   start: () => Promise<Running>,
@@ -23,7 +24,7 @@ export async function keepRunning(
   const stopping = new AbortController();
   const { signal } = stopping;
   let running = await start();
-  const startAgain = async () => {
+  const restart = async () => {
     try {
       running = await start();
       if (signal.aborted) await running.stop();
@@ -32,19 +33,19 @@ export async function keepRunning(
       await delay(retryMs, undefined, { signal }).catch(() => {}); // Stopped in the meantime.
     }
   };
-  const keep = async () => {
+  const restartUntilStopped = async () => {
     for (;;) {
       await running.ended;
       if (signal.aborted) return;
-      await startAgain();
+      await restart();
     }
   };
-  const kept = keep();
+  const finished = restartUntilStopped();
   return {
     stop: async () => {
       stopping.abort();
       await running.stop();
-      await kept;
+      await finished;
     },
   };
 }

@@ -37,11 +37,11 @@ test('the queue logs where a job failed, and no personal data', () => {
       assessmentId: '7',
       attempt: 1,
       err: { name: 'TypeError', frames: expect.any(Array) },
-      msg: 'A job failed and will be tried again',
+      msg: 'A job failed and will be retried',
     },
-    { level: 'error', msg: 'A job failed for good' },
+    { level: 'error', msg: 'A job failed and will not be retried' },
     { level: 'error', task: 'deliver-callbacks' },
-    { level: 'error', msg: 'The job queue failed and goes on' },
+    { level: 'error', msg: 'The job queue failed and continues' },
     { level: 'debug', source: 'queue', msg: 'The job queue reports' },
   ]);
   expect(lines[2]).not.toContain('assessmentId');

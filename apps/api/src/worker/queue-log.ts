@@ -31,10 +31,12 @@ export function logFailures(events: WorkerEvents, log: Logger): void {
         attempt: job.attempts,
         of: job.max_attempts,
       },
-      job.attempts < job.max_attempts ? 'A job failed and will be tried again' : 'A job failed for good',
+      job.attempts < job.max_attempts ? 'A job failed and will be retried' : 'A job failed and will not be retried',
     ),
   );
   for (const event of ['pool:listen:error', 'pool:fatalError', 'worker:getJob:error', 'worker:fatalError'] as const) {
-    events.on(event, ({ error }: { error: unknown }) => log.error({ err: error }, 'The job queue failed and goes on'));
+    events.on(event, ({ error }: { error: unknown }) =>
+      log.error({ err: error }, 'The job queue failed and continues'),
+    );
   }
 }

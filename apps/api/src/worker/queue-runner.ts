@@ -13,11 +13,11 @@ export interface Queue {
   readonly openPool: (max: number) => NonNullable<RunnerOptions['pgPool']>;
   /** Makes the worker known as alive, by the id that its jobs are locked by. */
   readonly announce: (id: string) => Promise<void>;
-  /** Takes the announcement back, so that others may release the worker's locks. */
+  /** Withdraws the announcement, so that other workers may release the worker's locks. */
   readonly withdraw: (id: string) => Promise<void>;
 }
 
-/** What one runner works on. */
+/** The parts of one runner. */
 export interface RunnerParts {
   readonly queue: Queue;
   readonly tasks: TaskList;
@@ -26,8 +26,8 @@ export interface RunnerParts {
 }
 
 /**
- * Connections per runner: one listens, and taking or completing a job needs one for milliseconds. None is in use while a
- * receiver is called.
+ * Connections per runner: one listens, and taking or completing a job needs one for milliseconds. None is in use while
+ * a receiver is called.
  */
 const CONNECTIONS = 3;
 
@@ -48,9 +48,10 @@ const SHUT_DOWN = [
  * Runs the tasks until it is stopped, or until the runner shuts itself down because it cannot record that a job ended,
  * for example when the database is lost.
  *
- * Two settings work around graphile-worker 0.18. With batch delays of 0, a failure to record ends in an orderly shutdown
- * of the pool; without them it rejects a promise that nobody can handle, which ends the process. Such a shutdown never
- * finishes when several records failed, since the library counts them below zero, so this function stops the runner too.
+ * Two settings work around graphile-worker 0.18. With batch delays of 0, a failure to record ends in an orderly
+ * shutdown of the pool; without them it rejects a promise that no caller can handle, which ends the process. Such a
+ * shutdown never finishes if several records failed, since the library counts them below zero, so this function also
+ * stops the runner.
  */
 export async function startRunner({ queue, tasks, concurrency, log }: RunnerParts): Promise<Running> {
   const events: WorkerEvents = new EventEmitter();
@@ -87,7 +88,7 @@ export async function startRunner({ queue, tasks, concurrency, log }: RunnerPart
     throw error;
   });
   let stopped: Promise<void> | undefined;
-  // Once only: the first stop still records what ended, and the pool must last until then.
+  // Stops once: the first stop still records finished jobs, and needs the pool until then.
   const stop = () => {
     stopping.abort();
     return (stopped ??= stopRunner(runner).finally(endPool));
@@ -96,8 +97,8 @@ export async function startRunner({ queue, tasks, concurrency, log }: RunnerPart
 }
 
 /**
- * Lets one idle slot poll every 100 ms, and the next one as soon as it found a job. By themselves all idle slots poll at
- * the same moment and then none for a whole interval, which delays retries that are due in a second.
+ * Lets one idle slot poll every 100 ms, and the next one as soon as it found a job. By default, all idle slots poll at
+ * the same moment and then none polls for a whole interval, which delays retries that are due in a second.
  */
 function pollEvenly(events: WorkerEvents): void {
   events.on('pool:create', ({ workerPool }) => {
@@ -113,7 +114,7 @@ function pollEvenly(events: WorkerEvents): void {
   });
 }
 
-/** A job that outlasts the grace period keeps its lock until the process ends, and is then done again. */
+/** A job that outlasts the grace period keeps its lock until the process ends, and is then run again. */
 async function stopRunner(runner: Runner): Promise<void> {
   const stopped = runner.stop().catch(() => {}); // Rejects if the runner has stopped already.
   await Promise.race([stopped, delay(GRACE_MS, undefined, { ref: false })]);

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { atMostEvery, inSequence } from './schedule.js';
 
-test('a limited task runs at once, again after a failure, and then not before its interval has passed', async () => {
+test('a limited task runs immediately, again after a failure, and then at most once per interval', async () => {
   const runs: number[] = [];
   const limited = atMostEvery(1000, async (now) => {
     runs.push(now.getTime());

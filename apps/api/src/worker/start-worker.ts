@@ -6,41 +6,41 @@ import { startRunner, type Queue } from './queue-runner.js';
 import { assessTask, deliverTask } from './tasks.js';
 
 /**
- * Jobs that run concurrently in one process, by task. Each task has a runner, and deliveries have many slots, since they
- * mostly wait for receivers.
+ * Jobs that run concurrently in one process, by task. Each task has a runner, and deliveries have many slots, since
+ * they mostly wait for receivers.
  */
 export const CONCURRENCY = { assess: 4, deliver: 100 } as const;
 
 /**
- * Concurrent attempts in one process: at one receiver, where some customers' callbacks may hang while others are
- * answered, and at all receivers that are known to hang. 64 threads resolve names (UV_THREADPOOL_SIZE).
+ * Concurrent attempts in one process, per receiver and in total at receivers that are known to hang. A receiver may
+ * answer some callbacks while others hang. 64 threads resolve host names (UV_THREADPOOL_SIZE).
  */
 export const ATTEMPTS = { attemptsPerReceiver: 10, attemptsAtHung: CONCURRENCY.deliver / 2 } as const;
 
 /** How often the worker cleans up after dead workers. */
 const CLEAN_UP_EVERY_MS = 15_000;
 
-/** What the worker works with. */
+/** The dependencies of a worker. */
 export interface WorkerParts {
   readonly queue: Queue;
   readonly assess: Pick<AssessCustomer, 'assess'>;
   readonly deliver: Pick<DeliverCallbacks, 'deliverNext'>;
-  /** Queues the next look at a customer's callbacks. */
+  /** Queues a job that continues with the callbacks of a customer. */
   readonly queueLine: (customer: string, at: Date | 'now') => Promise<void>;
   /** Called with the outcome of each attempt at a callback. */
   readonly onDelivery: (delivery: DeliveryReport) => void;
-  /** Releases the locks of dead workers, and none of live ones; queues jobs that were lost. */
+  /** Releases the locks of dead workers only, and queues lost jobs again. */
   readonly cleanUp: () => Promise<unknown>;
   readonly log: Logger;
 }
 
-/** A worker that runs; while its database is away it waits for it. */
+/** A running worker. While the database is unavailable, it keeps trying to reconnect. */
 export interface RunningWorker {
   /** Finishes jobs in progress and takes no new ones. May be called repeatedly. */
   stop(): Promise<void>;
 }
 
-/** Assesses customers and delivers callbacks until it is stopped; any number of workers may run side by side. */
+/** Assesses customers and delivers callbacks until it is stopped. Any number of workers may run concurrently. */
 export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   const { queue, assess, deliver, queueLine, onDelivery, log } = parts;
   const cleanUp = () =>
@@ -55,10 +55,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
       (err) => log.error({ err }, 'The job queue could not be restarted; the worker keeps trying'),
     );
   const onFailure = (assessmentId: string, err: unknown) =>
-    log.error(
-      { err, task: 'assess-customer', assessmentId },
-      'An assessment failed and is retried in a job of its own',
-    );
+    log.error({ err, task: 'assess-customer', assessmentId }, 'An assessment failed and is retried in a separate job');
   const runners: Pick<Running, 'stop'>[] = [];
   const stopRunners = () => Promise.all(runners.map((runner) => runner.stop()));
   try {

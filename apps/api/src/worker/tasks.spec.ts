@@ -23,11 +23,11 @@ async function delivering(...steps: DeliveryStep['checkAgain'][]) {
 }
 
 describe('delivering the callbacks of a customer', () => {
-  test('goes on until none is due', async () => {
+  test('continues until none is due', async () => {
     expect(await delivering('now', 'now', 'never')).toEqual({ attempted: ['7', '7', '7'], requeued: [] });
   });
 
-  test('queues the next look for when the next attempt is due', async () => {
+  test('queues a job for the time of the next attempt', async () => {
     expect(await delivering('now', LATER)).toEqual({ attempted: ['7', '7'], requeued: [['7', LATER]] });
   });
 
@@ -130,18 +130,18 @@ describe('assessing the customers of a job', () => {
       expect(await assessing(payload, '8')).toEqual({ done: [], queued: [], reported: [], failure: 'not 8' });
   });
 
-  const ownJob = (id: string) => ['assess-customer', { id }, { jobKey: `assess:${id}` }];
+  const separateJob = (id: string) => ['assess-customer', { id }, { jobKey: `assess:${id}` }];
 
-  test('reports each failure among several, queues it in a job of its own, and finishes the others', async () => {
+  test('reports each failure among several, queues it in a separate job, and finishes the others', async () => {
     expect(await assessing({ ids: [7, 8, 9] }, '8')).toEqual({
       done: ['7', '9'],
-      queued: [ownJob('8')],
+      queued: [separateJob('8')],
       reported: [['8', 'not 8']],
       failure: undefined,
     });
     expect(await assessing({ ids: [8, 9] }, '8', '9')).toEqual({
       done: [],
-      queued: [ownJob('8'), ownJob('9')],
+      queued: [separateJob('8'), separateJob('9')],
       reported: [
         ['8', 'not 8'],
         ['9', 'not 9'],

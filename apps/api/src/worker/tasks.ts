@@ -6,7 +6,7 @@ const ATTEMPTS_PER_JOB = 20;
 
 /**
  * Assesses the customers that a job names concurrently, so that they share statements. If one of several fails, it is
- * reported and queued again in a job of its own, so that it neither delays the others nor uses up their attempts. If the
+ * reported and queued again in a separate job, so that it neither delays the others nor uses up their attempts. If the
  * job names a single assessment, the job itself fails and the queue retries it.
  */
 export const assessTask =
@@ -27,10 +27,10 @@ export type AssessPayload = { readonly id: string | number } | { readonly ids: r
 export const assessmentsOf = (payload: AssessPayload): readonly string[] =>
   ('ids' in payload ? payload.ids : [payload.id]).map(String);
 
-/** What delivering needs. */
+/** The dependencies of {@link deliverTask}. */
 export interface DeliverTaskParts {
   readonly deliver: Pick<DeliverCallbacks, 'deliverNext'>;
-  /** Queues the next look at a customer's callbacks. */
+  /** Queues a job that continues with the callbacks of a customer. */
   readonly queueLine: (customer: string, at: Date | 'now') => Promise<void>;
   /** Called with the outcome of each attempt. */
   readonly onDelivery: (delivery: DeliveryReport) => void;
@@ -39,9 +39,9 @@ export interface DeliverTaskParts {
 }
 
 /**
- * Delivers the callbacks of the customers that a job names, in order per customer, and queues the next look at each.
- * Customers are handled concurrently, so that a receiver that hangs does not delay the others. If one fails, the queue
- * retries the job, which then finds the delivered callbacks done.
+ * Delivers the callbacks of the customers that a job names, in order per customer, and queues a job for
+ * those that are due later. Customers are handled concurrently, so that a receiver that hangs does not delay the
+ * others. If one fails, the queue retries the job, which then skips the delivered callbacks.
  */
 export function deliverTask({ deliver, queueLine, onDelivery, concurrency }: DeliverTaskParts): Task {
   const semaphore = new Semaphore(concurrency);
@@ -55,12 +55,12 @@ export function deliverTask({ deliver, queueLine, onDelivery, concurrency }: Del
     await queueLine(customer, 'now');
   };
   return async (payload) => {
-    const ends = await Promise.allSettled(customersOf(payload as DeliverPayload).map(deliverLine));
-    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    const results = await Promise.allSettled(customersOf(payload as DeliverPayload).map(deliverLine));
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
   };
 }
 
-/** Lines that become due together share a job; a line that waits for a retry has its own. */
+/** Lines that become due together share a job; a line that waits for a retry has a separate one. */
 type DeliverPayload = { readonly customer: string | number } | { readonly customers: readonly (string | number)[] };
 
 const customersOf = (payload: DeliverPayload): readonly string[] =>
