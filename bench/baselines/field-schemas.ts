@@ -1,6 +1,6 @@
 import { customerSchemas, type JsonSchema } from '@aml-customer/domain';
 
-/** A field of the customer as every baseline is told of it. */
+/** A field of the customer in the form that every baseline uses. */
 export interface FieldSchema {
   readonly type: readonly string[];
   readonly optional: boolean;

@@ -33,9 +33,10 @@ export interface Measured {
 }
 
 /** The messages of this process to its parent, in this order. */
-export type Told = { readonly kind: 'begun' } | { readonly kind: 'ended' } | ({ readonly kind: 'measured' } & Measured);
+export type LoadMessage =
+  { readonly kind: 'begun' } | { readonly kind: 'ended' } | ({ readonly kind: 'measured' } & Measured);
 
-const tell = (told: Told): void => void process.send?.(told);
+const report = (message: LoadMessage): void => void process.send?.(message);
 
 process.on(
   'message',
@@ -101,17 +102,17 @@ async function run(load: Load): Promise<void> {
     }),
   );
   await answer(load.warmUpSeconds);
-  tell({ kind: 'begun' });
+  report({ kind: 'begun' });
   const [begin, cpu] = [performance.now(), process.cpuUsage()];
   measuring = true;
   await answer(load.seconds);
   measuring = false;
   const [seconds, { user, system }] = [(performance.now() - begin) / 1000, process.cpuUsage(cpu)];
-  tell({ kind: 'ended' });
+  report({ kind: 'ended' });
   ended = true;
   await working;
   const ms = (percentile: number) => latencies.percentile(percentile) / 1e6;
-  tell({
+  report({
     kind: 'measured',
     requests: latencies.count,
     seconds,

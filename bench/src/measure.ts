@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { bodyMaker } from './bodies.js';
 import type { Server } from './database.js';
-import type { Load, Measured, Told } from './load.js';
+import type { Load, Measured, LoadMessage } from './load.js';
 import type { Variant } from './variants.js';
 
 /** The figures of one measurement by metric; CPU figures are seconds per second. */
@@ -30,13 +30,13 @@ export const nextNumber = (): number => number;
 export interface Task extends Omit<Load, 'origin' | 'from'> {
   readonly status: number;
   /** The text that the answer must contain, for variants that answer with text. */
-  readonly says?: string;
+  readonly contains?: string;
 }
 
 /**
  * Sends one request and fails with its answer if that is unexpected, before thousands of requests fail the same way.
  */
-async function probe({ name, origin }: Variant, { path, text, many, status, says = '' }: Task): Promise<void> {
+async function probe({ name, origin }: Variant, { path, text, many, status, contains = '' }: Task): Promise<void> {
   const response = await fetch(`${origin}${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -90,7 +90,9 @@ export async function measure(server: Server, variant: Variant, task: Task): Pro
 async function generate(load: Load, onWindow: (kind: 'begun' | 'ended') => void): Promise<Measured> {
   const child = fork(GENERATOR);
   let measured: Measured | undefined;
-  child.on('message', (told: Told) => (told.kind === 'measured' ? (measured = told) : onWindow(told.kind)));
+  child.on('message', (message: LoadMessage) =>
+    message.kind === 'measured' ? (measured = message) : onWindow(message.kind),
+  );
   child.send(load);
   const [code] = (await once(child, 'exit')) as [number | null];
   if (code !== 0 || !measured) throw new Error(`The load generator ended with ${code}`);

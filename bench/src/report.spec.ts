@@ -30,7 +30,7 @@ describe('the report', () => {
     ]);
   });
 
-  test('tells which goals are reached, by how much one is missed, and which were not measured', () => {
+  test('lists goals that are reached, missed (by how much) and not measured', () => {
     const rows = tablesOf(results).at(-1)?.rows ?? [];
     expect(rows.map(([name]) => name)).toEqual(GOALS.map(({ name }) => name));
     expect(rows.filter(([, , , verdict]) => verdict !== 'not measured')).toEqual([
@@ -40,7 +40,7 @@ describe('the report', () => {
     expect(rows[1]).toEqual(['Minimal person, to Express + INSERT', '≥ 1.3', '–', 'not measured']);
   });
 
-  test('is aligned Markdown, and says where it comes from', () => {
+  test('is aligned Markdown, and contains where it comes from', () => {
     expect(
       markdown({
         title: 'T',

@@ -44,7 +44,7 @@ const CPU: View['shown'][number] = [
 const RATE = plain('customers/s', 'throughput');
 
 /** What tables and the picture show, in their order. */
-export const VIEWS: readonly View[] = [
+const VIEWS: readonly View[] = [
   {
     section: 'http',
     title: 'POST',

@@ -32,7 +32,7 @@ describe('what is measured', () => {
     expect(nameOf(revision)).toBe(revision.commit);
   });
 
-  test.each(['docs/batch.md', 'bench/src/new.ts'])('is none where %s differs', (path) => {
+  test.each(['docs/batch.md', 'bench/src/new.ts'])('is undefined if %s differs', (path) => {
     write(path, 'anew');
     const revision = revisionOf(join(folder, 'bench'));
     expect(revision.changed).toEqual([expect.stringContaining(path)]);

@@ -5,7 +5,7 @@ import { defaultModel, explainModel } from '@aml-customer/risk-evaluation';
 import { dependenciesDocument } from './dependencies-document.js';
 import { errorsDocument } from './errors-document.js';
 import { fieldsDocument } from './fields-document.js';
-import { bulletList, section } from './markdown.js';
+import { bulletList, section, wrapParagraphs } from './markdown.js';
 
 const MODEL_FILE =
   '[The model file](../packages/risk-evaluation/README.md#the-model-file) explains how to write your own model.';
@@ -18,7 +18,7 @@ export function generatedDocuments(root: string, read: (path: string) => string)
   return {
     'docs/contract/fields.md': fieldsDocument(),
     'docs/contract/errors.md': errorsDocument(),
-    'docs/risk-model.md': `${explainModel(defaultModel)}\n${MODEL_FILE}\n`,
+    'docs/risk-model.md': wrapParagraphs(`${explainModel(defaultModel)}\n${MODEL_FILE}\n`),
     'docs/performance.md': performanceDocument(
       read('docs/performance.md'),
       JSON.parse(read('bench/results/published.json')) as Results,

@@ -7,21 +7,31 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 
 const COLUMNS = 120;
 
-/** A Markdown list whose items are wrapped at spaces. */
-export const bulletList = (items: readonly string[]): string => items.map(bullet).join('\n');
-
-function bullet(item: string): string {
+/** Breaks a text at spaces; lines after the first start with `indent`. */
+function wrapped(text: string, indent = ''): string {
   const lines: string[] = [];
-  let line = '-';
-  for (const word of item.split(' ')) {
-    if (line.length + 1 + word.length > COLUMNS) {
+  const [first = '', ...words] = text.split(' ');
+  let line = first;
+  for (const word of words) {
+    if (line.length + 1 + word.length <= COLUMNS) line += ` ${word}`;
+    else {
       lines.push(line);
-      line = ' ';
+      line = indent + word;
     }
-    line += ` ${word}`;
   }
   return [...lines, line].join('\n');
 }
+
+/** A Markdown list whose items are wrapped. */
+export const bulletList = (items: readonly string[]): string =>
+  items.map((item) => wrapped(`- ${item}`, '  ')).join('\n');
+
+/** Wraps the paragraphs of a document; tables, headings and lists keep their lines. */
+export const wrapParagraphs = (document: string): string =>
+  document
+    .split('\n')
+    .map((line) => (/^[A-Z`[]/.test(line) ? wrapped(line) : line))
+    .join('\n');
 
 /**
  * Replaces the text between `<!-- name -->` and `<!-- /name -->`. The formatter skips it, since it would pad every

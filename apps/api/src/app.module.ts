@@ -37,7 +37,7 @@ export const CONTROLLERS = [
   MetricsController,
 ];
 
-/** What the controllers are made with. */
+/** The parts that the controllers need. */
 export interface ModuleParts {
   /** Ready-made use cases; a controller asks for one by its class. */
   readonly useCases: readonly object[];

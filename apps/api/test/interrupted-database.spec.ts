@@ -30,7 +30,7 @@ function sending(port: () => number) {
           .send(evaluation({ communicationNumber: name, customerExtId: name }))
           .catch(() => 0),
       );
-      for (const tell of waiting.splice(0)) tell();
+      for (const resolve of waiting.splice(0)) resolve();
     }
   };
   const over = Promise.all(Array.from({ length: 8 }, (_, sender) => send(sender)));

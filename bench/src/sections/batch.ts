@@ -17,7 +17,7 @@ export const batch: Section = async ({ server, options, recorder, say }) => {
     {
       name: 'this service, 1,000 per call',
       variant: service,
-      task: { ...BATCH, status: 200, says: 'REQUEST_ACCEPTED' },
+      task: { ...BATCH, status: 200, contains: 'REQUEST_ACCEPTED' },
     },
     { name: service.name, variant: service, task: { ...SINGLE, status: 202 } },
     { name: express.name, variant: express, task: { ...SINGLE, status: 202 } },

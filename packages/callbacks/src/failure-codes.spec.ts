@@ -24,6 +24,6 @@ test.each([
   [withCode('HPE_INVALID_CONSTANT'), 'bad-response'],
   [withCode('HPE_HEADER_OVERFLOW'), 'bad-response'],
   [withCode('ERR_INVALID_CHAR'), undefined],
-  [new TypeError('ours'), undefined],
+  [new TypeError('a bug'), undefined],
   ['text', undefined],
 ])('%p is %s', (error, code) => expect(failureCode(error)).toBe(code));

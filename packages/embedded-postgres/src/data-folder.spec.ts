@@ -50,13 +50,16 @@ describe('defaultDataDir', () => {
 });
 
 describe('a chosen data folder', () => {
-  it(isRoot ? 'is refused when the server cannot enter it' : 'may lie in a private folder of ours', async () => {
-    const dataDir = join(privateFolder(scratchFolder()), 'data');
-    if (!isRoot) return expect((await started({ dataDir })).dataDir).toBe(dataDir);
-    const refusal = /^The data folder .* cannot be entered by user nobody, .*: choose a folder outside/;
-    await expect(started({ dataDir })).rejects.toThrow(refusal);
-    expect(existsSync(dataDir)).toBe(false);
-  });
+  it(
+    isRoot ? 'is refused when the server cannot enter it' : 'may be inside a private folder of this user',
+    async () => {
+      const dataDir = join(privateFolder(scratchFolder()), 'data');
+      if (!isRoot) return expect((await started({ dataDir })).dataDir).toBe(dataDir);
+      const refusal = /^The data folder .* cannot be entered by user nobody, .*: choose a folder outside/;
+      await expect(started({ dataDir })).rejects.toThrow(refusal);
+      expect(existsSync(dataDir)).toBe(false);
+    },
+  );
 
   it('is used if it is private and empty', async () => {
     const dataDir = privateFolder(scratchFolder());

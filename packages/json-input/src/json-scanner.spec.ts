@@ -6,7 +6,7 @@ import { malformedAt } from './malformed.js';
 
 const deaf = { key: () => {}, value: () => {} };
 
-/** Scans a text in pieces, and tells where it breaks, or the keys and values near its top. */
+/** Scans a text in pieces: the offset at which it is malformed, or the keys and values near its top. */
 function scan(text: string, piece = Infinity): number | string[] {
   const bytes = Buffer.from(text);
   const heard: string[] = [];
@@ -135,7 +135,7 @@ describe('a scanned text', () => {
     },
   );
 
-  test('tells its keys and the values near its top, each with its own text', () => {
+  test('reports its keys and the values near its top, each with its text', () => {
     expect(scan('{"list": [ {"a":[1]} , "x" ,2.50] ,"b":{"c":[3],"d":4},"e":null}')).toEqual([
       'key "list"',
       '2 {"a":[1]}',
@@ -151,7 +151,7 @@ describe('a scanned text', () => {
     expect(scan('"alone"')).toEqual([]);
   });
 
-  test('may nest as deeply as it likes, and tells where it is deeper than a body may', () => {
+  test('may nest to any depth, and reports where it exceeds the depth of a body', () => {
     expect(scan('['.repeat(200_000) + ']'.repeat(200_000))).toHaveLength(2);
     expect(scan('['.repeat(200_000))).toBe(200_000);
     const deep: number[] = [];
@@ -160,7 +160,7 @@ describe('a scanned text', () => {
     expect(deep).toEqual([text.length - 2]);
   });
 
-  test('tells a NUL character or an unpaired surrogate, as strings and keys have it once they are decoded, in pieces of any size', () => {
+  test('reports a NUL character or an unpaired surrogate, as strings and keys have it once they are decoded, in pieces of any size', () => {
     const fragments = [
       '\\u0000',
       '\\ud83D',

@@ -63,7 +63,7 @@ describe('the place where bytes stop being UTF-8', () => {
     expect(notUtf8At(bytes)).toEqual(place);
   });
 
-  test('is none where all are', () => {
+  test('is undefined if all are', () => {
     expect(notUtf8At(Buffer.from('{"a":"\uFFFD ž"}'))).toBeUndefined();
   });
 });

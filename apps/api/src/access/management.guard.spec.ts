@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { startApp, type AppUnderTest } from '../testing/app.js';
 
 const TOKEN = 'correct-horse-battery';
-const OURS = [
+const MANAGEMENT_CALLS = [
   ['GET', '/amlyze-ws-rest/customer/none'],
   ['GET', '/amlyze-ws-rest/customer/none/versions'],
   ['GET', '/amlyze-ws-rest/customer/none/versions/1'],
@@ -40,7 +40,7 @@ describe('access', () => {
   let app: AppUnderTest;
   afterEach(() => app.stop());
 
-  test.each(OURS)('to %s %s needs the token where one is set', async (method, path) => {
+  test.each(MANAGEMENT_CALLS)('to %s %s needs the token if one is set', async (method, path) => {
     app = await startApp({ API_TOKEN: TOKEN });
     const { status, headers, json } = await app.call({ method, path });
     expect([status, headers['www-authenticate'], json]).toEqual([
@@ -51,7 +51,7 @@ describe('access', () => {
     expect((await app.call({ method, path, headers: { authorization: `Bearer ${TOKEN}` } })).status).not.toBe(401);
   });
 
-  test.each(OURS)('to %s %s is refused without tokens and beyond loopback', async (method, path) => {
+  test.each(MANAGEMENT_CALLS)('to %s %s is refused without tokens and beyond loopback', async (method, path) => {
     app = await startApp({ HOST: '0.0.0.0' });
     expect(await app.call({ method, path })).toMatchObject({
       status: 403,
@@ -59,7 +59,7 @@ describe('access', () => {
     });
   });
 
-  test.each(OURS)('to %s %s is refused under a name that is not of loopback', async (method, path) => {
+  test.each(MANAGEMENT_CALLS)('to %s %s is refused under a host name that is not loopback', async (method, path) => {
     app = await startApp();
     expect((await app.call({ method, path, headers: { host: 'evil.example' } })).status).toBe(403);
     expect((await app.call({ method, path })).status).not.toBe(403);

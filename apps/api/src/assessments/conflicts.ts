@@ -2,7 +2,7 @@ import type { DecisionConflict } from '@aml-customer/application';
 import { httpProblem, type HttpProblem } from '../http/http-problem.js';
 
 /** Why a decision conflicts with the state of the assessment. The sentences contain no personal data. */
-export const CONFLICT_SENTENCES: Readonly<Record<DecisionConflict, string>> = {
+const CONFLICT_SENTENCES: Readonly<Record<DecisionConflict, string>> = {
   'still-queued': 'The assessment is still QUEUED: there is no result to decide on yet',
   superseded: 'The assessment is SUPERSEDED: a newer message about the customer replaced it',
   'already-decided': 'The assessment is already decided',

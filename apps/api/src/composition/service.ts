@@ -31,12 +31,12 @@ export const startService = (settings: Settings, log: Logger): Promise<Service> 
     const storage = await openStorage(database.url, settings, log, parts);
     const assessments = new AssessmentMetrics(storage.assessments);
     const deliveries = new DeliveryMetrics(storage.backlog);
-    const stops: (() => Promise<void>)[] = [];
+    let stopWorker = async (): Promise<void> => {};
     if (settings.worker === 'on') {
       const observers = { onAssessment: assessments.count, onDelivery: deliveries.count };
       const worker = await composeWorker({ storage, settings, log, ...observers });
-      stops.push(() => worker.stop());
-      parts.push(() => worker.stop());
+      stopWorker = () => worker.stop();
+      parts.push(stopWorker); // Only if the server does not start.
     }
     const server = await createApp({
       adapters: storage,
@@ -46,7 +46,8 @@ export const startService = (settings: Settings, log: Logger): Promise<Service> 
       metrics: [assessments, deliveries, new StoringMetrics(storage.customers)],
     });
     const address = await listen(server, settings);
-    parts.push(async () => void (await Promise.all([server.close(GRACE_MS), ...stops.map((stop) => stop())])));
+    // Requests and jobs in progress end side by side, each within its own grace period.
+    parts.push(async () => void (await Promise.all([server.close(GRACE_MS), stopWorker()])));
     announce(address, database.place, settings, log);
     return { lost: database.lost };
   });

@@ -127,7 +127,7 @@ export function defaultReceiver({
  * Seals and opens the secrets of single receivers. Without the key it does neither, so that no event goes to a receiver
  * whose secret is unknown.
  */
-export function secretBox({ callbackSecretsKey: key }: Settings): SecretBox {
+function secretBox({ callbackSecretsKey: key }: Settings): SecretBox {
   const seal = () => {
     throw new Error('CALLBACK_SECRETS_KEY is not set');
   };

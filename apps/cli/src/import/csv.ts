@@ -6,7 +6,7 @@ import { CsvSplitter } from './csv-splitter.js';
 import { emptyInput, split, type RawRecord } from './splitter.js';
 
 /** The problem of a malformed record. The code is not part of the contract, because no message is sent. */
-export const badRecord = (sentence: string) => ({ code: 'CSV', description: sentence });
+const badRecord = (sentence: string) => ({ code: 'CSV', description: sentence });
 
 /** The JSON of a CSV record, or the problem that makes it unreadable. */
 export type RawCsvRecord = RawRecord & { readonly problem?: { readonly code: string; readonly description: string } };

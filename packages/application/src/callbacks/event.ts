@@ -95,7 +95,7 @@ export interface CallbackEvent<Data extends EventData = EventData> {
 }
 
 /** The source of customer.updated (docs/contract/callbacks.md, "Events"). */
-export const UPDATE_SOURCE = 'customer';
+const UPDATE_SOURCE = 'customer';
 
 /** The source as polling returns it, not percent-encoded: a communication number, or the fixed word. */
 export const sourceOf = (event: CallbackEvent): string => event.communicationNumber ?? UPDATE_SOURCE;

@@ -40,7 +40,3 @@ export function orderOf(name: string): readonly [row: number, field: number] {
     (name.startsWith('list') && name !== 'listPurpose' ? ROWS.questionnaire : LAST_ROW);
   return [row, fieldNames.indexOf(name)];
 }
-
-/** The other type of customer. */
-export const otherThan = (entityType: EntityType): EntityType =>
-  entityType === 'INDIVIDUAL' ? 'ORGANIZATION' : 'INDIVIDUAL';

@@ -15,7 +15,7 @@ import * as values from './values.js';
 const MAX_PROBLEMS = 1000;
 
 /** Compiles the reading of a field's value. `depth` is the nesting depth of the value; the body's is 1. */
-export function valueReader(node: Node, field: Field, depth: number): ReadValue {
+function valueReader(node: Node, field: Field, depth: number): ReadValue {
   const { type } = field;
   switch (type.kind) {
     case 'record':

@@ -4,7 +4,7 @@ import { creation, onTestDatabase, sql } from '../../test/support.js';
 import type { Postgres } from '../open.js';
 import type { TestDatabase } from '../testing.js';
 
-const EXT_IDS = ['new line', 'pending', 'job that works', 'job that waits', 'nothing to tell'];
+const EXT_IDS = ['new line', 'pending', 'job that works', 'job that waits', 'no event'];
 let database: TestDatabase;
 let postgres: Postgres;
 onTestDatabase((opened) => ({ database, postgres } = opened));
@@ -86,7 +86,7 @@ it('writes the same events for many customers as write_events does for each, and
   const jobsBefore = await Promise.all(together.map(jobsOf));
   const inputOf = (suffix: string) =>
     EXT_IDS.map((extId) =>
-      extId === 'nothing to tell' ? [] : [anEvent(`${extId} ${suffix}`, 1), anEvent(`${extId} ${suffix}`, 2)],
+      extId === 'no event' ? [] : [anEvent(`${extId} ${suffix}`, 1), anEvent(`${extId} ${suffix}`, 2)],
     );
   for (const [i, events] of inputOf('alone').entries())
     await sql(database.url, `select aml_customer.write_events($1::bigint, $2, $3::json)`, [

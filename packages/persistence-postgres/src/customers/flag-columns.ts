@@ -1,7 +1,7 @@
 import type { Flags } from '@aml-customer/domain';
 
 /** The columns of a customer version that store the flags of its message. */
-export const FLAG_COLUMNS = {
+const FLAG_COLUMNS = {
   sanctioned: 'sanctioned',
   pep: 'pep',
   inAdverseMedia: 'in_adverse_media',

@@ -137,7 +137,7 @@ describe('workers', () => {
     });
     await until(() => locked.length > 0);
     await runner.stop();
-    await pgPool.end(); // A connection that is still open would hear the database go.
+    await pgPool.end(); // A connection that is still open would emit an error when the database is dropped.
     expect(locked).toEqual(ids);
   });
 });

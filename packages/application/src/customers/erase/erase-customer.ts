@@ -6,7 +6,7 @@ import type { CustomerErasure, Erasure } from './ports.js';
  * Removed: the customer, its versions, messages, assessments with explanations and decisions, screenings, and events
  * with their deliveries ({@link ERASED_KINDS}). Kept: other customers, also if their messages name the same person,
  * classifiers, risk models and receivers, and a record of who erased the customer and when. The record holds a hash
- * instead of the external id, so the id does not survive, and whoever knows it can still prove the erasure. No event
+ * instead of the external id: someone who knows the id, or guesses it, can prove the erasure. No event
  * reports an erasure.
  */
 export class EraseCustomer {

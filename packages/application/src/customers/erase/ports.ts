@@ -6,7 +6,7 @@ export type ErasedRecords = Readonly<Record<(typeof ERASED_KINDS)[number], numbe
 
 /** Who erased which customer, without the customer's id in clear. */
 export interface ErasureRequest {
-  /** SHA-256 of the external id in UTF-8, as lower-case hex: whoever knows the id can find the erasure. */
+  /** SHA-256 of the external id in UTF-8, as lower-case hex: someone who knows the id can find the erasure. */
   readonly customerHash: string;
   readonly erasedBy: string;
 }
