@@ -44,7 +44,7 @@ async function probe({ name, origin }: Variant, { path, text, many, status, cont
   });
   number += many;
   const body = await response.text();
-  if (response.status !== status || !body.includes(says))
+  if (response.status !== status || !body.includes(contains))
     throw new Error(`${name} answered ${response.status} instead of ${status}: ${body.slice(0, 500)}`);
 }
 

@@ -40,7 +40,7 @@ describe('the report', () => {
     expect(rows[1]).toEqual(['Minimal person, to Express + INSERT', '≥ 1.3', '–', 'not measured']);
   });
 
-  test('is aligned Markdown, and contains where it comes from', () => {
+  test('is aligned Markdown that names its source', () => {
     expect(
       markdown({
         title: 'T',
