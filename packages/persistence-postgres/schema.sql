@@ -93,11 +93,7 @@ create table aml_customer.classifier_entry (
   name text not null,
   lead boolean not null default false,
   retired_at timestamptz,
-  constraint classifier_entry_pkey primary key (classifier, code),
-  constraint classifier_entry_classifier_check check (classifier in ('relationType', 'accountType', 'activityType',
-    'appealReasonType', 'businessUnit', 'serviceType', 'legalForm', 'incomeSourceType', 'sourceOfWealth', 'currency',
-    'country', 'decisionGround', 'operationType', 'introductionSourceType', 'paymentPurposeType',
-    'riskManagementCategory', 'turnoverType', 'addressType'))
+  constraint classifier_entry_pkey primary key (classifier, code)
 );
 create trigger classifier_entry_notifies after insert or delete or update or truncate
     on aml_customer.classifier_entry for each statement execute function aml_customer.notify_classifiers();

@@ -1,6 +1,5 @@
 import { LAST_ROW } from '../field-rules/node.js';
 import { fieldNames, onlyTypeWith } from './fields.js';
-import type { EntityType } from './vocabulary.js';
 
 /** The rows of the order of errors that belong to no single field (docs/contract/contract.md, "Errors"). */
 export const ROWS = {

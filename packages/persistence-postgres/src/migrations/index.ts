@@ -15,6 +15,7 @@ import { EraseCustomers } from './0014-erase-customers.js';
 import { SettleWhatNobodyReceives } from './0015-settle-what-nobody-receives.js';
 import { ApplyFunctionFiles } from './0016-apply-function-files.js';
 import { RecordErasures } from './0017-record-erasures.js';
+import { AcceptNewClassifiers } from './0018-accept-new-classifiers.js';
 
 /**
  * Migrations in the order in which they run, all in one transaction. Their names are stored in the database: a released
@@ -44,4 +45,5 @@ export const MIGRATIONS = [
   { name: '0015-settle-what-nobody-receives', class: SettleWhatNobodyReceives },
   { name: '0016-apply-function-files', class: ApplyFunctionFiles },
   { name: '0017-record-erasures', class: RecordErasures },
+  { name: '0018-accept-new-classifiers', class: AcceptNewClassifiers },
 ] as const;
