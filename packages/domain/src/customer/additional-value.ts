@@ -59,7 +59,7 @@ const fields = {
   ),
 };
 
-/** A value of a field that the installation has configured. The list of these adds no frame of its own. */
+/** A value of a field that the installation has configured. The list of these adds no frame. */
 export const additionalValue = record(
   'AdditionalValue',
   withPolicies(fields, (policy) => [

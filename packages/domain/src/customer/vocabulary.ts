@@ -6,7 +6,7 @@ export const ENTITY_TYPES = ['INDIVIDUAL', 'ORGANIZATION'] as const;
 export const ACTIONS = ['CREATE', 'UPDATE'] as const;
 /** The statuses of the relationship with a customer. */
 export const CUSTOMER_STATUSES = ['PENDING', 'ACTIVE', 'REJECTED', 'SUSPENDED', 'CLOSED'] as const;
-/** Whether the risk level is imported or the risk is to be assessed. */
+/** Whether the risk level is imported or the service assesses the risk. */
 export const SOURCES_OF_RISK_LEVEL = ['IMPORT', 'EVALUATE'] as const;
 /** The risk levels in ascending order; NONE is a customer without a level. */
 export const RISK_LEVELS = ['NONE', 'LOW', 'MEDIUM', 'HIGH', 'EXTREME'] as const;

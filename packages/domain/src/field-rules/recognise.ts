@@ -18,7 +18,7 @@ export interface Recognised {
 }
 type RecogniseContext = ReadContext & { readonly codes: string[] };
 
-/** Returned for a value that may have a problem: only a full read can tell. */
+/** Returned for a value that may have a problem: only a full read can decide. */
 const UNSURE = Symbol('unsure');
 
 /** A body with unknown members in more objects than this needs a full read, which lists them without sorting. */

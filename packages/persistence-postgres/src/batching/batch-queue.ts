@@ -2,7 +2,7 @@
 export interface QueueLimits {
   /** How many batches run at a time. */
   readonly lanes: number;
-  /** How many entries a batch has at most, and their total size; a larger entry is a batch of its own. */
+  /** How many entries a batch has at most, and their total size; a larger entry forms a batch alone. */
   readonly items: number;
   readonly size: number;
   /** How long a running batch keeps batches that are not full from starting beside it. */

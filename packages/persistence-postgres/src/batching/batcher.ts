@@ -67,7 +67,7 @@ export class Batcher<Item, Result> {
   private pendingItems = 0;
   private pendingSize = 0;
 
-  /** `isRolledBack` tells whether an error of the work means that the batch had no effect. */
+  /** `isRolledBack` returns whether an error of the work means that the batch had no effect. */
   constructor(
     private readonly limits: BatchLimits,
     private readonly work: BatchWork<Item, Result>,

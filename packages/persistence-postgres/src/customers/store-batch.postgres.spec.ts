@@ -38,7 +38,7 @@ async function stored({ url }: TestDatabase): Promise<unknown> {
   };
 }
 
-/** Every assessment that is to be made has one job that names it. */
+/** Every queued assessment is named by exactly one job. */
 async function jobsAreWhole({ url }: TestDatabase): Promise<void> {
   const [counts] = await sql(
     url,

@@ -5,7 +5,7 @@ const LOCK_PATIENCE_MS = 1000;
 
 /**
  * A part of a statement that limits how long the following parts wait for a row lock. It applies to this statement
- * alone, so that a row that an operator has locked does not delay everybody who shares the statement.
+ * alone, so that a row that an operator has locked does not delay the others that share the statement.
  */
 export const LOCK_PATIENCE = `patience as (select set_config('lock_timeout', '${LOCK_PATIENCE_MS}', true))`;
 

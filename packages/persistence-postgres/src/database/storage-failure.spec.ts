@@ -90,7 +90,7 @@ describe('StorageFailure', () => {
     ],
     ['silence', new Error('Query read timeout'), 'Query read timeout'],
     ['nothing at all', undefined, 'unknown'],
-  ])('tells operators the cause: %s', (_, error, reason) => {
+  ])('describes the cause for operators: %s', (_, error, reason) => {
     expect(new StorageFailure('storing', error).message).toBe(`PostgreSQL failed at storing: ${reason}`);
   });
 

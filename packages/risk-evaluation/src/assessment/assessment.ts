@@ -16,7 +16,7 @@ export interface Contribution {
   readonly beforeCap: number;
   /** The points left under the cap of the group. */
   readonly afterCap: number;
-  /** The cases that held, as the model words them. */
+  /** The cases that applied, as the model words them. */
   readonly because: readonly string[];
   /** The values that caused it, at most {@link NAMED_VALUES}. */
   readonly values: readonly Cause[];
