@@ -40,6 +40,12 @@ create table aml_customer.assessment (
   confirmed_by text,
   final_risk_level text,
   completed_at timestamptz,
+  assessed_at timestamptz,
+  waits_for text[],
+  requested_status text,
+  four_eyes_assessed boolean,
+  four_eyes_decided boolean,
+  decision_authenticated boolean,
   constraint assessment_pkey primary key (id),
   constraint assessment_customer_id_version_fkey foreign key (customer_id, version)
     references aml_customer.customer_version(customer_id, version),
@@ -66,6 +72,7 @@ create table aml_customer.assessment_decision (
   comment text,
   decided_by text not null,
   decided_at timestamptz not null,
+  authenticated boolean not null default false,
   constraint assessment_decision_pkey primary key (id),
   constraint assessment_decision_assessment_id_fkey foreign key (assessment_id)
     references aml_customer.assessment(id) on delete cascade,
@@ -129,6 +136,7 @@ create table aml_customer.customer_version (
   pep boolean,
   in_adverse_media boolean,
   in_internal_list boolean,
+  family_pep boolean,
   constraint customer_version_pkey primary key (customer_id, version),
   constraint customer_version_assessment_id_fkey foreign key (assessment_id) references aml_customer.assessment(id),
   constraint customer_version_customer_id_fkey foreign key (customer_id) references aml_customer.customer(id),

@@ -4,10 +4,9 @@ import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-ex
 import { SwaggerModule } from '@nestjs/swagger';
 import express, { type Express, type Request, type Response } from 'express';
 import type { Logger } from 'pino';
-import type { AssessmentOutcome } from '@aml-customer/application';
 import { AppModule } from './app.module.js';
 import type { Adapters } from './composition/adapters.js';
-import { eventsOf, httpUseCases } from './composition/use-cases.js';
+import { eventsOf, httpUseCases, type OnAssessment } from './composition/use-cases.js';
 import type { OnBrokenHttp } from './http/broken-http.js';
 import { httpProblem } from './http/http-problem.js';
 import { HttpServer } from './http/http-server.js';
@@ -32,7 +31,7 @@ export interface AppOptions {
   readonly settings: Settings;
   readonly log: Logger;
   /** Called with the outcome of each assessment that a person decided. */
-  readonly onAssessment?: (outcome: AssessmentOutcome) => void;
+  readonly onAssessment?: OnAssessment;
   readonly metrics?: readonly MetricGroup[];
 }
 

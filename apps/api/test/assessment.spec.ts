@@ -71,11 +71,14 @@ describe('after 202', () => {
     expect(await customer('pep')).toMatchObject({ version: 1, customerStatus: 'PENDING', riskLevel: 'NONE' });
     const waiting = await get<{ assessments: { id: string; customerExtId: string }[] }>('/assessments?state=PENDING');
     const { id } = waiting.assessments.find(({ customerExtId }) => customerExtId === 'pep')!;
-    expect((await decide(id, { finalRiskLevel: 'MEDIUM' })).status).toBe(400);
-    expect((await decide(id, { finalRiskLevel: 'MEDIUM', comment: 'Buvusi pareiga' })).json).toMatchObject({
+    expect((await decide(id, { finalRiskLevel: 'EXTREME' })).status).toBe(400);
+    expect((await decide(id, { finalRiskLevel: 'MEDIUM', comment: 'Buvusi pareiga' })).status).toBe(403);
+    expect((await decide(id, { finalRiskLevel: 'HIGH', comment: 'Buvusi pareiga' })).json).toMatchObject({
       state: 'COMPLETED',
-      finalRiskLevel: 'MEDIUM',
-      decision: { decidedBy: 'Ona' },
+      finalRiskLevel: 'HIGH',
+      assessedAt: expect.any(String),
+      fourEyes: { whenAssessed: false, whenDecided: false },
+      decision: { decidedBy: 'Ona', authenticated: false, override: false },
     });
     for (const again of ['ACCEPTED', 'REJECTED'])
       expect((await decide(id, { decisionType: again, finalRiskLevel: 'HIGH' })).status).toBe(409);
@@ -84,14 +87,14 @@ describe('after 202', () => {
         type: `${SCORING}.completed`,
         data: {
           initialRiskLevel: 'HIGH',
-          finalRiskLevel: 'MEDIUM',
+          finalRiskLevel: 'HIGH',
           decisionType: 'ACCEPTED',
           decisionGroundCode: '02',
         },
       },
-      { type: 'com.amlyze.customer.updated', data: { riskLevel: 'MEDIUM', status: 'ACTIVE' } },
+      { type: 'com.amlyze.customer.updated', data: { riskLevel: 'HIGH', status: 'ACTIVE' } },
     ]);
-    expect(await customer('pep')).toMatchObject({ version: 2, customerStatus: 'ACTIVE', riskLevel: 'MEDIUM' });
+    expect(await customer('pep')).toMatchObject({ version: 2, customerStatus: 'ACTIVE', riskLevel: 'HIGH' });
     expect(await get(`/assessments/${id}/replay`)).toEqual({ outcome: 'same' });
   });
 
@@ -113,24 +116,57 @@ describe('after 202', () => {
   test('a newer message supersedes an undecided assessment', async () => {
     await send(evaluation({ communicationNumber: 'new-1', customerExtId: 'new', isPEP: true }));
     await callbacksOf('new', 1);
-    await send(evaluation({ communicationNumber: 'new-2', customerExtId: 'new', action: 'UPDATE' }));
-    const callbacks = await callbacksOf('new', 5);
+    await send(evaluation({ communicationNumber: 'new-2', customerExtId: 'new', action: 'UPDATE', isPEP: true }));
+    const callbacks = await callbacksOf('new', 3);
     expect(callbacks.map(({ type, source }) => [type, source])).toEqual([
       [`${SCORING}.pending`, 'new-1'],
       [`${SCORING}.superseded`, 'new-1'],
-      ['com.amlyze.customer.updated', 'customer'],
-      [`${SCORING}.completed`, 'new-2'],
-      ['com.amlyze.customer.updated', 'customer'],
+      [`${SCORING}.pending`, 'new-2'],
     ]);
-    expect(callbacks[2]?.data).toMatchObject({ pep: false, riskLevel: 'NONE', status: 'PENDING' });
-    const { updatedAt } = await customer('new');
-    expect(callbacks[4]?.data).toEqual({ customerExternalID: 'new', riskLevel: 'LOW', status: 'ACTIVE', updatedAt });
     const [latest, earlier] = await assessmentsOf('new');
-    expect([latest?.state, earlier?.state]).toEqual(['COMPLETED', 'SUPERSEDED']);
+    expect([latest?.state, earlier?.state]).toEqual(['PENDING', 'SUPERSEDED']);
+    expect(latest).not.toHaveProperty('waitsFor');
     expect(await decide(earlier!.id, { finalRiskLevel: 'HIGH' })).toMatchObject({
       status: 409,
       json: { errorDescription: expect.stringContaining('SUPERSEDED') },
     });
+  });
+
+  test('a message that takes back what was found waits for a person, however often it is sent', async () => {
+    const update = (number: string, changes: object = {}) =>
+      send(evaluation({ communicationNumber: number, customerExtId: 'lower', action: 'UPDATE', ...changes }));
+    await send(evaluation({ communicationNumber: 'lower-1', customerExtId: 'lower', isPEP: true }));
+    await callbacksOf('lower', 1);
+    const [first] = await assessmentsOf('lower');
+    await decide(first!.id, { finalRiskLevel: 'HIGH' });
+    await callbacksOf('lower', 3);
+    for (const [number, before] of [
+      ['lower-2', 3],
+      ['lower-3', 6],
+    ] as const) {
+      await update(number, { customerStatus: 'PENDING' });
+      await until(async () => (await assessmentsOf('lower'))[0]?.state === 'PENDING');
+      expect((await assessmentsOf('lower'))[0]).toMatchObject({
+        communicationNumber: number,
+        risk: { level: 'LOW', needsDecision: false },
+        waitsFor: ['LOWERED_FROM_HIGH', 'FLAG_WITHDRAWN:isPEP'],
+      });
+      expect(await customer('lower')).toMatchObject({ customerStatus: 'ACTIVE', riskLevel: 'HIGH' });
+      expect((await callbacksOf('lower', before + 1)).length).toBeGreaterThan(before);
+    }
+    const [waiting] = await assessmentsOf('lower');
+    expect((await decide(waiting!.id, { decisionType: 'REJECTED', finalRiskLevel: 'LOW' })).json).toMatchObject({
+      state: 'COMPLETED',
+      waitsFor: ['LOWERED_FROM_HIGH', 'FLAG_WITHDRAWN:isPEP'],
+    });
+    expect(await customer('lower')).toMatchObject({ customerStatus: 'REJECTED', riskLevel: 'LOW' });
+    await update('lower-4', { customerStatus: 'ACTIVE' });
+    expect(await customer('lower')).toMatchObject({ customerStatus: 'REJECTED' });
+    await until(async () => (await assessmentsOf('lower'))[0]?.state === 'PENDING');
+    const [rejected] = await assessmentsOf('lower');
+    expect(rejected).toMatchObject({ waitsFor: ['REJECTED_BY_PERSON'] });
+    await decide(rejected!.id, { finalRiskLevel: 'LOW' });
+    expect(await customer('lower')).toMatchObject({ customerStatus: 'ACTIVE', riskLevel: 'LOW' });
   });
 
   test('a receiver that was down gets every event in order after it recovers', async () => {

@@ -1,4 +1,4 @@
-import { CallbackEvents, type SecretBox } from '@aml-customer/application';
+import { CallbackEvents, type Lowering, type SecretBox } from '@aml-customer/application';
 import { Pool, type ClientConfig } from 'pg';
 import { PostgresAssessments } from './assessments/assessments.postgres.js';
 import { PostgresBacklog } from './callbacks/backlog.postgres.js';
@@ -34,6 +34,8 @@ export interface PostgresOptions {
    * one, events are FAILED (`no-receiver`) from the start. Default true.
    */
   readonly hasDefaultReceiver?: boolean;
+  /** Whether a message alone can end a person's rejection. Default: person. */
+  readonly lowering?: Lowering;
   /** Receives errors outside of any call, such as a lost connection. They contain no personal data. */
   readonly onError?: (error: Error) => void;
 }
@@ -79,7 +81,13 @@ export interface Postgres {
  * StorageFailure if a migration fails
  */
 export async function openPostgres(options: PostgresOptions): Promise<Postgres> {
-  const { url, answerWithinMs = 10_000, events = new CallbackEvents(), onError = () => {} } = options;
+  const {
+    url,
+    answerWithinMs = 10_000,
+    events = new CallbackEvents(),
+    onError = () => {},
+    lowering = 'person',
+  } = options;
   const settings = connectionSettings(url, answerWithinMs);
   const database = await prepare({ connectionString: url, connectionTimeoutMillis: answerWithinMs });
   const pooled = { ...settings, options: sessionOptions(options) };
@@ -87,7 +95,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Postgres> 
   const orm = await createOrm({ settings: pooled, database, max: options.pool?.max ?? 10, onError: onLost });
   const pool = await orm.driver.getConnection().getNativeClient();
   const tables = tablesOf(orm);
-  const customers = new PostgresCustomers({ pool, tables, events, patienceMs: answerWithinMs });
+  const customers = new PostgresCustomers({ pool, tables, events, lowering, patienceMs: answerWithinMs });
   const assessments = new PostgresAssessments(pool, answerWithinMs);
   const deliveries = new PostgresDeliveries(pool, answerWithinMs);
   const classifiers = new PostgresClassifiers(tables, { settings, onError });

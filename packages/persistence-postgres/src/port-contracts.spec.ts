@@ -1,5 +1,6 @@
 import {
   assessmentsContract,
+  beforeMessageContract,
   callbacksContract,
   classifiersContract,
   customerErasureContract,
@@ -39,6 +40,7 @@ async function setUp(options: Pick<PostgresOptions, 'hasDefaultReceiver'> = {}) 
 
 customersContract('PostgreSQL', setUp);
 assessmentsContract('PostgreSQL', setUp);
+beforeMessageContract('PostgreSQL', setUp);
 customerExportContract('PostgreSQL', setUp);
 customerErasureContract('PostgreSQL', setUp);
 updateConsequencesContract('PostgreSQL', setUp);

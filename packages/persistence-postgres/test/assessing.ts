@@ -34,6 +34,7 @@ export const decision = (decidedBy = 'Rūta', changes: Partial<RiskDecision> = {
   decisionGroundCode: 'DOCS',
   comment: 'Seen „originals“',
   decidedBy,
+  authenticated: true,
   ...changes,
 });
 
@@ -52,15 +53,11 @@ export const completion = (extId: string, seen: Conclusion['seen'] = { state: 'Q
 });
 
 /** The use cases on the assessments of an adapter; every profile gets the same risk. */
-export function useCases(
-  assessments: Assessments,
-  found: AssessedRisk,
-  fourEyes: readonly AssessedRisk['level'][] = [],
-) {
-  const common = { assessments, events: new CallbackEvents(), newId: randomUUID, now: () => AT };
+export function useCases(assessments: Assessments, found: AssessedRisk, fourEyes = false) {
+  const common = { assessments, events: new CallbackEvents(), newId: randomUUID, now: () => AT, fourEyes };
   const classifiers = new MemoryClassifiers([{ classifier: 'decisionGround', code: 'DOCS', name: 'Documents' }]);
   return {
-    assess: new AssessCustomer({ ...common, evaluation: { evaluate: async () => found } }),
-    decide: new DecideAssessment({ ...common, classifiers, fourEyes }),
+    assess: new AssessCustomer({ ...common, lowering: 'person', evaluation: { evaluate: async () => found } }),
+    decide: new DecideAssessment({ ...common, classifiers }),
   };
 }

@@ -15,6 +15,7 @@ export { documented } from './golden/documented.js';
 export { toCreate, toUpdate, type IntentValues } from './contracts/an-intent.js';
 export { customersContract } from './contracts/customers-contract.js';
 export type { CustomersUnderTest } from './contracts/customers-under-test.js';
+export { beforeMessageContract, type AdaptersBeforeMessages } from './contracts/before-message-contract.js';
 export { assessmentsContract, type AssessmentsUnderTest } from './contracts/assessments-contract.js';
 export { classifiersContract, type ClassifiersUnderTest } from './contracts/classifiers-contract.js';
 export { customerExportContract, type CustomerExportUnderTest } from './contracts/customer-export-contract.js';

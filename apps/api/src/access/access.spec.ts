@@ -29,20 +29,20 @@ describe('with several tokens, access', () => {
   const access = new Access({ apiToken: TOKEN, apiTokens: ['ona@bank.lt:a:long:token:of:hers'], host: '127.0.0.1' });
 
   test.each([
-    [`Bearer ${TOKEN}`, 'api'],
-    ['Bearer a:long:token:of:hers', 'ona@bank.lt'],
-  ])('names the holder of %s', (authorization, name) => {
-    expect([access.of({ authorization, host: 'aml.example' }), access.nameOf(authorization)]).toEqual([
+    [`Bearer ${TOKEN}`, { name: 'api', isPerson: false }],
+    ['Bearer a:long:token:of:hers', { name: 'ona@bank.lt', isPerson: true }],
+  ])('names the holder of %s', (authorization, caller) => {
+    expect([access.of({ authorization, host: 'aml.example' }), access.callerOf(authorization)]).toEqual([
       'granted',
-      name,
+      expect.objectContaining(caller),
     ]);
   });
 
-  test('is granted to no other token, and an unknown token has no name', () => {
+  test('is granted to no other token, and an unknown token has no holder', () => {
     expect([
       access.of({ authorization: 'Bearer ona@bank.lt', host: 'localhost' }),
-      access.nameOf('Bearer x'),
-      access.nameOf(undefined),
+      access.callerOf('Bearer x'),
+      access.callerOf(undefined),
     ]).toEqual(['unauthorized', undefined, undefined]);
   });
 });

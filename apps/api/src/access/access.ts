@@ -9,8 +9,13 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i;
 /** The name under which the holder of API_TOKEN acts; API_TOKENS names the others. */
 const API_TOKEN_HOLDER = 'api';
 
-interface Holder {
+/** Who calls: a person or system with a token of API_TOKENS, or the holder of API_TOKEN, who is no person. */
+export interface Caller {
   readonly name: string;
+  readonly isPerson: boolean;
+}
+
+interface Holder extends Caller {
   readonly token: Buffer;
 }
 
@@ -20,11 +25,14 @@ export class Access {
   private readonly isLocal: boolean;
 
   constructor({ apiToken, apiTokens = [], host }: Pick<Settings, 'apiToken' | 'apiTokens' | 'host'>) {
-    const pairs = [...(apiToken === undefined ? [] : [`${API_TOKEN_HOLDER}:${apiToken}`]), ...apiTokens];
-    this.holders = pairs.map((pair) => ({
-      name: pair.slice(0, pair.indexOf(':')),
-      token: digest(pair.slice(pair.indexOf(':') + 1)),
-    }));
+    this.holders = [
+      ...(apiToken === undefined ? [] : [{ name: API_TOKEN_HOLDER, isPerson: false, token: digest(apiToken) }]),
+      ...apiTokens.map((pair) => ({
+        name: pair.slice(0, pair.indexOf(':')),
+        isPerson: true,
+        token: digest(pair.slice(pair.indexOf(':') + 1)),
+      })),
+    ];
     this.isLocal = LOOPBACK.test(host);
   }
 
@@ -33,16 +41,16 @@ export class Access {
     return this.holders.length > 0;
   }
 
-  /** The name of the token in an Authorization header; undefined if the token is unknown or none is set. */
-  nameOf(authorization: string | undefined): string | undefined {
+  /** The holder of the token in an Authorization header; undefined if the token is unknown or none is set. */
+  callerOf(authorization: string | undefined): Caller | undefined {
     const [, sent] = /^Bearer +(\S+) *$/i.exec(authorization ?? '') ?? [];
     const shown = digest(sent ?? '');
-    return this.holders.filter(({ token }) => timingSafeEqual(shown, token))[0]?.name;
+    return this.holders.filter(({ token }) => timingSafeEqual(shown, token))[0];
   }
 
   /** Decides by the headers of a request. Without tokens, only local callers are granted access, and no foreign page. */
   of({ authorization, host, origin, ...others }: IncomingHttpHeaders): 'granted' | 'unauthorized' | 'forbidden' {
-    if (this.needsToken) return this.nameOf(authorization) === undefined ? 'unauthorized' : 'granted';
+    if (this.needsToken) return this.callerOf(authorization) === undefined ? 'unauthorized' : 'granted';
     const isLocalCaller =
       namesLoopback(host) &&
       (origin === undefined || origin === `http://${host}`) &&

@@ -23,7 +23,7 @@ import { readQuery, wrong } from '../body/read-fields.js';
 import { refuse } from '../http/answers.js';
 import { foundOr404, idParameter, keyParameter } from '../http/path-parameters.js';
 import { Settings } from '../settings/settings.js';
-import { conflict } from './conflicts.js';
+import { refusedDecision } from './refused-decisions.js';
 import { readDecision } from './decision.js';
 
 /** The query of the list. */
@@ -33,10 +33,11 @@ class AssessmentsQuery extends Page {
 }
 
 /** Errors that the sender can correct. */
-const CORRECTABLE: Readonly<Record<Exclude<Refusal, DecisionConflict>, ReturnType<typeof wrong>>> = {
-  'ground-unknown': wrong('decisionGroundCode', 'a code of the classifier decisionGround'),
-  'comment-missing': wrong('comment', 'present if the level differs from the assessed one'),
-};
+const CORRECTABLE: Readonly<Record<Exclude<Refusal, DecisionConflict | 'person-unproven'>, ReturnType<typeof wrong>>> =
+  {
+    'ground-unknown': wrong('decisionGroundCode', 'a code of the classifier decisionGround'),
+    'comment-missing': wrong('comment', 'present if the level differs from the assessed one'),
+  };
 
 /** Assessments and their decisions (docs/assessments.md). */
 @Controller('assessments')
@@ -80,14 +81,15 @@ export class AssessmentController {
     const decision =
       'refusal' in received
         ? received
-        : readDecision(received.value, this.access.nameOf(request.headers.authorization));
+        : readDecision(received.value, this.access.callerOf(request.headers.authorization));
     if ('refusal' in decision) return refuse(response, decision.refusal);
     const outcome = await this.decisions.decide(idParameter(id), decision);
     if (outcome.kind === 'refused') {
       const { refusal } = outcome;
       if (refusal === 'ground-unknown' || refusal === 'comment-missing')
         return refuse(response, CORRECTABLE[refusal].refusal);
-      return void response.status(409).json(conflict(refusal, request.originalUrl));
+      const problem = refusedDecision(refusal, request.originalUrl);
+      return void response.status(problem.status).json(problem);
     }
     response.status(200).json(assessmentView(foundOr404(outcome.kind === 'taken' ? outcome.assessment : undefined)));
   }

@@ -1,5 +1,6 @@
 import type { AssessedLevel, RiskDecision } from '@aml-customer/application';
 import { IsIn, IsOptional, Matches } from 'class-validator';
+import type { Caller } from '../access/access.js';
 import { expectedOneOf } from '../body/expected-one-of.js';
 import { readFields, wrong } from '../body/read-fields.js';
 import type { Refusal } from '../body/refusal.js';
@@ -36,11 +37,11 @@ class Decision {
 /**
  * Reads a decision. The token identifies who decides; `decidedBy` does so only if no token is set.
  *
- * @param caller the name of the caller's token, undefined if no token is set
+ * @param caller the holder of the caller's token, undefined if no token is set
  */
 export function readDecision(
   body: unknown,
-  caller: string | undefined,
+  caller: Caller | undefined,
 ): Omit<RiskDecision, 'decidedAt'> | { readonly refusal: Refusal } {
   const decision = readFields(
     Decision,
@@ -51,7 +52,7 @@ export function readDecision(
   const { decisionType, finalRiskLevel, decisionGroundCode, comment, decidedBy } = decision;
   if (caller !== undefined && isPresent(decidedBy))
     return wrong('decidedBy', 'omitted: the token identifies who decides');
-  const name = caller ?? decidedBy?.trim();
+  const name = caller?.name ?? decidedBy?.trim();
   if (name === undefined) return wrong('decidedBy', 'present if no token identifies who decides');
   return {
     decisionType,
@@ -59,6 +60,7 @@ export function readDecision(
     decisionGroundCode: decisionGroundCode.trim(),
     ...(isPresent(comment) && { comment }),
     decidedBy: name,
+    authenticated: caller?.isPerson ?? false,
   };
 }
 

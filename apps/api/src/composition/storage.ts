@@ -50,6 +50,7 @@ export async function openStorage(url: string, settings: Settings, log: Logger, 
       url,
       events: eventsOf(settings),
       hasDefaultReceiver: defaultReceiver(settings) !== undefined,
+      lowering: settings.lowering,
       onError,
     }),
   );

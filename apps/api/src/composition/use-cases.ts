@@ -16,7 +16,6 @@ import {
   ReadCustomers,
   ReadEvents,
   ValidateCustomer,
-  type AssessedLevel,
   type AssessmentOutcome,
   type Receiver,
   type RiskModels,
@@ -31,7 +30,6 @@ import type { Settings } from '../settings/settings.js';
 import { ATTEMPTS } from '../worker/start-worker.js';
 import type { Adapters } from './adapters.js';
 
-const FOUR_EYES_LEVELS: readonly AssessedLevel[] = ['HIGH', 'EXTREME'];
 const newId = () => randomUUID();
 const now = () => new Date();
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -42,12 +40,15 @@ const clock = () => performance.now();
 export const eventsOf = ({ eventPrefix, updatePrefix }: Settings): CallbackEvents =>
   new CallbackEvents({ events: eventPrefix, updates: updatePrefix });
 
+/** Called with the outcome of an assessment; a decision below the assessed level is an override. */
+export type OnAssessment = (outcome: AssessmentOutcome, completion?: { readonly override: boolean }) => void;
+
 /** The dependencies of the use cases of the HTTP application. */
 export interface UseCaseParts {
   readonly adapters: Adapters;
   readonly settings: Settings;
   /** Called with the outcome of each assessment that a person decided. */
-  readonly onAssessment: (outcome: AssessmentOutcome) => void;
+  readonly onAssessment: OnAssessment;
 }
 
 /** The use cases of the HTTP application. The controllers ask for them by class. */
@@ -56,7 +57,7 @@ export function httpUseCases({ adapters, settings, onAssessment }: UseCaseParts)
     adapters;
   const { screeningProcesses, unknownFields } = settings;
   const registering = { customers, classifiers, screeningProcesses, unknownFields };
-  const fourEyes = settings.fourEyes === 'on' ? FOUR_EYES_LEVELS : [];
+  const fourEyes = settings.fourEyes === 'on';
   const events = eventsOf(settings);
   return [
     new CreateOrUpdateCustomer(registering),
@@ -88,6 +89,7 @@ export interface WorkerUseCaseParts {
 export function workerUseCases({ adapters, settings, onAssessment, onFailure }: WorkerUseCaseParts) {
   const { assessments, riskModels, deliveries } = adapters;
   const evaluation = new ModelRiskEvaluation(riskModels);
+  const { lowering } = settings;
   return {
     assess: new AssessCustomer({
       assessments,
@@ -95,6 +97,8 @@ export function workerUseCases({ adapters, settings, onAssessment, onFailure }: 
       events: eventsOf(settings),
       newId,
       now,
+      fourEyes: settings.fourEyes === 'on',
+      lowering,
       onOutcome: onAssessment,
     }),
     deliver: new DeliverCallbacks({

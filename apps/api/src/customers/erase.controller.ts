@@ -22,7 +22,7 @@ export class EraseController {
     @Param('customerExtId') customerExtId: string,
     @Headers('authorization') authorization: string | undefined,
   ): Promise<void> {
-    const erasedBy = this.access.nameOf(authorization) ?? LOCAL_CALLER;
+    const erasedBy = this.access.callerOf(authorization)?.name ?? LOCAL_CALLER;
     foundOr404(await this.eraseCustomer.erase(keyParameter(customerExtId), erasedBy));
   }
 }

@@ -16,6 +16,8 @@ const pending: Assessment = {
   communicationNumber: String(firstExample.message.communicationNumber),
   createdAt: EXAMPLE_TIME,
   lead: false,
+  assessedAt: EXAMPLE_TIME,
+  fourEyes: { whenAssessed: false },
   risk: { level, score, needsDecision, nextReview, model, explanation },
 };
 
@@ -28,7 +30,7 @@ export const decisionExample = {
   decidedBy: 'Ona Onaitė',
 } as const;
 
-const decision = { ...decisionExample, decidedAt: EXAMPLE_TIME };
+const decision = { ...decisionExample, authenticated: true, decidedAt: EXAMPLE_TIME };
 
 /** An assessment that waits for a decision. */
 export const pendingExample = asJson(assessmentView(pending));

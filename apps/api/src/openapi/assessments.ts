@@ -1,6 +1,6 @@
 import { ASSESSMENT_STATES, CONFLICTS } from '@aml-customer/application';
-import type { JsonSchema } from '@aml-customer/domain';
-import { conflict } from '../assessments/conflicts.js';
+import { FLAG_FIELDS, type JsonSchema } from '@aml-customer/domain';
+import { refusedDecision } from '../assessments/refused-decisions.js';
 import {
   completedExample,
   confirmedExample,
@@ -53,7 +53,31 @@ const explanation: JsonSchema = {
     'How the level was derived: each contribution before and after the cap of its group, with the values that ' +
     'caused it and its source; the floors that applied; and the dates of the country lists',
 };
-const takenDecision = object({ ...decisionFields, decidedAt: dateTime }, ['comment']);
+const takenDecision = object(
+  {
+    ...decisionFields,
+    authenticated: { ...boolean, description: 'Whether a personal token proved who decided' },
+    override: { ...boolean, description: 'Whether the decision is below the assessed level' },
+    decidedAt: dateTime,
+  },
+  ['comment'],
+);
+const waitsFor = {
+  ...arrayOf(
+    enumOf(
+      'LOWERED_FROM_HIGH',
+      'LOWERED_FROM_EXTREME',
+      'REJECTED_BY_PERSON',
+      ...Object.values(FLAG_FIELDS).map((field) => `FLAG_WITHDRAWN:${field}`),
+    ),
+  ),
+  description:
+    'Why a person must decide apart from the model: what the message would undo. Status and level stay until then',
+};
+const fourEyes = {
+  ...object({ whenAssessed: boolean, whenDecided: boolean }, ['whenAssessed', 'whenDecided']),
+  description: 'Whether FOUR_EYES was on when the risk was assessed, and when the assessment was decided',
+};
 const assessment = (risk: JsonSchema, more: Readonly<Record<string, JsonSchema>> = {}): JsonSchema =>
   object(
     {
@@ -64,17 +88,30 @@ const assessment = (risk: JsonSchema, more: Readonly<Record<string, JsonSchema>>
       communicationNumber: string,
       createdAt: dateTime,
       lead: { ...boolean, description: 'Whether the customer was a lead when the message was accepted' },
+      assessedAt: { ...dateTime, description: 'When the risk was assessed' },
+      waitsFor,
+      fourEyes,
       risk,
       decision: {
         ...takenDecision,
-        description: 'The decision. With four eyes, it may still wait for confirmation by another person',
+        description: 'The decision. If two people must agree, it may still wait for confirmation by the second one',
       },
       ...more,
-      confirmedBy: { ...string, description: 'With four eyes: who confirmed the decision' },
+      confirmedBy: { ...string, description: 'Who confirmed the decision, if two people had to agree' },
       finalRiskLevel: assessedLevel,
       completedAt: dateTime,
     },
-    ['risk', 'decision', ...Object.keys(more), 'confirmedBy', 'finalRiskLevel', 'completedAt'],
+    [
+      'assessedAt',
+      'waitsFor',
+      'fourEyes',
+      'risk',
+      'decision',
+      ...Object.keys(more),
+      'confirmedBy',
+      'finalRiskLevel',
+      'completedAt',
+    ],
   );
 
 const schemas = {
@@ -162,9 +199,10 @@ export const assessments: Section = {
       post: {
         ...call('decideAssessment', 'Decide a PENDING assessment'),
         description:
-          'With FOUR_EYES, a second person confirms by sending the same type, level and ground; until then the ' +
-          'assessment stays PENDING. If any of them differs, it is a new proposal, and the earlier one stays in ' +
-          '`decisions`.',
+          'Two people must agree below a floor of the law; with FOUR_EYES, also on HIGH and EXTREME, on every decision ' +
+          'below the assessed level, and on an assessment with `waitsFor`. Each needs a personal token (API_TOKENS). ' +
+          'The second person confirms by sending the same type, level and ground; until then the assessment stays ' +
+          'PENDING. If any of them differs, it is a new proposal, and the earlier one stays in `decisions`.',
         parameters: assessmentParameters,
         requestBody: jsonBody('Decision', {
           accepted: decisionExample,
@@ -184,10 +222,17 @@ export const assessments: Section = {
           ...invalidValue('decisionGroundCode must be a code of the classifier decisionGround'),
           ...bodyErrors,
           ...managementErrors(404),
+          403: jsonResponses(
+            'The caller has no access, or two people must agree and no personal token proves who decides',
+            'DecisionConflict',
+            { 'person-unproven': refusedDecision('person-unproven', DECISION_PATH, EXAMPLE_TIME) },
+          ),
           409: jsonResponses(
             'The decision conflicts with the state of the assessment, or another person must confirm',
             'DecisionConflict',
-            Object.fromEntries(CONFLICTS.map((reason) => [reason, conflict(reason, DECISION_PATH, EXAMPLE_TIME)])),
+            Object.fromEntries(
+              CONFLICTS.map((reason) => [reason, refusedDecision(reason, DECISION_PATH, EXAMPLE_TIME)]),
+            ),
           ),
         },
       },

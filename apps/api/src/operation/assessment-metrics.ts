@@ -18,6 +18,11 @@ export class AssessmentMetrics {
     registers: [],
     help: 'Assessments of this process by outcome: COMPLETED automatically or by a person, PENDING for a person, SUPERSEDED before they were assessed; failed counts every attempt',
   });
+  private readonly overrides = new Counter({
+    name: 'aml_customer_assessment_overrides_total',
+    registers: [],
+    help: 'Assessments that people of this process completed below the assessed level',
+  });
   private readonly waiting = new Gauge({
     name: 'aml_customer_assessments_waiting',
     labelNames: ['state'] as const,
@@ -34,10 +39,14 @@ export class AssessmentMetrics {
   }
 
   /** Counts the outcome of an assessment. */
-  readonly count = (outcome: AssessmentOutcome): void => this.concluded.inc({ outcome });
+  readonly count = (outcome: AssessmentOutcome, { override } = { override: false }): void => {
+    this.concluded.inc({ outcome });
+    if (override) this.overrides.inc();
+  };
 
   register(registry: Registry): void {
     registry.registerMetric(this.concluded);
+    registry.registerMetric(this.overrides);
     registry.registerMetric(this.waiting);
   }
 

@@ -1,6 +1,14 @@
 import 'reflect-metadata';
 import { isIP } from 'node:net';
-import { EVENT_PREFIXES, secretProblem, urlProblem, type CallbackMode } from '@aml-customer/application';
+import {
+  EVENT_PREFIXES,
+  isSamePerson,
+  personKey,
+  secretProblem,
+  urlProblem,
+  type CallbackMode,
+  type Lowering,
+} from '@aml-customer/application';
 import { SCREENING_PROCESSES, type UnknownFields } from '@aml-customer/domain';
 import bytes from 'bytes';
 import { plainToInstance } from 'class-transformer';
@@ -25,6 +33,7 @@ import { StartFailure } from '../lifecycle/start-failure.js';
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const UNKNOWN_FIELDS = ['ignore', 'reject'] as const satisfies readonly UnknownFields[];
 const ON_OFF = ['on', 'off'] as const;
+const LOWERING = ['person', 'auto'] as const satisfies readonly Lowering[];
 const MODES = ['binary', 'structured'] as const satisfies readonly CallbackMode[];
 const PREFIX = /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/i;
 const oneOf = (words: readonly string[]): string => words.join(', ').replace(/, (\w+)$/, ' or $1');
@@ -33,6 +42,9 @@ const integer = (text: string): number => (/^\d+$/.test(text) ? Number(text) : N
 const list = (text: string): string[] => text.split(',').map((item) => item.trim());
 /** The `bytes` library alone would accept any text that starts with digits. */
 const size = (text: string): number => (/^\d+(\.\d+)? ?([kmg]?b)?$/i.test(text) ? (bytes.parse(text) ?? NaN) : NaN);
+
+/** The name in a pair of API_TOKENS. */
+const nameIn = (pair: string): string => pair.slice(0, pair.indexOf(':'));
 
 /** Passes if a check of another package finds no problem; the check's message quotes nothing. */
 const Passes = (problem: (text: unknown) => string | undefined) =>
@@ -123,7 +135,7 @@ export class Settings {
     each: true,
     message: 'has an entry that is not such a pair',
   })
-  @ArrayUnique((pair: string) => pair.split(':')[0], { message: 'repeats a name' })
+  @ArrayUnique((pair: string) => personKey(nameIn(pair)), { message: 'repeats a name' })
   @ArrayUnique((pair: string) => pair.replace(/^[^:]*:/, ''), { message: 'repeats a token' })
   readonly apiTokens?: readonly string[];
 
@@ -133,10 +145,21 @@ export class Settings {
     allowed: oneOf(ON_OFF),
     read: asIs,
     meaning:
-      'Whether two people must agree on HIGH and EXTREME. If tokens are set, it needs API_TOKENS to tell people apart',
+      'Whether two people must agree on HIGH and EXTREME, on decisions below the assessed level, and on what a message would undo. Needs two people in API_TOKENS',
   })
   @IsIn(ON_OFF)
   readonly fourEyes!: (typeof ON_OFF)[number];
+
+  @Setting({
+    name: 'LOWERING',
+    default: 'person',
+    allowed: oneOf(LOWERING),
+    read: asIs,
+    meaning:
+      'Whether a person must decide if an EVALUATE message would lower a customer from HIGH or EXTREME, end a rejection by a person, or take back a flag such as isPEP',
+  })
+  @IsIn(LOWERING)
+  readonly lowering!: Lowering;
 
   @Setting({
     name: 'WORKER',
@@ -331,7 +354,7 @@ function contradictions({
   apiTokens = [],
 }: Settings): string[] {
   const target = callbackUrl === undefined ? undefined : targetProblem({ callbackAllowedNetworks })(callbackUrl);
-  const people = (apiToken === undefined ? 0 : 1) + apiTokens.length;
+  const people = new Set(apiTokens.map((pair) => personKey(nameIn(pair)))).size;
   return [
     ...(target === undefined ? [] : [`CALLBACK_URL ${target}`]),
     ...(callbackUrl !== undefined && callbackSecret === undefined ? ['CALLBACK_URL requires CALLBACK_SECRET'] : []),
@@ -339,13 +362,13 @@ function contradictions({
     ...(callbackPreviousSecret !== undefined && callbackSecret === undefined
       ? ['CALLBACK_PREVIOUS_SECRET requires CALLBACK_SECRET']
       : []),
-    ...(fourEyes === 'on' && people === 1
-      ? ['FOUR_EYES requires more than one token, or no other person could confirm a decision: set API_TOKENS']
+    ...(fourEyes === 'on' && people < 2
+      ? ['FOUR_EYES requires the tokens of at least two people, or nobody could confirm a decision: set API_TOKENS']
       : []),
     ...(apiToken !== undefined && apiTokens.some((pair) => pair.endsWith(`:${apiToken}`))
       ? ['API_TOKENS repeats the token of API_TOKEN']
       : []),
-    ...(apiToken !== undefined && apiTokens.some((pair) => pair.startsWith('api:'))
+    ...(apiToken !== undefined && apiTokens.some((pair) => isSamePerson(nameIn(pair), 'api'))
       ? ['API_TOKENS uses the name "api", which is reserved for API_TOKEN']
       : []),
   ];

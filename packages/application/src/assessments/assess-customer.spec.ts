@@ -48,6 +48,8 @@ function setUp(body: unknown, assessedRisk: Partial<AssessedRisk> = {}) {
     events: new CallbackEvents(),
     newId: () => 'evt-1',
     now: () => now,
+    fourEyes: false,
+    lowering: 'person',
     onOutcome: (outcome) => outcomes.push(outcome),
   });
   return { assessments, evaluated, outcomes, assess };

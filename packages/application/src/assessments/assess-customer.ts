@@ -2,6 +2,7 @@ import type { CallbackEvents } from '../callbacks/events.js';
 import { storedProfile } from '../customers/stored-profile.js';
 import { assessed, stepTime } from './conclusions.js';
 import type { Assessments, RiskEvaluation } from './ports.js';
+import type { Lowering } from './waiting-reasons.js';
 
 /**
  * The outcome of an assessment. COMPLETED: by the model or by a person. PENDING: a person must decide. SUPERSEDED: a
@@ -19,6 +20,8 @@ export class AssessCustomer {
       readonly events: CallbackEvents;
       readonly newId: () => string;
       readonly now: () => Date;
+      readonly fourEyes: boolean;
+      readonly lowering: Lowering;
       /** Called with the outcome of each attempt. */
       readonly onOutcome?: (outcome: AssessmentOutcome) => void;
     },
@@ -42,9 +45,10 @@ export class AssessCustomer {
     const assessmentCase = await this.uses.assessments.open(id);
     if (assessmentCase?.assessment.state !== 'QUEUED')
       return assessmentCase?.assessment.state === 'SUPERSEDED' ? 'SUPERSEDED' : undefined;
+    const { events, newId, fourEyes, lowering } = this.uses;
     const now = stepTime(assessmentCase, this.uses.now());
     const risk = await this.uses.evaluation.evaluate(storedProfile(assessmentCase.body), now);
-    const step = assessed(assessmentCase, risk, { events: this.uses.events, newId: this.uses.newId, now });
+    const step = assessed(assessmentCase, risk, { events, newId, now, fourEyes, lowering });
     if (await this.uses.assessments.conclude(id, step))
       return step.assessment.state === 'PENDING' ? 'PENDING' : 'COMPLETED';
     return (await this.uses.assessments.open(id))?.assessment.state === 'SUPERSEDED' ? 'SUPERSEDED' : undefined;

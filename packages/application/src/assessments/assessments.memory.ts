@@ -76,12 +76,19 @@ export class MemoryAssessments implements Assessments {
     return this.all().filter(({ assessment }) => assessment.state === state);
   }
 
-  private caseOf({ assessment, detached }: StoredAssessment): AssessmentCase {
+  private caseOf({ assessment, detached, requestedStatus }: StoredAssessment): AssessmentCase {
     const current = this.data.current(assessment.customerExtId);
+    const before = current ? this.data.before(assessment.customerExtId, assessment.version) : detached?.before;
     const body = this.data.messages.get(assessment.communicationNumber)?.body ?? detached?.body;
     const customer = current ? customerOf(current) : detached;
     if (!customer || body === undefined) throw new Error('An assessment without a customer');
-    return { assessment, ...customer, body };
+    return {
+      assessment,
+      ...customer,
+      ...(requestedStatus && { requestedStatus }),
+      ...(before && { before }),
+      body,
+    };
   }
 
   /** An assessment never changes a customer that a newer message has replaced since. */
@@ -92,7 +99,7 @@ export class MemoryAssessments implements Assessments {
 
   private updateCustomer(
     { assessment, detached }: StoredAssessment,
-    { customer, assessment: { completedAt = this.data.now() } }: Conclusion,
+    { customer, assessment: { assessedAt, completedAt = assessedAt ?? this.data.now() } }: Conclusion,
   ): Pick<StoredAssessment, 'detached'> {
     if (!customer) return {};
     const { riskLevel, status: customerStatus } = customer;

@@ -1,40 +1,82 @@
-import type { CustomerStatus } from '@aml-customer/domain';
+import type { CustomerStatus, RiskLevel } from '@aml-customer/domain';
 import type { CallbackEvent, EventParty } from '../callbacks/event.js';
 import type { CallbackEvents, EventCause } from '../callbacks/events.js';
 import { customerUpdate } from '../customers/register/consequences.js';
-import type { AssessedLevel, AssessedRisk, AssessmentCase, Conclusion, RiskDecision } from './ports.js';
+import type {
+  AssessedLevel,
+  AssessedRisk,
+  Assessment,
+  AssessmentCase,
+  Conclusion,
+  ExplainedRisk,
+  RiskDecision,
+} from './ports.js';
+import { isOpen, waitingReasons, type Lowering } from './waiting-reasons.js';
 
 /** Everything a step needs besides data. `now` is the time of all changes in the step, see {@link stepTime}. */
 export interface StepContext {
   readonly events: CallbackEvents;
   readonly newId: () => string;
   readonly now: Date;
+  readonly fourEyes: boolean;
 }
 
 /**
- * The model has assessed the risk: the assessment completes, or waits for a person (docs/contract/callbacks.md,
- * "Events").
+ * The model has assessed the risk: the assessment completes, or waits for a person, because the model requires one or
+ * because of what the message would undo (docs/assessments.md, "Lowering").
  */
-export function assessed(assessmentCase: AssessmentCase, risk: AssessedRisk, context: StepContext): Conclusion {
-  if (!risk.needsDecision)
+export function assessed(
+  assessmentCase: AssessmentCase,
+  risk: AssessedRisk,
+  context: StepContext & { readonly lowering: Lowering },
+): Conclusion {
+  const requested = requestedStatus(assessmentCase);
+  const waitsFor = context.lowering === 'person' ? waitingReasons(assessmentCase, risk.level, requested) : [];
+  const facts = { risk, assessedAt: context.now, fourEyes: { whenAssessed: context.fourEyes } };
+  if (!risk.needsDecision && waitsFor.length === 0)
     return completed(
       assessmentCase,
-      { risk, result: { decisionType: 'ACCEPTED', finalRiskLevel: risk.level }, decidedBy: {} },
+      { ...facts, result: { decisionType: 'ACCEPTED', finalRiskLevel: risk.level }, decidedBy: {} },
       context,
     );
   const pending = context.events.scoringPending(causeOf(assessmentCase, context), partyOf(assessmentCase), {
     initialRiskLevel: risk.level,
   });
-  return { seen: seenOf(assessmentCase), assessment: { state: 'PENDING', risk }, events: [pending] };
+  return {
+    seen: seenOf(assessmentCase),
+    assessment: { state: 'PENDING', ...facts, ...(waitsFor.length > 0 && { waitsFor }) },
+    ...statusRestored(assessmentCase, waitsFor.length > 0 && isOpen(requested), [pending], context),
+  };
 }
+
+/** Gives a customer back the status that it had before the message, until a person has decided. */
+function statusRestored(
+  assessmentCase: AssessmentCase,
+  isHeld: boolean,
+  events: readonly CallbackEvent[],
+  context: StepContext,
+): Pick<Conclusion, 'customer' | 'events'> {
+  const { before, customerStatus, riskLevel } = assessmentCase;
+  if (!isHeld || !before || before.status === customerStatus) return { events };
+  const customer = { riskLevel, status: before.status };
+  return { customer, events: [...events, ...updateEvents(assessmentCase, customer, context)] };
+}
+
+/** The status that the message asks for; the customer has another one while that is held back. */
+const requestedStatus = ({ requestedStatus: requested, customerStatus }: AssessmentCase): CustomerStatus =>
+  requested ?? customerStatus;
 
 /** One person has decided, and no second person has to. */
 export const decided = (assessmentCase: AssessmentCase, decision: RiskDecision, context: StepContext): Conclusion => ({
-  ...completed(assessmentCase, { risk: riskOf(assessmentCase), result: decision, decidedBy: { decision } }, context),
+  ...completed(
+    assessmentCase,
+    { ...factsOf(assessmentCase, context), result: decision, decidedBy: { decision } },
+    context,
+  ),
   entry: decision,
 });
 
-/** Four eyes: a second person has confirmed the decision. Both decisions are kept, each with its own comment. */
+/** A second person has confirmed the decision. Both decisions are kept, each with its own comment. */
 export const confirmed = (
   assessmentCase: AssessmentCase,
   { first, second }: { readonly first: RiskDecision; readonly second: RiskDecision },
@@ -43,7 +85,7 @@ export const confirmed = (
   ...completed(
     assessmentCase,
     {
-      risk: riskOf(assessmentCase),
+      ...factsOf(assessmentCase, context),
       result: first,
       decidedBy: { decision: first, confirmedBy: second.decidedBy },
     },
@@ -53,15 +95,26 @@ export const confirmed = (
 });
 
 /**
- * Four eyes: one person has decided, and another has yet to confirm. No event is sent; an earlier proposal stays in the
- * list of decisions.
+ * One person has decided, and another has yet to confirm. No event is sent; an earlier proposal stays in the list of
+ * decisions.
  */
 export const proposed = (assessmentCase: AssessmentCase, decision: RiskDecision): Conclusion => ({
   seen: seenOf(assessmentCase),
-  assessment: { risk: riskOf(assessmentCase), state: 'PENDING', decision },
+  assessment: { ...factsOf(assessmentCase), state: 'PENDING', decision },
   entry: decision,
   events: [],
 });
+
+/** The facts of an assessment that a decision keeps. */
+function factsOf(assessmentCase: AssessmentCase, context?: StepContext): Omit<Completion, 'result' | 'decidedBy'> {
+  const { assessedAt, waitsFor, fourEyes } = assessmentCase.assessment;
+  return {
+    risk: riskOf(assessmentCase),
+    ...(assessedAt && { assessedAt }),
+    ...(waitsFor && { waitsFor }),
+    ...((fourEyes || context) && { fourEyes: { ...fourEyes, ...(context && { whenDecided: context.fourEyes }) } }),
+  };
+}
 
 function riskOf({ assessment: { risk } }: AssessmentCase): AssessedRisk {
   if (!risk) throw new Error('An assessment was decided before its risk was assessed');
@@ -79,7 +132,7 @@ export function stepTime({ assessment: { decision }, customerUpdatedAt }: Assess
 }
 
 /** How an assessment ends. */
-interface Completion {
+interface Completion extends Pick<Assessment, 'assessedAt' | 'waitsFor' | 'fourEyes'> {
   readonly risk: AssessedRisk;
   readonly result: Pick<RiskDecision, 'decisionType' | 'finalRiskLevel'> & { readonly decisionGroundCode?: string };
   readonly decidedBy: Pick<Conclusion['assessment'], 'decision' | 'confirmedBy'>;
@@ -87,7 +140,7 @@ interface Completion {
 
 function completed(
   assessmentCase: AssessmentCase,
-  { risk, result, decidedBy }: Completion,
+  { risk, result, decidedBy, ...facts }: Completion,
   context: StepContext,
 ): Conclusion {
   const { decisionType, finalRiskLevel, decisionGroundCode } = result;
@@ -95,6 +148,7 @@ function completed(
   return {
     seen: seenOf(assessmentCase),
     assessment: {
+      ...facts,
       state: 'COMPLETED',
       risk: { ...risk, nextReview: nextReviewOf(risk, finalRiskLevel) },
       ...decidedBy,
@@ -120,20 +174,19 @@ function completed(
  * decided one.
  */
 export function nextReviewOf({ explanation, nextReview }: AssessedRisk, level: AssessedLevel): string {
-  const { nextReviewBy } = explanation as { readonly nextReviewBy?: Readonly<Partial<Record<AssessedLevel, string>>> };
+  const { nextReviewBy } = explanation as ExplainedRisk;
   return nextReviewBy?.[level] ?? nextReview;
 }
 
 /**
- * A PENDING customer becomes ACTIVE or REJECTED; leads and customers in another status keep theirs
- * (docs/contract/callbacks.md, "The customer after an assessment").
+ * The status that the message asks for; PENDING becomes ACTIVE or REJECTED, except for leads. A rejection changes no
+ * other status (docs/contract/callbacks.md, "The customer after an assessment").
  */
-function statusAfter(
-  { assessment, customerStatus }: AssessmentCase,
-  decisionType: 'ACCEPTED' | 'REJECTED',
-): CustomerStatus {
-  if (assessment.lead || customerStatus !== 'PENDING') return customerStatus;
-  return decisionType === 'ACCEPTED' ? 'ACTIVE' : 'REJECTED';
+function statusAfter(assessmentCase: AssessmentCase, decisionType: 'ACCEPTED' | 'REJECTED'): CustomerStatus {
+  const requested = requestedStatus(assessmentCase);
+  if (requested === 'PENDING' && !assessmentCase.assessment.lead)
+    return decisionType === 'ACCEPTED' ? 'ACTIVE' : 'REJECTED';
+  return decisionType === 'ACCEPTED' ? requested : assessmentCase.customerStatus;
 }
 
 /**
@@ -142,7 +195,7 @@ function statusAfter(
  */
 function updateEvents(
   { assessment, customerStatus, riskLevel, flags }: AssessmentCase,
-  after: { readonly riskLevel: AssessedLevel; readonly status: CustomerStatus },
+  after: { readonly riskLevel: RiskLevel; readonly status: CustomerStatus },
   { events, newId, now }: StepContext,
 ): CallbackEvent[] {
   const update = customerUpdate({ status: customerStatus, riskLevel, flags }, { ...after, flags });

@@ -9,11 +9,19 @@ import { ReadAssessments } from './read-assessments.js';
 const now = new Date('2026-03-01T10:00:00.000Z');
 const nextReviewBy = { LOW: '2031-03-01', MEDIUM: '2029-03-01', HIGH: '2027-03-01', EXTREME: '2026-09-01' };
 const decision = (finalRiskLevel: AssessedLevel, decidedBy = 'Rūta') =>
-  ({ decisionType: 'ACCEPTED', finalRiskLevel, decisionGroundCode: 'DOCS', comment: 'Seen', decidedBy }) as const;
+  ({
+    decisionType: 'ACCEPTED',
+    finalRiskLevel,
+    decisionGroundCode: 'DOCS',
+    comment: 'Seen',
+    decidedBy,
+    authenticated: true,
+  }) as const;
 
 /** An assessment at HIGH that waits for a person. */
-function setUp(explanation: object, fourEyes: readonly AssessedLevel[] = []) {
+function setUp(explanation: object, fourEyes = false, values: Partial<Assessment> = {}) {
   const assessments = new MemoryAssessments();
+  const overrides: boolean[] = [];
   const risk: AssessedRisk = {
     level: 'HIGH',
     score: 60,
@@ -32,6 +40,7 @@ function setUp(explanation: object, fourEyes: readonly AssessedLevel[] = []) {
       createdAt: now,
       lead: false,
       risk,
+      ...values,
     },
     customerStatus: 'PENDING',
     riskLevel: 'NONE',
@@ -49,10 +58,11 @@ function setUp(explanation: object, fourEyes: readonly AssessedLevel[] = []) {
     newId: () => 'evt-1',
     now: () => now,
     fourEyes,
+    onOutcome: (_, { override }) => overrides.push(override),
   });
   const view = () => new ReadAssessments({ assessments }).one('1');
   const shown = async () => (await view())?.risk;
-  return { assessments, risk, decide, shown, view };
+  return { assessments, risk, decide, shown, view, overrides };
 }
 
 test.each(['LOW', 'MEDIUM', 'HIGH', 'EXTREME'] as const)(
@@ -65,7 +75,7 @@ test.each(['LOW', 'MEDIUM', 'HIGH', 'EXTREME'] as const)(
 );
 
 test('with four eyes the next review moves when the second person confirms', async () => {
-  const { risk, decide, shown } = setUp({ nextReviewBy }, ['HIGH']);
+  const { risk, decide, shown } = setUp({ nextReviewBy }, true);
   await decide.decide('1', decision('MEDIUM'));
   expect(await shown()).toEqual(risk);
   await decide.decide('1', decision('MEDIUM', 'Jonas'));
@@ -80,11 +90,10 @@ test('the next review stays if the explanation has no dates by level', async () 
 
 const kindOf = (outcome: DecisionOutcome) =>
   outcome.kind === 'refused' ? outcome.refusal : outcome.kind === 'taken' ? outcome.assessment.state : outcome.kind;
-const FOUR: readonly AssessedLevel[] = ['HIGH', 'EXTREME'];
 
 describe('with four eyes', () => {
   test('the second person confirms, and both decisions are kept with their comments', async () => {
-    const { decide, view } = setUp({}, FOUR);
+    const { decide, view } = setUp({}, true);
     expect(kindOf(await decide.decide('1', decision('HIGH')))).toBe('PENDING');
     expect(kindOf(await decide.decide('1', { ...decision('HIGH', 'Jonas'), comment: 'Called the bank' }))).toBe(
       'COMPLETED',
@@ -107,7 +116,7 @@ describe('with four eyes', () => {
   ] as const)(
     'another %s is a new proposal, which the first person may confirm; the first proposal stays in the record',
     async (_, other) => {
-      const { decide, view } = setUp({}, FOUR);
+      const { decide, view } = setUp({}, true);
       await decide.decide('1', decision('HIGH'));
       expect(kindOf(await decide.decide('1', { ...decision('HIGH', 'Jonas'), ...other }))).toBe('PENDING');
       expect(await view()).toMatchObject({
@@ -124,7 +133,7 @@ describe('with four eyes', () => {
   );
 
   test('nobody can confirm their own decision, but anybody can correct it', async () => {
-    const { decide, view } = setUp({}, FOUR);
+    const { decide, view } = setUp({}, true);
     await decide.decide('1', decision('HIGH'));
     expect(kindOf(await decide.decide('1', decision('HIGH')))).toBe('same-person');
     expect(kindOf(await decide.decide('1', { ...decision('HIGH'), comment: 'Reworded' }))).toBe('same-person');
@@ -138,7 +147,7 @@ describe('with four eyes', () => {
   });
 
   test('a proposed level is not lowered by one other person alone', async () => {
-    const { assessments, decide } = setUp({}, FOUR);
+    const { assessments, decide } = setUp({}, true);
     const current = await assessments.open('1');
     assessments.queue({
       ...current!,
@@ -151,7 +160,7 @@ describe('with four eyes', () => {
 
   test('concurrent decisions: the same by two people confirms, a different one proposes, and one person counts once', async () => {
     const concurrently = async (...decisions: Parameters<DecideAssessment['decide']>[1][]) => {
-      const { decide, view } = setUp({}, FOUR);
+      const { decide, view } = setUp({}, true);
       const kinds = (await Promise.all(decisions.map((each) => decide.decide('1', each)))).map(kindOf);
       return { kinds, entries: (await view())?.decisions?.length };
     };
@@ -168,6 +177,97 @@ describe('with four eyes', () => {
       entries: 1,
     });
   });
+});
+
+const law = (level: AssessedLevel) => ({ floors: [{ level, kind: 'law' }] });
+
+describe('below a floor of the law, with four eyes off', () => {
+  test.each(['ACCEPTED', 'REJECTED'] as const)(
+    '%s needs a second person, and is counted as an override',
+    async (type) => {
+      const { decide, view, overrides } = setUp(law('HIGH'));
+      const lowered = { ...decision('MEDIUM'), decisionType: type };
+      expect(kindOf(await decide.decide('1', lowered))).toBe('PENDING');
+      expect(kindOf(await decide.decide('1', { ...lowered, decidedBy: ' RŪTA ' }))).toBe('same-person');
+      expect(kindOf(await decide.decide('1', { ...lowered, decidedBy: 'Jonas' }))).toBe('COMPLETED');
+      expect(await view()).toMatchObject({
+        decision: { override: true, authenticated: true },
+        fourEyes: { whenDecided: false },
+        confirmedBy: 'Jonas',
+      });
+      expect(overrides).toEqual([true]);
+    },
+  );
+
+  test('nobody without a personal token decides, neither first nor second', async () => {
+    const { decide } = setUp(law('HIGH'));
+    const unproven = (name: string) => ({ ...decision('MEDIUM', name), authenticated: false });
+    expect(kindOf(await decide.decide('1', unproven('Rūta')))).toBe('person-unproven');
+    expect(kindOf(await decide.decide('1', decision('MEDIUM')))).toBe('PENDING');
+    expect(kindOf(await decide.decide('1', unproven('Jonas')))).toBe('person-unproven');
+  });
+
+  test('a proposal whose person no token proved cannot be confirmed, only proposed again', async () => {
+    const earlier = { ...decision('MEDIUM'), authenticated: false, decidedAt: now };
+    const { decide } = setUp(law('HIGH'), false, { decision: earlier, decisions: [earlier] });
+    expect(kindOf(await decide.decide('1', decision('MEDIUM', 'Jonas')))).toBe('PENDING');
+    expect(kindOf(await decide.decide('1', decision('MEDIUM', 'Eglė')))).toBe('COMPLETED');
+  });
+
+  test('a floor without a kind counts as law', async () => {
+    const { decide } = setUp({ floors: [{ level: 'HIGH' }] });
+    expect(kindOf(await decide.decide('1', decision('LOW')))).toBe('PENDING');
+  });
+
+  test('at the floor or above, one person decides, also without a token', async () => {
+    for (const level of ['HIGH', 'EXTREME'] as const) {
+      const { decide } = setUp(law('HIGH'));
+      expect(kindOf(await decide.decide('1', { ...decision(level), authenticated: false }))).toBe('COMPLETED');
+    }
+  });
+});
+
+describe('below a policy floor or the level by score', () => {
+  const policy = { floors: [{ level: 'HIGH', kind: 'policy' }] };
+
+  test('one person decides, and the override is marked and counted', async () => {
+    const { decide, view, overrides } = setUp(policy);
+    expect(kindOf(await decide.decide('1', { ...decision('LOW'), authenticated: false }))).toBe('COMPLETED');
+    expect(await view()).toMatchObject({
+      decision: { override: true },
+      decisions: [{ override: true }],
+      fourEyes: { whenDecided: false },
+    });
+    expect(overrides).toEqual([true]);
+  });
+
+  test('a decision at the assessed level is no override', async () => {
+    const { decide, view, overrides } = setUp(policy);
+    await decide.decide('1', decision('HIGH'));
+    expect(await view()).toMatchObject({ decision: { override: false } });
+    expect(overrides).toEqual([false]);
+  });
+
+  test('with four eyes two people decide, whatever the levels are', async () => {
+    const { decide } = setUp({}, true, { risk: { ...setUp({}).risk, level: 'MEDIUM' } });
+    expect(kindOf(await decide.decide('1', { ...decision('LOW'), authenticated: false }))).toBe('person-unproven');
+    expect(kindOf(await decide.decide('1', decision('LOW')))).toBe('PENDING');
+    expect(kindOf(await decide.decide('1', decision('LOW', 'Jonas')))).toBe('COMPLETED');
+  });
+});
+
+test('with four eyes two people decide what a message would undo', async () => {
+  const low = { ...setUp({}).risk, level: 'LOW' } as const;
+  const { decide } = setUp({}, true, { risk: low, waitsFor: ['FLAG_WITHDRAWN:isPEP'] });
+  expect(kindOf(await decide.decide('1', decision('LOW')))).toBe('PENDING');
+});
+
+test('a proposal is not ended by the same person alone once four eyes is off', async () => {
+  const proposal = { ...decision('HIGH'), decidedAt: now };
+  const { decide } = setUp({}, false, { decision: proposal, decisions: [proposal] });
+  expect(kindOf(await decide.decide('1', decision('HIGH')))).toBe('same-person');
+  expect(kindOf(await decide.decide('1', decision('EXTREME')))).toBe('PENDING');
+  expect(kindOf(await decide.decide('1', decision('EXTREME', 'Jonas')))).toBe('COMPLETED');
 });
 
 describe('a decision that is too late or too early', () => {
@@ -228,7 +328,7 @@ test('customer.updated has the flags of the message and the time of the new vers
     events: new CallbackEvents(),
     newId: () => 'evt-1',
     now: () => now,
-    fourEyes: [],
+    fourEyes: false,
   }).decide('1', decision('HIGH'));
   const [step] = steps;
   expect(step?.events.at(-1)).toMatchObject({

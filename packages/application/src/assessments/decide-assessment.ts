@@ -2,15 +2,8 @@ import type { CallbackEvents } from '../callbacks/events.js';
 import type { Classifiers } from '../classifiers/ports.js';
 import type { AssessmentOutcome } from './assess-customer.js';
 import { confirmed, decided, proposed, stepTime, type StepContext } from './conclusions.js';
-import type {
-  AssessedLevel,
-  Assessment,
-  AssessmentCase,
-  Assessments,
-  AssessmentState,
-  Conclusion,
-  RiskDecision,
-} from './ports.js';
+import { isOverride, isSamePerson, needsTwoPeople } from './decision-rule.js';
+import type { Assessment, AssessmentCase, Assessments, AssessmentState, Conclusion, RiskDecision } from './ports.js';
 
 /** Why this person cannot decide now. `no-decision-needed`: the model completed the assessment. */
 export const CONFLICTS = [
@@ -22,10 +15,13 @@ export const CONFLICTS = [
 ] as const;
 export type DecisionConflict = (typeof CONFLICTS)[number];
 
-/** Why a decision is refused: a conflict, or a mistake that the person can correct. */
-export type Refusal = DecisionConflict | 'ground-unknown' | 'comment-missing';
+/**
+ * Why a decision is refused: a conflict, a mistake that the person can correct, or `person-unproven`: two people must
+ * agree, and no personal token proves who decides.
+ */
+export type Refusal = DecisionConflict | 'ground-unknown' | 'comment-missing' | 'person-unproven';
 
-/** The result of a decision. With four eyes the assessment is still PENDING after the first decision. */
+/** The result of a decision. If two people must agree, the assessment is still PENDING after the first decision. */
 export type DecisionOutcome =
   | { readonly kind: 'taken'; readonly assessment: Assessment }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
@@ -33,7 +29,7 @@ export type DecisionOutcome =
 
 type NewDecision = Omit<RiskDecision, 'decidedAt'>;
 
-/** Lets a person decide an assessment, or two people with four eyes (docs/assessments.md, "Deciding"). */
+/** Lets a person decide an assessment, or two people together (docs/assessments.md, "Who may decide"). */
 export class DecideAssessment {
   constructor(
     private readonly uses: {
@@ -42,17 +38,17 @@ export class DecideAssessment {
       readonly events: CallbackEvents;
       readonly newId: () => string;
       readonly now: () => Date;
-      /** The levels that need the decision of two people. */
-      readonly fourEyes: readonly AssessedLevel[];
+      /** Whether two people must agree on high levels, overrides and whatever a message would undo. */
+      readonly fourEyes: boolean;
       /** Called when a decision completes an assessment. */
-      readonly onOutcome?: (outcome: AssessmentOutcome) => void;
+      readonly onOutcome?: (outcome: AssessmentOutcome, completion: { readonly override: boolean }) => void;
     },
   ) {}
 
   /**
-   * Applies the decision, or returns why it is refused. With four eyes a second person confirms by taking the same
-   * decision, ground included; any difference makes it a new proposal. Concurrent decisions are applied one after the
-   * other: the later one is judged again by the result of the earlier one.
+   * Applies the decision, or returns why it is refused. If two people must agree, the second one confirms by taking the
+   * same decision, ground included; any difference makes it a new proposal. Concurrent decisions are applied one after
+   * the other: the later one is judged again by the result of the earlier one.
    */
   async decide(id: string, decision: NewDecision): Promise<DecisionOutcome> {
     for (let previous: AssessmentCase | undefined; ;) {
@@ -68,7 +64,9 @@ export class DecideAssessment {
   }
 
   private taken(before: AssessmentCase, step: Conclusion): DecisionOutcome {
-    if (step.assessment.state === 'COMPLETED') this.uses.onOutcome?.('COMPLETED');
+    const { state, risk, decision } = step.assessment;
+    if (state === 'COMPLETED')
+      this.uses.onOutcome?.('COMPLETED', { override: !!risk && !!decision && isOverride(risk, decision) });
     return { kind: 'taken', assessment: after(before, step) };
   }
 
@@ -77,27 +75,28 @@ export class DecideAssessment {
     const grounds = this.uses.classifiers.entries().get('decisionGround');
     if (!grounds?.has(decision.decisionGroundCode)) return 'ground-unknown';
     if (decision.finalRiskLevel !== assessment.risk?.level && decision.comment === undefined) return 'comment-missing';
-    const isRepeated = assessment.decision?.decidedBy === decision.decidedBy && agree(assessment.decision, decision);
-    return isRepeated && this.needsTwo(assessment, decision) ? 'same-person' : undefined;
+    if (!needsTwoPeople(assessment, decision, this.uses.fourEyes)) return undefined;
+    if (!decision.authenticated) return 'person-unproven';
+    return assessment.decision && agree(assessment.decision, decision) && isBySamePerson(assessment.decision, decision)
+      ? 'same-person'
+      : undefined;
   }
 
   private stepOf(assessmentCase: AssessmentCase, newDecision: NewDecision): Conclusion {
-    const { decision: first } = assessmentCase.assessment;
+    const { assessment } = assessmentCase;
+    const { fourEyes, events, newId } = this.uses;
     const now = stepTime(assessmentCase, this.uses.now());
     const decision: RiskDecision = { ...newDecision, decidedAt: now };
-    const context: StepContext = { events: this.uses.events, newId: this.uses.newId, now };
-    if (!this.needsTwo(assessmentCase.assessment, newDecision)) return decided(assessmentCase, decision, context);
-    return first && agree(first, newDecision)
+    const context: StepContext = { events, newId, now, fourEyes };
+    if (!needsTwoPeople(assessment, newDecision, fourEyes)) return decided(assessmentCase, decision, context);
+    const first = assessment.decision;
+    return first?.authenticated && agree(first, newDecision)
       ? confirmed(assessmentCase, { first, second: decision }, context)
       : proposed(assessmentCase, decision);
   }
-
-  /** Once a level that needs two people was assessed or proposed, no single person can decide a lower one. */
-  private needsTwo({ risk, decisions = [] }: Assessment, { finalRiskLevel }: NewDecision): boolean {
-    const levels = [risk?.level, finalRiskLevel, ...decisions.map((decision) => decision.finalRiskLevel)];
-    return levels.some((level) => level !== undefined && this.uses.fourEyes.includes(level));
-  }
 }
+
+const isBySamePerson = (one: NewDecision, other: NewDecision): boolean => isSamePerson(one.decidedBy, other.decidedBy);
 
 /** Comments may differ. */
 const agree = (one: NewDecision, other: NewDecision): boolean =>

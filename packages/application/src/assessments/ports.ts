@@ -1,4 +1,4 @@
-import type { CustomerStatus, Flags, Profile, RiskLevel } from '@aml-customer/domain';
+import type { CustomerStatus, FLAG_FIELDS, Flags, Profile, RiskLevel } from '@aml-customer/domain';
 import type { CallbackEvent } from '../callbacks/event.js';
 
 /**
@@ -17,8 +17,16 @@ export interface AssessedRisk {
   /** The latest date of the next review, yyyy-MM-dd, for the assessed level or the decided one. */
   readonly nextReview: string;
   readonly model: { readonly id: string; readonly version: string; readonly hash: string };
-  /** If it has `nextReviewBy` with a date for each level, a decision for another level uses that date. */
+  /** The part that decisions use is {@link ExplainedRisk}. */
   readonly explanation: object;
+}
+
+/** The part of an explanation that decisions use; an explanation may lack any of it. */
+export interface ExplainedRisk {
+  /** A decision for another level than the assessed one moves the next review to the date of that level. */
+  readonly nextReviewBy?: Readonly<Partial<Record<AssessedLevel, string>>>;
+  /** The floors that fired. One without a kind, from before kinds were recorded, counts as law. */
+  readonly floors?: readonly { readonly level: AssessedLevel; readonly kind?: 'law' | 'policy' }[];
 }
 
 /** Assesses the risk of a profile by the active model. Rejects instead of guessing. */
@@ -42,7 +50,19 @@ export interface RiskDecision {
   /** Mandatory if the level differs from the assessed one. */
   readonly comment?: string;
   readonly decidedBy: string;
+  /** Whether a personal token proved who decided. */
+  readonly authenticated: boolean;
   readonly decidedAt: Date;
+}
+
+/** Why an assessment waits for a person although the model does not require one. */
+export type WaitingReason =
+  `LOWERED_FROM_${'HIGH' | 'EXTREME'}` | 'REJECTED_BY_PERSON' | `FLAG_WITHDRAWN:${(typeof FLAG_FIELDS)[keyof Flags]}`;
+
+/** Whether four eyes was on when the risk was assessed, and when the assessment was decided. */
+export interface FourEyesRecord {
+  readonly whenAssessed?: boolean;
+  readonly whenDecided?: boolean;
 }
 
 /** The current state of an assessment. */
@@ -58,6 +78,12 @@ export interface Assessment {
   readonly lead: boolean;
   /** Absent while QUEUED. */
   readonly risk?: AssessedRisk;
+  /** When the risk was assessed; absent while QUEUED, and from assessments of releases that did not record it. */
+  readonly assessedAt?: Date;
+  /** The reasons for which a person must decide, apart from the model's; absent if there are none. */
+  readonly waitsFor?: readonly WaitingReason[];
+  /** Absent from assessments of releases that did not record it. */
+  readonly fourEyes?: FourEyesRecord;
   /** The decision; with four eyes, while PENDING, the proposal that another person has yet to confirm. */
   readonly decision?: RiskDecision;
   /**
@@ -71,6 +97,18 @@ export interface Assessment {
   readonly completedAt?: Date;
 }
 
+/** The state of a customer that a message may replace only if a person agrees (docs/assessments.md, "Lowering"). */
+export interface CustomerBefore {
+  /** The status before the message. */
+  readonly status: CustomerStatus;
+  /** The higher of the customer's level and the levels of assessments that nobody has decided since. */
+  readonly riskLevel: RiskLevel;
+  /** The flags that the last concluded assessment or any message since has set. */
+  readonly flags: Flags;
+  /** Whether a person rejected the customer in the last concluded assessment. */
+  readonly rejected: boolean;
+}
+
 /** An assessment with the data that a step needs: the customer's current state and the message with the profile. */
 export interface AssessmentCase {
   readonly assessment: Assessment;
@@ -80,6 +118,10 @@ export interface AssessmentCase {
   readonly flags: Flags;
   /** When the customer's current version was created, rounded up to the millisecond; no step is earlier. */
   readonly customerUpdatedAt: Date;
+  /** The status that the message asks for; absent from assessments of releases that did not record it. */
+  readonly requestedStatus?: CustomerStatus;
+  /** What the customer was before the message; absent if the message registered the customer. */
+  readonly before?: CustomerBefore;
   readonly body: string;
 }
 
@@ -88,12 +130,20 @@ export interface Conclusion {
   readonly seen: Pick<Assessment, 'state' | 'decision'>;
   readonly assessment: Pick<
     Assessment,
-    'state' | 'risk' | 'decision' | 'confirmedBy' | 'finalRiskLevel' | 'completedAt'
+    | 'state'
+    | 'risk'
+    | 'assessedAt'
+    | 'waitsFor'
+    | 'fourEyes'
+    | 'decision'
+    | 'confirmedBy'
+    | 'finalRiskLevel'
+    | 'completedAt'
   >;
   /** The person's decision of this step, added to `Assessment.decisions` and never changed. */
   readonly entry?: RiskDecision;
-  /** The new version of the customer, created at `completedAt` with the cause ASSESSMENT. Absent: no new version. */
-  readonly customer?: { readonly riskLevel: AssessedLevel; readonly status: CustomerStatus };
+  /** The new version of the customer, with the cause ASSESSMENT. Absent: no new version. */
+  readonly customer?: { readonly riskLevel: RiskLevel; readonly status: CustomerStatus };
   /** Written, and queued for delivery, in the same transaction. */
   readonly events: readonly CallbackEvent[];
 }

@@ -1,16 +1,21 @@
+import { isOverride } from './decision-rule.js';
 import type { Assessment, AssessedRisk, Assessments, AssessmentState, RiskDecision } from './ports.js';
 
 /** A decision; its time is ISO 8601 in UTC. */
 export interface DecisionView extends Omit<RiskDecision, 'decidedAt'> {
+  /** Whether it is below the assessed level. */
+  readonly override: boolean;
   readonly decidedAt: string;
 }
 
 /** An assessment in a list, without the explanation, see {@link AssessmentView}. */
 export interface AssessmentSummary extends Omit<
   Assessment,
-  'createdAt' | 'completedAt' | 'decision' | 'decisions' | 'risk'
+  'createdAt' | 'assessedAt' | 'completedAt' | 'decision' | 'decisions' | 'risk'
 > {
   readonly createdAt: string;
+  /** When the risk was assessed, with its time of day, also while the assessment is PENDING. */
+  readonly assessedAt?: string;
   readonly risk?: Omit<AssessedRisk, 'explanation'>;
   readonly decision?: DecisionView;
   readonly completedAt?: string;
@@ -53,19 +58,23 @@ export class ReadAssessments {
   }
 }
 
-/** An assessment with times as text. */
-export function assessmentView({ createdAt, completedAt, decision, decisions, ...rest }: Assessment): AssessmentView {
+/** An assessment with times as text, and overrides marked. */
+export function assessmentView(assessment: Assessment): AssessmentView {
+  const { createdAt, assessedAt, completedAt, decision, decisions, ...rest } = assessment;
+  const view = (taken: RiskDecision) => decisionView(taken, rest.risk);
   return {
     ...rest,
     createdAt: createdAt.toISOString(),
-    ...(decision && { decision: decisionView(decision) }),
-    ...(decisions && { decisions: decisions.map(decisionView) }),
+    ...(assessedAt && { assessedAt: assessedAt.toISOString() }),
+    ...(decision && { decision: view(decision) }),
+    ...(decisions && { decisions: decisions.map(view) }),
     ...(completedAt && { completedAt: completedAt.toISOString() }),
   };
 }
 
-const decisionView = (decision: RiskDecision): DecisionView => ({
+const decisionView = (decision: RiskDecision, risk: AssessedRisk | undefined): DecisionView => ({
   ...decision,
+  override: risk !== undefined && isOverride(risk, decision),
   decidedAt: decision.decidedAt.toISOString(),
 });
 

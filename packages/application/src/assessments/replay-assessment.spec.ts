@@ -21,6 +21,7 @@ const high: RiskDecision = {
   decisionGroundCode: '01',
   comment: 'Known',
   decidedBy: 'Ona',
+  authenticated: false,
   decidedAt: NOW,
 };
 

@@ -1,5 +1,8 @@
 import type { CustomerStatus, Flags, RiskLevel } from '@aml-customer/domain';
 
+/** The flags that events report. */
+export type ReportedFlags = Omit<Flags, 'familyPep'>;
+
 /** Whether the risk management category marks a customer or a lead (docs/contract/callbacks.md, "Events"). */
 export type EventParty = 'customer' | 'lead';
 
@@ -33,7 +36,7 @@ export interface ScreeningPending {
 }
 
 /** `….completed`: has the flag of the screening only if there was a match and it was decided. */
-export interface ScreeningCompleted extends ScreeningPending, Flags {
+export interface ScreeningCompleted extends ScreeningPending, ReportedFlags {
   readonly screeningMatch: boolean;
 }
 
@@ -57,12 +60,12 @@ export interface RelatedEntityPending extends RelatedEntity {
 }
 
 /** {@link ScreeningCompleted} for a related entity. */
-export interface RelatedEntityCompleted extends RelatedEntityPending, Flags {
+export interface RelatedEntityCompleted extends RelatedEntityPending, ReportedFlags {
   readonly screeningMatch: boolean;
 }
 
 /** `com.amlyze.customer.updated`: risk level, status or flags changed. */
-export interface CustomerUpdated extends Flags {
+export interface CustomerUpdated extends ReportedFlags {
   readonly customerExternalID: string;
   readonly riskLevel?: RiskLevel;
   readonly status?: CustomerStatus;

@@ -1,4 +1,3 @@
-import type { Flags } from '@aml-customer/domain';
 import type {
   CallbackEvent,
   CustomerUpdated,
@@ -7,6 +6,7 @@ import type {
   RelatedEntity,
   RelatedEntityCompleted,
   RelatedEntityPending,
+  ReportedFlags,
   ScoringCompleted,
   ScoringPending,
   ScoringSuperseded,
@@ -48,7 +48,7 @@ const FLAG = {
   pep: 'pep',
   adverse_media: 'inAdverseMedia',
   internal_list: 'inInternalList',
-} as const satisfies Record<Screening, keyof Flags>;
+} as const satisfies Record<Screening, keyof ReportedFlags>;
 
 const ENTITY = [
   'externalId',
@@ -192,7 +192,7 @@ export class CallbackEvents {
 const matchOf = (
   screening: Screening,
   { screeningMatch, confirmed }: ScreeningResult,
-): Flags & { readonly screeningMatch: boolean } => ({
+): ReportedFlags & { readonly screeningMatch: boolean } => ({
   screeningMatch,
   ...(screeningMatch && confirmed !== undefined && { [FLAG[screening]]: confirmed }),
 });

@@ -1,4 +1,5 @@
 import type { Intent } from '@aml-customer/domain';
+import { statusOnAcceptance } from '../assessments/waiting-reasons.js';
 import { MemoryStore, type StoredVersion } from '../memory/memory-store.js';
 import type {
   CustomerReader,
@@ -63,13 +64,21 @@ export class MemoryCustomers implements CustomerRegister, CustomerReader, Follow
     return this.data.messages.get(communicationNumber)?.followUps ?? [];
   }
 
-  private addVersion({ customer, message }: Intent, body: string, before: StoredVersion | undefined): StoredVersion {
+  private addVersion(
+    { customer, message, follow }: Intent,
+    body: string,
+    before: StoredVersion | undefined,
+  ): StoredVersion {
     const stored = this.data.customers.get(customer.extId);
     const now = this.data.now();
     const version: StoredVersion = {
       customerExtId: customer.extId,
       version: (before?.version ?? 0) + 1,
-      customerStatus: customer.status,
+      customerStatus: statusOnAcceptance(
+        before && { status: before.customerStatus, rejected: this.isRejected(before) },
+        { status: customer.status, assessed: follow.assessment },
+        this.data.lowering,
+      ),
       riskLevel: customer.riskLevel ?? before?.riskLevel ?? 'NONE',
       title: customer.title,
       communicationNumber: message.communicationNumber,
@@ -84,6 +93,10 @@ export class MemoryCustomers implements CustomerRegister, CustomerReader, Follow
       versions: [...(stored?.versions ?? []), version],
     });
     return version;
+  }
+
+  private isRejected({ customerExtId, version }: StoredVersion): boolean {
+    return this.data.before(customerExtId, version + 1)?.rejected ?? false;
   }
 
   private applyConsequences({ customer, message }: Intent, before: StoredVersion, after: StoredVersion): void {
@@ -138,6 +151,7 @@ export class MemoryCustomers implements CustomerRegister, CustomerReader, Follow
         createdAt: updatedAt,
         lead: customer.lead ?? false,
       },
+      requestedStatus: customer.status,
     });
   }
 }

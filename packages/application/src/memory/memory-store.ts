@@ -1,5 +1,7 @@
-import type { Flags } from '@aml-customer/domain';
-import type { Assessment, AssessmentCase } from '../assessments/ports.js';
+import type { CustomerStatus, Flags } from '@aml-customer/domain';
+import { customerBefore } from '../assessments/before-message.js';
+import type { Assessment, AssessmentCase, CustomerBefore } from '../assessments/ports.js';
+import type { Lowering } from '../assessments/waiting-reasons.js';
 import { CallbackEvents } from '../callbacks/events.js';
 import type { CallbackEvent } from '../callbacks/event.js';
 import { firstProgress } from '../callbacks/first-progress.js';
@@ -15,6 +17,8 @@ export interface MemoryOptions {
   readonly events?: CallbackEvents;
   /** Whether events without an own receiver go to a default one. Default: true. */
   readonly hasDefaultReceiver?: boolean;
+  /** Whether a message alone can end a person's rejection. Default: person. */
+  readonly lowering?: Lowering;
 }
 
 /** A version with the columns that only the store uses. */
@@ -42,6 +46,7 @@ export interface StoredMessage {
 export interface StoredAssessment {
   readonly sequence: number;
   readonly assessment: Assessment;
+  readonly requestedStatus?: CustomerStatus;
   /** The customer of an assessment that a test queued without registering the customer. */
   readonly detached?: Omit<AssessmentCase, 'assessment'>;
 }
@@ -73,6 +78,7 @@ export class MemoryStore {
   events: StoredEvent[] = [];
   readonly now: () => Date;
   readonly callbackEvents: CallbackEvents;
+  readonly lowering: Lowering;
   private readonly hasDefaultReceiver: boolean;
   private sequence = 0;
   private position = 0;
@@ -81,10 +87,12 @@ export class MemoryStore {
     now = () => new Date(),
     events = new CallbackEvents(),
     hasDefaultReceiver = true,
+    lowering = 'person',
   }: MemoryOptions = {}) {
     this.now = now;
     this.callbackEvents = events;
     this.hasDefaultReceiver = hasDefaultReceiver;
+    this.lowering = lowering;
   }
 
   /** A new number, larger than all before: the order of customers and assessments, and part of ids. */
@@ -100,6 +108,21 @@ export class MemoryStore {
   /** The current version of a customer. */
   current(customerExtId: string): StoredVersion | undefined {
     return this.customers.get(customerExtId)?.versions.at(-1);
+  }
+
+  /** What a customer was before a version of it, by the versions and assessments since then. */
+  before(customerExtId: string, version: number): CustomerBefore | undefined {
+    const versions = this.customers.get(customerExtId)?.versions ?? [];
+    const assessments = [...this.assessments.values()].map(({ assessment }) => assessment);
+    return customerBefore({
+      riskLevel: versions.at(-1)?.riskLevel ?? 'NONE',
+      versions: versions
+        .filter((earlier) => earlier.version < version)
+        .map(({ customerStatus: status, ...earlier }) => ({ ...earlier, status })),
+      assessments: assessments.filter(
+        (earlier) => earlier.customerExtId === customerExtId && earlier.version < version,
+      ),
+    });
   }
 
   /** Writes an event and its delivery. */

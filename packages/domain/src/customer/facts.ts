@@ -18,6 +18,7 @@ export const FACTS = [
   'lastName',
   'isSanctioned',
   'isPEP',
+  'isFamilyPEP',
   'isInAdverseMedia',
   'isInInternalList',
 ] as const satisfies readonly (keyof IndividualMessage | keyof OrganizationMessage)[];

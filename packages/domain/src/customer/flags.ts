@@ -1,12 +1,16 @@
-import type { Facts } from './facts.js';
+import type { FACTS, Facts } from './facts.js';
 
-/** The flags of customer.updated, each with its field of the questionnaire (docs/contract/callbacks.md, "Events"). */
+/**
+ * The flags of a customer, each with its field of the questionnaire. A message that takes one back waits for a person
+ * (docs/assessments.md, "Lowering"); all but `familyPep` are in customer.updated.
+ */
 export const FLAG_FIELDS = {
   sanctioned: 'isSanctioned',
   pep: 'isPEP',
+  familyPep: 'isFamilyPEP',
   inAdverseMedia: 'isInAdverseMedia',
   inInternalList: 'isInInternalList',
-} as const satisfies Readonly<Record<string, keyof Facts>>;
+} as const satisfies Readonly<Record<string, (typeof FACTS)[number]>>;
 
 /** The flags of a customer. A flag is absent if the message does not have its field. */
 export type Flags = { readonly [flag in keyof typeof FLAG_FIELDS]?: boolean };
@@ -14,7 +18,8 @@ export type Flags = { readonly [flag in keyof typeof FLAG_FIELDS]?: boolean };
 const FIELDS = Object.entries(FLAG_FIELDS) as readonly [keyof Flags, (typeof FLAG_FIELDS)[keyof Flags]][];
 
 /** The flags in a valid message. Booleans can be strings, since they are stored as sent. */
-export function flagsOf(message: Facts): Flags {
+export function flagsOf(facts: Facts): Flags {
+  const message: Partial<Readonly<Record<(typeof FACTS)[number], unknown>>> = facts;
   const flags: { -readonly [flag in keyof Flags]: boolean } = {};
   for (const [flag, field] of FIELDS) {
     const value = message[field];

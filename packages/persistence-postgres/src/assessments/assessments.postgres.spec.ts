@@ -44,6 +44,7 @@ describe('PostgresAssessments', () => {
       riskLevel: 'MEDIUM',
       flags: { pep: true, sanctioned: false },
       customerUpdatedAt: expect.any(Date),
+      requestedStatus: 'PENDING',
       body: BODY,
     });
     for (const none of ['0', 'x', '', '9'.repeat(30)]) expect(await postgres.assessments.open(none)).toBeUndefined();
@@ -145,6 +146,8 @@ describe('PostgresAssessments', () => {
       events: new CallbackEvents(),
       newId: randomUUID,
       now: () => new Date(0),
+      fourEyes: false,
+      lowering: 'person',
     });
     await early.assess(id);
     const updatedAt = (await postgres.customers.find('instant'))?.updatedAt;
@@ -172,7 +175,7 @@ describe('PostgresAssessments', () => {
 
   it('with four eyes applies a confirmation only to the proposal that was seen', async () => {
     const id = await queued('eyes');
-    const { assess, decide } = useCases(postgres.assessments, risk('HIGH', true), ['HIGH']);
+    const { assess, decide } = useCases(postgres.assessments, risk('HIGH', true), true);
     await assess.assess(id);
     await decide.decide(id, decision('Rūta'));
     const stale = { state: 'PENDING' } as const;
@@ -193,7 +196,7 @@ describe('PostgresAssessments', () => {
 
   it('with four eyes handles 12 concurrent people in turn: the first proposes, the second confirms, the others are too late', async () => {
     const id = await queued('instant eyes');
-    const { assess, decide } = useCases(postgres.assessments, risk('HIGH', true), ['HIGH']);
+    const { assess, decide } = useCases(postgres.assessments, risk('HIGH', true), true);
     await assess.assess(id);
     const twice = Array.from({ length: 12 }, (_, i) => decision(`Person ${i % 6}`));
     const outcomes = await Promise.all(twice.map((each) => decide.decide(id, each)));

@@ -9,19 +9,20 @@ import {
   type Conclusion,
   type Waiting,
 } from '@aml-customer/application';
-import type { CustomerStatus, Flags, RiskLevel } from '@aml-customer/domain';
+import type { CustomerStatus, Flags } from '@aml-customer/domain';
 import type { Pool } from 'pg';
+import { BEFORE_COLUMNS, BEFORE_JOIN, beforeOf, type BeforeRow } from './before-columns.js';
 import { ASSESSMENT_COLUMNS, assessmentOf, SUMMARY_COLUMNS, type AssessmentRow } from './assessment-rows.js';
 import { Batcher, SMALL_ITEMS } from '../batching/batcher.js';
 import { CONCLUDE, concludeValues, type Concluded, type Step } from './conclude-statement.js';
 import { keyOf, run } from '../database/database.js';
 import { flagColumns } from '../customers/flag-columns.js';
-import { bigintOf, ms } from '../database/row-values.js';
+import { bigintOf, ms, withoutNulls } from '../database/row-values.js';
 import { attempt, isRolledBack } from '../database/storage-failure.js';
 
-interface CaseRow extends AssessmentRow {
+interface CaseRow extends AssessmentRow, BeforeRow {
+  readonly requestedStatus: CustomerStatus | null;
   readonly customerStatus: CustomerStatus;
-  readonly riskLevel: RiskLevel;
   readonly flags: Flags;
   readonly customerUpdatedAt: number;
   readonly body: string;
@@ -48,10 +49,12 @@ const OPEN = {
   text: `
     select
       ${ASSESSMENT_COLUMNS},
-      c.status as "customerStatus", c.risk_level as "riskLevel", ${FLAGS} as flags,
+      ${BEFORE_COLUMNS},
+      a.requested_status as "requestedStatus", c.status as "customerStatus", c.risk_level as "riskLevel", ${FLAGS} as flags,
       ceil(${ms('c.updated_at')}) as "customerUpdatedAt", m.body
     ${FROM}
     join aml_customer.customer_version v on v.customer_id = c.id and v.version = c.version
+    ${BEFORE_JOIN}
     where a.id = any($1::bigint[])`,
 };
 const EXISTS = { name: 'aml-customer-exists', text: 'select id from aml_customer.customer where ext_id = $1' };
@@ -210,11 +213,16 @@ export class PostgresAssessments implements Assessments {
   }
 }
 
-const caseOf = (row: CaseRow): AssessmentCase => ({
-  assessment: assessmentOf(row),
-  customerStatus: row.customerStatus,
-  riskLevel: row.riskLevel,
-  flags: row.flags,
-  customerUpdatedAt: new Date(row.customerUpdatedAt),
-  body: row.body,
-});
+function caseOf(row: CaseRow): AssessmentCase {
+  const before = beforeOf(row);
+  return {
+    assessment: assessmentOf(row),
+    customerStatus: row.customerStatus,
+    riskLevel: row.riskLevel,
+    flags: row.flags,
+    customerUpdatedAt: new Date(row.customerUpdatedAt),
+    ...withoutNulls({ requestedStatus: row.requestedStatus }),
+    ...(before && { before }),
+    body: row.body,
+  };
+}

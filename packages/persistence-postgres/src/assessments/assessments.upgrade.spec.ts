@@ -149,7 +149,7 @@ describe('a database of an earlier version', () => {
     const postgres = await openPostgres({ url: database.url });
     try {
       const id = (await postgres.assessments.ofCustomer('decided'))?.[0]?.id ?? '';
-      const first = { ...decision('Rūta'), decidedAt: new Date('2026-03-01T10:00:00.123Z') };
+      const first = { ...decision('Rūta', { authenticated: false }), decidedAt: new Date('2026-03-01T10:00:00.123Z') };
       expect((await postgres.assessments.open(id))?.assessment).toMatchObject({
         decision: first,
         decisions: [first],

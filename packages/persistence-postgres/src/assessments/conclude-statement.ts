@@ -32,9 +32,11 @@ export const CONCLUDE = {
         state text, risk_level text, risk_score double precision, needs_decision boolean, next_review text,
         model_id text, model_version text, model_hash text,
         decision_type text, decision_level text, decision_ground text, decision_comment text,
-        decided_by text, decided_at timestamptz, confirmed_by text,
+        decided_by text, decision_authenticated boolean, decided_at timestamptz, confirmed_by text,
+        assessed_at timestamptz, waits_for text[], four_eyes_assessed boolean, four_eyes_decided boolean,
         final_risk_level text, completed_at timestamptz, customer_level text, customer_status text, events json,
-        entry_type text, entry_level text, entry_ground text, entry_comment text, entry_by text, entry_at timestamptz
+        entry_type text, entry_level text, entry_ground text, entry_comment text, entry_by text,
+        entry_authenticated boolean, entry_at timestamptz
       )
       join aml_customer.assessment as assessment on assessment.id = line.id
     ),
@@ -63,10 +65,15 @@ export const CONCLUDE = {
         decision_ground = step.decision_ground,
         decision_comment = step.decision_comment,
         decided_by = step.decided_by,
+        decision_authenticated = step.decision_authenticated,
         decided_at = step.decided_at,
         confirmed_by = step.confirmed_by,
         final_risk_level = step.final_risk_level,
-        completed_at = step.completed_at
+        completed_at = step.completed_at,
+        assessed_at = step.assessed_at,
+        waits_for = step.waits_for,
+        four_eyes_assessed = step.four_eyes_assessed,
+        four_eyes_decided = step.four_eyes_decided
       from locked_step as step
       where assessment.id = step.id
         and assessment.customer_id = step.customer_id
@@ -79,8 +86,10 @@ export const CONCLUDE = {
         )
       returning
         assessment.id, assessment.customer_id, assessment.message_id,
-        step.place, step.customer_level, step.customer_status, step.completed_at, step.events,
-        step.entry_type, step.entry_level, step.entry_ground, step.entry_comment, step.entry_by, step.entry_at
+        step.place, step.customer_level, step.customer_status, step.events,
+        coalesce(step.completed_at, step.assessed_at) as concluded_at,
+        step.entry_type, step.entry_level, step.entry_ground, step.entry_comment, step.entry_by,
+        step.entry_authenticated, step.entry_at
     ),
     customer as (
       update aml_customer.customer as customer
@@ -88,7 +97,7 @@ export const CONCLUDE = {
         risk_level = assessment.customer_level,
         status = assessment.customer_status,
         version = customer.version + 1,
-        updated_at = assessment.completed_at
+        updated_at = assessment.concluded_at
       from assessment
       where customer.id = assessment.customer_id and assessment.customer_level is not null
       returning
@@ -111,8 +120,9 @@ export const CONCLUDE = {
     ),
     entry as (
       insert into aml_customer.assessment_decision
-        (assessment_id, decision_type, risk_level, ground, comment, decided_by, decided_at)
-      select id, entry_type, entry_level, entry_ground, entry_comment, entry_by, entry_at
+        (assessment_id, decision_type, risk_level, ground, comment, decided_by, authenticated, decided_at)
+      select
+        id, entry_type, entry_level, entry_ground, entry_comment, entry_by, entry_authenticated, entry_at
       from assessment
       where entry_type is not null
     ),
@@ -148,7 +158,7 @@ const explanationOf = ({ assessment: { risk } }: Conclusion): string => (risk ? 
 
 function rowOf({ id, conclusion }: Step, place: number) {
   const { seen, assessment, entry, customer, events } = conclusion;
-  const { state, risk, decision, confirmedBy, finalRiskLevel, completedAt } = assessment;
+  const { state, risk, decision, confirmedBy, finalRiskLevel, completedAt, fourEyes } = assessment;
   return {
     place,
     id: bigintOf(id),
@@ -168,10 +178,15 @@ function rowOf({ id, conclusion }: Step, place: number) {
     decision_ground: decision?.decisionGroundCode,
     decision_comment: decision?.comment,
     decided_by: decision?.decidedBy,
+    decision_authenticated: decision?.authenticated,
     decided_at: decision?.decidedAt,
     confirmed_by: confirmedBy,
     final_risk_level: finalRiskLevel,
     completed_at: completedAt,
+    assessed_at: assessment.assessedAt,
+    waits_for: assessment.waitsFor,
+    four_eyes_assessed: fourEyes?.whenAssessed,
+    four_eyes_decided: fourEyes?.whenDecided,
     customer_level: customer?.riskLevel,
     customer_status: customer?.status,
     events,
@@ -180,6 +195,7 @@ function rowOf({ id, conclusion }: Step, place: number) {
     entry_ground: entry?.decisionGroundCode,
     entry_comment: entry?.comment,
     entry_by: entry?.decidedBy,
+    entry_authenticated: entry?.authenticated,
     entry_at: entry?.decidedAt,
   };
 }

@@ -107,7 +107,9 @@ describe('batches', () => {
       const before = await lockTimeout();
       await operator.query({
         ...STORE,
-        values: [...storeValues([{ intent: creation({ number: '1' }), body: BODY }], [])],
+        values: [
+          ...storeValues([{ intent: creation({ number: '1' }), body: BODY }], { updateTypes: [], lowering: 'person' }),
+        ],
       });
       expect(await lockTimeout()).toEqual(before);
     });

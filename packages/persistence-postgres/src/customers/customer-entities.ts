@@ -52,6 +52,7 @@ const CustomerVersion = defineEntity({
     assessmentId: reference().nullable(),
     sanctioned: p.boolean().nullable(),
     pep: p.boolean().nullable(),
+    familyPep: p.boolean().nullable(),
     inAdverseMedia: p.boolean().nullable(),
     inInternalList: p.boolean().nullable(),
   },

@@ -3,6 +3,7 @@ import type {
   CustomerReader,
   CustomerRegister,
   CustomerVersion,
+  Lowering,
   Standing,
   StoreOutcome,
   VersionSummary,
@@ -12,7 +13,7 @@ import type { Pool } from 'pg';
 import { Batcher, SMALL_ITEMS } from '../batching/batcher.js';
 import { keyOf, run, type Prepared, type Tables } from '../database/database.js';
 import { attempt, isRolledBack, reported } from '../database/storage-failure.js';
-import { STORE, storeValues, updateTypesOf, type Message, type Stored } from './store-statement.js';
+import { STORE, storeValues, updateTypesOf, type Message, type Stored, type StoreSettings } from './store-statement.js';
 
 /** Sizes count characters of bodies. */
 const MESSAGES = { ...SMALL_ITEMS, size: 1024 * 1024, pendingSize: 32 * 1024 * 1024 } as const;
@@ -35,6 +36,7 @@ interface CustomersOptions {
   readonly pool: Pool;
   readonly tables: Tables;
   readonly events: CallbackEvents;
+  readonly lowering: Lowering;
   readonly patienceMs: number;
 }
 
@@ -48,7 +50,7 @@ interface Question {
  * port allows it.
  */
 export class PostgresCustomers implements CustomerRegister, CustomerReader {
-  private readonly updateTypes: readonly string[];
+  private readonly settings: StoreSettings;
   private readonly batcher: Batcher<Message, StoreOutcome>;
   private readonly questions: Batcher<Question, Standing>;
 
@@ -56,10 +58,10 @@ export class PostgresCustomers implements CustomerRegister, CustomerReader {
   private readonly tables: Tables;
 
   /** `patienceMs` is how long a message may wait until its statement starts. */
-  constructor({ pool, tables, events, patienceMs }: CustomersOptions) {
+  constructor({ pool, tables, events, lowering, patienceMs }: CustomersOptions) {
     this.pool = pool;
     this.tables = tables;
-    this.updateTypes = updateTypesOf(events);
+    this.settings = { updateTypes: updateTypesOf(events), lowering };
     this.batcher = new Batcher({ ...MESSAGES, patienceMs }, (messages) => this.storeTogether(messages), isRolledBack);
     this.questions = new Batcher(
       { ...QUESTIONS, patienceMs },
@@ -87,7 +89,7 @@ export class PostgresCustomers implements CustomerRegister, CustomerReader {
 
   private async storeTogether(messages: readonly Message[]): Promise<readonly StoreOutcome[]> {
     try {
-      const [stored] = await run<Stored>(this.pool, STORE, storeValues(messages, this.updateTypes));
+      const [stored] = await run<Stored>(this.pool, STORE, storeValues(messages, this.settings));
       return stored?.outcomes ?? [];
     } catch (error) {
       // With several messages, it is unknown which one violated the condition.

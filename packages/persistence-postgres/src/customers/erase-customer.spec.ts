@@ -40,7 +40,7 @@ describe('erasing a customer', () => {
     await create(extId);
     await replace(extId);
     const id = await latestAssessment(extId);
-    const { assess, decide } = useCases(postgres.assessments, risk('HIGH', true), ['HIGH']);
+    const { assess, decide } = useCases(postgres.assessments, risk('HIGH', true), true);
     await assess.assess(id);
     await decide.decide(id, decision('Rūta'));
     await decide.decide(id, decision('Jonas'));

@@ -4,6 +4,7 @@ import type { Flags } from '@aml-customer/domain';
 const FLAG_COLUMNS = {
   sanctioned: 'sanctioned',
   pep: 'pep',
+  familyPep: 'family_pep',
   inAdverseMedia: 'in_adverse_media',
   inInternalList: 'in_internal_list',
 } as const satisfies Readonly<Record<keyof Flags, string>>;

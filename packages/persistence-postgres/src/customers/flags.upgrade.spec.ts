@@ -20,6 +20,8 @@ it('an upgrade stores the flags of all earlier messages, however they were writt
   const accepted = [
     bodyWith({}),
     bodyWith({ isPEP: true, isSanctioned: 'false' }),
+    bodyWith({ isFamilyPEP: 'true' }),
+    bodyWith({}).replace(/^\{/, '{"isF\\u0061milyPEP":false,'),
     bodyWith({ isInAdverseMedia: 'true', isInInternalList: false }),
     bodyWith({ isPEP: null, isSanctioned: ' \t' }),
     bodyWith({ nested: { isPEP: true } }),
@@ -54,12 +56,12 @@ it('an upgrade stores the flags of all earlier messages, however they were writt
   const kept = await sql<{ flags: object }>(
     database.url,
     `
-    select json_strip_nulls(json_build_object('sanctioned', sanctioned, 'pep', pep, 'inAdverseMedia',
+    select json_strip_nulls(json_build_object('sanctioned', sanctioned, 'pep', pep, 'familyPep', family_pep, 'inAdverseMedia',
       in_adverse_media, 'inInternalList', in_internal_list)) as flags
     from aml_customer.customer_version join aml_customer.customer on id = customer_id order by ext_id::int`,
   );
   expect(kept.map(({ flags }) => flags)).toEqual([...accepted.map(flagsIn), ...unreadable.map(() => ({}))]);
-  expect(new Set(accepted.map((body) => JSON.stringify(flagsIn(body)))).size).toBe(4);
+  expect(new Set(accepted.map((body) => JSON.stringify(flagsIn(body)))).size).toBe(6);
   await expect(sql(database.url, `update aml_customer.customer_version set pep = true`)).rejects.toThrow(
     'is never updated',
   );

@@ -1,4 +1,4 @@
-import type { CallbackEvents, StoreOutcome } from '@aml-customer/application';
+import type { CallbackEvents, Lowering, StoreOutcome } from '@aml-customer/application';
 import type { Intent } from '@aml-customer/domain';
 import { binaryTexts } from '../database/binary-texts.js';
 import { AFTER_PATIENCE, LOCK_PATIENCE } from '../database/lock-patience.js';
@@ -61,6 +61,20 @@ const MESSAGE = `
     returning id
   )`;
 
+// The rule `statusOnAcceptance` of the application: only an assessment ends a person's rejection.
+const STATUS = `status = case
+        when $4 and customer.status = 'REJECTED' and locked_customer.assessed
+          and locked_customer.status in ('PENDING', 'ACTIVE')
+          and (
+            select decision_type from aml_customer.assessment
+            where customer_id = customer.id and state = 'COMPLETED'
+            order by id desc
+            limit 1
+          ) = 'REJECTED'
+        then customer.status
+        else locked_customer.status
+      end`;
+
 // Rows are locked before the clock is read. So versions are in the order of their times, even if two updates waited for
 // each other or another machine's clock made the previous version.
 const UPDATE_CUSTOMER = `
@@ -76,7 +90,7 @@ const UPDATE_CUSTOMER = `
     update aml_customer.customer as customer
     set
       entity_type = locked_customer.entity_type,
-      status = locked_customer.status,
+      ${STATUS},
       risk_level = coalesce(locked_customer.risk_level, customer.risk_level),
       title = locked_customer.title,
       version = customer.version + 1,
@@ -85,7 +99,8 @@ const UPDATE_CUSTOMER = `
     where customer.id = locked_customer.id
     returning
       customer.id, customer.version, customer.status, customer.risk_level, customer.title, customer.updated_at,
-      locked_customer.message_id, locked_customer.assessed, locked_customer.lead, locked_customer.screenings,
+      locked_customer.message_id, locked_customer.status as requested_status,
+      locked_customer.assessed, locked_customer.lead, locked_customer.screenings,
       ${flagColumns((column) => `locked_customer.${column}`)}
   )`;
 
@@ -105,13 +120,13 @@ const VERSION = `
   version as (
     select
       customer_id, 1 as version, message_id, status, first_level as risk_level, title, now() as created_at,
-      assessed, lead, screenings, ${flagColumns()}
+      status as requested_status, assessed, lead, screenings, ${flagColumns()}
     from creation
     where ${onceDone('inserted')}
     union all
     select
       id, version, message_id, status, risk_level, title, updated_at,
-      assessed, lead, screenings, ${flagColumns()}
+      requested_status, assessed, lead, screenings, ${flagColumns()}
     from updated
   ),
   customer_version as (
@@ -128,8 +143,8 @@ const VERSION = `
 
 const FOLLOW_UPS = `
   assessment as (
-    insert into aml_customer.assessment (customer_id, version, message_id, lead)
-    select customer_id, version, message_id, lead
+    insert into aml_customer.assessment (customer_id, version, message_id, lead, requested_status)
+    select customer_id, version, message_id, lead, requested_status
     from version
     where assessed
     order by message_id
@@ -189,11 +204,21 @@ export interface Stored {
   readonly outcomes: readonly StoreOutcome[];
 }
 
-/** The parameters of {@link STORE}; `updateTypes` are those of {@link updateTypesOf}. */
-export const storeValues = (messages: readonly Message[], updateTypes: readonly string[]): readonly unknown[] => [
+/** What {@link STORE} needs beside the messages; `updateTypes` are those of {@link updateTypesOf}. */
+export interface StoreSettings {
+  readonly updateTypes: readonly string[];
+  readonly lowering: Lowering;
+}
+
+/** The parameters of {@link STORE}. */
+export const storeValues = (
+  messages: readonly Message[],
+  { updateTypes, lowering }: StoreSettings,
+): readonly unknown[] => [
   JSON.stringify(messages.map(({ intent }, i) => rowOf(intent, i + 1))),
   binaryTexts(messages.map(({ body }) => body)),
   updateTypes,
+  lowering === 'person',
 ];
 
 const rowOf = ({ customer, message, follow, hold }: Intent, place: number) => ({

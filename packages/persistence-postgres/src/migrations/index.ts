@@ -16,6 +16,7 @@ import { SettleWhatNobodyReceives } from './0015-settle-what-nobody-receives.js'
 import { ApplyFunctionFiles } from './0016-apply-function-files.js';
 import { RecordErasures } from './0017-record-erasures.js';
 import { AcceptNewClassifiers } from './0018-accept-new-classifiers.js';
+import { RecordWhoMayDecide } from './0019-record-who-may-decide.js';
 
 /**
  * Migrations in the order in which they run, all in one transaction. Their names are stored in the database: a released
@@ -46,4 +47,5 @@ export const MIGRATIONS = [
   { name: '0016-apply-function-files', class: ApplyFunctionFiles },
   { name: '0017-record-erasures', class: RecordErasures },
   { name: '0018-accept-new-classifiers', class: AcceptNewClassifiers },
+  { name: '0019-record-who-may-decide', class: RecordWhoMayDecide },
 ] as const;

@@ -34,12 +34,22 @@ const decision = (decidedBy: string, after = 0): RiskDecision => ({
   decisionGroundCode: '02',
   comment: `Seen by ${decidedBy}`,
   decidedBy,
+  authenticated: decidedBy !== 'Eglė',
   decidedAt: new Date(AT.getTime() + after),
 });
-const pending: Conclusion = { seen: { state: 'QUEUED' }, assessment: { state: 'PENDING', risk }, events: [] };
+const circumstances = {
+  assessedAt: AT,
+  waitsFor: ['LOWERED_FROM_EXTREME', 'FLAG_WITHDRAWN:isPEP'],
+  fourEyes: { whenAssessed: true },
+} as const;
+const pending: Conclusion = {
+  seen: { state: 'QUEUED' },
+  assessment: { state: 'PENDING', risk, ...circumstances },
+  events: [],
+};
 const proposal = (entry: RiskDecision, seen?: RiskDecision): Conclusion => ({
   seen: { state: 'PENDING', ...(seen && { decision: seen }) },
-  assessment: { state: 'PENDING', risk, decision: entry },
+  assessment: { state: 'PENDING', risk, ...circumstances, decision: entry },
   entry,
   events: [],
 });
@@ -49,6 +59,8 @@ const confirmation = (extId: string, first: RiskDecision, entry: RiskDecision): 
   assessment: {
     state: 'COMPLETED',
     risk,
+    ...circumstances,
+    fourEyes: { whenAssessed: true, whenDecided: false },
     decision: first,
     confirmedBy: entry.decidedBy,
     finalRiskLevel: 'HIGH',
@@ -96,7 +108,7 @@ export function assessmentsContract(name: string, setUp: () => Promise<Assessmen
       const id = await queue('once');
       expect(await conclude(id, proposal(decision('Rūta')))).toBe(false);
       expect([await conclude(id, pending), await conclude(id, pending)]).toEqual([true, false]);
-      expect(await assessment(id)).toMatchObject({ state: 'PENDING', risk });
+      expect(await assessment(id)).toMatchObject({ state: 'PENDING', risk, ...circumstances });
       expect(await assessment(id)).not.toHaveProperty('decisions');
     });
 
@@ -104,7 +116,7 @@ export function assessmentsContract(name: string, setUp: () => Promise<Assessmen
       const id = await queue('entries');
       const [first, second, third] = [
         decision('Rūta'),
-        { ...decision('Jonas', 1), decisionType: 'REJECTED' as const },
+        { ...decision('Eglė', 1), decisionType: 'REJECTED' as const },
         decision('Rūta', 2),
       ];
       const { comment: _, ...withoutComment } = third;
@@ -117,6 +129,8 @@ export function assessmentsContract(name: string, setUp: () => Promise<Assessmen
         expect(await conclude(id, step)).toBe(true);
       expect(await assessment(id)).toMatchObject({
         state: 'COMPLETED',
+        ...circumstances,
+        fourEyes: { whenAssessed: true, whenDecided: false },
         decision: second,
         confirmedBy: 'Rūta',
         finalRiskLevel: 'HIGH',
@@ -129,6 +143,18 @@ export function assessmentsContract(name: string, setUp: () => Promise<Assessmen
         risk: { ...risk, explanation: {} },
       });
       expect((await adapters.assessments.ofCustomer('entries'))?.[0]).not.toHaveProperty('decisions');
+    });
+
+    test('a step that leaves an assessment PENDING can give the customer back its former status', async () => {
+      const id = await queue('restored');
+      await conclude(id, { ...pending, customer: { riskLevel: 'NONE', status: 'SUSPENDED' } });
+      expect(await adapters.assessments.open(id)).toMatchObject({
+        assessment: { state: 'PENDING' },
+        customerStatus: 'SUSPENDED',
+        riskLevel: 'NONE',
+        customerUpdatedAt: AT,
+      });
+      expect(await conclude(id, proposal(decision('Rūta')))).toBe(true);
     });
 
     test('of concurrent decisions one is applied', async () => {

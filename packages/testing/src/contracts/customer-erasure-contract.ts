@@ -58,6 +58,7 @@ export function customerErasureContract(name: string, setUp: () => Promise<Custo
         finalRiskLevel: 'HIGH',
         decisionGroundCode: '02',
         decidedBy: 'Jonas',
+        authenticated: true,
         decidedAt: completedAt,
       } as const;
       await adapters.assessments.conclude(id, {

@@ -1,6 +1,7 @@
 import { MemoryCallbacks, MemoryClassifiers, MemoryInstallation, MemoryStore } from '@aml-customer/application';
 import { startingClassifiers } from '@aml-customer/reference-data';
 import { assessmentsContract } from './assessments-contract.js';
+import { beforeMessageContract } from './before-message-contract.js';
 import { callbacksContract } from './callbacks-contract.js';
 import { classifiersContract } from './classifiers-contract.js';
 import { customerErasureContract } from './customer-erasure-contract.js';
@@ -25,6 +26,7 @@ const setUp = async (options: { readonly hasDefaultReceiver?: boolean } = {}) =>
 
 customersContract('Memory', setUp);
 assessmentsContract('Memory', setUp);
+beforeMessageContract('Memory', setUp);
 customerExportContract('Memory', setUp);
 customerErasureContract('Memory', setUp);
 updateConsequencesContract('Memory', setUp);

@@ -38,6 +38,7 @@ const FLAG_NAMES = [
   'sanctioned',
   'inAdverseMedia',
   'inInternalList',
+  'familyPep',
 ] as const satisfies readonly (keyof Flags)[];
 const flagValues = (flag: keyof Flags): readonly Flags[] => [{}, { [flag]: true }, { [flag]: false }];
 

@@ -1,6 +1,6 @@
 import type { CustomerStatus, Flags, RiskLevel } from '@aml-customer/domain';
 import type { Assessment, AssessmentState } from '../../assessments/ports.js';
-import type { CallbackEvent, CustomerUpdated } from '../../callbacks/event.js';
+import type { CallbackEvent, CustomerUpdated, ReportedFlags } from '../../callbacks/event.js';
 import type { CallbackEvents } from '../../callbacks/events.js';
 
 /**
@@ -17,7 +17,12 @@ export interface CustomerState {
   readonly flags: Flags;
 }
 
-const FLAGS = ['sanctioned', 'pep', 'inAdverseMedia', 'inInternalList'] as const satisfies readonly (keyof Flags)[];
+const FLAGS = [
+  'sanctioned',
+  'pep',
+  'inAdverseMedia',
+  'inInternalList',
+] as const satisfies readonly (keyof ReportedFlags)[];
 
 /**
  * The content of `customer.updated`, or undefined if status, risk level and flags are unchanged
@@ -34,17 +39,20 @@ export function customerUpdate(
     FLAGS.every((flag) => (before.flags[flag] === true) === (after.flags[flag] === true));
   if (isUnchanged) return undefined;
   return {
-    ...withdrawnFlags(before.flags, after.flags),
-    ...after.flags,
+    ...reportedFlags(before.flags, after.flags),
     riskLevel: after.riskLevel,
     status: after.status,
   };
 }
 
-const withdrawnFlags = (before: Flags, after: Flags): Flags =>
-  Object.fromEntries(
-    FLAGS.filter((flag) => before[flag] === true && after[flag] === undefined).map((flag) => [flag, false]),
-  );
+function reportedFlags(before: Flags, after: Flags): ReportedFlags {
+  const flags: { -readonly [flag in keyof ReportedFlags]: boolean } = {};
+  for (const flag of FLAGS) {
+    const value = after[flag] ?? (before[flag] === true ? false : undefined);
+    if (value !== undefined) flags[flag] = value;
+  }
+  return flags;
+}
 
 /** An assessment of the customer from before the update, with the requester of its message. */
 export type EarlierAssessment = Pick<Assessment, 'id' | 'state' | 'lead' | 'communicationNumber'> & {

@@ -1,0 +1,60 @@
+import { FLAG_FIELDS, type CustomerStatus, type Flags, type RiskLevel } from '@aml-customer/domain';
+import type { VersionCause } from '../customers/ports.js';
+import { highest } from './levels.js';
+import type { Assessment, CustomerBefore } from './ports.js';
+
+/** A version from before the message. */
+export interface EarlierVersion {
+  readonly version: number;
+  readonly cause: VersionCause;
+  readonly status: CustomerStatus;
+  readonly flags: Flags;
+}
+
+/** An assessment of an earlier version. */
+export type AssessmentOfEarlierVersion = Pick<Assessment, 'version' | 'state' | 'decision' | 'risk'>;
+
+/** A customer's history when a message is assessed. */
+export interface History {
+  /** The customer's level now, which a message that asks for an assessment does not change. */
+  readonly riskLevel: RiskLevel;
+  /** Oldest first. */
+  readonly versions: readonly EarlierVersion[];
+  /** Oldest first. */
+  readonly assessments: readonly AssessmentOfEarlierVersion[];
+}
+
+/**
+ * What a customer was before a message, so that a message cannot get around a person by being sent twice
+ * (docs/assessments.md, "Lowering"); undefined if there is no earlier version. The PostgreSQL adapter carries out the
+ * same rule in SQL; the contract tests of the port compare both.
+ *
+ * - Flags count since the last concluded assessment, levels of undecided assessments since that or the last import.
+ * - The status is that of the latest version, apart from messages that a newer one replaced before their assessment.
+ */
+export function customerBefore({ riskLevel, versions, assessments }: History): CustomerBefore | undefined {
+  const assessmentOf = (version: number) => assessments.find((assessment) => assessment.version === version);
+  const last = versions.filter(({ cause, version }) => cause === 'ASSESSMENT' || !isUnassessed(assessmentOf(version)));
+  const status = (last.at(-1) ?? versions[0])?.status;
+  if (status === undefined) return undefined;
+  const concluded = assessments.findLast(({ state }) => state === 'COMPLETED');
+  const imported = versions.findLast(({ cause, version }) => cause === 'MESSAGE' && !assessmentOf(version));
+  const since = Math.max(concluded?.version ?? 0, imported?.version ?? 0);
+  const undecided = assessments.filter(({ version }) => version > since).flatMap(({ risk }) => risk?.level ?? []);
+  return {
+    status,
+    riskLevel: highest([riskLevel, ...undecided]) ?? riskLevel,
+    flags: flagsSet(versions.filter(({ version }) => version >= (concluded?.version ?? 0))),
+    rejected: concluded?.decision?.decisionType === 'REJECTED',
+  };
+}
+
+const isUnassessed = (assessment: AssessmentOfEarlierVersion | undefined): boolean =>
+  assessment !== undefined && assessment.risk === undefined;
+
+const flagsSet = (versions: readonly EarlierVersion[]): Flags =>
+  Object.fromEntries(
+    Object.keys(FLAG_FIELDS)
+      .filter((flag) => versions.some(({ flags }) => flags[flag as keyof Flags] === true))
+      .map((flag) => [flag, true]),
+  );

@@ -1,0 +1,22 @@
+import { expect, test } from '@jest/globals';
+import { isSamePerson } from './decision-rule.js';
+
+test.each([
+  ['ona', 'ONA'],
+  ['Rūta', 'Rūta'.normalize('NFD')],
+  ['Ona', 'Ｏｎａ'],
+  ['Ona Onaitė', ' ona  onaitė '],
+  ['Ona', 'O\u200bna'],
+  ['Ona', 'Ona\u00ad'],
+  ['STRASSE', 'straße'],
+])('%j and %j are the same person', (one, other) => {
+  expect(isSamePerson(one, other)).toBe(true);
+});
+
+test.each([
+  ['Ona', 'Onė'],
+  ['Ona', 'On a'],
+  ['Ona', 'Jonas'],
+])('%j and %j are two people', (one, other) => {
+  expect(isSamePerson(one, other)).toBe(false);
+});

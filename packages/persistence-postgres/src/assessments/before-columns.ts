@@ -1,0 +1,90 @@
+import { highest, type CustomerBefore } from '@aml-customer/application';
+import type { CustomerStatus, Flags, RiskLevel } from '@aml-customer/domain';
+import { flagColumns } from '../customers/flag-columns.js';
+
+const FLAGS = flagColumns((column, flag) => `'${flag}', nullif(bool_or(earlier.${column}), false)`);
+
+/** The columns of {@link BEFORE_JOIN}. */
+export const BEFORE_COLUMNS = `
+  former.status as "statusBefore", former.levels as "levelsBefore", former.flags as "flagsBefore",
+  former.rejected as "rejectedBefore"`;
+
+/**
+ * What the customer of an assessment `a` was before the message: the rule `customerBefore` of the application, which
+ * the contract of Assessments compares. No row for the first version. A message without an assessment is an import.
+ */
+export const BEFORE_JOIN = `
+  left join lateral (
+    select
+      coalesce(
+        (
+          select earlier.status
+          from aml_customer.customer_version earlier
+          where earlier.customer_id = a.customer_id and earlier.version < a.version
+            and (earlier.cause = 'ASSESSMENT' or not exists (
+              select from aml_customer.assessment replaced
+              where replaced.message_id = earlier.message_id and replaced.risk_level is null
+            ))
+          order by earlier.version desc
+          limit 1
+        ),
+        (
+          select earlier.status
+          from aml_customer.customer_version earlier
+          where earlier.customer_id = a.customer_id
+          order by earlier.version
+          limit 1
+        )
+      ) as status,
+      (
+        select coalesce(json_agg(undecided.risk_level), '[]')
+        from aml_customer.assessment undecided
+        where undecided.customer_id = a.customer_id and undecided.id < a.id and undecided.risk_level is not null
+          and undecided.version > coalesce(greatest(concluded.version, imported.version), 0)
+      ) as levels,
+      (
+        select json_strip_nulls(json_build_object(${FLAGS}))
+        from aml_customer.customer_version earlier
+        where earlier.customer_id = a.customer_id and earlier.version < a.version
+          and earlier.version >= coalesce(concluded.version, 0)
+      ) as flags,
+      coalesce(concluded.decision_type = 'REJECTED', false) as rejected
+    from (select) as always
+    left join lateral (
+      select earlier.version, earlier.decision_type
+      from aml_customer.assessment earlier
+      where earlier.customer_id = a.customer_id and earlier.id < a.id and earlier.state = 'COMPLETED'
+      order by earlier.id desc
+      limit 1
+    ) as concluded on true
+    left join lateral (
+      select earlier.version
+      from aml_customer.customer_version earlier
+      where earlier.customer_id = a.customer_id and earlier.cause = 'MESSAGE'
+        and earlier.version < a.version and earlier.version > coalesce(concluded.version, 0)
+        and not exists (select from aml_customer.assessment of_message where of_message.message_id = earlier.message_id)
+      order by earlier.version desc
+      limit 1
+    ) as imported on true
+  ) as former on a.version > 1`;
+
+/** The row of {@link BEFORE_COLUMNS}. */
+export interface BeforeRow {
+  readonly riskLevel: RiskLevel;
+  readonly statusBefore: CustomerStatus | null;
+  readonly levelsBefore: readonly RiskLevel[] | null;
+  readonly flagsBefore: Flags | null;
+  readonly rejectedBefore: boolean | null;
+}
+
+/** Returns undefined if the message registered the customer. */
+export function beforeOf({
+  riskLevel,
+  statusBefore: status,
+  levelsBefore: levels,
+  flagsBefore: flags,
+  rejectedBefore: rejected,
+}: BeforeRow): CustomerBefore | undefined {
+  if (status === null || !levels || !flags || rejected === null) return undefined;
+  return { status, riskLevel: highest([riskLevel, ...levels]) ?? riskLevel, flags, rejected };
+}

@@ -1,0 +1,195 @@
+import type {
+  AssessedLevel,
+  Assessments,
+  Conclusion,
+  CustomerBefore,
+  CustomerReader,
+  CustomerRegister,
+} from '@aml-customer/application';
+import type { CustomerStatus, Flags, RiskLevel } from '@aml-customer/domain';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { toCreate, toUpdate } from './an-intent.js';
+
+/** The adapters under test, on one store that holds back what a message alone cannot undo. */
+export interface AdaptersBeforeMessages {
+  readonly customers: CustomerRegister & CustomerReader;
+  readonly assessments: Assessments;
+  readonly tearDown: () => Promise<void>;
+}
+
+/** A message, and what happened to its assessment before the next message. A level is imported. */
+interface Step {
+  readonly status?: CustomerStatus;
+  readonly flags?: Flags;
+  readonly imported?: RiskLevel;
+  /** The level by the model; a step without it was never assessed. */
+  readonly assessed?: AssessedLevel;
+  /** The decision; `none` completes without a person. */
+  readonly decided?: 'ACCEPTED' | 'REJECTED' | 'none';
+}
+
+interface Scenario {
+  readonly name: string;
+  readonly steps: readonly Step[];
+  /** Seen by an assessment after the steps. */
+  readonly before: CustomerBefore;
+  /** The status of the customer after the last message, which asks for ACTIVE. */
+  readonly status?: CustomerStatus;
+}
+
+const SCENARIOS: readonly Scenario[] = [
+  {
+    name: 'an import',
+    steps: [{ status: 'SUSPENDED', imported: 'HIGH', flags: { pep: true, inInternalList: false } }],
+    before: { status: 'SUSPENDED', riskLevel: 'HIGH', flags: { pep: true }, rejected: false },
+  },
+  {
+    name: 'a concluded assessment',
+    steps: [
+      { imported: 'LOW', flags: { sanctioned: true } },
+      { flags: { familyPep: true, inAdverseMedia: true }, assessed: 'MEDIUM', decided: 'none' },
+    ],
+    before: {
+      status: 'ACTIVE',
+      riskLevel: 'MEDIUM',
+      flags: { familyPep: true, inAdverseMedia: true },
+      rejected: false,
+    },
+  },
+  {
+    name: 'an assessment that nobody decided, and a message that was not assessed',
+    steps: [
+      { assessed: 'LOW', decided: 'none' },
+      { assessed: 'EXTREME', flags: { pep: true } },
+      { status: 'CLOSED', flags: { inInternalList: true } },
+    ],
+    before: { status: 'ACTIVE', riskLevel: 'EXTREME', flags: { pep: true, inInternalList: true }, rejected: false },
+  },
+  {
+    name: 'an import after an assessment that nobody decided',
+    steps: [{ assessed: 'EXTREME', flags: { pep: true } }, { imported: 'LOW' }],
+    before: { status: 'ACTIVE', riskLevel: 'LOW', flags: { pep: true }, rejected: false },
+  },
+  {
+    name: 'messages that were never assessed',
+    steps: [{ status: 'PENDING' }, { status: 'SUSPENDED' }],
+    before: { status: 'PENDING', riskLevel: 'NONE', flags: {}, rejected: false },
+  },
+  {
+    name: 'a rejection by a person',
+    steps: [{ status: 'PENDING', assessed: 'HIGH', decided: 'REJECTED' }],
+    before: { status: 'REJECTED', riskLevel: 'HIGH', flags: {}, rejected: true },
+    status: 'REJECTED',
+  },
+  {
+    name: 'a rejection by a person, and a message that asked to end it',
+    steps: [{ status: 'PENDING', assessed: 'HIGH', decided: 'REJECTED' }, { status: 'ACTIVE' }],
+    before: { status: 'REJECTED', riskLevel: 'HIGH', flags: {}, rejected: true },
+    status: 'REJECTED',
+  },
+  {
+    name: 'a rejection that an import ended',
+    steps: [
+      { status: 'PENDING', assessed: 'HIGH', decided: 'REJECTED' },
+      { status: 'ACTIVE', imported: 'LOW' },
+    ],
+    before: { status: 'ACTIVE', riskLevel: 'LOW', flags: {}, rejected: true },
+  },
+  {
+    name: 'a rejection that a later decision ended',
+    steps: [
+      { status: 'PENDING', assessed: 'HIGH', decided: 'REJECTED' },
+      { status: 'ACTIVE', assessed: 'LOW', decided: 'ACCEPTED' },
+    ],
+    before: { status: 'ACTIVE', riskLevel: 'LOW', flags: {}, rejected: false },
+  },
+];
+
+/**
+ * Compares an adapter with the rules `customerBefore` and `statusOnAcceptance`: what an assessment sees of the customer
+ * before its message, and which status the customer has while a person has yet to decide.
+ */
+export function beforeMessageContract(name: string, setUp: () => Promise<AdaptersBeforeMessages>): void {
+  describe(`${name} remembers what a customer was before a message`, () => {
+    let adapters: AdaptersBeforeMessages;
+    beforeAll(async () => void (adapters = await setUp()));
+    afterAll(() => adapters.tearDown());
+
+    test('nothing, if the message registers the customer', async () => {
+      expect(await send('new', 1, {}, adapters)).toBeDefined();
+      const [latest] = (await adapters.assessments.ofCustomer('new')) ?? [];
+      expect(await adapters.assessments.open(latest?.id ?? '')).not.toHaveProperty('before');
+    });
+
+    test.each(SCENARIOS)('after $name', async ({ name: extId, steps, before, status = 'ACTIVE' }) => {
+      for (const [i, step] of steps.entries()) {
+        const id = await send(extId, i + 1, step, adapters);
+        if (id !== undefined) await conclude(id, step, adapters);
+      }
+      const id = await send(extId, steps.length + 1, { status: 'ACTIVE' }, adapters);
+      const opened = await adapters.assessments.open(id ?? '');
+      expect(opened).toMatchObject({ requestedStatus: 'ACTIVE', customerStatus: status });
+      expect(opened?.before).toEqual(before);
+    });
+  });
+}
+
+/** Sends a message; returns the id of its assessment, if it has one. */
+async function send(
+  extId: string,
+  number: number,
+  { status = 'ACTIVE', flags = {}, imported }: Step,
+  { customers, assessments }: AdaptersBeforeMessages,
+): Promise<string | undefined> {
+  const values = {
+    number: `${extId} ${number}`,
+    extId,
+    customer: { status, flags, ...(imported && { riskLevel: imported }) },
+    follow: { assessment: !imported },
+  };
+  await customers.store(number === 1 ? toCreate(values) : toUpdate(values), '{}');
+  return imported ? undefined : (await assessments.ofCustomer(extId))?.[0]?.id;
+}
+
+async function conclude(
+  id: string,
+  { assessed, decided, status = 'ACTIVE' }: Step,
+  { assessments }: AdaptersBeforeMessages,
+): Promise<void> {
+  if (!assessed) return;
+  const at = (await assessments.open(id))?.customerUpdatedAt ?? new Date(0);
+  const risk = {
+    level: assessed,
+    score: 61,
+    needsDecision: true,
+    nextReview: '2097-03-01',
+    model: { id: 'default', version: '1', hash: 'abc' },
+    explanation: {},
+  };
+  const decision = decided &&
+    decided !== 'none' && {
+      decisionType: decided,
+      finalRiskLevel: assessed,
+      decisionGroundCode: '02',
+      decidedBy: 'Jonas',
+      authenticated: true,
+      decidedAt: at,
+    };
+  const conclusion: Conclusion = decided
+    ? {
+        seen: { state: 'QUEUED' },
+        assessment: {
+          state: 'COMPLETED',
+          risk,
+          assessedAt: at,
+          ...(decision && { decision }),
+          finalRiskLevel: assessed,
+          completedAt: at,
+        },
+        ...(decision && { entry: decision }),
+        customer: { riskLevel: assessed, status: decided === 'REJECTED' ? 'REJECTED' : status },
+        events: [],
+      }
+    : { seen: { state: 'QUEUED' }, assessment: { state: 'PENDING', risk, assessedAt: at }, events: [] };
+  if (!(await assessments.conclude(id, conclusion))) throw new Error('The step was not applied');
+}
