@@ -2,7 +2,14 @@ import type { CustomerStatus } from '@aml-customer/domain';
 import type { CallbackEvent, EventParty } from '../callbacks/event.js';
 import type { CallbackEvents, EventCause } from '../callbacks/events.js';
 import { customerUpdate } from '../customers/register/consequences.js';
-import type { AssessedLevel, AssessedRisk, AssessmentCase, Conclusion, RiskDecision } from './ports.js';
+import type {
+  AssessedLevel,
+  AssessedRisk,
+  AssessmentCase,
+  Conclusion,
+  RiskDecision,
+  RiskExplanation,
+} from './ports.js';
 
 /** Everything a step needs besides data. `now` is the time of all changes in the step, see {@link stepTime}. */
 export interface StepContext {
@@ -120,7 +127,7 @@ function completed(
  * decided one.
  */
 export function nextReviewOf({ explanation, nextReview }: AssessedRisk, level: AssessedLevel): string {
-  const { nextReviewBy } = explanation as { readonly nextReviewBy?: Readonly<Partial<Record<AssessedLevel, string>>> };
+  const { nextReviewBy } = explanation as RiskExplanation;
   return nextReviewBy?.[level] ?? nextReview;
 }
 
