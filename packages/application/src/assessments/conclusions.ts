@@ -8,8 +8,8 @@ import type {
   Assessment,
   AssessmentCase,
   Conclusion,
-  ExplainedRisk,
   RiskDecision,
+  RiskExplanation,
 } from './ports.js';
 import { isOpen, waitingReasons, type Lowering } from './waiting-reasons.js';
 
@@ -174,7 +174,7 @@ function completed(
  * decided one.
  */
 export function nextReviewOf({ explanation, nextReview }: AssessedRisk, level: AssessedLevel): string {
-  const { nextReviewBy } = explanation as ExplainedRisk;
+  const { nextReviewBy } = explanation as RiskExplanation;
   return nextReviewBy?.[level] ?? nextReview;
 }
 

@@ -1,5 +1,5 @@
 import { highest, isBelow } from './levels.js';
-import type { AssessedLevel, AssessedRisk, Assessment, ExplainedRisk, RiskDecision } from './ports.js';
+import type { AssessedLevel, AssessedRisk, Assessment, RiskDecision, RiskExplanation } from './ports.js';
 
 /** The levels that two people must agree on with four eyes. */
 const FOUR_EYES_LEVELS: readonly AssessedLevel[] = ['HIGH', 'EXTREME'];
@@ -33,7 +33,7 @@ export function needsTwoPeople(
 
 /** The highest level that the law requires; undefined if no floor of the law fired. */
 function lawFloorOf({ explanation }: AssessedRisk): AssessedLevel | undefined {
-  const { floors = [] } = explanation as ExplainedRisk;
+  const { floors = [] } = explanation as RiskExplanation;
   return highest(floors.filter(({ kind }) => kind !== 'policy').map(({ level }) => level));
 }
 

@@ -7,6 +7,35 @@ import type { CallbackEvent } from '../callbacks/event.js';
  */
 export type AssessedLevel = Exclude<RiskLevel, 'NONE'>;
 
+/**
+ * Why a floor holds: `law` for a legal obligation, `policy` for a rule of the institution. It determines who may decide
+ * below the level of the floor.
+ */
+export const FLOOR_KINDS = ['law', 'policy'] as const;
+export type FloorKind = (typeof FLOOR_KINDS)[number];
+
+/** A floor that fired: the level is at least `level`, whatever the score. */
+export interface AppliedFloor {
+  /** The id of the floor in the model. */
+  readonly floor: string;
+  readonly title: string;
+  readonly level: AssessedLevel;
+  /** Whether a person must decide because of this floor. */
+  readonly personDecides: boolean;
+  /** Absent in assessments by models that do not distinguish the kinds, such as version 1 of the default model. */
+  readonly kind?: FloorKind;
+  /** The law, guidance or policy behind the floor. */
+  readonly source: string;
+}
+
+/** The members of an explanation that the application reads; the evaluator adds others. Plain JSON. */
+export interface RiskExplanation {
+  /** The floors that fired. */
+  readonly floors?: readonly AppliedFloor[];
+  /** The date of the next review for each level, so that a decision for another level has its own date. */
+  readonly nextReviewBy?: Readonly<Partial<Record<AssessedLevel, string>>>;
+}
+
 /** The risk of a customer by a model on a date. `explanation` is plain JSON and stored unchanged. */
 export interface AssessedRisk {
   readonly level: AssessedLevel;
@@ -17,16 +46,8 @@ export interface AssessedRisk {
   /** The latest date of the next review, yyyy-MM-dd, for the assessed level or the decided one. */
   readonly nextReview: string;
   readonly model: { readonly id: string; readonly version: string; readonly hash: string };
-  /** The part that decisions use is {@link ExplainedRisk}. */
+  /** Read by the application as a {@link RiskExplanation}. */
   readonly explanation: object;
-}
-
-/** The part of an explanation that decisions use; an explanation may lack any of it. */
-export interface ExplainedRisk {
-  /** A decision for another level than the assessed one moves the next review to the date of that level. */
-  readonly nextReviewBy?: Readonly<Partial<Record<AssessedLevel, string>>>;
-  /** The floors that fired. One without a kind, from before kinds were recorded, counts as law. */
-  readonly floors?: readonly { readonly level: AssessedLevel; readonly kind?: 'law' | 'policy' }[];
 }
 
 /** Assesses the risk of a profile by the active model. Rejects instead of guessing. */

@@ -1,3 +1,4 @@
+import type { AppliedFloor } from '@aml-customer/application';
 import type { EntityType } from '@aml-customer/domain';
 import type { Cause } from '../answers/subject.js';
 import type { Level } from '../model/table.js';
@@ -32,16 +33,10 @@ export interface GroupTotal {
   readonly afterCap: number;
 }
 
-/** A floor that fired: the level is at least this one, whatever the score. */
-export interface FiredFloor {
-  readonly floor: string;
-  readonly title: string;
-  readonly level: Level;
-  readonly personDecides: boolean;
-  /** As for {@link Contribution}. */
+/** A floor that fired, with the values that caused it, as for {@link Contribution}. */
+export interface FiredFloor extends AppliedFloor {
   readonly values: readonly Cause[];
   readonly more?: number;
-  readonly source: string;
 }
 
 /** A country list of the model, and whether it was valid on the day of the assessment; an expired one is still used. */
