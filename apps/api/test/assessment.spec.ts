@@ -133,6 +133,11 @@ describe('after 202', () => {
   });
 
   test('a message that takes back what was found waits for a person, however often it is sent', async () => {
+    const pending = (number: string) =>
+      until<{ communicationNumber: string; state: string }[]>(
+        '/amlyze-ws-rest/customer/lower/assessments',
+        ([latest]) => latest?.communicationNumber === number && latest.state === 'PENDING',
+      );
     const update = (number: string, changes: object = {}) =>
       send(evaluation({ communicationNumber: number, customerExtId: 'lower', action: 'UPDATE', ...changes }));
     await send(evaluation({ communicationNumber: 'lower-1', customerExtId: 'lower', isPEP: true }));
@@ -145,7 +150,7 @@ describe('after 202', () => {
       ['lower-3', 6],
     ] as const) {
       await update(number, { customerStatus: 'PENDING' });
-      await until(async () => (await assessmentsOf('lower'))[0]?.state === 'PENDING');
+      await pending(number);
       expect((await assessmentsOf('lower'))[0]).toMatchObject({
         communicationNumber: number,
         risk: { level: 'LOW', needsDecision: false },
@@ -162,7 +167,7 @@ describe('after 202', () => {
     expect(await customer('lower')).toMatchObject({ customerStatus: 'REJECTED', riskLevel: 'LOW' });
     await update('lower-4', { customerStatus: 'ACTIVE' });
     expect(await customer('lower')).toMatchObject({ customerStatus: 'REJECTED' });
-    await until(async () => (await assessmentsOf('lower'))[0]?.state === 'PENDING');
+    await pending('lower-4');
     const [rejected] = await assessmentsOf('lower');
     expect(rejected).toMatchObject({ waitsFor: ['REJECTED_BY_PERSON'] });
     await decide(rejected!.id, { finalRiskLevel: 'LOW' });

@@ -153,7 +153,13 @@ describe('assessments', () => {
       expect.objectContaining({
         state: 'COMPLETED',
         finalRiskLevel: 'LOW',
-        decision: { ...decision, comment: 'Gerai žinomas\nklientas', decidedAt: expect.any(String) },
+        decision: {
+          ...decision,
+          comment: 'Gerai žinomas\nklientas',
+          authenticated: false,
+          override: false,
+          decidedAt: expect.any(String),
+        },
         decisions: [(json as { decision: object }).decision],
         completedAt: expect.any(String),
       }),
@@ -236,6 +242,27 @@ describe('assessments', () => {
     expect((await get('/assessments/1')).json).toMatchObject({ state: 'PENDING' });
   });
 
+  test('cannot be decided below a floor of the law by a person whom no token proves', async () => {
+    const { floors: _, ...explanation } = risk.explanation as { floors: object[] };
+    queue('7', {
+      state: 'PENDING',
+      risk: { ...risk, level: 'HIGH', explanation: { ...explanation, floors: [{ level: 'HIGH', kind: 'law' }] } },
+    });
+    expect(await decide('7', { ...decision, comment: 'Known' })).toEqual(
+      expect.objectContaining({
+        status: 403,
+        json: expect.objectContaining({
+          error: 'Forbidden',
+          errorDescription: 'Two people must agree on this decision, each with a personal token (API_TOKENS)',
+        }),
+      }),
+    );
+    expect(await decide('7', { ...decision, finalRiskLevel: 'HIGH' })).toMatchObject({
+      status: 200,
+      json: { state: 'COMPLETED', decision: { authenticated: false, override: false } },
+    });
+  });
+
   describe('with a token per person', () => {
     const ona = { authorization: 'Bearer correct-horse-battery' };
     const jonas = { authorization: 'Bearer another-horse-battery' };
@@ -250,6 +277,16 @@ describe('assessments', () => {
         status: 400,
         json: rejected('decidedBy must be omitted: the token identifies who decides'),
       });
+    });
+
+    test('are not decided by the holder of API_TOKEN, who is no person', async () => {
+      await app.stop();
+      await start({
+        API_TOKEN: 'a-token-of-a-system',
+        API_TOKENS: 'ona:correct-horse-battery,jonas:another-horse-battery',
+        FOUR_EYES: 'on',
+      });
+      expect((await decide('3', high, { authorization: 'Bearer a-token-of-a-system' })).status).toBe(403);
     });
 
     test('wait for a second person if the level is HIGH', async () => {
