@@ -196,18 +196,18 @@ describe('PostgresAssessments', () => {
     const { assess, decide } = useCases(postgres.assessments, risk('HIGH', true), ['HIGH']);
     await assess.assess(id);
     const twice = Array.from({ length: 12 }, (_, i) => decision(`Person ${i % 6}`));
-    const outcomes = await Promise.all(twice.map((each) => decide.decide(id, each)));
+    const outcomes = await Promise.all(twice.map((attempt) => decide.decide(id, attempt)));
     const states = outcomes.map((outcome) =>
       outcome.kind === 'taken' ? outcome.assessment.state : outcome.kind === 'refused' ? outcome.refusal : '',
     );
     expect([
-      states.filter((each) => each === 'PENDING').length,
-      states.filter((each) => each === 'COMPLETED').length,
+      states.filter((state) => state === 'PENDING').length,
+      states.filter((state) => state === 'COMPLETED').length,
     ]).toEqual([1, 1]);
     expect(
       states
-        .filter((each) => each !== 'PENDING' && each !== 'COMPLETED')
-        .every((each) => each === 'already-decided' || each === 'same-person'),
+        .filter((state) => state !== 'PENDING' && state !== 'COMPLETED')
+        .every((refusal) => refusal === 'already-decided' || refusal === 'same-person'),
     ).toBe(true);
     const { decisions = [], decision: first, confirmedBy } = (await concluded(id)) ?? {};
     expect(decisions.map(({ decidedBy }) => decidedBy)).toEqual([first?.decidedBy, confirmedBy]);
@@ -266,7 +266,10 @@ describe('PostgresAssessments', () => {
       (await postgres.assessments.inState('PENDING', undefined, 1000))?.items,
     ];
     for (const list of lists)
-      expect(list?.find((each) => each.id === id)?.risk).toEqual({ ...risk('EXTREME', true), explanation: {} });
+      expect(list?.find((assessment) => assessment.id === id)?.risk).toEqual({
+        ...risk('EXTREME', true),
+        explanation: {},
+      });
     expect((await postgres.assessments.open(id))?.assessment.risk).toEqual(risk('EXTREME', true));
   });
 
@@ -328,9 +331,9 @@ describe('PostgresAssessments', () => {
       cross join generate_series(1, 500) where id = $1`,
       [id],
     );
-    const ids = (await postgres.assessments.ofCustomer('many'))?.map((each) => Number(each.id)) ?? [];
+    const ids = (await postgres.assessments.ofCustomer('many'))?.map((assessment) => Number(assessment.id)) ?? [];
     expect([ids.length, Math.min(...ids)]).toEqual([500, Number(id) + 1]);
-    expect(ids).toEqual([...ids].sort((one, other) => other - one));
+    expect(ids).toEqual([...ids].sort((a, b) => b - a));
   });
 
   describe('queued for more than an hour', () => {

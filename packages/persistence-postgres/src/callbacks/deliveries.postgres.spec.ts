@@ -284,7 +284,7 @@ describe('PostgresDeliveries', () => {
     await expect(postgres.deliveries.claimNext(key, LONG_MS)).resolves.toEqual({ kind: 'none' });
   });
 
-  it('has errors without data of an event', async () => {
+  it('rejects with an error that contains no data of the event', async () => {
     await sql(database.url, 'alter table aml_customer.delivery add constraint no_more check (attempts < 100)');
     await writeEvent(database.url, anEvent(), { customer });
     const head = await postgres.deliveries.claimNext(customer, LONG_MS);

@@ -8,7 +8,7 @@ import { openTestDatabase, type TestDatabase } from '../testing.js';
 
 const FOLLOW = { assessment: true, screenings: ['PEP', 'SANCTIONS'] };
 const times = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
-/** One that the database refuses, and no rule does. */
+/** A message that passes every rule but violates a constraint of the database. */
 const poison = (number: string, extId: string): Intent =>
   creation({ number, customer: { extId, status: 'ASLEEP' as 'ACTIVE' } });
 
