@@ -59,7 +59,7 @@ async function removeDrafts(dataDir: string): Promise<void> {
 function readPassword(file: string): string {
   if (existsSync(file)) return readFileSync(file, 'utf8').trim();
   throw new Error(
-    `The password file ${file} of the database is missing: restore it, or begin anew with another data folder.`,
+    `The password file ${file} of the database is missing: restore it, or start over with another data folder.`,
   );
 }
 
@@ -95,7 +95,7 @@ async function initialise(options: ClusterOptions, cluster: string, passwordFile
   const [code] = (await once(child, 'close').catch((error: Error) => [error.message])) as [number | string];
   if (code === 0) return;
   const why = typeof code === 'string' ? code : complaintIn(tail);
-  throw new Error(`PostgreSQL could not make its files in ${options.dataDir}: ${why}.`);
+  throw new Error(`PostgreSQL could not create its files in ${options.dataDir}: ${why}.`);
 }
 
 /** Without it a power failure could undo the rename after data was committed. */

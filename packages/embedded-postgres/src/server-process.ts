@@ -64,7 +64,7 @@ export async function launchServer(
 async function launchOn(port: number, options: LaunchOptions): Promise<ServerProcess> {
   const args = serverArguments(options.cluster, port, options.durable);
   const child = spawnTied('INT', options.binaries.postgres, args, options.account);
-  stopWithUs(child);
+  stopAtExit(child);
   await answering(child, options);
   return supervise(child, port);
 }
@@ -86,7 +86,7 @@ function supervise(child: TiedProcess, port: number): ServerProcess {
   const pid = child.pid as number;
   let stopping: Promise<void> | undefined;
   const exited = ended(child).then((how) => {
-    const reason = `PostgreSQL (process ${pid}) ended ${stopping ? 'as asked' : 'by itself'} with ${how}.`;
+    const reason = `PostgreSQL (process ${pid}) ended ${stopping ? 'as requested' : 'unexpectedly'} with ${how}.`;
     return { expected: stopping !== undefined, reason };
   });
   return { port, pid, exited, stop: () => (stopping ??= shutDown(child, exited)) };
@@ -98,7 +98,7 @@ async function ended(child: TiedProcess): Promise<string> {
 }
 
 /** Stops the server on process.exit(), for systems that do not stop it with its parent. */
-function stopWithUs(child: TiedProcess): void {
+function stopAtExit(child: TiedProcess): void {
   const stop = () => child.kill('SIGINT');
   process.once('exit', stop);
   child.once('close', () => process.off('exit', stop));
