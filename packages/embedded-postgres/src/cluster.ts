@@ -18,7 +18,7 @@ import { join } from 'node:path';
 import type { Account } from './account.js';
 import type { Binaries } from './binaries.js';
 import { clusterIn } from './data-folder.js';
-import { complaintIn, spawnTied, tailOf } from './tied-process.js';
+import { errorsIn, spawnTied, tailOf } from './tied-process.js';
 
 /** The database user that owns everything in an embedded cluster. */
 export const SUPERUSER = 'aml_customer';
@@ -89,12 +89,12 @@ async function createCluster(options: ClusterOptions, password: string): Promise
 
 async function initialise(options: ClusterOptions, cluster: string, passwordFile: string): Promise<void> {
   const access = [`--username=${SUPERUSER}`, '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
-  const manner = ['--encoding=UTF8', '--locale=C', '--no-instructions', ...(options.durable ? [] : ['--no-sync'])];
-  const child = spawnTied('KILL', options.binaries.initdb, ['-D', cluster, ...access, ...manner], options.account);
+  const initOptions = ['--encoding=UTF8', '--locale=C', '--no-instructions', ...(options.durable ? [] : ['--no-sync'])];
+  const child = spawnTied('KILL', options.binaries.initdb, ['-D', cluster, ...access, ...initOptions], options.account);
   const tail = tailOf(child);
   const [code] = (await once(child, 'close').catch((error: Error) => [error.message])) as [number | string];
   if (code === 0) return;
-  const why = typeof code === 'string' ? code : complaintIn(tail);
+  const why = typeof code === 'string' ? code : errorsIn(tail);
   throw new Error(`PostgreSQL could not create its files in ${options.dataDir}: ${why}.`);
 }
 

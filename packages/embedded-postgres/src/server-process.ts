@@ -4,7 +4,7 @@ import type { Account } from './account.js';
 import type { Binaries } from './binaries.js';
 import { freePort } from './free-port.js';
 import { serverArguments } from './settings.js';
-import { complaintIn, spawnTied, tailOf, type TiedProcess } from './tied-process.js';
+import { errorsIn, spawnTied, tailOf, type TiedProcess } from './tied-process.js';
 
 /** How a server ended. */
 export interface ServerExit {
@@ -78,7 +78,7 @@ function answering(child: TiedProcess, { cluster, onLog }: LaunchOptions): Promi
       if (line.includes('ready to accept connections')) resolve();
     });
     child.once('error', (error) => fail(error.message));
-    child.once('close', () => fail(complaintIn(tail)));
+    child.once('close', () => fail(errorsIn(tail)));
   });
 }
 
