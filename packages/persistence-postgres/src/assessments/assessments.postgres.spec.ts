@@ -337,15 +337,15 @@ describe('PostgresAssessments', () => {
   });
 
   describe('queued for more than an hour', () => {
-    const NAMES_IT = `where coalesce(payload -> 'ids' ->> 0, payload ->> 'id') = $1`;
-    const JOBS = `from graphile_worker._private_jobs ${NAMES_IT}`;
+    const OF_ASSESSMENT = `where coalesce(payload -> 'ids' ->> 0, payload ->> 'id') = $1`;
+    const JOBS = `from graphile_worker._private_jobs ${OF_ASSESSMENT}`;
     const LATER = new Date(Date.now() + 3_700_000);
     const jobs = (id: string) =>
       sql<{ key: string | null; attempts: number }>(database.url, `select key, attempts ${JOBS} order by id`, [id]);
     const failForGood = (id: string) =>
-      sql(database.url, `update graphile_worker._private_jobs set attempts = max_attempts ${NAMES_IT}`, [id]);
+      sql(database.url, `update graphile_worker._private_jobs set attempts = max_attempts ${OF_ASSESSMENT}`, [id]);
     const FAILED = { key: null, attempts: 25 };
-    const anew = (id: string) => ({ key: `assess:${id}`, attempts: 0 });
+    const newJob = (id: string) => ({ key: `assess:${id}`, attempts: 0 });
 
     beforeAll(() =>
       sql(database.url, `update aml_customer.assessment set state = 'SUPERSEDED' where state = 'QUEUED'`),
@@ -358,10 +358,10 @@ describe('PostgresAssessments', () => {
       expect(await postgres.assessments.queueForgotten(new Date())).toBe(0);
       await Promise.all([postgres.assessments.queueForgotten(LATER), postgres.assessments.queueForgotten(LATER)]);
       expect(await postgres.assessments.queueForgotten(LATER)).toBe(0);
-      expect([await jobs(failed), await jobs(lost)]).toEqual([[FAILED, anew(failed)], [anew(lost)]]);
+      expect([await jobs(failed), await jobs(lost)]).toEqual([[FAILED, newJob(failed)], [newJob(lost)]]);
       await failForGood(failed);
       expect(await postgres.assessments.queueForgotten(LATER)).toBe(1);
-      expect(await jobs(failed)).toEqual([FAILED, FAILED, anew(failed)]);
+      expect(await jobs(failed)).toEqual([FAILED, FAILED, newJob(failed)]);
     });
 
     it('is not queued again while its job waits or runs, nor if it is not QUEUED', async () => {
@@ -369,7 +369,7 @@ describe('PostgresAssessments', () => {
       await sql(
         database.url,
         `update graphile_worker._private_jobs
-          set attempts = max_attempts, locked_at = now(), locked_by = 'a worker' ${NAMES_IT}`,
+          set attempts = max_attempts, locked_at = now(), locked_by = 'a worker' ${OF_ASSESSMENT}`,
         [working],
       );
       await useCases(postgres.assessments, risk('LOW')).assess.assess(done);

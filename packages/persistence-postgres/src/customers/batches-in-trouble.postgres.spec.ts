@@ -56,7 +56,7 @@ describe('batches', () => {
     (await Promise.allSettled(storing)).map((result) =>
       result.status === 'fulfilled' ? result.value : (result.reason as Error).message,
     );
-  const isHeldUp = () =>
+  const untilBlocked = () =>
     until(
       async () =>
         (
@@ -94,7 +94,7 @@ describe('batches', () => {
         ),
         times(30, (i) => create(`beside ${i}`)),
       ];
-      await isHeldUp();
+      await untilBlocked();
       const after = times(30, (i) => create(`after ${i}`));
       expect(await outcomesOf([...beside, ...after])).toEqual(stored(60));
       await Promise.all(locked);
@@ -121,9 +121,9 @@ describe('batches', () => {
       await operator.query(`begin; select from aml_customer.customer where ext_id = 'locked' for update`);
       const { assess } = useCases(postgres.assessments, risk('LOW'));
       const [locked, ...others] = ids.map((id) => assess.assess(id));
-      const isTriedAgain = expect(locked).rejects.toBeInstanceOf(Overloaded);
+      const overloaded = expect(locked).rejects.toBeInstanceOf(Overloaded);
       await Promise.all(others);
-      await isTriedAgain;
+      await overloaded;
       await operator.query('rollback');
       await assess.assess(ids[0]!);
       expect(await postgres.assessments.waiting()).toEqual({ queued: 0, pending: 0 });
@@ -145,7 +145,7 @@ describe('batches', () => {
         insert into aml_customer.customer (ext_id, entity_type, status, title, version, created_at, updated_at)
         values ('2', 'INDIVIDUAL', 'ACTIVE', 'T', 1, now(), now())`);
       const outcomes = outcomesOf(times(5, (i) => create(`${i}`)));
-      await isHeldUp();
+      await untilBlocked();
       await operator.query('commit');
       expect(await outcomes).toEqual(expected);
     });
@@ -174,14 +174,14 @@ describe('batches', () => {
     ])('are rejected while a table is locked, immediately if there are too many: %s', async (_, table, ask) => {
       await operator.query(`begin; lock table aml_customer.${table}`);
       const errors: unknown[] = [];
-      const asking = times(6_000, (i) =>
+      const asked = times(6_000, (i) =>
         ask(i).catch((error: unknown) => {
           errors.push(error);
         }),
       );
       await turn();
       expect([errors.length, errors.every((error) => error instanceof Overloaded)]).toEqual([1_000, true]);
-      await Promise.all(asking);
+      await Promise.all(asked);
       expect(errors).toHaveLength(6_000);
       expect(
         errors.filter(

@@ -198,7 +198,7 @@ describe('erasing a customer', () => {
       head.kind === 'claimed' &&
         (await postgres.deliveries.record(head.claim, { state: 'DELIVERED', attempts: 1, lastOutcome: 'status-204' })),
     ).toBeUndefined();
-    await postgres.deliveries.comeBack(customer, 'now');
+    await postgres.deliveries.queueLine(customer, 'now');
     expect(
       await sql(database.url, 'select from graphile_worker._private_jobs where key = $1', [`deliver:${customer}`]),
     ).toEqual([]);
