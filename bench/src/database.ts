@@ -72,7 +72,7 @@ async function startOwn(): Promise<{ url: string; stop: () => Promise<void> }> {
     url: server.url,
     stop: async () => {
       await server.stop();
-      for (const each of [dataDir, folder]) rmSync(each, { recursive: true, force: true, maxRetries: 5 });
+      for (const path of [dataDir, folder]) rmSync(path, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

@@ -89,7 +89,7 @@ describe('any JSON value', () => {
       fc.property(bodies, (body) => {
         const problems = problemsOf(body);
         expect(problemsOf(body)).toEqual(problems);
-        const ranks = problems.map(({ rank }) => rank.map((each) => String(each).padStart(5, '0')).join());
+        const ranks = problems.map(({ rank }) => rank.map((number) => String(number).padStart(5, '0')).join());
         expect(ranks).toEqual([...ranks].sort());
       }),
     );
