@@ -32,7 +32,7 @@ const pointsOf = ({ contributions }: Assessment) =>
 const valuesOf = ({ contributions, floors: fired }: Assessment): string[] =>
   [...contributions, ...fired].flatMap(({ values }) => values.map(({ pointer }) => pointer));
 const sumOf = ({ points = {} }: Golden): number =>
-  Object.values(points).reduce<number>((sum, each) => sum + (typeof each === 'number' ? each : each[1]), 0);
+  Object.values(points).reduce<number>((sum, value) => sum + (typeof value === 'number' ? value : value[1]), 0);
 const levelOf = (score: number) => (score < 25 ? 'LOW' : 'MEDIUM');
 
 describe.each(Object.entries(cases))('golden assessments: %s', (_, goldens) => {

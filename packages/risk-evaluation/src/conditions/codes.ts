@@ -60,7 +60,7 @@ export const countryDiffers: Kind<TypeOf<typeof differsShape>> = {
       const home = homes.flatMap((route) => countriesAt(subject, route, references));
       const away = routes
         .flatMap((route) => countriesAt(subject, route, references))
-        .filter(({ iso }) => !home.some((each) => each.iso === iso));
+        .filter(({ iso }) => !home.some((country) => country.iso === iso));
       const says = `another country than ${home.map(({ iso }) => iso).join(' and ')}`;
       return home.length > 0 && away.length > 0
         ? [...away.map(({ cause }) => ({ ...cause, says })), ...home.map(({ cause }) => cause)]
