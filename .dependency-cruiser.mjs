@@ -1,9 +1,9 @@
-/** No circle of imports, inside packages too; an import of a type counts, since a reader has to follow it all the same. */
+/** No circular imports, inside packages too. Type imports count, since a reader has to follow them as well. */
 export default {
   forbidden: [
     {
-      name: 'no-circle',
-      comment: 'Files that import each other in a circle can only be understood together: move what they share.',
+      name: 'no-circular',
+      comment: 'Files that import each other can only be understood together: move the code that they share.',
       severity: 'error',
       from: {},
       to: { circular: true },

@@ -70,9 +70,9 @@ async function withDatabase(work) {
 /** Runs turbo and returns its exit code; arguments override the defaults. */
 async function turbo(args, environment, onOutput) {
   interrupted.signal.throwIfAborted();
-  const given = (option) => args.some((argument) => argument.split('=')[0] === option);
+  const isSet = (option) => args.some((argument) => argument.split('=')[0] === option);
   const defaults = ['--concurrency=2', '--output-logs=new-only', '--log-order=grouped'];
-  const options = ['--no-update-notifier', ...defaults.filter((option) => !given(option.split('=')[0]))];
+  const options = ['--no-update-notifier', ...defaults.filter((option) => !isSet(option.split('=')[0]))];
   const quiet = { TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', PATH: `${bin}${delimiter}${process.env.PATH}` };
   const child = spawn(join(bin, 'turbo'), ['run', 'test', ...options, ...args], {
     cwd: root,

@@ -1,7 +1,7 @@
 import express from 'express';
 import { Pool } from 'pg';
 
-/** The measure of all: Express as its guide shows it, and one plain INSERT of the document, everything by default. */
+/** The reference of all comparisons: Express as its guide shows it, and one plain INSERT of the document. */
 const pool = new Pool({ connectionString: process.env['DATABASE_URL'] });
 await pool.query(
   'create table if not exists document (id bigint generated always as identity primary key, body jsonb not null)',

@@ -12,9 +12,9 @@ export interface FieldSchema {
   readonly maximum?: number;
   /** The code list that a value must be in. */
   readonly classifier?: string;
-  /** The name of the object type that it holds, or that its list holds. */
+  /** The name of the object type of the field, or of the elements of its list. */
   readonly holds?: string;
-  /** What a list of plain values holds. */
+  /** The type of the elements of a list of plain values. */
   readonly items?: FieldSchema;
   readonly maxItems?: number;
 }
@@ -31,7 +31,7 @@ export const objectSchemas: ReadonlyMap<string, ObjectSchema> = new Map(
     .map(([name, schema]) => [name, fieldsOf(schema)]),
 );
 
-/** Which of the two types of customer a body says it is. */
+/** The type of customer that a body declares. */
 export const customerTypeOf = (body: unknown): 'IndividualCustomer' | 'OrganizationCustomer' =>
   (body as { entityType?: unknown }).entityType === 'INDIVIDUAL' ? 'IndividualCustomer' : 'OrganizationCustomer';
 
@@ -56,7 +56,7 @@ function fieldOf(schema: JsonSchema, optional: boolean): FieldSchema {
   return {
     ...limits,
     optional,
-    type: [type].flat().filter((each) => each !== 'null'),
+    type: [type].flat().filter((name) => name !== 'null'),
     ...(words && { enum: words.filter((word) => word !== null) }),
     ...(typeof classifier === 'string' && { classifier }),
     ...(holds !== undefined && { holds }),

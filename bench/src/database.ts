@@ -24,10 +24,10 @@ export interface Server {
 }
 
 /** Starts a durable server as the service does, or uses that of DATABASE_URL. */
-export async function openServer(given: string | undefined): Promise<Server> {
-  const { url, stop } = given === undefined ? await startOwn() : { url: given, stop: async () => {} };
+export async function openServer(databaseUrl: string | undefined): Promise<Server> {
+  const { url, stop } = databaseUrl === undefined ? await startOwn() : { url: databaseUrl, stop: async () => {} };
   const admin = new pg.Pool({ connectionString: url });
-  admin.on('error', () => {}); // A server that ends is noticed by whatever needs it next.
+  admin.on('error', () => {}); // If the server ends, the next statement fails.
   const one = async (sql: string) => Object.values((await admin.query<Record<string, unknown>>(sql)).rows[0] ?? {})[0];
   const postmaster = postmasterOf(Number(await one('select pg_backend_pid()')));
   const created: string[] = [];
@@ -72,7 +72,7 @@ async function startOwn(): Promise<{ url: string; stop: () => Promise<void> }> {
     url: server.url,
     stop: async () => {
       await server.stop();
-      for (const each of [dataDir, folder]) rmSync(each, { recursive: true, force: true, maxRetries: 5 });
+      for (const path of [dataDir, folder]) rmSync(path, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

@@ -37,9 +37,9 @@ export const GOALS: readonly Goal[] = [
     atLeast: 1.3,
   },
   {
-    name: 'Full organisation, to the stock way',
+    name: 'Full organisation, to NestJS + MikroORM',
     of: organization('this service'),
-    to: organization('stock way'),
+    to: organization('NestJS + MikroORM'),
     atLeast: 10,
   },
   {
@@ -62,13 +62,13 @@ export const GOALS: readonly Goal[] = [
   },
   {
     name: 'Full organisations in batches, to Express + INSERT',
-    of: batch('this service, 1,000 a call'),
+    of: batch('this service, 1,000 per call'),
     to: batch('Express + INSERT'),
     atLeast: 3,
   },
   {
     name: 'Minimal persons in batches, to Express + INSERT',
-    of: personBatch('this service, 1,000 a call'),
+    of: personBatch('this service, 1,000 per call'),
     to: personBatch('Express + INSERT'),
     atLeast: 3,
   },

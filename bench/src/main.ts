@@ -25,7 +25,7 @@ async function main(): Promise<void> {
     throw new Error(`--publish needs a clean working tree; not committed: ${revision.changed.join(', ')}`);
   const server = await openServer(process.env['DATABASE_URL'] || undefined);
   const recorder = new Recorder();
-  const context = { server, options, recorder, say: (line: string) => void process.stderr.write(`${line}\n`) };
+  const context = { server, options, recorder, print: (line: string) => void process.stderr.write(`${line}\n`) };
   try {
     await Promise.race([measureAll(context), interruption()]);
   } finally {

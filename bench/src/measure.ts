@@ -63,10 +63,10 @@ export async function measure(server: Server, variant: Variant, task: Task): Pro
     });
     const { begun: begin, ended: end } = costs;
     number = measured.next;
-    const others = Object.entries(measured.statuses).filter(([each]) => each !== String(task.status));
+    const others = Object.entries(measured.statuses).filter(([status]) => status !== String(task.status));
     if (others.length > 0)
       throw new Error(
-        `${variant.name} answered ${others.map(([each, count]) => `${count} × ${each}`).join(', ')} instead of ${task.status}`,
+        `${variant.name} answered ${others.map(([status, count]) => `${count} × ${status}`).join(', ')} instead of ${task.status}`,
       );
     if (!begin || !end) throw new Error('The load generator reported nothing');
     const { requests, seconds, p50Ms, p99Ms, cpuSeconds } = measured;

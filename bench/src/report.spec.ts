@@ -21,7 +21,7 @@ const results: Results = {
 };
 
 describe('the report', () => {
-  test('compares with what is 1, and gives the other figures as medians', () => {
+  test('shows ratios to the reference, which is 1, and the other figures as medians', () => {
     const [table] = tablesOf(results);
     expect(table?.title).toBe('POST, full organisation');
     expect(table?.rows.map((row) => row.slice(0, 6))).toEqual([
@@ -54,7 +54,7 @@ describe('the report', () => {
     expect(reportOf(results)).toContain('Commit abc1234, 2026-01-02, 2 cores of A & B');
   });
 
-  test('sizes by what a customer costs, over all its steps', () => {
+  test('sizes by the cost of a customer, over all steps', () => {
     const costing = (section: string, subject: string, variant: string, metrics: Record<string, number>) =>
       Object.entries(metrics).map(([metric, figure]) => ({ section, subject, variant, metric, rounds: [figure] }));
     const measurements = [

@@ -4,14 +4,14 @@ import { ratios, spreadOf, type Spread } from './statistics.js';
 
 export type { Results } from './results.js';
 
-/** A table of text, for people. */
+/** A table of text. */
 export interface Table {
   readonly title: string;
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
 
-/** What a section shows: each subject's ratios of one metric to one variant, and then other figures. */
+/** One view of a section: each subject's ratios of one metric to one variant, and then other figures. */
 interface View {
   readonly section: string;
   readonly title: string;
@@ -27,9 +27,9 @@ interface View {
 const plain = (head: string, metric: string): View['shown'][number] => [head, (of) => middle(of(metric))];
 const CORES = [plain('cores: process', 'cpuProcess'), plain('PostgreSQL', 'cpuPostgres')];
 const LATENCY = [plain('p50 ms', 'p50'), plain('p99 ms', 'p99')];
-const WAL = plain('WAL bytes a customer', 'wal');
-const DISK = plain('disk bytes a customer', 'disk');
-/** Milliseconds of the process and of PostgreSQL that a customer costs, by round. */
+const WAL = plain('WAL bytes per customer', 'wal');
+const DISK = plain('disk bytes per customer', 'disk');
+/** CPU milliseconds of the process and of PostgreSQL per customer, by round. */
 const cpuOf = (of: (metric: string) => readonly number[]): { process: number; postgres: number }[] => {
   const [process, postgres] = [of('cpuProcess'), of('cpuPostgres')].map((seconds) => ratios(seconds, of('throughput')));
   return of('throughput').map((_, round) => ({
@@ -38,12 +38,12 @@ const cpuOf = (of: (metric: string) => readonly number[]): { process: number; po
   }));
 };
 const CPU: View['shown'][number] = [
-  'CPU ms a customer',
+  'CPU ms per customer',
   (of) => middle(cpuOf(of).map(({ process, postgres }) => process + postgres)),
 ];
 const RATE = plain('customers/s', 'throughput');
 
-/** What tables and the picture show, in their order. */
+/** The views that the tables and the picture show, in their order. */
 const VIEWS: readonly View[] = [
   {
     section: 'http',
@@ -92,16 +92,16 @@ export interface Comparison {
   readonly variants: readonly { readonly name: string; readonly ratio: Spread }[];
 }
 
-/** What was compared; a section that was not measured has nothing. */
+/** The comparisons of every measured section. */
 export function comparisonsOf(results: Results): Comparison[] {
   return VIEWS.flatMap((view) => {
     const measured = results.measurements.filter(
       ({ section, metric }) => section === view.section && metric === view.metric,
     );
-    return [...Map.groupBy(measured, ({ subject }) => subject)].map(([subject, its]) => ({
+    return [...Map.groupBy(measured, ({ subject }) => subject)].map(([subject, measurements]) => ({
       view,
       subject,
-      variants: its.flatMap(({ variant: name, rounds }) => {
+      variants: measurements.flatMap(({ variant: name, rounds }) => {
         const ratio = spreadOf(
           ratios(rounds, roundsOf(results, { section: view.section, subject, variant: view.to, metric: view.metric })),
         );
@@ -141,7 +141,7 @@ const goalTable = (results: Results): Table => ({
 
 const wanted = ({ atLeast, atMost }: Goal): string => (atLeast === undefined ? `≤ ${atMost}` : `≥ ${atLeast}`);
 
-/** By how much a goal is missed: the share of the wanted ratio that the median lacks, or has too much. */
+/** By how much a goal is missed: the deviation of the median from the wanted ratio, in percent of that ratio. */
 function verdict({ atLeast, atMost }: Goal, { median }: Spread): string {
   const [goal, missed] =
     atLeast === undefined ? [atMost ?? NaN, median > (atMost ?? NaN)] : [atLeast, median < atLeast];
@@ -162,9 +162,9 @@ function range(figures: readonly number[]): string {
   return spread ? show(spread) : '–';
 }
 
-/** Where, when and how the results came about, in one line. */
+/** The commit, date, machine and settings of the results, in one line. */
 export const originOf = ({ machine, date, commit, rounds, seconds }: Results): string =>
-  `Commit ${commit}, ${date.slice(0, 10)}, ${machine.cores} cores of ${machine.cpu}, ${machine.memoryGiB} GiB, ${machine.system}, Node ${machine.node}, PostgreSQL ${machine.postgres}; medians of ${rounds} rounds of ${seconds} s, with the least and the greatest`;
+  `Commit ${commit}, ${date.slice(0, 10)}, ${machine.cores} cores of ${machine.cpu}, ${machine.memoryGiB} GiB, ${machine.system}, Node ${machine.node}, PostgreSQL ${machine.postgres}; medians of ${rounds} rounds of ${seconds} s, with minimum and maximum`;
 
 /** A table as text that is Markdown, and aligned for a terminal. */
 export function markdown({ title, head, rows }: Table): string {
@@ -174,17 +174,17 @@ export function markdown({ title, head, rows }: Table): string {
   return [`**${title}**`, '', line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }
 
-/** What is sized, and the measurements that it takes one after the other. */
+/** The cases to size, each with the measurements of its consecutive steps. */
 const SIZED: readonly (readonly [name: string, ...steps: Omit<Which, 'metric'>[]])[] = [
   ['full organisation', { section: 'http', subject: 'full organisation', variant: 'this service' }],
   ['minimal person', { section: 'http', subject: 'minimal person', variant: 'this service' }],
   [
-    'full organisation, 1,000 a call',
-    { section: 'batch', subject: 'full organisation', variant: 'this service, 1,000 a call' },
+    'full organisation, 1,000 per call',
+    { section: 'batch', subject: 'full organisation', variant: 'this service, 1,000 per call' },
   ],
   [
-    'minimal person, 1,000 a call',
-    { section: 'batch', subject: 'minimal person', variant: 'this service, 1,000 a call' },
+    'minimal person, 1,000 per call',
+    { section: 'batch', subject: 'minimal person', variant: 'this service, 1,000 per call' },
   ],
   ['UPDATE that changes the level', { section: 'http', subject: 'UPDATE', variant: 'this service' }],
   [
@@ -194,7 +194,7 @@ const SIZED: readonly (readonly [name: string, ...steps: Omit<Which, 'metric'>[]
   ],
 ];
 
-/** What processors and disks carry, calculated from what a customer costs; what was not measured stays empty. */
+/** The load that processors and disks can carry, calculated from the cost per customer; unmeasured cells stay empty. */
 export function sizingOf(results: Results): string {
   const rows = SIZED.map(([name, ...steps]) => {
     const sum = (figures: (of: (metric: string) => readonly number[]) => readonly number[]): number =>
@@ -219,7 +219,7 @@ export function sizingOf(results: Results): string {
     'a million customers: GB of WAL',
     'GB of disk',
   ];
-  return markdown({ title: 'What processors carry', head, rows });
+  return markdown({ title: 'The load that processors can carry', head, rows });
 }
 
 /** The whole report. */

@@ -50,9 +50,9 @@ export class Recorder {
 /** The rounds of a measurement; empty if it was not made. */
 export const roundsOf = ({ measurements }: Pick<Results, 'measurements'>, which: Which): readonly number[] =>
   measurements.find(
-    (it) =>
-      it.section === which.section &&
-      it.subject === which.subject &&
-      it.variant === which.variant &&
-      it.metric === which.metric,
+    (measurement) =>
+      measurement.section === which.section &&
+      measurement.subject === which.subject &&
+      measurement.variant === which.variant &&
+      measurement.metric === which.metric,
   )?.rounds ?? [];

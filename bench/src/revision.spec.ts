@@ -23,8 +23,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-describe('what is measured', () => {
-  test('is a commit, also where its figures were just made', () => {
+describe('the measured revision', () => {
+  test('is a commit, even if its results were just written', () => {
     write('bench/results/published.json', 'anew');
     write('docs/performance.md', 'anew');
     const revision = revisionOf(join(folder, 'bench'));
@@ -32,7 +32,7 @@ describe('what is measured', () => {
     expect(nameOf(revision)).toBe(revision.commit);
   });
 
-  test.each(['docs/batch.md', 'bench/src/new.ts'])('is undefined if %s differs', (path) => {
+  test.each(['docs/batch.md', 'bench/src/new.ts'])('is marked as dirty if %s differs', (path) => {
     write(path, 'anew');
     const revision = revisionOf(join(folder, 'bench'));
     expect(revision.changed).toEqual([expect.stringContaining(path)]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { ratios, rotated, spreadOf } from './statistics.js';
 
-describe('what rounds come to', () => {
+describe('the summary of rounds', () => {
   test.each([
     [[3, 1, 2], { median: 2, min: 1, max: 3 }],
     [[4, 1, 2, 10], { median: 3, min: 1, max: 10 }],
@@ -11,7 +11,7 @@ describe('what rounds come to', () => {
     expect(spreadOf(figures)).toEqual(spread);
   });
 
-  test('nothing comes to nothing', () => {
+  test('is undefined without values', () => {
     expect(spreadOf([])).toBeUndefined();
   });
 
@@ -19,7 +19,7 @@ describe('what rounds come to', () => {
     expect(ratios([2, 9, 4], [1, 3])).toEqual([2, 3]);
   });
 
-  test('each round begins with another', () => {
+  test('each round begins with another contender', () => {
     expect([0, 1, 2, 3].map((round) => rotated(['a', 'b', 'c'], round).join(''))).toEqual(['abc', 'bca', 'cab', 'abc']);
   });
 });

@@ -14,17 +14,17 @@ export async function fill(server: Server, database: string, first: number, many
 }
 
 const storing = (from: number, to: number): string => `
-  with given as materialized (
+  with numbered as materialized (
     select ${scatteredSql('i')} as number from generate_series(${from}::bigint, ${to}::bigint) as i
   ),
   message as (
     insert into aml_customer.message (communication_number, body)
-    select '${PREFIXES.message}' || number, replace('${PERSON}', '0000000000', number) from given
+    select '${PREFIXES.message}' || number, replace('${PERSON}', '0000000000', number) from numbered
     returning id, substr(communication_number, ${PREFIXES.message.length + 1}) as number, received_at
   ),
   customer as (
     insert into aml_customer.customer (ext_id, entity_type, status, risk_level, title, version, created_at, updated_at)
-    select '${PREFIXES.customer}' || number, 'INDIVIDUAL', 'ACTIVE', 'LOW', 'Jonas Rimvydas', 1, now(), now() from given
+    select '${PREFIXES.customer}' || number, 'INDIVIDUAL', 'ACTIVE', 'LOW', 'Jonas Rimvydas', 1, now(), now() from numbered
     returning id, substr(ext_id, ${PREFIXES.customer.length + 1}) as number, version, status, risk_level, title
   )
   insert into aml_customer.customer_version (customer_id, version, message_id, cause, status, risk_level, title, created_at)

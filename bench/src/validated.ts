@@ -18,8 +18,8 @@ const BODIES = 64;
 function textsOf(text: string, vary?: (body: Body, i: number) => Body): string[] {
   const make = bodyMaker(text);
   return Array.from({ length: BODIES }, (_, i) => {
-    const given = make(i + 1);
-    return (vary ? Buffer.from(JSON.stringify(vary(JSON.parse(given.toString()) as Body, i))) : given).toString();
+    const body = make(i + 1);
+    return (vary ? Buffer.from(JSON.stringify(vary(JSON.parse(body.toString()) as Body, i))) : body).toString();
   });
 }
 

@@ -49,7 +49,7 @@ const serviceIn = (checkout: string) => ({
 const PROGRAMS = {
   'this service': serviceIn(at('../../..')),
   'Express + INSERT': { args: [at('../baselines/express-insert.js')], env: {}, empty: ['truncate document'] },
-  'stock way': { args: [at('../baselines/stock/main.js')], env: {}, empty: ['truncate customer cascade'] },
+  'NestJS + MikroORM': { args: [at('../baselines/stock/main.js')], env: {}, empty: ['truncate customer cascade'] },
 } as const;
 
 let databases = 0;

@@ -77,6 +77,22 @@ describe('citations', () => {
     expect(brokenCitations('docs/other.md', `[text](${link})`, known)).toEqual([]);
   });
 
+  it.each([
+    ['packages/x/README.md'],
+    ['packages/x'],
+    ['docs/'],
+    ['docs/adr/0001'],
+    ['packages/x/NNNN-subject.ts'],
+    ['application/json'],
+    ['packages/x/<name>.ts'],
+  ])('accept the path %s', (path) => {
+    expect(brokenCitations('CONTRIBUTING.md', `Change \`${path}\` first.`, known)).toEqual([]);
+  });
+
+  it.each([['packages/x/src/gone.ts'], ['packages/y'], ['docs/gone/']])('refuse the path %s', (path) => {
+    expect(brokenCitations('CONTRIBUTING.md', `Change \`${path}\` first.`, known)).toEqual([path]);
+  });
+
   it.each([['gone.md'], ['guide.md#last-steps'], ['guide.md#not-a-heading'], ['#nowhere'], ['../gone/']])(
     'refuse the link %s',
     (link) => {

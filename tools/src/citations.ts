@@ -8,6 +8,9 @@ const CITED_DOCUMENT = /[\w.@/-]*\w\.md\b/g;
 const CITED_DECISION = /\b(?:docs\/adr\/|ADR )(\d{1,4})(?![\w-])/g;
 const LINKED_TEXT = /\[[^[\]]*\]\([^()\s]+\)/g;
 const LINK = /\]\(([^()\s]+)\)/g;
+const QUOTED_PATH = /`([\w.-]+\/[\w./-]*)`/g;
+/** Files that commands write and that are never committed. */
+const OUTPUT = new Set(['bench/results/latest.json']);
 
 /** The citations in a file that do not resolve, as written. */
 export function brokenCitations(path: string, text: string, files: Files): readonly string[] {
@@ -17,7 +20,7 @@ export function brokenCitations(path: string, text: string, files: Files): reado
     ...brokenDocuments(path, path.endsWith('.md') ? flat.replace(LINKED_TEXT, '') : flat, files),
     ...brokenDecisions(flat, files),
     ...[...flat.matchAll(/\bissues? #?\d+\b/gi)].map(([citation]) => citation),
-    ...(path.endsWith('.md') ? brokenLinks(path, flat, files) : []),
+    ...(path.endsWith('.md') ? [...brokenLinks(path, flat, files), ...brokenPaths(flat, files)] : []),
   ];
 }
 
@@ -57,8 +60,7 @@ function brokenLinks(path: string, flat: string, files: Files): string[] {
     if (/^[a-z]+:/.test(link)) return [];
     const [file = '', anchor] = link.split('#');
     const target = file === '' ? path : posix.join(posix.dirname(path), file);
-    if (!files.has(target) && ![...files.keys()].some((each) => each.startsWith(`${target.replace(/\/$/, '')}/`)))
-      return [link];
+    if (!exists(target, files)) return [link];
     const isFound =
       anchor === undefined ||
       headings(files.get(target) ?? '')
@@ -66,6 +68,21 @@ function brokenLinks(path: string, flat: string, files: Files): string[] {
         .includes(anchor);
     return isFound ? [] : [link];
   });
+}
+
+/** The paths in code spans that begin with a folder of the root. Those with a placeholder (`NNNN`) name no file yet. */
+function brokenPaths(flat: string, files: Files): string[] {
+  const folders = new Set([...files.keys()].filter((file) => file.includes('/')).map((file) => file.split('/')[0]));
+  return [...flat.matchAll(QUOTED_PATH)]
+    .map(([, path = '']) => path)
+    .filter((path) => folders.has(path.split('/')[0]) && !/NNNN|\.md$|^docs\/adr\/\d+$/.test(path))
+    .filter((path) => !OUTPUT.has(path) && !exists(path, files));
+}
+
+/** Whether a path is a file or a folder. */
+function exists(path: string, files: Files): boolean {
+  const folder = `${path.replace(/\/$/, '')}/`;
+  return files.has(path) || [...files.keys()].some((file) => file.startsWith(folder));
 }
 
 const headings = (markdown: string): string[] =>

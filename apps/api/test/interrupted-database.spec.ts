@@ -127,7 +127,7 @@ test('an embedded database that dies during jobs ends the service with its own m
   await load.stop();
   expect([code, stderr]).toEqual([
     1,
-    expect.stringMatching(/^AML Customer stopped: PostgreSQL \(process \d+\) ended by itself with SIGKILL\.\n$/),
+    expect.stringMatching(/^AML Customer stopped: PostgreSQL \(process \d+\) ended unexpectedly with SIGKILL\.\n$/),
   ]);
   const next = await startService({ DATA_DIR: `${folder.path}/data` });
   expect((await call(next.port, { path: '/health/ready' })).status).toBe(200);

@@ -59,7 +59,7 @@ export async function openQueue(): Promise<Queue> {
             ...ATTEMPTS,
             ...uses,
           }),
-          queueLine: (customer, at) => deliveries.comeBack(customer, at),
+          queueLine: (customer, at) => deliveries.queueLine(customer, at),
           onDelivery: () => {},
           cleanUp: async () => {},
           log: createLog('silent'),

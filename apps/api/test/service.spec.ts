@@ -99,7 +99,7 @@ describe('the service on a separate database', () => {
     const { code, stderr } = await service.ended;
     expect([code, stderr]).toEqual([
       1,
-      expect.stringMatching(/^AML Customer stopped: PostgreSQL \(process \d+\) ended by itself with SIGKILL\.\n$/),
+      expect.stringMatching(/^AML Customer stopped: PostgreSQL \(process \d+\) ended unexpectedly with SIGKILL\.\n$/),
     ]);
     await again();
     expect((await stored(service, 1)).status).toBe(200);

@@ -78,10 +78,10 @@ export function serviceCall(environment: Environment): ServiceCall {
   };
 }
 
-/** The JSON of a successful response. @throws CommandFailure for any status from 300; `doing` begins its message. */
-export async function expectSuccess(call: Promise<ServiceResponse>, doing: string): Promise<unknown> {
+/** The JSON of a successful response. @throws CommandFailure for any status from 300; `action` begins its message. */
+export async function expectSuccess(call: Promise<ServiceResponse>, action: string): Promise<unknown> {
   const { status, json } = await call;
-  if (status >= 300) throw new CommandFailure(`${doing}: the service answered ${status}`);
+  if (status >= 300) throw new CommandFailure(`${action}: the service answered ${status}`);
   return json;
 }
 

@@ -52,6 +52,6 @@ async function explain([id, version]: readonly string[], call: ServiceCall): Pro
     'Reading the model',
   )) as ModelView;
   const loaded = loadModel(view.data);
-  if ('problems' in loaded) throw new CommandFailure('The stored model does not load');
+  if ('problems' in loaded) throw new CommandFailure('The stored model cannot be loaded');
   return { output: explainModel(loaded.model) };
 }

@@ -52,7 +52,7 @@ describe('importing and exporting', () => {
     [first, second, third] = await Promise.all([installation(), installation(), installation()]);
   });
   afterAll(async () => {
-    await Promise.all([first, second, third].map((each) => each.close()));
+    await Promise.all([first, second, third].map((service) => service.close()));
     folder.remove();
   });
   const at = (name: string) => join(folder.path, name);
@@ -171,7 +171,7 @@ describe('importing and exporting', () => {
     const exported = await ended(first.run('export', at('base.gz')));
     expect(exported).toEqual({
       code: 0,
-      output: expect.stringMatching(/^\d+ customers and \d+ versions exported\n1 of them wait/),
+      output: expect.stringMatching(/^\d+ customers and \d+ versions exported\n1 customer marked "undecided"/),
     });
     const imported = await ended(third.run('import', at('base.gz')));
     expect(imported).toEqual({ code: 0, output: expect.stringMatching(/ 0 rejected, \d+ former versions left out\n/) });

@@ -22,7 +22,7 @@ const elementTypes = new Set(
 const entities = new Map<string, EntitySchema>();
 const entity = (name: string) => (): EntitySchema => entities.get(name) as EntitySchema;
 
-/** A column a field, a one-to-many a list, JSON for what is nested otherwise. */
+/** A column per field, a one-to-many relation per list, and JSON for other nested values. */
 const propertiesOf = (fields: ObjectSchema, owner?: string): Properties =>
   Object.fromEntries(
     Object.entries(fields).map(([name, schema]) => [

@@ -34,7 +34,7 @@ class CustomerController {
 })
 class AppModule {}
 
-/** The stock way: NestJS, a validation pipe, entities and a flush, each as its own documentation shows it. */
+/** NestJS with a validation pipe and MikroORM with entities and a flush, each as its own documentation shows it. */
 const app = await NestFactory.create(AppModule, { logger: ['error'] });
 await app.get(MikroORM).schema.update();
 await app.listen(Number(process.env['PORT']), '127.0.0.1');

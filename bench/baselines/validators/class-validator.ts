@@ -71,6 +71,6 @@ function valueDecorators(
   ];
 }
 
-/** What Nest's ValidationPipe does with a body. */
+/** Validates a body as Nest's ValidationPipe does. */
 export const classValidator = (body: unknown): boolean =>
   validateSync(plainToInstance<object, unknown>(dtoOf(customerTypeOf(body)), body)).length === 0;

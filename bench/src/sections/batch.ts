@@ -8,7 +8,7 @@ import type { Section } from './section.js';
 const BATCH = { path: '/amlyze-ws-rest/batch-customers', many: 1000, connections: 2, warmUpSeconds: 1 };
 
 /** Batches against single messages, for the service and for Express + INSERT. */
-export const batch: Section = async ({ server, options, recorder, say }) => {
+export const batch: Section = async ({ server, options, recorder, print }) => {
   const variants = await Promise.all(
     (['this service', 'Express + INSERT'] as const).map((name) => startVariant(name, server)),
   );
@@ -23,7 +23,7 @@ export const batch: Section = async ({ server, options, recorder, say }) => {
     { name: express.name, variant: express, task: { ...SINGLE, status: 202 } },
   ];
   try {
-    if (await isMissing(service)) return say(`batch: skipped, since ${BATCH.path} answers 404`);
+    if (await isMissing(service)) return print(`batch: skipped, since ${BATCH.path} answers 404`);
     for (let round = 0; round < options.rounds; round++) {
       for (const subject of ['full organisation', 'minimal person'] as const) {
         for (const { name, variant, task } of rotated(contenders, round)) {
@@ -35,7 +35,7 @@ export const batch: Section = async ({ server, options, recorder, say }) => {
             seconds: options.seconds,
           });
           recorder.add('batch', subject, name, { ...figures });
-          say(`batch, round ${round + 1}: ${subject}, ${name}: ${Math.round(figures.throughput)}/s`);
+          print(`batch, round ${round + 1}: ${subject}, ${name}: ${Math.round(figures.throughput)}/s`);
         }
       }
     }

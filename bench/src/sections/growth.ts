@@ -19,7 +19,7 @@ const inWords = (size: number): string =>
   new Intl.NumberFormat('en', { notation: 'compact', compactDisplay: 'long' }).format(size);
 
 /** The service on two databases, one of which already holds many customers. */
-export const growth: Section = async ({ server, options, recorder, say }) => {
+export const growth: Section = async ({ server, options, recorder, print }) => {
   const services = await Promise.all(
     [FEW, options.growth].map(async (size) => ({
       size,
@@ -39,7 +39,7 @@ export const growth: Section = async ({ server, options, recorder, say }) => {
         variant.database,
         'vacuum aml_customer.message, aml_customer.customer, aml_customer.customer_version',
       );
-      say(`growth: ${label} in ${Math.round((performance.now() - begin) / 1000)} s`);
+      print(`growth: ${label} in ${Math.round((performance.now() - begin) / 1000)} s`);
     }
     await server.checkpoint();
     for (const {
@@ -60,7 +60,7 @@ export const growth: Section = async ({ server, options, recorder, say }) => {
         });
         if (round < 0) continue;
         recorder.add('growth', 'full organisation', label, { ...figures });
-        say(`growth, round ${round + 1}: ${label}: ${Math.round(figures.throughput)}/s`);
+        print(`growth, round ${round + 1}: ${label}: ${Math.round(figures.throughput)}/s`);
       }
     }
   } finally {

@@ -5,7 +5,7 @@ import { fill } from '../stored.js';
 import { OTHER_CHECKOUT, startVariant, type VariantName } from '../variants.js';
 import type { Section } from './section.js';
 
-const VARIANTS: readonly VariantName[] = ['this service', 'Express + INSERT', 'stock way'];
+const VARIANTS: readonly VariantName[] = ['this service', 'Express + INSERT', 'NestJS + MikroORM'];
 const SERVICES: readonly VariantName[] = ['this service', OTHER_CHECKOUT];
 
 /** One message per request, on 32 connections. */
@@ -15,7 +15,7 @@ export const SINGLE = { path: '/amlyze-ws-rest/customer', many: 1, connections: 
 const REJECTED: Readonly<Record<VariantName, number>> = {
   'this service': 200,
   'Express + INSERT': 202,
-  'stock way': 400,
+  'NestJS + MikroORM': 400,
   'other checkout': 200,
 };
 
@@ -23,7 +23,7 @@ const REJECTED: Readonly<Record<VariantName, number>> = {
 const REPLACED_PER_SECOND = 10_000;
 
 /** Single messages over HTTP, one variant at a time on the same server, interleaved by round. */
-export const http: Section = async ({ server, options, recorder, say }) => {
+export const http: Section = async ({ server, options, recorder, print }) => {
   const { against } = options;
   const names: readonly VariantName[] = against === undefined ? VARIANTS : [...VARIANTS, OTHER_CHECKOUT];
   const variants = await Promise.all(names.map((name) => startVariant(name, server, {}, against)));
@@ -31,7 +31,7 @@ export const http: Section = async ({ server, options, recorder, say }) => {
     for (let round = 0; round < options.rounds; round++) {
       for (const [subject, { text, rejected, replaces }] of Object.entries(SUBJECTS)) {
         for (const variant of rotated(
-          replaces ? variants.filter(({ name }) => name !== 'stock way') : variants,
+          replaces ? variants.filter(({ name }) => name !== 'NestJS + MikroORM') : variants,
           round,
         )) {
           await variant.empty();
@@ -50,7 +50,7 @@ export const http: Section = async ({ server, options, recorder, say }) => {
             status: rejected ? REJECTED[variant.name] : 202,
           });
           recorder.add('http', subject, variant.name, { ...figures });
-          say(`http, round ${round + 1}: ${subject}, ${variant.name}: ${Math.round(figures.throughput)}/s`);
+          print(`http, round ${round + 1}: ${subject}, ${variant.name}: ${Math.round(figures.throughput)}/s`);
         }
       }
     }

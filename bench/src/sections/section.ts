@@ -2,13 +2,13 @@ import type { Server } from '../database.js';
 import type { Options } from '../options.js';
 import type { Recorder } from '../results.js';
 
-/** What a section needs to measure. */
+/** The tools with which a section measures. */
 export interface Context {
   readonly server: Server;
   readonly options: Options;
   readonly recorder: Recorder;
   /** Prints the progress. */
-  readonly say: (line: string) => void;
+  readonly print: (line: string) => void;
 }
 
 /** One part of the benchmark; it records its figures. */

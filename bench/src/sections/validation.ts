@@ -36,7 +36,7 @@ const TURN_MS = 250;
 const WARM_UP_SECONDS = 1.5;
 
 /** Validation of a parsed body, without HTTP or storage, in this process. */
-export const validation: Section = async ({ options, recorder, say }) => {
+export const validation: Section = async ({ options, recorder, print }) => {
   const validators =
     options.against === undefined
       ? VALIDATORS
@@ -52,18 +52,18 @@ export const validation: Section = async ({ options, recorder, say }) => {
     for (const { name, validate, bodies } of contenders) {
       if (bodies.some((body) => validate(body) === (rejected && validate !== parse)))
         throw new Error(`${name} validates "${subject}" incorrectly`);
-      for (let spent = 0; spent < WARM_UP_SECONDS;) spent += turn(validate, bodies).seconds;
+      for (let spent = 0; spent < WARM_UP_SECONDS;) spent += measureTurn(validate, bodies).seconds;
     }
     for (let round = 0; round < options.rounds; round++) {
       for (const { name, validate, bodies } of rotated(contenders, round)) {
-        const { seconds, count } = turn(validate, bodies);
+        const { seconds, count } = measureTurn(validate, bodies);
         recorder.add('validation', subject, name, {
           microseconds: (1e6 * seconds) / count,
           bytes: bytesOf(validate, bodies),
         });
       }
     }
-    say(`validation: ${subject}`);
+    print(`validation: ${subject}`);
   }
 };
 
@@ -72,7 +72,7 @@ setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext(`() => gc({ type: 'minor' })`) as () => void;
 
 /** CPU seconds, which other load of the machine affects little, and the bodies validated in them. */
-function turn(validate: Validator, bodies: readonly unknown[]): { seconds: number; count: number } {
+function measureTurn(validate: Validator, bodies: readonly unknown[]): { seconds: number; count: number } {
   collectGarbage();
   const [end, before] = [performance.now() + TURN_MS, process.cpuUsage()];
   let count = 0;

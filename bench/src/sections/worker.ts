@@ -9,8 +9,8 @@ import type { Section } from './section.js';
 /** The warm-up, in seconds, after which most code is compiled, as in the other sections. */
 const WARM_UP_SECONDS = 1;
 
-/** The rate at which a worker concludes what a service without a worker accepted; each has the machine to itself. */
-export const worker: Section = async ({ server, options, recorder, say }) => {
+/** The rate at which a worker concludes the assessments that a service without a worker accepted; each runs alone. */
+export const worker: Section = async ({ server, options, recorder, print }) => {
   const service = await startVariant('this service', server, { WORKER: 'off' });
   try {
     for (let round = 0; round < options.rounds; round++) {
@@ -28,7 +28,7 @@ export const worker: Section = async ({ server, options, recorder, say }) => {
         worker.stop(),
       );
       recorder.add('worker', 'EVALUATE', 'concluded by one worker', { ...concluded });
-      say(
+      print(
         `worker, round ${round + 1}: ${Math.round(accepted.throughput)}/s accepted, ${Math.round(concluded.throughput)}/s concluded`,
       );
     }

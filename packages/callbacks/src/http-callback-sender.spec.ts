@@ -88,13 +88,13 @@ describe('a callback', () => {
   test('ignores a proxy of the environment', async () => {
     const proxy = await aReceiver();
     const { port, received } = await aReceiver();
-    const usual = http.globalAgent;
+    const defaultAgent = http.globalAgent;
     try {
       // What NODE_USE_ENV_PROXY=1 does.
       http.globalAgent = new http.Agent({ proxyEnv: { HTTP_PROXY: `http://127.0.0.1:${proxy.port}` } });
       expect(await sender.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual(delivered);
     } finally {
-      http.globalAgent = usual;
+      http.globalAgent = defaultAgent;
     }
     expect([received.length, proxy.connections()]).toEqual([1, 0]);
   });

@@ -8,8 +8,8 @@ import { LIMITS } from './post.js';
 
 const allowedNetworks = ['127.0.0.0/8'];
 const patient = new HttpCallbackSender({ allowedNetworks });
-const hasty = new HttpCallbackSender({ allowedNetworks, limits: { ...LIMITS, total: 60 } });
-const curt = new HttpCallbackSender({ allowedNetworks, limits: { ...LIMITS, linger: 30 } });
+const impatient = new HttpCallbackSender({ allowedNetworks, limits: { ...LIMITS, total: 60 } });
+const shortLinger = new HttpCallbackSender({ allowedNetworks, limits: { ...LIMITS, linger: 30 } });
 const KILOBYTE = 'x'.repeat(1024);
 
 afterEach(stopServers);
@@ -66,7 +66,10 @@ describe('an answer', () => {
 describe('a receiver that', () => {
   test('hangs times out', async () => {
     const { port, closed } = await aReceiver(() => undefined);
-    expect(await hasty.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual({ delivered: false, outcome: 'timeout' });
+    expect(await impatient.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual({
+      delivered: false,
+      outcome: 'timeout',
+    });
     await closed;
   });
 
@@ -74,7 +77,7 @@ describe('a receiver that', () => {
     const { port } = await aTcpServer(() => undefined);
     for (const scheme of ['http', 'https']) {
       expect(
-        await hasty.send(anEvent(), at(port, 'binary', { url: `${scheme}://127.0.0.1:${port}` }), NOW, NO_DEADLINE),
+        await impatient.send(anEvent(), at(port, 'binary', { url: `${scheme}://127.0.0.1:${port}` }), NOW, NO_DEADLINE),
       ).toEqual({ delivered: false, outcome: 'timeout' });
     }
   });
@@ -99,7 +102,10 @@ describe('a receiver that', () => {
     const { port, closed } = await aReceiver((_, response) => {
       response.writeHead(200, { 'content-length': '1000000000' }).write('.');
     });
-    expect(await curt.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual({ delivered: true, outcome: 'status-200' });
+    expect(await shortLinger.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual({
+      delivered: true,
+      outcome: 'status-200',
+    });
     await closed;
   });
 
@@ -119,7 +125,10 @@ describe('a receiver that', () => {
     const { port, closed } = await aTcpServer((socket) => {
       socket.write('HTTP/1.1 200 OK\r\nx: ');
     });
-    expect(await hasty.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual({ delivered: false, outcome: 'timeout' });
+    expect(await impatient.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual({
+      delivered: false,
+      outcome: 'timeout',
+    });
     await closed;
   });
 
@@ -219,7 +228,7 @@ describe('a receiver that', () => {
     ];
     const hanging = await Promise.all(bad.map((respond) => aReceiver(respond)));
     const good = await aReceiver();
-    const beside = hanging.map(({ port }) => hasty.send(anEvent(), at(port), NOW, NO_DEADLINE));
+    const beside = hanging.map(({ port }) => impatient.send(anEvent(), at(port), NOW, NO_DEADLINE));
     expect(await patient.send(anEvent(), at(good.port), NOW, NO_DEADLINE)).toEqual({
       delivered: true,
       outcome: 'status-204',

@@ -11,15 +11,15 @@ const to = (url: string) => at(0, 'binary', { url });
 
 /** A resolver that returns the next of its answers for each look-up, and counts the look-ups. */
 function names(...answers: string[][]) {
-  const asked: string[] = [];
+  const lookedUp: string[] = [];
   const resolve: Resolve = (hostname, _, callback) => {
-    const found = answers[asked.push(hostname) - 1] ?? [];
+    const found = answers[lookedUp.push(hostname) - 1] ?? [];
     callback(
       null,
       found.map((address): LookupAddress => ({ address, family: address.includes(':') ? 6 : 4 })),
     );
   };
-  return { asked, resolve };
+  return { lookedUp, resolve };
 }
 
 afterEach(stopServers);
@@ -49,7 +49,7 @@ describe('a loopback address is refused in every notation', () => {
     '[64:ff9b::127.0.0.1]',
   ])('http://%s', async (host) => {
     const { port, connections } = await aReceiver(undefined, '0.0.0.0');
-    const { resolve, asked } = names();
+    const { resolve, lookedUp } = names();
     expect(
       await new HttpCallbackSender({ allowedNetworks: [], resolve }).send(
         anEvent(),
@@ -58,7 +58,7 @@ describe('a loopback address is refused in every notation', () => {
         NO_DEADLINE,
       ),
     ).toEqual(refused);
-    expect([connections(), asked]).toEqual([0, []]);
+    expect([connections(), lookedUp]).toEqual([0, []]);
   });
 });
 
@@ -93,7 +93,7 @@ describe('a name', () => {
 
   test('that resolves differently each time is looked up once per attempt, and checked each time (DNS rebinding)', async () => {
     const allowed = await aReceiver();
-    const { resolve, asked } = names(['127.0.0.1'], ['127.0.0.2'], ['127.0.0.1']);
+    const { resolve, lookedUp } = names(['127.0.0.1'], ['127.0.0.2'], ['127.0.0.1']);
     const sender = new HttpCallbackSender({ allowedNetworks: ['127.0.0.1/32'], resolve });
     const receiver = to(`http://receiver.example:${allowed.port}/`);
     expect([
@@ -101,7 +101,7 @@ describe('a name', () => {
       await sender.send(anEvent(), receiver, NOW, NO_DEADLINE),
       await sender.send(anEvent(), receiver, NOW, NO_DEADLINE),
     ]).toEqual([delivered, refused, delivered]);
-    expect(asked).toEqual(['receiver.example', 'receiver.example', 'receiver.example']);
+    expect(lookedUp).toEqual(['receiver.example', 'receiver.example', 'receiver.example']);
   });
 
   test('that does not resolve has not delivered', async () => {

@@ -57,7 +57,7 @@ describe('a key', () => {
     `${bytes.toString('hex')} `,
   ])('is rejected without quoting it: %j', (text) => {
     expect(() => secretKey(text)).toThrow(
-      /^must be 32 bytes as base64 \(44 characters\) or hex \(64\); "openssl rand -base64 32" makes one$/,
+      /^must be 32 bytes as base64 \(44 characters\) or hex \(64\); "openssl rand -base64 32" generates one$/,
     );
   });
 });

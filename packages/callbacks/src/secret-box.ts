@@ -15,7 +15,7 @@ export function secretKey(text: string): Buffer {
       ? Buffer.from(text, 'base64')
       : undefined;
   if (key?.length !== KEY_BYTES)
-    throw new Error('must be 32 bytes as base64 (44 characters) or hex (64); "openssl rand -base64 32" makes one');
+    throw new Error('must be 32 bytes as base64 (44 characters) or hex (64); "openssl rand -base64 32" generates one');
   return key;
 }
 

@@ -13,12 +13,12 @@ function hanging() {
 
 test('concurrent look-ups of a name share one look-up, and all get its answer', () => {
   const { asked, resolve } = hanging();
-  const heard: (readonly LookupAddress[])[] = [];
-  for (let n = 0; n < 3; n++) resolve('one.example', OPTIONS, (_, addresses) => heard.push(addresses));
+  const results: (readonly LookupAddress[])[] = [];
+  for (let n = 0; n < 3; n++) resolve('one.example', OPTIONS, (_, addresses) => results.push(addresses));
   expect(asked.map(({ name }) => name)).toEqual(['one.example']);
   const found = [{ address: '192.0.2.1', family: 4 }];
   asked[0]?.answer(null, found);
-  expect(heard).toEqual([found, found, found]);
+  expect(results).toEqual([found, found, found]);
 });
 
 test('a name is looked up again after an answer or an error', () => {

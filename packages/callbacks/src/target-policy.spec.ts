@@ -73,9 +73,9 @@ describe('a setting', () => {
   });
 
   test.each(['10.0.0.0', '10.0.0.0/33', 'localhost/8', 'fd00::/129', ''])(
-    'that is no network, %j, is refused with its text',
+    'that is not a network, %j, is refused with its text',
     (network) => {
-      expect(() => targetPolicy([network])).toThrow(`${JSON.stringify(network)} is no network in CIDR notation`);
+      expect(() => targetPolicy([network])).toThrow(`${JSON.stringify(network)} is not a network in CIDR notation`);
     },
   );
 });

@@ -27,7 +27,7 @@ export function targetPolicy(allowedNetworks: readonly string[]): TargetPolicy {
 
 function networkOf(text: string): Network {
   if (!ipaddr.isValidCIDR(text))
-    throw new Error(`${JSON.stringify(text)} is no network in CIDR notation, as 10.0.0.0/8 or fd00::/8 is`);
+    throw new Error(`${JSON.stringify(text)} is not a network in CIDR notation, such as 10.0.0.0/8 or fd00::/8`);
   return ipaddr.parseCIDR(text);
 }
 

@@ -18,7 +18,7 @@ import { join } from 'node:path';
 import type { Account } from './account.js';
 import type { Binaries } from './binaries.js';
 import { clusterIn } from './data-folder.js';
-import { complaintIn, spawnTied, tailOf } from './tied-process.js';
+import { errorsIn, spawnTied, tailOf } from './tied-process.js';
 
 /** The database user that owns everything in an embedded cluster. */
 export const SUPERUSER = 'aml_customer';
@@ -59,7 +59,7 @@ async function removeDrafts(dataDir: string): Promise<void> {
 function readPassword(file: string): string {
   if (existsSync(file)) return readFileSync(file, 'utf8').trim();
   throw new Error(
-    `The password file ${file} of the database is missing: restore it, or begin anew with another data folder.`,
+    `The password file ${file} of the database is missing: restore it, or start over with another data folder.`,
   );
 }
 
@@ -89,13 +89,13 @@ async function createCluster(options: ClusterOptions, password: string): Promise
 
 async function initialise(options: ClusterOptions, cluster: string, passwordFile: string): Promise<void> {
   const access = [`--username=${SUPERUSER}`, '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
-  const manner = ['--encoding=UTF8', '--locale=C', '--no-instructions', ...(options.durable ? [] : ['--no-sync'])];
-  const child = spawnTied('KILL', options.binaries.initdb, ['-D', cluster, ...access, ...manner], options.account);
+  const initOptions = ['--encoding=UTF8', '--locale=C', '--no-instructions', ...(options.durable ? [] : ['--no-sync'])];
+  const child = spawnTied('KILL', options.binaries.initdb, ['-D', cluster, ...access, ...initOptions], options.account);
   const tail = tailOf(child);
   const [code] = (await once(child, 'close').catch((error: Error) => [error.message])) as [number | string];
   if (code === 0) return;
-  const why = typeof code === 'string' ? code : complaintIn(tail);
-  throw new Error(`PostgreSQL could not make its files in ${options.dataDir}: ${why}.`);
+  const why = typeof code === 'string' ? code : errorsIn(tail);
+  throw new Error(`PostgreSQL could not create its files in ${options.dataDir}: ${why}.`);
 }
 
 /** Without it a power failure could undo the rename after data was committed. */

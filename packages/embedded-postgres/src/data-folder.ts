@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { canEnter, serverAccount, type Account } from './account.js';
-import { SHARED_PLACE } from './reachable-binaries.js';
+import { SHARED_FOLDER } from './reachable-binaries.js';
 
 /** The cluster is a folder inside the data folder, so the data folder itself may be a mount point. */
 export function clusterIn(dataDir: string): string {
@@ -26,15 +26,15 @@ export function clusterIn(dataDir: string): string {
 export function defaultDataDir(
   preferred: string,
   onNotice: (line: string) => void = () => {},
-  place = SHARED_PLACE,
+  sharedFolder = SHARED_FOLDER,
 ): string {
-  const wanted = resolve(preferred);
-  const account = serverAccount(clusterIn(wanted));
-  if (!account || existsSync(clusterIn(wanted))) return wanted;
-  const name = createHash('sha256').update(wanted).digest('hex').slice(0, 12);
-  const elsewhere = join(place, `data-${name}`);
-  if (!existsSync(clusterIn(elsewhere)) && canEnter(nearestExisting(wanted), account)) return wanted;
-  onNotice(`User ${account.name} cannot enter ${wanted}, so the data are kept in ${elsewhere}.`);
+  const preferredDir = resolve(preferred);
+  const account = serverAccount(clusterIn(preferredDir));
+  if (!account || existsSync(clusterIn(preferredDir))) return preferredDir;
+  const name = createHash('sha256').update(preferredDir).digest('hex').slice(0, 12);
+  const elsewhere = join(sharedFolder, `data-${name}`);
+  if (!existsSync(clusterIn(elsewhere)) && canEnter(nearestExisting(preferredDir), account)) return preferredDir;
+  onNotice(`User ${account.name} cannot enter ${preferredDir}, so the data are kept in ${elsewhere}.`);
   return elsewhere;
 }
 
@@ -64,7 +64,7 @@ function requireUsable(dataDir: string): void {
 
 function prepareFor(dataDir: string, account: Account): void {
   if (!existsSync(dataDir)) createFor(dataDir, account);
-  else if (!canEnter(dataDir, account) && mayBeGivenAway(dataDir)) chownSync(dataDir, account.uid, account.gid);
+  else if (!canEnter(dataDir, account) && mayChangeOwner(dataDir)) chownSync(dataDir, account.uid, account.gid);
   if (!canEnter(dataDir, account)) throw cannotEnter(dataDir, account);
 }
 
@@ -77,7 +77,7 @@ function createFor(dataDir: string, account: Account): void {
 }
 
 /** Only changes the owner of a folder that is empty or already has a cluster. */
-function mayBeGivenAway(dataDir: string): boolean {
+function mayChangeOwner(dataDir: string): boolean {
   return existsSync(clusterIn(dataDir)) || readdirSync(dataDir).length === 0;
 }
 

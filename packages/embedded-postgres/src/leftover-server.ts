@@ -39,8 +39,9 @@ function serves(pid: number, cluster: string): boolean {
 }
 
 /**
- * Writes our pid into the file: PostgreSQL treats a file with its parent's pid as stale, but still checks the old
- * shared memory. Removing the file would skip that check, and the pid of a zombie would prevent the start.
+ * Writes the pid of this process into the file: PostgreSQL treats a file with its parent's pid as stale, but still
+ * checks the old shared memory. Removing the file would skip that check, and the pid of a zombie would prevent the
+ * start.
  */
 function markStale(file: string): void {
   if (!existsSync(file)) return;

@@ -16,23 +16,23 @@ interface Owner {
 
 /**
  * Takes the lock file atomically, because two servers on one folder would destroy its data.
- * `what` is the subject of the error message.
+ * `subject` is the subject of the error message.
  * @throws if a living process owns it.
  */
-export function acquireOwnerLock(path: string, what: string): OwnerLock {
+export function acquireOwnerLock(path: string, subject: string): OwnerLock {
   const mine = JSON.stringify({ pid: process.pid, started: processIdentity(process.pid) ?? '' });
   const draft = `${path}.${process.pid}-${randomBytes(4).toString('hex')}`;
   writeFileSync(draft, `${mine}\n`, { mode: 0o644 });
   try {
-    const takenOver = claim(path, draft, what);
+    const takenOver = claim(path, draft, subject);
     return { takenOver, release: () => release(path, mine) };
   } finally {
     rmSync(draft, { force: true });
   }
 }
 
-function claim(path: string, draft: string, what: string): boolean {
-  while (!linked(draft, path)) if (takeOver(path, draft, what)) return true;
+function claim(path: string, draft: string, subject: string): boolean {
+  while (!linked(draft, path)) if (takeOver(path, draft, subject)) return true;
   return false;
 }
 
@@ -48,11 +48,11 @@ function linked(draft: string, path: string): boolean {
 }
 
 /** Requires a second lock to replace a stale one; otherwise two processes could each replace the other's. */
-function takeOver(path: string, draft: string, what: string): boolean {
-  if (!isStale(path, what)) return false;
-  const guard = acquireOwnerLock(`${path}.takeover`, what);
+function takeOver(path: string, draft: string, subject: string): boolean {
+  if (!isStale(path, subject)) return false;
+  const guard = acquireOwnerLock(`${path}.takeover`, subject);
   try {
-    if (!isStale(path, what)) return false;
+    if (!isStale(path, subject)) return false;
     renameSync(draft, path);
     return true;
   } finally {
@@ -64,12 +64,12 @@ function takeOver(path: string, draft: string, what: string): boolean {
  * Returns false if the lock no longer exists. Reads it only once: a second read could find the new lock of another
  * process.
  */
-function isStale(path: string, what: string): boolean {
+function isStale(path: string, subject: string): boolean {
   const content = read(path);
   if (content === undefined) return false;
   const owner = parse(content);
   if (owner?.started && processIdentity(owner.pid) === owner.started)
-    throw new Error(`${what} is in use by process ${owner.pid}.`);
+    throw new Error(`${subject} is in use by process ${owner.pid}.`);
   return true;
 }
 

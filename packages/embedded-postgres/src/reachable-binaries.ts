@@ -15,7 +15,7 @@ import type { Account } from './account.js';
 import { binariesIn, type Binaries } from './binaries.js';
 
 /** Where root keeps copies of files that the unprivileged account cannot reach. */
-export const SHARED_PLACE = '/var/lib/aml-customer';
+export const SHARED_FOLDER = '/var/lib/aml-customer';
 
 /**
  * Returns programs that the account can run: those of the package, or a copy if they are in a private folder of root.
@@ -25,21 +25,21 @@ export function reachableBinaries(
   found: Binaries,
   account: Account | undefined,
   onNotice: (line: string) => void,
-  place = SHARED_PLACE,
+  sharedFolder = SHARED_FOLDER,
 ): Binaries {
-  if (!account || complaint(found, account) === undefined) return found;
-  const copy = binariesIn(join(place, found.label), found.label);
+  if (!account || failureOf(found, account) === undefined) return found;
+  const copy = binariesIn(join(sharedFolder, found.label), found.label);
   if (!existsSync(copy.home)) {
     copyForAll(found.home, copy.home);
     onNotice(`User ${account.name} cannot reach ${found.home}, so PostgreSQL runs from a copy in ${copy.home}.`);
   }
-  const remaining = complaint(copy, account);
+  const remaining = failureOf(copy, account);
   if (remaining !== undefined) throw new Error(`User ${account.name} cannot run ${copy.postgres}: ${remaining}.`);
   return copy;
 }
 
 /** Runs a program, which needs access to the path, the program and all libraries. */
-function complaint(binaries: Binaries, { uid, gid }: Account): string | undefined {
+function failureOf(binaries: Binaries, { uid, gid }: Account): string | undefined {
   const run = spawnSync(binaries.postgres, ['--version'], { uid, gid, cwd: '/', encoding: 'utf8' });
   return run.status === 0 ? undefined : (run.error?.message ?? run.stderr.trim().replace(/\.$/, ''));
 }
@@ -51,7 +51,7 @@ function copyForAll(source: string, target: string): void {
   try {
     cpSync(source, draft, { recursive: true, verbatimSymlinks: true });
     openForAll(draft);
-    moveUnlessThere(draft, target);
+    moveUnlessExists(draft, target);
   } finally {
     rmSync(draft, { recursive: true, force: true });
   }
@@ -72,7 +72,7 @@ function openForAll(folder: string): void {
   }
 }
 
-function moveUnlessThere(draft: string, target: string): void {
+function moveUnlessExists(draft: string, target: string): void {
   try {
     renameSync(draft, target);
   } catch (error) {

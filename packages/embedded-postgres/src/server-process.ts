@@ -4,7 +4,7 @@ import type { Account } from './account.js';
 import type { Binaries } from './binaries.js';
 import { freePort } from './free-port.js';
 import { serverArguments } from './settings.js';
-import { complaintIn, spawnTied, tailOf, type TiedProcess } from './tied-process.js';
+import { errorsIn, spawnTied, tailOf, type TiedProcess } from './tied-process.js';
 
 /** How a server ended. */
 export interface ServerExit {
@@ -64,7 +64,7 @@ export async function launchServer(
 async function launchOn(port: number, options: LaunchOptions): Promise<ServerProcess> {
   const args = serverArguments(options.cluster, port, options.durable);
   const child = spawnTied('INT', options.binaries.postgres, args, options.account);
-  stopWithUs(child);
+  stopAtExit(child);
   await answering(child, options);
   return supervise(child, port);
 }
@@ -78,7 +78,7 @@ function answering(child: TiedProcess, { cluster, onLog }: LaunchOptions): Promi
       if (line.includes('ready to accept connections')) resolve();
     });
     child.once('error', (error) => fail(error.message));
-    child.once('close', () => fail(complaintIn(tail)));
+    child.once('close', () => fail(errorsIn(tail)));
   });
 }
 
@@ -86,7 +86,7 @@ function supervise(child: TiedProcess, port: number): ServerProcess {
   const pid = child.pid as number;
   let stopping: Promise<void> | undefined;
   const exited = ended(child).then((how) => {
-    const reason = `PostgreSQL (process ${pid}) ended ${stopping ? 'as asked' : 'by itself'} with ${how}.`;
+    const reason = `PostgreSQL (process ${pid}) ended ${stopping ? 'as requested' : 'unexpectedly'} with ${how}.`;
     return { expected: stopping !== undefined, reason };
   });
   return { port, pid, exited, stop: () => (stopping ??= shutDown(child, exited)) };
@@ -98,7 +98,7 @@ async function ended(child: TiedProcess): Promise<string> {
 }
 
 /** Stops the server on process.exit(), for systems that do not stop it with its parent. */
-function stopWithUs(child: TiedProcess): void {
+function stopAtExit(child: TiedProcess): void {
   const stop = () => child.kill('SIGINT');
   process.once('exit', stop);
   child.once('close', () => process.off('exit', stop));

@@ -105,7 +105,7 @@ describe('a server on a folder with data', () => {
     process.kill(server.pid, 'SIGKILL');
     expect(await server.exited).toEqual({
       expected: false,
-      reason: `PostgreSQL (process ${server.pid}) ended by itself with SIGKILL.`,
+      reason: `PostgreSQL (process ${server.pid}) ended unexpectedly with SIGKILL.`,
     });
     await server.stop();
     const next = await started({ dataDir });

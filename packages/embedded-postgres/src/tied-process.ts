@@ -38,9 +38,9 @@ export function tailOf(child: TiedProcess, onLine: (line: string) => void = () =
 }
 
 /** Extracts the errors of a PostgreSQL program as one clause; its other lines do not state the cause. */
-export function complaintIn(tail: string[]): string {
+export function errorsIn(tail: string[]): string {
   const found = tail.map((line) => /(?:FATAL|PANIC|ERROR|error):\s+(.*)/.exec(line)?.[1]);
-  const complaints = found.filter((text) => text !== undefined);
-  const lines = complaints.length > 0 ? complaints : tail.slice(-3);
+  const errors = found.filter((text) => text !== undefined);
+  const lines = errors.length > 0 ? errors : tail.slice(-3);
   return lines.join('; ').replace(/\.$/, '') || 'it gave no reason';
 }

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { JsonScanner } from './json-scanner.js';
 import { malformedAt } from './malformed.js';
 
-const deaf = { key: () => {}, value: () => {} };
+const ignoring = { key: () => {}, value: () => {} };
 
 /** Scans a text in pieces: the offset at which it is malformed, or the keys and values near its top. */
 function scan(text: string, piece = Infinity): number | string[] {
@@ -67,7 +67,7 @@ const nearlyJson = fc
   .map(([json, at, cut, put]) => json.slice(0, at % json.length) + put.join('') + json.slice((at % json.length) + cut));
 
 describe('a scanned text', () => {
-  test('is JSON exactly where JSON.parse takes it, in pieces of any size', () => {
+  test('is JSON exactly if JSON.parse accepts it, in pieces of any size', () => {
     let [good, broken] = [0, 0];
     const text = fc.oneof(
       fc.json(),
@@ -75,10 +75,10 @@ describe('a scanned text', () => {
       fc.array(fc.constantFrom(...FRAGMENTS), { maxLength: 8 }).map((parts) => parts.join('')),
     );
     fc.assert(
-      fc.property(text, fc.integer({ min: 1, max: 9 }), (each, piece) => {
-        const found = scan(each);
-        expect(scan(each, piece)).toEqual(found);
-        expect(Array.isArray(found)).toBe(isJson(each));
+      fc.property(text, fc.integer({ min: 1, max: 9 }), (json, piece) => {
+        const found = scan(json);
+        expect(scan(json, piece)).toEqual(found);
+        expect(Array.isArray(found)).toBe(isJson(json));
         if (Array.isArray(found)) good++;
         else broken++;
       }),
@@ -111,27 +111,30 @@ describe('a scanned text', () => {
     '[',
     '{1:2}',
     '[1,]',
-  ])('breaks where a reader of single messages says that it does: %j', (text) => {
+  ])('is malformed at the position that malformedAt reports: %j', (text) => {
     const { line, column } = malformedAt(text);
     const at =
       text
         .split('\n')
         .slice(0, line - 1)
-        .reduce((sum, each) => sum + each.length + 1, 0) +
+        .reduce((sum, before) => sum + before.length + 1, 0) +
       column -
       1;
     expect(scan(text)).toBe(at);
   });
 
-  test.each(['1.', '-', '1e', '1e+', '.5', '+1', '-a', '01', '1.e3', '0x1'])('has no number %s', (text) => {
-    expect(scan(`[${text}]`)).toEqual(expect.any(Number));
-  });
+  test.each(['1.', '-', '1e', '1e+', '.5', '+1', '-a', '01', '1.e3', '0x1'])(
+    'does not accept the number %s',
+    (text) => {
+      expect(scan(`[${text}]`)).toEqual(expect.any(Number));
+    },
+  );
 
   test.each(['1', '-1', '10.0', '1e+', '"', '[ ', '{"a":true,"b":'])(
-    'is read no further than it was asked for, however long one token is: %s…',
+    'is read only as far as requested, even within a long token: %s…',
     (beginning) => {
       const rest = (beginning.endsWith(' ') ? ' ' : '1').repeat(100);
-      expect(new JsonScanner(Buffer.from(beginning + rest), deaf).run(50)).toBe('more');
+      expect(new JsonScanner(Buffer.from(beginning + rest), ignoring).run(50)).toBe('more');
     },
   );
 
@@ -156,7 +159,7 @@ describe('a scanned text', () => {
     expect(scan('['.repeat(200_000))).toBe(200_000);
     const deep: number[] = [];
     const text = `[${'['.repeat(MAX_DEPTH - 1)}${']'.repeat(MAX_DEPTH - 1)},${'['.repeat(MAX_DEPTH + 1)}`;
-    new JsonScanner(Buffer.from(text), { ...deaf, tooDeep: (at) => deep.push(at) }).run(Infinity);
+    new JsonScanner(Buffer.from(text), { ...ignoring, tooDeep: (at) => deep.push(at) }).run(Infinity);
     expect(deep).toEqual([text.length - 2]);
   });
 
@@ -185,11 +188,11 @@ describe('a scanned text', () => {
           const string = `"${parts.join('')}"`;
           const value = JSON.parse(string) as string;
           const bytes = Buffer.from(isKey ? `{"x":{${string}:1}}` : `[${string}]`);
-          let heard = false;
-          const scanner = new JsonScanner(bytes, { ...deaf, unsound: () => (heard = true) });
+          let reported = false;
+          const scanner = new JsonScanner(bytes, { ...ignoring, unsound: () => (reported = true) });
           for (let until = piece; scanner.run(until) !== 'end';) until += piece;
-          expect([string, heard]).toEqual([string, value.includes('\0') || !value.isWellFormed()]);
-          if (heard) unsound++;
+          expect([string, reported]).toEqual([string, value.includes('\0') || !value.isWellFormed()]);
+          if (reported) unsound++;
           else sound++;
         },
       ),

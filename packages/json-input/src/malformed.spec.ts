@@ -31,7 +31,7 @@ describe('the place where a text stops being JSON', () => {
     expect(tooDeepAt(opening.repeat(1_048_576 / opening.length))).toEqual({ line: 1, column });
   });
 
-  test('lies within the text, whatever the text', () => {
+  test('lies within any text', () => {
     const nearlyJson = fc
       .tuple(fc.json(), fc.nat(), fc.string({ maxLength: 3 }))
       .map(([json, at, text]) => json.slice(0, at % json.length) + text + json.slice(at % json.length));

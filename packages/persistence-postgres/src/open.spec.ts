@@ -131,7 +131,7 @@ describe('openPostgres', () => {
   });
 
   describe('when the database is lost', () => {
-    it('works on after its connections were ended', async () => {
+    it('keeps working after its connections were ended', async () => {
       const errors: Error[] = [];
       const postgres = await open({ onError: (error) => errors.push(error) });
       await postgres.isReady();
@@ -145,7 +145,7 @@ describe('openPostgres', () => {
       await expect(postgres.customers.store(creation({ number: 'N-after' }), '{}')).resolves.toBe('stored');
     });
 
-    it('reports lost connections of a queue pool too, and works on', async () => {
+    it('reports lost connections of a queue pool too, and keeps working', async () => {
       const errors: Error[] = [];
       const queue = (await open({ onError: (error) => errors.push(error) })).openQueuePool(1);
       try {
@@ -219,7 +219,7 @@ describe('openPostgres', () => {
   });
 });
 
-/** Holds the messages against writers until it is released. */
+/** Blocks writers of messages until it is released. */
 async function locked(url: string) {
   const client = new Client({ connectionString: url });
   await client.connect();

@@ -22,12 +22,12 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     ? { url: process.env.DATABASE_URL, release: async () => {} }
     : embeddedServer());
   const name = `aml_test_${randomUUID().replaceAll('-', '')}`;
-  await onServer(server.url, `create database ${name}`);
+  await runOn(server.url, `create database ${name}`);
   const url = new URL(server.url);
   url.pathname = name;
   return {
     url: url.href,
-    query: (text, values = []) => onServer(url.href, text, values),
+    query: (text, values = []) => runOn(url.href, text, values),
     connect: async () => {
       const client = new Client({ connectionString: url.href });
       client.on('error', () => {});
@@ -35,7 +35,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
       return client;
     },
     drop: async () => {
-      await onServer(server.url, `drop database ${name} with (force)`);
+      await runOn(server.url, `drop database ${name} with (force)`);
       await server.release();
     },
   };
@@ -68,7 +68,7 @@ async function startServer(): Promise<{ url: string; stop(): Promise<void> }> {
   };
 }
 
-async function onServer<Row extends QueryResultRow>(
+async function runOn<Row extends QueryResultRow>(
   url: string,
   statement: string,
   values: readonly unknown[] = [],

@@ -63,7 +63,7 @@ export async function sql<Row extends QueryResultRow>(
   }
 }
 
-/** Resolves when the condition holds; fails when it does not in time. */
+/** Resolves when the condition is true; rejects if it is not true in time. */
 export async function until(condition: () => boolean | Promise<boolean>, withinMs = 10_000): Promise<void> {
   const deadline = Date.now() + withinMs;
   while (!(await condition())) {
@@ -93,10 +93,10 @@ export async function silenceable(url: string) {
     inner.pipe(outer).pipe(inner);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const way = new URL(url);
-  way.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const proxied = new URL(url);
+  proxied.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    url: way.href,
+    url: proxied.href,
     silence: () => sockets.forEach((socket) => socket.unpipe().pause()),
     breakAll: () => sockets.forEach((socket) => socket.destroy()),
     close: () => {

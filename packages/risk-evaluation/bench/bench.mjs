@@ -19,37 +19,37 @@ const graph = jdm({
 const engine = new ZenEngine();
 const decision = engine.createDecision(graph);
 const sent = profiles(COUNT);
-const given = sent.map((profile) => mapped(profile, defaultModel.data.mapping));
+const mappedProfiles = sent.map((profile) => mapped(profile, defaultModel.data.mapping));
 
 const assessments = sent.map((profile) => evaluate(defaultModel, profile, DAY));
-const decided = await Promise.all(given.map(async (profile) => (await decision.evaluate(profile)).result));
+const decided = await Promise.all(mappedProfiles.map(async (profile) => (await decision.evaluate(profile)).result));
 const agreeing = assessments.filter(
   ({ score, level }, index) => score === decided[index].score && LEVELS.indexOf(level) === decided[index].level,
 ).length;
 
-const ways = {
+const contenders = {
   'evaluator, explained': () => sent.forEach((profile) => evaluate(defaultModel, profile, DAY)),
   'zen, one after the other': async () => {
-    for (const profile of given) await decision.evaluate(profile);
+    for (const profile of mappedProfiles) await decision.evaluate(profile);
   },
-  'zen, 400 at once': () => Promise.all(given.map((profile) => decision.evaluate(profile))),
+  'zen, 400 concurrently': () => Promise.all(mappedProfiles.map((profile) => decision.evaluate(profile))),
   'zen with its trace, one after the other': async () => {
-    for (const profile of given) await decision.evaluate(profile, { trace: true });
+    for (const profile of mappedProfiles) await decision.evaluate(profile, { trace: true });
   },
 };
 
-/** The best of some rounds, the ways taking turns, so that a busy machine slows all of them alike. */
-const best = Object.fromEntries(Object.keys(ways).map((name) => [name, Infinity]));
+/** The best of several rounds. The contenders take turns, so that a busy machine slows all of them alike. */
+const best = Object.fromEntries(Object.keys(contenders).map((name) => [name, Infinity]));
 for (let round = 0; round < ROUNDS; round++) {
-  for (const [name, way] of Object.entries(ways)) {
+  for (const [name, run] of Object.entries(contenders)) {
     const start = performance.now();
-    await way();
+    await run();
     best[name] = Math.min(best[name], performance.now() - start);
   }
 }
 
-const { trace } = await decision.evaluate(given[0], { trace: true });
-const again = await decision.evaluate(given[0], { trace: true });
+const { trace } = await decision.evaluate(mappedProfiles[0], { trace: true });
+const { trace: secondTrace } = await decision.evaluate(mappedProfiles[0], { trace: true });
 const bytes = (value) => JSON.stringify(value).length;
 const mean = (values) => Math.round(values.reduce((sum, value) => sum + value, 0) / values.length);
 const causes = assessments.flatMap(({ contributions, floors }) =>
@@ -124,7 +124,7 @@ const lines = [
     bytes(evaluate(defaultModel, sent[0], DAY)) === bytes(assessments[0]) &&
       JSON.stringify(evaluate(defaultModel, sent[0], DAY)) === JSON.stringify(assessments[0]),
   ],
-  ['same bytes twice: zen trace', JSON.stringify(trace) === JSON.stringify(again.trace)],
+  ['same bytes twice: zen trace', JSON.stringify(trace) === JSON.stringify(secondTrace)],
   ['bytes of the model: evaluator, its texts and sources included', bytes(defaultModel.data)],
   ['bytes of the model: JDM, without texts and sources', bytes(graph)],
   [],
@@ -154,4 +154,4 @@ const lines = [
   ['empty profile: evaluator', outcomeHere(() => undefined, {})],
   ['empty profile: zen', await outcome('isPEP == true', {})],
 ];
-for (const [what, figure] of lines) console.log(what === undefined ? '' : `${what.padEnd(62)} ${figure}`);
+for (const [label, figure] of lines) console.log(label === undefined ? '' : `${label.padEnd(62)} ${figure}`);

@@ -1,8 +1,8 @@
 /**
  * The default model as GoRules JDM, as fairly as it can be put: a decision table of hit policy `first` per factor, the
  * heaviest case on top, one of hit policy `collect` for the floors, and expression nodes for the lists and the totals.
- * It is given typed input, with codes already mapped to meanings: reading values as sent, which the evaluator does
- * itself, is left out of its time.
+ * Its input is typed, with codes already mapped to meanings: reading values as sent, which the evaluator does itself,
+ * is left out of its time.
  */
 const some = (list, of, on) => `some(${list} ?? [], ${of} in lists.${on})`;
 const among = (fields, on) => `some([${fields.join(', ')}], # in lists.${on})`;
@@ -126,7 +126,7 @@ export const FACTORS = {
 };
 
 const RELATED = (relations, test) =>
-  `some(listRelatedEntity ?? [], #.relationType in [${relations.map((each) => `'${each}'`).join(', ')}] and ${test})`;
+  `some(listRelatedEntity ?? [], #.relationType in [${relations.map((name) => `'${name}'`).join(', ')}] and ${test})`;
 const COUNTERMEASURES = "['KP', 'IR']";
 /** Level by its rank, and whether a person decides. Myanmar is looked for in fewer places than the model does. */
 export const FLOORS = [

@@ -87,17 +87,17 @@ export function profiles(count) {
   return Array.from({ length: count }, () => customer(pick));
 }
 
-/** The same with the meanings of their codes in place of them, as JDM is given them. */
+/** A profile with its codes replaced by their meanings, as JDM needs it. */
 export function mapped(profile, mapping) {
   const meanings = new Map(mapping.map(({ classifier, code, means }) => [`${classifier} ${code}`, means[0]]));
   const of = (classifier, code) => meanings.get(`${classifier} ${code}`) ?? code;
-  const each = (list, field, classifier) =>
+  const mapList = (list, field, classifier) =>
     list?.map((element) => ({ ...element, [field]: of(classifier, element[field]) }));
   return {
     ...profile,
     legalForm: of('legalForm', profile.legalForm),
-    listOrderedService: each(profile.listOrderedService, 'serviceType', 'serviceType'),
-    listIntroductionSource: each(profile.listIntroductionSource, 'introductionSource', 'introductionSourceType'),
-    listRelatedEntity: each(profile.listRelatedEntity, 'relationType', 'relationType'),
+    listOrderedService: mapList(profile.listOrderedService, 'serviceType', 'serviceType'),
+    listIntroductionSource: mapList(profile.listIntroductionSource, 'introductionSource', 'introductionSourceType'),
+    listRelatedEntity: mapList(profile.listRelatedEntity, 'relationType', 'relationType'),
   };
 }

@@ -79,7 +79,7 @@ const factorSection = (factor: FactorData, context: Context): readonly string[] 
 ];
 
 function combination({ cases, combine, atMost, related }: FactorData, context: Context): readonly string[] {
-  const whole = related?.whole.map((each) => context.meaning(each).says).join(', ');
+  const whole = related?.whole.map((id) => context.meaning(id).says).join(', ');
   return [
     ...(cases.length < 2
       ? []

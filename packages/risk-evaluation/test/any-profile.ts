@@ -17,7 +17,7 @@ const day = fc
   .map((date) => date.toISOString());
 const codes = (classifier: string): readonly string[] => [
   'OTHER',
-  ...defaultModel.data.mapping.filter((each) => each.classifier === classifier).map(({ code }) => code),
+  ...defaultModel.data.mapping.filter((entry) => entry.classifier === classifier).map(({ code }) => code),
 ];
 const countries = ['LT', 'LV', 'XX', 'IRN', 'lt', ...defaultModel.data.lists.flatMap((list) => list.countries)];
 

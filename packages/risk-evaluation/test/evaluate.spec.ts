@@ -189,7 +189,7 @@ describe('the result', () => {
     expect(JSON.stringify(assess(organization, many)).length).toBeLessThan(50_000);
   });
 
-  it('says how the lists stood on the day, and uses them all the same', () => {
+  it('states which lists were valid on the day, and uses expired lists too', () => {
     const on = (assessedOn: string) => evaluate(defaultModel, profile(person, { birthCountry: 'BA' }), { assessedOn });
     const standing = (assessedOn: string) =>
       Object.fromEntries(on(assessedOn).lists.map(({ list, standing: how }) => [list, how]));

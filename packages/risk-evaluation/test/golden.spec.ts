@@ -1,5 +1,5 @@
 import { profileOf, read, type Profile } from '@aml-customer/domain';
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { defaultModel, evaluate, LEVELS, type Assessment } from '../src/index.js';
 import { arithmetic } from './golden/arithmetic.js';
 import { valueForms } from './golden/value-forms.js';
@@ -14,10 +14,10 @@ const cases = { arithmetic, valueForms, customer, floors, geography, product, st
 const all: readonly Golden[] = Object.values(cases).flat();
 
 /** The profile by the domain, because a golden message must be one that the contract accepts. */
-function profileFor({ base, change }: Golden): Profile {
+function profileFor({ name, base, change }: Golden): Profile {
   const reading = read({ ...{ person, organization }[base], ...change });
-  if (!('message' in reading)) throw new Error('not a message');
-  expect(reading.problems).toEqual([]);
+  if (!('message' in reading)) throw new Error(`${name}: not a message`);
+  expect({ name, problems: reading.problems }).toEqual({ name, problems: [] });
   return profileOf(reading.message);
 }
 
@@ -32,7 +32,7 @@ const pointsOf = ({ contributions }: Assessment) =>
 const valuesOf = ({ contributions, floors: fired }: Assessment): string[] =>
   [...contributions, ...fired].flatMap(({ values }) => values.map(({ pointer }) => pointer));
 const sumOf = ({ points = {} }: Golden): number =>
-  Object.values(points).reduce<number>((sum, each) => sum + (typeof each === 'number' ? each : each[1]), 0);
+  Object.values(points).reduce<number>((sum, value) => sum + (typeof value === 'number' ? value : value[1]), 0);
 const levelOf = (score: number) => (score < 25 ? 'LOW' : 'MEDIUM');
 
 describe.each(Object.entries(cases))('golden assessments: %s', (_, goldens) => {
@@ -51,15 +51,18 @@ describe.each(Object.entries(cases))('golden assessments: %s', (_, goldens) => {
 });
 
 describe('the golden assessments and the model', () => {
-  const assessments = all.map(assess);
+  let assessments: readonly Assessment[];
+  beforeAll(() => {
+    assessments = all.map(assess);
+  });
 
   it('cover every case of every factor', () => {
-    const held = new Set(
+    const applied = new Set(
       assessments.flatMap(({ contributions }) =>
         contributions.flatMap(({ factor, because }) => because.map((says) => `${factor}: ${says}`)),
       ),
     );
-    expect([...held].sort()).toEqual(
+    expect([...applied].sort()).toEqual(
       defaultModel.data.factors
         .flatMap(({ id, cases: factorCases }) => factorCases.map(({ says }) => `${id}: ${says}`))
         .sort(),

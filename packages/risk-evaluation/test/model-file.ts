@@ -27,4 +27,4 @@ export function problemsOf(value: unknown): readonly string[] {
 export const factorAt = (id: string): number => indexIn(defaultModel.data.factors, id);
 export const floorAt = (id: string): number => indexIn(defaultModel.data.floors, id);
 const indexIn = (list: ModelData['factors'] | ModelData['floors'], id: string): number =>
-  list.findIndex((each) => each.id === id);
+  list.findIndex((element) => element.id === id);

@@ -257,7 +257,7 @@ describe('loading a model file', () => {
   it.each(mistakes)('reports %s', (_, mistake, ...expected) => {
     const data = file();
     mistake(data);
-    const exactly = expected.map((each): unknown => (typeof each === 'string' ? each : expect.stringMatching(each)));
+    const exactly = expected.map((text): unknown => (typeof text === 'string' ? text : expect.stringMatching(text)));
     expect(problemsOf(data)).toEqual(exactly);
   });
 

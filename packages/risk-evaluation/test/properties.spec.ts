@@ -42,8 +42,11 @@ describe('any profile that the domain accepts', () => {
         const { score, groups, contributions, level } = assessment;
         expect(score).toBe(Math.min(100, Math.max(0, sum(groups.map(({ afterCap }) => afterCap)))));
         for (const { group, cap, beforeCap, afterCap } of groups) {
-          const own = contributions.filter((each) => each.group === group);
-          expect([beforeCap, afterCap]).toEqual([sum(own.map((each) => each.beforeCap)), Math.min(cap, beforeCap)]);
+          const own = contributions.filter((contribution) => contribution.group === group);
+          expect([beforeCap, afterCap]).toEqual([
+            sum(own.map((contribution) => contribution.beforeCap)),
+            Math.min(cap, beforeCap),
+          ]);
         }
         expect(LEVELS.indexOf(level)).toBe(highest(assessment));
       }),
@@ -103,10 +106,10 @@ describe('any points under a cap', () => {
   it('add up to the cap at most, and are cut no further', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -100, max: 100 })), fc.nat({ max: 100 }), (points, cap) => {
-        const left = capped(points, cap);
-        expect(sum(left)).toBe(Math.min(sum(points), cap));
-        left.forEach((each, index) =>
-          expect(each <= (points[index] ?? 0) && (each === points[index] || each >= 0)).toBe(true),
+        const remaining = capped(points, cap);
+        expect(sum(remaining)).toBe(Math.min(sum(points), cap));
+        remaining.forEach((value, index) =>
+          expect(value <= (points[index] ?? 0) && (value === points[index] || value >= 0)).toBe(true),
         );
       }),
       RUNS,

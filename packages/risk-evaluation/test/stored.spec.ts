@@ -145,7 +145,7 @@ describe('an evaluation by the stored models', () => {
       { model: { ...defaultModel, hash: '0' } },
       place('/risk/model/hash', '0', defaultModel.hash),
     ],
-    ['a final level that nobody decided', { finalRiskLevel: 'HIGH' }, {}, place('/finalRiskLevel', 'HIGH', 'LOW')],
+    ['a final level without a decision', { finalRiskLevel: 'HIGH' }, {}, place('/finalRiskLevel', 'HIGH', 'LOW')],
     ['a missing final level', { finalRiskLevel: undefined }, {}, [{ pointer: '/finalRiskLevel', now: 'LOW' }]],
     ['a final level before the end', { state: 'PENDING' }, {}, [{ pointer: '/finalRiskLevel', stored: 'LOW' }]],
     [
@@ -195,7 +195,7 @@ describe('an evaluation by the stored models', () => {
     );
   });
 
-  test('is not replayed from a message that no longer reads', async () => {
+  test('is not replayed from a message that can no longer be read', async () => {
     const { models } = await installation();
     const assessments = new MemoryAssessments();
     const risk = await new ModelRiskEvaluation(models).evaluate(profile, TODAY);

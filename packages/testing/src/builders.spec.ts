@@ -41,7 +41,7 @@ describe.each([
   test.each(parts.flatMap(([list, part]) => Object.keys(part).map((member) => [list, member, part] as const)))(
     'is rejected if an element in %s lacks %s',
     async (list, member, part) => {
-      const { [member]: _without, ...rest } = part;
+      const { [member]: _removed, ...rest } = part;
       expect(await anInstallation().send(build(ids, { [list]: [rest] }))).toMatchObject({ kind: 'rejected' });
     },
   );

@@ -25,5 +25,5 @@ test('sets __proto__ as an ordinary member, as JSON.parse does', () => {
 });
 
 test('does not create a missing container', () => {
-  expect(() => changed(body, { '/nothing/b': 1 })).toThrow('b has no object or list to be in');
+  expect(() => changed(body, { '/nothing/b': 1 })).toThrow('b has no parent object or list');
 });

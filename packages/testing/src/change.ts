@@ -14,7 +14,7 @@ export function changed(body: unknown, change: Change): unknown {
 
 function put(container: unknown, [step, ...rest]: readonly string[], value: unknown): unknown {
   if (step === undefined) return value;
-  if (typeof container !== 'object' || container === null) throw new Error(`${step} has no object or list to be in`);
+  if (typeof container !== 'object' || container === null) throw new Error(`${step} has no parent object or list`);
   const inner = put(Reflect.get(container, step) as unknown, rest, value);
   if (inner !== undefined)
     Reflect.defineProperty(container, step, { value: inner, enumerable: true, configurable: true, writable: true });

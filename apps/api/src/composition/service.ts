@@ -93,7 +93,7 @@ function composeWorker({
       withdraw: (id) => storage.withdrawWorker(id),
     },
     ...workerUseCases({ adapters: storage, settings, onAssessment, onFailure }),
-    queueLine: (customer, at) => storage.deliveries.comeBack(customer, at),
+    queueLine: (customer, at) => storage.deliveries.queueLine(customer, at),
     onDelivery: reportDelivery(log, onDelivery),
     cleanUp: () =>
       inSequence(

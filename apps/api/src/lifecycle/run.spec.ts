@@ -47,14 +47,14 @@ describe('a run', () => {
   });
 
   test('stops and reports why the service was lost', async () => {
-    expect(await running(async () => service({ lost: Promise.resolve('PostgreSQL ended by itself.') }))).toBe(1);
-    expect([stops, printed]).toEqual([1, ['AML Customer stopped: PostgreSQL ended by itself.']]);
+    expect(await running(async () => service({ lost: Promise.resolve('PostgreSQL ended unexpectedly.') }))).toBe(1);
+    expect([stops, printed]).toEqual([1, ['AML Customer stopped: PostgreSQL ended unexpectedly.']]);
   });
 
   test('reports why the service was lost even if the rest of it does not stop', async () => {
-    const lost = Promise.resolve('PostgreSQL ended by itself.');
+    const lost = Promise.resolve('PostgreSQL ended unexpectedly.');
     expect(await running(async () => service({ lost, stop: () => new Promise(() => {}) }), 10)).toBe(1);
-    expect(printed).toEqual(['AML Customer stopped: PostgreSQL ended by itself.']);
+    expect(printed).toEqual(['AML Customer stopped: PostgreSQL ended unexpectedly.']);
   });
 
   test('reports in one line why it cannot start', async () => {

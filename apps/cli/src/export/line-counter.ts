@@ -1,3 +1,5 @@
+import { counted } from '../counted.js';
+
 const CUSTOMER_START = '{"customer":';
 const UNDECIDED_END = '"undecided":true}';
 
@@ -45,8 +47,8 @@ export class LineCounter {
     const undecided =
       this.undecided === 0
         ? ''
-        : `${this.undecided} of them wait for an assessment or a decision and are marked "undecided": ` +
-          'see docs/import-export.md before you import them\n';
-    return `${this.customers} customers and ${this.versions} versions exported\n${undecided}`;
+        : `${counted(this.undecided, 'customer')} marked "undecided", because an assessment or a decision is pending: ` +
+          'see docs/import-export.md before you import the file\n';
+    return `${counted(this.customers, 'customer')} and ${counted(this.versions, 'version')} exported\n${undecided}`;
   }
 }

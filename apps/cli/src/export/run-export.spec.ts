@@ -48,7 +48,13 @@ describe('an export', () => {
     expect(await run(['out'])).toEqual({ output: '', code: 0 });
     expect(readFileSync(join(folder, 'out'), 'utf8')).toBe(TEXT);
     expect(statSync(join(folder, 'out')).mode & 0o777).toBe(0o600);
-    expect(notices).toMatch(/^2 customers and 3 versions exported\n1 of them wait for an assessment/);
+    expect(notices).toMatch(/^2 customers and 3 versions exported\n1 customer marked "undecided"/);
+  });
+
+  test('counts a single customer and version in the singular', async () => {
+    answer = (_, response) => response.end('{"version":{}}\n{"customer":{}}\n');
+    await run(['out']);
+    expect(notices).toBe('1 customer and 1 version exported\n');
   });
 
   test('replaces existing files of any mode, and leaves no others', async () => {

@@ -75,7 +75,7 @@ test.each([
     'other numbers of cells',
     'customerExtId,title\na\nb,B,C\nc,C\n',
     [
-      [2, 'The record has 1 cells, and the header has 2'],
+      [2, 'The record has 1 cell, and the header has 2'],
       [3, 'The record has 3 cells, and the header has 2'],
       [4, { customerExtId: 'c', title: 'C' }],
     ],

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
 import { CommandFailure } from '../client.js';
+import { counted } from '../counted.js';
 import { columnsOf, customerOf, unknownColumns, type Column } from './csv-columns.js';
 import { CsvSplitter } from './csv-splitter.js';
 import { emptyInput, split, type RawRecord } from './splitter.js';
@@ -72,7 +73,11 @@ function customersOf(
     if (cells.every((cell) => cell.trim() === '')) return [];
     if (cells.length !== columns.length)
       return [
-        { at, bytes, problem: badRecord(`The record has ${cells.length} cells, and the header has ${columns.length}`) },
+        {
+          at,
+          bytes,
+          problem: badRecord(`The record has ${counted(cells.length, 'cell')}, and the header has ${columns.length}`),
+        },
       ];
     return [{ at, bytes: Buffer.from(JSON.stringify(customerOf(cells, columns))) }];
   });

@@ -126,7 +126,7 @@ describe('an import', () => {
     ...more,
   });
   const lines = (...messages: readonly unknown[]) =>
-    messages.map((each) => (typeof each === 'string' ? each : JSON.stringify(each))).join('\n');
+    messages.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n');
   /** Valid, invalid, malformed and repeated messages, updates before and after the create, and numbers used twice. */
   const mixed = Array.from({ length: 40 }, (_, i) => [
     message(i),
@@ -191,7 +191,7 @@ describe('an import', () => {
   test('accepts an export and leaves out its history', async () => {
     const history = { version: { customerExtId: 'c1', version: 1, message: message(9) } };
     expect(await run([file(lines(history, { customer: message(1), version: 2 }))])).toEqual({
-      output: '2 read: 1 accepted, 0 rejected, 1 former versions left out',
+      output: '2 read: 1 accepted, 0 rejected, 1 former version left out',
       code: 0,
     });
     expect(service.calls.map(({ messages }) => messages)).toEqual([[message(1)]]);
@@ -574,7 +574,7 @@ describe('an import', () => {
   );
 
   test.each([
-    ['a header that does not read', 'communicationNumber,communicationNumber\n'],
+    ['a header that cannot be read', 'communicationNumber,communicationNumber\n'],
     ['an array that ends early', '[{'],
   ])('of %s leaves no files, and the corrected file is imported', async (_, broken) => {
     const name = file(broken);

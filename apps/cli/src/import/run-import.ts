@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { loadSettings, type Settings } from '@aml-customer/api/settings';
 import { CommandFailure, serviceAddress, type CommandResult, type Environment } from '../client.js';
+import { counted } from '../counted.js';
 import { assertDistinctPaths, lockPathOf, withLocks } from '../files.js';
 import { Display } from './display.js';
 import { placeOf, startReading, type Reading } from './format.js';
@@ -194,7 +195,7 @@ function summary(
   before = '',
 ): CommandResult {
   const acceptedText = `${accepted} ${dryRun ? 'would be accepted' : 'accepted'}`;
-  const historyText = history > 0 ? `, ${history} former versions left out` : '';
+  const historyText = history > 0 ? `, ${counted(history, 'former version')} left out` : '';
   const lines = [
     `${read} read: ${acceptedText}, ${rejected} rejected${historyText}`,
     ...(rejected > 0 ? [`Report of the rejected customers: ${report}`] : []),

@@ -44,8 +44,8 @@ const entriesOf = ({ code, rule, description }: Problem) =>
 
 describe('any JSON value', () => {
   test('is read and decided without an exception, and changes no prototype', () => {
-    const before = [Object.prototype, Array.prototype, String.prototype].map((each) =>
-      Object.getOwnPropertyNames(each).join(),
+    const before = [Object.prototype, Array.prototype, String.prototype].map((prototype) =>
+      Object.getOwnPropertyNames(prototype).join(),
     );
     fc.assert(
       fc.property(fc.oneof(bodies, fc.anything()), (body) => {
@@ -54,7 +54,9 @@ describe('any JSON value', () => {
       }),
     );
     expect(
-      [Object.prototype, Array.prototype, String.prototype].map((each) => Object.getOwnPropertyNames(each).join()),
+      [Object.prototype, Array.prototype, String.prototype].map((prototype) =>
+        Object.getOwnPropertyNames(prototype).join(),
+      ),
     ).toEqual(before);
   });
 
@@ -87,7 +89,7 @@ describe('any JSON value', () => {
       fc.property(bodies, (body) => {
         const problems = problemsOf(body);
         expect(problemsOf(body)).toEqual(problems);
-        const ranks = problems.map(({ rank }) => rank.map((each) => String(each).padStart(5, '0')).join());
+        const ranks = problems.map(({ rank }) => rank.map((number) => String(number).padStart(5, '0')).join());
         expect(ranks).toEqual([...ranks].sort());
       }),
     );

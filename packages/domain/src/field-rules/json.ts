@@ -3,7 +3,7 @@ import { isWellFormed } from './values.js';
 /** The deepest nesting of containers in a body; the body itself counts (docs/contract/contract.md, "The call"). */
 export const MAX_DEPTH = 32;
 
-/** The findings that reject a body wherever they stand in it. */
+/** Findings that reject a body, anywhere in it. */
 export interface Inspection {
   /** A container is nested below {@link MAX_DEPTH}. */
   tooDeep: boolean;

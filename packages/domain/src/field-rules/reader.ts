@@ -27,7 +27,7 @@ function valueReader(node: Node, field: Field, depth: number): ReadValue {
   }
 }
 
-/** Inspects a value without reading it, for what rejects a body wherever it stands. */
+/** Inspects a value without reading it, for findings that reject a body anywhere in it. */
 export function inspector(node: Node, depth: number): ReadValue {
   const illFormed = node.structure(STRUCTURE.illFormedText);
   return (raw, context) => {

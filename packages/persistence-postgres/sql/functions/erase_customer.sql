@@ -1,10 +1,10 @@
 -- Erases a customer with everything that was stored about it, and returns how many rows of each kind were deleted.
 --
 -- The customer's row is locked first, as storing messages and concluding assessments do, and then the deliveries in
--- their order, as readers of the feed number them. So no two transactions deadlock, and whoever waited for the row
--- finds no customer. One statement deletes everything, since versions and assessments refer to each other; its cost
--- does not depend on how many customers there are. The feed's sequence first catches up with the positions that are
--- about to disappear, so that none is assigned twice.
+-- their order, as readers of the feed number them. So no two transactions deadlock, and a transaction that waited for
+-- the row finds no customer. One statement deletes everything, since versions and assessments refer to each other; its
+-- cost does not depend on how many customers there are. The feed's sequence first catches up with the positions that
+-- are about to disappear, so that none is assigned twice.
 --
 -- Call it through the management API: the adapter records the erasure in the same transaction.
 create or replace function aml_customer.erase_customer(of_ext_id text)

@@ -1,4 +1,4 @@
--- Notifies every instance that a classifier has changed, whoever changed it.
+-- Notifies every instance that a classifier has changed, through the service or directly in the database.
 create or replace function aml_customer.notify_classifiers() returns trigger
 language plpgsql as $$
 begin

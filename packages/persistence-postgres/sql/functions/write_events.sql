@@ -1,6 +1,6 @@
 -- Writes events of a customer whose row the caller has locked, queues their delivery and returns how many there were.
 --
--- An event that begins a line is due now by the database's clock, whatever the writer's clock says. Behind another
+-- An event that begins a line is due now by the database's clock; the writer's clock does not matter. Behind another
 -- pending event the line's job stays as it is: the worker that has it continues with the next event. The head of the
 -- line is locked, so that no worker records its outcome and looks for the next event before this one is there.
 create or replace function aml_customer.write_events(of_customer bigint, sent_by text, events json) returns integer

@@ -1,12 +1,12 @@
 -- Writes events of many customers whose rows the caller has locked, and returns how many there were. The arguments are
 -- parallel arrays: a customer, the requester of its events, and a JSON array of events.
 --
--- Lines that have something pending are left to write_events. The other lines begin: 50 customers share a job, since
+-- Lines that have pending events are left to write_events. The other lines begin: 50 customers share a job, since
 -- starting and ending a job costs more than delivering most lines. The job looks at each line after this transaction
--- has committed, whatever other jobs the line has. If there is no receiver at all (calls_nobody), the events are FAILED
+-- has committed, even if the line has other jobs. If there is no receiver at all (calls_nobody), the events are FAILED
 -- with `no-receiver` from the start and no job is queued.
 --
--- `limit 1` makes PostgreSQL look each line up in the index, whatever the table held when the plan was made.
+-- `limit 1` makes PostgreSQL look each line up in the index, even if the table was empty when the plan was made.
 create or replace function aml_customer.write_events_together(customers bigint[], senders text[], events json[])
 returns integer
 language plpgsql as $$

@@ -199,18 +199,18 @@ describe('PostgresAssessments', () => {
     const { assess, decide } = useCases(postgres.assessments, risk('HIGH', true), true);
     await assess.assess(id);
     const twice = Array.from({ length: 12 }, (_, i) => decision(`Person ${i % 6}`));
-    const outcomes = await Promise.all(twice.map((each) => decide.decide(id, each)));
+    const outcomes = await Promise.all(twice.map((attempt) => decide.decide(id, attempt)));
     const states = outcomes.map((outcome) =>
       outcome.kind === 'taken' ? outcome.assessment.state : outcome.kind === 'refused' ? outcome.refusal : '',
     );
     expect([
-      states.filter((each) => each === 'PENDING').length,
-      states.filter((each) => each === 'COMPLETED').length,
+      states.filter((state) => state === 'PENDING').length,
+      states.filter((state) => state === 'COMPLETED').length,
     ]).toEqual([1, 1]);
     expect(
       states
-        .filter((each) => each !== 'PENDING' && each !== 'COMPLETED')
-        .every((each) => each === 'already-decided' || each === 'same-person'),
+        .filter((state) => state !== 'PENDING' && state !== 'COMPLETED')
+        .every((refusal) => refusal === 'already-decided' || refusal === 'same-person'),
     ).toBe(true);
     const { decisions = [], decision: first, confirmedBy } = (await concluded(id)) ?? {};
     expect(decisions.map(({ decidedBy }) => decidedBy)).toEqual([first?.decidedBy, confirmedBy]);
@@ -269,7 +269,10 @@ describe('PostgresAssessments', () => {
       (await postgres.assessments.inState('PENDING', undefined, 1000))?.items,
     ];
     for (const list of lists)
-      expect(list?.find((each) => each.id === id)?.risk).toEqual({ ...risk('EXTREME', true), explanation: {} });
+      expect(list?.find((assessment) => assessment.id === id)?.risk).toEqual({
+        ...risk('EXTREME', true),
+        explanation: {},
+      });
     expect((await postgres.assessments.open(id))?.assessment.risk).toEqual(risk('EXTREME', true));
   });
 
@@ -331,21 +334,21 @@ describe('PostgresAssessments', () => {
       cross join generate_series(1, 500) where id = $1`,
       [id],
     );
-    const ids = (await postgres.assessments.ofCustomer('many'))?.map((each) => Number(each.id)) ?? [];
+    const ids = (await postgres.assessments.ofCustomer('many'))?.map((assessment) => Number(assessment.id)) ?? [];
     expect([ids.length, Math.min(...ids)]).toEqual([500, Number(id) + 1]);
-    expect(ids).toEqual([...ids].sort((one, other) => other - one));
+    expect(ids).toEqual([...ids].sort((a, b) => b - a));
   });
 
   describe('queued for more than an hour', () => {
-    const NAMES_IT = `where coalesce(payload -> 'ids' ->> 0, payload ->> 'id') = $1`;
-    const JOBS = `from graphile_worker._private_jobs ${NAMES_IT}`;
+    const OF_ASSESSMENT = `where coalesce(payload -> 'ids' ->> 0, payload ->> 'id') = $1`;
+    const JOBS = `from graphile_worker._private_jobs ${OF_ASSESSMENT}`;
     const LATER = new Date(Date.now() + 3_700_000);
     const jobs = (id: string) =>
       sql<{ key: string | null; attempts: number }>(database.url, `select key, attempts ${JOBS} order by id`, [id]);
     const failForGood = (id: string) =>
-      sql(database.url, `update graphile_worker._private_jobs set attempts = max_attempts ${NAMES_IT}`, [id]);
+      sql(database.url, `update graphile_worker._private_jobs set attempts = max_attempts ${OF_ASSESSMENT}`, [id]);
     const FAILED = { key: null, attempts: 25 };
-    const anew = (id: string) => ({ key: `assess:${id}`, attempts: 0 });
+    const newJob = (id: string) => ({ key: `assess:${id}`, attempts: 0 });
 
     beforeAll(() =>
       sql(database.url, `update aml_customer.assessment set state = 'SUPERSEDED' where state = 'QUEUED'`),
@@ -358,10 +361,10 @@ describe('PostgresAssessments', () => {
       expect(await postgres.assessments.queueForgotten(new Date())).toBe(0);
       await Promise.all([postgres.assessments.queueForgotten(LATER), postgres.assessments.queueForgotten(LATER)]);
       expect(await postgres.assessments.queueForgotten(LATER)).toBe(0);
-      expect([await jobs(failed), await jobs(lost)]).toEqual([[FAILED, anew(failed)], [anew(lost)]]);
+      expect([await jobs(failed), await jobs(lost)]).toEqual([[FAILED, newJob(failed)], [newJob(lost)]]);
       await failForGood(failed);
       expect(await postgres.assessments.queueForgotten(LATER)).toBe(1);
-      expect(await jobs(failed)).toEqual([FAILED, FAILED, anew(failed)]);
+      expect(await jobs(failed)).toEqual([FAILED, FAILED, newJob(failed)]);
     });
 
     it('is not queued again while its job waits or runs, nor if it is not QUEUED', async () => {
@@ -369,7 +372,7 @@ describe('PostgresAssessments', () => {
       await sql(
         database.url,
         `update graphile_worker._private_jobs
-          set attempts = max_attempts, locked_at = now(), locked_by = 'a worker' ${NAMES_IT}`,
+          set attempts = max_attempts, locked_at = now(), locked_by = 'a worker' ${OF_ASSESSMENT}`,
         [working],
       );
       await useCases(postgres.assessments, risk('LOW')).assess.assess(done);

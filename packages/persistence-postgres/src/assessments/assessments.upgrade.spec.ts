@@ -12,7 +12,7 @@ describe('a database of an earlier version', () => {
   });
   afterEach(() => database.drop());
 
-  /** What storing a message left: the first of a customer, or a newer one. */
+  /** The rows that a stored message left: a customer's first message, or a newer one. */
   async function message(extId: string, version: number, { category = 'IND', assessed = true } = {}): Promise<void> {
     const body = JSON.stringify({ ...(JSON.parse(BODY) as object), riskManagementCategory: category });
     await sql(

@@ -52,7 +52,9 @@ describe('PostgresDeliveries', () => {
     expect(customers).toEqual(['999999', '1000000']);
     const other = await database.connect();
     await other.query('begin; select from aml_customer.delivery where customer_id = 999999 for update');
-    const claims = Promise.all(customers.toReversed().map((each) => postgres.deliveries.claimNext(each, LONG_MS)));
+    const claims = Promise.all(
+      customers.toReversed().map((customer) => postgres.deliveries.claimNext(customer, LONG_MS)),
+    );
     await until(async () => (await sql(database.url, WAITING)).length > 0);
     await expect(
       sql(database.url, 'select from aml_customer.delivery where customer_id = 1000000 for update nowait'),
@@ -71,13 +73,13 @@ describe('PostgresDeliveries', () => {
     it('keeps the time of a retry when an event joins the line', async () => {
       await writeEvent(database.url, anEvent(), { customer });
       await sql(database.url, 'delete from graphile_worker._private_jobs');
-      await postgres.deliveries.comeBack(customer, LATER);
+      await postgres.deliveries.queueLine(customer, LATER);
       await writeEvent(database.url, anEvent(), { customer });
       expect(await jobs()).toMatchObject([{ due: false }]);
     });
 
     it('is brought forward by an event that begins the line, if it waited for a lease that is over', async () => {
-      await postgres.deliveries.comeBack(customer, LATER);
+      await postgres.deliveries.queueLine(customer, LATER);
       await writeEvent(database.url, anEvent(), { customer });
       expect(await jobs()).toMatchObject([{ due: true }]);
     });
@@ -86,7 +88,7 @@ describe('PostgresDeliveries', () => {
       const [head, next] = [anEvent(), anEvent()];
       await writeEvent(database.url, head, { customer });
       await sql(database.url, 'delete from graphile_worker._private_jobs');
-      await postgres.deliveries.comeBack(customer, LATER);
+      await postgres.deliveries.queueLine(customer, LATER);
       const other = new Client({ connectionString: database.url });
       await other.connect();
       await other.query('begin');
@@ -112,10 +114,10 @@ describe('PostgresDeliveries', () => {
             [customer],
           )
         ).map(({ at }) => at);
-      await postgres.deliveries.comeBack(customer, LATER);
-      await postgres.deliveries.comeBack(customer, SOON);
+      await postgres.deliveries.queueLine(customer, LATER);
+      await postgres.deliveries.queueLine(customer, SOON);
       expect(await runAt()).toEqual([SOON]);
-      await postgres.deliveries.comeBack(customer, LATER);
+      await postgres.deliveries.queueLine(customer, LATER);
       expect(await runAt()).toEqual([SOON]);
     });
 
@@ -123,7 +125,7 @@ describe('PostgresDeliveries', () => {
       const event = anEvent();
       await writeEvent(database.url, event, { customer });
       await sql(database.url, 'delete from graphile_worker._private_jobs');
-      await postgres.deliveries.comeBack(customer, LATER);
+      await postgres.deliveries.queueLine(customer, LATER);
       await postgres.deliveries.redeliver(event.id);
       expect(await jobs()).toMatchObject([{ due: true }]);
     });
@@ -132,7 +134,7 @@ describe('PostgresDeliveries', () => {
       await writeEvent(database.url, anEvent(), { customer });
       await lock();
       await writeEvent(database.url, anEvent(), { customer });
-      await postgres.deliveries.comeBack(customer, LATER);
+      await postgres.deliveries.queueLine(customer, LATER);
       expect(await jobs()).toMatchObject([
         { key: null, locked_by: 'a worker' },
         { key: `deliver:${customer}`, due: true, locked_by: null },
@@ -174,8 +176,8 @@ describe('PostgresDeliveries', () => {
 
     it('lets other lines go first by returning immediately', async () => {
       await writeEvent(database.url, anEvent(), { customer });
-      await postgres.deliveries.comeBack(customer, LATER);
-      await postgres.deliveries.comeBack(customer, 'now');
+      await postgres.deliveries.queueLine(customer, LATER);
+      await postgres.deliveries.queueLine(customer, 'now');
       expect(await jobs()).toMatchObject([{ due: true }]);
     });
   });
@@ -284,7 +286,7 @@ describe('PostgresDeliveries', () => {
     await expect(postgres.deliveries.claimNext(key, LONG_MS)).resolves.toEqual({ kind: 'none' });
   });
 
-  it('has errors without data of an event', async () => {
+  it('rejects with an error that contains no data of the event', async () => {
     await sql(database.url, 'alter table aml_customer.delivery add constraint no_more check (attempts < 100)');
     await writeEvent(database.url, anEvent(), { customer });
     const head = await postgres.deliveries.claimNext(customer, LONG_MS);

@@ -121,7 +121,7 @@ export class PostgresDeliveries implements Deliveries {
    * Queues the job of a customer's line for a time by the database's clock, unless it is queued for an earlier time. A
    * worker calls it to return to the line.
    */
-  async comeBack(customer: string, at: Date | 'now'): Promise<void> {
+  async queueLine(customer: string, at: Date | 'now'): Promise<void> {
     await attempt('queueing a delivery', () => run(this.pool, QUEUE, [bigintOf(customer), at === 'now' ? null : at]));
   }
 

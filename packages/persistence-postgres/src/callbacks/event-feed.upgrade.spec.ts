@@ -6,7 +6,7 @@ import { sql } from '../../test/support.js';
 import { openPostgres, type Postgres } from '../open.js';
 import { openTestDatabase, type TestDatabase } from '../testing.js';
 
-describe('the feed of a database that is older than its sequence of positions', () => {
+describe('the feed of a database that is older than the sequence of positions', () => {
   let database: TestDatabase;
   let customer: string;
   let postgres: Postgres | undefined;
@@ -39,8 +39,8 @@ describe('the feed of a database that is older than its sequence of positions', 
   const erase = (id: string | undefined) => sql(database.url, 'delete from aml_customer.event where id = $1', [id]);
 
   /**
-   * What an instance of that release still does where its call began before the upgrade: it goes on from the highest
-   * place, and knows of no sequence.
+   * Numbers events as an instance of the earlier release does in a call that began before the upgrade: it continues
+   * from the highest position in the table and does not use the sequence.
    */
   const numberedByAnOldInstance = () =>
     sql(

@@ -89,10 +89,10 @@ describe('PostgresEventLog', () => {
     });
     const [seen, ...others] = await Promise.all([
       ...Array.from({ length: 12 }, follow),
-      ...writing.map((each) => each.then(() => undefined)),
+      ...writing.map((write) => write.then(() => undefined)),
     ]);
     expect(new Set(seen).size).toBe(120);
-    for (const other of others.filter((each) => each !== undefined)) expect(other).toEqual(seen);
+    for (const other of others.filter((ids) => ids !== undefined)) expect(other).toEqual(seen);
   });
 
   it('stores data as they were written, and refuses to change an event', async () => {

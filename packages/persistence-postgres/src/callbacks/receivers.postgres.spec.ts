@@ -95,7 +95,7 @@ describe.each(['memory', 'PostgreSQL'])('receivers in %s', (where) => {
     expect(await store.find('thief')).toEqual(receiver('mended'));
   });
 
-  it('have errors without data of a receiver', async () => {
+  it('cause errors that contain no data of a receiver', async () => {
     if (where === 'memory') return;
     await sql(
       database.url,

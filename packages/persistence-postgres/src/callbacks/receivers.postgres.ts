@@ -66,8 +66,8 @@ export class PostgresReceivers implements ReceiverStore {
     return (await this.query('removing a receiver', REMOVE, [keyOf(requester)])).length > 0;
   }
 
-  private query(doing: string, statement: Prepared, values: readonly unknown[]): Promise<readonly ReceiverRow[]> {
-    return attempt(doing, () => run<ReceiverRow>(this.pool, statement, values));
+  private query(operation: string, statement: Prepared, values: readonly unknown[]): Promise<readonly ReceiverRow[]> {
+    return attempt(operation, () => run<ReceiverRow>(this.pool, statement, values));
   }
 
   private opened(requester: string, [row]: readonly ReceiverRow[]): KeptReceiver | undefined {

@@ -52,7 +52,7 @@ describe('in an installation without a default receiver', () => {
       expect.objectContaining(settled),
       expect.objectContaining(settled),
     ]);
-    expect((await deliveries('unreceived')).map((each) => each?.nextAttemptAt)).toEqual([undefined, undefined]);
+    expect((await deliveries('unreceived')).map((delivery) => delivery?.nextAttemptAt)).toEqual([undefined, undefined]);
     expect(await queued()).toBe(0);
     expect(
       (await postgres.eventLog.after(undefined, 10))?.items.filter(({ subject }) => subject === 'unreceived'),
@@ -83,13 +83,13 @@ describe('in an installation without a default receiver', () => {
     await conclude('line');
     await sql(database.url, 'delete from aml_customer.callback_receiver');
     await raise('line', 2);
-    expect((await deliveries('line')).map((each) => each?.state)).toEqual(['PENDING', 'PENDING']);
+    expect((await deliveries('line')).map((delivery) => delivery?.state)).toEqual(['PENDING', 'PENDING']);
   });
 
   it('waits for delivery if the process that wrote it has a default receiver', async () => {
     await create('default');
     const other = await openPostgres({ url: database.url });
     await raise('default', 2, other).finally(() => other.close());
-    expect((await deliveries('default')).map((each) => each?.state)).toContain('PENDING');
+    expect((await deliveries('default')).map((delivery) => delivery?.state)).toContain('PENDING');
   });
 });

@@ -18,7 +18,7 @@ const anEvent = (subject: string, n: number) => ({
   data: { n },
 });
 
-/** Customers whose lines stand differently, each with a suffix; their ids in order. */
+/** Customers whose lines are in different states, each with a suffix; returns their ids in order. */
 async function customers(suffix: string): Promise<string[]> {
   for (const extId of EXT_IDS)
     await postgres.customers.store(

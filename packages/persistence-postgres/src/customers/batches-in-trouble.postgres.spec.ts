@@ -14,8 +14,8 @@ import { openTestDatabase, type TestDatabase } from '../testing.js';
 const times = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
 const stored = (count: number) => times(count, () => 'stored');
 
-/** A way to the server on which its errors are of another severity: five letters in place of ERROR, or none. */
-async function retold(url: string, severity: string | undefined) {
+/** A proxy to the server that replaces the severity ERROR with another word of five letters, or removes it. */
+async function proxyWithSeverity(url: string, severity: string | undefined) {
   const target = new URL(url);
   // Clients ignore fields that they do not know.
   const severityField = severity === undefined ? 'ZERROR\0' : `S${severity}\0`;
@@ -29,10 +29,10 @@ async function retold(url: string, severity: string | undefined) {
     );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const way = new URL(url);
-  way.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const proxied = new URL(url);
+  proxied.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    url: way.href,
+    url: proxied.href,
     close: () => {
       server.close();
       sockets.forEach((socket) => socket.destroy());
@@ -56,7 +56,7 @@ describe('batches', () => {
     (await Promise.allSettled(storing)).map((result) =>
       result.status === 'fulfilled' ? result.value : (result.reason as Error).message,
     );
-  const isHeldUp = () =>
+  const untilBlocked = () =>
     until(
       async () =>
         (
@@ -94,7 +94,7 @@ describe('batches', () => {
         ),
         times(30, (i) => create(`beside ${i}`)),
       ];
-      await isHeldUp();
+      await untilBlocked();
       const after = times(30, (i) => create(`after ${i}`));
       expect(await outcomesOf([...beside, ...after])).toEqual(stored(60));
       await Promise.all(locked);
@@ -123,9 +123,9 @@ describe('batches', () => {
       await operator.query(`begin; select from aml_customer.customer where ext_id = 'locked' for update`);
       const { assess } = useCases(postgres.assessments, risk('LOW'));
       const [locked, ...others] = ids.map((id) => assess.assess(id));
-      const isTriedAgain = expect(locked).rejects.toBeInstanceOf(Overloaded);
+      const overloaded = expect(locked).rejects.toBeInstanceOf(Overloaded);
       await Promise.all(others);
-      await isTriedAgain;
+      await overloaded;
       await operator.query('rollback');
       await assess.assess(ids[0]!);
       expect(await postgres.assessments.waiting()).toEqual({ queued: 0, pending: 0 });
@@ -133,28 +133,28 @@ describe('batches', () => {
   });
 
   describe('with a server that does not write errors in English', () => {
-    let way: Awaited<ReturnType<typeof retold>>;
-    afterEach(() => way.close());
+    let proxy: Awaited<ReturnType<typeof proxyWithSeverity>>;
+    afterEach(() => proxy.close());
 
     it.each([
       ['FEHLE', ['stored', 'stored', 'customer-exists', 'stored', 'stored']],
       [undefined, times(5, () => 'PostgreSQL failed at storing a message: 23505, customer_ext_id_key')],
     ])('give no message the outcome of another if the severity is %s', async (severity, expected) => {
-      way = await retold(database.url, severity);
-      await open({ url: way.url });
+      proxy = await proxyWithSeverity(database.url, severity);
+      await open({ url: proxy.url });
       await operator.query(`
         begin; insert into aml_customer.message (communication_number, body) values ('other', '{}');
         insert into aml_customer.customer (ext_id, entity_type, status, title, version, created_at, updated_at)
         values ('2', 'INDIVIDUAL', 'ACTIVE', 'T', 1, now(), now())`);
       const outcomes = outcomesOf(times(5, (i) => create(`${i}`)));
-      await isHeldUp();
+      await untilBlocked();
       await operator.query('commit');
       expect(await outcomes).toEqual(expected);
     });
 
-    it('ask one by one', async () => {
-      way = await retold(database.url, 'FEHLE');
-      await open({ url: way.url });
+    it('are looked up one by one if their statement fails', async () => {
+      proxy = await proxyWithSeverity(database.url, 'FEHLE');
+      await open({ url: proxy.url });
       await create('asked');
       jest
         .spyOn(BoundedClient.prototype, 'query')
@@ -172,18 +172,18 @@ describe('batches', () => {
 
     it.each<[string, string, (i: number) => Promise<unknown>]>([
       ['assessments', 'assessment', (i) => postgres.assessments.open(`${i}`)],
-      ['how messages stand', 'message', (i) => postgres.customers.standing(`${i}`, undefined)],
+      ['the standing of messages', 'message', (i) => postgres.customers.standing(`${i}`, undefined)],
     ])('are rejected while a table is locked, immediately if there are too many: %s', async (_, table, ask) => {
       await operator.query(`begin; lock table aml_customer.${table}`);
       const errors: unknown[] = [];
-      const asking = times(6_000, (i) =>
+      const asked = times(6_000, (i) =>
         ask(i).catch((error: unknown) => {
           errors.push(error);
         }),
       );
       await turn();
       expect([errors.length, errors.every((error) => error instanceof Overloaded)]).toEqual([1_000, true]);
-      await Promise.all(asking);
+      await Promise.all(asked);
       expect(errors).toHaveLength(6_000);
       expect(
         errors.filter(

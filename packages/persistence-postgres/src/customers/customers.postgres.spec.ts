@@ -119,7 +119,7 @@ describe('PostgresCustomers', () => {
     const outcomes = async (intents: readonly Intent[]) => {
       const all = await Promise.all(intents.map((intent) => postgres.customers.store(intent, '{}')));
       return Object.fromEntries(
-        [...new Set(all)].map((outcome) => [outcome, all.filter((each) => each === outcome).length]),
+        [...new Set(all)].map((outcome) => [outcome, all.filter((other) => other === outcome).length]),
       );
     };
 

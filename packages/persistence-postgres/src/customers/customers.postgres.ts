@@ -65,7 +65,7 @@ export class PostgresCustomers implements CustomerRegister, CustomerReader {
     this.batcher = new Batcher({ ...MESSAGES, patienceMs }, (messages) => this.storeTogether(messages), isRolledBack);
     this.questions = new Batcher(
       { ...QUESTIONS, patienceMs },
-      (questions) => this.standTogether(questions),
+      (questions) => this.compareTogether(questions),
       isRolledBack,
     );
   }
@@ -106,7 +106,7 @@ export class PostgresCustomers implements CustomerRegister, CustomerReader {
   }
 
   /** Concurrent questions share a statement: a repeated or dry-run batch asks one for each of its messages. */
-  private async standTogether(questions: readonly Question[]): Promise<readonly Standing[]> {
+  private async compareTogether(questions: readonly Question[]): Promise<readonly Standing[]> {
     const rows = await run<{ acceptedBody: string | null; customerExists: boolean }>(this.pool, STANDING, [
       questions.map(({ number }) => number),
       questions.map(({ customer }) => customer),

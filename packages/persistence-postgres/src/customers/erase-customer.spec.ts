@@ -7,7 +7,7 @@ import type { Postgres } from '../open.js';
 import type { TestDatabase } from '../testing.js';
 
 const follow = { assessment: true, screenings: ['PEP', 'Sanctions'] };
-const NOBODY = {
+const NO_ROWS = {
   customers: '0',
   versions: '0',
   messages: '0',
@@ -83,7 +83,7 @@ describe('erasing a customer', () => {
     return Object.fromEntries([...rows, ['jobs', jobs.map(({ row }) => row)]]) as Record<string, string[]>;
   }
 
-  it('deletes everything of one with a history, returns the counts, and leaves others unchanged', async () => {
+  it('deletes everything about one with a history, returns the counts, and leaves others unchanged', async () => {
     await withHistory('other');
     const before = await everything();
     await withHistory('erased');
@@ -103,7 +103,7 @@ describe('erasing a customer', () => {
       events: expect.stringMatching(/^[1-9]/),
     });
     expect(await everything()).toEqual(before);
-    expect(await erase('erased')).toEqual(NOBODY);
+    expect(await erase('erased')).toEqual(NO_ROWS);
     expect(await postgres.customers.find('other')).toMatchObject({ version: 6 });
   });
 
@@ -131,7 +131,7 @@ describe('erasing a customer', () => {
     expect((await feed(cursor)).ids).toEqual(kept);
   });
 
-  it('deletes what a message stored while it waited for it', async () => {
+  it('deletes what a message stored while the erasure waited for its customer', async () => {
     await withHistory('sent');
     const customer = await customerKey(database.url, 'sent');
     const sender = await database.connect();
@@ -157,7 +157,7 @@ describe('erasing a customer', () => {
     ).toEqual([]);
   });
 
-  /** Erases a customer in a transaction that is committed once something of the service waits for it. */
+  /** Erases a customer in a transaction that is committed once a statement of the service waits for it. */
   async function whileErasing<T>(extId: string, act: () => Promise<T>): Promise<T> {
     const eraser: Client = await database.connect();
     try {
@@ -198,7 +198,7 @@ describe('erasing a customer', () => {
       head.kind === 'claimed' &&
         (await postgres.deliveries.record(head.claim, { state: 'DELIVERED', attempts: 1, lastOutcome: 'status-204' })),
     ).toBeUndefined();
-    await postgres.deliveries.comeBack(customer, 'now');
+    await postgres.deliveries.queueLine(customer, 'now');
     expect(
       await sql(database.url, 'select from graphile_worker._private_jobs where key = $1', [`deliver:${customer}`]),
     ).toEqual([]);

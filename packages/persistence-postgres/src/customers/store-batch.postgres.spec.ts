@@ -8,7 +8,7 @@ import { openTestDatabase, type TestDatabase } from '../testing.js';
 
 const FOLLOW = { assessment: true, screenings: ['PEP', 'SANCTIONS'] };
 const times = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
-/** One that the database refuses, and no rule does. */
+/** A message that passes every rule but violates a constraint of the database. */
 const poison = (number: string, extId: string): Intent =>
   creation({ number, customer: { extId, status: 'ASLEEP' as 'ACTIVE' } });
 
@@ -39,7 +39,7 @@ async function stored({ url }: TestDatabase): Promise<unknown> {
 }
 
 /** Every queued assessment is named by exactly one job. */
-async function jobsAreWhole({ url }: TestDatabase): Promise<void> {
+async function expectOneJobPerAssessment({ url }: TestDatabase): Promise<void> {
   const [counts] = await sql(
     url,
     `
@@ -76,15 +76,15 @@ describe('concurrent messages', () => {
   });
 
   describe('in one process', () => {
-    let it_: Awaited<ReturnType<typeof open>>;
+    let opened: Awaited<ReturnType<typeof open>>;
     beforeAll(async () => {
-      it_ = await open();
+      opened = await open();
     });
 
     it('share a statement, whatever their outcomes', async () => {
-      await all(it_.customers, [creation({ number: 'have', customer: { extId: 'have' } })]);
+      await all(opened.customers, [creation({ number: 'have', customer: { extId: 'have' } })]);
       const queries = jest.spyOn(Client.prototype, 'query');
-      const outcomes = await all(it_.customers, [
+      const outcomes = await all(opened.customers, [
         ...times(20, (i) => creation({ number: `share-${i}`, customer: { extId: `share-${i}` }, follow: FOLLOW })),
         creation({ number: 'again', customer: { extId: 'have' } }),
         update({ number: 'other', customer: { extId: 'missing' } }),
@@ -105,20 +105,20 @@ describe('concurrent messages', () => {
         Number(
           (
             await sql(
-              it_.database.url,
+              opened.database.url,
               `select count(*) from graphile_worker._private_jobs where payload ->> 'ids' is not null`,
             )
           )[0]?.['count'],
         );
       const before = await count();
       await all(
-        it_.customers,
+        opened.customers,
         times(51, (i) =>
           creation({ number: `job-${i}`, customer: { extId: `job-${i}` }, follow: { assessment: true } }),
         ),
       );
       expect(await count()).toBe(before + 2);
-      await jobsAreWhole(it_.database);
+      await expectOneJobPerAssessment(opened.database);
     });
 
     it.each([
@@ -131,9 +131,11 @@ describe('concurrent messages', () => {
           ? poison(`${where}-${i}`, `${where}-${i}`)
           : creation({ number: `${where}-${i}`, customer: { extId: `${where}-${i}` }, follow: FOLLOW }),
       );
-      expect(outcomesOf(await all(it_.customers, intents))).toEqual(times(23, (i) => (i === at ? '23514' : 'stored')));
-      expect(await it_.customers.standing(`${where}-${at}`, `${where}-${at}`)).toEqual({ customerExists: false });
-      await jobsAreWhole(it_.database);
+      expect(outcomesOf(await all(opened.customers, intents))).toEqual(
+        times(23, (i) => (i === at ? '23514' : 'stored')),
+      );
+      expect(await opened.customers.standing(`${where}-${at}`, `${where}-${at}`)).toEqual({ customerExists: false });
+      await expectOneJobPerAssessment(opened.database);
     });
 
     it('of one customer are stored in the order in which they arrived', async () => {
@@ -141,31 +143,31 @@ describe('concurrent messages', () => {
         creation({ number: 'line-0', customer: { extId: 'line' } }),
         ...times(9, (i) => update({ number: `line-${i + 1}`, customer: { extId: 'line', title: `Title ${i + 1}` } })),
       ];
-      expect(outcomesOf(await all(it_.customers, intents))).toEqual(times(10, () => 'stored'));
-      expect((await it_.customers.versions('line'))?.map(({ communicationNumber }) => communicationNumber)).toEqual(
+      expect(outcomesOf(await all(opened.customers, intents))).toEqual(times(10, () => 'stored'));
+      expect((await opened.customers.versions('line'))?.map(({ communicationNumber }) => communicationNumber)).toEqual(
         times(10, (i) => `line-${i}`),
       );
     });
 
     it('wait for one whose customer is locked, and are stored', async () => {
       await all(
-        it_.customers,
+        opened.customers,
         times(3, (i) => creation({ number: `hold-${i}`, customer: { extId: `hold-${i}` } })),
       );
-      const other = new Client({ connectionString: it_.database.url });
+      const other = new Client({ connectionString: opened.database.url });
       await other.connect();
       await other.query(
         `begin; update aml_customer.customer set version = version + 1, risk_level = 'HIGH' where ext_id = 'hold-1'`,
       );
       const storing = all(
-        it_.customers,
+        opened.customers,
         times(3, (i) => update({ number: `hold-u${i}`, customer: { extId: `hold-${i}` } })),
       );
       await until(
         async () =>
           (
             await sql(
-              it_.database.url,
+              opened.database.url,
               `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
             )
           ).length > 0,
@@ -173,7 +175,7 @@ describe('concurrent messages', () => {
       await other.query('commit');
       await other.end();
       expect(outcomesOf(await storing)).toEqual(['stored', 'stored', 'stored']);
-      expect(await it_.customers.find('hold-1')).toMatchObject({ version: 3, riskLevel: 'HIGH' });
+      expect(await opened.customers.find('hold-1')).toMatchObject({ version: 3, riskLevel: 'HIGH' });
     });
   });
 
@@ -196,7 +198,7 @@ describe('concurrent messages', () => {
     await alone(database.url);
     const rows = await read();
     expect(rows.map(({ index }) => index)).toEqual(['customer_ext_id_key', 'message_communication_number_key']);
-    expect(rows.filter((each) => each.rows >= 300)).toEqual([]);
+    expect(rows.filter(({ rows: read }) => read >= 300)).toEqual([]);
   });
 
   it('look up superseded assessments by customer, even on a connection that first stored when there were none', async () => {
@@ -236,7 +238,7 @@ describe('concurrent messages', () => {
 
   it('have the same outcomes as one by one: good, bad, repeated and failing ones mixed', async () => {
     const [batched, single] = [await open(), await open()];
-    const storm = times(400, (i): Intent => {
+    const mixed = times(400, (i): Intent => {
       const [number, extId] = [`N-${i % 7 === 3 ? i - 3 : i}`, `C-${(i * 7) % 90}`];
       if (i % 41 === 40) return poison(number, extId);
       return (i % 3 === 0 ? creation : update)({
@@ -253,15 +255,15 @@ describe('concurrent messages', () => {
         follow: { assessment: i % 2 === 0, screenings: i % 9 === 0 ? ['PEP', 'SANCTIONS'] : [] },
       });
     });
-    const together = await all(batched.customers, storm);
+    const together = await all(batched.customers, mixed);
     const oneByOne: PromiseSettledResult<StoreOutcome>[] = [];
-    for (const intent of storm) oneByOne.push(...(await all(single.customers, [intent])));
+    for (const intent of mixed) oneByOne.push(...(await all(single.customers, [intent])));
     expect(outcomesOf(together)).toEqual(outcomesOf(oneByOne));
     expect(new Set(outcomesOf(together))).toEqual(
       new Set(['stored', 'number-taken', 'customer-exists', 'customer-missing', '23514']),
     );
     expect(await stored(batched.database)).toEqual(await stored(single.database));
-    await jobsAreWhole(batched.database);
+    await expectOneJobPerAssessment(batched.database);
   });
 
   it('to several processes end as if they arrived one after the other', async () => {
@@ -274,7 +276,10 @@ describe('concurrent messages', () => {
       stores.map((store, process) => all(store.customers, process === 1 ? [...ofEach].reverse() : ofEach)),
     );
     const tally = (outcomes: readonly string[]) =>
-      outcomes.reduce<Record<string, number>>((counts, each) => ({ ...counts, [each]: (counts[each] ?? 0) + 1 }), {});
+      outcomes.reduce<Record<string, number>>(
+        (counts, outcome) => ({ ...counts, [outcome]: (counts[outcome] ?? 0) + 1 }),
+        {},
+      );
     expect(tally(creating.flatMap(outcomesOf))).toEqual({ stored: 80, 'number-taken': 160 });
     const updating = await Promise.all(
       stores.map((store, process) =>
@@ -291,7 +296,7 @@ describe('concurrent messages', () => {
       ),
     );
     expect(tally(updating.flatMap(outcomesOf))).toEqual({ stored: 180 });
-    for (const i of times(20, (each) => each)) {
+    for (const i of times(20, (i) => i)) {
       const versions = (await customers.versions(`C-${i}`)) ?? [];
       expect(versions.map(({ version }) => version)).toEqual(times(10, (n) => n + 1));
       const at = versions.map(({ createdAt }) => Number(createdAt));
@@ -303,7 +308,7 @@ describe('concurrent messages', () => {
         join aml_customer.customer c on c.id = a.customer_id where a.state = 'QUEUED' and a.version < c.version`,
     );
     expect(superseded).toEqual({ left: 0 });
-    await jobsAreWhole(database);
+    await expectOneJobPerAssessment(database);
   });
 
   it('are counted until they are answered', async () => {
@@ -347,7 +352,7 @@ describe('concurrent messages', () => {
     );
     const reported = intents.filter((_, i) => results[i]?.status === 'fulfilled');
     expect(reported.filter(({ message }) => !kept.has(message.communicationNumber))).toEqual([]);
-    expect(outcomesOf(results).filter((each) => each === 'stored')).toHaveLength(reported.length);
+    expect(outcomesOf(results).filter((outcome) => outcome === 'stored')).toHaveLength(reported.length);
     expect(
       (
         await sql(
@@ -357,7 +362,7 @@ describe('concurrent messages', () => {
         )
       ).length,
     ).toBe(0);
-    await jobsAreWhole(database);
+    await expectOneJobPerAssessment(database);
   });
 
   it('fail together when their connection is lost, and nothing is stored', async () => {

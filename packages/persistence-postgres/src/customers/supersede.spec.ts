@@ -141,8 +141,8 @@ describe('a newer message', () => {
       );
       expect(all).toMatchObject([{ inAdverseMedia: false, inInternalList: true }, { inInternalList: false }]);
       expect(
-        all.map((each) =>
-          Object.keys(each).filter((key) => key === 'inAdverseMedia' || key === 'pep' || key === 'sanctioned'),
+        all.map((flags) =>
+          Object.keys(flags).filter((key) => key === 'inAdverseMedia' || key === 'pep' || key === 'sanctioned'),
         ),
       ).toEqual([['inAdverseMedia'], []]);
     });

@@ -122,7 +122,7 @@ describe('a certain rollback', () => {
     ['the same on a server that speaks Japanese', { severity: '致命的エラー', code: '57P01' }, false],
     ['a crash of another connection', { severity: 'WARNING', code: '57P02' }, false],
     ['a proxy that lost the server', { severity: 'ERROR', code: '08006' }, false],
-    ['an end that the server does not know', { severity: 'ERROR', code: '40003' }, false],
+    ['a completion that the server does not know', { severity: 'ERROR', code: '40003' }, false],
     ['a pipe that broke', Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }), false],
     ['a connection that was cut', Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }), false],
     ['silence', new Error('Query read timeout'), false],

@@ -43,23 +43,23 @@ export class StorageFailure extends Error {
   readonly code: string | undefined;
   readonly constraint: string | undefined;
 
-  constructor(doing: string, error: unknown) {
-    super(`PostgreSQL failed at ${doing}: ${reasonOf(error)}`);
+  constructor(operation: string, error: unknown) {
+    super(`PostgreSQL failed at ${operation}: ${reasonOf(error)}`);
     ({ code: this.code, constraint: this.constraint } = reported(error));
   }
 }
 
 /**
- * Runs a database operation; `doing` describes it in the error.
+ * Runs a database operation; `operation` describes it in the error.
  * @throws StorageFailure instead of the driver's error; Overloaded if row locks were not available and nothing was done
  */
-export async function attempt<T>(doing: string, work: () => Promise<T>): Promise<T> {
+export async function attempt<T>(operation: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     throw error instanceof Overloaded || reported(error).code === LOCK_NOT_AVAILABLE
       ? new Overloaded()
-      : new StorageFailure(doing, error);
+      : new StorageFailure(operation, error);
   }
 }
 

@@ -77,7 +77,7 @@ describe('workers', () => {
         ).length === 0,
     );
     const released = await Promise.all(Array.from({ length: 8 }, () => living.releaseLocksOfDeadWorkers()));
-    expect(released.reduce((sum, each) => sum + each, 0)).toBe(3);
+    expect(released.reduce((sum, count) => sum + count, 0)).toBe(3);
   });
 
   it('are announced again after their connection was lost', async () => {

@@ -174,7 +174,7 @@ function levelAt(model: Model, score: number): Level {
 }
 
 function levelRule(model: Model, level: Level): ModelData['levels'][number] {
-  const rule = model.data.levels.find((each) => each.level === level);
+  const rule = model.data.levels.find((candidate) => candidate.level === level);
   if (!rule) throw new Error(`The model has no level ${level}`);
   return rule;
 }

@@ -60,7 +60,7 @@ export const countryDiffers: Kind<TypeOf<typeof differsShape>> = {
       const home = homes.flatMap((route) => countriesAt(subject, route, references));
       const away = routes
         .flatMap((route) => countriesAt(subject, route, references))
-        .filter(({ iso }) => !home.some((each) => each.iso === iso));
+        .filter(({ iso }) => !home.some((country) => country.iso === iso));
       const says = `another country than ${home.map(({ iso }) => iso).join(' and ')}`;
       return home.length > 0 && away.length > 0
         ? [...away.map(({ cause }) => ({ ...cause, says })), ...home.map(({ cause }) => cause)]
@@ -74,13 +74,13 @@ const meaningShape = checked(
   record({ kind: oneOf(['meaning']), fields: listOf(field('code'), 1), means: listOf(meaningReference, 1) }),
   ({ fields, means }, place) => {
     fields.forEach((name, index) =>
-      means.forEach((each) => {
-        const [holds, classifier] = [classifierOf(place.scope, name), place.declared.meanings.get(each)];
+      means.forEach((id) => {
+        const [holds, classifier] = [classifierOf(place.scope, name), place.declared.meanings.get(id)];
         if (holds !== classifier)
           place
             .at('fields')
             .at(index)
-            .report(`holds ${holds} codes, but the meaning ${each} is for ${String(classifier)} codes`);
+            .report(`holds ${holds} codes, but the meaning ${id} is for ${String(classifier)} codes`);
       }),
     );
   },
@@ -103,7 +103,7 @@ export const meaning: Kind<TypeOf<typeof meaningShape>> = {
       );
   },
   describe: ({ fields, means }, references) =>
-    `${fieldNames(fields)} means ${means.map((each) => references.meaning(each).says).join(' or ')}`,
+    `${fieldNames(fields)} means ${means.map((id) => references.meaning(id).says).join(' or ')}`,
 };
 
 /** Maps each code to the text of its meanings, among these; a code may have several. */

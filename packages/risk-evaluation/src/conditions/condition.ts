@@ -115,7 +115,7 @@ const related: Kind<Related, Context> = {
       );
   },
   describe: ({ as, is }, context) =>
-    `a related entity${as ? ` that is ${as.map((each) => context.meaning(each).says).join(' or ')}` : ''}, where ${context.describe(is)}`,
+    `a related entity${as ? ` that is ${as.map((id) => context.meaning(id).says).join(' or ')}` : ''}, where ${context.describe(is)}`,
 };
 
 const kinds: { readonly [K in Condition['kind']]: Kind<Extract<Condition, { kind: K }>, Context> } = {

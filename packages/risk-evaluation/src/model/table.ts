@@ -58,8 +58,8 @@ const meaning = record({ id, classifier: oneOf(CLASSIFIERS), says: text });
 const mapping = checked(
   record({ classifier: oneOf(CLASSIFIERS), code: text, means: distinct(listOf(meaningReference, 1)) }),
   ({ classifier, means }, place) => {
-    means.forEach((each, index) => {
-      const owner = place.declared.meanings.get(each);
+    means.forEach((id, index) => {
+      const owner = place.declared.meanings.get(id);
       if (owner !== classifier)
         place
           .at('means')
@@ -108,7 +108,7 @@ const floor = record({
 
 /** All levels in ascending order; the first starts at 0, each other above the previous one. */
 const levels = checked(listOf(level), (read, place) => {
-  const names = read.map((each) => each.level).join(', ');
+  const names = read.map(({ level }) => level).join(', ');
   if (names !== LEVELS.join(', '))
     return void place.report(`must be ${LEVELS.join(', ')}, in this order, not ${names}`);
   read.forEach(({ from }, index) => {
@@ -149,7 +149,7 @@ export const modelTable = checked(
   (model, place) => {
     const [caps, high] = [
       model.groups.reduce((total, { cap }) => total + cap, 0),
-      model.levels.find((each) => each.level === 'HIGH')?.from ?? 0,
+      model.levels.find(({ level }) => level === 'HIGH')?.from ?? 0,
     ];
     if (caps < high)
       place.at('groups').report(`must have caps that add up to at least ${high}, where HIGH starts, not ${caps}`);

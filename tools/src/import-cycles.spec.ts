@@ -21,10 +21,10 @@ function check(folder: string): { readonly code: number | null; readonly output:
   return { code: status, output: stdout + stderr };
 }
 
-describe('the check for circles of imports', () => {
+describe('the check for circular imports', () => {
   let folder: string;
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'aml-customer-circles-'));
+    folder = mkdtempSync(join(tmpdir(), 'aml-customer-cycles-'));
     mkdirSync(join(folder, 'src'));
   });
   afterAll(() => rmSync(folder, { recursive: true }));
@@ -41,11 +41,11 @@ describe('the check for circles of imports', () => {
       "import type { B } from './b.js';\nexport interface A { b: B }\n",
       "import type { A } from './a.js';\nexport interface B { a: A }\n",
     ],
-  ])('refuses a circle of %s', (_, a, b) => {
+  ])('refuses circular imports of %s', (_, a, b) => {
     plant('a.ts', a);
     plant('b.ts', b);
     const { code, output } = check(folder);
-    expect(output).toMatch(/no-circle: src\/[ab]\.ts/);
+    expect(output).toMatch(/no-circular: src\/[ab]\.ts/);
     expect(code).not.toBe(0);
   });
 
