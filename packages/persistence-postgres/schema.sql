@@ -105,6 +105,20 @@ create table aml_customer.classifier_entry (
 create trigger classifier_entry_notifies after insert or delete or update or truncate
     on aml_customer.classifier_entry for each statement execute function aml_customer.notify_classifiers();
 
+create table aml_customer.configuration_change (
+  id bigint not null generated always as identity,
+  area text collate "C" not null,
+  key text[] collate "C" not null,
+  action text not null,
+  changed_by text not null,
+  changed_at timestamptz not null default clock_timestamp(),
+  constraint configuration_change_pkey primary key (id)
+);
+create index configuration_change_area_idx on aml_customer.configuration_change using btree (area, id);
+create index configuration_change_key_idx on aml_customer.configuration_change using btree (area, key, id);
+create trigger configuration_change_never_updated before update on aml_customer.configuration_change
+    for each statement execute function aml_customer.refuse_update();
+
 create table aml_customer.customer (
   id bigint not null generated always as identity,
   ext_id text collate "C" not null,

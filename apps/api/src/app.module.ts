@@ -6,6 +6,7 @@ import { DELIVERIES_PORT, EventController } from './callbacks/event.controller.j
 import { ReceiverController } from './callbacks/receiver.controller.js';
 import { CLASSIFIERS_PORT, ClassifierController } from './classifiers/classifier.controller.js';
 import type { Adapters } from './composition/adapters.js';
+import { ConfigurationChangeController } from './configuration/configuration-change.controller.js';
 import { CLOCK, BatchController } from './customers/batch.controller.js';
 import { BatchScheduler } from './customers/batch-scheduler.js';
 import { CustomerController } from './customers/customer.controller.js';
@@ -31,6 +32,7 @@ export const CONTROLLERS = [
   CustomerAssessmentsController,
   AssessmentController,
   RiskModelController,
+  ConfigurationChangeController,
   EventController,
   ReceiverController,
   HealthController,

@@ -2,6 +2,7 @@ export { PostgresAssessments } from './assessments/assessments.postgres.js';
 export { openPostgres, type Postgres, type PostgresOptions } from './open.js';
 export { PostgresBacklog } from './callbacks/backlog.postgres.js';
 export { PostgresClassifiers } from './classifiers/classifiers.postgres.js';
+export { PostgresConfigurationLog } from './configuration/configuration-log.postgres.js';
 export { PostgresCustomerExport } from './customers/customer-export.postgres.js';
 export { PostgresCustomers } from './customers/customers.postgres.js';
 export { PostgresDeliveries } from './callbacks/deliveries.postgres.js';

@@ -6,6 +6,7 @@ import { PostgresDeliveries } from './callbacks/deliveries.postgres.js';
 import { PostgresEventLog } from './callbacks/event-log.postgres.js';
 import { PostgresReceivers } from './callbacks/receivers.postgres.js';
 import { PostgresClassifiers } from './classifiers/classifiers.postgres.js';
+import { PostgresConfigurationLog } from './configuration/configuration-log.postgres.js';
 import { PostgresCustomerErasure } from './customers/customer-erasure.postgres.js';
 import { PostgresCustomerExport } from './customers/customer-export.postgres.js';
 import { PostgresCustomers } from './customers/customers.postgres.js';
@@ -50,6 +51,7 @@ export interface Postgres {
   readonly followUps: PostgresFollowUps;
   readonly assessments: PostgresAssessments;
   readonly riskModels: PostgresRiskModels;
+  readonly configurationLog: PostgresConfigurationLog;
   readonly eventLog: PostgresEventLog;
   readonly deliveries: PostgresDeliveries;
   readonly backlog: PostgresBacklog;
@@ -98,7 +100,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Postgres> 
   const customers = new PostgresCustomers({ pool, tables, events, lowering, patienceMs: answerWithinMs });
   const assessments = new PostgresAssessments(pool, answerWithinMs);
   const deliveries = new PostgresDeliveries(pool, answerWithinMs);
-  const classifiers = new PostgresClassifiers(tables, { settings, onError });
+  const classifiers = new PostgresClassifiers(pool, tables, { settings, onError });
   const riskModels = new PostgresRiskModels(pool, { settings, onError });
   const presence = new WorkerPresence(pool, { settings, onError });
   return {
@@ -109,6 +111,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Postgres> 
     followUps: new PostgresFollowUps(tables),
     assessments,
     riskModels,
+    configurationLog: new PostgresConfigurationLog(pool),
     eventLog: new PostgresEventLog(pool),
     deliveries,
     backlog: new PostgresBacklog(pool),

@@ -3,6 +3,7 @@ import {
   beforeMessageContract,
   callbacksContract,
   classifiersContract,
+  configurationLogContract,
   customerErasureContract,
   customerExportContract,
   customersContract,
@@ -39,6 +40,11 @@ async function setUp(options: Pick<PostgresOptions, 'hasDefaultReceiver'> = {}) 
 }
 
 customersContract('PostgreSQL', setUp);
+configurationLogContract('PostgreSQL', async () => {
+  const postgres = await setUp();
+  await postgres.classifiers.start([]);
+  return postgres;
+});
 assessmentsContract('PostgreSQL', setUp);
 beforeMessageContract('PostgreSQL', setUp);
 customerExportContract('PostgreSQL', setUp);

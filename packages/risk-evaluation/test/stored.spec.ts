@@ -33,6 +33,7 @@ describe('the risk models of an installation', () => {
         version: defaultModel.version,
         hash: defaultModel.hash,
         addedAt: TODAY.toISOString(),
+        activation: { by: 'first start', at: expect.any(String) },
         active: true,
       },
     ]);
@@ -40,25 +41,25 @@ describe('the risk models of an installation', () => {
 
   test('keep the activated model at later starts', async () => {
     const { manage } = await installation();
-    await manage.add(another('bank-1'));
-    expect(await manage.activate(defaultModel.id, 'bank-1')).toMatchObject({ version: 'bank-1', active: true });
+    await manage.add(another('bank-1'), 'Rūta');
+    expect(await manage.activate(defaultModel.id, 'bank-1', 'Rūta')).toMatchObject({ version: 'bank-1', active: true });
     await manage.startWith(defaultModel);
     expect((await manage.list()).filter(({ active }) => active).map(({ version }) => version)).toEqual(['bank-1']);
   });
 
   test('are stored once, and never replaced by other content', async () => {
     const { manage } = await installation();
-    expect(await manage.add(another('bank-1'))).toMatchObject({
+    expect(await manage.add(another('bank-1'), 'Rūta')).toMatchObject({
       kind: 'added',
       model: { version: 'bank-1', active: false },
     });
-    expect(await manage.add(another('bank-1'))).toMatchObject({ kind: 'there', model: { version: 'bank-1' } });
-    expect(await manage.add(another('bank-1', 'Changed'))).toEqual({ kind: 'conflict' });
+    expect(await manage.add(another('bank-1'), 'Rūta')).toMatchObject({ kind: 'there', model: { version: 'bank-1' } });
+    expect(await manage.add(another('bank-1', 'Changed'), 'Rūta')).toEqual({ kind: 'conflict' });
   });
 
   test('reject an invalid file with its problems', async () => {
     const { manage } = await installation();
-    expect(await manage.add({ ...another('bank-2'), groups: [] })).toMatchObject({
+    expect(await manage.add({ ...another('bank-2'), groups: [] }, 'Rūta')).toMatchObject({
       kind: 'rejected',
       problems: expect.arrayContaining([expect.objectContaining({ pointer: expect.any(String) })]),
     });
@@ -67,7 +68,7 @@ describe('the risk models of an installation', () => {
 
   test('are not activated if they do not exist', async () => {
     const { manage } = await installation();
-    expect(await manage.activate('none', '1')).toBeUndefined();
+    expect(await manage.activate('none', '1', 'Rūta')).toBeUndefined();
   });
 });
 
@@ -76,8 +77,8 @@ describe('an evaluation by the stored models', () => {
     const { models, manage } = await installation();
     const evaluation = new ModelRiskEvaluation(models);
     expect((await evaluation.evaluate(profile, TODAY)).model.version).toBe(defaultModel.version);
-    await manage.add(another('bank-1'));
-    await manage.activate(defaultModel.id, 'bank-1');
+    await manage.add(another('bank-1'), 'Rūta');
+    await manage.activate(defaultModel.id, 'bank-1', 'Rūta');
     expect((await evaluation.evaluate(profile, TODAY)).model.version).toBe('bank-1');
   });
 
@@ -112,8 +113,8 @@ describe('an evaluation by the stored models', () => {
     queue('1', { state: 'COMPLETED', risk: JSON.parse(JSON.stringify(risk)), finalRiskLevel: risk.level });
     queue('2', { state: 'PENDING', risk: { ...risk, explanation: { ...risk.explanation, score: 99 } } });
     queue('3', {});
-    await manage.add(another('bank-1'));
-    await manage.activate(defaultModel.id, 'bank-1');
+    await manage.add(another('bank-1'), 'Rūta');
+    await manage.activate(defaultModel.id, 'bank-1', 'Rūta');
     const replay = new ReplayAssessment({ assessments, models, reassess: reassessStored });
     expect(await replay.replay('1')).toEqual({ outcome: 'same' });
     expect(await replay.replay('2')).toEqual({
@@ -130,6 +131,7 @@ describe('an evaluation by the stored models', () => {
     decisionGroundCode: '01',
     comment: 'Known',
     decidedBy: 'Ona',
+    authenticated: false,
     decidedAt: TODAY,
   } as const;
   const place = (pointer: string, stored: unknown, now: unknown) => [{ pointer, stored, now }];

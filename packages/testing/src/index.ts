@@ -13,6 +13,7 @@ export {
 export { goldenCases } from './golden/golden-cases.js';
 export { documented } from './golden/documented.js';
 export { toCreate, toUpdate, type IntentValues } from './contracts/an-intent.js';
+export { configurationLogContract, type ConfigurationUnderTest } from './contracts/configuration-log-contract.js';
 export { customersContract } from './contracts/customers-contract.js';
 export type { CustomersUnderTest } from './contracts/customers-under-test.js';
 export { beforeMessageContract, type AdaptersBeforeMessages } from './contracts/before-message-contract.js';

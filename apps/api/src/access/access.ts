@@ -6,6 +6,9 @@ import type { Settings } from '../settings/settings.js';
 const FORWARDED = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip'];
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i;
 
+/** The name in records while no token is set, so that callers on this machine have no names. */
+const LOCAL_CALLER = 'local';
+
 /** The name under which the holder of API_TOKEN acts; API_TOKENS names the others. */
 const API_TOKEN_HOLDER = 'api';
 
@@ -46,6 +49,11 @@ export class Access {
     const [, sent] = /^Bearer +(\S+) *$/i.exec(authorization ?? '') ?? [];
     const shown = digest(sent ?? '');
     return this.holders.filter(({ token }) => timingSafeEqual(shown, token))[0];
+  }
+
+  /** The name that is recorded for a change; {@link LOCAL_CALLER} while no token is set. */
+  nameOf(authorization: string | undefined): string {
+    return this.callerOf(authorization)?.name ?? LOCAL_CALLER;
   }
 
   /** Decides by the headers of a request. Without tokens, only local callers are granted access, and no foreign page. */

@@ -4,6 +4,7 @@ import {
   Delete,
   Get,
   Header,
+  Headers,
   HttpCode,
   NotFoundException,
   Param,
@@ -13,6 +14,7 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { Access } from '../access/access.js';
 import { ManagementGuard } from '../access/management.guard.js';
 import { receiveJson } from '../body/json-body.js';
 import { refuse, rejected } from '../http/answers.js';
@@ -27,6 +29,7 @@ export class ReceiverController {
   constructor(
     private readonly receivers: ManageReceivers,
     private readonly settings: Settings,
+    private readonly access: Access,
   ) {}
 
   @Get()
@@ -43,15 +46,20 @@ export class ReceiverController {
     const received = await receiveJson(request, this.settings.bodyLimit);
     if ('refusal' in received) return refuse(response, received.refusal);
     if (!this.hasKey(response)) return;
-    const change = await this.receivers.put(requesterOf(requester), received.value);
+    const changedBy = this.access.nameOf(request.headers.authorization);
+    const change = await this.receivers.put(requesterOf(requester), received.value, changedBy);
     if (change.kind === 'stored') response.status(200).json(change.receiver);
     else response.status(400).json(rejected('F002', change.problems.join('; ')));
   }
 
   @Delete()
   @HttpCode(204)
-  async remove(@Param('requester') requester: string): Promise<void> {
-    if (!(await this.receivers.remove(requesterOf(requester)))) throw new NotFoundException();
+  async remove(
+    @Param('requester') requester: string,
+    @Headers('authorization') authorization: string | undefined,
+  ): Promise<void> {
+    const changedBy = this.access.nameOf(authorization);
+    if (!(await this.receivers.remove(requesterOf(requester), changedBy))) throw new NotFoundException();
   }
 
   /** Without the key, no secret can be sealed or opened. The operator must set it, so this is 503 and not 500. */

@@ -4,6 +4,7 @@ import {
   Controller,
   Delete,
   Get,
+  Headers,
   HttpCode,
   Inject,
   NotFoundException,
@@ -14,6 +15,7 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { Access } from '../access/access.js';
 import { ManagementGuard } from '../access/management.guard.js';
 import { receiveJson } from '../body/json-body.js';
 import { refuse } from '../http/answers.js';
@@ -29,6 +31,7 @@ export class ClassifierController {
   constructor(
     @Inject(CLASSIFIERS_PORT) private readonly classifiers: Classifiers,
     private readonly settings: Settings,
+    private readonly access: Access,
   ) {}
 
   @Get()
@@ -49,15 +52,20 @@ export class ClassifierController {
     const received = await receiveJson(request, this.settings.bodyLimit);
     const entry = 'refusal' in received ? received : readEntry(classifier, code, received.value);
     if ('refusal' in entry) return refuse(response, entry.refusal);
-    await this.classifiers.put(entry);
+    await this.classifiers.put(entry, this.access.nameOf(request.headers.authorization));
     response.status(200).json(viewOf(entry));
   }
 
   @Delete(':code')
   @HttpCode(204)
   @UseGuards(ManagementGuard)
-  async retire(@Param('name') name: string, @Param('code') code: string): Promise<void> {
-    if (!(await this.classifiers.retire(classifierOf(name), code.trim()))) throw new NotFoundException();
+  async retire(
+    @Param('name') name: string,
+    @Param('code') code: string,
+    @Headers('authorization') authorization: string | undefined,
+  ): Promise<void> {
+    const changedBy = this.access.nameOf(authorization);
+    if (!(await this.classifiers.retire(classifierOf(name), code.trim(), changedBy))) throw new NotFoundException();
   }
 }
 

@@ -1,6 +1,7 @@
 import type {
   Assessments,
   Classifiers,
+  ConfigurationLog,
   CustomerErasure,
   CustomerExport,
   CustomerReader,
@@ -20,6 +21,7 @@ export interface Adapters {
   readonly classifiers: Classifiers;
   readonly assessments: Assessments;
   readonly riskModels: RiskModels;
+  readonly configurationLog: ConfigurationLog;
   readonly deliveries: Deliveries;
   readonly eventLog: EventLog;
   /** The receivers; the box seals and opens their secrets. */

@@ -12,6 +12,7 @@ import {
   OwnOrDefaultReceiver,
   ManageModels,
   ReadAssessments,
+  ReadConfigurationChanges,
   ReplayAssessment,
   ReadCustomers,
   ReadEvents,
@@ -70,6 +71,7 @@ export function httpUseCases({ adapters, settings, onAssessment }: UseCaseParts)
     new DecideAssessment({ assessments, classifiers, events, newId, now, fourEyes, onOutcome: onAssessment }),
     new ReplayAssessment({ assessments, models: riskModels, reassess: reassessStored }),
     new ManageModels(riskModels, loadModel),
+    new ReadConfigurationChanges({ configurationLog: adapters.configurationLog }),
     new ReadEvents({ events: eventLog, deliveries }),
     new ManageReceivers(adapters.receivers(secretBox(settings)), targetProblem(settings)),
   ];

@@ -4,9 +4,6 @@ import { Access } from '../access/access.js';
 import { ManagementGuard } from '../access/management.guard.js';
 import { foundOr404, keyParameter } from '../http/path-parameters.js';
 
-/** The name in the record of an erasure while no token is set, so that callers on this machine have no names. */
-const LOCAL_CALLER = 'local';
-
 /** Erases customers (docs/operating.md, "Erasing a customer"). */
 @Controller('amlyze-ws-rest/customer/:customerExtId')
 @UseGuards(ManagementGuard)
@@ -22,7 +19,7 @@ export class EraseController {
     @Param('customerExtId') customerExtId: string,
     @Headers('authorization') authorization: string | undefined,
   ): Promise<void> {
-    const erasedBy = this.access.callerOf(authorization)?.name ?? LOCAL_CALLER;
+    const erasedBy = this.access.nameOf(authorization);
     foundOr404(await this.eraseCustomer.erase(keyParameter(customerExtId), erasedBy));
   }
 }

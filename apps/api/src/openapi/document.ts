@@ -5,6 +5,7 @@ import { batchCustomers } from './batch-customers.js';
 import { callbackReceivers } from './callback-receivers.js';
 import { callbacks } from './callbacks.js';
 import { classifiers } from './classifiers.js';
+import { configurationChanges } from './configuration-changes.js';
 import { eraseCustomer } from './erase-customer.js';
 import { exportCustomers } from './export-customers.js';
 import { healthAndMetrics } from './health-and-metrics.js';
@@ -48,6 +49,7 @@ const sectionsFor = (events: CallbackEvents): readonly Section[] => [
   riskModels,
   callbacks(events),
   callbackReceivers,
+  configurationChanges,
   webhooks(events),
   healthAndMetrics,
   shared,

@@ -32,6 +32,10 @@ export const TAGS = {
     name: 'Management API: callbacks (extension)',
     description: 'The event feed, deliveries, and the receivers of callbacks',
   },
+  configurationManagement: {
+    name: 'Management API: configuration (extension)',
+    description: 'Who changed risk models, classifiers and receivers, and when',
+  },
   operation: { name: 'Operation (extension)', description: 'Health checks and metrics' },
 } as const;
 

@@ -9,7 +9,15 @@ import type { Section } from './section.js';
 
 const { id, version, hash } = defaultModel;
 const data: object = defaultModel.data;
-const summaryExample = { id, version, hash, addedAt: EXAMPLE_TIME.toISOString(), active: true };
+const summaryExample = {
+  id,
+  version,
+  hash,
+  addedAt: EXAMPLE_TIME.toISOString(),
+  active: true,
+  activation: { by: 'ona', at: EXAMPLE_TIME.toISOString() },
+};
+const withoutActivation = ({ activation: _, ...added }: typeof summaryExample) => added;
 const problemExample = { pointer: '/groups/0/cap', sentence: 'must be an integer from 0 to 100, not 110' };
 
 const fields: Readonly<Record<string, JsonSchema>> = {
@@ -18,6 +26,10 @@ const fields: Readonly<Record<string, JsonSchema>> = {
   hash: { ...string, description: 'SHA-256 of the content' },
   addedAt: dateTime,
   active: { ...boolean, description: 'Whether new assessments use this model' },
+  activation: {
+    ...object({ by: string, at: dateTime }),
+    description: 'Who activated the model last, and when; absent if nobody did',
+  },
 };
 
 const schemas = {
@@ -25,8 +37,8 @@ const schemas = {
     type: 'object',
     description: 'A risk model as data. packages/risk-evaluation/src/models/default.json is an example',
   },
-  RiskModelSummary: object(fields),
-  RiskModel: object({ ...fields, data: schemaRef('RiskModelFile') }),
+  RiskModelSummary: object(fields, ['activation']),
+  RiskModel: object({ ...fields, data: schemaRef('RiskModelFile') }, ['activation']),
   RiskModels: object({ models: arrayOf(schemaRef('RiskModelSummary')) }),
   RejectedModel: object(
     {
@@ -73,7 +85,11 @@ export const riskModels: Section = {
         },
         responses: {
           200: jsonResponse('The same file was added before; nothing changed', 'RiskModelSummary', summaryExample),
-          201: jsonResponse('Added', 'RiskModelSummary', { ...summaryExample, version: 'bank-1', active: false }),
+          201: jsonResponse(
+            'Added',
+            'RiskModelSummary',
+            withoutActivation({ ...summaryExample, version: 'bank-1', active: false }),
+          ),
           400: jsonResponse(
             'Every problem of the file with its position; the active model stays active',
             'RejectedModel',

@@ -1,7 +1,20 @@
 import { ManageModels, type ModelSummary, type ModelView } from '@aml-customer/application';
 import { problemText } from '@aml-customer/risk-evaluation';
-import { ConflictException, Controller, Get, Header, HttpCode, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
+import {
+  ConflictException,
+  Controller,
+  Get,
+  Header,
+  Headers,
+  HttpCode,
+  Param,
+  Post,
+  Req,
+  Res,
+  UseGuards,
+} from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { Access } from '../access/access.js';
 import { ManagementGuard } from '../access/management.guard.js';
 import { receiveJson } from '../body/json-body.js';
 import { refuse, rejected } from '../http/answers.js';
@@ -15,6 +28,7 @@ export class RiskModelController {
   constructor(
     private readonly models: ManageModels,
     private readonly settings: Settings,
+    private readonly access: Access,
   ) {}
 
   @Get()
@@ -28,7 +42,7 @@ export class RiskModelController {
   async add(@Req() request: Request, @Res() response: Response): Promise<void> {
     const received = await receiveJson(request, this.settings.bodyLimit);
     if ('refusal' in received) return refuse(response, received.refusal);
-    const addition = await this.models.add(received.value);
+    const addition = await this.models.add(received.value, this.access.nameOf(request.headers.authorization));
     switch (addition.kind) {
       case 'added':
         return void response.status(201).json(addition.model);
@@ -52,7 +66,12 @@ export class RiskModelController {
   @Post(':id/:version/activation')
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
-  async activate(@Param('id') id: string, @Param('version') version: string): Promise<ModelSummary> {
-    return foundOr404(await this.models.activate(keyParameter(id), keyParameter(version)));
+  async activate(
+    @Param('id') id: string,
+    @Param('version') version: string,
+    @Headers('authorization') authorization: string | undefined,
+  ): Promise<ModelSummary> {
+    const changedBy = this.access.nameOf(authorization);
+    return foundOr404(await this.models.activate(keyParameter(id), keyParameter(version), changedBy));
   }
 }

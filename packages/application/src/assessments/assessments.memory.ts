@@ -1,4 +1,5 @@
-import { MemoryStore, pageAfter, type StoredAssessment, type StoredVersion } from '../memory/memory-store.js';
+import { MemoryStore, type StoredAssessment, type StoredVersion } from '../memory/memory-store.js';
+import { pageAfter } from '../memory/page-after.js';
 import {
   MOST_COUNTED,
   type Assessment,

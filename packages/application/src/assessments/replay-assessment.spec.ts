@@ -29,9 +29,9 @@ const high: RiskDecision = {
 async function aReplay(assessment: Partial<Assessment>, body: unknown = BODY) {
   const assessments = new MemoryAssessments();
   const models = new MemoryRiskModels(() => NOW);
-  await models.add({ id: 'bank', version: '1', hash: 'h', data: {} });
-  await models.add({ id: 'bank', version: '2', hash: 'h2', data: {} });
-  await models.activate('bank', '2');
+  await models.add({ id: 'bank', version: '1', hash: 'h', data: {} }, 'Rūta');
+  await models.add({ id: 'bank', version: '2', hash: 'h2', data: {} }, 'Rūta');
+  await models.activate('bank', '2', 'Rūta');
   assessments.queue({
     assessment: {
       id: '1',

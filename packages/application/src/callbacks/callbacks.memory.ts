@@ -1,4 +1,5 @@
-import { MemoryStore, pageAfter, type EventRouting, type StoredEvent } from '../memory/memory-store.js';
+import { MemoryStore, type EventRouting, type StoredEvent } from '../memory/memory-store.js';
+import { pageAfter } from '../memory/page-after.js';
 import type { CallbackEvent } from './event.js';
 import type {
   CallbackPage,

@@ -19,34 +19,34 @@ describe('a receiver of a requester', () => {
   test('is stored, and read without its secret', async () => {
     const { manage } = receivers();
     const view = { requester: 'Skyrius Nr. 1', url, mode: 'structured', previousSecretSigns: false };
-    expect(await manage.put('Skyrius Nr. 1', body)).toStrictEqual({ kind: 'stored', receiver: view });
+    expect(await manage.put('Skyrius Nr. 1', body, 'Rūta')).toStrictEqual({ kind: 'stored', receiver: view });
     expect(await manage.get('Skyrius Nr. 1')).toStrictEqual(view);
     expect(await manage.get('other')).toBeUndefined();
   });
 
   test('is removed once', async () => {
     const { manage } = receivers();
-    await manage.put('core', body);
-    expect([await manage.remove('core'), await manage.remove('core'), await manage.get('core')]).toEqual([
-      true,
-      false,
-      undefined,
-    ]);
+    await manage.put('core', body, 'Rūta');
+    expect([
+      await manage.remove('core', 'Rūta'),
+      await manage.remove('core', 'Rūta'),
+      await manage.get('core'),
+    ]).toEqual([true, false, undefined]);
   });
 
   test('is in binary mode by default', async () => {
     const { store, manage } = receivers();
-    await manage.put('core', { url, secret: first });
+    await manage.put('core', { url, secret: first }, 'Rūta');
     expect(await store.find('core')).toStrictEqual({ url, mode: 'binary', secrets: [first] });
   });
 });
 
 test('the mode stays unless it is given', async () => {
   const { store, manage } = receivers();
-  await manage.put('core', body);
-  expect(await manage.put('core', { url, secret: second })).toMatchObject({ receiver: { mode: 'structured' } });
+  await manage.put('core', body, 'Rūta');
+  expect(await manage.put('core', { url, secret: second }, 'Rūta')).toMatchObject({ receiver: { mode: 'structured' } });
   expect(await store.find('core')).toMatchObject({ mode: 'structured', secrets: [second, first] });
-  expect(await manage.put('core', { url, mode: 'binary' })).toMatchObject({ receiver: { mode: 'binary' } });
+  expect(await manage.put('core', { url, mode: 'binary' }, 'Rūta')).toMatchObject({ receiver: { mode: 'binary' } });
 });
 
 describe('a receiver whose secret cannot be opened', () => {
@@ -85,13 +85,13 @@ describe('a receiver whose secret cannot be opened', () => {
     ['with a new one for a rotation', { url, secret: second }],
     ['by dropping the previous one', { url, dropPreviousSecret: true }],
   ])('cannot be set %s', async (_, given) => {
-    expect(await manage.put('core', given)).toStrictEqual(problem);
+    expect(await manage.put('core', given, 'Rūta')).toStrictEqual(problem);
     expect(stored).toBeUndefined();
   });
 
   test('gets a new secret if the old one is dropped', async () => {
     const view = { requester: 'core', ...kept, previousSecretSigns: false };
-    expect(await manage.put('core', { url, secret: second, dropPreviousSecret: true })).toStrictEqual({
+    expect(await manage.put('core', { url, secret: second, dropPreviousSecret: true }, 'Rūta')).toStrictEqual({
       kind: 'stored',
       receiver: view,
     });
@@ -130,14 +130,14 @@ describe('a rotation', () => {
     ['a leaked secret is replaced immediately', [{ ...body, secret: second, dropPreviousSecret: true }], [second]],
   ])('%s', async (_, puts, secrets) => {
     const { store, manage } = receivers();
-    for (const put of [body, ...puts]) await manage.put('core', put);
+    for (const put of [body, ...puts]) await manage.put('core', put, 'Rūta');
     expect((await store.find('core'))?.secrets).toEqual(secrets);
   });
 
   test('is visible', async () => {
     const { manage } = receivers();
-    await manage.put('core', body);
-    expect(await manage.put('core', { ...body, secret: second })).toMatchObject({
+    await manage.put('core', body, 'Rūta');
+    expect(await manage.put('core', { ...body, secret: second }, 'Rūta')).toMatchObject({
       receiver: { previousSecretSigns: true },
     });
   });
@@ -165,7 +165,7 @@ describe('a body is rejected', () => {
     ['a new receiver without a secret', { url }, [/^secret is missing/]],
   ])('%s', async (_, given, problems) => {
     const { store, manage } = receivers();
-    const change = await manage.put('core', given);
+    const change = await manage.put('core', given, 'Rūta');
     expect(change).toStrictEqual({
       kind: 'rejected',
       problems: problems.map((problem) => expect.stringMatching(problem)),
@@ -178,7 +178,7 @@ describe('a body is rejected', () => {
 test('a refused target is rejected', async () => {
   const store = new MemoryReceivers();
   const manage = new ManageReceivers(store, (target) => (target === url ? 'must lead elsewhere' : undefined));
-  expect(await manage.put('core', { ...body, mode: 'batch' })).toStrictEqual({
+  expect(await manage.put('core', { ...body, mode: 'batch' }, 'Rūta')).toStrictEqual({
     kind: 'rejected',
     problems: ['url must lead elsewhere', expect.stringMatching(/^mode /)],
   });
@@ -189,7 +189,7 @@ test.each([' core ', '100%', 'Žąsų skyrius', 'a/b', '..', 'line\nfeed', 'x'.r
   'the receiver of %j is used for exactly this requester',
   async (requester) => {
     const { store, manage } = receivers();
-    expect(await manage.put(requester, body)).toMatchObject({ kind: 'stored', receiver: { requester } });
+    expect(await manage.put(requester, body, 'Rūta')).toMatchObject({ kind: 'stored', receiver: { requester } });
     const who = new OwnOrDefaultReceiver(store);
     expect([await who.of(requester), await who.of(`${requester} `), await who.of(`x${requester}`)]).toEqual([
       expect.objectContaining({ url }),
@@ -200,7 +200,7 @@ test.each([' core ', '100%', 'Žąsų skyrius', 'a/b', '..', 'line\nfeed', 'x'.r
 );
 
 test('a name that is too long is rejected', async () => {
-  expect(await receivers().manage.put('ž'.repeat(1001), body)).toStrictEqual({
+  expect(await receivers().manage.put('ž'.repeat(1001), body, 'Rūta')).toStrictEqual({
     kind: 'rejected',
     problems: ['requester must be at most 2000 bytes in UTF-8'],
   });
@@ -208,7 +208,7 @@ test('a name that is too long is rejected', async () => {
 
 test('without an own receiver, or without a requester, the default receiver is used', async () => {
   const { store, manage } = receivers();
-  await manage.put('core', body);
+  await manage.put('core', body, 'Rūta');
   const fallback = { url: 'https://default.example', mode: 'binary', secrets: [second] } as const;
   const who = new OwnOrDefaultReceiver(store, fallback);
   expect([await who.of('core'), await who.of('other'), await who.of(undefined)]).toEqual([

@@ -28,16 +28,21 @@ export class ManageReceivers {
   /**
    * Sets the receiver of a requester, who is named exactly as in messages.
    *
+   * @param changedBy who makes the change, which is recorded
    * @param body `{url, mode?, secret?, dropPreviousSecret?}`; a new receiver needs a secret
    */
-  async put(requester: string, body: unknown): Promise<ReceiverChange> {
+  async put(requester: string, body: unknown, changedBy: string): Promise<ReceiverChange> {
     const settings = readReceiver(requester, body, this.targetProblem);
     if ('problems' in settings) return { kind: 'rejected', problems: settings.problems };
     const problems: string[] = [];
-    const stored = await this.receivers.change(requester, (current) => {
-      const next = changed(current, settings);
-      return 'problem' in next ? void problems.push(next.problem) : next;
-    });
+    const stored = await this.receivers.change(
+      requester,
+      (current) => {
+        const next = changed(current, settings);
+        return 'problem' in next ? void problems.push(next.problem) : next;
+      },
+      changedBy,
+    );
     return stored ? { kind: 'stored', receiver: viewOf(requester, stored) } : { kind: 'rejected', problems };
   }
 
@@ -48,8 +53,8 @@ export class ManageReceivers {
   }
 
   /** Removes the own receiver; pending events go to the default one. False if there was none. */
-  async remove(requester: string): Promise<boolean> {
-    return this.receivers.remove(requester);
+  async remove(requester: string, changedBy: string): Promise<boolean> {
+    return this.receivers.remove(requester, changedBy);
   }
 }
 

@@ -124,16 +124,20 @@ export interface KeptReceiver extends Omit<Receiver, 'secrets'> {
   readonly secrets?: Receiver['secrets'];
 }
 
-/** The receivers of single requesters. Secrets are stored sealed, see {@link SecretBox}. */
+/**
+ * The receivers of single requesters. Secrets are stored sealed, see {@link SecretBox}. Each change is recorded with the
+ * name of who made it.
+ */
 export interface ReceiverStore {
   find(requester: string): Promise<KeptReceiver | undefined>;
   /** Atomically replaces the receiver by the result of `change` and returns it; undefined leaves it unchanged. */
   change(
     requester: string,
     change: (stored: KeptReceiver | undefined) => Receiver | undefined,
+    changedBy: string,
   ): Promise<Receiver | undefined>;
   /** False if there was none. */
-  remove(requester: string): Promise<boolean>;
+  remove(requester: string, changedBy: string): Promise<boolean>;
 }
 
 /** Encrypts receiver secrets at rest: a sealed secret opens only for its requester and under its key. */

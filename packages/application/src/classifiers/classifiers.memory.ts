@@ -1,4 +1,5 @@
 import { CLASSIFIERS, type ClassifierName } from '@aml-customer/domain';
+import { MemoryConfigurationLog } from '../configuration/configuration-log.memory.js';
 import type { ClassifierCodes, ClassifierEntry, Classifiers } from './ports.js';
 
 /** Classifiers in memory, for tests and for programs that need no database. */
@@ -6,7 +7,10 @@ export class MemoryClassifiers implements Classifiers {
   private codes: ClassifierCodes;
   private retired: readonly ClassifierEntry[] = [];
 
-  constructor(starting: readonly ClassifierEntry[]) {
+  constructor(
+    starting: readonly ClassifierEntry[],
+    private readonly log = new MemoryConfigurationLog(),
+  ) {
     this.codes = classifierCodes(starting);
   }
 
@@ -14,20 +18,22 @@ export class MemoryClassifiers implements Classifiers {
     return this.codes;
   }
 
-  async put(entry: ClassifierEntry): Promise<void> {
+  async put(entry: ClassifierEntry, changedBy: string): Promise<void> {
     const lead = entry.lead ?? [...this.all(), ...this.retired].find((other) => isSame(other, entry))?.lead;
     this.codes = classifierCodes([
       ...this.all().filter((other) => !isSame(other, entry)),
       { ...entry, ...(lead !== undefined && { lead }) },
     ]);
     this.retired = this.retired.filter((other) => !isSame(other, entry));
+    this.log.record({ area: 'classifier', key: [entry.classifier, entry.code], action: 'PUT', changedBy });
   }
 
-  async retire(classifier: ClassifierName, code: string): Promise<boolean> {
+  async retire(classifier: ClassifierName, code: string, changedBy: string): Promise<boolean> {
     const entry = this.codes.get(classifier)?.get(code);
     if (!entry) return false;
     this.codes = classifierCodes(this.all().filter((other) => other !== entry));
     this.retired = [...this.retired, entry];
+    this.log.record({ area: 'classifier', key: [classifier, code], action: 'RETIRED', changedBy });
     return true;
   }
 

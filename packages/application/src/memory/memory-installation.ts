@@ -3,6 +3,7 @@ import { MemoryCallbacks } from '../callbacks/callbacks.memory.js';
 import { MemoryReceivers } from '../callbacks/receivers.memory.js';
 import { MemoryClassifiers } from '../classifiers/classifiers.memory.js';
 import type { ClassifierEntry } from '../classifiers/ports.js';
+import { MemoryConfigurationLog } from '../configuration/configuration-log.memory.js';
 import { MemoryCustomers } from '../customers/customers.memory.js';
 import { MemoryCustomerErasure } from '../customers/erase/customer-erasure.memory.js';
 import { MemoryCustomerExport } from '../customers/export/customer-export.memory.js';
@@ -20,6 +21,7 @@ export class MemoryInstallation {
   readonly receivers: MemoryReceivers;
   readonly classifiers: MemoryClassifiers;
   readonly riskModels: MemoryRiskModels;
+  readonly configurationLog: MemoryConfigurationLog;
 
   /** @param classifiers the codes to start with */
   constructor({
@@ -32,8 +34,9 @@ export class MemoryInstallation {
     this.customerErasure = new MemoryCustomerErasure(store);
     this.assessments = new MemoryAssessments(store);
     this.deliveries = this.eventLog = new MemoryCallbacks(store);
-    this.receivers = new MemoryReceivers(store);
-    this.classifiers = new MemoryClassifiers(classifiers);
-    this.riskModels = new MemoryRiskModels(store.now);
+    this.configurationLog = new MemoryConfigurationLog(store.now);
+    this.receivers = new MemoryReceivers(store, this.configurationLog);
+    this.classifiers = new MemoryClassifiers(classifiers, this.configurationLog);
+    this.riskModels = new MemoryRiskModels(store.now, this.configurationLog);
   }
 }

@@ -27,14 +27,21 @@ describe('a new installation', () => {
   test('starts with one model, active', async () => {
     const manage = await anInstallation();
     expect(await manage.list()).toEqual([
-      { id: 'bank', version: '1', hash: 'first', addedAt: ADDED.toISOString(), active: true },
+      {
+        id: 'bank',
+        version: '1',
+        hash: 'first',
+        addedAt: ADDED.toISOString(),
+        active: true,
+        activation: { by: 'first start', at: ADDED.toISOString() },
+      },
     ]);
   });
 
   test('keeps the activated model at later starts', async () => {
     const manage = await anInstallation();
-    await manage.add(fileOf('2'));
-    await manage.activate('bank', '2');
+    await manage.add(fileOf('2'), 'Rūta');
+    await manage.activate('bank', '2', 'Rūta');
     await manage.startWith(first);
     expect(await activeOf(manage)).toEqual(['2']);
   });
@@ -43,21 +50,27 @@ describe('a new installation', () => {
 describe('adding a model', () => {
   test('stores it without activating it, and is idempotent', async () => {
     const manage = await anInstallation();
-    expect(await manage.add(fileOf('2'))).toMatchObject({ kind: 'added', model: { version: '2', active: false } });
-    expect(await manage.add(fileOf('2'))).toMatchObject({ kind: 'there', model: { version: '2' } });
+    expect(await manage.add(fileOf('2'), 'Rūta')).toMatchObject({
+      kind: 'added',
+      model: { version: '2', active: false },
+    });
+    expect(await manage.add(fileOf('2'), 'Rūta')).toMatchObject({ kind: 'there', model: { version: '2' } });
     expect(await activeOf(manage)).toEqual(['1']);
   });
 
   test('conflicts with other content under the same id and version', async () => {
     const manage = await anInstallation();
-    await manage.add(fileOf('2'));
-    expect(await manage.add(fileOf('2', 'Changed'))).toEqual({ kind: 'conflict' });
+    await manage.add(fileOf('2'), 'Rūta');
+    expect(await manage.add(fileOf('2', 'Changed'), 'Rūta')).toEqual({ kind: 'conflict' });
     expect((await manage.find('bank', '2'))?.data).toEqual(fileOf('2'));
   });
 
   test('rejects a file with problems and stores nothing', async () => {
     const manage = await anInstallation();
-    expect(await manage.add({})).toEqual({ kind: 'rejected', problems: [{ pointer: '/id', sentence: 'is missing' }] });
+    expect(await manage.add({}, 'Rūta')).toEqual({
+      kind: 'rejected',
+      problems: [{ pointer: '/id', sentence: 'is missing' }],
+    });
     expect(await manage.list()).toHaveLength(1);
   });
 });
@@ -70,6 +83,7 @@ describe('a stored model', () => {
       version: '1',
       hash: 'first',
       addedAt: ADDED.toISOString(),
+      activation: { by: 'first start', at: ADDED.toISOString() },
       active: true,
       data: fileOf('1'),
     });
@@ -77,14 +91,17 @@ describe('a stored model', () => {
 
   test('replaces the active one when it is activated', async () => {
     const manage = await anInstallation();
-    await manage.add(fileOf('2'));
-    expect(await manage.activate('bank', '2')).toMatchObject({ version: '2', active: true });
+    await manage.add(fileOf('2'), 'Rūta');
+    expect(await manage.activate('bank', '2', 'Rūta')).toMatchObject({ version: '2', active: true });
     expect(await activeOf(manage)).toEqual(['2']);
   });
 
   test('is neither found nor activated under an unknown version', async () => {
     const manage = await anInstallation();
-    expect([await manage.find('bank', '9'), await manage.activate('bank', '9')]).toEqual([undefined, undefined]);
+    expect([await manage.find('bank', '9'), await manage.activate('bank', '9', 'Rūta')]).toEqual([
+      undefined,
+      undefined,
+    ]);
     expect(await activeOf(manage)).toEqual(['1']);
   });
 });

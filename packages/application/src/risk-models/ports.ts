@@ -6,6 +6,8 @@ export interface StoredModel {
   readonly hash: string;
   readonly addedAt: Date;
   readonly active: boolean;
+  /** Who activated it last; absent if it never was, or before activations were recorded. */
+  readonly activation?: { readonly by: string; readonly at: Date };
   /** The model file, as JSON. */
   readonly data: unknown;
 }
@@ -24,7 +26,10 @@ export type LoadModel = (
   file: unknown,
 ) => { readonly model: NewModel } | { readonly problems: readonly [ModelProblem, ...ModelProblem[]] };
 
-/** The risk models. One is active; assessments keep naming the one that they used. */
+/**
+ * The risk models. One is active; assessments keep naming the one that they used. Each change is recorded with the name
+ * of who made it.
+ */
 export interface RiskModels {
   /** Without their data, the latest first. */
   list(): Promise<readonly Omit<StoredModel, 'data'>[]>;
@@ -35,7 +40,7 @@ export interface RiskModels {
    * `conflict`: the id and version are taken by other content. `there`: the same content was added before, and nothing
    * changes.
    */
-  add(model: NewModel): Promise<'added' | 'there' | 'conflict'>;
+  add(model: NewModel, changedBy: string): Promise<'added' | 'there' | 'conflict'>;
   /** Whether there is such a model; it assesses from now on, on every instance. */
-  activate(id: string, version: string): Promise<boolean>;
+  activate(id: string, version: string, changedBy: string): Promise<boolean>;
 }

@@ -1,10 +1,14 @@
-import type { RiskModels, StoredModel } from './ports.js';
+import { MemoryConfigurationLog } from '../configuration/configuration-log.memory.js';
+import type { NewModel, RiskModels, StoredModel } from './ports.js';
 
 /** Risk models in memory, for tests and for those who reuse the package; nothing survives the process. */
 export class MemoryRiskModels implements RiskModels {
   private models: StoredModel[] = [];
 
-  constructor(private readonly now: () => Date) {}
+  constructor(
+    private readonly now: () => Date,
+    private readonly log = new MemoryConfigurationLog(now),
+  ) {}
 
   async list(): Promise<readonly Omit<StoredModel, 'data'>[]> {
     return this.models.map(({ data: _, ...model }) => model);
@@ -20,16 +24,24 @@ export class MemoryRiskModels implements RiskModels {
     return active;
   }
 
-  async add(model: Pick<StoredModel, 'id' | 'version' | 'hash' | 'data'>): Promise<'added' | 'there' | 'conflict'> {
+  async add(model: NewModel, changedBy: string): Promise<'added' | 'there' | 'conflict'> {
     const stored = await this.find(model.id, model.version);
     if (stored) return stored.hash === model.hash ? 'there' : 'conflict';
     this.models = [{ ...model, addedAt: this.now(), active: false }, ...this.models];
+    this.log.record({ area: 'risk-model', key: [model.id, model.version], action: 'ADDED', changedBy });
     return 'added';
   }
 
-  async activate(id: string, version: string): Promise<boolean> {
+  async activate(id: string, version: string, changedBy: string): Promise<boolean> {
     const chosen = await this.find(id, version);
-    if (chosen) this.models = this.models.map((model) => ({ ...model, active: model === chosen }));
-    return chosen !== undefined;
+    if (!chosen) return false;
+    const activation = { by: changedBy, at: this.now() };
+    this.models = this.models.map((model) => ({
+      ...model,
+      active: model === chosen,
+      ...(model === chosen && { activation }),
+    }));
+    this.log.record({ area: 'risk-model', key: [id, version], action: 'ACTIVATED', changedBy });
+    return true;
   }
 }

@@ -38,32 +38,38 @@ describe.each(['memory', 'PostgreSQL'])('receivers in %s', (where) => {
 
   it('are stored, found, replaced and removed', async () => {
     const name = 'Skyrius Nr. 1 100%';
-    expect([await store.find(name), await store.remove(name)]).toEqual([undefined, false]);
-    expect(await store.change(name, (stored) => (stored ? undefined : receiver('one')))).toEqual(receiver('one'));
-    const rotated: Receiver = { url: 'https://two.example/', mode: 'structured', secrets: ['new', 'old'] };
-    expect(await store.change(name, (stored) => (stored?.url === receiver('one').url ? rotated : undefined))).toEqual(
-      rotated,
+    expect([await store.find(name), await store.remove(name, 'Rūta')]).toEqual([undefined, false]);
+    expect(await store.change(name, (stored) => (stored ? undefined : receiver('one')), 'Rūta')).toEqual(
+      receiver('one'),
     );
+    const rotated: Receiver = { url: 'https://two.example/', mode: 'structured', secrets: ['new', 'old'] };
+    expect(
+      await store.change(name, (stored) => (stored?.url === receiver('one').url ? rotated : undefined), 'Rūta'),
+    ).toEqual(rotated);
     expect(await store.find(name)).toEqual(rotated);
     expect(await store.find('Skyrius Nr. 2')).toBeUndefined();
-    expect([await store.remove(name), await store.find(name)]).toEqual([true, undefined]);
+    expect([await store.remove(name, 'Rūta'), await store.find(name)]).toEqual([true, undefined]);
   });
 
   it('stay unchanged if a change returns nothing or throws', async () => {
-    expect(await store.change('nothing', () => undefined)).toBeUndefined();
-    await store.change('breaks', () => receiver('breaks'));
-    const breaking = store.change('breaks', () => {
-      throw new Error('Broken');
-    });
+    expect(await store.change('nothing', () => undefined, 'Rūta')).toBeUndefined();
+    await store.change('breaks', () => receiver('breaks'), 'Rūta');
+    const breaking = store.change(
+      'breaks',
+      () => {
+        throw new Error('Broken');
+      },
+      'Rūta',
+    );
     await expect(breaking).rejects.toThrow('Broken');
     expect([await store.find('nothing'), await store.find('breaks')]).toEqual([undefined, receiver('breaks')]);
-    expect(await store.change('breaks', () => receiver('mended'))).toEqual(receiver('mended'));
+    expect(await store.change('breaks', () => receiver('mended'), 'Rūta')).toEqual(receiver('mended'));
   });
 
   it('are changed one at a time by 12 concurrent callers', async () => {
     const manage = new ManageReceivers(store);
     const secrets = Array.from({ length: 12 }, (_, i) => Buffer.alloc(24, i + 1).toString('base64'));
-    await Promise.all(secrets.map((secret) => manage.put('race', { url: 'https://race.example/', secret })));
+    await Promise.all(secrets.map((secret) => manage.put('race', { url: 'https://race.example/', secret }, 'Rūta')));
     const found = await store.find('race');
     expect(found?.secrets).toHaveLength(2);
     expect(new Set([...(found?.secrets ?? []), ...secrets]).size).toBe(12);
@@ -72,12 +78,12 @@ describe.each(['memory', 'PostgreSQL'])('receivers in %s', (where) => {
   it('find nothing for text that the database cannot store', async () => {
     if (where === 'memory') return;
     for (const name of ['nul\0', '\ud800'])
-      expect([await store.find(name), await store.remove(name)]).toEqual([undefined, false]);
+      expect([await store.find(name), await store.remove(name, 'Rūta')]).toEqual([undefined, false]);
   });
 
   it('are stored encrypted, each for its requester', async () => {
     if (where === 'memory') return;
-    await store.change('sealed', () => ({ ...receiver('sealed'), secrets: ['hush', 'older'] }));
+    await store.change('sealed', () => ({ ...receiver('sealed'), secrets: ['hush', 'older'] }), 'Rūta');
     const rows = await sql<{ secret: string; previous: string }>(
       database.url,
       `select sealed_secret as secret, sealed_previous_secret as previous from aml_customer.callback_receiver
@@ -89,7 +95,7 @@ describe.each(['memory', 'PostgreSQL'])('receivers in %s', (where) => {
     expect(JSON.stringify(rows)).not.toContain('hush');
     await sql(database.url, `update aml_customer.callback_receiver set requester = 'thief' where requester = 'sealed'`);
     expect(await store.find('thief')).toEqual({ url: receiver('sealed').url, mode: 'binary' });
-    expect(await store.change('thief', (kept) => (kept?.secrets ? undefined : receiver('mended')))).toEqual(
+    expect(await store.change('thief', (kept) => (kept?.secrets ? undefined : receiver('mended')), 'Rūta')).toEqual(
       receiver('mended'),
     );
     expect(await store.find('thief')).toEqual(receiver('mended'));
@@ -101,7 +107,7 @@ describe.each(['memory', 'PostgreSQL'])('receivers in %s', (where) => {
       database.url,
       'alter table aml_customer.callback_receiver add constraint no_receivers check (false) not valid',
     );
-    await expect(store.change('fails', () => receiver('fails'))).rejects.toMatchObject({
+    await expect(store.change('fails', () => receiver('fails'), 'Rūta')).rejects.toMatchObject({
       message: 'PostgreSQL failed at changing a receiver: 23514, no_receivers',
     });
   });

@@ -1,5 +1,6 @@
 import type { CallbackMode, KeptReceiver, Receiver, ReceiverStore, SecretBox } from '@aml-customer/application';
 import type { Pool } from 'pg';
+import { recorded } from '../configuration/configuration-log.postgres.js';
 import { keyOf, run, type Prepared } from '../database/database.js';
 import { attempt } from '../database/storage-failure.js';
 
@@ -20,6 +21,7 @@ const FIND = {
 const PUT = {
   name: 'aml-put-receiver',
   text: `
+    with put as (
     insert into aml_customer.callback_receiver (requester, url, mode, sealed_secret, sealed_previous_secret)
     values ($1, $2, $3, $4, $5)
     on conflict (requester) do update set
@@ -27,11 +29,19 @@ const PUT = {
       mode = excluded.mode,
       sealed_secret = excluded.sealed_secret,
       sealed_previous_secret = excluded.sealed_previous_secret,
-      changed_at = now()`,
+      changed_at = now()
+    returning requester
+    )
+    ${recorded('callback-receiver', 'PUT', { from: 'put', key: 'array[requester]', changedBy: '$6::text' })}`,
 };
 const REMOVE = {
   name: 'aml-remove-receiver',
-  text: 'delete from aml_customer.callback_receiver where requester = $1 returning requester',
+  text: `
+    with removed as (
+      delete from aml_customer.callback_receiver where requester = $1 returning requester
+    )
+    ${recorded('callback-receiver', 'REMOVED', { from: 'removed', key: 'array[requester]', changedBy: '$2::text' })}
+    returning id`,
 };
 /** Changes of one receiver take turns. */
 const LOCK = {
@@ -53,17 +63,18 @@ export class PostgresReceivers implements ReceiverStore {
   async change(
     requester: string,
     change: (stored: KeptReceiver | undefined) => Receiver | undefined,
+    changedBy: string,
   ): Promise<Receiver | undefined> {
     return inTransaction(this.pool, async (query) => {
       await query(LOCK, [requester]);
       const changed = change(this.opened(requester, await query(FIND, [requester])));
-      if (changed) await query(PUT, this.valuesOf(requester, changed));
+      if (changed) await query(PUT, [...this.valuesOf(requester, changed), changedBy]);
       return changed;
     });
   }
 
-  async remove(requester: string): Promise<boolean> {
-    return (await this.query('removing a receiver', REMOVE, [keyOf(requester)])).length > 0;
+  async remove(requester: string, changedBy: string): Promise<boolean> {
+    return (await this.query('removing a receiver', REMOVE, [keyOf(requester), changedBy])).length > 0;
   }
 
   private query(operation: string, statement: Prepared, values: readonly unknown[]): Promise<readonly ReceiverRow[]> {

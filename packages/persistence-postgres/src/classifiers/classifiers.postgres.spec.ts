@@ -39,8 +39,8 @@ describe('PostgresClassifiers', () => {
 
   it('adds the starting codes that the installation has never had', async () => {
     const first = await started([unit('A'), unit('B')]);
-    await first.put(unit('A', 'Renamed'));
-    await first.retire('businessUnit', 'B');
+    await first.put(unit('A', 'Renamed'), 'Rūta');
+    await first.retire('businessUnit', 'B', 'Rūta');
     const second = await started([unit('A'), unit('B'), unit('C')]);
     expect([...(second.entries().get('businessUnit')?.values() ?? [])]).toEqual([unit('A', 'Renamed'), unit('C')]);
   });
@@ -54,7 +54,7 @@ describe('PostgresClassifiers', () => {
   it('makes a new snapshot with each change and leaves earlier ones unchanged', async () => {
     const classifiers = await started([unit('B')]);
     const before = classifiers.entries();
-    await classifiers.put(unit('A'));
+    await classifiers.put(unit('A'), 'Rūta');
     expect([...(before.get('businessUnit')?.keys() ?? [])]).toEqual(['B']);
     expect(unitsOf({ entries: classifiers })).toEqual(['A', 'B']);
   });
@@ -64,7 +64,7 @@ describe('PostgresClassifiers', () => {
     const codes = Array.from({ length: 40 }, (_, index) => `U-${index}`);
     const seen = await Promise.all(
       codes.map(async (code) => {
-        await classifiers.put(unit(code));
+        await classifiers.put(unit(code), 'Rūta');
         return unitsOf({ entries: classifiers }).includes(code);
       }),
     );
@@ -73,9 +73,9 @@ describe('PostgresClassifiers', () => {
 
   it('follows what another instance changes', async () => {
     const [here, there] = [await started([unit('A')]), await started()];
-    await there.put(unit('B'));
+    await there.put(unit('B'), 'Rūta');
     await until(() => unitsOf({ entries: here }).join() === 'A,B');
-    await there.retire('businessUnit', 'A');
+    await there.retire('businessUnit', 'A', 'Rūta');
     await until(() => unitsOf({ entries: here }).join() === 'B');
   });
 

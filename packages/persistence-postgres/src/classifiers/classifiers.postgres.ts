@@ -5,13 +5,41 @@ import {
   type Classifiers,
 } from '@aml-customer/application';
 import type { ClassifierName } from '@aml-customer/domain';
-import type { ClientConfig } from 'pg';
+import type { ClientConfig, Pool } from 'pg';
+import { recorded } from '../configuration/configuration-log.postgres.js';
 import { ChangeListener } from '../database/change-listener.js';
-import type { Tables } from '../database/database.js';
+import { keyOf, run, type Tables } from '../database/database.js';
 import { singleFlight } from '../database/single-flight.js';
 import { attempt } from '../database/storage-failure.js';
 
 const CHANNEL = 'aml_customer_classifiers';
+
+const KEY = 'array[classifier, code]';
+/** A code that is put without `lead` keeps its mark. */
+const PUT = {
+  name: 'aml-put-classifier-entry',
+  text: `
+    with put as (
+      insert into aml_customer.classifier_entry as existing (classifier, code, name, lead)
+      values ($1, $2, $3, coalesce($4, false))
+      on conflict (classifier, code)
+        do update set name = excluded.name, retired_at = null, lead = coalesce($4, existing.lead)
+      returning classifier, code
+    )
+    ${recorded('classifier', 'PUT', { from: 'put', key: KEY, changedBy: '$5::text' })}`,
+};
+const RETIRE = {
+  name: 'aml-retire-classifier-entry',
+  text: `
+    with retired as (
+      update aml_customer.classifier_entry
+      set retired_at = now()
+      where classifier = $1 and code = $2 and retired_at is null
+      returning classifier, code
+    )
+    ${recorded('classifier', 'RETIRED', { from: 'retired', key: KEY, changedBy: '$3::text' })}
+    returning id`,
+};
 
 /**
  * Classifiers in PostgreSQL (port: Classifiers). Each instance keeps them all in memory and reloads them when a trigger
@@ -23,6 +51,7 @@ export class PostgresClassifiers implements Classifiers {
   private readonly refresh = singleFlight(() => this.read());
 
   constructor(
+    private readonly pool: Pool,
     private readonly tables: Tables,
     { settings, onError }: { readonly settings: ClientConfig; readonly onError: (error: Error) => void },
   ) {
@@ -51,34 +80,19 @@ export class PostgresClassifiers implements Classifiers {
     return this.codes;
   }
 
-  async put(entry: ClassifierEntry): Promise<void> {
-    const { name, lead, retired_at } = rowOf(entry);
+  async put({ classifier, code, name, lead }: ClassifierEntry, changedBy: string): Promise<void> {
     await attempt('changing a classifier', () =>
-      this.tables
-        .insertInto('classifier_entry')
-        .values(rowOf(entry))
-        .onConflict((conflict) =>
-          conflict
-            .columns(['classifier', 'code'])
-            .doUpdateSet({ name, retired_at, ...(entry.lead !== undefined && { lead }) }),
-        )
-        .execute(),
+      run(this.pool, PUT, [classifier, code, name, lead ?? null, changedBy]),
     );
     await this.refresh();
   }
 
-  async retire(classifier: ClassifierName, code: string): Promise<boolean> {
-    const { numUpdatedRows } = await attempt('retiring a code', () =>
-      this.tables
-        .updateTable('classifier_entry')
-        .set((expression) => ({ retired_at: expression.fn<Date>('now') }))
-        .where('classifier', '=', classifier)
-        .where('code', '=', code)
-        .where('retired_at', 'is', null)
-        .executeTakeFirstOrThrow(),
+  async retire(classifier: ClassifierName, code: string, changedBy: string): Promise<boolean> {
+    const retired = await attempt('retiring a code', () =>
+      run(this.pool, RETIRE, [classifier, keyOf(code), changedBy]),
     );
     await this.refresh();
-    return numUpdatedRows > 0n;
+    return retired.length > 0;
   }
 
   async close(): Promise<void> {

@@ -2,6 +2,7 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { Assessment, AssessmentDecision } from '../assessments/assessment-entities.js';
 import { CALLBACK_ENTITIES } from '../callbacks/callback-entities.js';
 import { ClassifierEntry } from '../classifiers/classifier-entity.js';
+import { ConfigurationChange } from '../configuration/configuration-entity.js';
 import { CUSTOMER_ENTITIES } from '../customers/customer-entities.js';
 import { RISK_MODEL_ENTITIES } from '../risk-models/risk-model-entities.js';
 import { Worker } from '../worker/worker-entity.js';
@@ -21,6 +22,7 @@ export const ENTITIES = [
   Assessment,
   AssessmentDecision,
   ClassifierEntry,
+  ConfigurationChange,
   AppliedMigration,
   ...CALLBACK_ENTITIES,
   ...RISK_MODEL_ENTITIES,

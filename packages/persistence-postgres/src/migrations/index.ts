@@ -17,6 +17,7 @@ import { ApplyFunctionFiles } from './0016-apply-function-files.js';
 import { RecordErasures } from './0017-record-erasures.js';
 import { AcceptNewClassifiers } from './0018-accept-new-classifiers.js';
 import { RecordWhoMayDecide } from './0019-record-who-may-decide.js';
+import { RecordConfigurationChanges } from './0020-record-configuration-changes.js';
 
 /**
  * Migrations in the order in which they run, all in one transaction. Their names are stored in the database: a released
@@ -48,4 +49,5 @@ export const MIGRATIONS = [
   { name: '0017-record-erasures', class: RecordErasures },
   { name: '0018-accept-new-classifiers', class: AcceptNewClassifiers },
   { name: '0019-record-who-may-decide', class: RecordWhoMayDecide },
+  { name: '0020-record-configuration-changes', class: RecordConfigurationChanges },
 ] as const;

@@ -28,37 +28,42 @@ describe.each(['memory', 'PostgreSQL'])('risk models in %s', (where) => {
   });
 
   it('do not exist at first, so that nothing is assessed', async () => {
-    expect([await models.list(), await models.find('default', '1'), await models.activate('default', '1')]).toEqual([
-      [],
-      undefined,
-      false,
-    ]);
+    expect([
+      await models.list(),
+      await models.find('default', '1'),
+      await models.activate('default', '1', 'Rūta'),
+    ]).toEqual([[], undefined, false]);
     await expect(models.active()).rejects.toThrow('No risk model is active');
   });
 
   it('are added, found unchanged, and activated', async () => {
-    expect(await models.add(model('1'))).toBe('added');
+    expect(await models.add(model('1'), 'Rūta')).toBe('added');
     expect(await models.find('default', '1')).toEqual({ ...model('1'), active: false, addedAt: expect.any(Date) });
-    expect(await models.activate('default', '1')).toBe(true);
-    expect(await models.active()).toEqual({ ...model('1'), active: true, addedAt: expect.any(Date) });
+    expect(await models.activate('default', '1', 'Rūta')).toBe(true);
+    expect(await models.active()).toEqual({
+      ...model('1'),
+      active: true,
+      addedAt: expect.any(Date),
+      activation: { by: 'Rūta', at: expect.any(Date) },
+    });
   });
 
   it('never change under their id and version', async () => {
-    expect(await models.add(model('1'))).toBe('there');
-    expect(await models.add(model('1', 'another'))).toBe('conflict');
+    expect(await models.add(model('1'), 'Rūta')).toBe('there');
+    expect(await models.add(model('1', 'another'), 'Rūta')).toBe('conflict');
     expect(await models.active()).toMatchObject(model('1'));
   });
 
   it('are listed without their data, latest first, one of them active', async () => {
-    await models.add(model('2'));
-    expect(await models.activate('default', '2')).toBe(true);
+    await models.add(model('2'), 'Rūta');
+    expect(await models.activate('default', '2', 'Rūta')).toBe(true);
     expect(await models.active()).toMatchObject(model('2'));
     expect((await models.list()).map(({ version, active }) => [version, active])).toEqual([
       ['2', true],
       ['1', false],
     ]);
     expect((await models.list())[0]).not.toHaveProperty('data');
-    expect(await models.activate('default', 'none')).toBe(false);
+    expect(await models.activate('default', 'none', 'Rūta')).toBe(false);
     expect(await models.active()).toMatchObject({ version: '2' });
   });
 });
@@ -81,11 +86,11 @@ describe('the active risk model', () => {
 
   it('is soon the same on every instance, without a query if nothing changed', async () => {
     const [one, other] = [await open(), await open()];
-    for (const version of ['1', '2']) await one.add(model(version));
-    await one.activate('default', '1');
+    for (const version of ['1', '2']) await one.add(model(version), 'Rūta');
+    await one.activate('default', '1', 'Rūta');
     expect([(await one.active()).version, (await other.active()).version]).toEqual(['1', '1']);
     expect(await other.active()).toBe(await other.active());
-    await one.activate('default', '2');
+    await one.activate('default', '2', 'Rūta');
     expect((await one.active()).version).toBe('2');
     await until(async () => (await other.active()).version === '2');
   });
@@ -93,7 +98,7 @@ describe('the active risk model', () => {
   it('is one, even if several are activated concurrently', async () => {
     const [one, other] = [await open(), await open()];
     await Promise.all(
-      Array.from({ length: 12 }, (_, i) => (i % 2 ? one : other).activate('default', String(1 + (i % 2)))),
+      Array.from({ length: 12 }, (_, i) => (i % 2 ? one : other).activate('default', String(1 + (i % 2)), 'Rūta')),
     );
     const [active, ...others] = (await one.list()).filter((each) => each.active);
     expect(others).toEqual([]);

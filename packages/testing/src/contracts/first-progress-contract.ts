@@ -23,15 +23,19 @@ export function firstProgressContract(name: string, setUp: () => Promise<Settlin
   describe(`${name} settles events that nobody receives`, () => {
     let adapters: SettlingUnderTest;
     beforeAll(async () => void (adapters = await setUp()));
-    afterEach(() => adapters.receivers.remove('anybody'));
+    afterEach(() => adapters.receivers.remove('anybody', 'Rūta'));
     afterAll(() => adapters.tearDown());
 
     const addReceiver = () =>
-      adapters.receivers.change('anybody', () => ({
-        url: 'https://receiver.example',
-        mode: 'binary',
-        secrets: [Buffer.alloc(32).toString('base64')],
-      }));
+      adapters.receivers.change(
+        'anybody',
+        () => ({
+          url: 'https://receiver.example',
+          mode: 'binary',
+          secrets: [Buffer.alloc(32).toString('base64')],
+        }),
+        'Rūta',
+      );
     const create = (extId: string) =>
       adapters.customers.store(toCreate({ number: `${extId} 1`, extId, customer: { riskLevel: 'LOW' } }), '{}');
     const changeLevel = (extId: string, n: number) =>
@@ -60,7 +64,7 @@ export function firstProgressContract(name: string, setUp: () => Promise<Settlin
       if (hasPendingEvents) {
         await addReceiver();
         await changeLevel(extId, 2);
-        await adapters.receivers.remove('anybody');
+        await adapters.receivers.remove('anybody', 'Rūta');
       }
       if (hasOwnReceivers) await addReceiver();
       await changeLevel(extId, 3 - Number(!hasPendingEvents));

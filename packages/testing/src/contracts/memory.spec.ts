@@ -4,6 +4,7 @@ import { assessmentsContract } from './assessments-contract.js';
 import { beforeMessageContract } from './before-message-contract.js';
 import { callbacksContract } from './callbacks-contract.js';
 import { classifiersContract } from './classifiers-contract.js';
+import { configurationLogContract } from './configuration-log-contract.js';
 import { customerErasureContract } from './customer-erasure-contract.js';
 import { customerExportContract } from './customer-export-contract.js';
 import { customersContract } from './customers-contract.js';
@@ -25,6 +26,7 @@ const setUp = async (options: { readonly hasDefaultReceiver?: boolean } = {}) =>
 };
 
 customersContract('Memory', setUp);
+configurationLogContract('Memory', setUp);
 assessmentsContract('Memory', setUp);
 beforeMessageContract('Memory', setUp);
 customerExportContract('Memory', setUp);

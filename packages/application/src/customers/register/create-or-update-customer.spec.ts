@@ -128,7 +128,7 @@ describe('a repeat', () => {
     const { handle, classifiers } = setUp();
     await handle({ ...person, shoeSize: 42 });
     await handle({ ...person, communicationNumber: 'N-2', action: 'UPDATE' });
-    await classifiers.retire('riskManagementCategory', 'IND');
+    await classifiers.retire('riskManagementCategory', 'IND', 'Rūta');
     expect(brief(await handle({ ...person, shoeSize: 42 }, 'reject'))).toBe('accepted, replayed');
     expect(brief(await handle({ ...person, communicationNumber: 'N-3', customerExtId: 'C-3' }))).toBe(
       'C007 RiskManagementCategory does not exist in Amlyze',
