@@ -72,7 +72,7 @@ describe('commands', () => {
       new RegExp(`^Already stored, nothing changed: \\* default ${defaultModel.version}`),
     );
     expect((await manageModels(['activate', 'default', 'bank-1'], call)).output).toMatch(
-      /^Active from now on: \* default bank-1/,
+      /^Active from now on: \* default bank-1 .*, activated \S+ by api$/,
     );
     expect((await manageModels(['list'], call)).output).toMatch(
       new RegExp(`^\\* default bank-1 .*\\n {2}default ${defaultModel.version} `),

@@ -17,8 +17,9 @@ export async function manageModels([action, ...args]: readonly string[], call: S
 
 const list = async (call: ServiceCall) =>
   ((await expectSuccess(call('GET', '/risk-models'), 'Listing models')) as { models: ModelSummary[] }).models;
-const lineOf = ({ active, id, version, hash, addedAt }: ModelSummary): string =>
-  `${active ? '*' : ' '} ${id} ${version}  ${hash.slice(0, 12)}  added ${addedAt}`;
+const lineOf = ({ active, id, version, hash, addedAt, activation }: ModelSummary): string =>
+  `${active ? '*' : ' '} ${id} ${version}  ${hash.slice(0, 12)}  added ${addedAt}` +
+  (activation ? `, activated ${activation.at} by ${activation.by}` : '');
 const pathOf = (id: string, version: string): string =>
   `/risk-models/${encodeURIComponent(id)}/${encodeURIComponent(version)}`;
 
