@@ -1,4 +1,4 @@
-export type * from './customers/ports.js';
+export * from './customers/ports.js';
 export type * from './classifiers/ports.js';
 export { Overloaded } from './overloaded.js';
 export {
@@ -37,7 +37,13 @@ export {
   type ValidationProblem,
 } from './customers/validate/validate-customer.js';
 export type { Changes } from './customers/validate/changes.js';
-export { ReadCustomers, type CustomerView, type VersionView } from './customers/read/read-customers.js';
+export {
+  ReadCustomers,
+  type CurrentCustomerView,
+  type CustomerView,
+  type ScreeningView,
+  type VersionView,
+} from './customers/read/read-customers.js';
 export { EraseCustomer } from './customers/erase/erase-customer.js';
 export * from './customers/erase/ports.js';
 export { MemoryCustomerErasure } from './customers/erase/customer-erasure.memory.js';

@@ -39,9 +39,21 @@ describe('a stored customer', () => {
         createdAt: TIME,
         updatedAt: TIME,
         profile,
+        screenings: [],
       },
     ]);
     expect(headers['cache-control']).toBe('no-store');
+  });
+
+  test('shows the screenings that were requested and have not run', async () => {
+    const requested = { initializeScreeningProcesses: ['SANCTIONS', 'PEP'] };
+    await app.call(posting(messageOf('screened', 's1', requested)));
+    await app.call(posting(messageOf('screened', 's2', { action: 'UPDATE' })));
+    expect((await get('screened')).json).toMatchObject({
+      version: 2,
+      screenings: ['SANCTIONS', 'PEP'].map((process) => ({ process, state: 'QUEUED', requestedAt: TIME })),
+    });
+    expect((await get('screened/versions/1')).json).not.toHaveProperty('screenings');
   });
 
   test('has a list of versions with their causes', async () => {

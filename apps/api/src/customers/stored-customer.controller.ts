@@ -1,4 +1,9 @@
-import { ReadCustomers, type CustomerView, type VersionView } from '@aml-customer/application';
+import {
+  ReadCustomers,
+  type CurrentCustomerView,
+  type CustomerView,
+  type VersionView,
+} from '@aml-customer/application';
 import { Controller, Get, Header, Param, UseGuards } from '@nestjs/common';
 import { ManagementGuard } from '../access/management.guard.js';
 import { foundOr404, keyParameter } from '../http/path-parameters.js';
@@ -13,7 +18,7 @@ export class StoredCustomerController {
 
   @Get()
   @Header('Cache-Control', 'no-store')
-  async current(@Param('customerExtId') customerExtId: string): Promise<CustomerView> {
+  async current(@Param('customerExtId') customerExtId: string): Promise<CurrentCustomerView> {
     return foundOr404(await this.customers.current(keyParameter(customerExtId)));
   }
 

@@ -1,4 +1,5 @@
-import { CUSTOMER_STATUSES } from '@aml-customer/domain';
+import { SCREENING_STATES } from '@aml-customer/application';
+import { CUSTOMER_STATUSES, type JsonSchema } from '@aml-customer/domain';
 import { EXAMPLE_TIME, firstExample } from './examples.js';
 import { managementCall, parameterRef, pathParameter } from './operations.js';
 import { jsonResponse, managementErrors } from './responses.js';
@@ -21,6 +22,13 @@ export const customerViewExample = {
   profile,
 };
 
+/** The same customer as it is now, with a screening that its message requested. */
+const currentExample = {
+  ...customerViewExample,
+  profile: { ...profile, initializeScreeningProcesses: ['SANCTIONS'] },
+  screenings: [{ process: 'SANCTIONS', state: 'QUEUED', requestedAt: EXAMPLE_TIME.toISOString() }],
+};
+
 /** The first version of that customer. */
 export const versionExample = {
   version: 1,
@@ -29,25 +37,44 @@ export const versionExample = {
   cause: 'MESSAGE',
 };
 
+const viewFields: Readonly<Record<string, JsonSchema>> = {
+  customerExtId: string,
+  version: versionNumber,
+  customerStatus: enumOf(...CUSTOMER_STATUSES),
+  riskLevel,
+  title: {
+    ...string,
+    description: 'The title of an organisation, or the first and last name of a person, separated by a space',
+  },
+  communicationNumber: { ...string, description: 'The number of the message that supplied the profile' },
+  createdAt: dateTime,
+  updatedAt: dateTime,
+  profile: {
+    type: 'object',
+    description:
+      'Every field of the message except communicationNumber, customerExtId and action, under its main name and ' +
+      'with its value as stored',
+  },
+};
+
 const schemas = {
-  CustomerView: object({
-    customerExtId: string,
-    version: versionNumber,
-    customerStatus: enumOf(...CUSTOMER_STATUSES),
-    riskLevel,
-    title: {
-      ...string,
-      description: 'The title of an organisation, or the first and last name of a person, separated by a space',
-    },
-    communicationNumber: { ...string, description: 'The number of the message that supplied the profile' },
-    createdAt: dateTime,
-    updatedAt: dateTime,
-    profile: {
-      type: 'object',
+  CustomerView: object(viewFields),
+  CurrentCustomerView: object({
+    ...viewFields,
+    screenings: {
+      ...arrayOf(schemaRef('RequestedScreening')),
       description:
-        'Every field of the message except communicationNumber, customerExtId and action, under its main name and ' +
-        'with its value as stored',
+        'The screenings that messages requested and that have not run, each process once. A process that is not ' +
+        'listed was not requested; that says nothing about the customer',
     },
+  }),
+  RequestedScreening: object({
+    process: { ...string, description: 'One of SCREENING_PROCESSES' },
+    state: {
+      ...enumOf(...SCREENING_STATES),
+      description: 'QUEUED: requested and not run yet, so nothing is known about the customer',
+    },
+    requestedAt: { ...dateTime, description: 'When the first message that requested it was accepted' },
   }),
   CustomerVersion: object({
     version: versionNumber,
@@ -77,7 +104,10 @@ export const readCustomers: Section = {
       get: {
         ...call('readCustomer', 'Read the current version of a customer'),
         parameters: [parameterRef('CustomerExtId')],
-        responses: { 200: jsonResponse('The customer', 'CustomerView', customerViewExample), ...managementErrors(404) },
+        responses: {
+          200: jsonResponse('The customer', 'CurrentCustomerView', currentExample),
+          ...managementErrors(404),
+        },
       },
     },
     [`${CUSTOMER}/versions`]: {

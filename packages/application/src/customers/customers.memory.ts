@@ -7,6 +7,7 @@ import type {
   CustomerVersion,
   FollowUp,
   FollowUps,
+  RequestedScreening,
   Standing,
   StoreOutcome,
   VersionSummary,
@@ -58,6 +59,10 @@ export class MemoryCustomers implements CustomerRegister, CustomerReader, Follow
         createdAt: updatedAt,
         cause,
       }));
+  }
+
+  async outstandingScreenings(customerExtId: string): Promise<readonly RequestedScreening[]> {
+    return this.data.outstandingScreenings(customerExtId);
   }
 
   async queuedBy(communicationNumber: string): Promise<readonly FollowUp[]> {

@@ -38,6 +38,18 @@ export interface VersionSummary {
   readonly cause: VersionCause;
 }
 
+/** QUEUED: requested by a message and not run yet. Nothing is known about the customer, neither a match nor none. */
+export const SCREENING_STATES = ['QUEUED'] as const;
+export type ScreeningState = (typeof SCREENING_STATES)[number];
+
+/** A screening process that messages about a customer requested. */
+export interface RequestedScreening {
+  readonly process: string;
+  readonly state: ScreeningState;
+  /** When the first message that requested it was accepted. */
+  readonly requestedAt: Date;
+}
+
 /**
  * Stores customers. The adapter enforces uniqueness, also among concurrent callers. Both methods reject if the adapter
  * fails, or with {@link Overloaded} if too many calls are waiting or a lock was not free in time; in that case nothing
@@ -55,12 +67,17 @@ export interface CustomerRegister {
   standing(communicationNumber: string, customerExtId: string | undefined): Promise<Standing>;
 }
 
-/** Reads stored customers. Both methods reject only if the adapter fails. */
+/** Reads stored customers. Methods reject only if the adapter fails. */
 export interface CustomerReader {
   /** The requested version, or the current one; undefined if it does not exist. */
   find(customerExtId: string, version?: number): Promise<CustomerVersion | undefined>;
   /** All versions, oldest first; undefined if the customer does not exist. */
   versions(customerExtId: string): Promise<readonly VersionSummary[] | undefined>;
+  /**
+   * The screenings that messages about the customer requested and that have not run, each process once, in the order of
+   * the first request. A newer message does not withdraw them. Empty if the customer does not exist.
+   */
+  outstandingScreenings(customerExtId: string): Promise<readonly RequestedScreening[]>;
 }
 
 /** Work that an accepted message requests. */

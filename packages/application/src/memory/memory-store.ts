@@ -7,7 +7,7 @@ import type { CallbackEvent } from '../callbacks/event.js';
 import { firstProgress } from '../callbacks/first-progress.js';
 import type { DeliveryProgress, Receiver } from '../callbacks/ports.js';
 import type { Erasure } from '../customers/erase/ports.js';
-import type { CustomerVersion, FollowUp, VersionCause } from '../customers/ports.js';
+import type { CustomerVersion, FollowUp, RequestedScreening, VersionCause } from '../customers/ports.js';
 
 /** The settings of an installation in memory. */
 export interface MemoryOptions {
@@ -123,6 +123,16 @@ export class MemoryStore {
         (earlier) => earlier.customerExtId === customerExtId && earlier.version < version,
       ),
     });
+  }
+
+  /** See CustomerReader. Nothing runs screenings yet, so every requested one is outstanding. */
+  outstandingScreenings(customerExtId: string): readonly RequestedScreening[] {
+    const byProcess = new Map<string, RequestedScreening>();
+    for (const { cause, communicationNumber, updatedAt } of this.customers.get(customerExtId)?.versions ?? [])
+      for (const followUp of (cause === 'MESSAGE' && this.messages.get(communicationNumber)?.followUps) || [])
+        if (followUp.kind === 'screening' && !byProcess.has(followUp.process))
+          byProcess.set(followUp.process, { process: followUp.process, state: 'QUEUED', requestedAt: updatedAt });
+    return [...byProcess.values()];
   }
 
   /** Writes an event and its delivery. */

@@ -4,6 +4,7 @@ import type {
   CustomerRegister,
   CustomerVersion,
   Lowering,
+  RequestedScreening,
   Standing,
   StoreOutcome,
   VersionSummary,
@@ -12,6 +13,7 @@ import type { Intent } from '@aml-customer/domain';
 import type { Pool } from 'pg';
 import { Batcher, SMALL_ITEMS } from '../batching/batcher.js';
 import { keyOf, run, type Prepared, type Tables } from '../database/database.js';
+import { ms } from '../database/row-values.js';
 import { attempt, isRolledBack, reported } from '../database/storage-failure.js';
 import { STORE, storeValues, updateTypesOf, type Message, type Stored, type StoreSettings } from './store-statement.js';
 
@@ -30,6 +32,18 @@ const STANDING: Prepared = {
       (select id from aml_customer.customer where ext_id = question.customer) is not null as "customerExists"
     from unnest($1::text[], $2::text[]) with ordinality as question (number, customer, position)
     order by position`,
+};
+
+const OUTSTANDING_SCREENINGS: Prepared = {
+  name: 'aml-outstanding-screenings',
+  text: `
+    select s.process, s.state, min(${ms('v.created_at')}) as "requestedAt"
+    from aml_customer.customer c
+    join aml_customer.screening s on s.customer_id = c.id
+    join aml_customer.customer_version v on v.customer_id = s.customer_id and v.version = s.version
+    where c.ext_id = $1 and s.state = 'QUEUED'
+    group by s.process, s.state
+    order by min(s.id)`,
 };
 
 interface CustomersOptions {
@@ -142,6 +156,17 @@ export class PostgresCustomers implements CustomerRegister, CustomerReader {
       this.versionsOf(customerExtId).select(['v.created_at as createdAt', 'v.cause']).orderBy('v.version').execute(),
     );
     return versions.length > 0 ? versions : undefined;
+  }
+
+  async outstandingScreenings(customerExtId: string): Promise<readonly RequestedScreening[]> {
+    const rows = await attempt('reading the screenings of a customer', () =>
+      run<Omit<RequestedScreening, 'requestedAt'> & { readonly requestedAt: number }>(
+        this.pool,
+        OUTSTANDING_SCREENINGS,
+        [keyOf(customerExtId)],
+      ),
+    );
+    return rows.map(({ requestedAt, ...screening }) => ({ ...screening, requestedAt: new Date(requestedAt) }));
   }
 
   private versionsOf(customerExtId: string) {

@@ -27,6 +27,31 @@ export function queueing(adapter: () => CustomersUnderTest): void {
     expect(await adapter().followUps.queuedBy('own-2')).toEqual([{ kind: 'assessment' }]);
   });
 
+  test('a requested screening is outstanding, once per process, from its first request', async () => {
+    const { customers } = adapter();
+    await customers.store(
+      toCreate({ number: 'wait-1', extId: 'wait', follow: { screenings: ['PEP', 'SANCTIONS'] } }),
+      '{}',
+    );
+    await customers.store(
+      toUpdate({ number: 'wait-2', extId: 'wait', follow: { assessment: true, screenings: ['ADVERSE_MEDIA', 'PEP'] } }),
+      '{}',
+    );
+    await customers.store(toUpdate({ number: 'wait-3', extId: 'wait' }), '{}');
+    const [first, second] = (await customers.versions('wait')) ?? [];
+    expect(await customers.outstandingScreenings('wait')).toEqual([
+      { process: 'PEP', state: 'QUEUED', requestedAt: first?.createdAt },
+      { process: 'SANCTIONS', state: 'QUEUED', requestedAt: first?.createdAt },
+      { process: 'ADVERSE_MEDIA', state: 'QUEUED', requestedAt: second?.createdAt },
+    ]);
+  });
+
+  test('nothing is outstanding for a customer without requests, or a missing one', async () => {
+    await adapter().customers.store(toCreate({ number: 'calm-1', extId: 'calm' }), '{}');
+    for (const extId of ['calm', 'nobody calm', 'calm\0', '\ud800'])
+      expect(await adapter().customers.outstandingScreenings(extId)).toEqual([]);
+  });
+
   test('nothing for a message that was refused or never sent', async () => {
     const follow = { assessment: true, screenings: ['PEP'] };
     await adapter().customers.store(toCreate({ number: 'idle-1', extId: 'idle' }), '{}');

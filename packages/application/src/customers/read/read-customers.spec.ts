@@ -61,6 +61,7 @@ describe('a registered customer', () => {
         isPEP: 'false',
         initializeScreeningProcesses: ['PEP'],
       },
+      screenings: [{ process: 'PEP', state: 'QUEUED', requestedAt: '2026-03-02T07:30:00.000Z' }],
     });
   });
 
@@ -110,6 +111,7 @@ test('a stored body that cannot be read is an internal failure', async () => {
   const customers = {
     find: async () => stored,
     versions: async () => [],
+    outstandingScreenings: async () => [],
   };
   await expect(new ReadCustomers({ customers }).current('C')).rejects.toThrow('A stored message does not read');
 });

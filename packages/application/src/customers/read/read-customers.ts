@@ -1,5 +1,5 @@
 import type { CustomerStatus, Profile, RiskLevel } from '@aml-customer/domain';
-import type { CustomerReader, CustomerVersion, VersionCause } from '../ports.js';
+import type { CustomerReader, CustomerVersion, RequestedScreening, VersionCause } from '../ports.js';
 import { storedProfile } from '../stored-profile.js';
 
 /** One version of a customer (docs/contract/contract.md, "Reading back"). Times are ISO 8601 in UTC. */
@@ -15,6 +15,16 @@ export interface CustomerView {
   readonly profile: Profile;
 }
 
+/** A requested screening; its time is ISO 8601 in UTC. */
+export interface ScreeningView extends Omit<RequestedScreening, 'requestedAt'> {
+  readonly requestedAt: string;
+}
+
+/** The current version, and the screenings that were requested and have not run. */
+export interface CurrentCustomerView extends CustomerView {
+  readonly screenings: readonly ScreeningView[];
+}
+
 /** One line of a customer's history. */
 export interface VersionView {
   readonly version: number;
@@ -28,8 +38,10 @@ export class ReadCustomers {
   constructor(private readonly uses: { readonly customers: CustomerReader }) {}
 
   /** The current version; undefined if the customer does not exist. */
-  async current(customerExtId: string): Promise<CustomerView | undefined> {
-    return viewOf(await this.uses.customers.find(customerExtId));
+  async current(customerExtId: string): Promise<CurrentCustomerView | undefined> {
+    const view = viewOf(await this.uses.customers.find(customerExtId));
+    // Read afterwards, so that none of the version's own screenings is missing.
+    return view && { ...view, screenings: await this.screeningsOf(customerExtId) };
   }
 
   /** One version; undefined if it does not exist. */
@@ -45,6 +57,14 @@ export class ReadCustomers {
       communicationNumber,
       createdAt: createdAt.toISOString(),
       cause,
+    }));
+  }
+
+  private async screeningsOf(customerExtId: string): Promise<readonly ScreeningView[]> {
+    const screenings = await this.uses.customers.outstandingScreenings(customerExtId);
+    return screenings.map(({ requestedAt, ...screening }) => ({
+      ...screening,
+      requestedAt: requestedAt.toISOString(),
     }));
   }
 }
