@@ -3,30 +3,81 @@ import { callsOf, evaluation } from '../src/testing/assessing.js';
 import { startService, temporaryFolder, type RunningService } from '../src/testing/service.js';
 
 jest.setTimeout(120_000);
+const SCREENINGS = ['SANCTIONS', 'PEP'];
 
-describe('reading back from PostgreSQL', () => {
+/** The calls of a service on its own PostgreSQL, which starts before the tests and ends after them. */
+function serviceWith(settings: Record<string, string>) {
   const folder = temporaryFolder();
   let service: RunningService;
-  const { send, customer } = callsOf(() => service.port);
   beforeAll(async () => {
-    service = await startService({ DATA_DIR: `${folder.path}/data` });
+    service = await startService({ DATA_DIR: `${folder.path}/data`, ...settings });
   });
   afterAll(async () => {
     service.signal('SIGKILL');
     await service.ended;
     folder.remove();
   });
+  const calls = callsOf(() => service.port);
+  return {
+    ...calls,
+    /** Resolves once the latest assessment of a customer is in this state. */
+    assessed: (customer: string, state: string) =>
+      calls.until<{ state: string }[]>(
+        `/amlyze-ws-rest/customer/${customer}/assessments`,
+        ([latest]) => latest?.state === state,
+      ),
+  };
+}
+
+describe('reading back from PostgreSQL', () => {
+  const { send, customer } = serviceWith({});
 
   test('a requested screening is shown until it has run, also after a message that requests none', async () => {
     const id = 'screened';
-    await send(
-      evaluation({ communicationNumber: 's1', customerExtId: id, initializeScreeningProcesses: ['SANCTIONS', 'PEP'] }),
-    );
+    await send(evaluation({ communicationNumber: 's1', customerExtId: id, initializeScreeningProcesses: SCREENINGS }));
     const { createdAt } = await customer(id);
     await send(evaluation({ communicationNumber: 's2', customerExtId: id, action: 'UPDATE' }));
     expect(await customer(id)).toMatchObject({
       communicationNumber: 's2',
-      screenings: ['SANCTIONS', 'PEP'].map((process) => ({ process, state: 'QUEUED', requestedAt: createdAt })),
+      screenings: SCREENINGS.map((process) => ({ process, state: 'QUEUED', requestedAt: createdAt })),
     });
+  });
+});
+
+describe('with ACTIVATE_AFTER=screening', () => {
+  const { send, customer, assessed, decide, assessmentsOf, get, feed } = serviceWith({ ACTIVATE_AFTER: 'screening' });
+
+  test('a customer that the model accepts has its level and stays PENDING until its screenings have run', async () => {
+    await send(evaluation({ communicationNumber: 'a1', customerExtId: 'a', initializeScreeningProcesses: SCREENINGS }));
+    await assessed('a', 'COMPLETED');
+    expect(await customer('a')).toMatchObject({
+      version: 2,
+      customerStatus: 'PENDING',
+      riskLevel: 'LOW',
+      activationWaitsFor: SCREENINGS,
+    });
+    const updates = (await feed()).filter(({ type }) => type === 'com.amlyze.customer.updated');
+    expect(updates).toMatchObject([{ subject: 'a', data: { riskLevel: 'LOW', status: 'PENDING' } }]);
+  });
+
+  test('the answer to a decision lists the screenings', async () => {
+    const message = { communicationNumber: 'b1', customerExtId: 'b', isPEP: true };
+    await send(evaluation({ ...message, initializeScreeningProcesses: SCREENINGS }));
+    await assessed('b', 'PENDING');
+    const [assessment] = await assessmentsOf('b');
+    expect(await decide(assessment!.id, { finalRiskLevel: 'HIGH' })).toMatchObject({
+      status: 200,
+      json: { state: 'COMPLETED', finalRiskLevel: 'HIGH', activationWaitsFor: SCREENINGS },
+    });
+    expect(await customer('b')).toMatchObject({ customerStatus: 'PENDING', riskLevel: 'HIGH' });
+    expect(await get(`/assessments/${assessment!.id}`)).not.toHaveProperty('activationWaitsFor');
+  });
+
+  test('a customer without requested screenings becomes ACTIVE', async () => {
+    await send(evaluation({ communicationNumber: 'c1', customerExtId: 'c' }));
+    await assessed('c', 'COMPLETED');
+    const current = await customer('c');
+    expect(current).toMatchObject({ customerStatus: 'ACTIVE', riskLevel: 'LOW', screenings: [] });
+    expect(current).not.toHaveProperty('activationWaitsFor');
   });
 });

@@ -25,6 +25,7 @@ export {
   type OnElementResult,
   type UnreadElement,
 } from './customers/batch/batch-customers.js';
+export { ACTIVATE_AFTER, activationWaitsFor, type ActivateAfter } from './customers/activation.js';
 export { asMessage } from './customers/batch/batch-defaults.js';
 export { LoopYielder, type Clock } from './concurrency/loop-yielder.js';
 export { Semaphore } from './concurrency/semaphore.js';

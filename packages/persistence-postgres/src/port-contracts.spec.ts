@@ -1,4 +1,5 @@
 import {
+  activationContract,
   assessmentsContract,
   beforeMessageContract,
   callbacksContract,
@@ -47,6 +48,7 @@ configurationLogContract('PostgreSQL', async () => {
 });
 assessmentsContract('PostgreSQL', setUp);
 beforeMessageContract('PostgreSQL', setUp);
+activationContract('PostgreSQL', setUp);
 customerExportContract('PostgreSQL', setUp);
 customerErasureContract('PostgreSQL', setUp);
 updateConsequencesContract('PostgreSQL', setUp);

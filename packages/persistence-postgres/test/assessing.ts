@@ -54,7 +54,14 @@ export const completion = (extId: string, seen: Conclusion['seen'] = { state: 'Q
 
 /** The use cases on the assessments of an adapter; every profile gets the same risk. */
 export function useCases(assessments: Assessments, found: AssessedRisk, fourEyes = false) {
-  const common = { assessments, events: new CallbackEvents(), newId: randomUUID, now: () => AT, fourEyes };
+  const common = {
+    assessments,
+    events: new CallbackEvents(),
+    newId: randomUUID,
+    now: () => AT,
+    fourEyes,
+    activateAfter: 'assessment',
+  } as const;
   const classifiers = new MemoryClassifiers([{ classifier: 'decisionGround', code: 'DOCS', name: 'Documents' }]);
   return {
     assess: new AssessCustomer({ ...common, lowering: 'person', evaluation: { evaluate: async () => found } }),

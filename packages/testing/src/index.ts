@@ -17,6 +17,7 @@ export { configurationLogContract, type ConfigurationUnderTest } from './contrac
 export { customersContract } from './contracts/customers-contract.js';
 export type { CustomersUnderTest } from './contracts/customers-under-test.js';
 export { beforeMessageContract, type AdaptersBeforeMessages } from './contracts/before-message-contract.js';
+export { activationContract, type ActivationUnderTest } from './contracts/activation-contract.js';
 export { assessmentsContract, type AssessmentsUnderTest } from './contracts/assessments-contract.js';
 export { classifiersContract, type ClassifiersUnderTest } from './contracts/classifiers-contract.js';
 export { customerExportContract, type CustomerExportUnderTest } from './contracts/customer-export-contract.js';

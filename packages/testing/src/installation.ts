@@ -34,7 +34,7 @@ export function anInstallation({
   return {
     customers,
     classifiers,
-    readCustomers: new ReadCustomers({ customers }),
+    readCustomers: new ReadCustomers({ customers, activateAfter: 'assessment' }),
     send: (body) => {
       const text = JSON.stringify(body);
       return useCase.handle({ text, value: JSON.parse(text) as unknown });

@@ -91,7 +91,10 @@ export class AssessmentController {
       const problem = refusedDecision(refusal, request.originalUrl);
       return void response.status(problem.status).json(problem);
     }
-    response.status(200).json(assessmentView(foundOr404(outcome.kind === 'taken' ? outcome.assessment : undefined)));
+    const { assessment, activationWaitsFor } = foundOr404(outcome.kind === 'taken' ? outcome : undefined);
+    response
+      .status(200)
+      .json({ ...assessmentView(assessment), ...(activationWaitsFor.length > 0 && { activationWaitsFor }) });
   }
 }
 

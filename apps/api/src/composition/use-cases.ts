@@ -56,7 +56,7 @@ export interface UseCaseParts {
 export function httpUseCases({ adapters, settings, onAssessment }: UseCaseParts): readonly object[] {
   const { customers, customerExport, customerErasure, classifiers, assessments, riskModels, deliveries, eventLog } =
     adapters;
-  const { screeningProcesses, unknownFields } = settings;
+  const { screeningProcesses, unknownFields, activateAfter } = settings;
   const registering = { customers, classifiers, screeningProcesses, unknownFields };
   const fourEyes = settings.fourEyes === 'on';
   const events = eventsOf(settings);
@@ -64,11 +64,20 @@ export function httpUseCases({ adapters, settings, onAssessment }: UseCaseParts)
     new CreateOrUpdateCustomer(registering),
     new BatchCustomers(registering, clock),
     new ValidateCustomer({ ...registering, previewRisk: riskPreview(riskModels) }),
-    new ReadCustomers({ customers }),
+    new ReadCustomers({ customers, activateAfter }),
     new ExportCustomers({ customerExport, classifiers }),
     new EraseCustomer({ customerErasure, sha256 }),
     new ReadAssessments({ assessments }),
-    new DecideAssessment({ assessments, classifiers, events, newId, now, fourEyes, onOutcome: onAssessment }),
+    new DecideAssessment({
+      assessments,
+      classifiers,
+      events,
+      newId,
+      now,
+      fourEyes,
+      activateAfter,
+      onOutcome: onAssessment,
+    }),
     new ReplayAssessment({ assessments, models: riskModels, reassess: reassessStored }),
     new ManageModels(riskModels, loadModel),
     new ReadConfigurationChanges({ configurationLog: adapters.configurationLog }),
@@ -101,6 +110,7 @@ export function workerUseCases({ adapters, settings, onAssessment, onFailure }: 
       now,
       fourEyes: settings.fourEyes === 'on',
       lowering,
+      activateAfter: settings.activateAfter,
       onOutcome: onAssessment,
     }),
     deliver: new DeliverCallbacks({

@@ -56,6 +56,16 @@ describe('a stored customer', () => {
     expect((await get('screened/versions/1')).json).not.toHaveProperty('screenings');
   });
 
+  test('shows what its activation waits for', async () => {
+    const waiting = await startApp({ ACTIVATE_AFTER: 'screening' });
+    const requested = { customerStatus: 'PENDING', initializeScreeningProcesses: ['PEP'] };
+    await waiting.call(posting(messageOf('waiting', 'w1', requested)));
+    expect((await waiting.call({ path: `${CUSTOMER}/waiting` })).json).toMatchObject({ activationWaitsFor: ['PEP'] });
+    await waiting.stop();
+    await app.call(posting(messageOf('waiting', 'w1', requested)));
+    expect((await get('waiting')).json).not.toHaveProperty('activationWaitsFor');
+  });
+
   test('has a list of versions with their causes', async () => {
     const { status, json, headers } = await get('one/versions');
     expect([status, json]).toEqual([

@@ -122,6 +122,12 @@ const schemas = {
         'All decisions in order, with their grounds and comments: proposals, the proposals that replaced them, and ' +
         'the confirmation',
     },
+    activationWaitsFor: {
+      ...arrayOf(string),
+      description:
+        'Only in the answer to a decision, with ACTIVATE_AFTER=screening: the customer was accepted and stays PENDING ' +
+        'until these screening processes have run',
+    },
   }),
   AssessmentSummary: assessment(object(riskFields)),
   AssessmentPage: object({ assessments: arrayOf(schemaRef('AssessmentSummary')), cursor: pageCursor }, ['cursor']),

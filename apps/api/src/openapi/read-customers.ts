@@ -2,7 +2,7 @@ import { SCREENING_STATES } from '@aml-customer/application';
 import { CUSTOMER_STATUSES, type JsonSchema } from '@aml-customer/domain';
 import { EXAMPLE_TIME, firstExample } from './examples.js';
 import { managementCall, parameterRef, pathParameter } from './operations.js';
-import { jsonResponse, managementErrors } from './responses.js';
+import { jsonResponse, jsonResponses, managementErrors } from './responses.js';
 import { arrayOf, dateTime, enumOf, object, riskLevel, schemaRef, string, versionNumber } from './schemas.js';
 import type { Section } from './section.js';
 
@@ -27,6 +27,15 @@ const currentExample = {
   ...customerViewExample,
   profile: { ...profile, initializeScreeningProcesses: ['SANCTIONS'] },
   screenings: [{ process: 'SANCTIONS', state: 'QUEUED', requestedAt: EXAMPLE_TIME.toISOString() }],
+};
+
+/** A customer that was accepted, and whose activation waits for a screening. */
+const waitingExample = {
+  ...currentExample,
+  version: 2,
+  customerStatus: 'PENDING',
+  profile: { ...currentExample.profile, customerStatus: 'PENDING', sourceOfRiskLevel: 'EVALUATE' },
+  activationWaitsFor: ['SANCTIONS'],
 };
 
 /** The first version of that customer. */
@@ -59,15 +68,24 @@ const viewFields: Readonly<Record<string, JsonSchema>> = {
 
 const schemas = {
   CustomerView: object(viewFields),
-  CurrentCustomerView: object({
-    ...viewFields,
-    screenings: {
-      ...arrayOf(schemaRef('RequestedScreening')),
-      description:
-        'The screenings that messages requested and that have not run, each process once. A process that is not ' +
-        'listed was not requested; that says nothing about the customer',
+  CurrentCustomerView: object(
+    {
+      ...viewFields,
+      screenings: {
+        ...arrayOf(schemaRef('RequestedScreening')),
+        description:
+          'The screenings that messages requested and that have not run, each process once. A process that is not ' +
+          'listed was not requested; that says nothing about the customer',
+      },
+      activationWaitsFor: {
+        ...arrayOf(string),
+        description:
+          'With ACTIVATE_AFTER=screening, while the customer is PENDING: the screening processes that must run before ' +
+          'an assessment can make it ACTIVE. Absent if there are none',
+      },
     },
-  }),
+    ['activationWaitsFor'],
+  ),
   RequestedScreening: object({
     process: { ...string, description: 'One of SCREENING_PROCESSES' },
     state: {
@@ -105,7 +123,10 @@ export const readCustomers: Section = {
         ...call('readCustomer', 'Read the current version of a customer'),
         parameters: [parameterRef('CustomerExtId')],
         responses: {
-          200: jsonResponse('The customer', 'CurrentCustomerView', currentExample),
+          200: jsonResponses('The customer', 'CurrentCustomerView', {
+            active: currentExample,
+            waiting: waitingExample,
+          }),
           ...managementErrors(404),
         },
       },

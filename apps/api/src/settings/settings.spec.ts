@@ -38,6 +38,7 @@ describe('settings', () => {
       batchBodyLimit: 67_108_864,
       batches: 2,
       screeningProcesses: [...SCREENING_PROCESSES],
+      activateAfter: 'assessment',
       logLevel: 'info',
     });
   });
@@ -58,6 +59,7 @@ describe('settings', () => {
       BATCHES: '4',
       UNKNOWN_FIELDS: 'reject',
       SCREENING_PROCESSES: 'A, B b ,C',
+      ACTIVATE_AFTER: 'screening',
       LOG_LEVEL: 'silent',
       API_TOKENS: 'ona@bank.lt:correct-horse:battery, jonas:another-horse-battery',
       FOUR_EYES: 'on',
@@ -82,6 +84,7 @@ describe('settings', () => {
       batches: 4,
       unknownFields: 'reject',
       screeningProcesses: ['A', 'B b', 'C'],
+      activateAfter: 'screening',
       logLevel: 'silent',
       apiTokens: ['ona@bank.lt:correct-horse:battery', 'jonas:another-horse-battery'],
       fourEyes: 'on',
@@ -117,6 +120,7 @@ describe('settings', () => {
     ['UNKNOWN_FIELDS', 'Ignore'],
     ['SCREENING_PROCESSES', 'A,,B'],
     ['SCREENING_PROCESSES', 'A,A'],
+    ['ACTIVATE_AFTER', 'screenings'],
     ['LOG_LEVEL', 'loud'],
     ['WORKER', 'maybe'],
     ['FOUR_EYES', 'true'],
@@ -236,6 +240,7 @@ describe('settings', () => {
       'BATCHES',
       'UNKNOWN_FIELDS',
       'SCREENING_PROCESSES',
+      'ACTIVATE_AFTER',
       'LOG_LEVEL',
     ]);
   });

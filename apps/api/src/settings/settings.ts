@@ -1,11 +1,13 @@
 import 'reflect-metadata';
 import { isIP } from 'node:net';
 import {
+  ACTIVATE_AFTER,
   EVENT_PREFIXES,
   isSamePerson,
   personKey,
   secretProblem,
   urlProblem,
+  type ActivateAfter,
   type CallbackMode,
   type Lowering,
 } from '@aml-customer/application';
@@ -314,6 +316,17 @@ export class Settings {
   @Matches(/^[^\p{Cc}]+$/u, { each: true })
   @MaxLength(256, { each: true })
   readonly screeningProcesses!: readonly string[];
+
+  @Setting({
+    name: 'ACTIVATE_AFTER',
+    default: 'assessment',
+    allowed: oneOf(ACTIVATE_AFTER),
+    meaning:
+      'Whether an accepted assessment makes a PENDING customer ACTIVE immediately, or only once its requested screenings have run. Workers need the same value',
+    read: asIs,
+  })
+  @IsIn(ACTIVATE_AFTER)
+  readonly activateAfter!: ActivateAfter;
 
   @Setting({
     name: 'LOG_LEVEL',

@@ -50,6 +50,7 @@ function setUp(body: unknown, assessedRisk: Partial<AssessedRisk> = {}) {
     now: () => now,
     fourEyes: false,
     lowering: 'person',
+    activateAfter: 'assessment',
     onOutcome: (outcome) => outcomes.push(outcome),
   });
   return { assessments, evaluated, outcomes, assess };

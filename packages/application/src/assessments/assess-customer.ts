@@ -1,4 +1,5 @@
 import type { CallbackEvents } from '../callbacks/events.js';
+import type { ActivateAfter } from '../customers/activation.js';
 import { storedProfile } from '../customers/stored-profile.js';
 import { assessed, stepTime } from './conclusions.js';
 import type { Assessments, RiskEvaluation } from './ports.js';
@@ -22,6 +23,7 @@ export class AssessCustomer {
       readonly now: () => Date;
       readonly fourEyes: boolean;
       readonly lowering: Lowering;
+      readonly activateAfter: ActivateAfter;
       /** Called with the outcome of each attempt. */
       readonly onOutcome?: (outcome: AssessmentOutcome) => void;
     },
@@ -45,10 +47,10 @@ export class AssessCustomer {
     const assessmentCase = await this.uses.assessments.open(id);
     if (assessmentCase?.assessment.state !== 'QUEUED')
       return assessmentCase?.assessment.state === 'SUPERSEDED' ? 'SUPERSEDED' : undefined;
-    const { events, newId, fourEyes, lowering } = this.uses;
+    const { events, newId, fourEyes, lowering, activateAfter } = this.uses;
     const now = stepTime(assessmentCase, this.uses.now());
     const risk = await this.uses.evaluation.evaluate(storedProfile(assessmentCase.body), now);
-    const step = assessed(assessmentCase, risk, { events, newId, now, fourEyes, lowering });
+    const step = assessed(assessmentCase, risk, { events, newId, now, fourEyes, lowering, activateAfter });
     if (await this.uses.assessments.conclude(id, step))
       return step.assessment.state === 'PENDING' ? 'PENDING' : 'COMPLETED';
     return (await this.uses.assessments.open(id))?.assessment.state === 'SUPERSEDED' ? 'SUPERSEDED' : undefined;

@@ -18,7 +18,7 @@ export class MemoryAssessments implements Assessments {
    * Adds or replaces an assessment in any state, without a message: tests start from it. The customer of the case
    * counts only if no customer with this id is registered.
    */
-  queue({ assessment, ...detached }: AssessmentCase): void {
+  queue({ assessment, ...detached }: Omit<AssessmentCase, 'outstandingScreenings'>): void {
     const sequence = this.data.assessments.get(assessment.id)?.sequence ?? this.data.next();
     this.data.assessments.set(assessment.id, { sequence, assessment, detached });
   }
@@ -83,9 +83,11 @@ export class MemoryAssessments implements Assessments {
     const body = this.data.messages.get(assessment.communicationNumber)?.body ?? detached?.body;
     const customer = current ? customerOf(current) : detached;
     if (!customer || body === undefined) throw new Error('An assessment without a customer');
+    const screenings = this.data.outstandingScreenings(assessment.customerExtId);
     return {
       assessment,
       ...customer,
+      outstandingScreenings: screenings.map(({ process }) => process),
       ...(requestedStatus && { requestedStatus }),
       ...(before && { before }),
       body,

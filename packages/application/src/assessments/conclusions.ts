@@ -1,6 +1,7 @@
 import type { CustomerStatus, RiskLevel } from '@aml-customer/domain';
 import type { CallbackEvent, EventParty } from '../callbacks/event.js';
 import type { CallbackEvents, EventCause } from '../callbacks/events.js';
+import { activationWaitsFor, type ActivateAfter } from '../customers/activation.js';
 import { customerUpdate } from '../customers/register/consequences.js';
 import type {
   AssessedLevel,
@@ -19,6 +20,7 @@ export interface StepContext {
   readonly newId: () => string;
   readonly now: Date;
   readonly fourEyes: boolean;
+  readonly activateAfter: ActivateAfter;
 }
 
 /**
@@ -144,7 +146,7 @@ function completed(
   context: StepContext,
 ): Conclusion {
   const { decisionType, finalRiskLevel, decisionGroundCode } = result;
-  const status = statusAfter(assessmentCase, decisionType);
+  const status = statusAfter(assessmentCase, decisionType, context.activateAfter);
   return {
     seen: seenOf(assessmentCase),
     assessment: {
@@ -180,13 +182,19 @@ export function nextReviewOf({ explanation, nextReview }: AssessedRisk, level: A
 
 /**
  * The status that the message asks for; PENDING becomes ACTIVE or REJECTED, except for leads. A rejection changes no
- * other status (docs/contract/callbacks.md, "The customer after an assessment").
+ * other status (docs/contract/callbacks.md, "The customer after an assessment"). A customer whose activation waits for
+ * screenings stays PENDING.
  */
-function statusAfter(assessmentCase: AssessmentCase, decisionType: 'ACCEPTED' | 'REJECTED'): CustomerStatus {
+function statusAfter(
+  assessmentCase: AssessmentCase,
+  decisionType: 'ACCEPTED' | 'REJECTED',
+  activateAfter: ActivateAfter,
+): CustomerStatus {
+  const { assessment, customerStatus, outstandingScreenings } = assessmentCase;
   const requested = requestedStatus(assessmentCase);
-  if (requested === 'PENDING' && !assessmentCase.assessment.lead)
-    return decisionType === 'ACCEPTED' ? 'ACTIVE' : 'REJECTED';
-  return decisionType === 'ACCEPTED' ? requested : assessmentCase.customerStatus;
+  if (requested !== 'PENDING' || assessment.lead) return decisionType === 'ACCEPTED' ? requested : customerStatus;
+  if (decisionType === 'REJECTED') return 'REJECTED';
+  return activationWaitsFor(requested, outstandingScreenings, activateAfter).length > 0 ? 'PENDING' : 'ACTIVE';
 }
 
 /**

@@ -57,6 +57,7 @@ function setUp(explanation: object, fourEyes = false, values: Partial<Assessment
     events: new CallbackEvents(),
     newId: () => 'evt-1',
     now: () => now,
+    activateAfter: 'assessment',
     fourEyes,
     onOutcome: (_, { override }) => overrides.push(override),
   });
@@ -328,6 +329,7 @@ test('customer.updated has the flags of the message and the time of the new vers
     events: new CallbackEvents(),
     newId: () => 'evt-1',
     now: () => now,
+    activateAfter: 'assessment',
     fourEyes: false,
   }).decide('1', decision('HIGH'));
   const [step] = steps;

@@ -1,5 +1,6 @@
 import type { CallbackEvents } from '../callbacks/events.js';
 import type { Classifiers } from '../classifiers/ports.js';
+import { activationWaitsFor, type ActivateAfter } from '../customers/activation.js';
 import type { AssessmentOutcome } from './assess-customer.js';
 import { confirmed, decided, proposed, stepTime, type StepContext } from './conclusions.js';
 import { isOverride, isSamePerson, needsTwoPeople } from './decision-rule.js';
@@ -21,9 +22,16 @@ export type DecisionConflict = (typeof CONFLICTS)[number];
  */
 export type Refusal = DecisionConflict | 'ground-unknown' | 'comment-missing' | 'person-unproven';
 
-/** The result of a decision. If two people must agree, the assessment is still PENDING after the first decision. */
+/**
+ * The result of a decision. If two people must agree, the assessment is still PENDING after the first decision.
+ * `activationWaitsFor`: the customer was accepted and stays PENDING until these screening processes have run.
+ */
 export type DecisionOutcome =
-  | { readonly kind: 'taken'; readonly assessment: Assessment }
+  | {
+      readonly kind: 'taken';
+      readonly assessment: Assessment;
+      readonly activationWaitsFor: readonly string[];
+    }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'not-found' };
 
@@ -40,6 +48,7 @@ export class DecideAssessment {
       readonly now: () => Date;
       /** Whether two people must agree on high levels, overrides and whatever a message would undo. */
       readonly fourEyes: boolean;
+      readonly activateAfter: ActivateAfter;
       /** Called when a decision completes an assessment. */
       readonly onOutcome?: (outcome: AssessmentOutcome, completion: { readonly override: boolean }) => void;
     },
@@ -67,7 +76,16 @@ export class DecideAssessment {
     const { state, risk, decision } = step.assessment;
     if (state === 'COMPLETED')
       this.uses.onOutcome?.('COMPLETED', { override: !!risk && !!decision && isOverride(risk, decision) });
-    return { kind: 'taken', assessment: after(before, step) };
+    return { kind: 'taken', assessment: after(before, step), activationWaitsFor: this.waitingFor(before, step) };
+  }
+
+  /** A lead is never activated, so it waits for nothing. */
+  private waitingFor(
+    { assessment, outstandingScreenings }: AssessmentCase,
+    { customer }: Conclusion,
+  ): readonly string[] {
+    if (!customer || assessment.lead) return [];
+    return activationWaitsFor(customer.status, outstandingScreenings, this.uses.activateAfter);
   }
 
   private refusalOf(assessment: Assessment, decision: NewDecision): Refusal | undefined {
@@ -84,10 +102,10 @@ export class DecideAssessment {
 
   private stepOf(assessmentCase: AssessmentCase, newDecision: NewDecision): Conclusion {
     const { assessment } = assessmentCase;
-    const { fourEyes, events, newId } = this.uses;
+    const { fourEyes, activateAfter, events, newId } = this.uses;
     const now = stepTime(assessmentCase, this.uses.now());
     const decision: RiskDecision = { ...newDecision, decidedAt: now };
-    const context: StepContext = { events, newId, now, fourEyes };
+    const context: StepContext = { events, newId, now, fourEyes, activateAfter };
     if (!needsTwoPeople(assessment, newDecision, fourEyes)) return decided(assessmentCase, decision, context);
     const first = assessment.decision;
     return first?.authenticated && agree(first, newDecision)

@@ -143,6 +143,8 @@ export interface AssessmentCase {
   readonly requestedStatus?: CustomerStatus;
   /** What the customer was before the message; absent if the message registered the customer. */
   readonly before?: CustomerBefore;
+  /** The screening processes that messages about the customer requested and that have not run. */
+  readonly outstandingScreenings: readonly string[];
   readonly body: string;
 }
 

@@ -48,7 +48,7 @@ export interface StoredAssessment {
   readonly assessment: Assessment;
   readonly requestedStatus?: CustomerStatus;
   /** The customer of an assessment that a test queued without registering the customer. */
-  readonly detached?: Omit<AssessmentCase, 'assessment'>;
+  readonly detached?: Omit<AssessmentCase, 'assessment' | 'outstandingScreenings'>;
 }
 
 /** The customer in whose queue an event is delivered, and the system whose receiver gets it. */

@@ -148,6 +148,7 @@ describe('PostgresAssessments', () => {
       now: () => new Date(0),
       fourEyes: false,
       lowering: 'person',
+      activateAfter: 'assessment',
     });
     await early.assess(id);
     const updatedAt = (await postgres.customers.find('instant'))?.updatedAt;

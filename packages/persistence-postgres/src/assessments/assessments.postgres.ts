@@ -25,6 +25,7 @@ interface CaseRow extends AssessmentRow, BeforeRow {
   readonly customerStatus: CustomerStatus;
   readonly flags: Flags;
   readonly customerUpdatedAt: number;
+  readonly outstandingScreenings: readonly string[];
   readonly body: string;
 }
 
@@ -44,6 +45,10 @@ const FROM = `
   join aml_customer.message m on m.id = a.message_id`;
 
 const FLAGS = `json_strip_nulls(json_build_object(${flagColumns((column, flag) => `'${flag}', v.${column}`)}))`;
+const OUTSTANDING_SCREENINGS = `array(
+  select process from aml_customer.screening
+  where customer_id = a.customer_id and state = 'QUEUED' group by process order by min(id)
+)`;
 const OPEN = {
   name: 'aml-open-assessment',
   text: `
@@ -51,7 +56,8 @@ const OPEN = {
       ${ASSESSMENT_COLUMNS},
       ${BEFORE_COLUMNS},
       a.requested_status as "requestedStatus", c.status as "customerStatus", c.risk_level as "riskLevel", ${FLAGS} as flags,
-      ceil(${ms('c.updated_at')}) as "customerUpdatedAt", m.body
+      ceil(${ms('c.updated_at')}) as "customerUpdatedAt",
+      ${OUTSTANDING_SCREENINGS} as "outstandingScreenings", m.body
     ${FROM}
     join aml_customer.customer_version v on v.customer_id = c.id and v.version = c.version
     ${BEFORE_JOIN}
@@ -221,6 +227,7 @@ function caseOf(row: CaseRow): AssessmentCase {
     riskLevel: row.riskLevel,
     flags: row.flags,
     customerUpdatedAt: new Date(row.customerUpdatedAt),
+    outstandingScreenings: row.outstandingScreenings,
     ...withoutNulls({ requestedStatus: row.requestedStatus }),
     ...(before && { before }),
     body: row.body,

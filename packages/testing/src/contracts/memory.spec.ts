@@ -1,5 +1,6 @@
 import { MemoryCallbacks, MemoryClassifiers, MemoryInstallation, MemoryStore } from '@aml-customer/application';
 import { startingClassifiers } from '@aml-customer/reference-data';
+import { activationContract } from './activation-contract.js';
 import { assessmentsContract } from './assessments-contract.js';
 import { beforeMessageContract } from './before-message-contract.js';
 import { callbacksContract } from './callbacks-contract.js';
@@ -29,6 +30,7 @@ customersContract('Memory', setUp);
 configurationLogContract('Memory', setUp);
 assessmentsContract('Memory', setUp);
 beforeMessageContract('Memory', setUp);
+activationContract('Memory', setUp);
 customerExportContract('Memory', setUp);
 customerErasureContract('Memory', setUp);
 updateConsequencesContract('Memory', setUp);

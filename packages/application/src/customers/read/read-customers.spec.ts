@@ -40,7 +40,7 @@ describe('a registered customer', () => {
     };
     for (const body of [person, update])
       expect(await useCase.handle({ text: JSON.stringify(body), value: body })).toMatchObject({ kind: 'accepted' });
-    read = new ReadCustomers({ customers });
+    read = new ReadCustomers({ customers, activateAfter: 'assessment' });
   });
 
   test('is read as it is now: main field names, values as sent, without the fields of the message', async () => {
@@ -113,5 +113,7 @@ test('a stored body that cannot be read is an internal failure', async () => {
     versions: async () => [],
     outstandingScreenings: async () => [],
   };
-  await expect(new ReadCustomers({ customers }).current('C')).rejects.toThrow('A stored message does not read');
+  await expect(new ReadCustomers({ customers, activateAfter: 'assessment' }).current('C')).rejects.toThrow(
+    'A stored message does not read',
+  );
 });

@@ -1,5 +1,6 @@
 import type { CustomerStatus, Profile, RiskLevel } from '@aml-customer/domain';
 import type { CustomerReader, CustomerVersion, RequestedScreening, VersionCause } from '../ports.js';
+import { activationWaitsFor, type ActivateAfter } from '../activation.js';
 import { storedProfile } from '../stored-profile.js';
 
 /** One version of a customer (docs/contract/contract.md, "Reading back"). Times are ISO 8601 in UTC. */
@@ -23,6 +24,8 @@ export interface ScreeningView extends Omit<RequestedScreening, 'requestedAt'> {
 /** The current version, and the screenings that were requested and have not run. */
 export interface CurrentCustomerView extends CustomerView {
   readonly screenings: readonly ScreeningView[];
+  /** The screening processes that keep the customer from becoming ACTIVE; absent if none does. */
+  readonly activationWaitsFor?: readonly string[];
 }
 
 /** One line of a customer's history. */
@@ -35,13 +38,17 @@ export interface VersionView {
 
 /** Reads stored customers. The profile is read from its message by the current rules. */
 export class ReadCustomers {
-  constructor(private readonly uses: { readonly customers: CustomerReader }) {}
+  constructor(private readonly uses: { readonly customers: CustomerReader; readonly activateAfter: ActivateAfter }) {}
 
   /** The current version; undefined if the customer does not exist. */
   async current(customerExtId: string): Promise<CurrentCustomerView | undefined> {
     const view = viewOf(await this.uses.customers.find(customerExtId));
     // Read afterwards, so that none of the version's own screenings is missing.
-    return view && { ...view, screenings: await this.screeningsOf(customerExtId) };
+    if (!view) return undefined;
+    const screenings = await this.screeningsOf(customerExtId);
+    const processes = screenings.map(({ process }) => process);
+    const waitsFor = activationWaitsFor(view.customerStatus, processes, this.uses.activateAfter);
+    return { ...view, screenings, ...(waitsFor.length > 0 && { activationWaitsFor: waitsFor }) };
   }
 
   /** One version; undefined if it does not exist. */
