@@ -30,7 +30,7 @@ function serviceWith(settings: Record<string, string>) {
 }
 
 describe('reading back from PostgreSQL', () => {
-  const { send, customer } = serviceWith({});
+  const { send, customer, assessed, assessmentsOf, get } = serviceWith({});
 
   test('a requested screening is shown until it has run, also after a message that requests none', async () => {
     const id = 'screened';
@@ -41,6 +41,19 @@ describe('reading back from PostgreSQL', () => {
       communicationNumber: 's2',
       screenings: SCREENINGS.map((process) => ({ process, state: 'QUEUED', requestedAt: createdAt })),
     });
+  });
+
+  test('a version names its cause and its assessment', async () => {
+    await send(evaluation({ communicationNumber: 'v1', customerExtId: 'v' }));
+    await assessed('v', 'COMPLETED');
+    const [assessment] = await assessmentsOf('v');
+    const causes = [
+      { cause: 'MESSAGE', assessmentId: assessment!.id },
+      { cause: 'ASSESSMENT', assessmentId: assessment!.id },
+    ];
+    expect(await get('/amlyze-ws-rest/customer/v/versions')).toMatchObject(causes);
+    expect(await get('/amlyze-ws-rest/customer/v/versions/1')).toMatchObject(causes[0]!);
+    expect(await customer('v')).toMatchObject({ version: 2, ...causes[1] });
   });
 });
 

@@ -97,7 +97,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Postgres> 
   const orm = await createOrm({ settings: pooled, database, max: options.pool?.max ?? 10, onError: onLost });
   const pool = await orm.driver.getConnection().getNativeClient();
   const tables = tablesOf(orm);
-  const customers = new PostgresCustomers({ pool, tables, events, lowering, patienceMs: answerWithinMs });
+  const customers = new PostgresCustomers({ pool, events, lowering, patienceMs: answerWithinMs });
   const assessments = new PostgresAssessments(pool, answerWithinMs);
   const deliveries = new PostgresDeliveries(pool, answerWithinMs);
   const classifiers = new PostgresClassifiers(pool, tables, { settings, onError });

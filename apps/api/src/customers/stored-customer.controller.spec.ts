@@ -36,6 +36,7 @@ describe('a stored customer', () => {
         riskLevel: person['riskLevel'],
         title: `${String(person['firstName'])} Kita`,
         communicationNumber,
+        cause: 'MESSAGE',
         createdAt: TIME,
         updatedAt: TIME,
         profile,

@@ -17,6 +17,7 @@ export const customerViewExample = {
   riskLevel: 'LOW',
   title: 'Jonas Rimvydas',
   communicationNumber: message.communicationNumber,
+  cause: 'MESSAGE',
   createdAt: EXAMPLE_TIME.toISOString(),
   updatedAt: EXAMPLE_TIME.toISOString(),
   profile,
@@ -34,6 +35,8 @@ const waitingExample = {
   ...currentExample,
   version: 2,
   customerStatus: 'PENDING',
+  cause: 'ASSESSMENT',
+  assessmentId: '17',
   profile: { ...currentExample.profile, customerStatus: 'PENDING', sourceOfRiskLevel: 'EVALUATE' },
   activationWaitsFor: ['SANCTIONS'],
 };
@@ -46,6 +49,19 @@ export const versionExample = {
   cause: 'MESSAGE',
 };
 
+const causeFields: Readonly<Record<string, JsonSchema>> = {
+  cause: {
+    ...enumOf('MESSAGE', 'ASSESSMENT'),
+    description: 'What created the version: an accepted message, or a step of an assessment',
+  },
+  assessmentId: {
+    ...string,
+    description:
+      'The assessment that created the version, or with the cause MESSAGE the one that the message requested. Absent ' +
+      'if there is none. GET /assessments/{id} returns it',
+  },
+};
+
 const viewFields: Readonly<Record<string, JsonSchema>> = {
   customerExtId: string,
   version: versionNumber,
@@ -56,6 +72,7 @@ const viewFields: Readonly<Record<string, JsonSchema>> = {
     description: 'The title of an organisation, or the first and last name of a person, separated by a space',
   },
   communicationNumber: { ...string, description: 'The number of the message that supplied the profile' },
+  ...causeFields,
   createdAt: dateTime,
   updatedAt: dateTime,
   profile: {
@@ -67,7 +84,7 @@ const viewFields: Readonly<Record<string, JsonSchema>> = {
 };
 
 const schemas = {
-  CustomerView: object(viewFields),
+  CustomerView: object(viewFields, ['assessmentId']),
   CurrentCustomerView: object(
     {
       ...viewFields,
@@ -84,7 +101,7 @@ const schemas = {
           'an assessment can make it ACTIVE. Absent if there are none',
       },
     },
-    ['activationWaitsFor'],
+    ['assessmentId', 'activationWaitsFor'],
   ),
   RequestedScreening: object({
     process: { ...string, description: 'One of SCREENING_PROCESSES' },
@@ -94,12 +111,10 @@ const schemas = {
     },
     requestedAt: { ...dateTime, description: 'When the first message that requested it was accepted' },
   }),
-  CustomerVersion: object({
-    version: versionNumber,
-    communicationNumber: string,
-    createdAt: dateTime,
-    cause: enumOf('MESSAGE', 'ASSESSMENT'),
-  }),
+  CustomerVersion: object(
+    { version: versionNumber, communicationNumber: string, createdAt: dateTime, ...causeFields },
+    ['assessmentId'],
+  ),
 };
 
 const parameters = {
@@ -136,7 +151,10 @@ export const readCustomers: Section = {
         ...call('listVersions', 'List the versions of a customer and their causes'),
         parameters: [parameterRef('CustomerExtId')],
         responses: {
-          200: jsonResponse('The versions, oldest first', arrayOf(schemaRef('CustomerVersion')), [versionExample]),
+          200: jsonResponse('The versions, oldest first', arrayOf(schemaRef('CustomerVersion')), [
+            versionExample,
+            { ...versionExample, version: 2, cause: 'ASSESSMENT', assessmentId: '17' },
+          ]),
           ...managementErrors(404),
         },
       },

@@ -117,6 +117,7 @@ export class MemoryAssessments implements Assessments {
       customerStatus,
       updatedAt: completedAt,
       cause: 'ASSESSMENT',
+      assessmentId: assessment.id,
     };
     this.data.customers.set(assessment.customerExtId, { ...stored, versions: [...stored.versions, version] });
     return {};

@@ -30,9 +30,10 @@ export class MemoryCustomers implements CustomerRegister, CustomerReader, Follow
       ...(message.requester !== undefined && { requester: message.requester }),
       followUps: followUpsOf(intent),
     });
-    const after = this.addVersion(intent, body, before);
+    const assessmentId = intent.follow.assessment ? String(this.data.next()) : undefined;
+    const after = this.addVersion(intent, body, before, assessmentId);
     if (before) this.applyConsequences(intent, before, after);
-    if (intent.follow.assessment) this.queueAssessment(intent, after);
+    if (assessmentId !== undefined) this.queueAssessment(assessmentId, intent, after);
     return 'stored';
   }
 
@@ -53,11 +54,12 @@ export class MemoryCustomers implements CustomerRegister, CustomerReader, Follow
   async versions(customerExtId: string): Promise<readonly VersionSummary[] | undefined> {
     return this.data.customers
       .get(customerExtId)
-      ?.versions.map(({ version, communicationNumber, updatedAt, cause }) => ({
+      ?.versions.map(({ version, communicationNumber, updatedAt, cause, assessmentId }) => ({
         version,
         communicationNumber,
         createdAt: updatedAt,
         cause,
+        ...(assessmentId !== undefined && { assessmentId }),
       }));
   }
 
@@ -73,6 +75,7 @@ export class MemoryCustomers implements CustomerRegister, CustomerReader, Follow
     { customer, message, follow }: Intent,
     body: string,
     before: StoredVersion | undefined,
+    assessmentId: string | undefined,
   ): StoredVersion {
     const stored = this.data.customers.get(customer.extId);
     const now = this.data.now();
@@ -91,6 +94,7 @@ export class MemoryCustomers implements CustomerRegister, CustomerReader, Follow
       createdAt: before?.createdAt ?? now,
       updatedAt: before && before.updatedAt > now ? before.updatedAt : now,
       cause: 'MESSAGE',
+      ...(assessmentId !== undefined && { assessmentId }),
       flags: customer.flags,
     };
     this.data.customers.set(customer.extId, {
@@ -143,12 +147,11 @@ export class MemoryCustomers implements CustomerRegister, CustomerReader, Follow
       });
   }
 
-  private queueAssessment({ customer, message }: Intent, { version, updatedAt }: StoredVersion): void {
-    const sequence = this.data.next();
-    this.data.assessments.set(String(sequence), {
-      sequence,
+  private queueAssessment(id: string, { customer, message }: Intent, { version, updatedAt }: StoredVersion): void {
+    this.data.assessments.set(id, {
+      sequence: Number(id),
       assessment: {
-        id: String(sequence),
+        id,
         state: 'QUEUED',
         customerExtId: customer.extId,
         version,
@@ -168,7 +171,7 @@ const stateOf = ({ customerStatus: status, riskLevel, flags }: StoredVersion): C
 });
 
 /** A version without the columns that only the store uses. */
-export const publicVersion = ({ cause: _, flags: __, ...version }: StoredVersion): CustomerVersion => version;
+export const publicVersion = ({ flags: _, ...version }: StoredVersion): CustomerVersion => version;
 
 const followUpsOf = ({ follow }: Intent): FollowUp[] => [
   ...(follow.assessment ? [{ kind: 'assessment' } as const] : []),

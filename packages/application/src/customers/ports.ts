@@ -21,6 +21,9 @@ export interface CustomerVersion {
   readonly communicationNumber: string;
   /** The body of that message, as received. */
   readonly body: string;
+  readonly cause: VersionCause;
+  /** The assessment that created the version, or with the cause MESSAGE the one that the message requested. */
+  readonly assessmentId?: string;
   /** When the customer was registered. */
   readonly createdAt: Date;
   /** When this version was created. */
@@ -30,12 +33,12 @@ export interface CustomerVersion {
 /** What created a version: an accepted message, or the completion of an assessment. */
 export type VersionCause = 'MESSAGE' | 'ASSESSMENT';
 
-/** One line of a customer's history. */
-export interface VersionSummary {
-  readonly version: number;
-  readonly communicationNumber: string;
+/** One line of a customer's history; `createdAt` is the version's. */
+export interface VersionSummary extends Pick<
+  CustomerVersion,
+  'version' | 'communicationNumber' | 'cause' | 'assessmentId'
+> {
   readonly createdAt: Date;
-  readonly cause: VersionCause;
 }
 
 /** QUEUED: requested by a message and not run yet. Nothing is known about the customer, neither a match nor none. */

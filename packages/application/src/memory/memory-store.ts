@@ -7,7 +7,7 @@ import type { CallbackEvent } from '../callbacks/event.js';
 import { firstProgress } from '../callbacks/first-progress.js';
 import type { DeliveryProgress, Receiver } from '../callbacks/ports.js';
 import type { Erasure } from '../customers/erase/ports.js';
-import type { CustomerVersion, FollowUp, RequestedScreening, VersionCause } from '../customers/ports.js';
+import type { CustomerVersion, FollowUp, RequestedScreening } from '../customers/ports.js';
 
 /** The settings of an installation in memory. */
 export interface MemoryOptions {
@@ -23,7 +23,6 @@ export interface MemoryOptions {
 
 /** A version with the columns that only the store uses. */
 export interface StoredVersion extends CustomerVersion {
-  readonly cause: VersionCause;
   /** The flags that the message of the profile sets. */
   readonly flags: Flags;
 }

@@ -45,6 +45,7 @@ describe('PostgresAssessments', () => {
       flags: { pep: true, sanctioned: false },
       customerUpdatedAt: expect.any(Date),
       requestedStatus: 'PENDING',
+      outstandingScreenings: [],
       body: BODY,
     });
     for (const none of ['0', 'x', '', '9'.repeat(30)]) expect(await postgres.assessments.open(none)).toBeUndefined();

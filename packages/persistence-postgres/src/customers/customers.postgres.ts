@@ -12,10 +12,11 @@ import type {
 import type { Intent } from '@aml-customer/domain';
 import type { Pool } from 'pg';
 import { Batcher, SMALL_ITEMS } from '../batching/batcher.js';
-import { keyOf, run, type Prepared, type Tables } from '../database/database.js';
-import { ms } from '../database/row-values.js';
+import { keyOf, run, type Prepared } from '../database/database.js';
+import { ms, withoutNulls } from '../database/row-values.js';
 import { attempt, isRolledBack, reported } from '../database/storage-failure.js';
 import { STORE, storeValues, updateTypesOf, type Message, type Stored, type StoreSettings } from './store-statement.js';
+import { ASSESSMENT_ID, VERSION_COLUMNS, versionOf, type VersionRow } from './version-rows.js';
 
 /** Sizes count characters of bodies. */
 const MESSAGES = { ...SMALL_ITEMS, size: 1024 * 1024, pendingSize: 32 * 1024 * 1024 } as const;
@@ -34,6 +35,27 @@ const STANDING: Prepared = {
     order by position`,
 };
 
+const FROM_VERSIONS = `
+  from aml_customer.customer c
+  join aml_customer.customer_version v on v.customer_id = c.id
+  join aml_customer.message m on m.id = v.message_id
+  where c.ext_id = $1`;
+
+const FIND: Prepared = {
+  name: 'aml-find-version',
+  text: `select ${VERSION_COLUMNS} ${FROM_VERSIONS} and v.version = coalesce($2::integer, c.version)`,
+};
+
+const VERSIONS: Prepared = {
+  name: 'aml-list-versions',
+  text: `
+    select
+      v.version, m.communication_number as "communicationNumber", ${ms('v.created_at')} as "createdAt", v.cause,
+      ${ASSESSMENT_ID} as "assessmentId"
+    ${FROM_VERSIONS}
+    order by v.version`,
+};
+
 const OUTSTANDING_SCREENINGS: Prepared = {
   name: 'aml-outstanding-screenings',
   text: `
@@ -48,7 +70,6 @@ const OUTSTANDING_SCREENINGS: Prepared = {
 
 interface CustomersOptions {
   readonly pool: Pool;
-  readonly tables: Tables;
   readonly events: CallbackEvents;
   readonly lowering: Lowering;
   readonly patienceMs: number;
@@ -69,12 +90,10 @@ export class PostgresCustomers implements CustomerRegister, CustomerReader {
   private readonly questions: Batcher<Question, Standing>;
 
   private readonly pool: Pool;
-  private readonly tables: Tables;
 
   /** `patienceMs` is how long a message may wait until its statement starts. */
-  constructor({ pool, tables, events, lowering, patienceMs }: CustomersOptions) {
+  constructor({ pool, events, lowering, patienceMs }: CustomersOptions) {
     this.pool = pool;
-    this.tables = tables;
     this.settings = { updateTypes: updateTypesOf(events), lowering };
     this.batcher = new Batcher({ ...MESSAGES, patienceMs }, (messages) => this.storeTogether(messages), isRolledBack);
     this.questions = new Batcher(
@@ -133,29 +152,17 @@ export class PostgresCustomers implements CustomerRegister, CustomerReader {
 
   async find(customerExtId: string, version?: number): Promise<CustomerVersion | undefined> {
     if (version !== undefined && !isVersion(version)) return undefined;
-    return attempt('reading a customer', () =>
-      this.versionsOf(customerExtId)
-        .select([
-          'c.ext_id as customerExtId',
-          'v.status as customerStatus',
-          'v.risk_level as riskLevel',
-          'v.title',
-          'm.body',
-          'c.created_at as createdAt',
-          'v.created_at as updatedAt',
-        ])
-        .where('v.version', '=', (expression) =>
-          version === undefined ? expression.ref('c.version') : expression.val(version),
-        )
-        .executeTakeFirst(),
+    const [row] = await attempt('reading a customer', () =>
+      run<VersionRow>(this.pool, FIND, [keyOf(customerExtId), version]),
     );
+    return row && versionOf(row);
   }
 
   async versions(customerExtId: string): Promise<readonly VersionSummary[] | undefined> {
-    const versions = await attempt('reading the versions of a customer', () =>
-      this.versionsOf(customerExtId).select(['v.created_at as createdAt', 'v.cause']).orderBy('v.version').execute(),
+    const rows = await attempt('reading the versions of a customer', () =>
+      run<SummaryRow>(this.pool, VERSIONS, [keyOf(customerExtId)]),
     );
-    return versions.length > 0 ? versions : undefined;
+    return rows.length > 0 ? rows.map(summaryOf) : undefined;
   }
 
   async outstandingScreenings(customerExtId: string): Promise<readonly RequestedScreening[]> {
@@ -168,16 +175,18 @@ export class PostgresCustomers implements CustomerRegister, CustomerReader {
     );
     return rows.map(({ requestedAt, ...screening }) => ({ ...screening, requestedAt: new Date(requestedAt) }));
   }
-
-  private versionsOf(customerExtId: string) {
-    return this.tables
-      .selectFrom('customer as c')
-      .innerJoin('customer_version as v', 'v.customer_id', 'c.id')
-      .innerJoin('message as m', 'm.id', 'v.message_id')
-      .select(['v.version', 'm.communication_number as communicationNumber'])
-      .where('c.ext_id', '=', keyOf(customerExtId));
-  }
 }
+
+interface SummaryRow extends Omit<VersionSummary, 'assessmentId' | 'createdAt'> {
+  readonly assessmentId: string | null;
+  readonly createdAt: number;
+}
+
+const summaryOf = ({ assessmentId, createdAt, ...row }: SummaryRow): VersionSummary => ({
+  ...row,
+  ...withoutNulls({ assessmentId }),
+  createdAt: new Date(createdAt),
+});
 
 /** Whether the column can hold the number; the server would refuse any other. */
 const isVersion = (version: number): boolean => Number.isInteger(version) && version > 0 && version < 2 ** 31;

@@ -198,6 +198,31 @@ export function assessmentsContract(name: string, setUp: () => Promise<Assessmen
       ]);
     });
 
+    test('a version names the assessment that created it, or the one that its message requested', async () => {
+      const id = await queue('named');
+      const { assessments, customers } = adapters;
+      const step = decision('Rūta');
+      for (const conclusion of [pending, proposal(step), confirmation('named', step, decision('Jonas', 1))])
+        await conclude(id, conclusion);
+      await customers.store(toUpdate({ number: 'named 2', extId: 'named' }), '{}');
+      await customers.store(toUpdate({ number: 'named 3', extId: 'named', follow: { assessment: true } }), '{}');
+      const [later] = (await assessments.ofCustomer('named')) ?? [];
+      const causes = [
+        { cause: 'MESSAGE', assessmentId: id },
+        { cause: 'ASSESSMENT', assessmentId: id },
+        { cause: 'MESSAGE' },
+        { cause: 'MESSAGE', assessmentId: later?.id },
+      ];
+      const versions = (await customers.versions('named')) ?? [];
+      expect(versions).toMatchObject(causes);
+      expect(versions[2]).not.toHaveProperty('assessmentId');
+      for (const [i, cause] of causes.entries()) {
+        const version = await customers.find('named', i + 1);
+        expect(version).toMatchObject(cause);
+        expect(version?.assessmentId).toBe(cause.assessmentId);
+      }
+    });
+
     test('a step is refused after a newer message, whether it requests an assessment or not', async () => {
       for (const [extId, follow] of [
         ['replaced', { assessment: true }],

@@ -63,7 +63,6 @@ export function customerExportContract(name: string, setUp: () => Promise<Custom
       const [, , , version] = await all(10);
       expect(version).toEqual({
         ...(await adapters.customers.find('A', 3)),
-        cause: 'MESSAGE',
         isCurrent: true,
         isUndecided: false,
       });

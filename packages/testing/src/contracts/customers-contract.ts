@@ -41,6 +41,7 @@ function registering(adapter: () => CustomersUnderTest): void {
       title: 'Amber Mill',
       communicationNumber: 'new-1',
       body: '{"body":1}',
+      cause: 'MESSAGE',
       createdAt: expect.any(Date),
       updatedAt: found?.createdAt,
     });
@@ -77,6 +78,7 @@ function replacing(adapter: () => CustomersUnderTest): void {
       title: 'Amber Mill',
       communicationNumber: 'up-2',
       body: '{"is":2}',
+      cause: 'MESSAGE',
       createdAt: first?.createdAt,
       updatedAt: expect.any(Date),
     });

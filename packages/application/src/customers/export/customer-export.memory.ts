@@ -28,7 +28,7 @@ export class MemoryCustomerExport implements CustomerExport {
       versions.map((version) => {
         const isCurrent = version === versions.at(-1);
         const isUndecided = isCurrent && this.isUndecided(version.customerExtId);
-        return { sequence, exported: { ...publicVersion(version), cause: version.cause, isCurrent, isUndecided } };
+        return { sequence, exported: { ...publicVersion(version), isCurrent, isUndecided } };
       }),
     );
   }

@@ -48,7 +48,7 @@ test('a version has its message unchanged, on one line; a version by an assessme
   const body = '{\r\n  "communicationNumber": "m1", "amount": 1.50, "big": 1e400,\n  "text": "a\\nb"\n}\n';
   const [first, second] = await linesOf(
     aVersion({ body, isCurrent: false }),
-    aVersion({ version: 2, cause: 'ASSESSMENT', isCurrent: false, customerStatus: 'REJECTED' }),
+    aVersion({ version: 2, cause: 'ASSESSMENT', assessmentId: '17', isCurrent: false, customerStatus: 'REJECTED' }),
   );
   expect(first).toBe(
     '{"version":{"customerExtId":"C","version":1,"communicationNumber":"m1","createdAt":"2026-03-01T10:00:00.000Z","cause":"MESSAGE","customerStatus":"ACTIVE","riskLevel":"LOW","title":"Ieva Smiltė","message":{   "communicationNumber": "m1", "amount": 1.50, "big": 1e400,   "text": "a\\nb" }}}',
@@ -60,6 +60,7 @@ test('a version has its message unchanged, on one line; a version by an assessme
       communicationNumber: 'm1',
       createdAt: AT.toISOString(),
       cause: 'ASSESSMENT',
+      assessmentId: '17',
       customerStatus: 'REJECTED',
       riskLevel: 'LOW',
       title: 'Ieva Smiltė',

@@ -1,8 +1,7 @@
-import type { CustomerVersion, VersionCause } from '../ports.js';
+import type { CustomerVersion } from '../ports.js';
 
 /** A version of a customer in an export. */
 export interface ExportedVersion extends CustomerVersion {
-  readonly cause: VersionCause;
   /** Whether it is the customer's current version. */
   readonly isCurrent: boolean;
   /** Whether an assessment of the customer is QUEUED or PENDING; only for a current version. */

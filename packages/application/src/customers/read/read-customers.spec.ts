@@ -51,6 +51,7 @@ describe('a registered customer', () => {
       riskLevel: 'HIGH',
       title: 'Jonas Kalnas',
       communicationNumber: 'N-2',
+      cause: 'MESSAGE',
       createdAt: '2026-03-01T07:30:00.000Z',
       updatedAt: '2026-03-02T07:30:00.000Z',
       profile: {
@@ -73,6 +74,7 @@ describe('a registered customer', () => {
       riskLevel: 'LOW',
       title: 'Jonas Rimvydas',
       communicationNumber,
+      cause: 'MESSAGE',
       createdAt: '2026-03-01T07:30:00.000Z',
       updatedAt: '2026-03-01T07:30:00.000Z',
       profile,
@@ -105,6 +107,7 @@ test('a stored body that cannot be read is an internal failure', async () => {
     title: 'T',
     communicationNumber: 'N',
     body: '[]',
+    cause: 'MESSAGE',
     createdAt: new Date(0),
     updatedAt: new Date(0),
   };

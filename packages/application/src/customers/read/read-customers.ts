@@ -1,16 +1,10 @@
-import type { CustomerStatus, Profile, RiskLevel } from '@aml-customer/domain';
-import type { CustomerReader, CustomerVersion, RequestedScreening, VersionCause } from '../ports.js';
+import type { Profile } from '@aml-customer/domain';
+import type { CustomerReader, CustomerVersion, RequestedScreening, VersionSummary } from '../ports.js';
 import { activationWaitsFor, type ActivateAfter } from '../activation.js';
 import { storedProfile } from '../stored-profile.js';
 
 /** One version of a customer (docs/contract/contract.md, "Reading back"). Times are ISO 8601 in UTC. */
-export interface CustomerView {
-  readonly customerExtId: string;
-  readonly version: number;
-  readonly customerStatus: CustomerStatus;
-  readonly riskLevel: RiskLevel;
-  readonly title: string;
-  readonly communicationNumber: string;
+export interface CustomerView extends Omit<CustomerVersion, 'body' | 'createdAt' | 'updatedAt'> {
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly profile: Profile;
@@ -29,11 +23,8 @@ export interface CurrentCustomerView extends CustomerView {
 }
 
 /** One line of a customer's history. */
-export interface VersionView {
-  readonly version: number;
-  readonly communicationNumber: string;
+export interface VersionView extends Omit<VersionSummary, 'createdAt'> {
   readonly createdAt: string;
-  readonly cause: VersionCause;
 }
 
 /** Reads stored customers. The profile is read from its message by the current rules. */
@@ -59,12 +50,7 @@ export class ReadCustomers {
   /** All versions, oldest first; undefined if the customer does not exist. */
   async versions(customerExtId: string): Promise<readonly VersionView[] | undefined> {
     const versions = await this.uses.customers.versions(customerExtId);
-    return versions?.map(({ version, communicationNumber, createdAt, cause }) => ({
-      version,
-      communicationNumber,
-      createdAt: createdAt.toISOString(),
-      cause,
-    }));
+    return versions?.map(({ createdAt, ...version }) => ({ ...version, createdAt: createdAt.toISOString() }));
   }
 
   private async screeningsOf(customerExtId: string): Promise<readonly ScreeningView[]> {

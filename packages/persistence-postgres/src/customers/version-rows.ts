@@ -1,0 +1,27 @@
+import type { CustomerVersion } from '@aml-customer/application';
+import { ms, withoutNulls } from '../database/row-values.js';
+
+/** The assessment that created a version `v`, or else the one that its message requested. */
+export const ASSESSMENT_ID = `coalesce(
+  v.assessment_id,
+  (select a.id from aml_customer.assessment a where a.message_id = v.message_id and a.version = v.version limit 1)
+)::text`;
+
+/** The columns of a version `v` of a customer `c`, by a message `m`. */
+export const VERSION_COLUMNS = `
+  c.ext_id as "customerExtId", v.version, v.status as "customerStatus", v.risk_level as "riskLevel", v.title,
+  m.communication_number as "communicationNumber", m.body, v.cause, ${ASSESSMENT_ID} as "assessmentId",
+  ${ms('c.created_at')} as "createdAt", ${ms('v.created_at')} as "updatedAt"`;
+
+export interface VersionRow extends Omit<CustomerVersion, 'assessmentId' | 'createdAt' | 'updatedAt'> {
+  readonly assessmentId: string | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+export const versionOf = <Row extends VersionRow>({ assessmentId, createdAt, updatedAt, ...row }: Row) => ({
+  ...row,
+  ...withoutNulls({ assessmentId }),
+  createdAt: new Date(createdAt),
+  updatedAt: new Date(updatedAt),
+});
