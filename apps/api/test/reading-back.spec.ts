@@ -55,6 +55,16 @@ describe('reading back from PostgreSQL', () => {
     expect(await get('/amlyze-ws-rest/customer/v/versions/1')).toMatchObject(causes[0]!);
     expect(await customer('v')).toMatchObject({ version: 2, ...causes[1] });
   });
+
+  test('the status of the customer stands beside the one that the message asked for', async () => {
+    await send(evaluation({ communicationNumber: 'r1', customerExtId: 'r' }));
+    await assessed('r', 'COMPLETED');
+    expect(await customer('r')).toMatchObject({
+      customerStatus: 'ACTIVE',
+      requestedStatus: 'PENDING',
+      profile: { customerStatus: 'PENDING' },
+    });
+  });
 });
 
 describe('with ACTIVATE_AFTER=screening', () => {

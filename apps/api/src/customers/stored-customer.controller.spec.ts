@@ -33,6 +33,7 @@ describe('a stored customer', () => {
         customerExtId,
         version: 2,
         customerStatus: person['customerStatus'],
+        requestedStatus: person['customerStatus'],
         riskLevel: person['riskLevel'],
         title: `${String(person['firstName'])} Kita`,
         communicationNumber,

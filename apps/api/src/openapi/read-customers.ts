@@ -14,6 +14,7 @@ export const customerViewExample = {
   customerExtId: message.customerExtId,
   version: 1,
   customerStatus: message.customerStatus,
+  requestedStatus: message.customerStatus,
   riskLevel: 'LOW',
   title: 'Jonas Rimvydas',
   communicationNumber: message.communicationNumber,
@@ -35,6 +36,7 @@ const waitingExample = {
   ...currentExample,
   version: 2,
   customerStatus: 'PENDING',
+  requestedStatus: 'PENDING',
   cause: 'ASSESSMENT',
   assessmentId: '17',
   profile: { ...currentExample.profile, customerStatus: 'PENDING', sourceOfRiskLevel: 'EVALUATE' },
@@ -65,7 +67,13 @@ const causeFields: Readonly<Record<string, JsonSchema>> = {
 const viewFields: Readonly<Record<string, JsonSchema>> = {
   customerExtId: string,
   version: versionNumber,
-  customerStatus: enumOf(...CUSTOMER_STATUSES),
+  customerStatus: { ...enumOf(...CUSTOMER_STATUSES), description: "The customer's status" },
+  requestedStatus: {
+    ...enumOf(...CUSTOMER_STATUSES),
+    description:
+      'The status that the message of the profile asked for, as in profile.customerStatus. An assessment may have ' +
+      'given the customer another one',
+  },
   riskLevel,
   title: {
     ...string,

@@ -1,13 +1,20 @@
-import { examples, SCREENING_PROCESSES } from '@aml-customer/domain';
+import { examples, SCREENING_PROCESSES, type Intent } from '@aml-customer/domain';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { CreateOrUpdateCustomer } from '../register/create-or-update-customer.js';
 import { MemoryClassifiers } from '../../classifiers/classifiers.memory.js';
 import { MemoryCustomers } from '../customers.memory.js';
 import { MemoryStore } from '../../memory/memory-store.js';
+import { MemoryInstallation } from '../../memory/memory-installation.js';
 import type { CustomerVersion } from '../ports.js';
 import { ReadCustomers } from './read-customers.js';
 
 const person = examples[0]?.body ?? {};
+const toEvaluate: Intent = {
+  customer: { extId: 'C', entityType: 'INDIVIDUAL', status: 'PENDING', title: 'Jonas Rimvydas', flags: {} },
+  message: { communicationNumber: 'N' },
+  follow: { assessment: true, screenings: [] },
+  hold: { communicationNumber: 'new', customer: 'absent' },
+};
 const { communicationNumber, customerExtId, ...profile } = person;
 
 describe('a registered customer', () => {
@@ -48,6 +55,7 @@ describe('a registered customer', () => {
       customerExtId,
       version: 2,
       customerStatus: 'SUSPENDED',
+      requestedStatus: 'SUSPENDED',
       riskLevel: 'HIGH',
       title: 'Jonas Kalnas',
       communicationNumber: 'N-2',
@@ -71,6 +79,7 @@ describe('a registered customer', () => {
       customerExtId,
       version: 1,
       customerStatus: 'ACTIVE',
+      requestedStatus: 'ACTIVE',
       riskLevel: 'LOW',
       title: 'Jonas Rimvydas',
       communicationNumber,
@@ -95,6 +104,26 @@ describe('a registered customer', () => {
       await read.version('nobody', 1),
       await read.versions('nobody'),
     ]).toEqual(Array(4).fill(undefined));
+  });
+});
+
+test('the status of the customer is shown beside the one that the message asked for', async () => {
+  const { customers, assessments } = new MemoryInstallation();
+  await customers.store(
+    toEvaluate,
+    JSON.stringify({ ...person, customerStatus: 'PENDING', sourceOfRiskLevel: 'EVALUATE' }),
+  );
+  const [assessment] = (await assessments.ofCustomer('C')) ?? [];
+  await assessments.conclude(assessment?.id ?? '', {
+    seen: { state: 'QUEUED' },
+    assessment: { state: 'COMPLETED' },
+    customer: { riskLevel: 'HIGH', status: 'REJECTED' },
+    events: [],
+  });
+  expect(await new ReadCustomers({ customers, activateAfter: 'assessment' }).current('C')).toMatchObject({
+    customerStatus: 'REJECTED',
+    requestedStatus: 'PENDING',
+    profile: { customerStatus: 'PENDING' },
   });
 });
 

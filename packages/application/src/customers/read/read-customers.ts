@@ -1,4 +1,4 @@
-import type { Profile } from '@aml-customer/domain';
+import type { CustomerStatus, Profile } from '@aml-customer/domain';
 import type { CustomerReader, CustomerVersion, RequestedScreening, VersionSummary } from '../ports.js';
 import { activationWaitsFor, type ActivateAfter } from '../activation.js';
 import { storedProfile } from '../stored-profile.js';
@@ -7,6 +7,8 @@ import { storedProfile } from '../stored-profile.js';
 export interface CustomerView extends Omit<CustomerVersion, 'body' | 'createdAt' | 'updatedAt'> {
   readonly createdAt: string;
   readonly updatedAt: string;
+  /** The status that the message of the profile asked for; an assessment may have given the customer another one. */
+  readonly requestedStatus: CustomerStatus;
   readonly profile: Profile;
 }
 
@@ -65,10 +67,12 @@ export class ReadCustomers {
 function viewOf(stored: CustomerVersion | undefined): CustomerView | undefined {
   if (!stored) return undefined;
   const { body, createdAt, updatedAt, ...view } = stored;
+  const profile = storedProfile(body);
   return {
     ...view,
+    requestedStatus: profile.customerStatus,
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
-    profile: storedProfile(body),
+    profile,
   };
 }
