@@ -62,7 +62,7 @@ export { ManageModels, type Addition, type ModelSummary, type ModelView } from '
 export * from './configuration/ports.js';
 export { ReadConfigurationChanges, type ConfigurationChangeView } from './configuration/read-configuration-changes.js';
 export { MemoryConfigurationLog } from './configuration/configuration-log.memory.js';
-export { differencesBetween, type Difference } from './json-differences.js';
+export { differencesBetween, type Change, type Difference } from './json-differences.js';
 export { MemoryRiskModels } from './risk-models/risk-models.memory.js';
 export { MemoryInstallation } from './memory/memory-installation.js';
 export { MemoryStore, type EventRouting, type MemoryOptions } from './memory/memory-store.js';
