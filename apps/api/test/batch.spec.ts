@@ -346,6 +346,7 @@ describe('a batch', () => {
       standing: (...args) => customers.standing(...args),
       find: (...args) => customers.find(...args),
       versions: (...args) => customers.versions(...args),
+      versionsAfter: (...args) => customers.versionsAfter(...args),
       outstandingScreenings: (...args) => customers.outstandingScreenings(...args),
     };
   };

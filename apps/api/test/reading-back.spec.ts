@@ -56,6 +56,30 @@ describe('reading back from PostgreSQL', () => {
     expect(await customer('v')).toMatchObject({ version: 2, ...causes[1] });
   });
 
+  test('a version lists its changes against the one before, page by page', async () => {
+    const message = { customerExtId: 'd', lastName: 'Petraitė' };
+    await send(evaluation({ ...message, communicationNumber: 'd1' }));
+    await assessed('d', 'COMPLETED');
+    await send(evaluation({ ...message, communicationNumber: 'd2', action: 'UPDATE', lastName: 'Jonaitė' }));
+    const changes = [
+      [],
+      [
+        { pointer: '/customerStatus', before: 'PENDING', after: 'ACTIVE' },
+        { pointer: '/riskLevel', before: 'NONE', after: 'LOW' },
+      ],
+      expect.arrayContaining([
+        { pointer: '/customerStatus', before: 'ACTIVE', after: 'PENDING' },
+        { pointer: '/profile/lastName', before: 'Petraitė', after: 'Jonaitė' },
+      ]),
+    ];
+    const versions = await get<{ version: number; changes: unknown }[]>(
+      '/amlyze-ws-rest/customer/d/versions?diff=true',
+    );
+    expect(versions.slice(0, 3).map((version) => version.changes)).toEqual(changes);
+    const page = await get<typeof versions>('/amlyze-ws-rest/customer/d/versions?diff=true&after=1&limit=2');
+    expect(page).toEqual(versions.slice(1, 3));
+  });
+
   test('the status of the customer stands beside the one that the message asked for', async () => {
     await send(evaluation({ communicationNumber: 'r1', customerExtId: 'r' }));
     await assessed('r', 'COMPLETED');

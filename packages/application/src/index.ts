@@ -40,6 +40,8 @@ export {
 export type { Changes } from './customers/validate/changes.js';
 export {
   ReadCustomers,
+  type ComparedPage,
+  type ComparedVersionView,
   type CurrentCustomerView,
   type CustomerView,
   type ScreeningView,
@@ -49,7 +51,7 @@ export { EraseCustomer } from './customers/erase/erase-customer.js';
 export * from './customers/erase/ports.js';
 export { MemoryCustomerErasure } from './customers/erase/customer-erasure.memory.js';
 export { ExportCustomers } from './customers/export/export-customers.js';
-export type { CustomerExport, ExportedVersion, ExportPage, PageLimit } from './customers/export/ports.js';
+export type { CustomerExport, ExportedVersion, ExportPage } from './customers/export/ports.js';
 export { MemoryCustomerExport } from './customers/export/customer-export.memory.js';
 export { storedProfile } from './customers/stored-profile.js';
 export { referenceData } from './classifiers/reference-data.js';

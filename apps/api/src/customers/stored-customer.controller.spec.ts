@@ -82,6 +82,56 @@ describe('a stored customer', () => {
     expect(headers['cache-control']).toBe('no-store');
   });
 
+  test('has a list of versions with their changes, in pages', async () => {
+    const lines = ['n1', 'n2'].map((communicationNumber, i) => ({
+      version: i + 1,
+      communicationNumber,
+      createdAt: TIME,
+      cause: 'MESSAGE',
+    }));
+    const title = (lastName: unknown) => `${String(person['firstName'])} ${String(lastName)}`;
+    const changes = [
+      { pointer: '/title', before: title(person['lastName']), after: title('Kita') },
+      { pointer: '/profile/lastName', before: person['lastName'], after: 'Kita' },
+    ];
+    const all = await get('one/versions?diff=true');
+    expect([all.status, all.json]).toEqual([
+      200,
+      [
+        { ...lines[0], changes: [] },
+        { ...lines[1], changes },
+      ],
+    ]);
+    expect(all.headers).toMatchObject({ 'cache-control': 'no-store' });
+    expect(all.headers).not.toHaveProperty('link');
+    const first = await get('one/versions?diff=true&limit=1');
+    expect(first.json).toEqual([{ ...lines[0], changes: [] }]);
+    const [, target] = /^<(.*)>; rel="next"$/.exec(String(first.headers['link'])) ?? [];
+    const second = await get(`one/versions${target}`);
+    expect(second.json).toEqual([{ ...lines[1], changes }]);
+    expect(second.headers).not.toHaveProperty('link');
+  });
+
+  test('has a list of versions without changes, unless they are asked for', async () => {
+    expect((await get('one/versions?diff=false')).json).toEqual((await get('one/versions')).json);
+  });
+
+  test.each([
+    ['diff=yes', 'diff must be true or false', 'F002'],
+    ['diff=true&diff=true', 'diff must be given once', 'F002'],
+    ['diff=true&after=x', 'after must be a version number', 'F002'],
+    ['diff=true&after=0', 'after must be a version number', 'F002'],
+    ['diff=true&limit=501', 'limit must be an integer from 1 to 500', 'F002'],
+    ['after=1', 'after must be omitted unless diff is true', 'F002'],
+    ['diff=false&limit=1', 'limit must be omitted unless diff is true', 'F002'],
+    ['dif=true', 'The query has members that are not fields of the contract: 1', 'F001'],
+  ])('has no list of versions by %s', async (query, errorDescription, errorCode) => {
+    expect(await get(`one/versions?${query}`)).toMatchObject({
+      status: 400,
+      json: { resultType: 'REQUEST_REJECTED', errorCode, errorDescription },
+    });
+  });
+
   test('is read in an earlier version', async () => {
     const { status, json } = await get('one/versions/1');
     expect([status, json]).toMatchObject([
@@ -115,6 +165,8 @@ describe('a stored customer', () => {
   test.each([
     'two',
     'two/versions',
+    'two/versions?diff=true',
+    'one/versions?diff=true&after=3',
     'two/versions/1',
     'one/versions/3',
     'one/versions/0',
@@ -132,7 +184,12 @@ describe('a stored customer', () => {
   ])('does not exist at %s', async (path) => {
     expect(await get(path)).toMatchObject({
       status: 404,
-      json: { timestamp: expect.any(String), status: 404, error: 'Not Found', path: `${CUSTOMER}/${path}` },
+      json: {
+        timestamp: expect.any(String),
+        status: 404,
+        error: 'Not Found',
+        path: `${CUSTOMER}/${path}`.split('?')[0],
+      },
     });
   });
 

@@ -1,8 +1,8 @@
 import { SCREENING_STATES } from '@aml-customer/application';
 import { CUSTOMER_STATUSES, type JsonSchema } from '@aml-customer/domain';
 import { EXAMPLE_TIME, firstExample } from './examples.js';
-import { managementCall, parameterRef, pathParameter } from './operations.js';
-import { jsonResponse, jsonResponses, managementErrors } from './responses.js';
+import { managementCall, parameterRef, pathParameter, queryParameter } from './operations.js';
+import { invalidValue, jsonResponse, jsonResponses, managementErrors } from './responses.js';
 import { arrayOf, dateTime, enumOf, object, riskLevel, schemaRef, string, versionNumber } from './schemas.js';
 import type { Section } from './section.js';
 
@@ -50,6 +50,8 @@ export const versionExample = {
   createdAt: EXAMPLE_TIME.toISOString(),
   cause: 'MESSAGE',
 };
+
+const assessedVersionExample = { ...versionExample, version: 2, cause: 'ASSESSMENT', assessmentId: '17' };
 
 const causeFields: Readonly<Record<string, JsonSchema>> = {
   cause: {
@@ -120,8 +122,32 @@ const schemas = {
     requestedAt: { ...dateTime, description: 'When the first message that requested it was accepted' },
   }),
   CustomerVersion: object(
-    { version: versionNumber, communicationNumber: string, createdAt: dateTime, ...causeFields },
-    ['assessmentId'],
+    {
+      version: versionNumber,
+      communicationNumber: string,
+      createdAt: dateTime,
+      ...causeFields,
+      changes: {
+        ...arrayOf(schemaRef('VersionChange')),
+        description:
+          'Only with diff=true: what changed in customerStatus, riskLevel, title and profile against the version ' +
+          'before; empty for the first version',
+      },
+    },
+    ['assessmentId', 'changes'],
+  ),
+  VersionChange: object(
+    {
+      pointer: {
+        ...string,
+        description:
+          'A JSON Pointer (RFC 6901) into the version as …/versions/{version} returns it. Lists are compared by index; ' +
+          'a list with more than 100 changes inside is one change',
+      },
+      before: { description: 'The value in the version before: any JSON value. Absent if it had none' },
+      after: { description: 'The value in this version: any JSON value. Absent if it has none' },
+    },
+    ['before', 'after'],
   ),
 };
 
@@ -134,12 +160,36 @@ const parameters = {
   CustomerVersion: pathParameter('version', 1, 'The version number', { ...versionNumber }),
 };
 
+const versionsParameters = [
+  parameterRef('CustomerExtId'),
+  queryParameter('diff', 'Whether each version lists its changes', { type: 'boolean', default: false }),
+  queryParameter('after', 'With diff=true: the number of the version after which the page begins', {
+    ...versionNumber,
+  }),
+  queryParameter('limit', 'With diff=true: maximum number of versions. A page also ends after 1 MiB of messages', {
+    type: 'integer',
+    minimum: 1,
+    maximum: 500,
+    default: 50,
+  }),
+];
+
+/** The header that leads to the next page. */
+const headers = {
+  NextPage: {
+    description: 'With diff=true, if there are later versions: the next page (RFC 8288), relative to the request',
+    schema: string,
+    example: '<?diff=true&after=50&limit=50>; rel="next"',
+  },
+};
+
 const call = (operationId: string, summary: string) => managementCall('customerManagement', operationId, summary);
 
 /** Stored customers and their versions (docs/contract/contract.md, "Reading back"). */
 export const readCustomers: Section = {
   schemas,
   parameters,
+  headers,
   paths: {
     [CUSTOMER]: {
       get: {
@@ -156,13 +206,26 @@ export const readCustomers: Section = {
     },
     [`${CUSTOMER}/versions`]: {
       get: {
-        ...call('listVersions', 'List the versions of a customer and their causes'),
-        parameters: [parameterRef('CustomerExtId')],
+        ...call('listVersions', 'List the versions of a customer, their causes and, with diff=true, their changes'),
+        parameters: versionsParameters,
         responses: {
-          200: jsonResponse('The versions, oldest first', arrayOf(schemaRef('CustomerVersion')), [
-            versionExample,
-            { ...versionExample, version: 2, cause: 'ASSESSMENT', assessmentId: '17' },
-          ]),
+          200: {
+            ...jsonResponses('The versions, oldest first', arrayOf(schemaRef('CustomerVersion')), {
+              versions: [versionExample, assessedVersionExample],
+              withChanges: [
+                { ...versionExample, changes: [] },
+                {
+                  ...assessedVersionExample,
+                  changes: [
+                    { pointer: '/customerStatus', before: 'PENDING', after: 'ACTIVE' },
+                    { pointer: '/riskLevel', before: 'NONE', after: 'LOW' },
+                  ],
+                },
+              ],
+            }),
+            headers: { Link: { $ref: '#/components/headers/NextPage' } },
+          },
+          ...invalidValue('diff must be true or false'),
           ...managementErrors(404),
         },
       },

@@ -7,9 +7,11 @@ import type {
   CustomerVersion,
   FollowUp,
   FollowUps,
+  PageLimit,
   RequestedScreening,
   Standing,
   StoreOutcome,
+  VersionPage,
   VersionSummary,
 } from './ports.js';
 import { consequencesOf, type CustomerState } from './register/consequences.js';
@@ -61,6 +63,13 @@ export class MemoryCustomers implements CustomerRegister, CustomerReader, Follow
         cause,
         ...(assessmentId !== undefined && { assessmentId }),
       }));
+  }
+
+  async versionsAfter(customerExtId: string, after: number, limit: PageLimit): Promise<VersionPage> {
+    const stored = this.data.customers.get(customerExtId)?.versions ?? [];
+    const remaining = stored.filter(({ version }) => version > after);
+    const page = pageOf(remaining, ({ body }) => body, limit);
+    return { versions: page.map(publicVersion), hasMore: page.length < remaining.length };
   }
 
   async outstandingScreenings(customerExtId: string): Promise<readonly RequestedScreening[]> {
@@ -169,6 +178,18 @@ const stateOf = ({ customerStatus: status, riskLevel, flags }: StoredVersion): C
   riskLevel,
   flags,
 });
+
+/** The first rows, up to the number of versions or to the row with which the bodies reach the number of bytes. */
+export function pageOf<Row>(
+  rows: readonly Row[],
+  bodyOf: (row: Row) => string,
+  { versions, bytes }: PageLimit,
+): readonly Row[] {
+  let read = 0;
+  const listed = rows.slice(0, versions);
+  const end = listed.findIndex((row) => (read += Buffer.byteLength(bodyOf(row))) >= bytes);
+  return end === -1 ? listed : listed.slice(0, end + 1);
+}
 
 /** A version without the columns that only the store uses. */
 export const publicVersion = ({ flags: _, ...version }: StoredVersion): CustomerVersion => version;

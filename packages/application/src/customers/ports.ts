@@ -53,6 +53,18 @@ export interface RequestedScreening {
   readonly requestedAt: Date;
 }
 
+/** The size of a page: a maximum of versions, and a number of bytes of messages after which the page ends. */
+export interface PageLimit {
+  readonly versions: number;
+  readonly bytes: number;
+}
+
+/** Some versions of a customer, and whether later ones exist. */
+export interface VersionPage {
+  readonly versions: readonly CustomerVersion[];
+  readonly hasMore: boolean;
+}
+
 /**
  * Stores customers. The adapter enforces uniqueness, also among concurrent callers. Both methods reject if the adapter
  * fails, or with {@link Overloaded} if too many calls are waiting or a lock was not free in time; in that case nothing
@@ -76,6 +88,11 @@ export interface CustomerReader {
   find(customerExtId: string, version?: number): Promise<CustomerVersion | undefined>;
   /** All versions, oldest first; undefined if the customer does not exist. */
   versions(customerExtId: string): Promise<readonly VersionSummary[] | undefined>;
+  /**
+   * The versions with a greater number than `after`, oldest first, up to the limit; a page has at least one version if
+   * there is one. Empty if the customer does not exist.
+   */
+  versionsAfter(customerExtId: string, after: number, limit: PageLimit): Promise<VersionPage>;
   /**
    * The screenings that messages about the customer requested and that have not run, each process once, in the order of
    * the first request. A newer message does not withdraw them. Empty if the customer does not exist.

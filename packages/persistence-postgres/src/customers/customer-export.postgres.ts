@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { run } from '../database/database.js';
 import { bigintOf } from '../database/row-values.js';
 import { attempt } from '../database/storage-failure.js';
-import { VERSION_COLUMNS, versionOf, type VersionRow } from './version-rows.js';
+import { bytesBefore, VERSION_COLUMNS, versionOf, type VersionRow } from './version-rows.js';
 
 /** The length of a body is known without reading it, so versions beyond the page cost next to nothing. */
 const PAGE = {
@@ -19,12 +19,7 @@ const PAGE = {
       limit $3
     ),
     page as (
-      select
-        *,
-        sum(octet_length(body)) over (
-          order by id, version rows between unbounded preceding and 1 preceding
-        ) as "bytesBefore"
-      from listed
+      select *, ${bytesBefore('id, version')} as "bytesBefore" from listed
     )
     select
       page.*,

@@ -4,9 +4,11 @@ import type {
   CustomerRegister,
   CustomerVersion,
   Lowering,
+  PageLimit,
   RequestedScreening,
   Standing,
   StoreOutcome,
+  VersionPage,
   VersionSummary,
 } from '@aml-customer/application';
 import type { Intent } from '@aml-customer/domain';
@@ -16,7 +18,7 @@ import { keyOf, run, type Prepared } from '../database/database.js';
 import { ms, withoutNulls } from '../database/row-values.js';
 import { attempt, isRolledBack, reported } from '../database/storage-failure.js';
 import { STORE, storeValues, updateTypesOf, type Message, type Stored, type StoreSettings } from './store-statement.js';
-import { ASSESSMENT_ID, VERSION_COLUMNS, versionOf, type VersionRow } from './version-rows.js';
+import { ASSESSMENT_ID, bytesBefore, VERSION_COLUMNS, versionOf, type VersionRow } from './version-rows.js';
 
 /** Sizes count characters of bodies. */
 const MESSAGES = { ...SMALL_ITEMS, size: 1024 * 1024, pendingSize: 32 * 1024 * 1024 } as const;
@@ -54,6 +56,21 @@ const VERSIONS: Prepared = {
       ${ASSESSMENT_ID} as "assessmentId"
     ${FROM_VERSIONS}
     order by v.version`,
+};
+
+const VERSIONS_AFTER: Prepared = {
+  name: 'aml-versions-after',
+  text: `
+    with listed as (
+      select ${VERSION_COLUMNS}, v.version < c.version as "hasMore"
+      ${FROM_VERSIONS} and v.version > $2::integer
+      order by v.version
+      limit $3
+    ),
+    page as (
+      select *, ${bytesBefore('version')} as "bytesBefore" from listed
+    )
+    select * from page where coalesce("bytesBefore", 0) < $4 order by version`,
 };
 
 const OUTSTANDING_SCREENINGS: Prepared = {
@@ -165,6 +182,17 @@ export class PostgresCustomers implements CustomerRegister, CustomerReader {
     return rows.length > 0 ? rows.map(summaryOf) : undefined;
   }
 
+  async versionsAfter(customerExtId: string, after: number, limit: PageLimit): Promise<VersionPage> {
+    const values = [keyOf(customerExtId), after, limit.versions, limit.bytes];
+    const rows = await attempt('comparing the versions of a customer', () =>
+      run<PageRow>(this.pool, VERSIONS_AFTER, values),
+    );
+    return {
+      versions: rows.map(({ hasMore: _, bytesBefore: __, ...row }) => versionOf(row)),
+      hasMore: rows.at(-1)?.hasMore ?? false,
+    };
+  }
+
   async outstandingScreenings(customerExtId: string): Promise<readonly RequestedScreening[]> {
     const rows = await attempt('reading the screenings of a customer', () =>
       run<Omit<RequestedScreening, 'requestedAt'> & { readonly requestedAt: number }>(
@@ -175,6 +203,11 @@ export class PostgresCustomers implements CustomerRegister, CustomerReader {
     );
     return rows.map(({ requestedAt, ...screening }) => ({ ...screening, requestedAt: new Date(requestedAt) }));
   }
+}
+
+interface PageRow extends VersionRow {
+  readonly hasMore: boolean;
+  readonly bytesBefore: string | null;
 }
 
 interface SummaryRow extends Omit<VersionSummary, 'assessmentId' | 'createdAt'> {

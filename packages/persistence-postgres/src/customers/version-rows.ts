@@ -25,3 +25,7 @@ export const versionOf = <Row extends VersionRow>({ assessmentId, createdAt, upd
   createdAt: new Date(createdAt),
   updatedAt: new Date(updatedAt),
 });
+
+/** The bytes of the bodies of earlier rows. A body's length is known without reading it. */
+export const bytesBefore = (order: string): string =>
+  `sum(octet_length(body)) over (order by ${order} rows between unbounded preceding and 1 preceding)`;

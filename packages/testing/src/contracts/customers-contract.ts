@@ -187,6 +187,35 @@ function reading(adapter: () => CustomersUnderTest): void {
     }
   });
 
+  test('the versions after a number, up to a number of versions or bytes', async () => {
+    const { customers } = adapter();
+    await customers.store(toCreate({ number: 'p-1', extId: 'p' }), '{"v":1}');
+    for (const n of [2, 3, 4]) await customers.store(toUpdate({ number: `p-${n}`, extId: 'p' }), `{"v":${n}}`);
+    const page = async (after: number, versions: number, bytes = 1000) => {
+      const found = await customers.versionsAfter('p', after, { versions, bytes });
+      return [found.versions.map(({ version }) => version), found.hasMore];
+    };
+    expect([await page(0, 10), await page(0, 3), await page(1, 3), await page(4, 3)]).toEqual([
+      [[1, 2, 3, 4], false],
+      [[1, 2, 3], true],
+      [[2, 3, 4], false],
+      [[], false],
+    ]);
+    // Each message has 7 bytes.
+    expect([await page(0, 10, 1), await page(0, 10, 7), await page(0, 10, 8), await page(2, 10, 8)]).toEqual([
+      [[1], true],
+      [[1], true],
+      [[1, 2], true],
+      [[3, 4], false],
+    ]);
+    const { versions } = await customers.versionsAfter('p', 2, { versions: 1, bytes: 1 });
+    expect(versions).toEqual([await customers.find('p', 3)]);
+    expect(await customers.versionsAfter('nobody', 0, { versions: 1, bytes: 1 })).toEqual({
+      versions: [],
+      hasMore: false,
+    });
+  });
+
   test('missing customers and versions', async () => {
     await adapter().customers.store(toCreate({ number: 'gap-1', extId: 'gap' }), '{}');
     for (const extId of ['no such customer', 'GAP', 'gap ', '', 'gap\0', '\ud800']) {

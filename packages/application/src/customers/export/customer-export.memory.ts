@@ -1,7 +1,8 @@
 import { MemoryStore } from '../../memory/memory-store.js';
-import { publicVersion } from '../customers.memory.js';
+import { pageOf, publicVersion } from '../customers.memory.js';
 import { SUPERSEDABLE_STATES } from '../register/consequences.js';
-import type { CustomerExport, ExportedVersion, ExportPage, PageLimit } from './ports.js';
+import type { PageLimit } from '../ports.js';
+import type { CustomerExport, ExportedVersion, ExportPage } from './ports.js';
 
 /** Exports the customers in memory. */
 export class MemoryCustomerExport implements CustomerExport {
@@ -15,7 +16,7 @@ export class MemoryCustomerExport implements CustomerExport {
         sequence > Number(from) ||
         (sequence === Number(from) && version !== undefined && exported.version > Number(version)),
     );
-    const rows = withinBytes(remaining.slice(0, limit.versions), limit.bytes);
+    const rows = pageOf(remaining, ({ exported }) => exported.body, limit);
     const last = rows.at(-1);
     return {
       versions: rows.map(({ exported }) => exported),
@@ -44,11 +45,4 @@ export class MemoryCustomerExport implements CustomerExport {
 interface Row {
   readonly sequence: number;
   readonly exported: ExportedVersion;
-}
-
-/** The rows up to the one with which the bodies reach the limit. */
-function withinBytes(rows: readonly Row[], limit: number): readonly Row[] {
-  let bytes = 0;
-  const end = rows.findIndex(({ exported }) => (bytes += Buffer.byteLength(exported.body)) >= limit);
-  return end === -1 ? rows : rows.slice(0, end + 1);
 }

@@ -1,4 +1,4 @@
-import type { CustomerVersion } from '../ports.js';
+import type { CustomerVersion, PageLimit } from '../ports.js';
 
 /** A version of a customer in an export. */
 export interface ExportedVersion extends CustomerVersion {
@@ -6,12 +6,6 @@ export interface ExportedVersion extends CustomerVersion {
   readonly isCurrent: boolean;
   /** Whether an assessment of the customer is QUEUED or PENDING; only for a current version. */
   readonly isUndecided: boolean;
-}
-
-/** The size of a page: a maximum of versions, and a number of bytes of messages after which the page ends. */
-export interface PageLimit {
-  readonly versions: number;
-  readonly bytes: number;
 }
 
 /** A page of an export, and the cursor of the next page; without a cursor it was the last page. */

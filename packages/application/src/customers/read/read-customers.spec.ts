@@ -97,13 +97,34 @@ describe('a registered customer', () => {
     ]);
   });
 
+  test('has a history with the changes of each version, in pages', async () => {
+    const first = { version: 1, communicationNumber, createdAt: '2026-03-01T07:30:00.000Z', cause: 'MESSAGE' };
+    const second = { version: 2, communicationNumber: 'N-2', createdAt: '2026-03-02T07:30:00.000Z', cause: 'MESSAGE' };
+    const changes = expect.arrayContaining([
+      { pointer: '/customerStatus', before: 'ACTIVE', after: 'SUSPENDED' },
+      { pointer: '/profile/lastName', before: 'Rimvydas', after: 'Kalnas' },
+    ]);
+    const id = String(customerExtId);
+    expect(await read.compared(id, 0, 10)).toEqual({
+      versions: [
+        { ...first, changes: [] },
+        { ...second, changes },
+      ],
+    });
+    expect(await read.compared(id, 0, 1)).toEqual({ versions: [{ ...first, changes: [] }], next: 1 });
+    expect(await read.compared(id, 1, 1)).toEqual({ versions: [{ ...second, changes }] });
+    expect(await read.compared(id, 2, 1)).toEqual({ versions: [] });
+  });
+
   test('has no other versions, and other customers do not exist', async () => {
     expect([
       await read.version(String(customerExtId), 3),
       await read.current('nobody'),
       await read.version('nobody', 1),
       await read.versions('nobody'),
-    ]).toEqual(Array(4).fill(undefined));
+      await read.compared('nobody', 0, 1),
+      await read.compared(String(customerExtId), 3, 1),
+    ]).toEqual(Array(6).fill(undefined));
   });
 });
 
@@ -143,6 +164,7 @@ test('a stored body that cannot be read is an internal failure', async () => {
   const customers = {
     find: async () => stored,
     versions: async () => [],
+    versionsAfter: async () => ({ versions: [], hasMore: false }),
     outstandingScreenings: async () => [],
   };
   await expect(new ReadCustomers({ customers, activateAfter: 'assessment' }).current('C')).rejects.toThrow(

@@ -1,7 +1,9 @@
 import type { CustomerStatus, Profile } from '@aml-customer/domain';
+import type { Change } from '../../json-differences.js';
 import type { CustomerReader, CustomerVersion, RequestedScreening, VersionSummary } from '../ports.js';
 import { activationWaitsFor, type ActivateAfter } from '../activation.js';
 import { storedProfile } from '../stored-profile.js';
+import { compareVersions } from './compare-versions.js';
 
 /** One version of a customer (docs/contract/contract.md, "Reading back"). Times are ISO 8601 in UTC. */
 export interface CustomerView extends Omit<CustomerVersion, 'body' | 'createdAt' | 'updatedAt'> {
@@ -29,6 +31,20 @@ export interface VersionView extends Omit<VersionSummary, 'createdAt'> {
   readonly createdAt: string;
 }
 
+/** A version, and what changed against the one before; the pointers point into the version's {@link CustomerView}. */
+export interface ComparedVersionView extends VersionView {
+  readonly changes: readonly Change[];
+}
+
+/** A page of compared versions, oldest first. `next` is the number after which the next page begins, if there is one. */
+export interface ComparedPage {
+  readonly versions: readonly ComparedVersionView[];
+  readonly next?: number;
+}
+
+/** The bytes of messages after which a page of compared versions ends; its answer has about twice as many. */
+const COMPARED_BYTES = 1024 * 1024;
+
 /** Reads stored customers. The profile is read from its message by the current rules. */
 export class ReadCustomers {
   constructor(private readonly uses: { readonly customers: CustomerReader; readonly activateAfter: ActivateAfter }) {}
@@ -55,6 +71,24 @@ export class ReadCustomers {
     return versions?.map(({ createdAt, ...version }) => ({ ...version, createdAt: createdAt.toISOString() }));
   }
 
+  /**
+   * The versions after a version, or all from the first if `after` is 0, each with its changes. Undefined if there is no
+   * such version or customer.
+   */
+  async compared(customerExtId: string, after: number, limit: number): Promise<ComparedPage | undefined> {
+    const before = after === 0 ? undefined : await this.uses.customers.find(customerExtId, after);
+    if (after !== 0 && !before) return undefined;
+    const bounds = { versions: limit, bytes: COMPARED_BYTES };
+    const { versions, hasMore } = await this.uses.customers.versionsAfter(customerExtId, after, bounds);
+    if (after === 0 && versions.length === 0) return undefined;
+    const compared = await compareVersions(before, versions);
+    const next = hasMore ? versions.at(-1)?.version : undefined;
+    return {
+      versions: compared.map(({ version, changes }) => ({ ...lineOf(version), changes })),
+      ...(next !== undefined && { next }),
+    };
+  }
+
   private async screeningsOf(customerExtId: string): Promise<readonly ScreeningView[]> {
     const screenings = await this.uses.customers.outstandingScreenings(customerExtId);
     return screenings.map(({ requestedAt, ...screening }) => ({
@@ -63,6 +97,14 @@ export class ReadCustomers {
     }));
   }
 }
+
+const lineOf = ({ version, communicationNumber, updatedAt, cause, assessmentId }: CustomerVersion): VersionView => ({
+  version,
+  communicationNumber,
+  createdAt: updatedAt.toISOString(),
+  cause,
+  ...(assessmentId !== undefined && { assessmentId }),
+});
 
 function viewOf(stored: CustomerVersion | undefined): CustomerView | undefined {
   if (!stored) return undefined;
