@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { callsOf, evaluation } from '../src/testing/assessing.js';
+import { call } from '../src/testing/http.js';
 import { startService, temporaryFolder, type RunningService } from '../src/testing/service.js';
 
 jest.setTimeout(120_000);
@@ -20,6 +21,12 @@ function serviceWith(settings: Record<string, string>) {
   const calls = callsOf(() => service.port);
   return {
     ...calls,
+    /** The lines of an export about customers. */
+    exportedCustomers: async () => {
+      const { text } = await call(service.port, { path: '/customers/export' });
+      const lines = text.split('\n').filter((line) => line.startsWith('{"customer":'));
+      return lines.map((line) => JSON.parse(line) as { customer: Record<string, unknown> });
+    },
     /** Resolves once the latest assessment of a customer is in this state. */
     assessed: (customer: string, state: string) =>
       calls.until<{ state: string }[]>(
@@ -30,7 +37,7 @@ function serviceWith(settings: Record<string, string>) {
 }
 
 describe('reading back from PostgreSQL', () => {
-  const { send, customer, assessed, assessmentsOf, get } = serviceWith({});
+  const { send, customer, assessed, assessmentsOf, get, exportedCustomers } = serviceWith({});
 
   test('a requested screening is shown until it has run, also after a message that requests none', async () => {
     const id = 'screened';
@@ -41,6 +48,17 @@ describe('reading back from PostgreSQL', () => {
       communicationNumber: 's2',
       screenings: SCREENINGS.map((process) => ({ process, state: 'QUEUED', requestedAt: createdAt })),
     });
+  });
+
+  test('an export lists the outstanding screenings of earlier messages, and its message requests them', async () => {
+    const id = 'exported';
+    await send(evaluation({ communicationNumber: 'x1', customerExtId: id, initializeScreeningProcesses: SCREENINGS }));
+    await send(evaluation({ communicationNumber: 'x2', customerExtId: id, action: 'UPDATE' }));
+    const { screenings } = await customer(id);
+    const lines = (await exportedCustomers()).filter((line) => line.customer['customerExtId'] === id);
+    expect(lines).toMatchObject([
+      { customer: { communicationNumber: 'x2', initializeScreeningProcesses: SCREENINGS }, screenings },
+    ]);
   });
 
   test('a version names its cause and its assessment', async () => {

@@ -17,6 +17,7 @@ import { Batcher, SMALL_ITEMS } from '../batching/batcher.js';
 import { CONCLUDE, concludeValues, type Concluded, type Step } from './conclude-statement.js';
 import { keyOf, run } from '../database/database.js';
 import { flagColumns } from '../customers/flag-columns.js';
+import { outstandingScreenings, type ScreeningRow } from '../customers/screening-rows.js';
 import { bigintOf, ms, withoutNulls } from '../database/row-values.js';
 import { attempt, isRolledBack } from '../database/storage-failure.js';
 
@@ -25,7 +26,7 @@ interface CaseRow extends AssessmentRow, BeforeRow {
   readonly customerStatus: CustomerStatus;
   readonly flags: Flags;
   readonly customerUpdatedAt: number;
-  readonly outstandingScreenings: readonly string[];
+  readonly screenings: readonly ScreeningRow[];
   readonly body: string;
 }
 
@@ -45,10 +46,6 @@ const FROM = `
   join aml_customer.message m on m.id = a.message_id`;
 
 const FLAGS = `json_strip_nulls(json_build_object(${flagColumns((column, flag) => `'${flag}', v.${column}`)}))`;
-const OUTSTANDING_SCREENINGS = `array(
-  select process from aml_customer.screening
-  where customer_id = a.customer_id and state = 'QUEUED' group by process order by min(id)
-)`;
 const OPEN = {
   name: 'aml-open-assessment',
   text: `
@@ -57,7 +54,7 @@ const OPEN = {
       ${BEFORE_COLUMNS},
       a.requested_status as "requestedStatus", c.status as "customerStatus", c.risk_level as "riskLevel", ${FLAGS} as flags,
       ceil(${ms('c.updated_at')}) as "customerUpdatedAt",
-      ${OUTSTANDING_SCREENINGS} as "outstandingScreenings", m.body
+      ${outstandingScreenings('a.customer_id')} as screenings, m.body
     ${FROM}
     join aml_customer.customer_version v on v.customer_id = c.id and v.version = c.version
     ${BEFORE_JOIN}
@@ -227,7 +224,7 @@ function caseOf(row: CaseRow): AssessmentCase {
     riskLevel: row.riskLevel,
     flags: row.flags,
     customerUpdatedAt: new Date(row.customerUpdatedAt),
-    outstandingScreenings: row.outstandingScreenings,
+    outstandingScreenings: row.screenings.map(({ process }) => process),
     ...withoutNulls({ requestedStatus: row.requestedStatus }),
     ...(before && { before }),
     body: row.body,

@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { run } from '../database/database.js';
 import { bigintOf } from '../database/row-values.js';
 import { attempt } from '../database/storage-failure.js';
+import { outstandingScreenings, screeningOf, type ScreeningRow } from './screening-rows.js';
 import { bytesBefore, VERSION_COLUMNS, versionOf, type VersionRow } from './version-rows.js';
 
 /** The length of a body is known without reading it, so versions beyond the page cost next to nothing. */
@@ -26,7 +27,8 @@ const PAGE = {
       "isCurrent" and exists (
         select from aml_customer.assessment a
         where a.customer_id = page.id and a.state in ('QUEUED', 'PENDING')
-      ) as "isUndecided"
+      ) as "isUndecided",
+      case when "isCurrent" then ${outstandingScreenings('page.id')} else '[]' end as screenings
     from page
     where coalesce("bytesBefore", 0) < $4
     order by id, version`,
@@ -34,6 +36,7 @@ const PAGE = {
 
 interface ExportRow extends VersionRow, Pick<ExportedVersion, 'isCurrent' | 'isUndecided'> {
   readonly id: string;
+  readonly screenings: readonly ScreeningRow[];
   readonly bytesBefore: string | null;
 }
 
@@ -57,7 +60,10 @@ export class PostgresCustomerExport implements CustomerExport {
     );
     const last = rows.at(-1);
     return {
-      versions: rows.map(({ id: _, bytesBefore: __, ...row }) => versionOf(row)),
+      versions: rows.map(({ id: _, bytesBefore: __, screenings, ...row }) => ({
+        ...versionOf(row),
+        screenings: screenings.map(screeningOf),
+      })),
       ...(last && { cursor: last.isCurrent ? last.id : `${last.id}:${last.version}` }),
     };
   }

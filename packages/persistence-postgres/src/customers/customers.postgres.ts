@@ -17,6 +17,7 @@ import { Batcher, SMALL_ITEMS } from '../batching/batcher.js';
 import { keyOf, run, type Prepared } from '../database/database.js';
 import { ms, withoutNulls } from '../database/row-values.js';
 import { attempt, isRolledBack, reported } from '../database/storage-failure.js';
+import { outstandingScreenings, screeningOf, type ScreeningRow } from './screening-rows.js';
 import { STORE, storeValues, updateTypesOf, type Message, type Stored, type StoreSettings } from './store-statement.js';
 import { ASSESSMENT_ID, bytesBefore, VERSION_COLUMNS, versionOf, type VersionRow } from './version-rows.js';
 
@@ -75,14 +76,7 @@ const VERSIONS_AFTER: Prepared = {
 
 const OUTSTANDING_SCREENINGS: Prepared = {
   name: 'aml-outstanding-screenings',
-  text: `
-    select s.process, s.state, min(${ms('v.created_at')}) as "requestedAt"
-    from aml_customer.customer c
-    join aml_customer.screening s on s.customer_id = c.id
-    join aml_customer.customer_version v on v.customer_id = s.customer_id and v.version = s.version
-    where c.ext_id = $1 and s.state = 'QUEUED'
-    group by s.process, s.state
-    order by min(s.id)`,
+  text: `select ${outstandingScreenings('c.id')} as screenings from aml_customer.customer c where c.ext_id = $1`,
 };
 
 interface CustomersOptions {
@@ -194,14 +188,10 @@ export class PostgresCustomers implements CustomerRegister, CustomerReader {
   }
 
   async outstandingScreenings(customerExtId: string): Promise<readonly RequestedScreening[]> {
-    const rows = await attempt('reading the screenings of a customer', () =>
-      run<Omit<RequestedScreening, 'requestedAt'> & { readonly requestedAt: number }>(
-        this.pool,
-        OUTSTANDING_SCREENINGS,
-        [keyOf(customerExtId)],
-      ),
+    const [row] = await attempt('reading the screenings of a customer', () =>
+      run<{ readonly screenings: readonly ScreeningRow[] }>(this.pool, OUTSTANDING_SCREENINGS, [keyOf(customerExtId)]),
     );
-    return rows.map(({ requestedAt, ...screening }) => ({ ...screening, requestedAt: new Date(requestedAt) }));
+    return row?.screenings.map(screeningOf) ?? [];
   }
 }
 

@@ -65,6 +65,7 @@ export function customerExportContract(name: string, setUp: () => Promise<Custom
         ...(await adapters.customers.find('A', 3)),
         isCurrent: true,
         isUndecided: false,
+        screenings: [],
       });
     });
 
@@ -85,6 +86,18 @@ export function customerExportContract(name: string, setUp: () => Promise<Custom
         }),
       );
       expect(found).toEqual(['C1', 'C2', 'C3', 'C4!', 'A1', 'A2', 'A3', 'A4!', 'B1!']);
+    });
+
+    test('a current version has the outstanding screenings of the customer', async () => {
+      await update('B', 2, { screenings: ['PEP'] });
+      await update('B', 3);
+      const versions = (await all(10)).filter(({ customerExtId }) => customerExtId === 'B');
+      expect(versions.map(({ screenings }) => screenings)).toEqual([
+        [],
+        [],
+        await adapters.customers.outstandingScreenings('B'),
+      ]);
+      expect(versions.at(-1)?.screenings).toMatchObject([{ process: 'PEP', requestedAt: versions[1]?.updatedAt }]);
     });
   });
 }

@@ -29,7 +29,8 @@ export class MemoryCustomerExport implements CustomerExport {
       versions.map((version) => {
         const isCurrent = version === versions.at(-1);
         const isUndecided = isCurrent && this.isUndecided(version.customerExtId);
-        return { sequence, exported: { ...publicVersion(version), isCurrent, isUndecided } };
+        const screenings = isCurrent ? this.data.outstandingScreenings(version.customerExtId) : [];
+        return { sequence, exported: { ...publicVersion(version), isCurrent, isUndecided, screenings } };
       }),
     );
   }

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { CustomerStatus, RiskLevel } from '@aml-customer/domain';
+import { examples, read, type CustomerStatus, type RiskLevel } from '@aml-customer/domain';
 import { MemoryClassifiers } from '../../classifiers/classifiers.memory.js';
 import { ExportCustomers } from './export-customers.js';
 import type { ExportedVersion } from './ports.js';
@@ -23,6 +23,7 @@ const aVersion = (change: Partial<ExportedVersion> = {}): ExportedVersion => ({
   cause: 'MESSAGE',
   isCurrent: true,
   isUndecided: false,
+  screenings: [],
   ...change,
 });
 
@@ -155,6 +156,44 @@ test('is written in chunks and yields to the event loop between them', async () 
   expect(pieces.filter(({ length }) => length > 80_000)).toEqual([]);
   expect(new Set(pieces.map((piece) => piece.turns)).size).toBe(pieces.length);
   expect(pages[0]).toEqual({ versions: 200, bytes: 4 * 1024 * 1024 });
+});
+
+const outstanding = (...processes: readonly string[]) =>
+  processes.map((process) => ({ process, state: 'QUEUED' as const, requestedAt: AT }));
+
+test.each([
+  ['all of them', {}, { initializeScreeningProcesses: ['PEP', 'SANCTIONS'] }],
+  [
+    'those that it lacks',
+    { initializeScreeningProcesses: ['SANCTIONS'] },
+    { initializeScreeningProcesses: ['SANCTIONS', 'PEP'] },
+  ],
+  [
+    'those that it lacks, by its name for the field',
+    { screeningLists: ['LOCAL'] },
+    { screeningLists: ['LOCAL', 'PEP', 'SANCTIONS'] },
+  ],
+  [
+    'those that it lacks, by both names',
+    { initializeScreeningProcesses: ['PEP'], screeningLists: ['PEP'] },
+    { initializeScreeningProcesses: ['PEP', 'SANCTIONS'], screeningLists: ['PEP', 'SANCTIONS'] },
+  ],
+])('an import message requests outstanding screenings: %s', async (_, lists, expected) => {
+  const body = { ...examples[0]?.body, ...lists };
+  const [, line] = await linesOf(aVersion({ body: JSON.stringify(body), screenings: outstanding('PEP', 'SANCTIONS') }));
+  const { customer, screenings } = JSON.parse(line ?? '') as { customer: Record<string, unknown>; screenings: unknown };
+  expect(customer).toMatchObject(expected);
+  expect(Object.keys(customer).filter((name) => /screening/i.test(name))).toEqual(Object.keys(expected));
+  expect(read(customer)).toMatchObject({ problems: [] });
+  expect(screenings).toEqual(
+    ['PEP', 'SANCTIONS'].map((process) => ({ process, state: 'QUEUED', requestedAt: AT.toISOString() })),
+  );
+});
+
+test('an import message that requests all outstanding screenings is unchanged', async () => {
+  const body = '{"communicationNumber":"m1","initializeScreeningProcesses": ["PEP","SANCTIONS"]}';
+  const [, line] = await linesOf(aVersion({ body, screenings: outstanding('SANCTIONS') }));
+  expect(line?.match(/initializeScreeningProcesses/g)).toHaveLength(1);
 });
 
 test('marks undecided customers', async () => {

@@ -77,8 +77,14 @@ function versionLine({
 }
 
 function customerLine(current: ExportedVersion, isLead: (category: string) => boolean): string {
-  const { version, createdAt, updatedAt, isUndecided } = current;
-  const tail = JSON.stringify({ version, createdAt, updatedAt, ...(isUndecided && { undecided: true }) });
+  const { version, createdAt, updatedAt, isUndecided, screenings } = current;
+  const tail = JSON.stringify({
+    version,
+    createdAt,
+    updatedAt,
+    ...(isUndecided && { undecided: true }),
+    ...(screenings.length > 0 && { screenings }),
+  });
   return `{"customer":${importable(current, isLead)},${tail.slice(1)}\n`;
 }
 
@@ -88,7 +94,7 @@ function customerLine(current: ExportedVersion, isLead: (category: string) => bo
  * evaluation.
  */
 function importable(
-  { body, customerStatus, riskLevel, isUndecided }: ExportedVersion,
+  { body, customerStatus, riskLevel, isUndecided, screenings }: ExportedVersion,
   isLead: (category: string) => boolean,
 ): string {
   const message = JSON.parse(body) as Record<string, unknown>;
@@ -99,6 +105,25 @@ function importable(
   return withMembers(onOneLine(body), {
     ...(message['action'] === 'UPDATE' && { action: 'CREATE' }),
     customerStatus,
+    ...missingScreenings(message, screenings),
     ...(isEvaluated ? { sourceOfRiskLevel: 'EVALUATE' } : { sourceOfRiskLevel: 'IMPORT', riskLevel }),
   });
+}
+
+/** The name of the field, and its alias. */
+const SCREENING_LISTS = ['initializeScreeningProcesses', 'screeningLists'] as const;
+
+/**
+ * Requests the screenings of earlier messages that have not run. A message that uses the alias gets them under the same
+ * name, since a name and its alias must not differ.
+ */
+function missingScreenings(
+  message: Readonly<Record<string, unknown>>,
+  screenings: ExportedVersion['screenings'],
+): object {
+  const used = SCREENING_LISTS.filter((name) => Array.isArray(message[name]));
+  const requested = used.flatMap((name) => message[name] as readonly unknown[]);
+  const all = new Set([...requested, ...screenings.map(({ process }) => process)]);
+  if (all.size === new Set(requested).size) return {};
+  return Object.fromEntries((used.length > 0 ? used : SCREENING_LISTS.slice(0, 1)).map((name) => [name, [...all]]));
 }

@@ -1,4 +1,4 @@
-import type { CustomerVersion, PageLimit } from '../ports.js';
+import type { CustomerVersion, PageLimit, RequestedScreening } from '../ports.js';
 
 /** A version of a customer in an export. */
 export interface ExportedVersion extends CustomerVersion {
@@ -6,6 +6,8 @@ export interface ExportedVersion extends CustomerVersion {
   readonly isCurrent: boolean;
   /** Whether an assessment of the customer is QUEUED or PENDING; only for a current version. */
   readonly isUndecided: boolean;
+  /** The customer's screenings that have not run; only for a current version. */
+  readonly screenings: readonly RequestedScreening[];
 }
 
 /** A page of an export, and the cursor of the next page; without a cursor it was the last page. */
