@@ -1,3 +1,4 @@
+import type { ClassifierName } from '@aml-customer/domain';
 import type { Json } from '../json.js';
 import { NotEvaluable } from './not-evaluable.js';
 
@@ -12,6 +13,14 @@ export interface Subject {
   readonly isCountry: (code: string) => boolean;
   /** Collects unrecognised country codes by their pointer. */
   readonly unrecognised: Map<string, string>;
+  /** Collects codes without a known meaning by their pointer. */
+  readonly unknownCodes: Map<string, UnknownCode>;
+}
+
+/** A code that a model consults but neither maps nor declares to have no meaning. */
+export interface UnknownCode {
+  readonly classifier: ClassifierName;
+  readonly value: string;
 }
 
 /** A value of the profile and its JSON Pointer. */
