@@ -53,14 +53,10 @@ const isEnabled = ({ enabled = true }: { readonly enabled?: boolean }): boolean 
 
 function factorFunction(factor: FactorData, context: Context): EvaluateFactor {
   const cases = factor.cases.map((data) => caseFunction(data, context));
-  const combined: EvaluateFactor = (subject) =>
-    limited(
-      combine(
-        factor,
-        cases.flatMap((evaluateCase) => evaluateCase(subject) ?? []),
-      ),
-      factor.atMost,
-    );
+  const combined: EvaluateFactor = (subject) => {
+    const results = cases.map((evaluateCase) => evaluateCase(subject)).filter((result) => result !== undefined);
+    return results.length === 0 ? NOTHING : limited(combine(factor, results), factor.atMost);
+  };
   return factor.related ? worstRelated(factor.related, combined, context) : combined;
 }
 

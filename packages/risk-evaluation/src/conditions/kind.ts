@@ -12,6 +12,12 @@ export interface KnownList {
   readonly countries: ReadonlySet<string>;
 }
 
+/** A country of the profile, by its ISO code. */
+export interface Country {
+  readonly cause: Cause;
+  readonly iso: string;
+}
+
 /** A meaning of codes. */
 export interface KnownMeaning {
   readonly classifier: ClassifierName;
@@ -28,6 +34,8 @@ export interface References {
    * list of the model has it; undefined if it is unrecognised.
    */
   readonly country: (code: string, isCountry: (code: string) => boolean) => string | undefined;
+  /** The countries in every field of a customer, also of related entities. */
+  readonly countriesAnywhere: (customer: Subject) => readonly Country[];
   /** The text of a meaning, the codes of the installation that have it, and the share that has it too. */
   readonly meaning: (id: string) => KnownMeaning;
   /** Whether the model maps a code or declares it to have no meaning; always true for models of an older format. */

@@ -1,4 +1,5 @@
 import type { ClassifierName } from '@aml-customer/domain';
+import { countriesAnywhere } from '../conditions/codes.js';
 import { kindOf, type Context } from '../conditions/condition.js';
 import type { ModelData } from './table.js';
 
@@ -21,9 +22,12 @@ export function contextOf(data: ModelData): Context {
       },
     ]),
   );
+  const country: Context['country'] = (code, isCountry) =>
+    isoCodes.get(code) ?? (isCountry(code) || listedCodes.has(code) ? code : undefined);
   const context: Context = {
     list: (id) => declared(listsById.get(id)),
-    country: (code, isCountry) => isoCodes.get(code) ?? (isCountry(code) || listedCodes.has(code) ? code : undefined),
+    country,
+    countriesAnywhere: countriesAnywhere({ country }),
     meaning: (id) => declared(meaningsById.get(id)),
     knows: knownCodes(data),
     compile: (condition) => kindOf(condition).compile(condition, context),
