@@ -45,5 +45,5 @@ export function loadedOnUse(content: unknown): Model {
 function loadDefault(content: unknown): Model {
   const loaded = loadModel(content);
   if ('model' in loaded) return loaded.model;
-  throw new Error(`A default risk model is invalid: ${loaded.problems.map(problemText).join('; ')}`);
+  throw new Error(`The default risk model is invalid: ${loaded.problems.map(problemText).join('; ')}`);
 }

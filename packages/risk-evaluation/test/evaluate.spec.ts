@@ -282,7 +282,7 @@ describe('the result', () => {
   });
 
   it('lacks the members of format 2 for models of an older format', () => {
-    const assessment = evaluate(defaultModels[0]!, profile(organization, { legalForm: 'SOCIETY', isPEP: true }), DAY);
+    const assessment = evaluate(defaultModels[0], profile(organization, { legalForm: 'SOCIETY', isPEP: true }), DAY);
     expect(Object.keys(assessment)).not.toEqual(expect.arrayContaining(['unknownCodes']));
     expect(JSON.stringify(assessment)).not.toMatch(/unknownCodes|notAnswered|relatedEntities|"kind"/);
   });

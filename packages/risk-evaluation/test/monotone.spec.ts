@@ -14,7 +14,7 @@ import {
 } from './graver.js';
 import { changed, factorAt, floorAt } from './model-file.js';
 
-const RUNS = { seed: 20261128, numRuns: 60 };
+const RUNS = { seed: 20261128, numRuns: 40 };
 const profile = (base: object, change: object = {}): Profile => ({ ...base, ...change }) as unknown as Profile;
 const patterns = [person, organization].flatMap(({ entityType }) =>
   [...countryPatterns(entityType), ...flagPatterns(entityType)].map((pattern) => `${entityType} ${pattern}`),
@@ -106,7 +106,7 @@ describe('severity is monotone', () => {
     const found = SITUATIONS.slice(0, 2).flatMap(([, of]) =>
       patternsFor(of, countryPatterns).flatMap((pattern) =>
         COUNTRIES_BY_GRADE.slice(0, -1).flatMap((countries, grade) =>
-          countries.slice(0, 2).flatMap((country) =>
+          countries.slice(0, 1).flatMap((country) =>
             COUNTRIES_BY_GRADE.slice(grade + 1)
               .flat()
               .flatMap((graver) => countryViolations(defaultModel, of, pattern, [country, graver])),
@@ -141,11 +141,11 @@ describe('severity is monotone', () => {
     ['a flag ends a decision', (data) => (data.floors[floorAt('sanctioned')].when.is = false)],
   ])('finds a planted fault: %s', (_, plant) => {
     const model = changed(plant);
-    expect(SITUATIONS.flatMap(([, of]) => allViolations(model, of))).not.toEqual([]);
+    expect(SITUATIONS.some(([, of]) => allViolations(model, of).length > 0)).toBe(true);
   });
 
   it('does not hold for version 1 of the default model', () => {
-    expect(SITUATIONS.flatMap(([, of]) => allViolations(defaultModels[0]!, of))).not.toEqual([]);
+    expect(SITUATIONS.some(([, of]) => allViolations(defaultModels[0], of).length > 0)).toBe(true);
   });
 });
 

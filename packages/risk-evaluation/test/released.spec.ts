@@ -34,7 +34,7 @@ describe('the released versions of the default model', () => {
   });
 
   it.each(stored.map((each) => [each.name, each] as const))('version 1 assesses as it always did: %s', (_, each) => {
-    const assessment = evaluate(defaultModels[0]!, profileFor(each), { assessedOn: '2026-07-01' });
+    const assessment = evaluate(defaultModels[0], profileFor(each), { assessedOn: '2026-07-01' });
     expect(createHash('sha256').update(canonicalJson(assessment)).digest('hex')).toBe(each.sha256);
   });
 });
