@@ -15,7 +15,7 @@ import {
 import { changed, factorAt, floorAt } from './model-file.js';
 
 const RUNS = { seed: 20261128, numRuns: 40 };
-const profile = (base: object, change: object = {}): Profile => ({ ...base, ...change }) as unknown as Profile;
+const profile = (base: object, change: object = {}): Profile => ({ ...base, ...change });
 const patterns = [person, organization].flatMap(({ entityType }) =>
   [...countryPatterns(entityType), ...flagPatterns(entityType)].map((pattern) => `${entityType} ${pattern}`),
 );
