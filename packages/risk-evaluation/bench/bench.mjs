@@ -3,10 +3,12 @@
  * something is wrong.
  */
 import { ZenEngine } from '@gorules/zen-engine';
-import { defaultModel, evaluate, LEVELS, loadModel } from '../dist/index.js';
+import { defaultModels, evaluate, LEVELS, loadModel } from '../dist/index.js';
 import { jdm } from './jdm.mjs';
 import { mapped, profiles } from './profiles.mjs';
 
+/** The decision graph in jdm.mjs is version 1 of the default model. */
+const [defaultModel, latest] = defaultModels;
 const COUNT = 400;
 const ROUNDS = 7;
 const DAY = { assessedOn: '2026-07-01' };
@@ -29,6 +31,7 @@ const agreeing = assessments.filter(
 
 const contenders = {
   'evaluator, explained': () => sent.forEach((profile) => evaluate(defaultModel, profile, DAY)),
+  'evaluator, explained, latest version': () => sent.forEach((profile) => evaluate(latest, profile, DAY)),
   'zen, one after the other': async () => {
     for (const profile of mappedProfiles) await decision.evaluate(profile);
   },

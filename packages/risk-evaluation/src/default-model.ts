@@ -1,13 +1,20 @@
-import file from './models/default.json' with { type: 'json' };
+import version1 from './models/default-1.json' with { type: 'json' };
+import version2 from './models/default-2.json' with { type: 'json' };
 import { loadModel, type Model } from './model/model.js';
 import { problemText } from './model/shape.js';
 
 /**
- * The model that a new installation starts with. Its weights are expert judgement, not calibrated on data, as its note
- * says.
- * @throws Error that lists the problems of the file, when one of its members is read
+ * The versions of the default model, oldest first. Earlier ones stay, unchanged: installations keep the version that
+ * they activated, and are offered the latest.
+ * @throws Error that lists the problems of the file, when a member of a version is read
  */
-export const defaultModel: Model = loadedOnUse(file);
+export const defaultModels = [loadedOnUse(version1), loadedOnUse(version2)] as const;
+
+/**
+ * The latest version, which a new installation starts with. Its weights are expert judgement, not calibrated on data, as
+ * its note says.
+ */
+export const defaultModel: Model = defaultModels[1];
 
 /**
  * Returns the default model of a file, loaded when one of its members is first read. So `npm run models -- add` can

@@ -1,5 +1,5 @@
 import { COUNTRY_STANDARD } from './answers/countries.js';
-import type { Context } from './conditions/condition.js';
+import { roleText, type Context } from './conditions/condition.js';
 import { fieldNames } from './conditions/kind.js';
 import { contextOf } from './model/context.js';
 import type { Model } from './model/model.js';
@@ -26,6 +26,7 @@ export function explainModel({ data, hash }: Model): string {
       ]),
       '## Floors',
       'A floor that fires sets a minimum for the level, whatever the score. If several fire, the highest counts.',
+      ...(data.format === 2 ? [FLOOR_KINDS_TEXT] : []),
       ...data.floors.flatMap((floor) => floorSection(floor, context)),
       '## Country lists',
       ...data.lists.flatMap(listSection),
@@ -35,14 +36,17 @@ export function explainModel({ data, hash }: Model): string {
   );
 }
 
-const arithmetic = ({ required }: ModelData): readonly string[] => [
+const FLOOR_KINDS_TEXT =
+  'A floor marked *law* follows from a legal obligation, one marked *policy* from a rule of the institution. An assessment states the kind and the source of each floor that fired.';
+
+const arithmetic = ({ required, format }: ModelData): readonly string[] => [
   '## How the level is computed',
   [
     '1. Every factor adds points. Mitigants are negative.',
     '2. The points of a group, mitigants included, are added up to the cap of the group. Points above the cap are cut, from the smallest contributions first.',
     '3. The score is the sum of the groups, at least 0 and at most 100.',
     '4. The level is the one of the score, or the highest floor that fired if that is higher. Mitigants cannot lower it below a floor.',
-    '5. A person decides if the level or a floor requires it, or if a country code is unrecognised.',
+    `5. A person decides if the level or a floor requires it, ${format === 2 ? 'if a code has no known meaning, ' : ''}or if a country code is unrecognised.`,
   ].join('\n'),
   `Every assessment needs the type of the customer and ${fieldNames(required.INDIVIDUAL, 'and')} (persons) or ${fieldNames(required.ORGANIZATION, 'and')} (organisations). If one is missing, the assessment fails: it is not a low risk. NONE means not assessed, and is never computed.`,
 ];
@@ -79,7 +83,7 @@ const factorSection = (factor: FactorData, context: Context): readonly string[] 
 ];
 
 function combination({ cases, combine, atMost, related }: FactorData, context: Context): readonly string[] {
-  const whole = related?.whole.map((id) => context.meaning(id).says).join(', ');
+  const whole = related?.whole.map((each) => roleText(each, context)).join(', ');
   return [
     ...(cases.length < 2
       ? []
@@ -98,11 +102,13 @@ function combination({ cases, combine, atMost, related }: FactorData, context: C
 }
 
 const floorSection = (floor: FloorData, context: Context): readonly string[] => [
-  `### ${floor.title}: at least ${floor.level}${floor.personDecides ? ', a person decides' : ''}${disabledMark(floor)}`,
+  `### ${floor.title}: at least ${floor.level}${kindText(floor)}${floor.personDecides ? ', a person decides' : ''}${disabledMark(floor)}`,
   floor.meaning,
   `Fires when ${context.describe(floor.when)}.`,
   `Source: ${floor.source}.`,
 ];
+
+const kindText = ({ kind }: FloorData): string => (kind === undefined ? '' : ` (${kind})`);
 
 const listSection = ({
   id,
@@ -118,11 +124,11 @@ const listSection = ({
   `Source: ${source}.${note === undefined ? '' : ` ${note}`}`,
 ];
 
-const meanings = ({ meanings: all, mapping, countryCodes }: ModelData): readonly string[] => [
+const meanings = ({ meanings: all, mapping, withoutMeaning, countryCodes }: ModelData): readonly string[] => [
   table(
     ['Meaning', 'Classifier', 'Codes'],
-    all.map(({ id, classifier, says }) => [
-      says,
+    all.map(({ id, classifier, says, shareFrom }) => [
+      shareFrom === undefined ? says : `${says}, also by a share or votes of ${shareFrom} % or more`,
       classifier,
       mapping
         .filter(({ means }) => means.includes(id))
@@ -130,6 +136,15 @@ const meanings = ({ meanings: all, mapping, countryCodes }: ModelData): readonly
         .join(', ') || 'none, so that no condition on this meaning holds',
     ]),
   ),
+  ...(withoutMeaning
+    ? [
+        'These codes are declared to have no meaning. Any other code that a condition reads is unknown: the assessment lists it under `unknownCodes`, and a person decides.',
+        table(
+          ['Classifier', 'Codes without meaning'],
+          withoutMeaning.map(({ classifier, codes }) => [classifier, codes.map((code) => `\`${code}\``).join(', ')]),
+        ),
+      ]
+    : []),
   ...(countryCodes.length === 0
     ? []
     : [

@@ -1,11 +1,12 @@
 export { evaluate, type Circumstances } from './assessment/evaluate.js';
 export type { Assessment, Contribution, FiredFloor, GroupTotal, UsedList } from './assessment/assessment.js';
+export type { FoundRelatedEntity } from './assessment/found-in.js';
 export type { Cause } from './answers/subject.js';
 export { NotEvaluable, type InputProblem } from './answers/not-evaluable.js';
 export { loadModel, type LoadedModel, type Model } from './model/model.js';
 export { problemText } from './model/shape.js';
 export { LEVELS, type Level, type ModelData } from './model/table.js';
-export { defaultModel } from './default-model.js';
+export { defaultModel, defaultModels } from './default-model.js';
 export { replay } from './replay.js';
 export { canonicalJson, type Json } from './json.js';
 export { explainModel } from './explain.js';

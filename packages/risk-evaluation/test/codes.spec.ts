@@ -1,9 +1,9 @@
-import { customerFields, type FieldDescription, type FieldType } from '@aml-customer/domain';
+import { customerFields, type FieldDescription, type FieldType, type Profile } from '@aml-customer/domain';
 import { startingClassifiers } from '@aml-customer/reference-data';
 import { describe, expect, it } from '@jest/globals';
 import { COUNTRY_STANDARD, countryTest } from '../src/answers/countries.js';
-import { defaultModel } from '../src/index.js';
-import { floorAt } from './model-file.js';
+import { defaultModel, evaluate } from '../src/index.js';
+import { organization, person } from './golden/golden.js';
 
 const { factors, lists, mapping, floors, meanings } = defaultModel.data;
 
@@ -20,6 +20,18 @@ function countriesIn(pattern: string, type: FieldType): string[] {
     );
   return type.kind === 'code' && type.codeList === 'country' ? [pattern] : [];
 }
+
+/** A profile with a value at a field; lists get one element. */
+function profileWith(field: string, value: unknown): Profile {
+  const steps = field.split('/').slice(1);
+  const isOfOrganization = customerFields.some(({ name, onlyFor }) => name === steps[0] && onlyFor === 'ORGANIZATION');
+  const nested = steps.reduceRight<unknown>(
+    (inner, step) => (step === '*' ? [inner] : { ...(steps[0] === 'listRelatedEntity' && RELATION), [step]: inner }),
+    value,
+  );
+  return { ...(isOfOrganization ? organization : person), ...(nested as object) } as unknown as Profile;
+}
+const RELATION = { relationType: 'HOST' };
 
 /** The factors of the published list, by number; a later version of the model adds to them. */
 const PUBLISHED = [
@@ -59,20 +71,27 @@ describe('the factors of the default model', () => {
 
 describe('the floors of the default model', () => {
   it('have the levels that law and guidance require, and require a person where they must', () => {
-    expect(floors.map(({ id, level, personDecides }) => `${id} ${level}${personDecides ? ' person' : ''}`)).toEqual([
-      'sanctioned EXTREME person',
-      'sanctioned-owner-or-director EXTREME person',
-      'black-listed EXTREME person',
-      'countermeasures-country EXTREME',
-      'countermeasures-citizenship HIGH',
-      'enhanced-due-diligence-country HIGH',
-      'politically-exposed HIGH',
-      'family-of-politically-exposed HIGH',
-      'politically-exposed-beneficial-owner HIGH',
-      'eu-high-risk-home HIGH',
-      'licence-not-described HIGH',
-      'in-internal-list HIGH',
-      'in-adverse-media MEDIUM person',
+    expect(
+      floors.map(({ id, level, personDecides, kind }) => `${kind} ${id} ${level}${personDecides ? ' person' : ''}`),
+    ).toEqual([
+      'law sanctioned EXTREME person',
+      'law sanctioned-control EXTREME person',
+      'law sanctioned-related-entity HIGH person',
+      'policy black-listed EXTREME person',
+      'law countermeasures-country EXTREME',
+      'law countermeasures-control EXTREME',
+      'law countermeasures-anywhere HIGH',
+      'law enhanced-due-diligence-anywhere HIGH',
+      'law politically-exposed HIGH',
+      'law family-of-politically-exposed HIGH',
+      'law politically-exposed-beneficial-owner HIGH',
+      'law eu-high-risk-home HIGH',
+      'law eu-high-risk-beneficial-owner HIGH',
+      'policy licence-not-described HIGH',
+      'policy in-internal-list HIGH person',
+      'policy related-entity-in-internal-list HIGH person',
+      'policy in-adverse-media MEDIUM person',
+      'policy related-entity-in-adverse-media MEDIUM person',
     ]);
   });
 });
@@ -115,10 +134,31 @@ describe('the codes of the default model', () => {
     expect(meanings.filter(({ id }) => !mapping.some(({ means }) => means.includes(id)))).toEqual([]);
   });
 
-  it('are checked for enhanced due diligence in every field that holds a country', () => {
-    const floor = floors[floorAt('enhanced-due-diligence-country')]?.when;
-    const fields = floor?.kind === 'country' ? [...floor.fields].sort() : [];
-    expect(fields).toEqual(countryFields('', customerFields).sort());
-    expect(fields).toContain('/listAddress/*/country');
+  it.each(countryFields('', customerFields))('are checked for calls for action in every country field: %s', (field) => {
+    for (const [country, floor] of [
+      ['MM', 'enhanced-due-diligence-anywhere'],
+      ['KP', 'countermeasures-anywhere'],
+    ] as const)
+      expect(
+        evaluate(defaultModel, profileWith(field, country), { assessedOn: '2026-07-01' }).floors.map(
+          ({ floor: fired }) => fired,
+        ),
+      ).toContain(floor);
+  });
+
+  it('are all known to the model, or declared to have no meaning', () => {
+    const consulted = new Set(meanings.map(({ classifier }) => classifier));
+    const codes = [
+      ...mapping.map(({ classifier, code }) => `${classifier} ${code}`),
+      ...(defaultModel.data.withoutMeaning ?? []).flatMap(({ classifier, codes: declared }) =>
+        declared.map((code) => `${classifier} ${code}`),
+      ),
+    ];
+    expect(codes.sort()).toEqual(
+      startingClassifiers()
+        .filter(({ classifier }) => consulted.has(classifier))
+        .map(({ classifier, code }) => `${classifier} ${code}`)
+        .sort(),
+    );
   });
 });

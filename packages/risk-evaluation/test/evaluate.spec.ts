@@ -1,6 +1,6 @@
 import type { Profile } from '@aml-customer/domain';
 import { describe, expect, it } from '@jest/globals';
-import { defaultModel, evaluate, explainModel, NotEvaluable, type Model } from '../src/index.js';
+import { defaultModel, defaultModels, evaluate, explainModel, NotEvaluable, type Model } from '../src/index.js';
 import { director, organization, person } from './golden/golden.js';
 import { changed, factorAt, floorAt } from './model-file.js';
 
@@ -99,7 +99,7 @@ describe('blank answers', () => {
       assess(person, { birthDate: ' ', isPEP: null, listPaymentCountry: null }).contributions.map(
         ({ because }) => because,
       ),
-    ).toEqual([['No date of birth']]);
+    ).toEqual([['No date of birth', 'No answer on political exposure']]);
   });
 });
 
@@ -186,7 +186,105 @@ describe('the result', () => {
       listCountryOfTaxPayment: Array.from({ length: 30_000 }, () => ({ country: 'MM' })),
       listRelatedEntity: Array.from({ length: 3000 }, () => ({ ...director, isSanctioned: true, birthCountry: 'MM' })),
     };
-    expect(JSON.stringify(assess(organization, many)).length).toBeLessThan(50_000);
+    const { relatedEntities = [], ...others } = assess(organization, many);
+    expect(JSON.stringify(others).length).toBeLessThan(50_000);
+    expect(relatedEntities).toHaveLength(3000); // All are named; each takes about the space that it has in the profile.
+  });
+
+  it('names every related entity that something was found in, by pointer, extId and role', () => {
+    const { relatedEntities } = assess(organization, {
+      listRelatedEntity: [
+        director,
+        { ...director, extId: 'rel-1', isPEP: true },
+        { ...director, relationType: 'HOST', country: 'BA' },
+        { ...director, extId: 'rel-3', relationType: 'SHAREHOLDER', share: 30, isInInternalList: 'true' },
+        { ...director, extId: 'rel-4', relationType: 'HOST', listAddress: [{ country: 'MM' }] },
+        { ...director, extId: 'rel-5', relationType: 'REPRESENTATIVE', isInInternalList: true },
+      ],
+    });
+    expect(relatedEntities).toEqual([
+      {
+        pointer: '/listRelatedEntity/1',
+        extId: 'rel-1',
+        role: 'DIRECTOR',
+        countsAs: ['director'],
+        foundBy: ['worst-related-entity'],
+      },
+      { pointer: '/listRelatedEntity/2', role: 'HOST', countsAs: [], foundBy: ['worst-related-entity'] },
+      {
+        pointer: '/listRelatedEntity/3',
+        extId: 'rel-3',
+        role: 'SHAREHOLDER',
+        countsAs: ['beneficial-owner', 'shareholder'],
+        foundBy: ['related-entity-in-internal-list'],
+      },
+      {
+        pointer: '/listRelatedEntity/4',
+        extId: 'rel-4',
+        role: 'HOST',
+        countsAs: [],
+        foundBy: ['enhanced-due-diligence-anywhere'],
+      },
+    ]);
+  });
+
+  it.each([25, '25', '25.0', '2.5e1', 100])('counts a share or votes of %p as beneficial ownership', (share) => {
+    for (const field of ['share', 'votePercentage'])
+      expect(
+        assess(organization, {
+          listRelatedEntity: [{ ...director, relationType: 'HOST', isPEP: true, [field]: share }],
+        }).floors,
+      ).toMatchObject([
+        {
+          floor: 'politically-exposed-beneficial-owner',
+          kind: 'law',
+          source: expect.stringContaining('AMLR, Articles 51 and 52'),
+          values: [{}, { value: 'HOST' }, { pointer: `/listRelatedEntity/0/${field}`, value: share }],
+        },
+      ]);
+  });
+
+  it.each([24, '24', '24.9', 0])('does not count a share of %p as beneficial ownership', (share) => {
+    const host = { ...director, relationType: 'HOST', isPEP: true, share, votePercentage: share };
+    expect(assess(organization, { listRelatedEntity: [host] }).floors).toEqual([]);
+  });
+
+  it('lists the flags and key answers that are absent', () => {
+    expect(assess(person).notAnswered).toEqual([]);
+    expect(
+      assess(person, { isPEP: undefined, isLegalResident: ' ', birthDate: null, listIncomeSource: [] }).notAnswered,
+    ).toEqual(['/isLegalResident', '/isPEP', '/birthDate', '/listIncomeSource']);
+    expect(
+      assess(organization, { isSanctioned: undefined, isListed: undefined, legalForm: undefined }).notAnswered,
+    ).toEqual([
+      '/isListed',
+      '/legalForm',
+      '/isSanctioned',
+      '/listRelatedEntity/0/isInAdverseMedia',
+      '/listRelatedEntity/0/isInInternalList',
+    ]);
+    const confirmed = evaluate(defaultModel, profile(person, { isPEP: undefined }), { ...DAY, confirmed: ['/isPEP'] });
+    expect(confirmed.notAnswered).toEqual([]);
+  });
+
+  it('lists the first 20 absent flags of related entities and unknown codes, and counts the rest', () => {
+    const { notAnswered, moreNotAnswered, unknownCodes, moreUnknownCodes } = assess(organization, {
+      isPEP: undefined,
+      listRelatedEntity: Array.from({ length: 23 }, () => ({ relationType: 'NEIGHBOUR' })),
+    });
+    expect([notAnswered?.[0], notAnswered?.length, moreNotAnswered]).toEqual(['/isPEP', 21, 23 * 4 - 20]);
+    expect([unknownCodes?.length, moreUnknownCodes]).toEqual([20, 3]);
+    expect(unknownCodes?.[0]).toEqual({
+      pointer: '/listRelatedEntity/0/relationType',
+      classifier: 'relationType',
+      value: 'NEIGHBOUR',
+    });
+  });
+
+  it('lacks the members of format 2 for models of an older format', () => {
+    const assessment = evaluate(defaultModels[0], profile(organization, { legalForm: 'SOCIETY', isPEP: true }), DAY);
+    expect(Object.keys(assessment)).not.toEqual(expect.arrayContaining(['unknownCodes']));
+    expect(JSON.stringify(assessment)).not.toMatch(/unknownCodes|notAnswered|relatedEntities|"kind"/);
   });
 
   it('states which lists were valid on the day, and uses expired lists too', () => {
@@ -228,10 +326,17 @@ describe('the result', () => {
     const assessment = evaluate(defaultModel, profile(organization), { ...DAY, confirmed });
     expect(assessment.floors.map(({ floor, values }) => [floor, values])).toEqual([
       [
-        'sanctioned-owner-or-director',
+        'sanctioned-control',
         [
           { pointer: '/listRelatedEntity/0/isSanctioned', value: false, says: 'confirmed by a person' },
           { pointer: '/listRelatedEntity/0/relationType', value: 'DIRECTOR', says: 'director' },
+        ],
+      ],
+      [
+        'sanctioned-related-entity',
+        [
+          { pointer: '/listRelatedEntity/0/isSanctioned', value: false, says: 'confirmed by a person' },
+          { pointer: '/listRelatedEntity/0/relationType', value: 'DIRECTOR' },
         ],
       ],
       ['politically-exposed', [{ pointer: '/isPEP', value: false, says: 'confirmed by a person' }]],
@@ -366,6 +471,7 @@ describe('a model of the institution', () => {
         id: 'closed',
         level: 'MEDIUM',
         personDecides: false,
+        kind: 'policy',
         title: 'Suspended',
         meaning: 'A policy of the institution',
         source: 'Policy',
@@ -401,9 +507,11 @@ describe('a model of the institution', () => {
       model,
     );
     expect(ubo).toMatchObject({
-      level: 'HIGH',
+      level: 'EXTREME',
       unrecognisedCountries: [],
+      unknownCodes: [],
       contributions: [{ beforeCap: 20, values: [{}, { says: 'owner and beneficial owner: counts whole' }] }],
+      relatedEntities: [{ role: 'UBO', countsAs: ['owner', 'beneficial-owner'] }],
     });
     expect(points(model, organization, { legalForm: 'Patikos fondas', birthCountry: 'IRN' })).toEqual({
       'opaque-legal-form': 10,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { defaultModel, explainModel } from '../src/index.js';
+import { defaultModel, defaultModels, explainModel } from '../src/index.js';
 import { changed, factorAt } from './model-file.js';
 
 const document = explainModel(defaultModel);
@@ -19,8 +19,8 @@ describe('the document of a model', () => {
         source,
         ...cases.map(({ points, says }) => `| ${points} | ${says} |`),
       ]),
-      ...data.floors.flatMap(({ title, level, meaning, source }) => [
-        `### ${title}: at least ${level}`,
+      ...data.floors.flatMap(({ title, level, kind, meaning, source }) => [
+        `### ${title}: at least ${level} (${kind})`,
         meaning,
         source,
       ]),
@@ -30,8 +30,13 @@ describe('the document of a model', () => {
         source,
         countries.join(' '),
       ]),
-      ...data.meanings.map(({ says }) => `| ${says} |`),
+      ...data.meanings.map(({ says, shareFrom }) =>
+        shareFrom === undefined ? `| ${says} |` : `| ${says}, also by a share or votes of ${shareFrom} % or more |`,
+      ),
       ...data.mapping.map(({ code }) => `\`${code}\``),
+      ...(data.withoutMeaning ?? []).map(
+        ({ classifier, codes }) => `| ${classifier} | ${codes.map((code) => `\`${code}\``).join(', ')} |`,
+      ),
     ];
     expect(texts.filter((text) => !document.includes(text))).toEqual([]);
   });
@@ -41,6 +46,7 @@ describe('the document of a model', () => {
       '| `isPEP` is true |',
       '`isLegalResident` is false',
       '`listPurpose` is BLACK',
+      'a country in any field, also of related entities, is on the list "FATF call for action: enhanced due diligence"',
       '`listIncomeSource` and `listSourceOfWealth` are not answered',
       '`companyAssetValue` is 5000000 or more, and `numberOfEmployees` is 1 or less',
       '`permanentResidenceCountry` or `registrationCountry` is on the list "EU high-risk third countries"',
@@ -50,7 +56,7 @@ describe('the document of a model', () => {
       'above 3 × the declared income, or above 1 × `companyAssetValue`',
       '`noMajorShareHolders` is true, and not: `isListed` is true',
       'means remote onboarding or intermediary; or `thirdPartyServicesUsed` is true',
-      'a related entity that is beneficial owner, where `isPEP` is true',
+      'a related entity that is beneficial owner (or has 25 % or more of the shares or votes), where `isPEP` is true',
       'the type is ORGANIZATION, and `legalForm` is not answered',
     ];
     expect(words.filter((text) => !document.includes(text))).toEqual([]);
@@ -75,10 +81,15 @@ describe('the document of a model', () => {
 
   it('explains that a person decides about unrecognised country codes', () => {
     for (const text of [
-      'or if a country code is unrecognised.',
+      'if a code has no known meaning, or if a country code is unrecognised.',
+      'Any other code that a condition reads is unknown: the assessment lists it under `unknownCodes`, and a person decides.',
       'Country codes are those of ISO 3166-1 alpha-2 (i18n-iso-countries 7.14.0) and those on a list of this model. Any other code, such as XK or ZZ, is unrecognised: it adds no points, the assessment lists it under `unrecognisedCountries`, and a person decides',
     ])
       expect(document).toContain(text);
+  });
+
+  it('omits what an older format does not have', () => {
+    expect(explainModel(defaultModels[0])).not.toMatch(/\*policy\*|without meaning|known meaning|\(law\)/);
   });
 
   it('is deterministic', () => {

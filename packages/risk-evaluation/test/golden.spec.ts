@@ -46,6 +46,7 @@ describe.each(Object.entries(cases))('golden assessments: %s', (_, goldens) => {
       level: golden.level ?? levelOf(score),
       needsDecision: golden.needsDecision ?? false,
     });
+    expect((assessment.unknownCodes ?? []).map(({ pointer }) => pointer)).toEqual(golden.unknownCodes ?? []);
     if (golden.values) expect(valuesOf(assessment)).toEqual(golden.values);
   });
 });

@@ -137,7 +137,7 @@ describe('an evaluation by the stored models', () => {
   const place = (pointer: string, stored: unknown, now: unknown) => [{ pointer, stored, now }];
 
   test.each<[string, Partial<Assessment>, Partial<AssessedRisk>, object[]]>([
-    ['a changed score', {}, { score: 99 }, place('/risk/score', 99, 12)],
+    ['a changed score', {}, { score: 99 }, place('/risk/score', 99, 14)],
     ['a changed level', {}, { level: 'EXTREME' }, place('/risk/level', 'EXTREME', 'LOW')],
     ['a changed need for a decision', {}, { needsDecision: true }, place('/risk/needsDecision', true, false)],
     ['a changed next review', {}, { nextReview: '2099-01-01' }, place('/risk/nextReview', '2099-01-01', '2031-03-01')],

@@ -35,7 +35,7 @@ const fields: Readonly<Record<string, JsonSchema>> = {
 const schemas = {
   RiskModelFile: {
     type: 'object',
-    description: 'A risk model as data. packages/risk-evaluation/src/models/default.json is an example',
+    description: 'A risk model as data. packages/risk-evaluation/src/models/default-2.json is an example',
   },
   RiskModelSummary: object(fields, ['activation']),
   RiskModel: object({ ...fields, data: schemaRef('RiskModelFile') }, ['activation']),

@@ -10,11 +10,20 @@ export interface RelatedEntity {
   readonly cause: Cause;
 }
 
+/** The related entities by customer, because many conditions ask for them. */
+const known = new WeakMap<Subject, readonly RelatedEntity[]>();
+
 /**
  * Returns the related entities of a customer, in order. Throws {@link NotEvaluable} if a relation is missing: the
  * entity could be an owner.
  */
-export function relatedEntitiesOf(customer: Subject): RelatedEntity[] {
+export function relatedEntitiesOf(customer: Subject): readonly RelatedEntity[] {
+  const entities = known.get(customer) ?? readRelatedEntities(customer);
+  known.set(customer, entities);
+  return entities;
+}
+
+function readRelatedEntities(customer: Subject): readonly RelatedEntity[] {
   return answersAt(customer, ['listRelatedEntity', '*']).map(({ pointer, value }) => {
     const subject: Subject = { ...customer, answers: value as Subject['answers'], pointer };
     const [relation] = answersAt(subject, ['relationType']);

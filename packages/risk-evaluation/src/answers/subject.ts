@@ -1,3 +1,4 @@
+import type { ClassifierName } from '@aml-customer/domain';
 import type { Json } from '../json.js';
 import { NotEvaluable } from './not-evaluable.js';
 
@@ -12,6 +13,14 @@ export interface Subject {
   readonly isCountry: (code: string) => boolean;
   /** Collects unrecognised country codes by their pointer. */
   readonly unrecognised: Map<string, string>;
+  /** Collects codes without a known meaning by their pointer. */
+  readonly unknownCodes: Map<string, UnknownCode>;
+}
+
+/** A code that a model consults but neither maps nor declares to have no meaning. */
+export interface UnknownCode {
+  readonly classifier: ClassifierName;
+  readonly value: string;
 }
 
 /** A value of the profile and its JSON Pointer. */
@@ -36,24 +45,31 @@ export const routeTo = (field: string): Route => field.split('/').slice(1);
  */
 export function answersAt({ answers, pointer }: Pick<Subject, 'answers' | 'pointer'>, route: Route): Answer[] {
   const found: Answer[] = [];
-  follow({ pointer, value: answers }, route, 0, found);
+  follow(pointer, answers, route, 0, found);
   return found;
 }
 
-function follow(answer: Answer, route: Route, depth: number, found: Answer[]): void {
-  const { pointer, value } = answer;
+function follow(pointer: string, value: unknown, route: Route, depth: number, found: Answer[]): void {
   const step = route[depth];
-  if (step === undefined) return void found.push(answer);
+  if (step === undefined) return void found.push({ pointer, value });
   if (typeof value !== 'object' || Array.isArray(value) !== (step === '*')) {
     throw new NotEvaluable([{ pointer, sentence: step === '*' ? 'is not a list' : 'is not an object' }]);
   }
-  const members =
-    step === '*'
-      ? (value as readonly unknown[]).entries()
-      : [[step, (value as Readonly<Record<string, unknown>>)[step]] as const];
-  for (const [member, child] of members) {
-    if (!isAbsent(child)) follow({ pointer: `${pointer}/${member}`, value: child }, route, depth + 1, found);
-  }
+  if (step !== '*')
+    return member(pointer, step, (value as Readonly<Record<string, unknown>>)[step], route, depth, found);
+  const list = value as readonly unknown[];
+  for (let index = 0; index < list.length; index++) member(pointer, index, list[index], route, depth, found);
+}
+
+function member(
+  pointer: string,
+  name: string | number,
+  value: unknown,
+  route: Route,
+  depth: number,
+  found: Answer[],
+): void {
+  if (!isAbsent(value)) follow(`${pointer}/${name}`, value, route, depth + 1, found);
 }
 
 const isAbsent = (value: unknown): boolean =>

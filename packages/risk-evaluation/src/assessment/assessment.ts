@@ -1,7 +1,8 @@
 import type { AppliedFloor } from '@aml-customer/application';
 import type { EntityType } from '@aml-customer/domain';
-import type { Cause } from '../answers/subject.js';
+import type { Cause, UnknownCode } from '../answers/subject.js';
 import type { Level } from '../model/table.js';
+import type { FoundRelatedEntity } from './found-in.js';
 
 /** How many values an assessment lists per reason, which limits its size for profiles with thousands of values. */
 export const NAMED_VALUES = 20;
@@ -78,6 +79,19 @@ export interface Assessment {
   readonly unrecognisedCountries: readonly { readonly pointer: string; readonly value: string }[];
   /** How many further unrecognised codes there are; absent if none. */
   readonly moreUnrecognisedCountries?: number;
+  /**
+   * Codes that the model consults but neither maps nor declares to have no meaning, so a person decides. This and the
+   * members below it are absent if the model has an older format than 2.
+   */
+  readonly unknownCodes?: readonly ({ readonly pointer: string } & UnknownCode)[];
+  /** How many further unknown codes there are; absent if none. */
+  readonly moreUnknownCodes?: number;
+  /** JSON Pointers of the flags and key answers that are absent: all of the customer, the first of related entities. */
+  readonly notAnswered?: readonly string[];
+  /** How many further absent flags of related entities there are; absent if none. */
+  readonly moreNotAnswered?: number;
+  /** Every related entity that a factor or floor found something in. */
+  readonly relatedEntities?: readonly FoundRelatedEntity[];
   /** The flags that counted as true because a person confirmed them. */
   readonly confirmed: readonly string[];
 }

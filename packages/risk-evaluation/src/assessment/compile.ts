@@ -1,10 +1,12 @@
 import type { EntityType } from '@aml-customer/domain';
 import { relatedEntitiesOf } from '../answers/related.js';
 import { routeTo, type Cause, type Route, type Subject } from '../answers/subject.js';
-import { wordingByCode } from '../conditions/codes.js';
 import type { Context } from '../conditions/condition.js';
 import type { Holds } from '../conditions/kind.js';
+import { roleFinder } from '../conditions/roles.js';
 import { contextOf } from '../model/context.js';
+import type { RoleFinders } from './found-in.js';
+import { askedBy, type Asked } from './not-answered.js';
 import type { CaseData, FactorData, FloorData, ModelData } from '../model/table.js';
 
 /** The points of a factor for a subject, and their reasons; 0 points if no case holds. */
@@ -12,6 +14,8 @@ export interface FactorResult {
   readonly points: number;
   readonly because: readonly string[];
   readonly values: readonly Cause[];
+  /** JSON Pointers of the related entities that have points, the worst one included. */
+  readonly related?: readonly string[];
 }
 type EvaluateFactor = (subject: Subject) => FactorResult;
 
@@ -19,6 +23,8 @@ type EvaluateFactor = (subject: Subject) => FactorResult;
 export interface Compiled {
   readonly factors: readonly { readonly factor: FactorData; readonly evaluate: EvaluateFactor }[];
   readonly floors: readonly { readonly floor: FloorData; readonly holds: Holds }[];
+  /** For models of format 2: what their assessments list besides factors and floors. */
+  readonly listed?: { readonly asked: Readonly<Record<EntityType, Asked>>; readonly roles: RoleFinders };
   readonly required: Readonly<Record<EntityType, readonly { readonly field: string; readonly route: Route }[]>>;
 }
 
@@ -31,22 +37,26 @@ export function compiled(data: ModelData): Compiled {
   return {
     factors: data.factors.filter(isEnabled).map((factor) => ({ factor, evaluate: factorFunction(factor, context) })),
     floors: data.floors.filter(isEnabled).map((floor) => ({ floor, holds: context.compile(floor.when) })),
+    ...(data.format === 2 && { listed: { asked: askedBy(data), roles: rolesIn(data, context) } }),
     required: { INDIVIDUAL: routes(data.required.INDIVIDUAL), ORGANIZATION: routes(data.required.ORGANIZATION) },
   };
 }
+
+const rolesIn = ({ meanings }: ModelData, context: Context): RoleFinders =>
+  new Map(
+    meanings
+      .filter(({ classifier }) => classifier === 'relationType')
+      .map(({ id }) => [id, roleFinder([id], context)] as const),
+  );
 
 const isEnabled = ({ enabled = true }: { readonly enabled?: boolean }): boolean => enabled;
 
 function factorFunction(factor: FactorData, context: Context): EvaluateFactor {
   const cases = factor.cases.map((data) => caseFunction(data, context));
-  const combined: EvaluateFactor = (subject) =>
-    limited(
-      combine(
-        factor,
-        cases.flatMap((evaluateCase) => evaluateCase(subject) ?? []),
-      ),
-      factor.atMost,
-    );
+  const combined: EvaluateFactor = (subject) => {
+    const results = cases.map((evaluateCase) => evaluateCase(subject)).filter((result) => result !== undefined);
+    return results.length === 0 ? NOTHING : limited(combine(factor, results), factor.atMost);
+  };
   return factor.related ? worstRelated(factor.related, combined, context) : combined;
 }
 
@@ -92,13 +102,19 @@ function worstRelated(
   evaluate: EvaluateFactor,
   context: Context,
 ): EvaluateFactor {
-  const countWhole = wordingByCode(whole, context);
-  return (customer) =>
-    relatedEntitiesOf(customer).reduce<FactorResult>((worst, { subject, relation, cause }) => {
-      const { points, because, values } = evaluate(subject);
-      const wholeRelation = countWhole.get(relation);
-      const counted = wholeRelation === undefined ? Math.ceil((points * othersPercent) / 100) : points;
-      const says = wholeRelation === undefined ? `counts ${othersPercent} of 100` : `${wholeRelation}: counts whole`;
-      return counted > worst.points ? { points: counted, because, values: [...values, { ...cause, says }] } : worst;
+  const roleOf = roleFinder(whole, context);
+  return (customer) => {
+    const related: string[] = [];
+    const worst = relatedEntitiesOf(customer).reduce<FactorResult>((before, entity) => {
+      const { points, because, values } = evaluate(entity.subject);
+      const role = roleOf(entity);
+      const counted = role ? points : Math.ceil((points * othersPercent) / 100);
+      const says = role ? `${role.says}: counts whole` : `counts ${othersPercent} of 100`;
+      if (counted > 0) related.push(entity.subject.pointer);
+      return counted > before.points
+        ? { points: counted, because, values: [...values, { ...entity.cause, says }, ...(role?.causes ?? [])] }
+        : before;
     }, NOTHING);
+    return { ...worst, related };
+  };
 }

@@ -13,6 +13,7 @@ import {
   type GroupTotal,
   type UsedList,
 } from './assessment.js';
+import { foundRelatedEntities, type Finding } from './found-in.js';
 import { capped, clamped, sum } from './totals.js';
 
 /** The inputs of an assessment besides the profile and the model. */
@@ -47,10 +48,11 @@ export function evaluate(
     confirmed: new Set([...confirmed].sort()),
     isCountry: countryTest(countryStandard),
     unrecognised: new Map(),
+    unknownCodes: new Map(),
   };
   const entityType = requireAnswers(model, subject);
-  const { groups, contributions } = scoreOf(model, subject);
-  const floors = firedFloors(model, subject);
+  const { groups, contributions, findings: inFactors } = scoreOf(model, subject);
+  const { floors, findings: inFloors } = firedFloors(model, subject);
   const score = clamped(sum(groups.map(({ afterCap }) => afterCap)));
   const levelByScore = levelAt(model, score);
   const level = floors.reduce<Level>(
@@ -68,7 +70,8 @@ export function evaluate(
     needsDecision:
       levelRule(model, level).waitsForPerson ||
       floors.some(({ personDecides }) => personDecides) ||
-      subject.unrecognised.size > 0,
+      subject.unrecognised.size > 0 ||
+      subject.unknownCodes.size > 0,
     nextReview: nextReviewBy[level],
     nextReviewBy,
     groups,
@@ -77,6 +80,7 @@ export function evaluate(
     lists: model.data.lists.map((list) => usedOn(list, formatDay(day))),
     ...(countryStandard !== BY_FORM && { countryStandard: COUNTRY_STANDARD }),
     ...unrecognisedIn(subject),
+    ...listedMembers(model, subject, entityType, [...inFactors, ...inFloors]),
     confirmed: [...subject.confirmed],
   };
 }
@@ -106,10 +110,13 @@ function requireAnswers(model: Model, subject: Subject): EntityType {
   return entityType;
 }
 
-function scoreOf(
-  model: Model,
-  subject: Subject,
-): { readonly groups: readonly GroupTotal[]; readonly contributions: readonly Contribution[] } {
+interface Score {
+  readonly groups: readonly GroupTotal[];
+  readonly contributions: readonly Contribution[];
+  readonly findings: readonly Finding[];
+}
+
+function scoreOf(model: Model, subject: Subject): Score {
   const results = model.compiled.factors
     .map(({ factor, evaluate: evaluateFactor }) => ({ factor, ...evaluateFactor(subject) }))
     .filter(({ points }) => points !== 0);
@@ -133,7 +140,14 @@ function scoreOf(
     ...firstOf(values),
     source: factor.source,
   }));
-  return { groups: model.data.groups.map((group) => totalOf(group, contributions)), contributions };
+  return {
+    groups: model.data.groups.map((group) => totalOf(group, contributions)),
+    contributions,
+    findings: results.map(({ factor, values, related = [] }) => ({
+      id: factor.id,
+      pointers: [...values.map(({ pointer }) => pointer), ...related],
+    })),
+  };
 }
 
 function totalOf({ id, cap }: ModelData['groups'][number], contributions: readonly Contribution[]): GroupTotal {
@@ -146,12 +160,47 @@ function totalOf({ id, cap }: ModelData['groups'][number], contributions: readon
   };
 }
 
-const firedFloors = (model: Model, subject: Subject): FiredFloor[] =>
-  model.compiled.floors.flatMap(({ floor, holds }) => {
+function firedFloors(
+  model: Model,
+  subject: Subject,
+): { readonly floors: readonly FiredFloor[]; readonly findings: readonly Finding[] } {
+  const fired = model.compiled.floors.flatMap(({ floor, holds }) => {
     const values = holds(subject);
-    const { id, title, level, personDecides, source } = floor;
-    return values ? [{ floor: id, title, level, personDecides, ...firstOf(values), source }] : [];
+    return values ? [{ floor, values }] : [];
   });
+  return {
+    floors: fired.map(({ floor: { id, title, level, personDecides, kind, source }, values }) => ({
+      floor: id,
+      title,
+      level,
+      personDecides,
+      ...(kind && { kind }),
+      ...firstOf(values),
+      source,
+    })),
+    findings: fired.map(({ floor: { id }, values }) => ({ id, pointers: values.map(({ pointer }) => pointer) })),
+  };
+}
+
+/** The members that only models of format 2 have. */
+function listedMembers(
+  { compiled: { listed } }: Model,
+  subject: Subject,
+  entityType: EntityType,
+  findings: readonly Finding[],
+): Partial<Assessment> {
+  if (!listed) return {};
+  const { customer, related } = listed.asked[entityType];
+  const inRelated = related.flatMap((unanswered) => unanswered(subject));
+  const { unknownCodes } = subject;
+  return {
+    unknownCodes: [...unknownCodes].slice(0, NAMED_VALUES).map(([pointer, code]) => ({ pointer, ...code })),
+    ...(unknownCodes.size > NAMED_VALUES && { moreUnknownCodes: unknownCodes.size - NAMED_VALUES }),
+    notAnswered: [...customer.flatMap((unanswered) => unanswered(subject)), ...inRelated.slice(0, NAMED_VALUES)],
+    ...(inRelated.length > NAMED_VALUES && { moreNotAnswered: inRelated.length - NAMED_VALUES }),
+    relatedEntities: foundRelatedEntities(subject, findings, listed.roles),
+  };
+}
 
 /** Limits the values that an assessment lists, and counts the rest. */
 const firstOf = (values: readonly Cause[]): Pick<Contribution, 'values' | 'more'> =>

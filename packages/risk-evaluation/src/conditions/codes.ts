@@ -1,9 +1,9 @@
 import { textOf } from '../answers/read-answer.js';
 import { answersAt, routeTo, type Cause, type Route, type Subject } from '../answers/subject.js';
-import { classifierOf, countryField, field } from '../model/fields.js';
+import { classifierOf, countryField, countryFields, field } from '../model/fields.js';
 import { listReference, meaningReference } from '../model/references.js';
-import { checked, listOf, oneOf, record, type TypeOf } from '../model/shape.js';
-import { fieldNames, causesOrUndefined, type References, type Kind } from './kind.js';
+import { checked, listOf, oneOf, record, type Shape, type TypeOf } from '../model/shape.js';
+import { fieldNames, causesOrUndefined, type Country, type Kind, type KnownList, type References } from './kind.js';
 
 const countryShape = record({
   kind: oneOf(['country']),
@@ -19,24 +19,58 @@ export const country: Kind<TypeOf<typeof countryShape>> = {
     const candidates = lists.map((list) => references.list(list));
     return (subject) =>
       causesOrUndefined(
-        routes
-          .flatMap((route) => countriesAt(subject, route, references))
-          .flatMap(({ cause, iso }) => {
-            const list = candidates.find(({ countries }) => countries.has(iso));
-            return list ? [{ ...cause, says: `on the list "${list.title}" of ${list.date}` }] : [];
-          }),
+        onLists(
+          routes.flatMap((route) => countriesAt(subject, route, references)),
+          candidates,
+        ),
       );
   },
-  describe: ({ fields, lists }, references) =>
-    `${fieldNames(fields)} is on the list ${lists.map((list) => `"${references.list(list).title}"`).join(' or ')}`,
+  describe: ({ fields, lists }, references) => `${fieldNames(fields)} is on the list ${listTitles(lists, references)}`,
 };
 
+const anywhereShape: Shape<Anywhere> = (value, place) =>
+  place.scope === 'related'
+    ? place.report('must not be in a related condition: it looks at the fields of related entities already')
+    : record({ kind: oneOf(['country-anywhere']), lists: listOf(listReference, 1) })(value, place);
+export interface Anywhere {
+  readonly kind: 'country-anywhere';
+  readonly lists: readonly string[];
+}
+
+/** A country in any field, also of related entities, is on one of the lists. New fields count without a new model. */
+export const countryAnywhere: Kind<Anywhere> = {
+  shape: anywhereShape,
+  compile({ lists }, references) {
+    const candidates = lists.map((list) => references.list(list));
+    return (subject) => causesOrUndefined(onLists(references.countriesAnywhere(subject), candidates));
+  },
+  describe: ({ lists }, references) =>
+    `a country in any field, also of related entities, is on the list ${listTitles(lists, references)}`,
+};
+
+const listTitles = (lists: readonly string[], references: References): string =>
+  lists.map((list) => `"${references.list(list).title}"`).join(' or ');
+
+const onLists = (countries: readonly Country[], candidates: readonly KnownList[]): Cause[] =>
+  countries.flatMap(({ cause, iso }) => {
+    const list = candidates.find((each) => each.countries.has(iso));
+    return list ? [{ ...cause, says: `on the list "${list.title}" of ${list.date}` }] : [];
+  });
+
+const ANYWHERE = countryFields.map(routeTo);
+
+/** Returns the countries in every field of a subject. Remembers them, because several floors of a model need them. */
+export function countriesAnywhere(references: Pick<References, 'country'>): References['countriesAnywhere'] {
+  const known = new WeakMap<Subject, readonly Country[]>();
+  return (subject) => {
+    const countries = known.get(subject) ?? ANYWHERE.flatMap((route) => countriesAt(subject, route, references));
+    known.set(subject, countries);
+    return countries;
+  };
+}
+
 /** Returns countries by their ISO code. Collects unrecognised codes, because then a person must decide. */
-function countriesAt(
-  subject: Subject,
-  route: Route,
-  references: References,
-): { readonly cause: Cause; readonly iso: string }[] {
+function countriesAt(subject: Subject, route: Route, references: Pick<References, 'country'>): Country[] {
   return answersAt(subject, route).flatMap((answer) => {
     const code = textOf(answer);
     const iso = references.country(code, subject.isCountry);
@@ -86,18 +120,21 @@ const meaningShape = checked(
   },
 );
 
-/** A code has one of the meanings, by the mapping of the model. */
+/** A code has one of the meanings, by the mapping of the model. Collects codes without a known meaning. */
 export const meaning: Kind<TypeOf<typeof meaningShape>> = {
   shape: meaningShape,
   compile({ fields, means }, references) {
     const routes = fields.map(routeTo);
     const texts = wordingByCode(means, references);
+    const { classifier } = references.meaning(means[0] as string);
     return (subject) =>
       causesOrUndefined(
         routes
           .flatMap((route) => answersAt(subject, route))
           .flatMap((answer) => {
-            const says = texts.get(textOf(answer));
+            const value = textOf(answer);
+            const says = texts.get(value);
+            if (!references.knows(classifier, value)) subject.unknownCodes.set(answer.pointer, { classifier, value });
             return says === undefined ? [] : [{ ...(answer as Cause), says }];
           }),
       );

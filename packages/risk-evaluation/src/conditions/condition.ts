@@ -3,8 +3,9 @@ import { relatedEntitiesOf } from '../answers/related.js';
 import { meaningOf } from '../model/references.js';
 import { listOf, oneOf, optional, record, quoted, type Place, type Shape, type TypeOf } from '../model/shape.js';
 import { amount, flag, monthsBetween, unanswered, word } from './answers.js';
-import { country, countryDiffers, meaning, wordingByCode } from './codes.js';
+import { country, countryAnywhere, countryDiffers, meaning } from './codes.js';
 import { causesOrUndefined, type Holds, type Kind, type References } from './kind.js';
+import { roleFinder } from './roles.js';
 import { turnover } from './turnover.js';
 
 interface All {
@@ -33,6 +34,7 @@ const plain = {
   amount,
   'months-between': monthsBetween,
   country,
+  'country-anywhere': countryAnywhere,
   'country-differs': countryDiffers,
   meaning,
   turnover,
@@ -104,19 +106,27 @@ const related: Kind<Related, Context> = {
       : shape(value, place);
   },
   compile({ as, is }, context): Holds {
-    const [holds, relations] = [context.compile(is), as && wordingByCode(as, context)];
+    const [holds, roleOf] = [context.compile(is), as && roleFinder(as, context)];
     return (subject) =>
       causesOrUndefined(
-        relatedEntitiesOf(subject).flatMap(({ subject: entity, relation, cause }) => {
-          const causes = !relations || relations.has(relation) ? holds(entity) : undefined;
-          const says = relations?.get(relation);
-          return causes ? [...causes, { ...cause, ...(says !== undefined && { says }) }] : [];
+        relatedEntitiesOf(subject).flatMap((entity) => {
+          const role = roleOf?.(entity);
+          const causes = !roleOf || role ? holds(entity.subject) : undefined;
+          return causes
+            ? [...causes, { ...entity.cause, ...(role && { says: role.says }) }, ...(role?.causes ?? [])]
+            : [];
         }),
       );
   },
   describe: ({ as, is }, context) =>
-    `a related entity${as ? ` that is ${as.map((id) => context.meaning(id).says).join(' or ')}` : ''}, where ${context.describe(is)}`,
+    `a related entity${as ? ` that is ${as.map((each) => roleText(each, context)).join(' or ')}` : ''}, where ${context.describe(is)}`,
 };
+
+/** A role in words, with the share that makes a related entity have it. */
+export function roleText(id: string, references: References): string {
+  const { says, shareFrom } = references.meaning(id);
+  return shareFrom === undefined ? says : `${says} (or has ${shareFrom} % or more of the shares or votes)`;
+}
 
 const kinds: { readonly [K in Condition['kind']]: Kind<Extract<Condition, { kind: K }>, Context> } = {
   ...plain,
@@ -125,6 +135,30 @@ const kinds: { readonly [K in Condition['kind']]: Kind<Extract<Condition, { kind
   not,
   related,
 };
+
+/** The pattern of a related entity; conditions in its scope start there. */
+export const RELATED = '/listRelatedEntity/*';
+
+/** A condition that contains no other, and the pattern that its fields start at: '' for the customer. */
+interface FoundCondition {
+  readonly condition: Plain;
+  readonly prefix: string;
+}
+
+/** Returns the conditions within a condition, at any depth, that contain no others. */
+export function conditionsIn(within: Condition, prefix = ''): readonly FoundCondition[] {
+  switch (within.kind) {
+    case 'all':
+    case 'any':
+      return within.of.flatMap((part) => conditionsIn(part, prefix));
+    case 'not':
+      return conditionsIn(within.of, prefix);
+    case 'related':
+      return conditionsIn(within.is, RELATED);
+    default:
+      return [{ condition: within, prefix }];
+  }
+}
 
 /** Returns the kind of a condition. */
 export const kindOf = (condition: Condition): Kind<Condition, Context> =>

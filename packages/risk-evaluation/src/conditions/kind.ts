@@ -1,3 +1,4 @@
+import type { ClassifierName } from '@aml-customer/domain';
 import type { Cause, Subject } from '../answers/subject.js';
 import type { Shape } from '../model/shape.js';
 
@@ -11,6 +12,20 @@ export interface KnownList {
   readonly countries: ReadonlySet<string>;
 }
 
+/** A country of the profile, by its ISO code. */
+export interface Country {
+  readonly cause: Cause;
+  readonly iso: string;
+}
+
+/** A meaning of codes. */
+export interface KnownMeaning {
+  readonly classifier: ClassifierName;
+  readonly says: string;
+  readonly codes: readonly string[];
+  readonly shareFrom?: number;
+}
+
 /** Looks up what the model declares and conditions refer to by id. */
 export interface References {
   readonly list: (id: string) => KnownList;
@@ -19,8 +34,12 @@ export interface References {
    * list of the model has it; undefined if it is unrecognised.
    */
   readonly country: (code: string, isCountry: (code: string) => boolean) => string | undefined;
-  /** The text of a meaning, and the codes of the installation that have it. */
-  readonly meaning: (id: string) => { readonly says: string; readonly codes: readonly string[] };
+  /** The countries in every field of a customer, also of related entities. */
+  readonly countriesAnywhere: (customer: Subject) => readonly Country[];
+  /** The text of a meaning, the codes of the installation that have it, and the share that has it too. */
+  readonly meaning: (id: string) => KnownMeaning;
+  /** Whether the model maps a code or declares it to have no meaning; always true for models of an older format. */
+  readonly knows: (classifier: ClassifierName, code: string) => boolean;
 }
 
 /** One kind of condition: its form in a model file, its evaluation, and its description for documents. */

@@ -1,4 +1,11 @@
-import { customerFields, nestedTypes, typeText, type FieldDescription, type FieldType } from '@aml-customer/domain';
+import {
+  customerFields,
+  nestedTypes,
+  typeText,
+  type EntityType,
+  type FieldDescription,
+  type FieldType,
+} from '@aml-customer/domain';
 import type { Scope } from './declared.js';
 import { quoted, type Shape } from './shape.js';
 
@@ -81,6 +88,15 @@ export const countryField: Shape<string> = (value, place) => {
     ? read
     : place.report(`must be a field that holds a country; ${read} does not`);
 };
+
+/** Every field that holds a country, those of related entities included. */
+export const countryFields: readonly string[] = [...fieldTypes.customer]
+  .filter(([, type]) => type.kind === 'code' && type.codeList === 'country')
+  .map(([pattern]) => pattern);
+
+/** The only type of customer that has a field; undefined if both have it. */
+export const entityTypeOf = (pattern: string): EntityType | undefined =>
+  customerFields.find(({ name }) => name === pattern.split('/')[1])?.onlyFor;
 
 /** The words that are allowed in a field; empty if the field is not an enum. */
 export function wordsOf(scope: Scope, pattern: string): readonly string[] {

@@ -1,3 +1,4 @@
+import { FLOOR_KINDS } from '@aml-customer/application';
 import { CLASSIFIERS, ENTITY_TYPES, isObject } from '@aml-customer/domain';
 import { condition } from '../conditions/condition.js';
 import { parseDay } from '../answers/days.js';
@@ -15,6 +16,7 @@ import {
   record,
   quoted,
   text,
+  type Place,
   type Shape,
   type TypeOf,
 } from './shape.js';
@@ -53,7 +55,14 @@ const list = checked(
   },
 );
 
-const meaning = record({ id, classifier: oneOf(CLASSIFIERS), says: text });
+/** With `shareFrom`, a related entity with this percentage of the shares or votes has the meaning too. */
+const meaning = checked(
+  record({ id, classifier: oneOf(CLASSIFIERS), says: text, shareFrom: optional(integer(1, 100)) }),
+  ({ classifier, shareFrom }, place) => {
+    if (shareFrom !== undefined && classifier !== 'relationType')
+      place.at('shareFrom').report('is for meanings of relationType codes only');
+  },
+);
 
 const mapping = checked(
   record({ classifier: oneOf(CLASSIFIERS), code: text, means: distinct(listOf(meaningReference, 1)) }),
@@ -68,6 +77,8 @@ const mapping = checked(
     });
   },
 );
+
+const withoutMeaning = record({ classifier: oneOf(CLASSIFIERS), codes: distinct(listOf(text, 1)) });
 
 const points = checked(integer(-100, 100), (value, place) => {
   if (value === 0) place.report('must not be 0; leave out a case that adds no points');
@@ -92,6 +103,8 @@ const factorShape = record({
   atMost: optional(integer(1, 100)),
   /** The worst related entity counts: in full for these relations, else by this percentage, rounded up. */
   related: optional(record({ whole: listOf(meaningOf('relationType')), othersPercent: integer(0, 100) })),
+  /** Whether its `unanswered` fields are key answers, which an assessment lists if they are absent. */
+  keyAnswers: optional(boolean),
   cases: distinct(listOf(riskCase, 1), 'says'),
 });
 
@@ -99,6 +112,8 @@ const floor = record({
   id,
   level: oneOf(LEVELS.slice(1) as ['MEDIUM', 'HIGH', 'EXTREME']),
   personDecides: boolean,
+  /** A legal obligation, or a policy of the institution. */
+  kind: optional(oneOf(FLOOR_KINDS)),
   title: text,
   meaning: text,
   source: text,
@@ -125,38 +140,62 @@ const byId = <T extends { readonly id: string }>(shape: Shape<T>, least = 0) => 
 const mappings = distinct(listOf(mapping), 'classifier', 'code');
 const countryCodes = distinct(listOf(record({ code: text, is: countryCode })), 'code');
 
-/**
- * The format of a model file: every member and its rules. HIGH must be reachable by points alone (EBA/GL/2021/02, 3.6).
- */
-export const modelTable = checked(
-  record({
-    id,
-    version: text,
-    title: text,
-    note: text,
-    groups: byId(group, 1),
-    levels,
-    /** The answers without which a profile is not assessed. */
-    required: record({ INDIVIDUAL: listOf(field()), ORGANIZATION: listOf(field()) }),
-    factors: byId(factor, 1),
-    floors: byId(floor),
-    lists: byId(list),
-    meanings: byId(meaning),
-    mapping: mappings,
-    /** Maps codes of the country classifier that are not ISO 3166-1 alpha-2 to codes that are. */
-    countryCodes,
-  }),
-  (model, place) => {
-    const [caps, high] = [
-      model.groups.reduce((total, { cap }) => total + cap, 0),
-      model.levels.find(({ level }) => level === 'HIGH')?.from ?? 0,
-    ];
-    if (caps < high)
-      place.at('groups').report(`must have caps that add up to at least ${high}, where HIGH starts, not ${caps}`);
-  },
-);
+/** The format of a model file: every member and its rules. */
+const modelShape = record({
+  id,
+  version: text,
+  title: text,
+  note: text,
+  /** 2: codes without a known meaning require a person, and every floor has a kind; absent in older models. */
+  format: optional(integer(2, 2)),
+  groups: byId(group, 1),
+  levels,
+  /** The answers without which a profile is not assessed. */
+  required: record({ INDIVIDUAL: listOf(field()), ORGANIZATION: listOf(field()) }),
+  factors: byId(factor, 1),
+  floors: byId(floor),
+  lists: byId(list),
+  meanings: byId(meaning),
+  mapping: mappings,
+  /** The codes that have no meaning, by classifier. */
+  withoutMeaning: optional(distinct(listOf(withoutMeaning), 'classifier')),
+  /** Maps codes of the country classifier that are not ISO 3166-1 alpha-2 to codes that are. */
+  countryCodes,
+});
 
-export type ModelData = TypeOf<typeof modelTable>;
+/**
+ * Validates a model file: its members, and the rules that concern several of them. HIGH must be reachable by points
+ * alone (EBA/GL/2021/02, 3.6).
+ */
+export const modelTable = checked(modelShape, (model, place) => {
+  checkFormat(model, place);
+  const [caps, high] = [
+    model.groups.reduce((total, { cap }) => total + cap, 0),
+    model.levels.find((each) => each.level === 'HIGH')?.from ?? 0,
+  ];
+  if (caps < high)
+    place.at('groups').report(`must have caps that add up to at least ${high}, where HIGH starts, not ${caps}`);
+});
+
+/** What format 2 demands, and what older models must not have, because it would have no effect. */
+function checkFormat({ format, floors, withoutMeaning: declared, mapping: mapped }: ModelData, place: Place): void {
+  floors.forEach(({ kind }, index) => {
+    if (format === 2 && kind === undefined) place.at('floors').at(index).at('kind').report('is missing');
+    if (format !== 2 && kind !== undefined) place.at('floors').at(index).at('kind').report(NEEDS_FORMAT);
+  });
+  if (format === 2 && !declared) place.at('withoutMeaning').report('is missing');
+  if (format !== 2 && declared) place.at('withoutMeaning').report(NEEDS_FORMAT);
+  declared?.forEach(({ classifier, codes }, list) =>
+    codes.forEach((code, index) => {
+      if (mapped.some((each) => each.classifier === classifier && each.code === code))
+        place.at('withoutMeaning').at(list).at('codes').at(index).report('has a meaning under mapping');
+    }),
+  );
+}
+
+const NEEDS_FORMAT = 'needs format 2';
+
+export type ModelData = TypeOf<typeof modelShape>;
 export type FactorData = TypeOf<typeof factorShape>;
 export type FloorData = TypeOf<typeof floor>;
 export type CaseData = TypeOf<typeof riskCase>;

@@ -269,4 +269,33 @@ export const customer: readonly Golden[] = [
     change: { establishmentDate: undefined, legalForm: undefined, listActivity: undefined, listRelatedEntity: [] },
     points: keys(8),
   },
+  ...(['person', 'organization'] as const).flatMap((base): Golden[] => [
+    {
+      name: `political exposure not asked: ${base}`,
+      base,
+      change: { isPEP: undefined },
+      points: keys(2),
+      values: ['/isPEP'],
+    },
+    {
+      name: `sanctions not asked: ${base}`,
+      base,
+      change: { isSanctioned: ' ' },
+      points: keys(2),
+      values: ['/isSanctioned'],
+    },
+  ]),
+  {
+    name: 'six key answers missing count like four',
+    base: 'person',
+    change: {
+      birthDate: undefined,
+      permanentResidenceCountry: undefined,
+      fieldOfActivity: undefined,
+      listIncomeSource: undefined,
+      isPEP: undefined,
+      isSanctioned: null,
+    },
+    points: keys(8),
+  },
 ];

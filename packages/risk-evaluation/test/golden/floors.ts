@@ -6,7 +6,13 @@ const related = (entity: Readonly<Record<string, unknown>>) => ({
   listRelatedEntity: [director, { ...director, ...entity }],
 });
 const entity = (...fields: readonly string[]) => fields.map((field) => `/listRelatedEntity/1/${field}`);
-const MM = ['enhanced-due-diligence-country'];
+const MM = ['enhanced-due-diligence-anywhere'];
+const KP = ['countermeasures-anywhere'];
+const KP_HOME = ['countermeasures-country', ...KP];
+const CONTROL = ['sanctioned-control', 'sanctioned-related-entity'];
+/** A person with a share or votes, whose relation gives no role. */
+const host = (entity: Readonly<Record<string, unknown>>) => related({ relationType: 'HOST', ...entity });
+const company = { entityType: 'ORGANIZATION', title: 'Harbour Holding', country: undefined };
 
 export const floors: readonly Golden[] = [
   {
@@ -28,35 +34,60 @@ export const floors: readonly Golden[] = [
     name: 'a sanctioned owner',
     base: 'organization',
     change: related({ relationType: 'OWNER', isSanctioned: true }),
-    floors: ['sanctioned-owner-or-director'],
-    values: entity('isSanctioned', 'relationType'),
+    floors: CONTROL,
+    values: [...entity('isSanctioned', 'relationType'), ...entity('isSanctioned', 'relationType')],
     ...EXTREME,
   },
   {
     name: 'a sanctioned director',
     base: 'organization',
     change: related({ isSanctioned: true }),
-    floors: ['sanctioned-owner-or-director'],
+    floors: CONTROL,
     ...EXTREME,
   },
   {
     name: 'a sanctioned beneficial owner of a person',
     base: 'person',
     change: related({ relationType: 'BENEFICIAL_OWNER', isSanctioned: true }),
-    floors: ['sanctioned-owner-or-director'],
+    floors: CONTROL,
     ...EXTREME,
   },
   {
     name: 'a sanctioned shareholder',
     base: 'organization',
     change: related({ relationType: 'SHAREHOLDER', isSanctioned: true }),
-    floors: ['sanctioned-owner-or-director'],
+    floors: CONTROL,
     ...EXTREME,
   },
   {
     name: 'a sanctioned representative',
     base: 'organization',
     change: related({ relationType: 'REPRESENTATIVE', isSanctioned: true }),
+    floors: CONTROL,
+    ...EXTREME,
+  },
+  {
+    name: 'a sanctioned related entity in any other role',
+    base: 'organization',
+    change: host({ isSanctioned: true, share: 24 }),
+    floors: ['sanctioned-related-entity'],
+    values: entity('isSanctioned', 'relationType'),
+    ...HIGH,
+  },
+  {
+    name: 'a sanctioned related entity in an unknown role',
+    base: 'organization',
+    change: related({ relationType: 'NEIGHBOUR', isSanctioned: true }),
+    floors: ['sanctioned-related-entity'],
+    unknownCodes: entity('relationType'),
+    ...HIGH,
+  },
+  {
+    name: 'a sanctioned related entity with a share of 25',
+    base: 'organization',
+    change: host({ isSanctioned: true, share: 25 }),
+    floors: CONTROL,
+    ...EXTREME,
   },
   {
     name: 'on the black list',
@@ -73,7 +104,7 @@ export const floors: readonly Golden[] = [
     base: 'person',
     change: { permanentResidenceCountry: 'KP', listCountryOfTaxPayment: [] },
     points: { 'home-country': 20 },
-    floors: ['countermeasures-country', 'eu-high-risk-home'],
+    floors: [...KP_HOME, 'eu-high-risk-home'],
     ...EXTREME,
   },
   {
@@ -81,7 +112,7 @@ export const floors: readonly Golden[] = [
     base: 'organization',
     change: { registrationCountry: 'IR', listCountryOfTaxPayment: [] },
     points: { 'home-country': 20 },
-    floors: ['countermeasures-country', 'eu-high-risk-home'],
+    floors: [...KP_HOME, 'eu-high-risk-home'],
     ...EXTREME,
   },
   {
@@ -89,8 +120,8 @@ export const floors: readonly Golden[] = [
     base: 'organization',
     change: { listCountryOfActivity: [{ country: 'LT' }, { country: 'IR' }] },
     points: { 'activity-country': 15 },
-    floors: ['countermeasures-country'],
-    values: ['/listCountryOfActivity/1/country', '/listCountryOfActivity/1/country'],
+    floors: KP_HOME,
+    values: Array.from({ length: 3 }, () => '/listCountryOfActivity/1/country'),
     ...EXTREME,
   },
   {
@@ -98,7 +129,7 @@ export const floors: readonly Golden[] = [
     base: 'person',
     change: { listPaymentCountry: [{ country: 'KP', turnoverDirection: 'OUT' }] },
     points: { 'payment-country': 12 },
-    floors: ['countermeasures-country'],
+    floors: KP_HOME,
     ...EXTREME,
   },
   {
@@ -106,7 +137,7 @@ export const floors: readonly Golden[] = [
     base: 'person',
     change: { citizenshipCountry: 'IR' },
     points: { citizenship: 8 },
-    floors: ['countermeasures-citizenship'],
+    floors: KP,
     values: ['/citizenshipCountry', '/citizenshipCountry'],
     ...HIGH,
   },
@@ -115,7 +146,7 @@ export const floors: readonly Golden[] = [
     base: 'person',
     change: { secondCitizenshipCountry: 'KP' },
     points: { citizenship: 8 },
-    floors: ['countermeasures-citizenship'],
+    floors: KP,
     ...HIGH,
   },
   {
@@ -123,7 +154,7 @@ export const floors: readonly Golden[] = [
     base: 'person',
     change: { citizenshipCountry: 'IR', listPaymentCountry: [{ country: 'IR', turnoverDirection: 'IN' }] },
     points: { citizenship: 8, 'payment-country': 12 },
-    floors: ['countermeasures-country', 'countermeasures-citizenship'],
+    floors: KP_HOME,
     ...EXTREME,
   },
   {
@@ -131,6 +162,71 @@ export const floors: readonly Golden[] = [
     base: 'person',
     change: { birthCountry: 'IR' },
     points: { 'birth-country': 3 },
+    floors: KP,
+    ...HIGH,
+  },
+  {
+    name: 'countermeasures as the issuer of a document',
+    base: 'person',
+    change: {
+      listBusinessEntityDocument: [
+        {
+          entityType: 'INDIVIDUAL',
+          identityDocumentType: 'PASSPORT',
+          documentNumber: 'X-1',
+          documentIssueDate: '2020-01-01',
+          documentIssueCountry: 'IR',
+          documentIssueAuthority: 'Ministry',
+        },
+      ],
+    },
+    floors: KP,
+    values: ['/listBusinessEntityDocument/0/documentIssueCountry'],
+    ...HIGH,
+  },
+  ...['OWNER', 'DIRECTOR', 'REPRESENTATIVE', 'BENEFICIAL_OWNER'].map((relationType): Golden => ({
+    name: `${relationType}, a citizen of a country under countermeasures`,
+    base: 'organization',
+    change: related({ relationType, country: 'KP' }),
+    points: { 'worst-related-entity': relationType === 'REPRESENTATIVE' ? 5 : 10 },
+    floors: ['countermeasures-control', ...KP],
+    ...EXTREME,
+  })),
+  {
+    name: 'a representative registered in a country under countermeasures',
+    base: 'organization',
+    change: related({ ...company, relationType: 'REPRESENTATIVE', registrationCountry: 'IR' }),
+    points: { 'worst-related-entity': 5 },
+    floors: ['countermeasures-control', ...KP],
+    values: [
+      ...entity('registrationCountry', 'relationType'),
+      ...entity('registrationCountry', 'relationType'),
+      ...entity('registrationCountry'),
+    ],
+    ...EXTREME,
+  },
+  {
+    name: 'a small shareholder, a citizen of a country under countermeasures',
+    base: 'organization',
+    change: related({ relationType: 'SHAREHOLDER', share: 24, country: 'KP' }),
+    points: { 'worst-related-entity': 5 },
+    floors: KP,
+    ...HIGH,
+  },
+  {
+    name: 'a shareholder of 25 %, a citizen of a country under countermeasures',
+    base: 'organization',
+    change: related({ relationType: 'SHAREHOLDER', share: 25, country: 'KP' }),
+    points: { 'worst-related-entity': 10 },
+    floors: ['countermeasures-control', ...KP],
+    ...EXTREME,
+  },
+  {
+    name: 'an owner born in a country under countermeasures',
+    base: 'organization',
+    change: related({ relationType: 'OWNER', birthCountry: 'KP' }),
+    floors: KP,
+    ...HIGH,
   },
 
   {
@@ -177,7 +273,7 @@ export const floors: readonly Golden[] = [
     name: 'Myanmar as tax country',
     base: 'person',
     change: { listCountryOfTaxPayment: [{ country: 'LT' }, { country: 'MM' }] },
-    points: { 'tax-country': 3 },
+    points: { 'tax-country': 6 },
     floors: MM,
     ...HIGH,
   },
@@ -231,7 +327,86 @@ export const floors: readonly Golden[] = [
     values: ['/isInInternalList'],
     ...HIGH,
   },
-  { name: 'a related entity in the internal list', base: 'organization', change: related({ isInInternalList: true }) },
+  ...['OWNER', 'DIRECTOR', 'BENEFICIAL_OWNER'].map((relationType): Golden => ({
+    name: `${relationType} on the internal list`,
+    base: 'organization',
+    change: related({ relationType, isInInternalList: true }),
+    floors: ['related-entity-in-internal-list'],
+    values: entity('isInInternalList', 'relationType'),
+    ...HIGH,
+  })),
+  ...['HOST', 'SHAREHOLDER', 'REPRESENTATIVE'].map((relationType): Golden => ({
+    name: `${relationType} on the internal list`,
+    base: 'organization',
+    change: related({ relationType, votePercentage: 24, isInInternalList: true }),
+  })),
+  {
+    name: 'votes of 25 %, on the internal list',
+    base: 'organization',
+    change: host({ votePercentage: '25', isInInternalList: true }),
+    floors: ['related-entity-in-internal-list'],
+    values: entity('isInInternalList', 'relationType', 'votePercentage'),
+    ...HIGH,
+  },
+  {
+    name: 'a small shareholder in adverse media',
+    base: 'organization',
+    change: related({ relationType: 'SHAREHOLDER', share: 10, isInAdverseMedia: true }),
+    points: { 'worst-related-entity': 6 },
+  },
+  {
+    name: 'a shareholder of 25 % in adverse media',
+    base: 'organization',
+    change: related({ relationType: 'SHAREHOLDER', share: '25', isInAdverseMedia: true }),
+    points: { 'worst-related-entity': 12 },
+    floors: ['related-entity-in-adverse-media'],
+    level: 'MEDIUM',
+    needsDecision: true,
+  },
+  {
+    name: 'a representative in adverse media',
+    base: 'organization',
+    change: related({ relationType: 'REPRESENTATIVE', isInAdverseMedia: true }),
+    points: { 'worst-related-entity': 6 },
+  },
+
+  {
+    name: 'a beneficial owner registered in an EU high-risk country',
+    base: 'organization',
+    change: related({ ...company, relationType: 'BENEFICIAL_OWNER', registrationCountry: 'AF' }),
+    points: { 'worst-related-entity': 10 },
+    floors: ['eu-high-risk-beneficial-owner'],
+    ...HIGH,
+  },
+  {
+    name: 'an organisation that is a beneficial owner, of an EU high-risk country',
+    base: 'organization',
+    change: related({ ...company, relationType: 'BENEFICIAL_OWNER', country: 'AF' }),
+    points: { 'worst-related-entity': 10 },
+    floors: ['eu-high-risk-beneficial-owner'],
+    values: [...entity('country', 'relationType'), ...entity('entityType', 'country', 'relationType')],
+    ...HIGH,
+  },
+  {
+    name: 'a person who is a beneficial owner, a citizen of an EU high-risk country',
+    base: 'organization',
+    change: related({ relationType: 'BENEFICIAL_OWNER', country: 'AF' }),
+    points: { 'worst-related-entity': 10 },
+  },
+  {
+    name: 'a person who is a beneficial owner, registered in an EU high-risk country',
+    base: 'organization',
+    change: host({ share: 25, registrationCountry: 'AF' }),
+    points: { 'worst-related-entity': 10 },
+    floors: ['eu-high-risk-beneficial-owner'],
+    ...HIGH,
+  },
+  {
+    name: 'an owner of less than 25 % registered in an EU high-risk country',
+    base: 'organization',
+    change: related({ ...company, relationType: 'OWNER', share: 24, registrationCountry: 'AF' }),
+    points: { 'worst-related-entity': 10 },
+  },
   {
     name: 'adverse media of a low score',
     base: 'organization',

@@ -20,7 +20,7 @@ export const geography: readonly Golden[] = [
   {
     name: 'resident in an EU high-risk country',
     base: 'person',
-    change: resident('AF'),
+    change: { ...resident('AF'), ...tax() },
     points: { 'home-country': 20 },
     values: ['/permanentResidenceCountry', '/permanentResidenceCountry'],
     floors: ['eu-high-risk-home'],
@@ -30,7 +30,7 @@ export const geography: readonly Golden[] = [
   {
     name: 'resident in a country under increased monitoring',
     base: 'person',
-    change: resident('BA'),
+    change: { ...resident('BA'), ...tax() },
     points: { 'home-country': 15 },
     values: ['/permanentResidenceCountry'],
   },
@@ -53,7 +53,7 @@ export const geography: readonly Golden[] = [
   {
     name: 'registered in an EU high-risk country',
     base: 'organization',
-    change: registered('DZ'),
+    change: { ...registered('DZ'), ...tax() },
     points: { 'home-country': 20 },
     values: ['/registrationCountry', '/registrationCountry'],
     floors: ['eu-high-risk-home'],
@@ -63,7 +63,7 @@ export const geography: readonly Golden[] = [
   {
     name: 'registered in a country under increased monitoring',
     base: 'organization',
-    change: registered('KW'),
+    change: { ...registered('KW'), ...tax() },
     points: { 'home-country': 15 },
     values: ['/registrationCountry'],
   },
@@ -193,6 +193,36 @@ export const geography: readonly Golden[] = [
     base: 'person',
     change: resident('PW'),
     points: { 'home-country': 8, 'tax-country': 6 },
+  },
+  {
+    name: 'tax paid elsewhere, in an EU high-risk country',
+    base: 'organization',
+    change: tax('LT', 'AF'),
+    points: { 'tax-country': 6 },
+    values: ['/listCountryOfTaxPayment/1/country'],
+  },
+  {
+    name: 'tax paid at home, in an EU high-risk country',
+    base: 'person',
+    change: resident('AF'),
+    points: { 'home-country': 20, 'tax-country': 6 },
+    floors: ['eu-high-risk-home'],
+    level: 'HIGH',
+    needsDecision: true,
+  },
+  {
+    name: 'tax paid elsewhere, under increased monitoring',
+    base: 'person',
+    change: tax('BA'),
+    points: { 'tax-country': 3 },
+    values: ['/listCountryOfTaxPayment/0/country', '/permanentResidenceCountry', '/listCountryOfTaxPayment/0/country'],
+  },
+  {
+    name: 'tax paid at home, under increased monitoring, counts like tax paid elsewhere',
+    base: 'person',
+    change: resident('BA'),
+    points: { 'home-country': 15, 'tax-country': 3 },
+    values: ['/permanentResidenceCountry', '/listCountryOfTaxPayment/0/country'],
   },
   {
     name: 'tax paid somewhere, residence unknown',

@@ -11,6 +11,8 @@ export interface Golden {
   /** Pointers of the values that explain the contributions, then of those that explain the floors. */
   readonly values?: readonly string[];
   readonly floors?: readonly string[];
+  /** Pointers of codes that the model does not know. */
+  readonly unknownCodes?: readonly string[];
   readonly score?: number;
   readonly level?: Level;
   readonly needsDecision?: boolean;

@@ -62,4 +62,18 @@ export const product: readonly Golden[] = [
     points: { distance: 5 },
     values: ['/listIntroductionSource/0/introductionSource', '/thirdPartyServicesUsed'],
   },
+  {
+    name: 'an unknown service: a person decides',
+    base: 'person',
+    change: { listOrderedService: [{ serviceType: 'LOANS' }, { serviceType: 'TOKEN_SALE' }] },
+    unknownCodes: ['/listOrderedService/1/serviceType'],
+    needsDecision: true,
+  },
+  {
+    name: 'an unknown introduction source: a person decides',
+    base: 'organization',
+    change: { listIntroductionSource: [{ introductionSource: 'FAIR' }] },
+    unknownCodes: ['/listIntroductionSource/0/introductionSource'],
+    needsDecision: true,
+  },
 ];

@@ -9,6 +9,7 @@ const related = (...entities: readonly Readonly<Record<string, unknown>>[]) => (
 });
 const worst = (points: number) => ({ 'worst-related-entity': points });
 const young = (points: number) => ({ 'young-organisation': points });
+const IN_MEDIA = { floors: ['related-entity-in-adverse-media'], level: 'MEDIUM', needsDecision: true } as const;
 const entity = (index: number, ...fields: readonly string[]) =>
   fields.map((field) => `/listRelatedEntity/${index}/${field}`);
 
@@ -39,7 +40,14 @@ export const structure: readonly Golden[] = [
     change: { legalForm: 'BEARER_SHARES' },
     points: { 'opaque-legal-form': 15 },
   },
-  { name: 'a legal form of another case means nothing', base: 'organization', change: { legalForm: 'trust' } },
+  {
+    name: 'a legal form of another case is unknown',
+    base: 'organization',
+    change: { legalForm: 'trust' },
+    unknownCodes: ['/legalForm'],
+    needsDecision: true,
+  },
+  { name: 'a legal form without meaning', base: 'organization', change: { legalForm: 'COOPERATIVE' } },
   {
     name: 'several layers',
     base: 'organization',
@@ -157,7 +165,8 @@ export const structure: readonly Golden[] = [
     base: 'organization',
     change: related({ relationType: 'OWNER', isInAdverseMedia: true }),
     points: worst(12),
-    values: entity(0, 'isInAdverseMedia', 'relationType'),
+    values: [...entity(0, 'isInAdverseMedia', 'relationType'), ...entity(0, 'isInAdverseMedia', 'relationType')],
+    ...IN_MEDIA,
   },
   {
     name: 'a host in adverse media',
@@ -176,8 +185,6 @@ export const structure: readonly Golden[] = [
     name: 'a director active in an EU high-risk country',
     base: 'organization',
     change: related({ listCountryOfActivity: [{ country: 'EE' }, { country: 'AF' }] }),
-    points: worst(10),
-    values: entity(0, 'listCountryOfActivity/1/country', 'relationType'),
   },
   {
     name: 'an owner registered in an EU high-risk country',
@@ -190,8 +197,6 @@ export const structure: readonly Golden[] = [
     name: 'an owner in business in an EU high-risk country',
     base: 'organization',
     change: related({ relationType: 'OWNER', countryOfBusinessOperations: 'AF' }),
-    points: worst(10),
-    values: entity(0, 'countryOfBusinessOperations', 'relationType'),
   },
   {
     name: 'an owner from a country under increased monitoring',
@@ -204,8 +209,6 @@ export const structure: readonly Golden[] = [
     name: 'an owner active under increased monitoring',
     base: 'organization',
     change: related({ relationType: 'OWNER', listCountryOfActivity: [{ country: 'BA' }] }),
-    points: worst(6),
-    values: entity(0, 'listCountryOfActivity/0/country', 'relationType'),
   },
   {
     name: 'a representative of an EU high-risk country',
@@ -229,7 +232,6 @@ export const structure: readonly Golden[] = [
     name: 'a representative in business under increased monitoring',
     base: 'organization',
     change: related({ relationType: 'REPRESENTATIVE', countryOfBusinessOperations: 'BA' }),
-    points: worst(3),
   },
   { name: 'a director born in an EU high-risk country', base: 'organization', change: related({ birthCountry: 'AF' }) },
   {
@@ -241,7 +243,8 @@ export const structure: readonly Golden[] = [
       { country: 'BA' },
     ),
     points: worst(12),
-    values: entity(1, 'isInAdverseMedia', 'relationType'),
+    values: [...entity(1, 'isInAdverseMedia', 'relationType'), ...entity(1, 'isInAdverseMedia', 'relationType')],
+    ...IN_MEDIA,
   },
   {
     name: 'of two equals the first counts',
@@ -249,6 +252,49 @@ export const structure: readonly Golden[] = [
     change: related({ relationType: 'REPRESENTATIVE', isPEP: true }, { country: 'AF' }),
     points: worst(10),
     values: entity(0, 'isPEP', 'relationType'),
+  },
+  {
+    name: 'a share of 25 % makes a beneficial owner',
+    base: 'organization',
+    change: related({ relationType: 'HOST', share: 25, isPEP: true }),
+    points: worst(20),
+    floors: ['politically-exposed-beneficial-owner'],
+    values: [...entity(0, 'isPEP', 'relationType', 'share'), ...entity(0, 'isPEP', 'relationType', 'share')],
+    level: 'HIGH',
+    needsDecision: true,
+  },
+  {
+    name: 'a share and votes of 24 % do not',
+    base: 'organization',
+    change: related({ relationType: 'SHAREHOLDER', share: 24, votePercentage: '24', isPEP: true }),
+    points: worst(10),
+  },
+  {
+    name: 'an owner with 25 % is a beneficial owner too',
+    base: 'organization',
+    change: related({ relationType: 'OWNER', votePercentage: '25', isPEP: true }),
+    points: worst(20),
+    floors: ['politically-exposed-beneficial-owner'],
+    level: 'HIGH',
+    needsDecision: true,
+  },
+  {
+    name: 'an unknown relation counts half, and a person decides',
+    base: 'organization',
+    change: related({ relationType: 'UBO', isPEP: true }),
+    points: worst(10),
+    unknownCodes: entity(0, 'relationType'),
+    needsDecision: true,
+  },
+  {
+    name: 'an unknown relation with a share of 25 % counts in full',
+    base: 'organization',
+    change: related({ relationType: 'UBO', share: 25, isPEP: true }),
+    points: worst(20),
+    floors: ['politically-exposed-beneficial-owner'],
+    unknownCodes: entity(0, 'relationType'),
+    level: 'HIGH',
+    needsDecision: true,
   },
   {
     name: 'related entities of a person',

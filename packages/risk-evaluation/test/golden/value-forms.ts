@@ -21,7 +21,7 @@ export const valueForms: readonly Golden[] = [
     name: 'words within a related entity',
     base: 'organization',
     change: { listRelatedEntity: [{ ...director, isSanctioned: 'true' }] },
-    floors: ['sanctioned-owner-or-director'],
+    floors: ['sanctioned-control', 'sanctioned-related-entity'],
     ...EXTREME,
   },
   {
