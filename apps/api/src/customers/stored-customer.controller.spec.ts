@@ -77,6 +77,7 @@ describe('a stored customer', () => {
         communicationNumber,
         createdAt: TIME,
         cause: 'MESSAGE',
+        riskLevel: 'LOW',
       })),
     ]);
     expect(headers['cache-control']).toBe('no-store');
@@ -88,6 +89,7 @@ describe('a stored customer', () => {
       communicationNumber,
       createdAt: TIME,
       cause: 'MESSAGE',
+      riskLevel: 'LOW',
     }));
     const title = (lastName: unknown) => `${String(person['firstName'])} ${String(lastName)}`;
     const changes = [

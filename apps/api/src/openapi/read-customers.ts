@@ -49,9 +49,16 @@ export const versionExample = {
   communicationNumber: message.communicationNumber,
   createdAt: EXAMPLE_TIME.toISOString(),
   cause: 'MESSAGE',
+  riskLevel: 'NONE',
 };
 
-const assessedVersionExample = { ...versionExample, version: 2, cause: 'ASSESSMENT', assessmentId: '17' };
+const assessedVersionExample = {
+  ...versionExample,
+  version: 2,
+  cause: 'ASSESSMENT',
+  assessmentId: '17',
+  riskLevel: 'LOW',
+};
 
 const causeFields: Readonly<Record<string, JsonSchema>> = {
   cause: {
@@ -66,6 +73,8 @@ const causeFields: Readonly<Record<string, JsonSchema>> = {
   },
 };
 
+const loweredFrom = { ...riskLevel, description: 'The level of the version before, if this version lowered it' };
+
 const viewFields: Readonly<Record<string, JsonSchema>> = {
   customerExtId: string,
   version: versionNumber,
@@ -77,6 +86,7 @@ const viewFields: Readonly<Record<string, JsonSchema>> = {
       'given the customer another one',
   },
   riskLevel,
+  loweredFrom,
   title: {
     ...string,
     description: 'The title of an organisation, or the first and last name of a person, separated by a space',
@@ -94,7 +104,7 @@ const viewFields: Readonly<Record<string, JsonSchema>> = {
 };
 
 const schemas = {
-  CustomerView: object(viewFields, ['assessmentId']),
+  CustomerView: object(viewFields, ['assessmentId', 'loweredFrom']),
   CurrentCustomerView: object(
     {
       ...viewFields,
@@ -111,7 +121,7 @@ const schemas = {
           'an assessment can make it ACTIVE. Absent if there are none',
       },
     },
-    ['assessmentId', 'activationWaitsFor'],
+    ['assessmentId', 'loweredFrom', 'activationWaitsFor'],
   ),
   RequestedScreening: object({
     process: { ...string, description: 'One of SCREENING_PROCESSES' },
@@ -127,6 +137,8 @@ const schemas = {
       communicationNumber: string,
       createdAt: dateTime,
       ...causeFields,
+      riskLevel,
+      loweredFrom,
       changes: {
         ...arrayOf(schemaRef('VersionChange')),
         description:
@@ -134,7 +146,7 @@ const schemas = {
           'before; empty for the first version',
       },
     },
-    ['assessmentId', 'changes'],
+    ['assessmentId', 'loweredFrom', 'changes'],
   ),
   VersionChange: object(
     {

@@ -114,6 +114,7 @@ export class MemoryAssessments implements Assessments {
       ...current,
       version: current.version + 1,
       riskLevel,
+      riskLevelBefore: current.riskLevel,
       customerStatus,
       updatedAt: completedAt,
       cause: 'ASSESSMENT',

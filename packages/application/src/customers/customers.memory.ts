@@ -56,13 +56,17 @@ export class MemoryCustomers implements CustomerRegister, CustomerReader, Follow
   async versions(customerExtId: string): Promise<readonly VersionSummary[] | undefined> {
     return this.data.customers
       .get(customerExtId)
-      ?.versions.map(({ version, communicationNumber, updatedAt, cause, assessmentId }) => ({
-        version,
-        communicationNumber,
-        createdAt: updatedAt,
-        cause,
-        ...(assessmentId !== undefined && { assessmentId }),
-      }));
+      ?.versions.map(
+        ({ version, communicationNumber, updatedAt, cause, assessmentId, riskLevel, riskLevelBefore }) => ({
+          version,
+          communicationNumber,
+          riskLevel,
+          ...(riskLevelBefore !== undefined && { riskLevelBefore }),
+          createdAt: updatedAt,
+          cause,
+          ...(assessmentId !== undefined && { assessmentId }),
+        }),
+      );
   }
 
   async versionsAfter(customerExtId: string, after: number, limit: PageLimit): Promise<VersionPage> {
@@ -97,6 +101,7 @@ export class MemoryCustomers implements CustomerRegister, CustomerReader, Follow
         this.data.lowering,
       ),
       riskLevel: customer.riskLevel ?? before?.riskLevel ?? 'NONE',
+      ...(before && { riskLevelBefore: before.riskLevel }),
       title: customer.title,
       communicationNumber: message.communicationNumber,
       body,

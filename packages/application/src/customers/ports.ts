@@ -16,6 +16,8 @@ export interface CustomerVersion {
   readonly version: number;
   readonly customerStatus: CustomerStatus;
   readonly riskLevel: RiskLevel;
+  /** The level of the version before; absent from the first version. */
+  readonly riskLevelBefore?: RiskLevel;
   readonly title: string;
   /** The number of the message that set the profile. */
   readonly communicationNumber: string;
@@ -36,7 +38,7 @@ export type VersionCause = 'MESSAGE' | 'ASSESSMENT';
 /** One line of a customer's history; `createdAt` is the version's. */
 export interface VersionSummary extends Pick<
   CustomerVersion,
-  'version' | 'communicationNumber' | 'cause' | 'assessmentId'
+  'version' | 'communicationNumber' | 'cause' | 'assessmentId' | 'riskLevel' | 'riskLevelBefore'
 > {
   readonly createdAt: Date;
 }

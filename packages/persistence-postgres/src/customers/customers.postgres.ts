@@ -11,7 +11,7 @@ import type {
   VersionPage,
   VersionSummary,
 } from '@aml-customer/application';
-import type { Intent } from '@aml-customer/domain';
+import type { Intent, RiskLevel } from '@aml-customer/domain';
 import type { Pool } from 'pg';
 import { Batcher, SMALL_ITEMS } from '../batching/batcher.js';
 import { keyOf, run, type Prepared } from '../database/database.js';
@@ -19,7 +19,14 @@ import { ms, withoutNulls } from '../database/row-values.js';
 import { attempt, isRolledBack, reported } from '../database/storage-failure.js';
 import { outstandingScreenings, screeningOf, type ScreeningRow } from './screening-rows.js';
 import { STORE, storeValues, updateTypesOf, type Message, type Stored, type StoreSettings } from './store-statement.js';
-import { ASSESSMENT_ID, bytesBefore, VERSION_COLUMNS, versionOf, type VersionRow } from './version-rows.js';
+import {
+  ASSESSMENT_ID,
+  RISK_LEVEL_BEFORE,
+  bytesBefore,
+  VERSION_COLUMNS,
+  versionOf,
+  type VersionRow,
+} from './version-rows.js';
 
 /** Sizes count characters of bodies. */
 const MESSAGES = { ...SMALL_ITEMS, size: 1024 * 1024, pendingSize: 32 * 1024 * 1024 } as const;
@@ -54,7 +61,7 @@ const VERSIONS: Prepared = {
   text: `
     select
       v.version, m.communication_number as "communicationNumber", ${ms('v.created_at')} as "createdAt", v.cause,
-      ${ASSESSMENT_ID} as "assessmentId"
+      ${ASSESSMENT_ID} as "assessmentId", v.risk_level as "riskLevel", ${RISK_LEVEL_BEFORE} as "riskLevelBefore"
     ${FROM_VERSIONS}
     order by v.version`,
 };
@@ -200,14 +207,15 @@ interface PageRow extends VersionRow {
   readonly bytesBefore: string | null;
 }
 
-interface SummaryRow extends Omit<VersionSummary, 'assessmentId' | 'createdAt'> {
+interface SummaryRow extends Omit<VersionSummary, 'assessmentId' | 'createdAt' | 'riskLevelBefore'> {
+  readonly riskLevelBefore: RiskLevel | null;
   readonly assessmentId: string | null;
   readonly createdAt: number;
 }
 
-const summaryOf = ({ assessmentId, createdAt, ...row }: SummaryRow): VersionSummary => ({
+const summaryOf = ({ assessmentId, riskLevelBefore, createdAt, ...row }: SummaryRow): VersionSummary => ({
   ...row,
-  ...withoutNulls({ assessmentId }),
+  ...withoutNulls({ assessmentId, riskLevelBefore }),
   createdAt: new Date(createdAt),
 });
 

@@ -75,6 +75,7 @@ function replacing(adapter: () => CustomersUnderTest): void {
       version: 2,
       customerStatus: 'SUSPENDED',
       riskLevel: 'EXTREME',
+      riskLevelBefore: 'LOW',
       title: 'Amber Mill',
       communicationNumber: 'up-2',
       body: '{"is":2}',
@@ -162,7 +163,11 @@ function reading(adapter: () => CustomersUnderTest): void {
     await adapter().customers.store(toCreate({ number: 'v-1', extId: 'v', customer: { title: 'First' } }), '{"v":1}');
     for (const n of [2, 3])
       await adapter().customers.store(
-        toUpdate({ number: `v-${n}`, extId: 'v', customer: { title: `Title ${n}` } }),
+        toUpdate({
+          number: `v-${n}`,
+          extId: 'v',
+          customer: { title: `Title ${n}`, ...(n === 2 && { riskLevel: 'HIGH' }) },
+        }),
         `{"v":${n}}`,
       );
     const versions = await adapter().customers.versions('v');
@@ -172,6 +177,8 @@ function reading(adapter: () => CustomersUnderTest): void {
         communicationNumber: `v-${version}`,
         createdAt: expect.any(Date),
         cause: 'MESSAGE',
+        riskLevel: version === 1 ? 'NONE' : 'HIGH',
+        ...(version > 1 && { riskLevelBefore: version === 2 ? 'NONE' : 'HIGH' }),
       })),
     );
     const times = versions?.map(({ createdAt }) => Number(createdAt)) ?? [];
@@ -181,6 +188,7 @@ function reading(adapter: () => CustomersUnderTest): void {
         version,
         body: `{"v":${version}}`,
         communicationNumber: `v-${version}`,
+        riskLevel: versions?.[version - 1]?.riskLevel,
         updatedAt: versions?.[version - 1]?.createdAt,
         createdAt: versions?.[0]?.createdAt,
       });

@@ -74,6 +74,27 @@ describe('a registered customer', () => {
     });
   });
 
+  test('says of each version that lowered its level from which level', async () => {
+    const customers = new MemoryCustomers();
+    const levels = ['MEDIUM', 'HIGH', 'LOW', 'LOW'] as const;
+    for (const [i, riskLevel] of levels.entries())
+      await customers.store(
+        {
+          customer: { ...toEvaluate.customer, riskLevel },
+          message: { communicationNumber: `N ${i}` },
+          follow: { assessment: false, screenings: [] },
+          hold: { communicationNumber: 'new', customer: i === 0 ? 'absent' : 'present' },
+        },
+        JSON.stringify(person),
+      );
+    const reader = new ReadCustomers({ customers, activateAfter: 'assessment' });
+    const lowered = [undefined, undefined, 'HIGH', undefined];
+    expect((await reader.versions('C'))?.map(({ loweredFrom }) => loweredFrom)).toEqual(lowered);
+    expect((await reader.compared('C', 0, 10))?.versions.map(({ loweredFrom }) => loweredFrom)).toEqual(lowered);
+    expect(await reader.version('C', 3)).toMatchObject({ riskLevel: 'LOW', loweredFrom: 'HIGH' });
+    expect(await reader.current('C')).not.toHaveProperty('loweredFrom');
+  });
+
   test('is read as it was', async () => {
     expect(await read.version(String(customerExtId), 1)).toEqual({
       customerExtId,
@@ -92,14 +113,32 @@ describe('a registered customer', () => {
 
   test('has a history, oldest version first', async () => {
     expect(await read.versions(String(customerExtId))).toEqual([
-      { version: 1, communicationNumber, createdAt: '2026-03-01T07:30:00.000Z', cause: 'MESSAGE' },
-      { version: 2, communicationNumber: 'N-2', createdAt: '2026-03-02T07:30:00.000Z', cause: 'MESSAGE' },
+      { version: 1, communicationNumber, createdAt: '2026-03-01T07:30:00.000Z', cause: 'MESSAGE', riskLevel: 'LOW' },
+      {
+        version: 2,
+        communicationNumber: 'N-2',
+        createdAt: '2026-03-02T07:30:00.000Z',
+        cause: 'MESSAGE',
+        riskLevel: 'HIGH',
+      },
     ]);
   });
 
   test('has a history with the changes of each version, in pages', async () => {
-    const first = { version: 1, communicationNumber, createdAt: '2026-03-01T07:30:00.000Z', cause: 'MESSAGE' };
-    const second = { version: 2, communicationNumber: 'N-2', createdAt: '2026-03-02T07:30:00.000Z', cause: 'MESSAGE' };
+    const first = {
+      version: 1,
+      communicationNumber,
+      createdAt: '2026-03-01T07:30:00.000Z',
+      cause: 'MESSAGE',
+      riskLevel: 'LOW',
+    };
+    const second = {
+      version: 2,
+      communicationNumber: 'N-2',
+      createdAt: '2026-03-02T07:30:00.000Z',
+      cause: 'MESSAGE',
+      riskLevel: 'HIGH',
+    };
     const changes = expect.arrayContaining([
       { pointer: '/customerStatus', before: 'ACTIVE', after: 'SUSPENDED' },
       { pointer: '/profile/lastName', before: 'Rimvydas', after: 'Kalnas' },

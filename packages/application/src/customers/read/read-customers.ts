@@ -1,4 +1,5 @@
-import type { CustomerStatus, Profile } from '@aml-customer/domain';
+import type { CustomerStatus, Profile, RiskLevel } from '@aml-customer/domain';
+import { isBelow } from '../../assessments/levels.js';
 import type { Change } from '../../json-differences.js';
 import type { CustomerReader, CustomerVersion, RequestedScreening, VersionSummary } from '../ports.js';
 import { activationWaitsFor, type ActivateAfter } from '../activation.js';
@@ -6,7 +7,9 @@ import { storedProfile } from '../stored-profile.js';
 import { compareVersions } from './compare-versions.js';
 
 /** One version of a customer (docs/contract/contract.md, "Reading back"). Times are ISO 8601 in UTC. */
-export interface CustomerView extends Omit<CustomerVersion, 'body' | 'createdAt' | 'updatedAt'> {
+export interface CustomerView extends Omit<CustomerVersion, 'body' | 'createdAt' | 'updatedAt' | 'riskLevelBefore'> {
+  /** The level of the version before, if this version lowered it. */
+  readonly loweredFrom?: RiskLevel;
   readonly createdAt: string;
   readonly updatedAt: string;
   /** The status that the message of the profile asked for; an assessment may have given the customer another one. */
@@ -27,7 +30,9 @@ export interface CurrentCustomerView extends CustomerView {
 }
 
 /** One line of a customer's history. */
-export interface VersionView extends Omit<VersionSummary, 'createdAt'> {
+export interface VersionView extends Omit<VersionSummary, 'createdAt' | 'riskLevelBefore'> {
+  /** The level of the version before, if this version lowered it. */
+  readonly loweredFrom?: RiskLevel;
   readonly createdAt: string;
 }
 
@@ -68,7 +73,10 @@ export class ReadCustomers {
   /** All versions, oldest first; undefined if the customer does not exist. */
   async versions(customerExtId: string): Promise<readonly VersionView[] | undefined> {
     const versions = await this.uses.customers.versions(customerExtId);
-    return versions?.map(({ createdAt, ...version }) => ({ ...version, createdAt: createdAt.toISOString() }));
+    return versions?.map(({ createdAt, ...version }) => ({
+      ...withLoweredFrom(version),
+      createdAt: createdAt.toISOString(),
+    }));
   }
 
   /**
@@ -98,20 +106,40 @@ export class ReadCustomers {
   }
 }
 
-const lineOf = ({ version, communicationNumber, updatedAt, cause, assessmentId }: CustomerVersion): VersionView => ({
+/** Replaces the level of the version before by `loweredFrom`, if this version is lower: no lowering goes unsaid. */
+const withLoweredFrom = <V extends Pick<CustomerVersion, 'riskLevel' | 'riskLevelBefore'>>({
+  riskLevelBefore,
+  ...version
+}: V) => ({
+  ...version,
+  ...(riskLevelBefore !== undefined && isBelow(version.riskLevel, riskLevelBefore) && { loweredFrom: riskLevelBefore }),
+});
+
+const lineOf = ({
   version,
   communicationNumber,
-  createdAt: updatedAt.toISOString(),
+  updatedAt,
   cause,
-  ...(assessmentId !== undefined && { assessmentId }),
-});
+  assessmentId,
+  riskLevel,
+  riskLevelBefore,
+}: CustomerVersion): VersionView =>
+  withLoweredFrom({
+    version,
+    communicationNumber,
+    createdAt: updatedAt.toISOString(),
+    cause,
+    ...(assessmentId !== undefined && { assessmentId }),
+    riskLevel,
+    ...(riskLevelBefore !== undefined && { riskLevelBefore }),
+  });
 
 function viewOf(stored: CustomerVersion | undefined): CustomerView | undefined {
   if (!stored) return undefined;
   const { body, createdAt, updatedAt, ...view } = stored;
   const profile = storedProfile(body);
   return {
-    ...view,
+    ...withLoweredFrom(view),
     requestedStatus: profile.customerStatus,
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
