@@ -92,7 +92,15 @@ describe('erasing a customer', () => {
         .filter(([name, rows]) => rows.length === before[name]?.length)
         .map(([name]) => name)
         .sort(),
-    ).toEqual(['active_risk_model', 'callback_receiver', 'classifier_entry', 'erasure', 'risk_model', 'worker']);
+    ).toEqual([
+      'active_risk_model',
+      'callback_receiver',
+      'classifier_entry',
+      'configuration_change',
+      'erasure',
+      'risk_model',
+      'worker',
+    ]);
     expect(await erase('erased')).toEqual({
       customers: '1',
       versions: '6',
