@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ManageModels, MemoryAssessments, MemoryRiskModels } from '@aml-customer/application';
+import { MemoryAssessments, MemoryRiskModels, startWith } from '@aml-customer/application';
 import { examples, profileOf, read } from '@aml-customer/domain';
 import { freePort } from '@aml-customer/embedded-postgres';
 import { defaultModel, loadModel, ModelRiskEvaluation } from '@aml-customer/risk-evaluation';
@@ -22,7 +22,7 @@ describe('commands', () => {
   beforeAll(async () => {
     const riskModels = new MemoryRiskModels(() => AT);
     const assessments = new MemoryAssessments();
-    await new ManageModels(riskModels, loadModel).startWith(defaultModel);
+    await startWith(riskModels, defaultModel);
     const reading = read(JSON.parse(body));
     const risk = await new ModelRiskEvaluation(riskModels).evaluate(
       profileOf('unreadable' in reading ? {} : reading.message),

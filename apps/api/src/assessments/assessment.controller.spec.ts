@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import {
-  ManageModels,
   MemoryAssessments,
   MemoryRiskModels,
+  startWith,
   type Assessment,
   type AssessedRisk,
 } from '@aml-customer/application';
@@ -39,7 +39,7 @@ describe('assessments', () => {
   const start = async (environment: Record<string, string> = {}) => {
     assessments = new MemoryAssessments();
     const riskModels = new MemoryRiskModels(() => AT);
-    await new ManageModels(riskModels, loadModel).startWith(defaultModel);
+    await startWith(riskModels, defaultModel);
     risk = await new ModelRiskEvaluation(riskModels).evaluate(
       profileOf('unreadable' in reading ? {} : reading.message),
       AT,
