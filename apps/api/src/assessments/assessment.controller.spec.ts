@@ -7,7 +7,7 @@ import {
   type AssessedRisk,
 } from '@aml-customer/application';
 import { examples, profileOf, read } from '@aml-customer/domain';
-import { defaultModel, loadModel, ModelRiskEvaluation } from '@aml-customer/risk-evaluation';
+import { defaultModel, ModelRiskEvaluation } from '@aml-customer/risk-evaluation';
 import { startApp, type AppUnderTest } from '../testing/app.js';
 import type { Reply } from '../testing/http.js';
 
