@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { MemoryAssessments, MemoryRiskModels, startWith } from '@aml-customer/application';
 import { examples, profileOf, read } from '@aml-customer/domain';
 import { freePort } from '@aml-customer/embedded-postgres';
-import { defaultModel, loadModel, ModelRiskEvaluation } from '@aml-customer/risk-evaluation';
+import { defaultModel, ModelRiskEvaluation } from '@aml-customer/risk-evaluation';
 import { startApp, type AppUnderTest } from '@aml-customer/api/testing';
 import { serviceCall, type ServiceCall } from './client.js';
 import { manageModels } from './manage-models.js';
