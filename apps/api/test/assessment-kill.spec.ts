@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import { openPostgres, type Postgres } from '@aml-customer/persistence-postgres';
 import { openTestDatabase, type TestDatabase } from '@aml-customer/persistence-postgres/testing';
 import { startingClassifiers } from '@aml-customer/reference-data';
-import { ManageModels } from '@aml-customer/application';
-import { defaultModel, loadModel } from '@aml-customer/risk-evaluation';
+import { startWith } from '@aml-customer/application';
+import { defaultModel } from '@aml-customer/risk-evaluation';
 import { Logger, runOnce } from 'graphile-worker';
 import { loadSettings } from '../src/settings/settings.js';
 import { workerUseCases } from '../src/composition/use-cases.js';
@@ -24,7 +24,7 @@ describe('a crash between the end of an assessment and the end of its job', () =
     database = await openTestDatabase();
     postgres = await openPostgres({ url: database.url });
     await postgres.classifiers.start(startingClassifiers());
-    await new ManageModels(postgres.riskModels, loadModel).startWith(defaultModel);
+    await startWith(postgres.riskModels, defaultModel);
     app = await startApp({}, postgres);
   });
   afterEach(async () => {

@@ -3,8 +3,8 @@ import { examples } from '@aml-customer/domain';
 import { openPostgres, type Postgres } from '@aml-customer/persistence-postgres';
 import { openTestDatabase, type TestDatabase } from '@aml-customer/persistence-postgres/testing';
 import { startingClassifiers } from '@aml-customer/reference-data';
-import { ManageModels } from '@aml-customer/application';
-import { defaultModel, loadModel } from '@aml-customer/risk-evaluation';
+import { startWith } from '@aml-customer/application';
+import { defaultModel } from '@aml-customer/risk-evaluation';
 import { bodyBefore, bodyOf, goldenCases } from '@aml-customer/testing';
 import { openApiDocument } from '../src/openapi/document.js';
 import { posting, startApp, type AppUnderTest } from '../src/testing/app.js';
@@ -37,7 +37,7 @@ describe('a validation, over HTTP and on PostgreSQL', () => {
     database = await openTestDatabase();
     postgres = await openPostgres({ url: database.url });
     await postgres.classifiers.start(startingClassifiers());
-    await new ManageModels(postgres.riskModels, loadModel).startWith(defaultModel);
+    await startWith(postgres.riskModels, defaultModel);
     app = await startApp({}, postgres);
   });
   afterAll(async () => {

@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ManageModels, MemoryAssessments, MemoryRiskModels } from '@aml-customer/application';
+import { MemoryAssessments, MemoryRiskModels, startWith } from '@aml-customer/application';
 import { examples, profileOf, read } from '@aml-customer/domain';
 import { freePort } from '@aml-customer/embedded-postgres';
-import { defaultModel, loadModel, ModelRiskEvaluation } from '@aml-customer/risk-evaluation';
+import { defaultModel, ModelRiskEvaluation } from '@aml-customer/risk-evaluation';
 import { startApp, type AppUnderTest } from '@aml-customer/api/testing';
 import { serviceCall, type ServiceCall } from './client.js';
 import { manageModels } from './manage-models.js';
@@ -22,7 +23,7 @@ describe('commands', () => {
   beforeAll(async () => {
     const riskModels = new MemoryRiskModels(() => AT);
     const assessments = new MemoryAssessments();
-    await new ManageModels(riskModels, loadModel).startWith(defaultModel);
+    await startWith(riskModels, defaultModel);
     const reading = read(JSON.parse(body));
     const risk = await new ModelRiskEvaluation(riskModels).evaluate(
       profileOf('unreadable' in reading ? {} : reading.message),
@@ -81,6 +82,58 @@ describe('commands', () => {
     expect((await manageModels(['explain', 'default', defaultModel.version], call)).output).toContain(
       `version ${defaultModel.version};`,
     );
+  });
+
+  test('offers the models of the release, which are added and activated explicitly', async () => {
+    const { output } = await manageModels(['list'], call);
+    expect(output).toContain(
+      'Available: default 1, The default customer risk model. The active model stays until you activate another one:\n' +
+        '  npm run models -- add default 1\n  npm run models -- activate default 1',
+    );
+    expect(output).toMatch(
+      /\n\nCountry lists of the active model:\n {2}fatf-countermeasures of 2026-06-19, valid until 2026-10-31/,
+    );
+    expect((await manageModels(['add', 'default', '1'], call)).output).toMatch(/^Added, not active: default 1 /);
+    expect((await manageModels(['list'], call)).output).not.toContain('Available');
+    await expect(manageModels(['add', 'default', '99'], call)).rejects.toThrow('This release has no model default 99');
+  });
+
+  test('lists the codes that a model does not know when it is activated', async () => {
+    await fetch(`http://127.0.0.1:${app.port}/classifier/relationType/UBO`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'Ultimate owner' }),
+    });
+    expect((await manageModels(['activate', 'default', defaultModel.version], call)).output).toMatch(
+      /\nThe model does not know these codes, .*:\n {2}relationType UBO \(Ultimate owner\)$/,
+    );
+  });
+
+  test('makes a version with newer country lists, as in the example', async () => {
+    const example = fileURLToPath(new URL('../examples/country-lists.json', import.meta.url));
+    expect((await manageModels(['lists', example], call, '2026-11-28')).output).toMatch(
+      /^Added, not active: default 2-lists-2026-10 /,
+    );
+    const { json } = await call('GET', '/risk-models/default/2-lists-2026-10');
+    expect(json).toMatchObject({
+      active: false,
+      lists: [{}, {}, { list: 'fatf-increased-monitoring', date: '2026-10-23' }, {}, { date: '2026-10-06' }],
+      data: { factors: defaultModel.data.factors },
+    });
+    expect((await manageModels(['lists', example, 'default', '2'], call, '2026-11-28')).output).toMatch(
+      /^Already stored, nothing changed/,
+    );
+  });
+
+  test('names every problem of a file of country lists', async () => {
+    const lists = [{ id: 'eu-tax', date: '2026-10-06', validUntil: '2026-10-31', source: 'EU', countries: ['XX'] }];
+    await expect(manageModels(['lists', file({ version: '3', lists })], call, '2026-11-28')).rejects.toThrow(
+      /was rejected:\n {2}\/lists\/0\/validUntil is past already\n {2}\/lists\/0\/countries\/0 is not a country/,
+    );
+    const path = join(folder, 'lists.json');
+    writeFileSync(path, '{');
+    await expect(manageModels(['lists', path], call)).rejects.toThrow(`${path} is not JSON: `);
+    await expect(manageModels(['lists', join(folder, 'none.json')], call)).rejects.toThrow('none.json cannot be read');
   });
 
   test('names every problem of a model file with its pointer', async () => {

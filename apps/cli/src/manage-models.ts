@@ -1,32 +1,120 @@
 import { readFile } from 'node:fs/promises';
-import type { ModelProblem, ModelSummary, ModelView } from '@aml-customer/application';
-import { explainModel, loadModel, problemText } from '@aml-customer/risk-evaluation';
+import type {
+  ActivatedModel,
+  CountryListView,
+  ModelProblem,
+  ModelSummary,
+  ModelView,
+  OfferedModel,
+} from '@aml-customer/application';
+import {
+  defaultModels,
+  explainModel,
+  loadModel,
+  problemText,
+  withNewerLists,
+  type Model,
+} from '@aml-customer/risk-evaluation';
 import { CommandFailure, expectSuccess, type CommandResult, type ServiceCall } from './client.js';
 
-const USAGE = 'npm run models -- list | add FILE | activate ID VERSION | explain [ID VERSION]';
+const USAGE =
+  'npm run models -- list | add FILE | add ID VERSION | activate ID VERSION | lists FILE [ID VERSION] | ' +
+  'explain [ID VERSION]';
+const utcDay = () => new Date().toISOString().slice(0, 10);
 
-/** `npm run models`: lists, adds, activates and explains risk models. @throws CommandFailure if the call fails. */
-export async function manageModels([action, ...args]: readonly string[], call: ServiceCall): Promise<CommandResult> {
-  if (action === 'list' && args.length === 0)
-    return { output: (await list(call)).map(lineOf).join('\n') || 'No models' };
-  if (action === 'add' && args.length === 1) return add(args[0] as string, call);
-  if (action === 'activate' && args.length === 2) return activate(args[0] as string, args[1] as string, call);
+/**
+ * `npm run models`: lists, adds, activates and explains risk models, and makes versions with newer country lists.
+ * @param today the day, as yyyy-MM-dd
+ * @throws CommandFailure if the call fails
+ */
+export async function manageModels(
+  [action, ...args]: readonly string[],
+  call: ServiceCall,
+  today = utcDay(),
+): Promise<CommandResult> {
+  const [first = '', second = ''] = args;
+  if (action === 'list' && args.length === 0) return list(call);
+  if (action === 'add' && args.length === 1) return add(first, await contentOf(first), call);
+  if (action === 'add' && args.length === 2) return addOffered(first, second, call);
+  if (action === 'activate' && args.length === 2) return activate(first, second, call);
+  if (action === 'lists' && [1, 3].includes(args.length)) return addNewerLists(args, call, today);
   if (action === 'explain' && [0, 2].includes(args.length)) return explain(args, call);
   return { output: `Usage: ${USAGE}`, code: 2 };
 }
 
-const list = async (call: ServiceCall) =>
-  ((await expectSuccess(call('GET', '/risk-models'), 'Listing models')) as { models: ModelSummary[] }).models;
+interface Listing {
+  readonly models: readonly ModelSummary[];
+  /** Absent in the answers of earlier releases. */
+  readonly available?: readonly OfferedModel[];
+}
+
+const listed = async (call: ServiceCall): Promise<Listing> =>
+  (await expectSuccess(call('GET', '/risk-models'), 'Listing models')) as Listing;
+
+async function list(call: ServiceCall): Promise<CommandResult> {
+  const { models, available = [] } = await listed(call);
+  const { lists = [] } = models.find(({ active }) => active) ?? {};
+  const sections = [
+    models.map(lineOf).join('\n') || 'No models',
+    ...(lists.length > 0 ? [['Country lists of the active model:', ...lists.map(listLine)].join('\n')] : []),
+    ...available.map(offerOf),
+  ];
+  return { output: sections.join('\n\n') };
+}
+
+const listLine = ({ list: id, date, validUntil, expired }: CountryListView): string =>
+  `  ${id} of ${date}, valid until ${validUntil}${expired ? ': EXPIRED' : ''}`;
+
+const offerOf = ({ id, version, title }: OfferedModel): string =>
+  [
+    `Available: ${id} ${version}, ${title}. The active model stays until you activate another one:`,
+    `  npm run models -- add ${id} ${version}`,
+    `  npm run models -- activate ${id} ${version}`,
+  ].join('\n');
+
 const lineOf = ({ active, id, version, hash, addedAt, activation }: ModelSummary): string =>
   `${active ? '*' : ' '} ${id} ${version}  ${hash.slice(0, 12)}  added ${addedAt}` +
   (activation ? `, activated ${activation.at} by ${activation.by}` : '');
 const pathOf = (id: string, version: string): string =>
   `/risk-models/${encodeURIComponent(id)}/${encodeURIComponent(version)}`;
 
-async function add(file: string, call: ServiceCall): Promise<CommandResult> {
-  const content = await readFile(file, 'utf8').catch(() => {
+const contentOf = (file: string): Promise<string> =>
+  readFile(file, 'utf8').catch(() => {
     throw new CommandFailure(`${file} cannot be read`);
   });
+
+/** Adds a model of this release. */
+async function addOffered(id: string, version: string, call: ServiceCall): Promise<CommandResult> {
+  const offered = defaultModels.find((model) => model.id === id && model.version === version);
+  if (!offered)
+    throw new CommandFailure(`This release has no model ${id} ${version}: npm run models -- list shows what it offers`);
+  return add(`${id} ${version}`, JSON.stringify(offered.data), call);
+}
+
+/** Adds a version of the active or another stored model with newer country lists. */
+async function addNewerLists(
+  [file = '', ...model]: readonly string[],
+  call: ServiceCall,
+  today: string,
+): Promise<CommandResult> {
+  const content = await contentOf(file);
+  const newer = withNewerLists(await storedModel(model, call), parsed(file, content), today);
+  if ('problems' in newer) throw rejection(file, newer.problems.map(problemText));
+  return add(file, JSON.stringify(newer.data), call);
+}
+
+function parsed(file: string, content: string): unknown {
+  try {
+    return JSON.parse(content) as unknown;
+  } catch (error) {
+    throw new CommandFailure(`${file} is not JSON: ${(error as Error).message}`);
+  }
+}
+
+const rejection = (file: string, reasons: readonly string[]): CommandFailure =>
+  new CommandFailure([`${file} was rejected:`, ...reasons].join('\n  '));
+
+async function add(file: string, content: string, call: ServiceCall): Promise<CommandResult> {
   const { status, json } = await call('POST', '/risk-models', content);
   if (status === 200) return { output: `Already stored, nothing changed: ${lineOf(json as ModelSummary).trim()}` };
   if (status === 201) return { output: `Added, not active: ${lineOf(json as ModelSummary).trim()}` };
@@ -36,23 +124,37 @@ async function add(file: string, call: ServiceCall): Promise<CommandResult> {
     );
   const { errorDescription, problems } = json as { errorDescription?: string; problems?: ModelProblem[] };
   const reasons = problems?.map(problemText) ?? [errorDescription ?? `the service answered ${status}`];
-  throw new CommandFailure([`${file} was rejected:`, ...reasons].join('\n  '));
+  throw rejection(file, reasons);
 }
 
 async function activate(id: string, version: string, call: ServiceCall): Promise<CommandResult> {
   const response = await call('POST', `${pathOf(id, version)}/activation`);
   if (response.status === 404) throw new CommandFailure(`There is no model ${id} ${version}`);
-  const model = (await expectSuccess(Promise.resolve(response), 'Activating the model')) as ModelSummary;
-  return { output: `Active from now on: ${lineOf(model)}` };
+  const model = (await expectSuccess(Promise.resolve(response), 'Activating the model')) as ActivatedModel;
+  return { output: [`Active from now on: ${lineOf(model)}`, ...unknownCodesOf(model)].join('\n') };
 }
 
-async function explain([id, version]: readonly string[], call: ServiceCall): Promise<CommandResult> {
-  const active = id === undefined ? (await list(call)).find((model) => model.active) : undefined;
+function unknownCodesOf({ unknownCodes = [] }: Partial<ActivatedModel>): readonly string[] {
+  if (unknownCodes.length === 0) return [];
+  return [
+    'The model does not know these codes, so a person decides each assessment with one of them. ' +
+      'Map them, or declare them under withoutMeaning, in a new version of the model:',
+    ...unknownCodes.map(({ classifier, code, name }) => `  ${classifier} ${code} (${name})`),
+  ];
+}
+
+async function explain(model: readonly string[], call: ServiceCall): Promise<CommandResult> {
+  return { output: explainModel(await storedModel(model, call)) };
+}
+
+/** Reads the model of an id and version, or the active one. */
+async function storedModel([id, version]: readonly string[], call: ServiceCall): Promise<Model> {
+  const active = id === undefined ? (await listed(call)).models.find((model) => model.active) : undefined;
   const view = (await expectSuccess(
     call('GET', pathOf(id ?? active?.id ?? '', version ?? active?.version ?? '')),
     'Reading the model',
   )) as ModelView;
   const loaded = loadModel(view.data);
   if ('problems' in loaded) throw new CommandFailure('The stored model cannot be loaded');
-  return { output: explainModel(loaded.model) };
+  return loaded.model;
 }

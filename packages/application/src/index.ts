@@ -60,7 +60,18 @@ export { classifierCodes, MemoryClassifiers } from './classifiers/classifiers.me
 export * from './callbacks/index.js';
 export * from './assessments/index.js';
 export type * from './risk-models/ports.js';
-export { ManageModels, type Addition, type ModelSummary, type ModelView } from './risk-models/manage-models.js';
+export {
+  ManageModels,
+  startWith,
+  type ActivatedModel,
+  type Addition,
+  type CountryListView,
+  type ManageModelsDependencies,
+  type ModelSummary,
+  type ModelView,
+  type OfferedModel,
+  type UnknownEntry,
+} from './risk-models/manage-models.js';
 export * from './configuration/ports.js';
 export { ReadConfigurationChanges, type ConfigurationChangeView } from './configuration/read-configuration-changes.js';
 export { MemoryConfigurationLog } from './configuration/configuration-log.memory.js';

@@ -30,6 +30,15 @@ export function loadedOnUse(content: unknown): Model {
     get version() {
       return load().version;
     },
+    get title() {
+      return load().title;
+    },
+    get lists() {
+      return load().lists;
+    },
+    get knows() {
+      return load().knows;
+    },
     get hash() {
       return load().hash;
     },

@@ -3,7 +3,8 @@ export type { Assessment, Contribution, FiredFloor, GroupTotal, UsedList } from 
 export type { FoundRelatedEntity } from './assessment/found-in.js';
 export type { Cause } from './answers/subject.js';
 export { NotEvaluable, type InputProblem } from './answers/not-evaluable.js';
-export { loadModel, type LoadedModel, type Model } from './model/model.js';
+export { loadModel, type LoadResult, type Model } from './model/model.js';
+export { withNewerLists } from './model/newer-lists.js';
 export { problemText } from './model/shape.js';
 export { LEVELS, type Level, type ModelData } from './model/table.js';
 export { defaultModel, defaultModels } from './default-model.js';

@@ -5,7 +5,7 @@ import { file } from './model-file.js';
 
 describe('the default model', () => {
   it('is loaded from its file', () => {
-    expect(loadedOnUse(file())).toEqual({ ...defaultModel, compiled: expect.anything() });
+    expect(loadedOnUse(file())).toEqual({ ...defaultModel, compiled: expect.anything(), knows: expect.anything() });
   });
 
   it('lists the problems of a wrong file, but only when it is used', () => {

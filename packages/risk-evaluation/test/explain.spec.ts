@@ -56,7 +56,7 @@ describe('the document of a model', () => {
       'above 3 × the declared income, or above 1 × `companyAssetValue`',
       '`noMajorShareHolders` is true, and not: `isListed` is true',
       'means remote onboarding or intermediary; or `thirdPartyServicesUsed` is true',
-      'a related entity that is beneficial owner (or has 25 % or more of the shares or votes), where `isPEP` is true',
+      'there is a related entity that is beneficial owner (or has 25 % or more of the shares or votes) for which `isPEP` is true',
       'the type is ORGANIZATION, and `legalForm` is not answered',
     ];
     expect(words.filter((text) => !document.includes(text))).toEqual([]);

@@ -2,14 +2,26 @@ import { describe, expect, test } from '@jest/globals';
 import {
   ManageModels,
   MemoryAssessments,
+  MemoryClassifiers,
   MemoryRiskModels,
   ReplayAssessment,
+  startWith,
   type AssessedRisk,
   type Assessment,
   type AssessmentCase,
+  type RiskModels,
 } from '@aml-customer/application';
 import { examples, profileOf, read } from '@aml-customer/domain';
-import { defaultModel, loadModel, ModelRiskEvaluation, reassessStored, type ModelData } from '../src/index.js';
+import { startingClassifiers } from '@aml-customer/reference-data';
+import {
+  defaultModel,
+  defaultModels,
+  loadModel,
+  ModelRiskEvaluation,
+  reassessStored,
+  type Model,
+  type ModelData,
+} from '../src/index.js';
 
 const TODAY = new Date('2026-03-01T10:00:00.000Z');
 const body = JSON.stringify(examples[0]!.body);
@@ -17,10 +29,19 @@ const reading = read(JSON.parse(body));
 const profile = profileOf('unreadable' in reading ? {} : reading.message);
 const another = (version: string, title = 'Another'): ModelData => ({ ...defaultModel.data, version, title });
 
+const manageModels = (models: RiskModels) =>
+  new ManageModels({
+    models,
+    load: loadModel,
+    classifiers: new MemoryClassifiers(startingClassifiers()),
+    offered: defaultModels,
+    now: () => TODAY,
+  });
+
 async function installation() {
   const models = new MemoryRiskModels(() => TODAY);
-  const manage = new ManageModels(models, loadModel);
-  await manage.startWith(defaultModel);
+  await startWith(models, defaultModel);
+  const manage = manageModels(models);
   return { models, manage };
 }
 
@@ -35,15 +56,24 @@ describe('the risk models of an installation', () => {
         addedAt: TODAY.toISOString(),
         activation: { by: 'first start', at: expect.any(String) },
         active: true,
+        lists: expect.arrayContaining([
+          {
+            list: 'eu-tax',
+            title: 'EU list of non-cooperative jurisdictions for tax purposes',
+            date: '2026-02-17',
+            validUntil: '2026-10-31',
+            expired: false,
+          },
+        ]),
       },
     ]);
   });
 
   test('keep the activated model at later starts', async () => {
-    const { manage } = await installation();
+    const { models, manage } = await installation();
     await manage.add(another('bank-1'), 'Rūta');
     expect(await manage.activate(defaultModel.id, 'bank-1', 'Rūta')).toMatchObject({ version: 'bank-1', active: true });
-    await manage.startWith(defaultModel);
+    await startWith(models, defaultModel);
     expect((await manage.list()).filter(({ active }) => active).map(({ version }) => version)).toEqual(['bank-1']);
   });
 
@@ -69,6 +99,51 @@ describe('the risk models of an installation', () => {
   test('are not activated if they do not exist', async () => {
     const { manage } = await installation();
     expect(await manage.activate('none', '1', 'Rūta')).toBeUndefined();
+  });
+});
+
+describe('the versions of the default model', () => {
+  test('are offered to an installation that keeps an earlier one', async () => {
+    const models = new MemoryRiskModels(() => TODAY);
+    await startWith(models, defaultModels[0]);
+    const manage = manageModels(models);
+    await startWith(models, defaultModel); // A later start, by a newer release.
+    expect((await manage.list()).map(({ version, active }) => [version, active])).toEqual([['1', true]]);
+    expect((await manage.listOffered()).map(({ id, version }) => [id, version])).toEqual([['default', '2']]);
+  });
+
+  test.each(defaultModels.map(({ version }) => version))('know every starting code: version %s', async (version) => {
+    const models = new MemoryRiskModels(() => TODAY);
+    await startWith(
+      models,
+      defaultModels.find((model) => model.version === version)!,
+    );
+    expect((await manageModels(models).activate('default', version, 'Ona'))?.unknownCodes).toEqual([]);
+  });
+
+  test('name the codes of an installation that they do not know, if they consult the classifier', () => {
+    const unknown = (model: Model) =>
+      (
+        [
+          ['legalForm', 'SOCIETY'],
+          ['relationType', 'UBO'],
+          ['serviceType', 'TOKEN_SALE'],
+          ['introductionSourceType', 'FAIR'],
+          ['country', 'XK'],
+          ['currency', 'XAU'],
+          ['activityType', 'MINING'],
+        ] as const
+      )
+        .filter(([classifier, code]) => !model.knows(classifier, code))
+        .map(([classifier]) => classifier);
+    expect(unknown(defaultModel)).toEqual([
+      'legalForm',
+      'relationType',
+      'serviceType',
+      'introductionSourceType',
+      'country',
+    ]);
+    expect(unknown(defaultModels[0])).toEqual(['country']);
   });
 });
 

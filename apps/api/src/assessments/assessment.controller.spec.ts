@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import {
-  ManageModels,
   MemoryAssessments,
   MemoryRiskModels,
+  startWith,
   type Assessment,
   type AssessedRisk,
 } from '@aml-customer/application';
 import { examples, profileOf, read } from '@aml-customer/domain';
-import { defaultModel, loadModel, ModelRiskEvaluation } from '@aml-customer/risk-evaluation';
+import { defaultModel, ModelRiskEvaluation } from '@aml-customer/risk-evaluation';
 import { startApp, type AppUnderTest } from '../testing/app.js';
 import type { Reply } from '../testing/http.js';
 
@@ -39,7 +39,7 @@ describe('assessments', () => {
   const start = async (environment: Record<string, string> = {}) => {
     assessments = new MemoryAssessments();
     const riskModels = new MemoryRiskModels(() => AT);
-    await new ManageModels(riskModels, loadModel).startWith(defaultModel);
+    await startWith(riskModels, defaultModel);
     risk = await new ModelRiskEvaluation(riskModels).evaluate(
       profileOf('unreadable' in reading ? {} : reading.message),
       AT,

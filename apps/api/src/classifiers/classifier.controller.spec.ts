@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { MemoryRiskModels, startWith } from '@aml-customer/application';
 import { examples, CLASSIFIERS } from '@aml-customer/domain';
+import { defaultModel } from '@aml-customer/risk-evaluation';
 import { posting, startApp, type AppUnderTest } from '../testing/app.js';
 
 const person = examples[0]!.body as Record<string, unknown>;
@@ -47,6 +49,22 @@ describe('a classifier', () => {
     });
     expect((await get('businessUnit')).json).toEqual([{ code: 'VLN/1', name: 'Vilnius' }]);
     expect((await app.call(posting({ ...person, businessUnit: 'VLN/1' }))).status).toBe(202);
+  });
+
+  test('answers which codes the active risk model does not know', async () => {
+    await app.stop();
+    const riskModels = new MemoryRiskModels(() => new Date('2026-03-01T10:00:00.000Z'));
+    await startWith(riskModels, defaultModel);
+    app = await startApp({}, { riskModels });
+    const { id, version } = defaultModel;
+    expect((await put('relationType/UBO', { name: 'Ultimate beneficial owner' })).json).toEqual({
+      code: 'UBO',
+      name: 'Ultimate beneficial owner',
+      unknownToModel: { id, version },
+    });
+    expect((await put('country/XK', { name: 'Kosovo' })).json).toMatchObject({ unknownToModel: { id, version } });
+    for (const path of ['relationType/OWNER', 'relationType/HOST', 'businessUnit/VLN'])
+      expect((await put(path, { name: 'A name' })).json).not.toHaveProperty('unknownToModel');
   });
 
   test('renames a code', async () => {

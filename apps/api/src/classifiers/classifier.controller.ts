@@ -1,4 +1,4 @@
-import type { ClassifierEntry, Classifiers } from '@aml-customer/application';
+import { ManageModels, type ClassifierEntry, type Classifiers } from '@aml-customer/application';
 import { CLASSIFIERS, type ClassifierName } from '@aml-customer/domain';
 import {
   Controller,
@@ -30,6 +30,7 @@ export const CLASSIFIERS_PORT = Symbol('Classifiers');
 export class ClassifierController {
   constructor(
     @Inject(CLASSIFIERS_PORT) private readonly classifiers: Classifiers,
+    private readonly models: ManageModels,
     private readonly settings: Settings,
     private readonly access: Access,
   ) {}
@@ -53,7 +54,8 @@ export class ClassifierController {
     const entry = 'refusal' in received ? received : readEntry(classifier, code, received.value);
     if ('refusal' in entry) return refuse(response, entry.refusal);
     await this.classifiers.put(entry, this.access.nameOf(request.headers.authorization));
-    response.status(200).json(viewOf(entry));
+    const unknownToModel = await this.models.activeWithout(entry);
+    response.status(200).json({ ...viewOf(entry), ...(unknownToModel && { unknownToModel }) });
   }
 
   @Delete(':code')

@@ -7,21 +7,26 @@ import { listen, requireFree } from '../lifecycle/listen.js';
 import type { Service } from '../lifecycle/run.js';
 import { StartFailure } from '../lifecycle/start-failure.js';
 import { AssessmentMetrics } from '../operation/assessment-metrics.js';
+import { CountryListMetrics } from '../operation/country-list-metrics.js';
 import { DeliveryMetrics, type DeliveryOutcome } from '../operation/delivery-metrics.js';
 import { StoringMetrics } from '../operation/storing-metrics.js';
+import { warnOfExpiredLists } from '../risk-models/warn-of-expired-lists.js';
 import type { Settings } from '../settings/settings.js';
 import { reportDelivery } from '../worker/report-delivery.js';
 import { atMostEvery, inSequence } from '../worker/schedule.js';
 import { startWorker, type RunningWorker } from '../worker/start-worker.js';
 import { startParts } from './parts.js';
 import { NEVER, openStorage, startDatabase } from './storage.js';
-import { workerUseCases } from './use-cases.js';
+import { manageModels, workerUseCases } from './use-cases.js';
 
 /** How long requests in progress may take when the service stops. */
 const GRACE_MS = 10_000;
 
 /** How often the worker looks for assessments that lost their job: it scans the whole queue. */
 const LOST_JOBS_EVERY_MS = 3_600_000;
+
+/** How often the worker logs the country lists that are past their validity; also when it starts. */
+const EXPIRED_LISTS_EVERY_MS = 24 * 3_600_000;
 
 /** Starts the service: database, adapters, worker and HTTP server, in this order. */
 export const startService = (settings: Settings, log: Logger): Promise<Service> =>
@@ -31,19 +36,20 @@ export const startService = (settings: Settings, log: Logger): Promise<Service> 
     const storage = await openStorage(database.url, settings, log, parts);
     const assessments = new AssessmentMetrics(storage.assessments);
     const deliveries = new DeliveryMetrics(storage.backlog);
+    const models = manageModels(storage);
     let stopWorker = async (): Promise<void> => {};
     if (settings.worker === 'on') {
       const observers = { onAssessment: assessments.count, onDelivery: deliveries.count };
       const worker = await composeWorker({ storage, settings, log, ...observers });
       stopWorker = () => worker.stop();
       parts.push(stopWorker); // Only if the server does not start.
-    }
+    } else await warnOfExpiredLists(models, log);
     const server = await createApp({
       adapters: storage,
       settings,
       log,
       onAssessment: assessments.count,
-      metrics: [assessments, deliveries, new StoringMetrics(storage.customers)],
+      metrics: [assessments, deliveries, new StoringMetrics(storage.customers), new CountryListMetrics(models)],
     });
     const address = await listen(server, settings);
     // Requests and jobs in progress end side by side, each within its own grace period.
@@ -84,6 +90,7 @@ function composeWorker({
   onDelivery = () => {},
 }: WorkerOptions): Promise<RunningWorker> {
   const queueLostJobs = atMostEvery(LOST_JOBS_EVERY_MS, (now) => storage.assessments.queueForgotten(now));
+  const warnDaily = atMostEvery(EXPIRED_LISTS_EVERY_MS, () => warnOfExpiredLists(manageModels(storage), log));
   const onFailure = (err: unknown) =>
     log.error({ err }, 'A callback could not be attempted because of an internal failure');
   return startWorker({
@@ -100,6 +107,7 @@ function composeWorker({
         () => storage.releaseLocksOfDeadWorkers(),
         () => storage.deliveries.queueOverdue(),
         () => queueLostJobs(new Date()),
+        () => warnDaily(new Date()),
       ),
     log,
   });

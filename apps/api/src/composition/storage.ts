@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { ManageModels } from '@aml-customer/application';
+import { startWith } from '@aml-customer/application';
 import { defaultDataDir, startEmbeddedPostgres } from '@aml-customer/embedded-postgres';
 import { openPostgres, type Postgres } from '@aml-customer/persistence-postgres';
 import { startingClassifiers } from '@aml-customer/reference-data';
-import { defaultModel, loadModel } from '@aml-customer/risk-evaluation';
+import { defaultModel } from '@aml-customer/risk-evaluation';
 import type { Logger } from 'pino';
 import { StartFailure } from '../lifecycle/start-failure.js';
 import type { Settings } from '../settings/settings.js';
@@ -56,7 +56,7 @@ export async function openStorage(url: string, settings: Settings, log: Logger, 
   );
   parts.push(() => postgres.close());
   await explained(postgres.classifiers.start(startingClassifiers()));
-  await explained(new ManageModels(postgres.riskModels, loadModel).startWith(defaultModel));
+  await explained(startWith(postgres.riskModels, defaultModel));
   return postgres;
 }
 

@@ -25,7 +25,13 @@ import {
 } from '@aml-customer/application';
 import { AesSecretBox, HttpCallbackSender, secretKey } from '@aml-customer/callbacks';
 import type { Profile } from '@aml-customer/domain';
-import { loadModel, ModelRiskEvaluation, NotEvaluable, reassessStored } from '@aml-customer/risk-evaluation';
+import {
+  defaultModels,
+  loadModel,
+  ModelRiskEvaluation,
+  NotEvaluable,
+  reassessStored,
+} from '@aml-customer/risk-evaluation';
 import { targetProblem } from '../callbacks/target-problem.js';
 import type { Settings } from '../settings/settings.js';
 import { ATTEMPTS } from '../worker/start-worker.js';
@@ -79,12 +85,16 @@ export function httpUseCases({ adapters, settings, onAssessment }: UseCaseParts)
       onOutcome: onAssessment,
     }),
     new ReplayAssessment({ assessments, models: riskModels, reassess: reassessStored }),
-    new ManageModels(riskModels, loadModel),
+    manageModels({ riskModels, classifiers }),
     new ReadConfigurationChanges({ configurationLog: adapters.configurationLog }),
     new ReadEvents({ events: eventLog, deliveries }),
     new ManageReceivers(adapters.receivers(secretBox(settings)), targetProblem(settings)),
   ];
 }
+
+/** The risk models of the installation; the release offers the versions of the default model. */
+export const manageModels = ({ riskModels, classifiers }: Pick<Adapters, 'riskModels' | 'classifiers'>): ManageModels =>
+  new ManageModels({ models: riskModels, load: loadModel, classifiers, offered: defaultModels, now });
 
 /** The dependencies of the use cases of a worker. */
 export interface WorkerUseCaseParts {

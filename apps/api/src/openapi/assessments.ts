@@ -51,7 +51,9 @@ const explanation: JsonSchema = {
   type: 'object',
   description:
     'How the level was derived: each contribution before and after the cap of its group, with the values that ' +
-    'caused it and its source; the floors that applied; and the dates of the country lists',
+    'caused it and its source; the floors that applied, each with its kind (law or policy) and source; the related ' +
+    'entities with findings; the codes without a known meaning; the absent flags and key answers; and the dates of the ' +
+    'country lists',
 };
 const takenDecision = object(
   {

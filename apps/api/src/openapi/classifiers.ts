@@ -1,4 +1,5 @@
 import { CLASSIFIERS } from '@aml-customer/domain';
+import { defaultModel } from '@aml-customer/risk-evaluation';
 import { documentedCall, managementCall, parameterRef, pathParameter } from './operations.js';
 import { bodyErrors, emptyResponse, invalidValue, jsonResponse, managementErrors, responseRef } from './responses.js';
 import { arrayOf, boolean, object, schemaRef, string } from './schemas.js';
@@ -6,6 +7,20 @@ import type { Section } from './section.js';
 
 const schemas = {
   ClassifierEntry: object({ code: string, name: string }),
+  StoredClassifierEntry: object(
+    {
+      code: string,
+      name: string,
+      lead: boolean,
+      unknownToModel: {
+        ...object({ id: string, version: string }),
+        description:
+          'The active risk model, if it consults the classifier, and neither maps the code nor declares it to have no ' +
+          'meaning: a person then decides each assessment with this code',
+      },
+    },
+    ['lead', 'unknownToModel'],
+  ),
   NewClassifierEntry: object(
     {
       name: { ...string, minLength: 1, description: 'The name that people see' },
@@ -52,9 +67,10 @@ export const classifiers: Section = {
           },
         },
         responses: {
-          200: jsonResponse('The code is in use from now on, on every instance', 'ClassifierEntry', {
+          200: jsonResponse('The code is in use from now on, on every instance', 'StoredClassifierEntry', {
             code: 'ASSOCIATION',
             name: 'Association',
+            unknownToModel: { id: defaultModel.id, version: defaultModel.version },
           }),
           ...invalidValue('name must be a string'),
           ...bodyErrors,

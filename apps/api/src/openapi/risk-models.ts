@@ -1,20 +1,28 @@
-import type { JsonSchema } from '@aml-customer/domain';
-import { defaultModel } from '@aml-customer/risk-evaluation';
+import { CLASSIFIERS, type JsonSchema } from '@aml-customer/domain';
+import { defaultModel, defaultModels } from '@aml-customer/risk-evaluation';
 import { rejected } from '../http/answers.js';
 import { EXAMPLE_TIME } from './examples.js';
 import { managementCall, parameterRef, pathParameter } from './operations.js';
 import { bodyErrors, httpProblemResponse, jsonResponse, managementErrors } from './responses.js';
-import { arrayOf, boolean, dateTime, object, schemaRef, string } from './schemas.js';
+import { arrayOf, boolean, date, dateTime, enumOf, object, schemaRef, string } from './schemas.js';
 import type { Section } from './section.js';
 
 const { id, version, hash } = defaultModel;
 const data: object = defaultModel.data;
+const earlier = defaultModels.filter((model) => model.version !== version);
 const summaryExample = {
   id,
   version,
   hash,
   addedAt: EXAMPLE_TIME.toISOString(),
   active: true,
+  lists: defaultModel.lists.map(({ id: list, title, date: listDate, validUntil }) => ({
+    list,
+    title,
+    date: listDate,
+    validUntil,
+    expired: false,
+  })),
   activation: { by: 'ona', at: EXAMPLE_TIME.toISOString() },
 };
 const withoutActivation = ({ activation: _, ...added }: typeof summaryExample) => added;
@@ -26,20 +34,53 @@ const fields: Readonly<Record<string, JsonSchema>> = {
   hash: { ...string, description: 'SHA-256 of the content' },
   addedAt: dateTime,
   active: { ...boolean, description: 'Whether new assessments use this model' },
+  lists: {
+    ...arrayOf(
+      object({
+        list: string,
+        title: string,
+        date,
+        validUntil: date,
+        expired: { ...boolean, description: 'Whether today is after validUntil; an expired list is still used' },
+      }),
+    ),
+    description: 'The country lists of the model; absent if this release cannot read the model',
+  },
   activation: {
     ...object({ by: string, at: dateTime }),
     description: 'Who activated the model last, and when; absent if nobody did',
   },
 };
 
+const OPTIONAL = ['activation', 'lists'];
+
 const schemas = {
   RiskModelFile: {
     type: 'object',
     description: 'A risk model as data. packages/risk-evaluation/src/models/default-2.json is an example',
   },
-  RiskModelSummary: object(fields, ['activation']),
-  RiskModel: object({ ...fields, data: schemaRef('RiskModelFile') }, ['activation']),
-  RiskModels: object({ models: arrayOf(schemaRef('RiskModelSummary')) }),
+  RiskModelSummary: object(fields, OPTIONAL),
+  ActivatedRiskModel: object(
+    {
+      ...fields,
+      unknownCodes: {
+        ...arrayOf(object({ classifier: enumOf(...CLASSIFIERS), code: string, name: string })),
+        description:
+          'The codes of the installation that the model consults, but neither maps nor declares to have no meaning: a ' +
+          'person decides each assessment with one of them',
+      },
+    },
+    OPTIONAL,
+  ),
+  OfferedRiskModel: object({ id: string, version: string, hash: string, title: string }),
+  RiskModel: object({ ...fields, data: schemaRef('RiskModelFile') }, OPTIONAL),
+  RiskModels: object({
+    models: arrayOf(schemaRef('RiskModelSummary')),
+    available: {
+      ...arrayOf(schemaRef('OfferedRiskModel')),
+      description: 'Models of this release that are not added: add and activate them with npm run models',
+    },
+  }),
   RejectedModel: object(
     {
       resultType: string,
@@ -68,7 +109,15 @@ export const riskModels: Section = {
       get: {
         ...call('listRiskModels', 'List the risk models, latest first'),
         responses: {
-          200: jsonResponse('The models', 'RiskModels', { models: [summaryExample] }),
+          200: jsonResponse('The models', 'RiskModels', {
+            models: [summaryExample],
+            available: earlier.map(({ id: offered, version: offeredVersion, hash: offeredHash, title }) => ({
+              id: offered,
+              version: offeredVersion,
+              hash: offeredHash,
+              title,
+            })),
+          }),
           ...managementErrors(),
         },
       },
@@ -119,7 +168,10 @@ export const riskModels: Section = {
         ...call('activateRiskModel', 'Use this model for new assessments, on every instance'),
         parameters: modelParameters,
         responses: {
-          200: jsonResponse('The model is active', 'RiskModelSummary', summaryExample),
+          200: jsonResponse('The model is active', 'ActivatedRiskModel', {
+            ...summaryExample,
+            unknownCodes: [{ classifier: 'legalForm', code: 'ASSOCIATION', name: 'Association' }],
+          }),
           ...managementErrors(404),
         },
       },

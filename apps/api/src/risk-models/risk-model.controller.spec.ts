@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { ManageModels, MemoryRiskModels } from '@aml-customer/application';
-import { defaultModel, loadModel } from '@aml-customer/risk-evaluation';
+import { MemoryRiskModels, startWith } from '@aml-customer/application';
+import { defaultModel, defaultModels } from '@aml-customer/risk-evaluation';
 import { startApp, type AppUnderTest } from '../testing/app.js';
 
 const { id, version, hash } = defaultModel;
@@ -10,7 +10,7 @@ describe('risk models', () => {
   let app: AppUnderTest;
   beforeEach(async () => {
     const riskModels = new MemoryRiskModels(() => new Date('2026-03-01T10:00:00.000Z'));
-    await new ManageModels(riskModels, loadModel).startWith(defaultModel);
+    await startWith(riskModels, defaultModel);
     app = await startApp({}, { riskModels });
   });
   afterEach(() => app.stop());
@@ -27,6 +27,36 @@ describe('risk models', () => {
     expect(await app.call({ path: '/risk-models' })).toMatchObject({
       status: 200,
       json: { models: [{ id, version, hash, active: true }] },
+    });
+  });
+
+  test('are listed with their country lists, and with those that the release offers', async () => {
+    expect((await app.call({ path: '/risk-models' })).json).toMatchObject({
+      models: [
+        {
+          lists: defaultModel.lists.map(({ id: list, title, date, validUntil }) => ({
+            list,
+            title,
+            date,
+            validUntil,
+            expired: expect.any(Boolean),
+          })),
+        },
+      ],
+      available: [{ id: 'default', version: '1', hash: defaultModels[0].hash, title: defaultModels[0].title }],
+    });
+  });
+
+  test('list the codes that they do not know when they are activated', async () => {
+    await app.call({
+      method: 'PUT',
+      path: '/classifier/legalForm/SOCIETY',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'Society' }),
+    });
+    expect(await activate(`${id}/${version}`)).toMatchObject({
+      status: 200,
+      json: { version, active: true, unknownCodes: [{ classifier: 'legalForm', code: 'SOCIETY', name: 'Society' }] },
     });
   });
 

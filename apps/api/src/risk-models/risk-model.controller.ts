@@ -1,4 +1,10 @@
-import { ManageModels, type ModelSummary, type ModelView } from '@aml-customer/application';
+import {
+  ManageModels,
+  type ActivatedModel,
+  type ModelSummary,
+  type ModelView,
+  type OfferedModel,
+} from '@aml-customer/application';
 import { problemText } from '@aml-customer/risk-evaluation';
 import {
   ConflictException,
@@ -33,8 +39,8 @@ export class RiskModelController {
 
   @Get()
   @Header('Cache-Control', 'no-store')
-  async list(): Promise<{ models: readonly ModelSummary[] }> {
-    return { models: await this.models.list() };
+  async list(): Promise<{ models: readonly ModelSummary[]; available: readonly OfferedModel[] }> {
+    return { models: await this.models.list(), available: await this.models.listOffered() };
   }
 
   @Post()
@@ -70,7 +76,7 @@ export class RiskModelController {
     @Param('id') id: string,
     @Param('version') version: string,
     @Headers('authorization') authorization: string | undefined,
-  ): Promise<ModelSummary> {
+  ): Promise<ActivatedModel> {
     const changedBy = this.access.nameOf(authorization);
     return foundOr404(await this.models.activate(keyParameter(id), keyParameter(version), changedBy));
   }

@@ -1,16 +1,40 @@
+import type { ClassifierCodes, ClassifierEntry, Classifiers } from '../classifiers/ports.js';
 import { FIRST_START } from '../configuration/ports.js';
-import type { LoadModel, ModelProblem, NewModel, RiskModels, StoredModel } from './ports.js';
+import type { LoadedModel, LoadModel, ModelProblem, NewModel, RiskModels, StoredModel } from './ports.js';
+
+/** A country list of a model; days as yyyy-MM-dd. */
+export interface CountryListView {
+  readonly list: string;
+  readonly title: string;
+  readonly date: string;
+  readonly validUntil: string;
+  /** Whether today (UTC) is after `validUntil`. An expired list is still used. */
+  readonly expired: boolean;
+}
 
 /** A model as a list shows it; times are ISO 8601 in UTC. */
 export interface ModelSummary extends Omit<StoredModel, 'data' | 'addedAt' | 'activation'> {
   readonly addedAt: string;
   /** Who activated it last, and when. */
   readonly activation?: { readonly by: string; readonly at: string };
+  /** Absent if this release cannot read the model. */
+  readonly lists?: readonly CountryListView[];
 }
 
 /** A model with its content. */
 export interface ModelView extends ModelSummary {
   readonly data: unknown;
+}
+
+/** A model that the release offers and the installation has not added. */
+export type OfferedModel = Pick<LoadedModel, 'id' | 'version' | 'hash' | 'title'>;
+
+/** A code of the installation that a model consults, but neither maps nor declares to have no meaning. */
+export type UnknownEntry = Pick<ClassifierEntry, 'classifier' | 'code' | 'name'>;
+
+/** The model that assesses from now on, and the codes of the installation that it does not know. */
+export interface ActivatedModel extends ModelSummary {
+  readonly unknownCodes: readonly UnknownEntry[];
 }
 
 /** The outcome of adding a model file; `there`: the same content was added before, and nothing changed. */
@@ -19,64 +43,136 @@ export type Addition =
   | { readonly kind: 'conflict' }
   | { readonly kind: 'rejected'; readonly problems: readonly ModelProblem[] };
 
+/** The dependencies of {@link ManageModels}. */
+export interface ManageModelsDependencies {
+  readonly models: RiskModels;
+  readonly load: LoadModel;
+  readonly classifiers: Pick<Classifiers, 'entries'>;
+  /** The models of this release. An installation decides itself when it adds and activates one. */
+  readonly offered: readonly LoadedModel[];
+  readonly now: () => Date;
+}
+
 /**
  * The risk models of an installation (docs/contract/contract.md, "Risk evaluation"): versions are added, listed and
  * activated, but never changed, so that every stored assessment can be replayed.
  */
 export class ManageModels {
-  constructor(
-    private readonly models: RiskModels,
-    private readonly load: LoadModel,
-  ) {}
+  /** Loaded models by hash, which identifies their content; undefined if this release cannot read it. */
+  private readonly loaded = new Map<string, LoadedModel | undefined>();
+
+  constructor(private readonly uses: ManageModelsDependencies) {}
 
   /** Adds a model file if it is complete and consistent; does not activate it. */
   async add(file: unknown, changedBy: string): Promise<Addition> {
-    const loaded = this.load(file);
+    const loaded = this.uses.load(file);
     if ('problems' in loaded) return { kind: 'rejected', problems: loaded.problems };
-    const kind = await this.store(loaded.model, changedBy);
+    const kind = await store(this.uses.models, loaded.model, changedBy);
     if (kind === 'conflict') return { kind };
     const { id, version } = loaded.model;
-    const stored = await this.models.find(id, version);
+    const stored = await this.uses.models.find(id, version);
     if (!stored) throw new Error(`The risk model ${id} ${version} is missing right after it was added`);
-    return { kind, model: summaryOf(stored) };
+    return { kind, model: await this.summaryOf(stored) };
   }
 
   /** Lists models without their content, the latest first. */
   async list(): Promise<readonly ModelSummary[]> {
-    return (await this.models.list()).map(summaryOf);
+    return Promise.all((await this.uses.models.list()).map((model) => this.summaryOf(model)));
+  }
+
+  /** Lists the models of this release that the installation has not added, the latest first. */
+  async listOffered(): Promise<readonly OfferedModel[]> {
+    const stored = new Set((await this.uses.models.list()).map(({ hash }) => hash));
+    return this.uses.offered
+      .filter(({ hash }) => !stored.has(hash))
+      .map(({ id, version, hash, title }) => ({ id, version, hash, title }))
+      .reverse();
   }
 
   /** Returns undefined if there is no such model. */
   async find(id: string, version: string): Promise<ModelView | undefined> {
-    const stored = await this.models.find(id, version);
-    return stored && { ...summaryOf(stored), data: stored.data };
+    const stored = await this.uses.models.find(id, version);
+    return stored && { ...(await this.summaryOf(stored)), data: stored.data };
   }
 
-  /** Makes a model the one that assesses from now on; returns undefined if there is no such model. */
-  async activate(id: string, version: string, changedBy: string): Promise<ModelSummary | undefined> {
-    const stored = (await this.models.activate(id, version, changedBy))
-      ? await this.models.find(id, version)
-      : undefined;
-    return stored && summaryOf(stored);
+  /**
+   * Makes a model the one that assesses from now on, and lists the codes of the installation that it does not know.
+   * Returns undefined if there is no such model.
+   */
+  async activate(id: string, version: string, changedBy: string): Promise<ActivatedModel | undefined> {
+    const { models, classifiers } = this.uses;
+    const stored = (await models.activate(id, version, changedBy)) ? await models.find(id, version) : undefined;
+    if (!stored) return undefined;
+    const model = await this.modelOf(stored);
+    const unknownCodes = model ? entriesOf(classifiers.entries()).filter(unknownTo(model)) : [];
+    return { ...(await this.summaryOf(stored)), unknownCodes };
   }
 
-  /** Adds and activates a model if none is active, as at the first start; otherwise does nothing. */
-  async startWith(model: NewModel): Promise<void> {
-    if ((await this.models.list()).some(({ active }) => active)) return;
-    await this.store(model, FIRST_START);
-    await this.models.activate(model.id, model.version, FIRST_START);
+  /** Returns the active model if it does not know a code: then a person decides each assessment with that code. */
+  async activeWithout(
+    entry: Pick<ClassifierEntry, 'classifier' | 'code'>,
+  ): Promise<Pick<StoredModel, 'id' | 'version'> | undefined> {
+    const active = (await this.uses.models.list()).find((model) => model.active);
+    const model = active && (await this.modelOf(active));
+    return model && unknownTo(model)(entry) ? { id: model.id, version: model.version } : undefined;
   }
 
-  private store({ id, version, hash, data }: NewModel, changedBy: string): ReturnType<RiskModels['add']> {
-    return this.models.add({ id, version, hash, data }, changedBy);
+  /** The country lists of the active model; empty if no model is active, or this release cannot read it. */
+  async activeLists(): Promise<readonly CountryListView[]> {
+    const active = (await this.uses.models.list()).find((model) => model.active);
+    return (active && (await this.listsOf(active))) ?? [];
+  }
+
+  private async summaryOf(model: Omit<StoredModel, 'data'>): Promise<ModelSummary> {
+    const { id, version, hash, addedAt, active, activation } = model;
+    const lists = await this.listsOf(model);
+    return {
+      id,
+      version,
+      hash,
+      addedAt: addedAt.toISOString(),
+      active,
+      ...(activation && { activation: { ...activation, at: activation.at.toISOString() } }),
+      ...(lists && { lists }),
+    };
+  }
+
+  private async listsOf(model: Omit<StoredModel, 'data'>): Promise<readonly CountryListView[] | undefined> {
+    const today = this.uses.now().toISOString().slice(0, 10);
+    return (await this.modelOf(model))?.lists.map(({ id, title, date, validUntil }) => ({
+      list: id,
+      title,
+      date,
+      validUntil,
+      expired: today > validUntil,
+    }));
+  }
+
+  private async modelOf({ id, version, hash }: Omit<StoredModel, 'data'>): Promise<LoadedModel | undefined> {
+    if (!this.loaded.has(hash)) {
+      const loaded = this.uses.load((await this.uses.models.find(id, version))?.data);
+      this.loaded.set(hash, 'model' in loaded ? loaded.model : undefined);
+    }
+    return this.loaded.get(hash);
   }
 }
 
-const summaryOf = ({ id, version, hash, addedAt, active, activation }: Omit<StoredModel, 'data'>): ModelSummary => ({
-  id,
-  version,
-  hash,
-  addedAt: addedAt.toISOString(),
-  active,
-  ...(activation && { activation: { ...activation, at: activation.at.toISOString() } }),
-});
+/** Adds and activates a model if none is active, as at the first start; otherwise does nothing. */
+export async function startWith(models: RiskModels, model: NewModel): Promise<void> {
+  if ((await models.list()).some(({ active }) => active)) return;
+  await store(models, model, FIRST_START);
+  await models.activate(model.id, model.version, FIRST_START);
+}
+
+const store = (models: RiskModels, { id, version, hash, data }: NewModel, changedBy: string) =>
+  models.add({ id, version, hash, data }, changedBy);
+
+const entriesOf = (codes: ClassifierCodes): readonly UnknownEntry[] =>
+  [...codes.values()].flatMap((entries) =>
+    [...entries.values()].map(({ classifier, code, name }) => ({ classifier, code, name })),
+  );
+
+const unknownTo =
+  (model: LoadedModel) =>
+  ({ classifier, code }: Pick<ClassifierEntry, 'classifier' | 'code'>): boolean =>
+    !model.knows(classifier, code);

@@ -1,3 +1,5 @@
+import type { ClassifierName } from '@aml-customer/domain';
+
 /** A risk model that the installation keeps; its data never change under one id and version. */
 export interface StoredModel {
   readonly id: string;
@@ -21,10 +23,30 @@ export interface ModelProblem {
   readonly sentence: string;
 }
 
+/** A dated list of countries in a model; days as yyyy-MM-dd. */
+export interface ModelCountryList {
+  readonly id: string;
+  readonly title: string;
+  readonly date: string;
+  /** The last day on which the list is valid; it is used afterwards too. */
+  readonly validUntil: string;
+}
+
+/** A model that was read from its file. */
+export interface LoadedModel extends NewModel {
+  readonly title: string;
+  readonly lists: readonly ModelCountryList[];
+  /**
+   * Whether assessments by the model can use a code. False if the model consults the classifier, and neither maps the
+   * code nor declares it to have no meaning: a person then decides each assessment with that code.
+   */
+  readonly knows: (classifier: ClassifierName, code: string) => boolean;
+}
+
 /** Reads a model file: the model, or every problem of the file, of which there is at least one. */
 export type LoadModel = (
   file: unknown,
-) => { readonly model: NewModel } | { readonly problems: readonly [ModelProblem, ...ModelProblem[]] };
+) => { readonly model: LoadedModel } | { readonly problems: readonly [ModelProblem, ...ModelProblem[]] };
 
 /**
  * The risk models. One is active; assessments keep naming the one that they used. Each change is recorded with the name

@@ -119,7 +119,7 @@ const related: Kind<Related, Context> = {
       );
   },
   describe: ({ as, is }, context) =>
-    `a related entity${as ? ` that is ${as.map((each) => roleText(each, context)).join(' or ')}` : ''}, where ${context.describe(is)}`,
+    `there is a related entity${as ? ` that is ${as.map((id) => roleText(id, context)).join(' or ')}` : ''} for which ${context.describe(is)}`,
 };
 
 /** A role in words, with the share that makes a related entity have it. */

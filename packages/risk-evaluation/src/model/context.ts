@@ -1,4 +1,5 @@
 import type { ClassifierName } from '@aml-customer/domain';
+import { COUNTRY_STANDARD, countryTest } from '../answers/countries.js';
 import { countriesAnywhere } from '../conditions/codes.js';
 import { kindOf, type Context } from '../conditions/condition.js';
 import type { ModelData } from './table.js';
@@ -34,6 +35,20 @@ export function contextOf(data: ModelData): Context {
     describe: (condition) => kindOf(condition).describe(condition, context),
   };
   return context;
+}
+
+/**
+ * Whether assessments by a model can use a code: one that the model maps or declares, a recognised country, or a code of
+ * a classifier that the model does not consult.
+ */
+export function codesKnownTo(data: ModelData): Context['knows'] {
+  const { country, knows } = contextOf(data);
+  const isCountry = countryTest(COUNTRY_STANDARD);
+  const consulted = new Set(data.meanings.map(({ classifier }) => classifier));
+  return (classifier, code) =>
+    classifier === 'country'
+      ? country(code, isCountry) !== undefined
+      : !consulted.has(classifier) || knows(classifier, code);
 }
 
 /** Whether the model maps a code or declares it to have no meaning. Models of an older format do not distinguish. */

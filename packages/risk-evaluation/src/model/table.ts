@@ -26,7 +26,8 @@ export const LEVELS = ['LOW', 'MEDIUM', 'HIGH', 'EXTREME'] as const;
 export type Level = (typeof LEVELS)[number];
 export const atLeast = (level: Level, other: Level): boolean => LEVELS.indexOf(level) >= LEVELS.indexOf(other);
 
-const day: Shape<string> = (value, place) =>
+/** A day of the calendar, as yyyy-MM-dd. */
+export const day: Shape<string> = (value, place) =>
   typeof value === 'string' && value.length === 10 && parseDay(value)
     ? value
     : place.report(`must be an existing date as yyyy-MM-dd, not ${quoted(value)}`);
@@ -36,7 +37,8 @@ const countryCode: Shape<string> = (value, place) =>
     ? value
     : place.report(`must be a country code of two capital letters (ISO 3166-1 alpha-2), not ${quoted(value)}`);
 
-const countries = distinct(listOf(countryCode, 1));
+/** The countries of a list. */
+export const countries = distinct(listOf(countryCode, 1));
 
 const group = record({ id, title: text, cap: integer(0, 100) });
 
