@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { ModelProblem, ModelSummary, ModelView } from '@aml-customer/application';
 import { explainModel, loadModel, problemText } from '@aml-customer/risk-evaluation';
 import { CommandFailure, expectSuccess, type CommandResult, type ServiceCall } from './client.js';
+import { readFailure } from './files.js';
 
 const USAGE = 'npm run models -- list | add FILE | activate ID VERSION | explain [ID VERSION]';
 
@@ -24,8 +25,8 @@ const pathOf = (id: string, version: string): string =>
   `/risk-models/${encodeURIComponent(id)}/${encodeURIComponent(version)}`;
 
 async function add(file: string, call: ServiceCall): Promise<CommandResult> {
-  const content = await readFile(file, 'utf8').catch(() => {
-    throw new CommandFailure(`${file} cannot be read`);
+  const content = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw readFailure(file, error);
   });
   const { status, json } = await call('POST', '/risk-models', content);
   if (status === 200) return { output: `Already stored, nothing changed: ${lineOf(json as ModelSummary).trim()}` };

@@ -7,7 +7,7 @@ import { Display } from './display.js';
 import { placeOf, startReading, type Reading } from './format.js';
 import { importCustomers } from './import-customers.js';
 import { MAX_ENVELOPE_BYTES } from './input-record.js';
-import { openInput, type Input } from './input.js';
+import { fileAt, openInput, type Input } from './input.js';
 import { ProblemLister, type RejectedWithProblems } from './list-problems.js';
 import { optionsOf, USAGE, type ImportOptions } from './options.js';
 import {
@@ -52,6 +52,8 @@ export async function runImport(args: readonly string[], context: ImportContext)
   const options = optionsOf(args, context.folder);
   if (!options) return { output: USAGE, code: 0 };
   const { file, report, progress } = options;
+  // Before the locks are written beside the file: a folder that does not exist is reported as the file.
+  if (file !== undefined) await fileAt(file);
   await assertDistinctPaths({
     'the input': file ?? '/dev/stdin',
     'the report': report,
