@@ -2,11 +2,16 @@ import type { CustomerStatus, Profile } from '@aml-customer/domain';
 import type { Change } from '../../json-differences.js';
 import type { CustomerReader, CustomerVersion, RequestedScreening, VersionSummary } from '../ports.js';
 import { activationWaitsFor, type ActivateAfter } from '../activation.js';
-import { storedProfile } from '../stored-profile.js';
+import { ignoredFieldsOf, type IgnoredFields } from '../ignored-fields.js';
+import { profileIn, storedReading } from '../stored-profile.js';
 import { compareVersions } from './compare-versions.js';
 
-/** One version of a customer (docs/contract/contract.md, "Reading back"). Times are ISO 8601 in UTC. */
-export interface CustomerView extends Omit<CustomerVersion, 'body' | 'createdAt' | 'updatedAt'> {
+/**
+ * One version of a customer (docs/contract/contract.md, "Reading back"). Times are ISO 8601 in UTC. The ignored fields are
+ * those of the message of the profile; they are absent if it has none.
+ */
+export interface CustomerView
+  extends Omit<CustomerVersion, 'body' | 'createdAt' | 'updatedAt'>, Partial<IgnoredFields> {
   readonly createdAt: string;
   readonly updatedAt: string;
   /** The status that the message of the profile asked for; an assessment may have given the customer another one. */
@@ -109,12 +114,14 @@ const lineOf = ({ version, communicationNumber, updatedAt, cause, assessmentId }
 function viewOf(stored: CustomerVersion | undefined): CustomerView | undefined {
   if (!stored) return undefined;
   const { body, createdAt, updatedAt, ...view } = stored;
-  const profile = storedProfile(body);
+  const reading = storedReading(body);
+  const profile = profileIn(reading);
   return {
     ...view,
     requestedStatus: profile.customerStatus,
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
     profile,
+    ...(reading.ignored.length > 0 && ignoredFieldsOf(reading)),
   };
 }
