@@ -102,8 +102,15 @@ const asBoolean = (cell: string): unknown => {
   return word === 'true' || word === 'false' ? word === 'true' : cell;
 };
 
-/** Data tools write a day as its midnight. Another time has no meaning without an offset, so the service rejects it. */
-const asDate = (cell: string): unknown => cell.trim().replace(/^(\d{4}-\d{2}-\d{2})[ T]00:00(:00(\.0+)?)?$/, '$1');
+/**
+ * Data tools write a day as its midnight, and a time with a space instead of T. A time without an offset, other than
+ * midnight, is left to the service, which rejects it.
+ */
+const asDate = (cell: string): unknown =>
+  cell
+    .trim()
+    .replace(/^(\d{4}-\d{2}-\d{2})[ T]00:00(:00(\.0+)?)?$/, '$1')
+    .replace(/^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}[\d:.,]*([Zz]|[+-][\d:]+))$/, '$1T$2');
 
 const writers: Partial<Record<Kind, (cell: string, delimiter: string) => unknown>> = {
   integer: asNumber,

@@ -155,11 +155,12 @@ test.each([
     ],
   ],
   [
-    'midnights',
-    'applicationDate,approvalDate,title\n2024-06-03 00:00:00,2024-06-03T00:00:00.000,2024-06-03 00:00:00\n2024-06-03 10:00:00,2024-06-03T00:00:00Z,\n',
+    'midnights and times',
+    'applicationDate,approvalDate,title\n2024-06-03 00:00:00,2024-06-03T00:00:00.000,2024-06-03 00:00:00\n2024-06-03 10:00:00,2024-06-03T00:00:00Z,\n2024-06-03 10:00:00+00:00,2024-06-03 00:00:00.000Z,\n',
     [
       [2, { applicationDate: '2024-06-03', approvalDate: '2024-06-03', title: '2024-06-03 00:00:00' }],
       [3, { applicationDate: '2024-06-03 10:00:00', approvalDate: '2024-06-03T00:00:00Z' }],
+      [4, { applicationDate: '2024-06-03T10:00:00+00:00', approvalDate: '2024-06-03T00:00:00.000Z' }],
     ],
   ],
   ['invisible characters', 'customerExtId,title\na,\u200b\n\u00a0,\u3164\n', [[2, { customerExtId: 'a' }]]],

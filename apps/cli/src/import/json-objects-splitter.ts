@@ -2,18 +2,19 @@ import { CommandFailure } from '../client.js';
 import { BoundedBuffer, emptyInput, type RawRecord, type Splitter } from './splitter.js';
 
 const bytesOf = (characters: string): ReadonlySet<number> => new Set(Buffer.from(characters));
-const [QUOTE, BACKSLASH, NEWLINE] = Buffer.from('"\\\n') as unknown as [number, number, number];
+const [QUOTE, BACKSLASH, NEWLINE, RETURN] = Buffer.from('"\\\n\r') as unknown as [number, number, number, number];
 const [OPEN_OBJECT] = Buffer.from('{') as unknown as [number];
 const OPENING = bytesOf('{[');
 const CLOSING = bytesOf('}]');
-const BLANK = bytesOf(' \t\r');
+const BLANK = bytesOf(' \t\r\n');
 /** Between objects; some programs write the elements of an array without its brackets. */
 const BETWEEN = bytesOf(' \t\r\n,');
 /** A value may follow these on a new line. */
 const BEFORE_VALUE = bytesOf('[,');
 
-/** Whether the first line leaves its object open, as JSON that was formatted for people does. */
-export const isFormatted = (head: string): boolean => /^\s*\{(\s*|[^\r\n]*[{[,][ \t]*)[\r\n]/.test(head);
+/** Whether the first line leaves its object open, as JSON that was formatted for people does, or lines end with CR. */
+export const isFormatted = (head: string): boolean =>
+  /^\s*\{(\s*|[^\r\n]*[{[,][ \t]*)[\r\n]/.test(head) || /^[^\n]*\r[^\n]+$/.test(head);
 
 /**
  * Splits JSON objects that extend over several lines. A record is an object, or other text up to the end of its line;
@@ -28,6 +29,7 @@ export class JsonObjectsSplitter implements Splitter {
   private inString = false;
   private escaped = false;
   private atLineStart = true;
+  private previous = 0;
   /** The last byte that is not white space. */
   private last = 0;
   private isEmpty = true;
@@ -48,10 +50,11 @@ export class JsonObjectsSplitter implements Splitter {
       const byte = chunk[i] as number;
       if (this.startsObject(byte)) endAt(i);
       if (this.startLine === 0 && !BETWEEN.has(byte)) [this.startLine, from] = [this.line, i];
-      if (byte === NEWLINE) {
+      if (byte === NEWLINE || byte === RETURN) {
         if (this.startLine > 0 && this.depth === 0) endAt(i);
-        this.endLine();
+        this.endLine(byte);
       } else if (this.closesObject(byte)) endAt(i + 1);
+      this.previous = byte;
     }
     if (this.startLine > 0) this.record.add(chunk.subarray(from));
     return records;
@@ -81,8 +84,8 @@ export class JsonObjectsSplitter implements Splitter {
   }
 
   /** A string cannot contain a line break, so the next line is read anew even if a quote is missing. */
-  private endLine(): void {
-    this.line += 1;
+  private endLine(byte: number): void {
+    if (byte === RETURN || this.previous !== RETURN) this.line += 1;
     this.atLineStart = true;
     [this.inString, this.escaped] = [false, false];
   }

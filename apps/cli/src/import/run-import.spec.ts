@@ -89,8 +89,9 @@ describe('an import', () => {
           }
           keys.add(request.headers['batch-key']);
           if (failCall(++calls, text, response, service)) return;
+          const misspelt = text.split('"isPep"').length - 1;
           response
-            .writeHead(200, { 'content-type': 'application/json' })
+            .writeHead(200, { 'content-type': 'application/json', ...(misspelt > 0 && { 'ignored-fields': misspelt }) })
             .end(JSON.stringify(service.receive(request.url ?? '', text)));
         }),
     );
@@ -186,6 +187,15 @@ describe('an import', () => {
     expect(service.calls[0]?.text).toBe(
       '{"customers":[{"communicationNumber":"a","customerExtId":"A","n":1.50,"big":12345678901234567890}]}',
     );
+  });
+
+  test('says how many unknown fields the service ignored', async () => {
+    const messages = Array.from({ length: 5 }, (_, n) => message(n, n % 2 === 0 ? { isPep: true } : {}));
+    await run([file(lines(...messages))]);
+    expect(notices.join('')).toMatch(/^The service ignored 3 unknown fields in this run: validate-customer lists/);
+    notices.length = 0;
+    await run([file(lines(message(9)), 'other')]);
+    expect(notices).toEqual([]);
   });
 
   test('accepts an export and leaves out its history', async () => {

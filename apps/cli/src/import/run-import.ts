@@ -87,12 +87,14 @@ async function importInput(
     return summary(from.counts, options, 'Already imported, with this result; use --again to import it once more\n');
   const settings = loadSettings(environment);
   const display = new Display(terminal, from?.counts.read ?? 0);
+  let ignoredFields = 0;
   const service: BatchService = {
     url,
     key: createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 32),
     ...(token !== undefined && { token }),
     patienceMs: options.patienceMs,
     onNotice: (sentence) => display.note(sentence),
+    onIgnoredFields: (count) => (ignoredFields += count),
     stop,
     ...(pauses && { pauses }),
   };
@@ -104,6 +106,11 @@ async function importInput(
     const report = await Report.open(options.report, from?.reportBytes);
     const work = { options, input, reading, service, report, display, identity, settings, ...(from && { from }) };
     const counts = await importRecords(work).finally(() => report.close());
+    if (ignoredFields > 0)
+      display.note(
+        `The service ignored ${counted(ignoredFields, 'unknown field')} in this run: ` +
+          'validate-customer lists those of a customer, with the nearest known names',
+      );
     return summary(counts, options);
   } finally {
     display.end();

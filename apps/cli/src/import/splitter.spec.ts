@@ -249,6 +249,15 @@ test.each([
     ],
   ],
   ['that ends early', '{\n"a":1', [[1, '{\n"a":1']]],
+  [
+    'whose lines end with CR',
+    '{"a":1}\r{\r"b":2}\r\n\r{"c":3}\r',
+    [
+      [1, '{"a":1}'],
+      [2, '{\r"b":2}'],
+      [5, '{"c":3}'],
+    ],
+  ],
 ])('objects over several lines, %s, in chunks of any size', (_, text, records) => {
   for (const size of SIZES) expect(recordsOf(new JsonObjectsSplitter(LIMIT), text, size)).toEqual(records);
 });
@@ -270,4 +279,7 @@ test.each([
   ['{"broken"\n', false],
   ['{"a":\n', false],
   ['{}', false],
+  ['{}\r{}\r', true],
+  ['{}\r', false],
+  ['{}\r\n{}\r\n', false],
 ])('%j is formatted over several lines: %s', (text, formatted) => expect(isFormatted(text)).toBe(formatted));
