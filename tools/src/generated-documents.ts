@@ -2,6 +2,7 @@ import { SETTINGS } from '@aml-customer/api/settings';
 import { reportOf, sizingOf, type Results } from '@aml-customer/bench/report';
 import { examples } from '@aml-customer/domain';
 import { defaultModel, explainModel } from '@aml-customer/risk-evaluation';
+import { withSettings } from './compose-settings.js';
 import { dependenciesDocument } from './dependencies-document.js';
 import { errorsDocument } from './errors-document.js';
 import { fieldsDocument } from './fields-document.js';
@@ -28,6 +29,7 @@ export function generatedDocuments(root: string, read: (path: string) => string)
       'receiver-example',
       `\`\`\`ts\n${read('packages/callbacks/test/receiver-example.ts')}\`\`\``,
     ),
+    'docker/compose.yaml': withSettings(read('docker/compose.yaml'), SETTINGS),
     'docs/dependencies.md': dependenciesDocument(root),
     'README.md': section(section(read('README.md'), 'settings', settings()), 'first-request', firstRequest()),
   };

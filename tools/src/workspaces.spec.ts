@@ -7,6 +7,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const workspaces = workspacesIn(root);
 
 interface Manifest {
+  readonly version?: string;
   readonly license?: string;
   readonly scripts?: Readonly<Record<string, string>>;
 }
@@ -17,6 +18,10 @@ test('the repository has workspaces', () => {
 
 describe.each(workspaces)('%s', (workspace) => {
   const manifest = readJson(`${root}/${workspace}/package.json`) as Manifest;
+
+  test('has the version of the product', () => {
+    expect(manifest.version).toBe((readJson(`${root}/package.json`) as Manifest).version);
+  });
 
   test('states the licence of the LICENSE file', () => {
     expect(readFileSync(`${root}/LICENSE`, 'utf8')).toMatch(/^\s*Apache License\s+Version 2\.0, January 2004/);

@@ -34,8 +34,11 @@ describe('the service on a separate database', () => {
     service = await startService(environment);
   };
 
-  test('logs where it listens and where its data is', () => {
-    expect(service.logged.map(({ msg }) => msg)).toEqual([
+  test('logs its version, where it listens and where its data is', async () => {
+    const { version } = (await call(service.port, { path: '/health/live' })).json as { readonly version: string };
+    expect(version).toMatch(/^\d+\.\d+\.\d+/);
+    expect(service.logged.map(({ msg }) => msg).slice(0, 3)).toEqual([
+      `AML Customer ${version} starts`,
       `AML Customer listens on http://127.0.0.1:${service.port}`,
       `Swagger UI is at http://127.0.0.1:${service.port}/swagger-ui, the data in ${environment.DATA_DIR}, kept by an embedded PostgreSQL`,
     ]);

@@ -14,7 +14,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { assertDistinctPaths, withLocks, lockPathOf, openDraft, openPrivate, writeAll } from './files.js';
+import { assertDistinctPaths, withLocks, lockPathOf, openDraft, openPrivate, readFailure, writeAll } from './files.js';
 
 describe('files of commands', () => {
   let folder: string;
@@ -34,6 +34,18 @@ describe('files of commands', () => {
       expect(mode(name)).toBe('600');
     }
     expect(readFileSync(at('there'), 'utf8')).toBe('before');
+  });
+
+  test.each([
+    ['ENOENT', 'in cannot be read: it does not exist'],
+    ['EACCES', 'in cannot be read: permission denied'],
+    ['EISDIR', 'in cannot be read: it is a folder'],
+    ['EIO', 'in cannot be read: EIO'],
+    [undefined, 'in cannot be read: unknown error'],
+  ])('says why a file cannot be read: %s', (code, message) => {
+    expect(readFailure('in', Object.assign(new Error(), { ...(code !== undefined && { code }) })).message).toBe(
+      message,
+    );
   });
 
   test('refuses links, folders and devices', async () => {

@@ -7,6 +7,18 @@ import { CommandFailure } from './client.js';
 export const writeFailure = (path: string, { code = 'unknown' }: NodeJS.ErrnoException): CommandFailure =>
   new CommandFailure(`${path} cannot be written (${code})`);
 
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'it does not exist',
+  ENOTDIR: 'it does not exist',
+  EISDIR: 'it is a folder',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+};
+
+/** Reports a path that cannot be read, and why: in words, or by the system's error code. */
+export const readFailure = (path: string, { code = 'unknown error' }: NodeJS.ErrnoException): CommandFailure =>
+  new CommandFailure(`${path} cannot be read: ${REASONS[code] ?? code}`);
+
 /**
  * Opens a file for writing and restricts it to its owner (mode 600), because it contains customer data. Does not
  * follow links.

@@ -16,6 +16,7 @@ import {
   type Model,
 } from '@aml-customer/risk-evaluation';
 import { CommandFailure, expectSuccess, type CommandResult, type ServiceCall } from './client.js';
+import { readFailure } from './files.js';
 
 const USAGE =
   'npm run models -- list | add FILE | add ID VERSION | activate ID VERSION | lists FILE [ID VERSION] | ' +
@@ -79,8 +80,8 @@ const pathOf = (id: string, version: string): string =>
   `/risk-models/${encodeURIComponent(id)}/${encodeURIComponent(version)}`;
 
 const contentOf = (file: string): Promise<string> =>
-  readFile(file, 'utf8').catch(() => {
-    throw new CommandFailure(`${file} cannot be read`);
+  readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw readFailure(file, error);
   });
 
 /** Adds a model of this release. */

@@ -31,12 +31,12 @@ export { LoopYielder, type Clock } from './concurrency/loop-yielder.js';
 export { Semaphore } from './concurrency/semaphore.js';
 export {
   ValidateCustomer,
-  type IgnoredField,
   type RiskPreview,
   type Validation,
   type ValidationDependencies,
   type ValidationProblem,
 } from './customers/validate/validate-customer.js';
+export type { IgnoredField, IgnoredFields } from './customers/ignored-fields.js';
 export type { Changes } from './customers/validate/changes.js';
 export {
   ReadCustomers,

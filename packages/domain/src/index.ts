@@ -19,7 +19,8 @@ export { fill, inOrder, type CatalogueEntry, type Problem, type Rule } from './f
 export { isObject, MAX_DEPTH, sameJson } from './field-rules/json.js';
 export { typeText } from './field-rules/describe.js';
 export { pointerTo, stepsOf } from './field-rules/pointer.js';
-export { present } from './field-rules/record.js';
+export { isAbsent, present } from './field-rules/record.js';
+export { isBlank } from './field-rules/values.js';
 export { STRUCTURE } from './field-rules/structure.js';
 export type { BooleanValue, FieldType, Numeric } from './field-rules/field.js';
 export { kindAt, namesAt } from './customer/kind-at.js';

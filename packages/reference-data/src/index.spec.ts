@@ -1,7 +1,9 @@
 import { classifierCodes } from '@aml-customer/application';
 import { CLASSIFIERS } from '@aml-customer/domain';
 import { describe, expect, test } from '@jest/globals';
-import { startingClassifiers } from './index.js';
+import currencies from 'currency-codes';
+import { CURRENCY_CHANGES } from './currency-changes.js';
+import { startingClassifiers, withdrawnOn } from './index.js';
 
 const entries = startingClassifiers();
 const codes = classifierCodes(entries);
@@ -47,6 +49,30 @@ describe('the codes that an installation starts with', () => {
     expect(of('currency').size).toBeGreaterThan(CURRENCIES_AT_LEAST);
   });
 
+  test('have the currencies of the latest amendments, and keep withdrawn ones', () => {
+    expect([of('currency').get('XCG')?.name, of('currency').get('XAD')?.name]).toEqual([
+      'Caribbean Guilder',
+      'Arab Accounting Dinar',
+    ]);
+    const withdrawn = [...of('currency').keys()].flatMap((code) => {
+      const day = withdrawnOn('currency', code);
+      return day === undefined ? [] : [`${code} ${day}`];
+    });
+    expect(withdrawn).toEqual([
+      'ANG 2025-03-31',
+      'BGN 2026-01-01',
+      'CUC 2021-01-01',
+      'HRK 2023-01-01',
+      'SLL 2024-01-01',
+      'ZWL 2024-09-01',
+    ]);
+    expect([withdrawnOn('country', 'ANG'), withdrawnOn('currency', 'EUR'), withdrawnOn('currency', 'XCG')]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
   test('mark the leads among the risk management categories', () => {
     expect(entries.filter(({ lead }) => lead).map(({ classifier, code }) => `${classifier} ${code}`)).toEqual([
       'riskManagementCategory LEAD_AMLYZE',
@@ -77,5 +103,22 @@ describe('the codes that an installation starts with', () => {
   test('are a new list for each caller', () => {
     startingClassifiers().pop();
     expect(startingClassifiers()).toEqual(entries);
+  });
+});
+
+describe('the overlay of currencies', () => {
+  const days = (from: string, to: Date) => (to.getTime() - Date.parse(from)) / 86_400_000;
+
+  test('was reviewed within a year: compare it with ISO 4217 and update reviewedOn', () => {
+    expect(days(CURRENCY_CHANGES.reviewedOn, new Date())).toBeLessThan(366);
+  });
+
+  test('has only changes that the library lacks, with dates that had come and a source', () => {
+    const known = new Set(currencies.codes());
+    for (const { code, withdrawn, source } of CURRENCY_CHANGES.changes) {
+      expect(source).toMatch(/^ISO 4217 /);
+      if (withdrawn === undefined) expect([code, known.has(code)]).toEqual([code, false]);
+      else expect(days(withdrawn, new Date(CURRENCY_CHANGES.reviewedOn))).toBeGreaterThanOrEqual(0);
+    }
   });
 });

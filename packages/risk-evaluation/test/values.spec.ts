@@ -60,7 +60,15 @@ describe('comparing numbers as sent', () => {
     expect(parseInteger(`${zeros}5`)).toBe(5n);
   });
 
-  it.each([[1.5], [2 ** 53], ['1.0'], ['1e2'], [true], [null], ['']])('rejects %p as an integer', (value) => {
+  it.each([
+    ['5.0', 5n],
+    ['-0.00', 0n],
+    [5, 5n],
+  ])('reads %p as an integer', (value, integer) => {
+    expect(parseInteger(value)).toBe(integer);
+  });
+
+  it.each([[1.5], [2 ** 53], ['1.5'], ['1.'], ['1e2'], [true], [null], ['']])('rejects %p as an integer', (value) => {
     expect(parseInteger(value)).toBeUndefined();
   });
 });
@@ -71,6 +79,8 @@ describe('days', () => {
     ['2000-02-29', '2000-02-29'],
     ['2026-12-31', '2026-12-31'],
     ['2026-03-02T23:59:59.000-11:00', '2026-03-02'],
+    ['2026-03-02t10:00:00,5z', '2026-03-02'],
+    ['2016-12-31T23:59:60Z', '2016-12-31'],
     ['0001-01-01', '0001-01-01'],
   ])('reads %s as %s', (text, day) => {
     const read = parseDay(text);

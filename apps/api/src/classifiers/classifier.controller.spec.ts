@@ -26,8 +26,20 @@ describe('a classifier', () => {
   test.each(CLASSIFIERS.map((name) => [name]))('%s lists its codes', async (name) => {
     const { status, json } = await get(name);
     expect(status).toBe(200);
-    for (const entry of json as unknown[])
+    for (const { withdrawn = '2026-01-01', ...entry } of json as { readonly withdrawn?: string }[]) {
       expect(entry).toEqual({ code: expect.any(String), name: expect.any(String) });
+      expect(withdrawn).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+    }
+  });
+
+  test('marks withdrawn currencies, which messages may still use', async () => {
+    const { json } = await get('currency');
+    expect(json).toContainEqual({ code: 'BGN', name: 'Bulgarian Lev', withdrawn: '2026-01-01' });
+    expect(json).toContainEqual({ code: 'XCG', name: 'Caribbean Guilder' });
+    for (const [i, code] of ['BGN', 'XCG'].entries()) {
+      const sent = { ...person, communicationNumber: `m-${i}`, customerExtId: `c-${i}`, initialDepositCurrency: code };
+      expect((await app.call(posting(sent))).status).toBe(202);
+    }
   });
 
   test.each(['shoeSize', 'screeningProcess', 'Country', '__proto__', 'constructor'])(

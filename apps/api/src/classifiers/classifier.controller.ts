@@ -1,5 +1,6 @@
 import { ManageModels, type ClassifierEntry, type Classifiers } from '@aml-customer/application';
 import { CLASSIFIERS, type ClassifierName } from '@aml-customer/domain';
+import { withdrawnOn } from '@aml-customer/reference-data';
 import {
   Controller,
   Delete,
@@ -25,6 +26,13 @@ import { readEntry } from './new-classifier-entry.js';
 /** The injection token of the port, which is an interface. */
 export const CLASSIFIERS_PORT = Symbol('Classifiers');
 
+/** A code in use. `withdrawn` is the day, yyyy-MM-dd, since which its standard no longer has it. */
+interface ListedCode {
+  readonly code: string;
+  readonly name: string;
+  readonly withdrawn?: string;
+}
+
 /** The codes of the installation (docs/contract/contract.md, "Classifiers"). */
 @Controller('classifier/:name')
 export class ClassifierController {
@@ -36,9 +44,13 @@ export class ClassifierController {
   ) {}
 
   @Get()
-  list(@Param('name') name: string): { code: string; name: string }[] {
-    const codes = this.classifiers.entries().get(classifierOf(name))?.values() ?? [];
-    return [...codes].map((entry) => ({ code: entry.code, name: entry.name }));
+  list(@Param('name') name: string): ListedCode[] {
+    const classifier = classifierOf(name);
+    const codes = this.classifiers.entries().get(classifier)?.values() ?? [];
+    return [...codes].map((entry) => {
+      const withdrawn = withdrawnOn(classifier, entry.code);
+      return { code: entry.code, name: entry.name, ...(withdrawn !== undefined && { withdrawn }) };
+    });
   }
 
   @Put(':code')

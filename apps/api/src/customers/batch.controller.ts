@@ -3,7 +3,7 @@ import { Controller, Inject, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { receiveBatch } from '../body/batch-body.js';
 import { BodyMemory } from '../body/body-memory.js';
-import { refuse } from '../http/answers.js';
+import { countIgnoredFields, refuse } from '../http/answers.js';
 import { BatchFacts, noteBatch } from '../log/message-facts.js';
 import { Metrics } from '../operation/metrics.js';
 import { Settings } from '../settings/settings.js';
@@ -64,6 +64,7 @@ export class BatchController {
         results[index] = batchResult(result, text);
         facts.note(factsOfElement(result));
       });
+      countIgnoredFields(response, facts.ignoredFields());
       response.status(200).json({ results, timeElapsedMs: Math.round(this.clock() - startedAt) });
     };
     try {

@@ -37,6 +37,40 @@ describe('POST /amlyze-ws-rest/customer', () => {
     expect([status, json, headers['idempotent-replayed']]).toEqual([202, { resultType: 'REQUEST_ACCEPTED' }, 'true']);
   });
 
+  test('counts unknown fields in the header Ignored-Fields, whatever the answer', async () => {
+    app = await startApp();
+    const misspelt = {
+      ...person,
+      isPep: true,
+      listAddress: [{ addressDetails: 'A', country: 'LT', zip: 'B', x: ' ' }],
+    };
+    const answers = [
+      await app.call(posting(misspelt)),
+      await app.call(posting(misspelt)),
+      await app.call(posting({ ...misspelt, communicationNumber: 'another' })),
+      await app.call({ ...posting(misspelt), path: '/amlyze-ws-rest/validate-customer' }),
+      await app.call({
+        ...posting({ customers: [misspelt, person, { isPep: true }, 1] }),
+        path: '/amlyze-ws-rest/batch-customers',
+      }),
+      await app.call(posting({ ...person, communicationNumber: 'third' })),
+    ];
+    expect(answers.map(({ status, headers }) => [status, headers['ignored-fields']])).toEqual([
+      [202, '2'],
+      [202, '2'],
+      [200, '2'],
+      [200, '2'],
+      [200, '3'],
+      [200, undefined],
+    ]);
+  });
+
+  test('counts the unknown fields that a message is rejected for', async () => {
+    app = await startApp({ UNKNOWN_FIELDS: 'reject' });
+    const { json, headers } = await app.call(posting({ ...person, isPep: true }));
+    expect([json, headers['ignored-fields']]).toMatchObject([{ errorCode: 'F001' }, '1']);
+  });
+
   test('answers 200 if a message is rejected for its data', async () => {
     app = await startApp();
     await app.call(posting(person));

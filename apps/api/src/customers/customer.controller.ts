@@ -2,7 +2,7 @@ import { CreateOrUpdateCustomer, type Outcome } from '@aml-customer/application'
 import { Controller, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { receiveJson } from '../body/json-body.js';
-import { ACCEPTED, refuse, rejected, unreadable } from '../http/answers.js';
+import { ACCEPTED, countIgnoredFields, refuse, rejected, unreadable } from '../http/answers.js';
 import { factsOf, noteMessage } from '../log/message-facts.js';
 import { Settings } from '../settings/settings.js';
 
@@ -29,6 +29,7 @@ export class CustomerController {
 }
 
 function answer(response: Response, outcome: Outcome, text: string): void {
+  if (outcome.kind !== 'unreadable') countIgnoredFields(response, outcome.ignoredFields);
   if (outcome.kind === 'accepted') {
     if (outcome.replayed) response.setHeader('Idempotent-Replayed', 'true');
     response.status(202).json(ACCEPTED);

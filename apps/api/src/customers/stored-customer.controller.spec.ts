@@ -68,6 +68,15 @@ describe('a stored customer', () => {
     expect((await get('waiting')).json).not.toHaveProperty('activationWaitsFor');
   });
 
+  test('lists the fields that were ignored', async () => {
+    await app.call(posting(messageOf('misspelt', 'n3', { isPep: true })));
+    expect((await get('misspelt')).json).toMatchObject({
+      ignoredFields: [{ pointer: '/isPep', didYouMean: 'isPEP' }],
+      ignoredFieldCount: 1,
+    });
+    expect((await get('misspelt/versions/1')).json).toMatchObject({ ignoredFieldCount: 1 });
+  });
+
   test('has a list of versions with their causes', async () => {
     const { status, json, headers } = await get('one/versions');
     expect([status, json]).toEqual([

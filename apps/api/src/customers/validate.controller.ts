@@ -3,7 +3,7 @@ import { Controller, Header, Post, Req, Res, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { ManagementGuard } from '../access/management.guard.js';
 import { receiveJson } from '../body/json-body.js';
-import { refuse, unreadable } from '../http/answers.js';
+import { countIgnoredFields, refuse, unreadable } from '../http/answers.js';
 import { Settings } from '../settings/settings.js';
 import { validationAnswer } from './validation-answer.js';
 
@@ -25,7 +25,11 @@ export class ValidateController {
     const received = await receiveJson(request, this.settings.bodyLimit);
     if ('refusal' in received) return refuse(response, received.refusal);
     const validation = await this.validate.validate(received);
-    if ('kind' in validation) response.status(400).json(unreadable(validation.problem, received.text));
-    else response.status(200).json(validationAnswer(validation));
+    if ('kind' in validation) {
+      response.status(400).json(unreadable(validation.problem, received.text));
+      return;
+    }
+    countIgnoredFields(response, validation.ignoredFieldCount);
+    response.status(200).json(validationAnswer(validation));
   }
 }

@@ -27,3 +27,11 @@ export function refuse(response: Response, { status, code, description }: Refusa
   if (status === 415) response.setHeader('Accept-Encoding', CONTENT_CODINGS);
   response.status(status).json(rejected(code, description));
 }
+
+/**
+ * Counts the unknown fields of a message or batch in the answer, so that the sender learns of a misspelt name
+ * (docs/contract/contract.md, "Reading the values"). Without any, there is no header.
+ */
+export function countIgnoredFields(response: Response, count: number): void {
+  if (count > 0) response.setHeader('Ignored-Fields', String(count));
+}

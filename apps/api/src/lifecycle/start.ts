@@ -3,6 +3,7 @@ import { errorFacts } from '../log/error-facts.js';
 import { dropConsoleTraces } from '../log/console-traces.js';
 import { createLog } from '../log/log.js';
 import { run, type Service } from './run.js';
+import { VERSION } from '../operation/version.js';
 import { loadSettings, type Settings } from '../settings/settings.js';
 
 /** Starts a service with the given settings and log. */
@@ -28,6 +29,7 @@ export async function start(load: () => Promise<Start>): Promise<never> {
   const service = async () => {
     const settings = loadSettings(process.env);
     log = createLog(settings.logLevel);
+    log.info(`AML Customer ${VERSION} starts`);
     return (await load())(settings, log);
   };
   process.exit(await run(service, { signals: process, complain, onFault, deadline: 20_000 }));

@@ -41,6 +41,11 @@ export class BatchFacts {
     return [...this.counts.values()];
   }
 
+  /** The number of unknown fields in all messages. */
+  ignoredFields(): number {
+    return this.all().reduce((sum, { facts: { ignoredFields = 0 }, count }) => sum + ignoredFields * count, 0);
+  }
+
   /** The number of messages by outcome, for a log line. */
   outcomes(): Readonly<Partial<Record<MessageFacts['outcome'], number>>> {
     const outcomes: Partial<Record<MessageFacts['outcome'], number>> = {};

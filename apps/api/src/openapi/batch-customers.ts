@@ -5,7 +5,7 @@ import { rejected } from '../http/answers.js';
 import { exampleBody, firstExample } from './examples.js';
 import { batchAnswerTo } from './generated-examples.js';
 import { documentedCall, extension, jsonBody, parameterRef } from './operations.js';
-import { jsonResponse, messageErrors, overloaded } from './responses.js';
+import { ignoredFieldsHeader, jsonResponse, messageErrors, overloaded } from './responses.js';
 import { arrayOf, enumOf, object, schemaRef, string } from './schemas.js';
 import type { Section } from './section.js';
 
@@ -84,7 +84,7 @@ const call = (operationId: string, summary: string, details: string, answered: s
   parameters: [parameterRef('BatchKey')],
   requestBody: jsonBody('Batch', { 'two-and-a-repeat': { customers } }),
   responses: {
-    200: jsonResponse(answered, 'BatchAnswer', answer),
+    200: { ...jsonResponse(answered, 'BatchAnswer', answer), headers: ignoredFieldsHeader },
     ...messageErrors,
     400: jsonResponse(
       extension('The body as a whole is malformed; nothing is stored'),

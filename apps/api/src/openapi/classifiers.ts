@@ -6,7 +6,19 @@ import { arrayOf, boolean, object, schemaRef, string } from './schemas.js';
 import type { Section } from './section.js';
 
 const schemas = {
-  ClassifierEntry: object({ code: string, name: string }),
+  ClassifierEntry: object(
+    {
+      code: string,
+      name: string,
+      withdrawn: {
+        ...string,
+        format: 'date',
+        description:
+          'For a currency that ISO 4217 has withdrawn: since when. An old deposit may carry it, so it is accepted',
+      },
+    },
+    ['withdrawn'],
+  ),
   StoredClassifierEntry: object(
     {
       code: string,

@@ -1,5 +1,6 @@
 import { CallbackEvents } from '@aml-customer/application';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { VERSION } from '../operation/version.js';
 import { assessments } from './assessments.js';
 import { batchCustomers } from './batch-customers.js';
 import { callbackReceivers } from './callback-receivers.js';
@@ -65,7 +66,7 @@ export function openApiDocument(events: CallbackEvents = new CallbackEvents()): 
   const sections = sectionsFor(events);
   const document: Record<string, unknown> = {
     openapi: '3.1.0',
-    info: { title: 'AML Customer', version: '2', description: INTRODUCTION },
+    info: { title: 'AML Customer', version: VERSION, description: INTRODUCTION },
     servers: [{ url: '/', description: 'This installation' }],
     tags: Object.values(TAGS),
     paths: mergePaths(sections),

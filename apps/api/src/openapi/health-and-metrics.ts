@@ -1,3 +1,4 @@
+import { VERSION } from '../operation/version.js';
 import { extensionCall, managementCall } from './operations.js';
 import { jsonResponse, managementErrors } from './responses.js';
 import { enumOf, object, string } from './schemas.js';
@@ -5,12 +6,18 @@ import type { Section } from './section.js';
 
 /** Health checks and metrics. */
 export const healthAndMetrics: Section = {
-  schemas: { Health: object({ status: enumOf('ok', 'error') }) },
+  schemas: {
+    Health: object({ status: enumOf('ok', 'error') }),
+    Liveness: object({
+      status: enumOf('ok'),
+      version: { ...string, description: 'The version of the product' },
+    }),
+  },
   paths: {
     '/health/live': {
       get: {
         ...extensionCall('operation', 'live', 'Liveness: the process is running'),
-        responses: { 200: jsonResponse('Running', 'Health', { status: 'ok' }) },
+        responses: { 200: jsonResponse('Running', 'Liveness', { status: 'ok', version: VERSION }) },
       },
     },
     '/health/ready': {

@@ -101,10 +101,17 @@ const viewFields: Readonly<Record<string, JsonSchema>> = {
       'Every field of the message except communicationNumber, customerExtId and action, under its main name and ' +
       'with its value as stored',
   },
+  ignoredFields: {
+    ...arrayOf(schemaRef('IgnoredField')),
+    description:
+      'The members of that message that are not fields of the contract, at most 1,000. Absent if there are none',
+  },
+  ignoredFieldCount: { type: 'integer', minimum: 1, description: 'The number of all of them' },
 };
+const OPTIONAL_VIEW_FIELDS = ['assessmentId', 'loweredFrom', 'ignoredFields', 'ignoredFieldCount'];
 
 const schemas = {
-  CustomerView: object(viewFields, ['assessmentId', 'loweredFrom']),
+  CustomerView: object(viewFields, OPTIONAL_VIEW_FIELDS),
   CurrentCustomerView: object(
     {
       ...viewFields,
@@ -121,7 +128,7 @@ const schemas = {
           'an assessment can make it ACTIVE. Absent if there are none',
       },
     },
-    ['assessmentId', 'loweredFrom', 'activationWaitsFor'],
+    [...OPTIONAL_VIEW_FIELDS, 'activationWaitsFor'],
   ),
   RequestedScreening: object({
     process: { ...string, description: 'One of SCREENING_PROCESSES' },

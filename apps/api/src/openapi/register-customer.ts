@@ -2,7 +2,7 @@ import { customerSchemas, errorCatalogue, examples, fill } from '@aml-customer/d
 import { ACCEPTED, rejected } from '../http/answers.js';
 import { errorCatalogueHtml } from './error-catalogue-table.js';
 import { documentedCall } from './operations.js';
-import { jsonResponses, messageErrors, overloaded } from './responses.js';
+import { ignoredFieldsHeader, jsonResponses, messageErrors, overloaded } from './responses.js';
 import { schemaRef } from './schemas.js';
 import type { Section } from './section.js';
 
@@ -27,7 +27,8 @@ const DESCRIPTION = `202 means that the customer, its new version, the communica
 committed to the database. A message that is rejected for its data is answered 200.
 
 The call is idempotent: the same communication number with the same body is answered 202 again, with the header
-Idempotent-Replayed, and changes nothing.
+Idempotent-Replayed, and changes nothing. Members that are not fields of the contract, such as a misspelt isPep, are
+stored and ignored; the header Ignored-Fields counts them.
 
 The catalogue lists every error. \`documented\` lines come from the original documentation and are sent character for
 character; \`extension\` lines are additions in the same grammar. A response carries one error: the first one in the
@@ -54,19 +55,23 @@ export const registerCustomer: Section = {
           202: {
             ...jsonResponses('Accepted and stored', 'Accepted', { accepted: ACCEPTED }),
             headers: {
+              ...ignoredFieldsHeader,
               'Idempotent-Replayed': {
                 description: 'true if the same message was accepted before',
                 schema: { type: 'string', enum: ['true'] },
               },
             },
           },
-          200: jsonResponses(
-            'Rejected for its data: the first error in the order of the contract',
-            'Rejected',
-            Object.fromEntries(
-              Object.entries(SHOWN_REJECTIONS).map(([name, identity]) => [name, rejectionOf(identity)]),
+          200: {
+            ...jsonResponses(
+              'Rejected for its data: the first error in the order of the contract',
+              'Rejected',
+              Object.fromEntries(
+                Object.entries(SHOWN_REJECTIONS).map(([name, identity]) => [name, rejectionOf(identity)]),
+              ),
             ),
-          ),
+            headers: ignoredFieldsHeader,
+          },
           ...messageErrors,
           ...overloaded('Too many messages are waiting to be stored. This one was not stored; send it again'),
         },

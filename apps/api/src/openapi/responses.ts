@@ -112,8 +112,19 @@ export const overloaded = (description: string) => ({
 
 /** Response headers that several subjects refer to. */
 export const sharedHeaders = {
+  IgnoredFields: {
+    description: extension(
+      'The number of members that are not fields of the contract; absent if there are none. Reading the customer back ' +
+        'and validate-customer list them',
+    ),
+    schema: { type: 'integer', minimum: 1 },
+    example: 1,
+  },
   RetryAfter: {
     description: 'Seconds to wait before the request is sent again',
     schema: { type: 'integer', enum: [RETRY_AFTER_S] },
   },
 };
+
+/** The headers of every answer to a message that was read. */
+export const ignoredFieldsHeader = { 'Ignored-Fields': { $ref: '#/components/headers/IgnoredFields' } };

@@ -52,6 +52,13 @@ export const sharedSchemas: Readonly<Record<string, JsonSchema>> = {
     version: string,
     hash: { ...string, description: 'SHA-256 of the content of the model' },
   }),
+  IgnoredField: object(
+    {
+      pointer: { ...string, description: 'A JSON Pointer (RFC 6901) into the message' },
+      didYouMean: { ...string, description: 'The nearest known name' },
+    },
+    ['didYouMean'],
+  ),
   ValueProblem: object({
     pointer: { ...string, description: 'A JSON Pointer (RFC 6901) to the value' },
     sentence: string,

@@ -2,7 +2,7 @@ import type { JsonSchema } from '@aml-customer/domain';
 import { exampleBody } from './examples.js';
 import { validationAnswerTo } from './generated-examples.js';
 import { jsonBody, managementCall } from './operations.js';
-import { jsonResponses, managementErrors, messageErrors } from './responses.js';
+import { ignoredFieldsHeader, jsonResponses, managementErrors, messageErrors } from './responses.js';
 import { arrayOf, assessedLevel, boolean, date, enumOf, object, riskScore, schemaRef, string } from './schemas.js';
 import type { Section } from './section.js';
 
@@ -50,9 +50,6 @@ const problem = object({
   },
   origin: enumOf('documented', 'extension'),
 });
-const ignoredField = object({ pointer, didYouMean: { ...string, description: 'The nearest known name' } }, [
-  'didYouMean',
-]);
 const evaluation: JsonSchema = {
   description:
     'For an EVALUATE without errors: the result that an assessment would have now, or why it cannot be assessed',
@@ -86,7 +83,7 @@ const schemas = {
       },
       problems: arrayOf(problem),
       problemCount: countOf('problems'),
-      ignoredFields: arrayOf(ignoredField),
+      ignoredFields: arrayOf(schemaRef('IgnoredField')),
       ignoredFieldCount: countOf('ignored fields'),
       update: {
         ...object({
@@ -118,7 +115,10 @@ export const validateCustomer: Section = {
           'and the assessment that an EVALUATE would get.',
         requestBody: jsonBody('Customer', requests),
         responses: {
-          200: jsonResponses('The outcome that the message would have, and why', 'Validation', answers),
+          200: {
+            ...jsonResponses('The outcome that the message would have, and why', 'Validation', answers),
+            headers: ignoredFieldsHeader,
+          },
           ...messageErrors,
           ...managementErrors(),
         },

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import { VERSION } from './version.js';
 
 /** Whether the service can serve requests now. */
 export type Readiness = () => Promise<boolean>;
@@ -15,8 +16,8 @@ export class HealthController {
   constructor(@Inject(READINESS) private readonly isReady: Readiness) {}
 
   @Get('live')
-  live(): { status: 'ok' } {
-    return { status: 'ok' };
+  live(): { status: 'ok'; version: string } {
+    return { status: 'ok', version: VERSION };
   }
 
   @Get('ready')

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { MemoryAssessments } from '@aml-customer/application';
 import { examples } from '@aml-customer/domain';
 import { posting, startApp, type AppUnderTest } from '../testing/app.js';
+import { VERSION } from './version.js';
 
 const person = examples[0]!.body as Record<string, unknown>;
 let app: AppUnderTest;
@@ -10,7 +11,10 @@ afterEach(() => app.stop());
 describe('health', () => {
   test('is live while the process answers', async () => {
     app = await startApp({}, { isReady: async () => false });
-    expect(await app.call({ path: '/health/live' })).toMatchObject({ status: 200, json: { status: 'ok' } });
+    expect(await app.call({ path: '/health/live' })).toMatchObject({
+      status: 200,
+      json: { status: 'ok', version: VERSION },
+    });
   });
 
   test.each([

@@ -3,8 +3,9 @@ import { BoundedBuffer, type Splitter, type RawRecord } from './splitter.js';
 const [QUOTE, NEWLINE, RETURN] = Buffer.from('"\n\r') as unknown as [number, number, number];
 
 /**
- * Splits CSV into records, so that a malformed record does not affect the others. A line break ends a record unless it is
- * quoted; only the first character of a cell can open quotes. `at` is the first line of the record; skips empty lines.
+ * Splits CSV into records, so that a malformed record does not affect the others. A line break (LF, CRLF or CR) ends a
+ * record unless it is quoted; only the first character of a cell can open quotes. `at` is the first line of the record;
+ * skips empty lines.
  */
 export class CsvSplitter implements Splitter {
   private readonly record: BoundedBuffer;
@@ -15,6 +16,7 @@ export class CsvSplitter implements Splitter {
   private startLine = 1;
   private atCellStart = true;
   private inQuotes = false;
+  private previous = 0;
 
   constructor(limit: number, delimiter: string) {
     this.record = new BoundedBuffer(limit);
@@ -25,10 +27,16 @@ export class CsvSplitter implements Splitter {
     const records: RawRecord[] = [];
     let from = 0;
     for (let i = 0; i < chunk.length; i++) {
-      if (!this.endsRecord(chunk[i] as number)) continue;
-      this.record.add(chunk.subarray(from, i));
-      records.push(...this.take());
-      from = i + 1;
+      const byte = chunk[i] as number;
+      if (byte === NEWLINE && this.previous === RETURN) {
+        // The second half of a line break, which has ended the record unless it is quoted.
+        if (!this.inQuotes) from = i + 1;
+      } else if (this.endsRecord(byte)) {
+        this.record.add(chunk.subarray(from, i));
+        records.push(...this.take());
+        from = i + 1;
+      }
+      this.previous = byte;
     }
     this.record.add(chunk.subarray(from));
     return records;
@@ -43,23 +51,21 @@ export class CsvSplitter implements Splitter {
   private take(): RawRecord[] {
     const at = this.startLine;
     this.startLine = this.line;
-    const bytes = withoutReturn(this.record.take());
+    const bytes = this.record.take();
     return bytes?.length === 0 ? [] : [{ at, bytes }];
   }
 
   /** A doubled quote closes and reopens the quoted text, which gives the same result. */
   private endsRecord(byte: number): boolean {
-    if (byte === NEWLINE) this.line += 1;
+    const isBreak = byte === NEWLINE || byte === RETURN;
+    if (isBreak) this.line += 1;
     if (byte === QUOTE && (this.inQuotes || this.atCellStart)) {
       this.inQuotes = !this.inQuotes;
       this.atCellStart = !this.inQuotes;
       return false;
     }
     if (this.inQuotes) return false;
-    this.atCellStart = byte === this.delimiter || byte === NEWLINE;
-    return byte === NEWLINE;
+    this.atCellStart = byte === this.delimiter || isBreak;
+    return isBreak;
   }
 }
-
-const withoutReturn = (bytes: Buffer | undefined): Buffer | undefined =>
-  bytes?.at(-1) === RETURN ? bytes.subarray(0, -1) : bytes;

@@ -1,8 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import { parse } from 'csv-parse/sync';
 import { CommandFailure } from '../client.js';
-import { counted } from '../counted.js';
-import { columnsOf, customerOf, unknownColumns, type Column } from './csv-columns.js';
+import { cellsOf } from './csv-cells.js';
+import { columnsOf, customerOf, faultIn, isBlankRecord, unknownColumns, type Column } from './csv-columns.js';
 import { CsvSplitter } from './csv-splitter.js';
 import { emptyInput, split, type RawRecord } from './splitter.js';
 
@@ -12,16 +11,29 @@ const badRecord = (sentence: string) => ({ code: 'CSV', description: sentence })
 /** The JSON of a CSV record, or the problem that makes it unreadable. */
 export type RawCsvRecord = RawRecord & { readonly problem?: { readonly code: string; readonly description: string } };
 
-/** The delimiter, of comma, semicolon and tab, that occurs most often in the header. */
+/** The first line by which Excel chooses the delimiter. */
+const SEPARATOR_LINE = /^"?sep=([!#-/:-@[-`{-~]|\t)"?[,;\t]*\s*$/i;
+
+const NOT_UTF8 = 'is not UTF-8: a spreadsheet saves it as "CSV UTF-8"';
+
+/**
+ * The delimiter: that of the first line if it is `sep=;` or the like, otherwise the one of comma, semicolon and tab that
+ * occurs most often in the header.
+ */
 export function delimiterOf(head: string): string {
-  const [line = ''] = head.replace(/"[^"]*"/g, '').split('\n');
-  const count = (delimiter: string) => line.split(delimiter).length;
+  const [, chosen] = SEPARATOR_LINE.exec(firstLineOf(head)) ?? [];
+  if (chosen !== undefined) return chosen;
+  const header = firstLineOf(head.replace(/"[^"]*"/g, (cell) => (/[^"\s]/.test(cell) ? 'quoted' : '')));
+  const count = (delimiter: string) => header.split(delimiter).length;
   return [',', ';', '\t'].reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best));
 }
 
+/** The first line that has more than blank cells. */
+const firstLineOf = (text: string): string => text.split(/[\r\n]+/).find((line) => /[^\s,;]/.test(line)) ?? '';
+
 /**
- * Converts CSV to the JSON texts of customers; the first record names the columns. Calls `warn` with the columns that
- * are not fields.
+ * Converts CSV to the JSON texts of customers; the first record that is not blank names the columns. Calls `warn` with
+ * the columns that are not fields.
  * @throws CommandFailure if the header is not valid or, at the end, if a quote was never closed.
  */
 export async function* csvCustomers(
@@ -33,15 +45,9 @@ export async function* csvCustomers(
   let columns: readonly Column[] | undefined;
   const splitter = new CsvSplitter(limit, delimiter);
   for await (const records of split(chunks, splitter)) {
-    let rest = records;
-    if (!columns && records[0]) {
-      columns = columnsOf(namesOf(records[0], delimiter, limit));
-      const unknown = unknownColumns(columns);
-      if (unknown.length > 0)
-        warn(`Columns that are not fields of the contract, sent unchanged: ${unknown.join(', ')}`);
-      rest = records.slice(1);
-    }
-    if (columns) yield customersOf(rest, delimiter, columns);
+    let next = 0;
+    while (!columns && next < records.length) columns = headerOf(records[next++] as RawRecord, delimiter, limit, warn);
+    if (columns) yield customersOf(records.slice(next), delimiter, columns);
   }
   if (!columns) throw emptyInput();
   if (splitter.unclosedFrom !== undefined)
@@ -50,13 +56,29 @@ export async function* csvCustomers(
     );
 }
 
-/** Without a header no record can be read, so the import must not report success. */
-function namesOf({ bytes }: RawRecord, delimiter: string, limit: number): readonly string[] {
-  if (!bytes) throw new CommandFailure(`The header is longer than ${limit} bytes: a quote in it may never be closed`);
-  if (!isUtf8(bytes)) throw new CommandFailure('The header is not UTF-8');
-  const names = cellsOf(bytes, delimiter);
-  if (!names) throw new CommandFailure('The quotes of the header are not valid CSV');
-  return names;
+/**
+ * The columns, or undefined for a record before the header: a blank one or `sep=;`. Without a header no record can be
+ * read, so the import must not report success.
+ */
+function headerOf(
+  { at, bytes }: RawRecord,
+  delimiter: string,
+  limit: number,
+  warn: (sentence: string) => void,
+): readonly Column[] | undefined {
+  const header = `The header (line ${at})`;
+  if (!bytes) throw new CommandFailure(`${header} is longer than ${limit} bytes: a quote in it may never be closed`);
+  if (!isUtf8(bytes)) throw new CommandFailure(`${header} ${NOT_UTF8}`);
+  const text = bytes.toString();
+  if (SEPARATOR_LINE.test(text)) return undefined;
+  const names = cellsOf(text, delimiter);
+  if ('fault' in names) throw new CommandFailure(`${header} is not valid CSV. ${names.fault}`);
+  if (isBlankRecord(names)) return undefined;
+  const columns = columnsOf(names, header);
+  const unknown = unknownColumns(columns);
+  if (unknown.length > 0) warn(`Columns that are not fields of the contract, sent unchanged: ${unknown.join(', ')}`);
+  if (columns[0]?.name === '') warn('Column 1 has no name: row numbers in it are left out');
+  return columns;
 }
 
 function customersOf(
@@ -64,43 +86,16 @@ function customersOf(
   delimiter: string,
   columns: readonly Column[],
 ): readonly RawCsvRecord[] {
-  const rows = rowsOf(records, delimiter);
-  return records.flatMap(({ at, bytes }, i): RawCsvRecord[] => {
+  return records.flatMap(({ at, bytes }): RawCsvRecord[] => {
     if (!bytes) return [{ at, bytes }];
-    const cells = rows ? rows[i] : cellsOf(bytes, delimiter);
-    if (!isUtf8(bytes)) return [{ at, bytes, problem: badRecord('The record is not UTF-8') }];
-    if (!cells) return [{ at, bytes, problem: badRecord('The quotes of the record are not valid CSV') }];
-    if (cells.every((cell) => cell.trim() === '')) return [];
-    if (cells.length !== columns.length)
-      return [
-        {
-          at,
-          bytes,
-          problem: badRecord(`The record has ${counted(cells.length, 'cell')}, and the header has ${columns.length}`),
-        },
-      ];
-    return [{ at, bytes: Buffer.from(JSON.stringify(customerOf(cells, columns))) }];
+    const rejected = (sentence: string) => [{ at, bytes, problem: badRecord(sentence) }];
+    if (!isUtf8(bytes)) return rejected(`The record ${NOT_UTF8}`);
+    const cells = cellsOf(bytes.toString(), delimiter);
+    if ('fault' in cells) return rejected(cells.fault);
+    if (isBlankRecord(cells)) return [];
+    const fault = faultIn(cells, columns);
+    return fault === undefined
+      ? [{ at, bytes: Buffer.from(JSON.stringify(customerOf(cells, columns, delimiter))) }]
+      : rejected(fault);
   });
-}
-
-/** Parses all records in one call, which is many times faster; undefined if any of them is malformed. */
-function rowsOf(records: readonly RawRecord[], delimiter: string): readonly (readonly string[])[] | undefined {
-  if (!records.every(({ bytes }) => bytes)) return undefined;
-  const rows = parseCsv(Buffer.concat(records.flatMap(({ bytes }) => [bytes as Buffer, NEWLINE])), delimiter);
-  return rows?.length === records.length ? rows : undefined;
-}
-
-function cellsOf(record: Buffer, delimiter: string): readonly string[] | undefined {
-  const rows = parseCsv(record, delimiter);
-  return rows?.length === 1 ? rows[0] : undefined;
-}
-
-const NEWLINE = Buffer.from('\n');
-
-function parseCsv(bytes: Buffer, delimiter: string): readonly (readonly string[])[] | undefined {
-  try {
-    return parse(bytes, { delimiter, record_delimiter: '\n', relax_column_count: true });
-  } catch {
-    return undefined;
-  }
 }

@@ -3,6 +3,7 @@ import { csvCustomers, delimiterOf, type RawCsvRecord } from './csv.js';
 import type { Input } from './input.js';
 import { JsonArraySplitter } from './json-array-splitter.js';
 import { JsonLinesSplitter } from './json-lines-splitter.js';
+import { isFormatted, JsonObjectsSplitter } from './json-objects-splitter.js';
 import { afterFirst, split } from './splitter.js';
 
 export const FORMATS = ['jsonl', 'json', 'csv'] as const;
@@ -60,7 +61,7 @@ function recordsOf(
 ): AsyncGenerator<readonly RawCsvRecord[]> {
   switch (format) {
     case 'jsonl':
-      return split(chunks, new JsonLinesSplitter(limit));
+      return split(chunks, isFormatted(head) ? new JsonObjectsSplitter(limit) : new JsonLinesSplitter(limit));
     case 'json':
       return split(chunks, new JsonArraySplitter(limit));
     case 'csv':

@@ -4,10 +4,11 @@ import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { CommandFailure } from '../client.js';
+import { readFailure } from '../files.js';
 
 /** The input of an import. */
 export interface Input {
-  /** Its content, decompressed and without byte order mark. */
+  /** Its content, decompressed, without byte order mark and without padding at the end. */
   readonly chunks: AsyncIterable<Buffer>;
   /** The start of its content. */
   readonly head: string;
@@ -42,14 +43,17 @@ export async function openInput(path: string | undefined): Promise<Input> {
     }
   })();
   const { head, chunks } = await peek(isGzip(stored.head) ? unzipped(counted) : counted);
-  if (isUtf16(head)) throw new CommandFailure('The input is UTF-16: save it as UTF-8');
+  const otherFormat = OTHER_FORMATS.find(({ recognises }) => recognises(head));
+  if (otherFormat) throw new CommandFailure(`The input is ${otherFormat.description}`);
   const identity = createHash('sha256')
     .update(stored.head)
     .update(file ? ` ${file.size} ${file.mtimeNs}` : '')
     .digest('hex');
   return {
-    chunks: withoutMark(chunks),
-    head: withoutMarkOf(head).toString(),
+    chunks: withoutPadding(withoutMark(chunks)),
+    head: withoutMarkOf(head)
+      .toString()
+      .replace(/[\0\x1a]+$/, ''),
     identity,
     ...(size !== undefined && { size }),
     bytesRead: () => bytesRead,
@@ -57,27 +61,43 @@ export async function openInput(path: string | undefined): Promise<Input> {
   };
 }
 
-/** Undefined for a path without a size, such as a pipe. */
-async function fileAt(path: string): Promise<BigIntStats | undefined> {
-  const found = await stat(path, { bigint: true }).catch(() => {
-    throw unreadable(path);
+/**
+ * The facts of a file; undefined for a path without a size, such as a pipe.
+ * @throws CommandFailure if there is no file, or it is a folder.
+ */
+export async function fileAt(path: string): Promise<BigIntStats | undefined> {
+  const found = await stat(path, { bigint: true }).catch((error: NodeJS.ErrnoException) => {
+    throw readFailure(path, error);
   });
-  if (found.isDirectory()) throw new CommandFailure(`${path} is a folder`);
+  if (found.isDirectory()) throw readFailure(path, { code: 'EISDIR' } as NodeJS.ErrnoException);
   return found.isFile() ? found : undefined;
 }
 
-const unreadable = (path = 'Standard input') => new CommandFailure(`${path} cannot be read`);
-
-async function* reading(source: AsyncIterable<unknown>, path?: string): AsyncGenerator<Buffer> {
+async function* reading(source: AsyncIterable<unknown>, path = 'Standard input'): AsyncGenerator<Buffer> {
   try {
     for await (const chunk of source) yield chunk as Buffer;
-  } catch {
-    throw unreadable(path);
+  } catch (error) {
+    throw readFailure(path, error as NodeJS.ErrnoException);
   }
 }
 
 const isGzip = (head: Buffer): boolean => head[0] === 0x1f && head[1] === 0x8b;
-const isUtf16 = (head: Buffer): boolean => ['fffe', 'feff'].includes(head.toString('hex', 0, 2));
+
+const startsWith = (head: Buffer, ...starts: readonly string[]): boolean =>
+  starts.includes(head.toString('hex', 0, (starts[0]?.length ?? 0) / 2));
+
+/** Formats that operators take for CSV, with the first bytes in hexadecimal. */
+const OTHER_FORMATS: readonly { readonly description: string; readonly recognises: (head: Buffer) => boolean }[] = [
+  {
+    description: 'UTF-16: save it as UTF-8 (in a spreadsheet, "CSV UTF-8")',
+    // Without a byte order mark, every second byte of ASCII text is 0.
+    recognises: (head) => startsWith(head, 'fffe', 'feff') || (head.length > 1 && (head[0] === 0) !== (head[1] === 0)),
+  },
+  {
+    description: 'an Excel workbook or a ZIP archive: save the sheet as CSV UTF-8, or unpack the archive',
+    recognises: (head) => startsWith(head, '504b0304', 'd0cf11e0'),
+  },
+];
 
 async function* unzipped(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const source = Readable.from(chunks);
@@ -125,3 +145,27 @@ async function* withoutMark(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffe
     isFirst = false;
   }
 }
+
+const ZEROS = Buffer.alloc(CHUNK_BYTES);
+const isPadding = (byte: number | undefined): boolean => byte === 0 || byte === 0x1a;
+
+/** Leaves out NUL and Ctrl-Z (0x1A) at the end, with which DOS programs and transfers fill up a file. */
+async function* withoutPadding(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let held: Buffer[] = [];
+  for await (const chunk of chunks) {
+    let end = chunk.length;
+    while (end > 0 && isPadding(chunk[end - 1])) end--;
+    if (end > 0) {
+      yield* held;
+      held = [];
+      yield chunk.subarray(0, end);
+    }
+    if (end < chunk.length) held.push(compact(chunk.subarray(end)));
+  }
+}
+
+/** Shares the memory of zeros: a sparse file can end in gigabytes of them. */
+const compact = (padding: Buffer): Buffer => {
+  const zeros = ZEROS.subarray(0, padding.length);
+  return padding.equals(zeros) ? zeros : padding;
+};

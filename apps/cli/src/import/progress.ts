@@ -1,6 +1,6 @@
 import { readFile, rename } from 'node:fs/promises';
 import { CommandFailure } from '../client.js';
-import { openDraft } from '../files.js';
+import { openDraft, readFailure } from '../files.js';
 import type { Result } from './service.js';
 
 /** The counts of an import; `read` is the sum of the others. */
@@ -56,7 +56,7 @@ export const draftPathOf = (progress: string): string => `${progress}.new`;
 export async function readProgress(path: string, identity: ImportIdentity): Promise<Progress | undefined> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
-    throw new CommandFailure(`${path} cannot be read`);
+    throw readFailure(path, error);
   });
   if (text === undefined) return undefined;
   const progress = parse(text);

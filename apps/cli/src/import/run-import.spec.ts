@@ -89,8 +89,9 @@ describe('an import', () => {
           }
           keys.add(request.headers['batch-key']);
           if (failCall(++calls, text, response, service)) return;
+          const misspelt = text.split('"isPep"').length - 1;
           response
-            .writeHead(200, { 'content-type': 'application/json' })
+            .writeHead(200, { 'content-type': 'application/json', ...(misspelt > 0 && { 'ignored-fields': misspelt }) })
             .end(JSON.stringify(service.receive(request.url ?? '', text)));
         }),
     );
@@ -186,6 +187,15 @@ describe('an import', () => {
     expect(service.calls[0]?.text).toBe(
       '{"customers":[{"communicationNumber":"a","customerExtId":"A","n":1.50,"big":12345678901234567890}]}',
     );
+  });
+
+  test('says how many unknown fields the service ignored', async () => {
+    const messages = Array.from({ length: 5 }, (_, n) => message(n, n % 2 === 0 ? { isPep: true } : {}));
+    await run([file(lines(...messages))]);
+    expect(notices.join('')).toMatch(/^The service ignored 3 unknown fields in this run: validate-customer lists/);
+    notices.length = 0;
+    await run([file(lines(message(9)), 'other')]);
+    expect(notices).toEqual([]);
   });
 
   test('accepts an export and leaves out its history', async () => {
@@ -539,8 +549,9 @@ describe('an import', () => {
   });
 
   test.each([
-    [['none'], 'none cannot be read'],
-    [['.'], 'is a folder'],
+    [['none'], /\/none cannot be read: it does not exist$/],
+    [['in/none'], /\/in\/none cannot be read: it does not exist$/],
+    [['.'], / cannot be read: it is a folder$/],
     [['--no-such'], /^Unknown option '--no-such'[^]*npm run import -- /],
     [['--batch', '0', 'in'], '--batch must be an integer from 1 to 10000'],
     [['--format', 'xml', 'in'], '--format must be one of jsonl, json, csv'],
@@ -552,14 +563,39 @@ describe('an import', () => {
 
   test.each([
     ['broken gzip', gzipSync('[{"a":1}]').subarray(0, -4), 'is damaged or ends early'],
-    ['UTF-16', Buffer.from('\ufeff{}', 'utf16le'), 'UTF-16'],
+    ['UTF-16', Buffer.from('\ufeff{}', 'utf16le'), 'The input is UTF-16: save it as UTF-8'],
+    ['UTF-16 without a mark', Buffer.from('customerExtId', 'utf16le').swap16(), 'The input is UTF-16'],
+    ['an Excel workbook', Buffer.from('PK\x03\x04...'), 'The input is an Excel workbook or a ZIP archive'],
     ['an array that ends early', '[{"a":1},{"b"', 'ends inside its array, at element 2'],
   ])('of %s does not finish', async (_, content, message) => {
     await expect(run([file(content)])).rejects.toThrow(message);
   });
 
   test.each([
+    ['JSON Lines', lines(message(1), message(2)), '\x1a'],
+    ['a JSON array', JSON.stringify([message(1), message(2)]), '\n\0\0\x1a'],
+    ['CSV', 'communicationNumber,customerExtId\nm1,c1\nm2,c2', '\0'.repeat(1_000_000)],
+    ['CSV and a line break', 'communicationNumber,customerExtId\nm1,c1\nm2,c2\n', '\0\x1a\0'],
+    [
+      'objects over several lines',
+      `${JSON.stringify(message(1), null, 2)}\n${JSON.stringify(message(2), null, 2)}`,
+      '',
+    ],
+  ])('of %s leaves out the padding at the end', async (_, content, padding) => {
+    expect(await run([file(content + padding)])).toEqual({ output: '2 read: 2 accepted, 0 rejected', code: 0 });
+  });
+
+  test('keeps NUL characters before the end', async () => {
+    // The first chunk of 256 KiB ends inside them.
+    const [header, value] = ['communicationNumber,customerExtId\n', `${'\0'.repeat(400)}\x1ac1`];
+    const name = file(`${header}${'\n'.repeat(256 * 1024 - header.length - 100)}m1,${value}\n`);
+    expect(await run([name, '--dry-run'])).toMatchObject({ code: 0 });
+    expect(service.calls[0]?.messages[0]?.customerExtId).toBe(value);
+  });
+
+  test.each([
     ['no bytes', ''],
+    ['nothing but padding', '\0'.repeat(600_000)],
     ['blank lines, more than are read ahead', ' \n'.repeat(40_000)],
     ['an empty gzip', gzipSync('')],
   ])('of %s fails', async (_, content) => {

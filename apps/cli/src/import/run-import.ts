@@ -7,7 +7,7 @@ import { Display } from './display.js';
 import { placeOf, startReading, type Reading } from './format.js';
 import { importCustomers } from './import-customers.js';
 import { MAX_ENVELOPE_BYTES } from './input-record.js';
-import { openInput, type Input } from './input.js';
+import { fileAt, openInput, type Input } from './input.js';
 import { ProblemLister, type RejectedWithProblems } from './list-problems.js';
 import { optionsOf, USAGE, type ImportOptions } from './options.js';
 import {
@@ -52,6 +52,8 @@ export async function runImport(args: readonly string[], context: ImportContext)
   const options = optionsOf(args, context.folder);
   if (!options) return { output: USAGE, code: 0 };
   const { file, report, progress } = options;
+  // Before the locks are written beside the file: a folder that does not exist is reported as the file.
+  if (file !== undefined) await fileAt(file);
   await assertDistinctPaths({
     'the input': file ?? '/dev/stdin',
     'the report': report,
@@ -85,12 +87,14 @@ async function importInput(
     return summary(from.counts, options, 'Already imported, with this result; use --again to import it once more\n');
   const settings = loadSettings(environment);
   const display = new Display(terminal, from?.counts.read ?? 0);
+  let ignoredFields = 0;
   const service: BatchService = {
     url,
     key: createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 32),
     ...(token !== undefined && { token }),
     patienceMs: options.patienceMs,
     onNotice: (sentence) => display.note(sentence),
+    onIgnoredFields: (count) => (ignoredFields += count),
     stop,
     ...(pauses && { pauses }),
   };
@@ -102,6 +106,11 @@ async function importInput(
     const report = await Report.open(options.report, from?.reportBytes);
     const work = { options, input, reading, service, report, display, identity, settings, ...(from && { from }) };
     const counts = await importRecords(work).finally(() => report.close());
+    if (ignoredFields > 0)
+      display.note(
+        `The service ignored ${counted(ignoredFields, 'unknown field')} in this run: ` +
+          'validate-customer lists those of a customer, with the nearest known names',
+      );
     return summary(counts, options);
   } finally {
     display.end();

@@ -22,6 +22,8 @@ export interface BatchService {
   readonly pauses?: { readonly first: number; readonly longest: number };
   /** Receives messages for the operator: why the import waits, or which call the service refuses. */
   readonly onNotice: (sentence: string) => void;
+  /** Receives the number of unknown fields in a batch that was answered. */
+  readonly onIgnoredFields?: (count: number) => void;
   /** Ends waiting and starts no new calls. */
   readonly stop: AbortSignal;
 }
@@ -46,7 +48,7 @@ export async function send(
 ): Promise<readonly Result[]> {
   const { url } = service;
   const request = { body: bodyOf(messages), attempts: ATTEMPTS, batchKey: `${service.key} ${lane}` };
-  const { status, json } = await callWithRetries(url, request, service);
+  const { status, json, ignoredFields } = await callWithRetries(url, request, service);
   assertAccess(url.origin, status);
   if (status === 404 || status === 405)
     throw new CommandFailure(`The service at ${url.origin} has no ${url.pathname} (${status})`);
@@ -60,6 +62,7 @@ export async function send(
       `${url.pathname} answered ${status} without one result for each of ${messages.length} messages: ` +
         'check that SERVICE_URL is the address of AML Customer',
     );
+  service.onIgnoredFields?.(ignoredFields);
   return results.map(resultOf);
 }
 
@@ -108,7 +111,7 @@ export async function callWithRetries(
   url: URL,
   request: ServiceRequest,
   service: BatchService,
-): Promise<ServiceResponse> {
+): Promise<BatchResponse> {
   const { first, longest } = service.pauses ?? { first: 500, longest: 15_000 };
   const since = Date.now();
   let failures = 0;
@@ -123,8 +126,11 @@ export async function callWithRetries(
   }
 }
 
+/** `ignoredFields` is the header Ignored-Fields (docs/contract/contract.md, "Reading the values"). */
+type BatchResponse = ServiceResponse & { readonly ignoredFields: number };
+
 type Attempt =
-  | { readonly response: ServiceResponse }
+  | { readonly response: BatchResponse }
   | { readonly unreachable: string }
   | { readonly busy: number; readonly retryAfterMs: number };
 
@@ -151,7 +157,8 @@ async function post(url: URL, { body, batchKey }: ServiceRequest, { token }: Bat
     const { status } = response;
     const text = await response.text();
     if (BUSY.includes(status)) return { busy: status, retryAfterMs: retryAfterMs(response.headers.get('retry-after')) };
-    return { response: { status, json: parse(text) } };
+    const ignoredFields = Number(response.headers.get('ignored-fields') ?? 0);
+    return { response: { status, json: parse(text), ignoredFields } };
   } catch (error) {
     if (isBlockedPort(error)) throw unreachable(url.origin, error);
     return { unreachable: url.origin };

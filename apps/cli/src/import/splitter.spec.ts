@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { JsonArraySplitter } from './json-array-splitter.js';
+import { isFormatted, JsonObjectsSplitter } from './json-objects-splitter.js';
 import { JsonLinesSplitter } from './json-lines-splitter.js';
 import type { Splitter } from './splitter.js';
 
@@ -191,3 +192,94 @@ test.each([
 ])('%s breaks off', (text, message) => {
   for (const size of SIZES) expect(() => recordsOf(new JsonArraySplitter(1_000), text, size)).toThrow(message);
 });
+
+test.each([
+  [
+    'indented',
+    '{\n  "a": {\n    "b": "ž"\n  }\n}\n{\n  "a": 2\n}',
+    [
+      [1, '{\n  "a": {\n    "b": "ž"\n  }\n}'],
+      [6, '{\n  "a": 2\n}'],
+    ],
+  ],
+  [
+    'with brackets and quotes in strings',
+    '\n{\r\n"a": "}\\"]{",\r\n"b": "\\\\"}\r\n',
+    [[2, '{\r\n"a": "}\\"]{",\r\n"b": "\\\\"}']],
+  ],
+  [
+    'without indentation',
+    '{\n"a": [\n{\n"b": 1\n},\n{\n"b": 2\n}\n]\n}',
+    [[1, '{\n"a": [\n{\n"b": 1\n},\n{\n"b": 2\n}\n]\n}']],
+  ],
+  [
+    'separated by commas',
+    '{\n"a": 1},\n{"a":2} ,{"a":3}',
+    [
+      [1, '{\n"a": 1}'],
+      [3, '{"a":2}'],
+      [3, '{"a":3}'],
+    ],
+  ],
+  [
+    'of which one is not closed',
+    '{\n  "a": 1\n\n{\n  "b": "x\n}\n{\n  "c": 3\n}\n',
+    [
+      [1, '{\n  "a": 1\n\n'],
+      [4, '{\n  "b": "x\n}'],
+      [7, '{\n  "c": 3\n}'],
+    ],
+  ],
+  [
+    'with other text',
+    '{\n"a":1} x {\n]\n{"b":2}\n',
+    [
+      [1, '{\n"a":1}'],
+      [2, 'x {\n]'],
+      [4, '{"b":2}'],
+    ],
+  ],
+  [
+    'too long',
+    `{\n"a":1}\n{\n"b": ${BIG}}\n{"b":2}`,
+    [
+      [1, '{\n"a":1}'],
+      [3, undefined],
+      [5, '{"b":2}'],
+    ],
+  ],
+  ['that ends early', '{\n"a":1', [[1, '{\n"a":1']]],
+  [
+    'whose lines end with CR',
+    '{"a":1}\r{\r"b":2}\r\n\r{"c":3}\r',
+    [
+      [1, '{"a":1}'],
+      [2, '{\r"b":2}'],
+      [5, '{"c":3}'],
+    ],
+  ],
+])('objects over several lines, %s, in chunks of any size', (_, text, records) => {
+  for (const size of SIZES) expect(recordsOf(new JsonObjectsSplitter(LIMIT), text, size)).toEqual(records);
+});
+
+test('an object that is never closed ends the input', () => {
+  for (const size of SIZES)
+    expect(() => recordsOf(new JsonObjectsSplitter(LIMIT), `{"a":1}\n{\n"b": ["${'x'.repeat(LIMIT)}`, size)).toThrow(
+      'The object that begins on line 2 is never closed: nothing after it was read',
+    );
+  expect(() => recordsOf(new JsonObjectsSplitter(LIMIT), ' \n', 1)).toThrow('The input is empty');
+});
+
+test.each([
+  ['{\n', true],
+  ['\n { \r\n"a"', true],
+  ['{"a": {\n', true],
+  ['{"a": 1,\n', true],
+  ['{"a":1}\n', false],
+  ['{"broken"\n', false],
+  ['{"a":\n', false],
+  ['{}', false],
+  ['{}\r{}\r', true],
+  ['{}\r', false],
+  ['{}\r\n{}\r\n', false],
+])('%j is formatted over several lines: %s', (text, formatted) => expect(isFormatted(text)).toBe(formatted));

@@ -1,15 +1,24 @@
-import { profileOf, read, type CustomerMessage, type Profile } from '@aml-customer/domain';
+import { profileOf, read, type CustomerMessage, type Problem, type Profile, type Reading } from '@aml-customer/domain';
 
-/** The profile of an accepted message, which has every mandatory field. */
+/** The profile of an accepted message, which has its mandatory fields. */
 export type StoredProfile = Profile & Pick<CustomerMessage, 'customerStatus'>;
 
+/** Reads the profile of an accepted message by the current rules. @throws Error as {@link storedReading} does */
+export const storedProfile = (body: string): StoredProfile => profileIn(storedReading(body));
+
+/** The profile in the reading of an accepted message. */
+export const profileIn = ({ message }: Reading): StoredProfile => profileOf(message) as StoredProfile;
+
 /**
- * Reads the profile of an accepted message by the current rules.
+ * Reads an accepted message by the current rules. A mandatory text may now be missing: earlier releases did not take
+ * invisible characters for blank.
  *
- * @throws Error if the current rules no longer accept the message, since a profile must not lack accepted data
+ * @throws Error if the current rules no longer accept a value, since a profile must not lack accepted data
  */
-export function storedProfile(body: string): StoredProfile {
+export function storedReading(body: string): Reading {
   const reading = read(JSON.parse(body));
-  if ('unreadable' in reading || reading.problems.length > 0) throw new Error('A stored message does not read');
-  return profileOf(reading.message) as StoredProfile;
+  if ('unreadable' in reading || !reading.problems.every(isMissing)) throw new Error('A stored message does not read');
+  return reading;
 }
+
+const isMissing = ({ rule }: Problem): boolean => rule.endsWith('#missing');

@@ -26,27 +26,30 @@ const messageOf = (body: unknown): Readonly<Record<string, unknown>> => reading(
 const ignoredOf = (body: unknown): string[] => reading(body).ignored.flatMap(({ pointers }) => pointers());
 
 describe('absent: null, empty and blank', () => {
-  test.each([[null], [''], ['   '], ['\t\n'], ['\u00a0']])('%j counts as absent everywhere', (blank) => {
-    expect(problemsOf({ ...person, customerExtId: blank })).toEqual(['C002 /customerExtId missing']);
-    expect(problemsOf({ ...person, entityType: blank })).toEqual(['C010 /entityType missing']);
-    expect(problemsOf({ ...person, sourceOfRiskLevel: blank })).toEqual(['C008 /sourceOfRiskLevel missing']);
-    expect(problemsOf({ ...person, title: blank, LEI: blank, giin: blank })).toEqual([]);
-    expect(
-      problemsOf({
-        ...person,
-        closingDate: blank,
-        fieldOfActivity: blank,
-        listContact: blank,
-        initialDepositAmount: blank,
-        isPEP: blank,
-      }),
-    ).toEqual([]);
-    expect(problemsOf({ ...person, listAddress: [{ addressDetails: blank, country: blank }] })).toEqual([
-      'Q004.ADR01 /listAddress/0/addressDetails missing',
-      'Q004.ADR02 /listAddress/0/country missing',
-    ]);
-    expect(messageOf({ ...person, requester: blank, listContact: blank })).toEqual(person);
-  });
+  test.each([[null], [''], ['   '], ['\t\n'], ['\u00a0'], ['\u200b'], ['\u3164'], [' \u2060\u0007']])(
+    '%j counts as absent everywhere',
+    (blank) => {
+      expect(problemsOf({ ...person, customerExtId: blank })).toEqual(['C002 /customerExtId missing']);
+      expect(problemsOf({ ...person, entityType: blank })).toEqual(['C010 /entityType missing']);
+      expect(problemsOf({ ...person, sourceOfRiskLevel: blank })).toEqual(['C008 /sourceOfRiskLevel missing']);
+      expect(problemsOf({ ...person, title: blank, LEI: blank, giin: blank })).toEqual([]);
+      expect(
+        problemsOf({
+          ...person,
+          closingDate: blank,
+          fieldOfActivity: blank,
+          listContact: blank,
+          initialDepositAmount: blank,
+          isPEP: blank,
+        }),
+      ).toEqual([]);
+      expect(problemsOf({ ...person, listAddress: [{ addressDetails: blank, country: blank }] })).toEqual([
+        'Q004.ADR01 /listAddress/0/addressDetails missing',
+        'Q004.ADR02 /listAddress/0/country missing',
+      ]);
+      expect(messageOf({ ...person, requester: blank, listContact: blank })).toEqual(person);
+    },
+  );
 
   test.each([[false], [0], [[]], [{}]])('%j is present, also in a forbidden field', (value) => {
     expect(problemsOf({ ...person, title: value })).toEqual(['C014. /title forbidden']);
@@ -66,6 +69,10 @@ describe('absent: null, empty and blank', () => {
       isFamilyPEP: 'false',
     };
     expect(messageOf({ ...person, ...values })).toEqual({ ...person, ...values });
+  });
+
+  test.each(['\0', ' \0'])('%j is ill-formed text rather than absent', (text) => {
+    expect(problemsOf({ ...person, requester: text })).toEqual(['LEN02 /requester structure']);
   });
 
   test('a null list element has the wrong type, a blank one is absent', () => {

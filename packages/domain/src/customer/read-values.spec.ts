@@ -50,6 +50,7 @@ describe('numbers', () => {
     ['zero', 0],
     ['minus zero', '-0'],
     ['leading zeros', '007'],
+    ['a fraction of zeros', '5.0'],
   ])('an integer is stored as sent: %s', (_, value) => {
     expect(problemsOf({ ...organization, companyAssetValue: value })).toEqual([]);
     expect(messageOf({ ...organization, companyAssetValue: value })['companyAssetValue']).toBe(value);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { JsonSchema } from '../field-rules/json-schema.js';
+import { isBlank } from '../field-rules/values.js';
 import { examples } from './examples.js';
 import { customerFields, customerSchemas, nestedTypes } from './schema.js';
 
@@ -90,15 +91,31 @@ describe('the schema', () => {
   test.each([
     ['2024-02-29', true],
     ['2024-02-29T10:00:00Z', true],
+    ['2024-02-29t10:00z', true],
+    ['2016-12-31T23:59:60,1234567890+0200', true],
+    ['2012-10-01T00:00:00-02', true],
     ['', true],
     [' ', true],
+    ['\u200b\u3164\u{e0001}\n', true],
     ['29.02.2024', false],
     ['2024-02-29 10:00', false],
   ])('an optional date can be %j: %s', (text, matches) => {
     expect(new RegExp(String(property('IndividualCustomer', 'approvalDate')['pattern'])).test(text)).toBe(matches);
     expect(new RegExp(String(property('IndividualCustomer', 'applicationDate')['pattern'])).test(text)).toBe(
-      matches && text.trim() !== '',
+      matches && !isBlank(text),
     );
+  });
+
+  test.each([
+    ['numberOfEmployees', '5.0', true],
+    ['numberOfEmployees', '9'.repeat(5000), true],
+    ['numberOfEmployees', '\u200b', true],
+    ['numberOfEmployees', '5.5', false],
+    ['initialDepositAmount', '-0', true],
+    ['initialDepositAmount', '1.5E-3', true],
+    ['initialDepositAmount', '1,5', false],
+  ])('%s as a string can be %j: %s', (name, text, matches) => {
+    expect(new RegExp(String(property('OrganizationCustomer', name)['pattern'])).test(text)).toBe(matches);
   });
 
   test('describes what is mandatory, and where codes are listed', () => {

@@ -45,21 +45,39 @@ const jsonType = (optional: boolean, ...types: string[]): JsonSchema => {
   return { type: all.length === 1 ? all[0] : all };
 };
 
+/**
+ * Patterns of strings, for gateways that validate by the schema: they accept every string that the service accepts, and
+ * a few more, such as days that do not exist. JSON Schema applies them to strings only. They avoid Unicode properties,
+ * which not every validator knows.
+ */
+const DATE = '\\d{4}-\\d{2}-\\d{2}([Tt]\\d{2}:\\d{2}(:\\d{2}([.,]\\d+)?)?([Zz]|[+-]\\d{2}(:?\\d{2})?))?';
+const INTEGER = '-?\\d+(\\.0+)?';
+const DECIMAL = '-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?';
+/** Text without visible ASCII characters; blank text, which counts as absent, has none. */
+const BLANK = '[^!-~]*';
+
+const patternOf = (value: string, optional: boolean): string => `^(${value}${optional ? `|${BLANK}` : ''})$`;
+
 function valueSchema(type: FieldType, optional: boolean): JsonSchema {
   switch (type.kind) {
     case 'text':
     case 'key':
       return { ...jsonType(optional, 'string'), ...(!optional && { minLength: 1 }), maxLength: type.limit };
     case 'date':
-      return { ...jsonType(optional, 'string'), pattern: `^(\\d{4}-\\d{2}-\\d{2}(T.+)?${optional ? '|\\s*' : ''})$` };
+      return { ...jsonType(optional, 'string'), pattern: patternOf(DATE, optional) };
     case 'boolean':
       return jsonType(optional, 'boolean', 'string');
     case 'integer':
-      return { ...jsonType(optional, 'integer', 'string'), minimum: 0 };
+      return { ...jsonType(optional, 'integer', 'string'), minimum: 0, pattern: patternOf(INTEGER, optional) };
     case 'percentage':
-      return { ...jsonType(optional, 'integer', 'string'), minimum: 0, maximum: 100 };
+      return {
+        ...jsonType(optional, 'integer', 'string'),
+        minimum: 0,
+        maximum: 100,
+        pattern: patternOf(INTEGER, optional),
+      };
     case 'decimal':
-      return { ...jsonType(optional, 'number', 'string'), minimum: 0 };
+      return { ...jsonType(optional, 'number', 'string'), minimum: 0, pattern: patternOf(DECIMAL, optional) };
     case 'scalar':
       return { ...jsonType(optional, 'string', 'number', 'boolean'), maxLength: type.limit };
     case 'enum':

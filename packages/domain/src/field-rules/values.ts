@@ -3,13 +3,35 @@ export type Verdict = 'valid' | 'malformed' | 'lossy';
 
 const OFFSET_HOUR = '(?:0\\d|1[0-8])';
 const TIME = '(?:[01]\\d|2[0-3]):[0-5]\\d';
-const DATE_TIME = new RegExp(`^.{10}T${TIME}(?::[0-5]\\d(?:\\.\\d{1,9})?)?(?:Z|[+-]${OFFSET_HOUR}(?::?[0-5]\\d)?)$`);
+const SECONDS = '(?:[0-5]\\d|60)(?:[.,]\\d+)?';
+const DATE_TIME = new RegExp(`^.{10}[Tt]${TIME}(?::${SECONDS})?(?:[Zz]|[+-]${OFFSET_HOUR}(?::?[0-5]\\d)?)$`);
 const TIMESTAMP = new RegExp(`^.{10} ${TIME}:[0-5]\\d\\.\\d{3}(?:Z|[+-]${OFFSET_HOUR}:?[0-5]\\d)$`);
-const INTEGER = /^-?\d+$/;
+const INTEGER = /^-?\d+(?:\.0+)?$/;
 const DECIMAL = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /** Whether text is `yyyy-MM-dd` or an ISO 8601 date-time with offset, of a day that exists. */
-export const isDate = (text: string): boolean => beginsWithDay(text) && (text.length === 10 || DATE_TIME.test(text));
+export const isDate = (text: string): boolean =>
+  beginsWithDay(text) &&
+  (text.length === 10 || (DATE_TIME.test(text) && (!text.startsWith(':60', 16) || isLeapSecond(text))));
+
+/**
+ * Whether the seconds 60 of a date-time are a leap second: UTC adds one only after 23:59:59 of the last day of a month
+ * (ITU-R TF.460). The months that had one are not listed here, because future ones are announced at short notice.
+ */
+function isLeapSecond(text: string): boolean {
+  const [year, month, day] = [digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10)];
+  const utcMinute = digits(text, 11, 13) * 60 + digits(text, 14, 16) - offsetMinutes(text);
+  const daysLater = (utcMinute + 1) / MINUTES_PER_DAY - 1;
+  // The offset moves the UTC date by at most one day, and day 0 is the last day of the previous month.
+  return Number.isInteger(daysLater) && [0, daysIn(year, month)].includes(day + daysLater);
+}
+const MINUTES_PER_DAY = 24 * 60;
+
+/** The offset from UTC of a valid date-time. */
+function offsetMinutes(text: string): number {
+  const [, sign = '', hours = '', minutes = '0'] = /([+-])(\d\d):?(\d\d)?$/.exec(text) ?? [];
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+}
 
 /** Whether text is `yyyy-MM-dd HH:mm:ss.SSS`, followed by `+0300`, `+03:00` or `Z`, of a day that exists. */
 export const isTimestamp = (text: string): boolean => beginsWithDay(text) && TIMESTAMP.test(text);
@@ -69,10 +91,14 @@ export const isPercentage = (value: number | string): boolean => !isNegative(val
 export const isBoolean = (value: unknown): value is boolean | 'true' | 'false' =>
   typeof value === 'boolean' || value === 'true' || value === 'false';
 
-/** Whether text is empty or only white space. */
-export const isBlank = (text: string): boolean => !isVisibleAscii(text.charCodeAt(0)) && text.trim() === '';
+/**
+ * Whether text has nothing visible: it is empty, or consists of white space, control, format and other invisible
+ * characters. NUL does not count, so that it is rejected wherever it stands.
+ */
+export const isBlank = (text: string): boolean => !isVisibleAscii(text.charCodeAt(0)) && !VISIBLE.test(text);
+const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}]|\0/u;
 
-/** Most text begins with such a character, which saves trimming it. */
+/** Most text begins with such a character, which saves a search. */
 const isVisibleAscii = (first: number): boolean => first > 0x20 && first < 0x7f;
 
 /** Whether text has neither NUL characters nor unpaired surrogates, so that every system can store and compare it. */

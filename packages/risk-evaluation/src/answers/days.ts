@@ -5,7 +5,7 @@ export interface Day {
   readonly day: number;
 }
 
-const DATE = /^(\d{4})-(\d{2})-(\d{2})(?:$|T)/;
+const DATE = /^(\d{4})-(\d{2})-(\d{2})(?:$|[Tt])/;
 
 /**
  * Parses the calendar day of a date or date-time, ignoring the time and the offset. Returns undefined unless that day

@@ -44,8 +44,11 @@ function endOf(digits: string): number {
   return end;
 }
 
-/** Parses an integer as sent, without loss of precision; undefined if it is not an integer. */
+/**
+ * Parses an integer as sent, such as `5` or `"5.0"`, without loss of precision; undefined if it is not an integer.
+ */
 export function parseInteger(value: unknown): bigint | undefined {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : undefined;
-  return typeof value === 'string' && /^-?\d+$/.test(value) ? BigInt(value) : undefined;
+  const [, integer] = (typeof value === 'string' && /^(-?\d+)(?:\.0+)?$/.exec(value)) || [];
+  return integer === undefined ? undefined : BigInt(integer);
 }

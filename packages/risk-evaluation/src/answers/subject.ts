@@ -1,4 +1,4 @@
-import type { ClassifierName } from '@aml-customer/domain';
+import { isAbsent, type ClassifierName } from '@aml-customer/domain';
 import type { Json } from '../json.js';
 import { NotEvaluable } from './not-evaluable.js';
 
@@ -71,9 +71,6 @@ function member(
 ): void {
   if (!isAbsent(value)) follow(`${pointer}/${name}`, value, route, depth + 1, found);
 }
-
-const isAbsent = (value: unknown): boolean =>
-  value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
 /** Whether a value holds an answer: an empty list, or an object without any answer in it, does not. */
 export function isAnswered(value: unknown): boolean {

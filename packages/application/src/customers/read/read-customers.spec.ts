@@ -42,7 +42,8 @@ describe('a registered customer', () => {
       customerStatus: 'SUSPENDED',
       isPEP: 'false',
       screeningLists: ['PEP'],
-      shoeSize: 42,
+      isPep: true,
+      listAddress: [{ addressDetails: 'A', country: 'LT', streetAdress: 'B' }],
       requester: null,
     };
     for (const body of [person, update])
@@ -69,8 +70,14 @@ describe('a registered customer', () => {
         customerStatus: 'SUSPENDED',
         isPEP: 'false',
         initializeScreeningProcesses: ['PEP'],
+        listAddress: [{ addressDetails: 'A', country: 'LT' }],
       },
       screenings: [{ process: 'PEP', state: 'QUEUED', requestedAt: '2026-03-02T07:30:00.000Z' }],
+      ignoredFields: [
+        { pointer: '/isPep', didYouMean: 'isPEP' },
+        { pointer: '/listAddress/0/streetAdress', didYouMean: 'streetAddress' },
+      ],
+      ignoredFieldCount: 2,
     });
   });
 
@@ -187,7 +194,8 @@ test('the status of the customer is shown beside the one that the message asked 
   });
 });
 
-test('a stored body that cannot be read is an internal failure', async () => {
+/** A reader of one stored body. */
+function readerOf(body: string): ReadCustomers {
   const stored: CustomerVersion = {
     customerExtId: 'C',
     version: 1,
@@ -195,7 +203,7 @@ test('a stored body that cannot be read is an internal failure', async () => {
     riskLevel: 'NONE',
     title: 'T',
     communicationNumber: 'N',
-    body: '[]',
+    body,
     cause: 'MESSAGE',
     createdAt: new Date(0),
     updatedAt: new Date(0),
@@ -206,7 +214,18 @@ test('a stored body that cannot be read is an internal failure', async () => {
     versionsAfter: async () => ({ versions: [], hasMore: false }),
     outstandingScreenings: async () => [],
   };
-  await expect(new ReadCustomers({ customers, activateAfter: 'assessment' }).current('C')).rejects.toThrow(
-    'A stored message does not read',
-  );
+  return new ReadCustomers({ customers, activateAfter: 'assessment' });
+}
+
+test.each(['[]', JSON.stringify({ ...person, applicationDate: 'x' })])(
+  'a stored body that cannot be read is an internal failure: %s',
+  async (body) => {
+    await expect(readerOf(body).current('C')).rejects.toThrow('A stored message does not read');
+  },
+);
+
+test('a mandatory text of invisible characters, which earlier releases accepted, is missing', async () => {
+  const view = await readerOf(JSON.stringify({ ...person, firstName: '\u200b' })).current('C');
+  expect(view?.profile).toMatchObject({ lastName: 'Rimvydas' });
+  expect(view?.profile).not.toHaveProperty('firstName');
 });

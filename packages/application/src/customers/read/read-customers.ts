@@ -3,11 +3,16 @@ import { isBelow } from '../../assessments/levels.js';
 import type { Change } from '../../json-differences.js';
 import type { CustomerReader, CustomerVersion, RequestedScreening, VersionSummary } from '../ports.js';
 import { activationWaitsFor, type ActivateAfter } from '../activation.js';
-import { storedProfile } from '../stored-profile.js';
+import { ignoredFieldsOf, type IgnoredFields } from '../ignored-fields.js';
+import { profileIn, storedReading } from '../stored-profile.js';
 import { compareVersions } from './compare-versions.js';
 
-/** One version of a customer (docs/contract/contract.md, "Reading back"). Times are ISO 8601 in UTC. */
-export interface CustomerView extends Omit<CustomerVersion, 'body' | 'createdAt' | 'updatedAt' | 'riskLevelBefore'> {
+/**
+ * One version of a customer (docs/contract/contract.md, "Reading back"). Times are ISO 8601 in UTC. The ignored fields are
+ * those of the message of the profile; they are absent if it has none.
+ */
+export interface CustomerView
+  extends Omit<CustomerVersion, 'body' | 'createdAt' | 'updatedAt' | 'riskLevelBefore'>, Partial<IgnoredFields> {
   /** The level of the version before, if this version lowered it. */
   readonly loweredFrom?: RiskLevel;
   readonly createdAt: string;
@@ -137,12 +142,14 @@ const lineOf = ({
 function viewOf(stored: CustomerVersion | undefined): CustomerView | undefined {
   if (!stored) return undefined;
   const { body, createdAt, updatedAt, ...view } = stored;
-  const profile = storedProfile(body);
+  const reading = storedReading(body);
+  const profile = profileIn(reading);
   return {
     ...withLoweredFrom(view),
     requestedStatus: profile.customerStatus,
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
     profile,
+    ...(reading.ignored.length > 0 && ignoredFieldsOf(reading)),
   };
 }

@@ -13,6 +13,7 @@ import {
 } from '@aml-customer/domain';
 import type { Classifiers } from '../../classifiers/ports.js';
 import { referenceData } from '../../classifiers/reference-data.js';
+import { ignoredCount } from '../ignored-fields.js';
 import type { CustomerRegister } from '../ports.js';
 
 /** A request body: the text as received, which is stored, and the JSON value that it contains. */
@@ -97,8 +98,6 @@ function first([problem]: readonly Problem[]): Problem {
   return problem;
 }
 
-/** The number of unknown members in a message. */
-export const ignoredCount = ({ ignored }: Reading): number => ignored.reduce((sum, { count }) => sum + count, 0);
 const accepted = (reading: Reading, replayed: boolean): Outcome => ({
   kind: 'accepted',
   replayed,

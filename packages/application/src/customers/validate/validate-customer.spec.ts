@@ -6,7 +6,7 @@ import { MemoryCustomers } from '../customers.memory.js';
 import { MemoryStore } from '../../memory/memory-store.js';
 import { ValidateCustomer, type RiskPreview, type Validation } from './validate-customer.js';
 import { changesOf } from './changes.js';
-import { distanceBelow, nearestName } from './nearest-name.js';
+import { distanceBelow, nearestName } from '../nearest-name.js';
 
 const person: Readonly<Record<string, unknown>> = {
   ...examples[0]?.body,

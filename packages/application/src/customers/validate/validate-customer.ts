@@ -2,50 +2,40 @@ import {
   decide,
   errorCatalogue,
   inOrder,
-  namesAt,
   numberUsed,
   profileOf,
   read,
   sameJson,
-  stepsOf,
   type CatalogueEntry,
   type CustomerMessage,
   type Problem,
   type Profile,
-  type Reading,
 } from '@aml-customer/domain';
 import type { AssessedRisk } from '../../assessments/ports.js';
 import {
   existenceProblem,
-  ignoredCount,
   type Outcome,
   type ReceivedBody,
   type RegistrationDependencies,
 } from '../register/create-or-update-customer.js';
+import { ignoredFieldsOf, type IgnoredFields } from '../ignored-fields.js';
 import type { CustomerReader, CustomerRegister, CustomerVersion } from '../ports.js';
 import { referenceData } from '../../classifiers/reference-data.js';
 import { changesOf, type Changes } from './changes.js';
-import { nearestName } from './nearest-name.js';
 
-/** The maximum number of listed problems and ignored fields: a small body can have tens of thousands. */
+/** The maximum number of listed problems: a small body can have tens of thousands. */
 const LISTED = 1000;
-
-/** The maximum number of misspelt names that get a suggestion: finding one takes 0.1 ms. */
-const SUGGESTED = 50;
 
 /**
  * Every problem of a message, and its effect if it were sent. Discloses no stored data, except which fields differ and
  * whether the customer exists.
  */
-export interface Validation {
+export interface Validation extends IgnoredFields {
   /** The answer that the message would get now; of several problems the first. */
   readonly outcome: Exclude<Outcome, { kind: 'unreadable' }>;
   /** In the order of the contract, at most 1,000; `problemCount` counts all. */
   readonly problems: readonly ValidationProblem[];
   readonly problemCount: number;
-  /** Unknown members, at most 1,000; `ignoredFieldCount` counts all. */
-  readonly ignoredFields: readonly IgnoredField[];
-  readonly ignoredFieldCount: number;
   /** The changes by an UPDATE of an existing customer; present if the message itself has no problems. */
   readonly update?: Changes;
   /** The result of the risk assessment; present for an EVALUATE that would be accepted. */
@@ -55,12 +45,6 @@ export interface Validation {
 /** A problem with its JSON Pointer (RFC 6901), and whether the original documentation lists it. */
 export interface ValidationProblem extends Pick<Problem, 'code' | 'description' | 'pointer'> {
   readonly origin: CatalogueEntry['origin'];
-}
-
-/** A field that is ignored, with the known name that was probably meant, for the first 50 different misspellings. */
-export interface IgnoredField {
-  readonly pointer: string;
-  readonly didYouMean?: string;
 }
 
 /** An assessment that is not stored, or the values that prevent it. */
@@ -99,15 +83,14 @@ export class ValidateCustomer {
     ].filter((problem) => problem !== undefined);
     const problems = replayed ? [] : inOrder([...('rejected' in decision ? decision.rejected : []), ...stored]);
     const [problem] = problems;
-    const ignoredFieldCount = ignoredCount(reading);
+    const ignored = ignoredFieldsOf(reading);
     return {
       outcome: problem
-        ? { kind: 'rejected', problem, ignoredFields: ignoredFieldCount }
-        : { kind: 'accepted', replayed, ignoredFields: ignoredFieldCount },
+        ? { kind: 'rejected', problem, ignoredFields: ignored.ignoredFieldCount }
+        : { kind: 'accepted', replayed, ignoredFields: ignored.ignoredFieldCount },
       problems: problems.slice(0, LISTED).map(problemView),
       problemCount: problems.length,
-      ignoredFields: ignoredFieldsOf(reading),
-      ignoredFieldCount,
+      ...ignored,
       ...(!replayed &&
         reading.problems.length === 0 &&
         (await this.effects(reading.message as CustomerMessage, 'accepted' in decision))),
@@ -139,35 +122,6 @@ const problemView = ({ code, description, pointer, rule }: Problem): ValidationP
   pointer,
   origin: originOf.get(`${code} ${rule}`) ?? 'extension',
 });
-
-function ignoredFieldsOf({ ignored }: Reading): IgnoredField[] {
-  const fields: IgnoredField[] = [];
-  const suggestions = new Map<string, string | undefined>();
-  for (const group of ignored) {
-    if (fields.length >= LISTED) break;
-    fields.push(
-      ...group
-        .pointers()
-        .slice(0, LISTED - fields.length)
-        .map((pointer) => withSuggestion(pointer, suggestions)),
-    );
-  }
-  return fields;
-}
-
-/** The same misspelling in several elements of a list is looked up once. */
-function withSuggestion(pointer: string, suggestions: Map<string, string | undefined>): IgnoredField {
-  const misspelling = pointer.replace(/\/\d+(?=\/)/g, '/0');
-  if (!suggestions.has(misspelling) && suggestions.size < SUGGESTED)
-    suggestions.set(misspelling, suggestionFor(misspelling));
-  const didYouMean = suggestions.get(misspelling);
-  return { pointer, ...(didYouMean !== undefined && { didYouMean }) };
-}
-
-function suggestionFor(pointer: string): string | undefined {
-  const steps = stepsOf(pointer);
-  return nearestName(steps.at(-1) ?? '', namesAt(steps.slice(0, -1)));
-}
 
 /**
  * Compares with the current status and risk level, whether a message or an assessment set them. A level that is not

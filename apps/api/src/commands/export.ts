@@ -1,0 +1,4 @@
+// The command moved to apps/cli. Operators' scripts still call it by this path.
+await import(new URL('../../../cli/dist/export.js', import.meta.url).href);
+
+export {};
