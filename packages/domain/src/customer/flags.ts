@@ -19,7 +19,7 @@ const FIELDS = Object.entries(FLAG_FIELDS) as readonly [keyof Flags, (typeof FLA
 
 /** The flags in a valid message. Booleans can be strings, since they are stored as sent. */
 export function flagsOf(facts: Facts): Flags {
-  const message: Partial<Readonly<Record<(typeof FACTS)[number], unknown>>> = facts;
+  const message: Partial<Readonly<Record<(typeof FIELDS)[number][1], string | boolean>>> = facts;
   const flags: { -readonly [flag in keyof Flags]: boolean } = {};
   for (const [flag, field] of FIELDS) {
     const value = message[field];
