@@ -42,7 +42,8 @@ export async function startReading(
   try {
     return { format, records: await afterFirst(recordsOf(input, format, limit, warn)) };
   } catch (error) {
-    throw givenFormat === undefined && format === 'csv' && error instanceof CommandFailure
+    const isPerhapsJson = givenFormat === undefined && format === 'csv' && /"\s*:/.test(input.head);
+    throw isPerhapsJson && error instanceof CommandFailure
       ? new CommandFailure(`${error.message}\n${TAKEN_FOR_CSV}`)
       : error;
   }
