@@ -1,5 +1,5 @@
 import { CommandFailure } from '../client.js';
-import { csvCustomers, delimiterOf, type RawCsvRecord } from './csv.js';
+import { csvCustomers, dialectOf, type RawCsvRecord } from './csv.js';
 import type { Input } from './input.js';
 import { JsonArraySplitter } from './json-array-splitter.js';
 import { JsonLinesSplitter } from './json-lines-splitter.js';
@@ -66,6 +66,6 @@ function recordsOf(
     case 'json':
       return split(chunks, new JsonArraySplitter(limit));
     case 'csv':
-      return csvCustomers(chunks, limit, delimiterOf(head), warn);
+      return csvCustomers(chunks, limit, dialectOf(head), warn);
   }
 }
