@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { csvCustomers, delimiterOf } from './csv.js';
+import { csvCustomers, dialectOf } from './csv.js';
 
 /** Reads a text in chunks of `size` bytes: for each record its line, and its customer or problem. */
 async function customersOf(
@@ -12,7 +12,7 @@ async function customersOf(
     for (let i = 0; i < bytes.length; i += size) yield bytes.subarray(i, i + size);
   }
   const found: (readonly [number, unknown])[] = [];
-  for await (const records of csvCustomers(chunks(), 200, delimiterOf(bytes.toString()), warn)) {
+  for await (const records of csvCustomers(chunks(), 200, dialectOf(bytes.toString()), warn)) {
     found.push(
       ...records.map(
         ({ at, bytes, problem }) => [at, problem?.description ?? (bytes && JSON.parse(bytes.toString()))] as const,
@@ -131,18 +131,18 @@ test.each([
   ],
   [
     'CR at the ends of lines',
-    '\rcustomerExtId;title\ra;"A\r\rA"\r\rb;B\r',
+    '\rcustomerExtId;title\ra;"A\r\rA"\r\rb;B\nB\r',
     [
       [3, { customerExtId: 'a', title: 'A\r\rA' }],
-      [7, { customerExtId: 'b', title: 'B' }],
+      [7, { customerExtId: 'b', title: 'B\nB' }],
     ],
   ],
   [
-    'mixed ends of lines',
-    'customerExtId,title\r\n\r\n"a","A\r\n\nA"\n\rb,B',
+    'LF and CRLF, and CR in a cell',
+    'customerExtId,title\r\n\r\n"a","A\r\n\nA"\n\nb,B\rB',
     [
       [3, { customerExtId: 'a', title: 'A\r\n\nA' }],
-      [7, { customerExtId: 'b', title: 'B' }],
+      [7, { customerExtId: 'b', title: 'B\rB' }],
     ],
   ],
   [
@@ -276,7 +276,7 @@ test('fails at an unclosed quote, after the records before it', async () => {
   const chunks = async function* () {
     yield Buffer.from(`customerExtId,title\na,A\nb,"B\n${'c,C\n'.repeat(100)}`);
   };
-  const records = csvCustomers(chunks(), 200, ',', () => {});
+  const records = csvCustomers(chunks(), 200, { delimiter: ',', lineEnd: '\n' }, () => {});
   expect([(await records.next()).value, (await records.next()).value]).toMatchObject([[{ at: 2 }], [{ at: 3 }]]);
   await expect(records.next()).rejects.toThrow(
     'A quote in the record on line 3 is never closed: nothing after it was read',

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { CommandFailure } from '../client.js';
 import { cellsOf } from './csv-cells.js';
 import { columnsOf, customerOf, faultIn, isBlankRecord, unknownColumns, type Column } from './csv-columns.js';
-import { CsvSplitter } from './csv-splitter.js';
+import { CsvSplitter, type Dialect } from './csv-splitter.js';
 import { emptyInput, split, type RawRecord } from './splitter.js';
 
 /** The problem of a malformed record. The code is not part of the contract, because no message is sent. */
@@ -16,11 +16,18 @@ const SEPARATOR_LINE = /^"?sep=([!#-/:-@[-`{-~]|\t)"?[,;\t]*\s*$/i;
 
 const NOT_UTF8 = 'is not UTF-8: a spreadsheet saves it as "CSV UTF-8"';
 
+/** Recognises the dialect by the start of the input. */
+export const dialectOf = (head: string): Dialect => ({
+  delimiter: delimiterOf(head),
+  // Data tools leave the other character unquoted in a cell.
+  lineEnd: /\r\n|\n|\r/.exec(head)?.[0] === '\r' ? '\r' : '\n',
+});
+
 /**
  * The delimiter: that of the first line if it is `sep=;` or the like, otherwise the one of comma, semicolon and tab that
  * occurs most often in the header.
  */
-export function delimiterOf(head: string): string {
+function delimiterOf(head: string): string {
   const [, chosen] = SEPARATOR_LINE.exec(firstLineOf(head)) ?? [];
   if (chosen !== undefined) return chosen;
   const header = firstLineOf(head.replace(/"[^"]*"/g, (cell) => (/[^"\s]/.test(cell) ? 'quoted' : '')));
@@ -39,11 +46,12 @@ const firstLineOf = (text: string): string => text.split(/[\r\n]+/).find((line) 
 export async function* csvCustomers(
   chunks: AsyncIterable<Buffer>,
   limit: number,
-  delimiter: string,
+  dialect: Dialect,
   warn: (sentence: string) => void,
 ): AsyncGenerator<readonly RawCsvRecord[]> {
   let columns: readonly Column[] | undefined;
-  const splitter = new CsvSplitter(limit, delimiter);
+  const splitter = new CsvSplitter(limit, dialect);
+  const { delimiter } = dialect;
   for await (const records of split(chunks, splitter)) {
     let next = 0;
     while (!columns && next < records.length) columns = headerOf(records[next++] as RawRecord, delimiter, limit, warn);

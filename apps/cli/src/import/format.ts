@@ -1,5 +1,5 @@
 import { CommandFailure } from '../client.js';
-import { csvCustomers, delimiterOf, type RawCsvRecord } from './csv.js';
+import { csvCustomers, dialectOf, type RawCsvRecord } from './csv.js';
 import type { Input } from './input.js';
 import { JsonArraySplitter } from './json-array-splitter.js';
 import { JsonLinesSplitter } from './json-lines-splitter.js';
@@ -42,7 +42,8 @@ export async function startReading(
   try {
     return { format, records: await afterFirst(recordsOf(input, format, limit, warn)) };
   } catch (error) {
-    throw givenFormat === undefined && format === 'csv' && error instanceof CommandFailure
+    const isPerhapsJson = givenFormat === undefined && format === 'csv' && /"\s*:/.test(input.head);
+    throw isPerhapsJson && error instanceof CommandFailure
       ? new CommandFailure(`${error.message}\n${TAKEN_FOR_CSV}`)
       : error;
   }
@@ -65,6 +66,6 @@ function recordsOf(
     case 'json':
       return split(chunks, new JsonArraySplitter(limit));
     case 'csv':
-      return csvCustomers(chunks, limit, delimiterOf(head), warn);
+      return csvCustomers(chunks, limit, dialectOf(head), warn);
   }
 }

@@ -634,6 +634,10 @@ describe('an import', () => {
     }
   });
 
+  test('of CSV does not suggest another format', async () => {
+    await expect(run([file('lastName,lastName\n')])).rejects.toThrow(/^The header \(line 1\) names lastName twice$/);
+  });
+
   test('prints its help', async () => {
     expect(await run(['--help'])).toMatchObject({
       output: expect.stringMatching(/^npm run import -- \[FILE\]/),
