@@ -35,7 +35,8 @@ describe('the service on a separate database', () => {
   };
 
   test('logs where it listens and where its data is', () => {
-    expect(service.logged.map(({ msg }) => msg)).toEqual([
+    // Whether country lists are past their validity depends on the day.
+    expect(service.logged.filter((line) => !('lists' in line)).map(({ msg }) => msg)).toEqual([
       `AML Customer listens on http://127.0.0.1:${service.port}`,
       `Swagger UI is at http://127.0.0.1:${service.port}/swagger-ui, the data in ${environment.DATA_DIR}, kept by an embedded PostgreSQL`,
     ]);
