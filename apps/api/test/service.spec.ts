@@ -37,7 +37,9 @@ describe('the service on a separate database', () => {
   test('logs its version, where it listens and where its data is', async () => {
     const { version } = (await call(service.port, { path: '/health/live' })).json as { readonly version: string };
     expect(version).toMatch(/^\d+\.\d+\.\d+/);
-    expect(service.logged.map(({ msg }) => msg).slice(0, 3)).toEqual([
+    // Whether country lists are past their validity depends on the day.
+    const lines = service.logged.filter((line) => !('lists' in line)).map(({ msg }) => msg);
+    expect(lines.slice(0, 3)).toEqual([
       `AML Customer ${version} starts`,
       `AML Customer listens on http://127.0.0.1:${service.port}`,
       `Swagger UI is at http://127.0.0.1:${service.port}/swagger-ui, the data in ${environment.DATA_DIR}, kept by an embedded PostgreSQL`,

@@ -34,7 +34,7 @@ test('a failing callback is counted, logged as a warning and shown as pending un
   await shown('aml_customer_deliveries_total{outcome="failed_attempt"} 1');
   await shown('aml_customer_deliveries_waiting 2');
   const [event] = await feed();
-  const warning = service.logged.find(({ level }) => level === 'warn');
+  const warning = service.logged.find((line) => line['level'] === 'warn' && 'eventId' in line);
   expect(warning).toMatchObject({
     eventId: event?.id,
     receiverHost: new URL(receiver.url).host,

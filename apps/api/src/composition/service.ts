@@ -10,7 +10,7 @@ import { AssessmentMetrics } from '../operation/assessment-metrics.js';
 import { CountryListMetrics } from '../operation/country-list-metrics.js';
 import { DeliveryMetrics, type DeliveryOutcome } from '../operation/delivery-metrics.js';
 import { StoringMetrics } from '../operation/storing-metrics.js';
-import { warnOfExpiredLists } from '../risk-models/warn-of-expired-lists.js';
+import { ExpiredListWarnings } from '../risk-models/expired-list-warnings.js';
 import type { Settings } from '../settings/settings.js';
 import { reportDelivery } from '../worker/report-delivery.js';
 import { atMostEvery, inSequence } from '../worker/schedule.js';
@@ -25,9 +25,6 @@ const GRACE_MS = 10_000;
 /** How often the worker looks for assessments that lost their job: it scans the whole queue. */
 const LOST_JOBS_EVERY_MS = 3_600_000;
 
-/** How often the worker logs the country lists that are past their validity; also when it starts. */
-const EXPIRED_LISTS_EVERY_MS = 24 * 3_600_000;
-
 /** Starts the service: database, adapters, worker and HTTP server, in this order. */
 export const startService = (settings: Settings, log: Logger): Promise<Service> =>
   startParts(log, async (parts) => {
@@ -37,13 +34,14 @@ export const startService = (settings: Settings, log: Logger): Promise<Service> 
     const assessments = new AssessmentMetrics(storage.assessments);
     const deliveries = new DeliveryMetrics(storage.backlog);
     const models = manageModels(storage);
+    const warnings = new ExpiredListWarnings(models, log);
     let stopWorker = async (): Promise<void> => {};
     if (settings.worker === 'on') {
       const observers = { onAssessment: assessments.count, onDelivery: deliveries.count };
-      const worker = await composeWorker({ storage, settings, log, ...observers });
+      const worker = await composeWorker({ storage, settings, log, warnings, ...observers });
       stopWorker = () => worker.stop();
       parts.push(stopWorker); // Only if the server does not start.
-    } else await warnOfExpiredLists(models, log);
+    }
     const server = await createApp({
       adapters: storage,
       settings,
@@ -55,6 +53,7 @@ export const startService = (settings: Settings, log: Logger): Promise<Service> 
     // Requests and jobs in progress end side by side, each within its own grace period.
     parts.push(async () => void (await Promise.all([server.close(GRACE_MS), stopWorker()])));
     announce(address, database.place, settings, log);
+    await warnings.start(new Date());
     return { lost: database.lost };
   });
 
@@ -67,9 +66,11 @@ export const startWorkerService = (settings: Settings, log: Logger): Promise<Ser
         'DATABASE_URL is missing: a separate worker needs the database of the service, and only the service itself can use an embedded one',
       );
     const storage = await openStorage(databaseUrl, settings, log, parts);
-    const worker = await composeWorker({ storage, settings, log });
+    const warnings = new ExpiredListWarnings(manageModels(storage), log);
+    const worker = await composeWorker({ storage, settings, log, warnings });
     parts.push(() => worker.stop());
     log.info('AML Customer works on assessments and callbacks, with the data in the database of DATABASE_URL');
+    await warnings.start(new Date());
     return { lost: NEVER };
   });
 
@@ -78,6 +79,7 @@ interface WorkerOptions {
   readonly storage: Postgres;
   readonly settings: Settings;
   readonly log: Logger;
+  readonly warnings: ExpiredListWarnings;
   readonly onAssessment?: (outcome: AssessmentOutcome) => void;
   readonly onDelivery?: (outcome: DeliveryOutcome) => void;
 }
@@ -86,11 +88,11 @@ function composeWorker({
   storage,
   settings,
   log,
+  warnings,
   onAssessment = () => {},
   onDelivery = () => {},
 }: WorkerOptions): Promise<RunningWorker> {
   const queueLostJobs = atMostEvery(LOST_JOBS_EVERY_MS, (now) => storage.assessments.queueForgotten(now));
-  const warnDaily = atMostEvery(EXPIRED_LISTS_EVERY_MS, () => warnOfExpiredLists(manageModels(storage), log));
   const onFailure = (err: unknown) =>
     log.error({ err }, 'A callback could not be attempted because of an internal failure');
   return startWorker({
@@ -107,7 +109,7 @@ function composeWorker({
         () => storage.releaseLocksOfDeadWorkers(),
         () => storage.deliveries.queueOverdue(),
         () => queueLostJobs(new Date()),
-        () => warnDaily(new Date()),
+        () => warnings.repeat(new Date()),
       ),
     log,
   });
