@@ -130,9 +130,9 @@ describe('two services on one database of DATABASE_URL', () => {
   const headers = { authorization: 'Bearer a-token-of-16-chars' };
 
   test('do not log its address', () => {
-    expect(services[0].logged.at(-1)).toMatchObject({
-      msg: expect.stringMatching(/, the data in the database of DATABASE_URL$/),
-    });
+    expect(services[0].logged.map(({ msg }) => msg)).toContainEqual(
+      expect.stringMatching(/, the data in the database of DATABASE_URL$/),
+    );
     expect(JSON.stringify(services[0].logged)).not.toContain(database.url);
   });
 
