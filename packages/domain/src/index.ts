@@ -24,6 +24,12 @@ export { isBlank } from './field-rules/values.js';
 export { STRUCTURE } from './field-rules/structure.js';
 export type { BooleanValue, FieldType, Numeric } from './field-rules/field.js';
 export { kindAt, namesAt } from './customer/kind-at.js';
-export { customerFields, customerSchemas, nestedTypes, type FieldDescription } from './customer/schema.js';
+export {
+  customerFields,
+  customerSchemas,
+  nestedTypes,
+  profileSchemas,
+  type FieldDescription,
+} from './customer/schema.js';
 export type { JsonSchema } from './field-rules/json-schema.js';
 export { examples, type Example } from './customer/examples.js';

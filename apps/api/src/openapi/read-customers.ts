@@ -1,5 +1,5 @@
 import { SCREENING_STATES } from '@aml-customer/application';
-import { CUSTOMER_STATUSES, type JsonSchema } from '@aml-customer/domain';
+import { CUSTOMER_STATUSES, profileSchemas, type JsonSchema } from '@aml-customer/domain';
 import { EXAMPLE_TIME, firstExample } from './examples.js';
 import { managementCall, parameterRef, pathParameter, queryParameter } from './operations.js';
 import { invalidValue, jsonResponse, jsonResponses, managementErrors } from './responses.js';
@@ -96,7 +96,7 @@ const viewFields: Readonly<Record<string, JsonSchema>> = {
   createdAt: dateTime,
   updatedAt: dateTime,
   profile: {
-    type: 'object',
+    ...schemaRef('Profile'),
     description:
       'Every field of the message except communicationNumber, customerExtId and action, under its main name and ' +
       'with its value as stored',
@@ -138,6 +138,7 @@ const schemas = {
     },
     requestedAt: { ...dateTime, description: 'When the first message that requested it was accepted' },
   }),
+  ...profileSchemas,
   CustomerVersion: object(
     {
       version: versionNumber,

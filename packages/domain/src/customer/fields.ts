@@ -37,6 +37,9 @@ export const allFields: Fields = {
   listRelatedEntity: fieldsOf.INDIVIDUAL.listRelatedEntity,
 };
 
+/** The fields that concern only the message itself; all others are stored as the customer's profile. */
+export const NOT_IN_PROFILE = ['communicationNumber', 'customerExtId', 'action'] as const;
+
 /** The names of all fields in the contract's order. */
 export const fieldNames: readonly string[] = Object.keys(allFields);
 

@@ -5,7 +5,7 @@ import type { Recognised } from '../field-rules/recognise.js';
 import type { Problem } from '../field-rules/rule.js';
 import { STRUCTURE } from '../field-rules/structure.js';
 import type { Facts } from './facts.js';
-import type { CustomerMessage } from './fields.js';
+import type { CustomerMessage, NOT_IN_PROFILE } from './fields.js';
 import { tables } from './tables.js';
 
 /** The result of reading a body. */
@@ -105,4 +105,4 @@ export function profileOf({
 }
 
 /** The profile of a customer: a message without the fields that concern only the message itself. */
-export type Profile = Omit<Partial<CustomerMessage>, 'communicationNumber' | 'customerExtId' | 'action'>;
+export type Profile = Omit<Partial<CustomerMessage>, (typeof NOT_IN_PROFILE)[number]>;

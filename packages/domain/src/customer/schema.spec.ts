@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { JsonSchema } from '../field-rules/json-schema.js';
 import { isBlank } from '../field-rules/values.js';
 import { examples } from './examples.js';
-import { customerFields, customerSchemas, nestedTypes } from './schema.js';
+import { profileOf, read } from './read.js';
+import { customerFields, customerSchemas, nestedTypes, profileSchemas } from './schema.js';
 
 const schema = (name: string): JsonSchema => customerSchemas[name] ?? {};
 const properties = (name: string): Readonly<Record<string, JsonSchema>> =>
@@ -29,12 +30,13 @@ describe('the schema', () => {
     expect(Object.keys(properties('OrganizationCustomer'))).toEqual(namesFor('ORGANIZATION'));
   });
 
-  test('has every type that it refers to', () => {
-    const used = new Set(references(customerSchemas));
-    expect(
-      [...used].filter((reference) => !(reference.replace('#/components/schemas/', '') in customerSchemas)),
-    ).toEqual([]);
-    expect(used.size).toBe(Object.keys(customerSchemas).length - 1);
+  test.each([
+    ['request', customerSchemas],
+    ['profile', profileSchemas],
+  ])('of the %s has every type that it refers to', (_, schemas) => {
+    const used = new Set(references(schemas).map((reference) => reference.replace('#/components/schemas/', '')));
+    expect([...used].filter((name) => !(name in schemas))).toEqual([]);
+    expect(used.size).toBe(Object.keys(schemas).length - 1);
   });
 
   test('requires the mandatory fields', () => {
@@ -61,27 +63,32 @@ describe('the schema', () => {
   });
 
   test.each<[string, string, JsonSchema]>([
-    ['IndividualCustomer', 'customerExtId', { type: 'string', minLength: 1, maxLength: 256 }],
+    ['IndividualCustomer', 'customerExtId', { type: 'string', pattern: '\\S', maxLength: 256 }],
     ['IndividualCustomer', 'requester', { type: ['string', 'null'], maxLength: 4000 }],
     [
       'IndividualCustomer',
       'customerStatus',
       { type: 'string', enum: ['PENDING', 'ACTIVE', 'REJECTED', 'SUSPENDED', 'CLOSED'] },
     ],
-    ['IndividualCustomer', 'listPurpose', { type: ['string', 'null'], enum: ['BLACK', 'WHITE', null] }],
+    ['IndividualCustomer', 'listPurpose', { type: ['string', 'null'], enum: ['BLACK', 'WHITE', '', null] }],
     ['IndividualCustomer', 'initialDepositAmount', { type: ['number', 'string', 'null'], minimum: 0 }],
     ['IndividualCustomer', 'isPEP', { type: ['boolean', 'string', 'null'] }],
     ['IndividualCustomer', 'riskManagementCategory', { 'x-classifier': 'riskManagementCategory' }],
     [
       'IndividualCustomer',
       'fieldOfActivity',
-      { anyOf: [{ $ref: '#/components/schemas/FieldOfActivity' }, { type: 'null' }] },
+      { anyOf: [{ $ref: '#/components/schemas/FieldOfActivity' }, { type: ['string', 'null'], pattern: '^\\s*$' }] },
     ],
     ['OrganizationCustomer', 'numberOfEmployees', { type: ['integer', 'string', 'null'], minimum: 0 }],
     [
       'OrganizationCustomer',
       'listContact',
-      { type: ['array', 'null'], items: { $ref: '#/components/schemas/Contact' }, maxItems: 1000 },
+      {
+        type: ['array', 'string', 'null'],
+        pattern: '^\\s*$',
+        items: { anyOf: [{ $ref: '#/components/schemas/Contact' }, { type: 'string', pattern: '^\\s*$' }] },
+        maxItems: 1000,
+      },
     ],
     ['Activity', 'incomePercentage', { type: ['integer', 'string', 'null'], minimum: 0, maximum: 100 }],
     ['PaymentCountry', 'turnoverDirection', { type: 'string', enum: ['IN', 'OUT', 'INCOMING', 'OUTGOING'] }],
@@ -136,5 +143,36 @@ describe('the schema', () => {
       const known = properties(body['entityType'] === 'INDIVIDUAL' ? 'IndividualCustomer' : 'OrganizationCustomer');
       expect(Object.keys(body).filter((name) => !(name in known))).toEqual([]);
     }
+  });
+
+  test('accepts a mandatory field under its alias', () => {
+    expect(schema('RegionOfActivity')).toMatchObject({
+      allOf: [{ anyOf: [{ required: ['region'] }, { required: ['regionOfActivity'] }] }],
+    });
+  });
+});
+
+describe('the schema of a profile', () => {
+  const propertiesOf = (name: string) => profileSchemas[name]?.['properties'] as Record<string, JsonSchema>;
+
+  test('has every member of the stored profile of every example, in main names', () => {
+    for (const { body } of examples) {
+      const known = propertiesOf(body['entityType'] === 'INDIVIDUAL' ? 'IndividualProfile' : 'OrganizationProfile');
+      const reading = read(body);
+      if ('unreadable' in reading) throw new Error('An example cannot be read');
+      expect(Object.keys(profileOf(reading.message)).filter((name) => !(name in known))).toEqual([]);
+    }
+  });
+
+  test('leaves out the fields of the message itself', () => {
+    for (const name of ['communicationNumber', 'customerExtId', 'action']) {
+      expect(propertiesOf('IndividualProfile')).not.toHaveProperty(name);
+      expect(propertiesOf('OrganizationProfile')).not.toHaveProperty(name);
+    }
+  });
+
+  test('has no form that only a request has: null, blank text, synonyms', () => {
+    const text = JSON.stringify(profileSchemas);
+    for (const form of ['"null"', '\\\\s', '\\\\S', '"INCOMING"', 'anyOf']) expect(text).not.toContain(form);
   });
 });

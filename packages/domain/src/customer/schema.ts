@@ -1,7 +1,7 @@
 import { mandatoryText, recordTypes, typeText } from '../field-rules/describe.js';
-import type { Field, FieldType } from '../field-rules/field.js';
-import { schemaOfFields, type JsonSchema } from '../field-rules/json-schema.js';
-import { allFields, fieldsOf, onlyTypeWith } from './fields.js';
+import type { Field, Fields, FieldType } from '../field-rules/field.js';
+import { schemaName, schemaOfFields, type JsonSchema, type SchemaOptions } from '../field-rules/json-schema.js';
+import { allFields, fieldsOf, NOT_IN_PROFILE, onlyTypeWith } from './fields.js';
 import { CLASSIFIERS, type EntityType } from './vocabulary.js';
 
 const records = [...recordTypes(allFields).values()];
@@ -9,29 +9,58 @@ const records = [...recordTypes(allFields).values()];
 const describeCodeList = (codeList: string): string | undefined =>
   (CLASSIFIERS as readonly string[]).includes(codeList) ? `A code of GET /classifier/${codeList}.` : undefined;
 
+const ACCEPTED: SchemaOptions = { form: 'accepted', describeCodeList };
+const STORED: SchemaOptions = { form: 'stored', describeCodeList };
+
 /** The schemas of the request by name: one for each type of customer and for each nested type. */
 export const customerSchemas: Readonly<Record<string, JsonSchema>> = {
-  Customer: {
-    title: 'Customer',
-    type: 'object',
-    oneOf: [{ $ref: '#/components/schemas/IndividualCustomer' }, { $ref: '#/components/schemas/OrganizationCustomer' }],
-    discriminator: {
-      propertyName: 'entityType',
-      mapping: {
-        INDIVIDUAL: '#/components/schemas/IndividualCustomer',
-        ORGANIZATION: '#/components/schemas/OrganizationCustomer',
-      },
-    },
-  },
-  IndividualCustomer: schemaOfType('INDIVIDUAL', 'A person'),
-  OrganizationCustomer: schemaOfType('ORGANIZATION', 'An organisation'),
-  ...Object.fromEntries(
-    records.map(({ name, fields }) => [name, { title: name, ...schemaOfFields(fields, describeCodeList) }]),
-  ),
+  Customer: eitherType('Customer'),
+  IndividualCustomer: schemaOfType('INDIVIDUAL', 'A person', fieldsOf.INDIVIDUAL, ACCEPTED),
+  OrganizationCustomer: schemaOfType('ORGANIZATION', 'An organisation', fieldsOf.ORGANIZATION, ACCEPTED),
+  ...nestedSchemas(ACCEPTED),
 };
 
-function schemaOfType(entityType: EntityType, description: string): JsonSchema {
-  const schema = schemaOfFields(fieldsOf[entityType], describeCodeList);
+/** The schemas of a stored profile by name, which hold the values as they are read back. */
+export const profileSchemas: Readonly<Record<string, JsonSchema>> = {
+  Profile: eitherType('Profile'),
+  IndividualProfile: schemaOfType('INDIVIDUAL', 'A stored person', profileFields(fieldsOf.INDIVIDUAL), STORED),
+  OrganizationProfile: schemaOfType(
+    'ORGANIZATION',
+    'A stored organisation',
+    profileFields(fieldsOf.ORGANIZATION),
+    STORED,
+  ),
+  ...nestedSchemas(STORED),
+};
+
+function profileFields(fields: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([name]) => !(NOT_IN_PROFILE as readonly string[]).includes(name)),
+  );
+}
+
+function eitherType(title: 'Customer' | 'Profile'): JsonSchema {
+  const [individual, organization] = [`Individual${title}`, `Organization${title}`].map(
+    (name) => `#/components/schemas/${name}`,
+  );
+  return {
+    title,
+    oneOf: [{ $ref: individual }, { $ref: organization }],
+    discriminator: { propertyName: 'entityType', mapping: { INDIVIDUAL: individual, ORGANIZATION: organization } },
+  };
+}
+
+function nestedSchemas(options: SchemaOptions): Readonly<Record<string, JsonSchema>> {
+  return Object.fromEntries(
+    records.map(({ name, fields }) => {
+      const title = schemaName(name, options);
+      return [title, { title, ...schemaOfFields(fields, options) }];
+    }),
+  );
+}
+
+function schemaOfType(entityType: EntityType, description: string, fields: Fields, options: SchemaOptions): JsonSchema {
+  const schema = schemaOfFields(fields, options);
   const properties = schema['properties'] as Record<string, JsonSchema>;
   return {
     title: entityType,

@@ -5,96 +5,145 @@ import { MAX_ELEMENTS } from './structure.js';
 /** A JSON Schema (2020-12), as OpenAPI 3.1 uses it. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** Describes where to find the codes of a code list, in a sentence; undefined if the description should not. */
-export type DescribeCodeList = (codeList: string) => string | undefined;
+export interface SchemaOptions {
+  /**
+   * `accepted` is the form that a request may have: an optional value can be null or blank, and an enum can be a
+   * synonym. `stored` is the form that is read back: absent values are left out, and synonyms are replaced.
+   */
+  readonly form: 'accepted' | 'stored';
+  /** Describes where to find the codes of a code list, in a sentence; undefined if the description should not. */
+  readonly describeCodeList: (codeList: string) => string | undefined;
+}
+
+/** The name of the schema of a record type, in `#/components/schemas`. */
+export const schemaName = (name: string, { form }: Pick<SchemaOptions, 'form'>): string =>
+  form === 'stored' ? `Stored${name}` : name;
 
 /** The schema of an object. Record types become references to `#/components/schemas/{name}`. */
-export function schemaOfFields(fields: Fields, describeCodeList: DescribeCodeList): JsonSchema {
+export function schemaOfFields(fields: Fields, options: SchemaOptions): JsonSchema {
   const entries = Object.entries(fields);
-  const required = entries.filter(([, field]) => isMandatory(field)).map(([name]) => name);
+  const namesOf = (name: string, { aliases = [] }: Field['options']) =>
+    options.form === 'accepted' ? [name, ...aliases] : [name];
+  const mandatory = entries
+    .filter(([, field]) => isMandatory(field))
+    .map(([name, field]) => namesOf(name, field.options));
+  const required = mandatory.filter((names) => names.length === 1).flat();
+  const alternatives = mandatory.filter((names) => names.length > 1);
   return {
     type: 'object',
-    properties: Object.fromEntries(entries.map(([name, field]) => [name, schemaOf(field, describeCodeList)])),
+    properties: Object.fromEntries(entries.map(([name, field]) => [name, schemaOf(field, options)])),
     ...(required.length > 0 && { required }),
+    ...(alternatives.length > 0 && {
+      allOf: alternatives.map((names) => ({ anyOf: names.map((name) => ({ required: [name] })) })),
+    }),
   };
 }
 
-function schemaOf(field: Field, describeCodeList: DescribeCodeList): JsonSchema {
+function schemaOf(field: Field, options: SchemaOptions): JsonSchema {
   const { kind } = field.type;
+  const isOptional = options.form === 'accepted' && !isMandatory(field);
   return {
-    ...valueSchema(field.type, !isMandatory(field)),
-    description: descriptionOf(field, describeCodeList),
+    ...(isOptional ? optional(field.type, options) : present(field.type, options)),
+    description: descriptionOf(field, options),
     ...(kind !== 'record' && kind !== 'list' && { examples: [exampleOf(field)] }),
   };
 }
 
-function descriptionOf(field: Field, describeCodeList: DescribeCodeList): string {
+function descriptionOf(field: Field, { form, describeCodeList }: SchemaOptions): string {
   const { type, meaning, options } = field;
   const mandatory = mandatoryText(field);
+  const rules = [
+    mandatory === 'yes' ? 'Mandatory.' : mandatory === 'no' ? 'Optional.' : `Mandatory ${mandatory}.`,
+    ...(options.aliases ? [`Also accepted as ${options.aliases.join(', ')}.`] : []),
+  ];
   return [
     `${meaning}.`,
-    mandatory === 'yes' ? 'Mandatory.' : mandatory === 'no' ? 'Optional.' : `Mandatory ${mandatory}.`,
+    ...(form === 'accepted' ? rules : []),
     ...(type.kind === 'code' ? [describeCodeList(type.codeList) ?? []].flat() : []),
-    ...(options.aliases ? [`Also accepted as ${options.aliases.join(', ')}.`] : []),
   ].join(' ');
 }
 
-/** An optional member may also be null, which counts as absent (docs/contract/contract.md, "Reading the values"). */
-const jsonType = (optional: boolean, ...types: string[]): JsonSchema => {
-  const all = optional ? [...types, 'null'] : types;
-  return { type: all.length === 1 ? all[0] : all };
-};
-
 /**
- * Patterns of strings, for gateways that validate by the schema: they accept every string that the service accepts, and
- * a few more, such as days that do not exist. JSON Schema applies them to strings only. They avoid Unicode properties,
- * which not every validator knows.
+ * The text forms of values, for gateways that validate by the schema: they match every string that the service accepts,
+ * and a few more, such as days that do not exist. They avoid Unicode properties, which not every validator knows.
  */
-const DATE = '\\d{4}-\\d{2}-\\d{2}([Tt]\\d{2}:\\d{2}(:\\d{2}([.,]\\d+)?)?([Zz]|[+-]\\d{2}(:?\\d{2})?))?';
-const INTEGER = '-?\\d+(\\.0+)?';
-const DECIMAL = '-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?';
+const TEXT_FORMS: Readonly<Partial<Record<FieldType['kind'], string>>> = {
+  date: '\\d{4}-\\d{2}-\\d{2}([Tt]\\d{2}:\\d{2}(:\\d{2}([.,]\\d+)?)?([Zz]|[+-]\\d{2}(:?\\d{2})?))?',
+  boolean: 'true|false',
+  integer: '(\\d+|-0+)(\\.0+)?',
+  percentage: '(0*(100|\\d{1,2})|-0+)(\\.0+)?',
+  decimal: '(\\d+(\\.\\d+)?|-0+(\\.0+)?)([eE][+-]?\\d+)?',
+};
 /** Text without visible ASCII characters; blank text, which counts as absent, has none. */
 const BLANK = '[^!-~]*';
+const ONLY_BLANK = `^${BLANK}$`;
 
-const patternOf = (value: string, optional: boolean): string => `^(${value}${optional ? `|${BLANK}` : ''})$`;
-
-function valueSchema(type: FieldType, optional: boolean): JsonSchema {
+/** The schema of a value that is present. */
+function present(type: FieldType, options: SchemaOptions): JsonSchema {
+  const textForm = TEXT_FORMS[type.kind];
+  const pattern = textForm !== undefined && { pattern: `^(${textForm})$` };
+  const visible = options.form === 'accepted' && { pattern: '\\S' };
   switch (type.kind) {
     case 'text':
     case 'key':
-      return { ...jsonType(optional, 'string'), ...(!optional && { minLength: 1 }), maxLength: type.limit };
-    case 'date':
-      return { ...jsonType(optional, 'string'), pattern: patternOf(DATE, optional) };
-    case 'boolean':
-      return jsonType(optional, 'boolean', 'string');
-    case 'integer':
-      return { ...jsonType(optional, 'integer', 'string'), minimum: 0, pattern: patternOf(INTEGER, optional) };
-    case 'percentage':
-      return {
-        ...jsonType(optional, 'integer', 'string'),
-        minimum: 0,
-        maximum: 100,
-        pattern: patternOf(INTEGER, optional),
-      };
-    case 'decimal':
-      return { ...jsonType(optional, 'number', 'string'), minimum: 0, pattern: patternOf(DECIMAL, optional) };
+      return { type: 'string', ...visible, maxLength: type.limit };
+    case 'code':
+      return { type: 'string', ...visible, 'x-classifier': type.codeList };
     case 'scalar':
-      return { ...jsonType(optional, 'string', 'number', 'boolean'), maxLength: type.limit };
+      return { type: ['string', 'number', 'boolean'], ...visible, maxLength: type.limit };
+    case 'date':
+      return { type: 'string', ...pattern };
+    case 'boolean':
+      return { type: ['boolean', 'string'], ...pattern };
+    case 'integer':
+      return { type: ['integer', 'string'], minimum: 0, ...pattern };
+    case 'percentage':
+      return { type: ['integer', 'string'], minimum: 0, maximum: 100, ...pattern };
+    case 'decimal':
+      return { type: ['number', 'string'], minimum: 0, ...pattern };
     case 'enum':
       return {
-        ...jsonType(optional, 'string'),
-        enum: [...type.values, ...Object.keys(type.synonyms), ...(optional ? [null] : [])],
+        type: 'string',
+        enum: [...type.values, ...(options.form === 'stored' ? [] : Object.keys(type.synonyms))],
       };
-    case 'code':
-      return { ...jsonType(optional, 'string'), ...(!optional && { minLength: 1 }), 'x-classifier': type.codeList };
     case 'record':
-      return optional ? { anyOf: [reference(type.name), { type: 'null' }] } : reference(type.name);
+      return reference(type.name, options);
     case 'list':
-      return { ...jsonType(optional, 'array'), items: itemSchema(type.items), maxItems: MAX_ELEMENTS };
+      return { type: 'array', items: itemSchema(type.items.type, options), maxItems: MAX_ELEMENTS };
   }
 }
 
-const itemSchema = (items: Field): JsonSchema =>
-  items.type.kind === 'record' ? reference(items.type.name) : valueSchema(items.type, false);
+/**
+ * The schema of an optional member, which may also be null or blank (docs/contract/contract.md, "Reading the values").
+ * An enum admits only the empty string of all blank ones: generated clients would lose its words next to a pattern.
+ */
+function optional(type: FieldType, options: SchemaOptions): JsonSchema {
+  const { pattern: _, ...schema } = present(type, options);
+  const types = { type: [...new Set([schema['type'] ?? [], 'string', 'null'].flat())] };
+  const textForm = TEXT_FORMS[type.kind];
+  const pattern = textForm === undefined ? ONLY_BLANK : `^(${textForm}|${BLANK})$`;
+  switch (type.kind) {
+    case 'text':
+    case 'key':
+    case 'code':
+    case 'scalar':
+      return { ...schema, ...types };
+    case 'enum':
+      return { ...schema, ...types, enum: [...(schema['enum'] as string[]), '', null] };
+    case 'record':
+      return { anyOf: [schema, { ...types, pattern }] };
+    default:
+      return { ...schema, ...types, pattern };
+  }
+}
 
-const reference = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
+/** The schema of a list element. In a request, blank elements are skipped; null is an error. */
+function itemSchema(type: FieldType, options: SchemaOptions): JsonSchema {
+  const { pattern: _, ...schema } = present(type, options);
+  if (options.form === 'stored' || type.kind === 'code') return schema;
+  return { anyOf: [schema, { type: 'string', pattern: ONLY_BLANK }] };
+}
+
+const reference = (name: string, options: SchemaOptions): JsonSchema => ({
+  $ref: `#/components/schemas/${schemaName(name, options)}`,
+});
