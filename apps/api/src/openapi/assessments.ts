@@ -9,9 +9,11 @@ import {
   summaryExample,
 } from './assessment-examples.js';
 import { EXAMPLE_TIME } from './examples.js';
+import { explanationSchemas } from './explanation.js';
 import { jsonBody, managementCall, paging, parameterRef, pathParameter, queryParameter } from './operations.js';
 import { bodyErrors, invalidValue, jsonResponse, jsonResponses, managementErrors } from './responses.js';
 import {
+  anyValue,
   arrayOf,
   assessedLevel,
   boolean,
@@ -46,14 +48,6 @@ const riskFields: Readonly<Record<string, JsonSchema>> = {
   needsDecision: boolean,
   nextReview: date,
   model: schemaRef('RiskModelReference'),
-};
-const explanation: JsonSchema = {
-  type: 'object',
-  description:
-    'How the level was derived: each contribution before and after the cap of its group, with the values that ' +
-    'caused it and its source; the floors that applied, each with its kind (law or policy) and source; the related ' +
-    'entities with findings; the codes without a known meaning; the absent flags and key answers; and the dates of the ' +
-    'country lists',
 };
 const takenDecision = object(
   {
@@ -117,7 +111,8 @@ const assessment = (risk: JsonSchema, more: Readonly<Record<string, JsonSchema>>
   );
 
 const schemas = {
-  Assessment: assessment(object({ ...riskFields, explanation }), {
+  ...explanationSchemas,
+  Assessment: assessment(object({ ...riskFields, explanation: schemaRef('Explanation') }), {
     decisions: {
       ...arrayOf(takenDecision),
       description:
@@ -151,8 +146,8 @@ const schemas = {
               ...string,
               description: 'A JSON Pointer into the assessment as GET /assessments/{id} returns it',
             },
-            stored: {},
-            now: {},
+            stored: { ...anyValue, description: 'The stored value; absent if there is none' },
+            now: { ...anyValue, description: 'The value now; absent if there is none' },
           },
           ['stored', 'now'],
         ),
@@ -165,7 +160,8 @@ const schemas = {
 const parameters = { AssessmentId: pathParameter('id', '17', 'The id of the assessment') };
 const assessmentParameters = [parameterRef('AssessmentId')];
 
-const call = (operationId: string, summary: string) => managementCall('assessmentManagement', operationId, summary);
+const call = (operationId: string, summary: string, description: string) =>
+  managementCall('assessmentManagement', operationId, summary, description);
 
 /** Assessments and their decisions. */
 export const assessments: Section = {
@@ -177,6 +173,7 @@ export const assessments: Section = {
         ...call(
           'listAssessments',
           'List assessments by state, oldest first; by default those that wait for a decision',
+          'Read the list page by page. `GET /assessments/{id}` returns the explanation of one.',
         ),
         parameters: [
           queryParameter('state', 'The state', { type: 'string', enum: ASSESSMENT_STATES, default: 'PENDING' }),
@@ -191,7 +188,11 @@ export const assessments: Section = {
     },
     '/assessments/{id}': {
       get: {
-        ...call('readAssessment', 'Read one assessment with the explanation of its level'),
+        ...call(
+          'readAssessment',
+          'Read one assessment with the explanation of its level',
+          'The explanation has every contribution and floor, the values that caused them, and their sources.',
+        ),
         parameters: assessmentParameters,
         responses: {
           200: jsonResponses('The assessment', 'Assessment', {
@@ -205,12 +206,14 @@ export const assessments: Section = {
     },
     '/assessments/{id}/decision': {
       post: {
-        ...call('decideAssessment', 'Decide a PENDING assessment'),
-        description:
+        ...call(
+          'decideAssessment',
+          'Decide a PENDING assessment',
           'Two people must agree below a floor of the law; with FOUR_EYES, also on HIGH and EXTREME, on every decision ' +
-          'below the assessed level, and on an assessment with `waitsFor`. Each needs a personal token (API_TOKENS). ' +
-          'The second person confirms by sending the same type, level and ground; until then the assessment stays ' +
-          'PENDING. If any of them differs, it is a new proposal, and the earlier one stays in `decisions`.',
+            'below the assessed level, and on an assessment with `waitsFor`. Each needs a personal token (API_TOKENS). ' +
+            'The second person confirms by sending the same type, level and ground; until then the assessment stays ' +
+            'PENDING. If any of them differs, it is a new proposal, and the earlier one stays in `decisions`.',
+        ),
         parameters: assessmentParameters,
         requestBody: jsonBody('Decision', {
           accepted: decisionExample,
@@ -247,7 +250,11 @@ export const assessments: Section = {
     },
     '/assessments/{id}/replay': {
       get: {
-        ...call('replayAssessment', 'Assess the stored profile again with the same model, and compare the results'),
+        ...call(
+          'replayAssessment',
+          'Assess the stored profile again with the same model, and compare the results',
+          'Shows that a stored assessment can be reproduced. Nothing is changed.',
+        ),
         parameters: assessmentParameters,
         responses: {
           200: jsonResponses('The comparison; nothing is changed', 'Replay', {
@@ -263,7 +270,11 @@ export const assessments: Section = {
     },
     '/amlyze-ws-rest/customer/{customerExtId}/assessments': {
       get: {
-        ...call('listCustomerAssessments', 'List the assessments of a customer, latest first'),
+        ...call(
+          'listCustomerAssessments',
+          'List the assessments of a customer, latest first',
+          'All assessments of the customer, in every state, without their explanations.',
+        ),
         parameters: [parameterRef('CustomerExtId')],
         responses: {
           200: jsonResponse('The assessments', arrayOf(schemaRef('AssessmentSummary')), [summaryExample]),

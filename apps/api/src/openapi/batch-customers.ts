@@ -77,10 +77,13 @@ const parameters = {
 
 const { code, description } = refusal(400, STRUCTURE.wrongType, { path: 'customers', expected: 'a list of customers' });
 const call = (operationId: string, summary: string, details: string, answered: string) => ({
-  ...documentedCall('customers', operationId, summary),
-  description:
+  ...documentedCall(
+    'customers',
+    operationId,
+    summary,
     `A batch holds at most ${MAX_BATCH} customers. BATCH_BODY_LIMIT applies to the batch, and BODY_LIMIT to each ` +
-    `customer. ${details}`,
+      `customer. ${details}`,
+  ),
   parameters: [parameterRef('BatchKey')],
   requestBody: jsonBody('Batch', { 'two-and-a-repeat': { customers } }),
   responses: {

@@ -69,7 +69,8 @@ const parameters = {
 const receiverParameters = [parameterRef('Requester')];
 const keyMissing = { 503: responseRef('SecretsKeyMissing') };
 
-const call = (operationId: string, summary: string) => managementCall('callbackManagement', operationId, summary);
+const call = (operationId: string, summary: string, description: string) =>
+  managementCall('callbackManagement', operationId, summary, description);
 
 /** The receivers of single requesters. */
 export const callbackReceivers: Section = {
@@ -85,12 +86,20 @@ export const callbackReceivers: Section = {
   paths: {
     '/callback-receivers/{requester}': {
       get: {
-        ...call('readReceiver', 'Read the receiver of a requester, without its secret'),
+        ...call(
+          'readReceiver',
+          'Read the receiver of a requester, without its secret',
+          'Secrets are stored encrypted and are never returned.',
+        ),
         parameters: receiverParameters,
         responses: { 200: jsonResponse('The receiver', 'Receiver', example), ...managementErrors(404), ...keyMissing },
       },
       put: {
-        ...call('putReceiver', 'Set the receiver of a requester'),
+        ...call(
+          'putReceiver',
+          'Set the receiver of a requester',
+          'Callbacks about messages of this requester are sent there instead of to CALLBACK_URL.',
+        ),
         parameters: receiverParameters,
         requestBody: jsonBody('NewReceiver', {
           first: { url, mode, secret: exampleSecret },
@@ -105,7 +114,11 @@ export const callbackReceivers: Section = {
         },
       },
       delete: {
-        ...call('deleteReceiver', 'Remove the receiver of a requester, so that the default receiver is used'),
+        ...call(
+          'deleteReceiver',
+          'Remove the receiver of a requester, so that the default receiver is used',
+          'Callbacks about messages of this requester go to CALLBACK_URL again.',
+        ),
         parameters: receiverParameters,
         responses: { 204: emptyResponse('Removed'), ...managementErrors(404) },
       },

@@ -1,9 +1,11 @@
 import type { CallbackEvents, EventView } from '@aml-customer/application';
+import type { JsonSchema } from '@aml-customer/domain';
 import { exampleLevel } from './assessment-examples.js';
 import { EXAMPLE_EVENT_ID, EXAMPLE_TIME, firstExample } from './examples.js';
+import { knownEvents } from './known-events.js';
 import { documentedCall, managementCall, paging, pathParameter, queryParameter, security } from './operations.js';
 import { jsonResponse, managementErrors, invalidValue } from './responses.js';
-import { arrayOf, dateTime, enumOf, object, pageCursor, schemaRef, string } from './schemas.js';
+import { anyValue, arrayOf, dateTime, enumOf, object, pageCursor, schemaRef, string } from './schemas.js';
 import type { Section } from './section.js';
 
 const COMMUNICATION_NUMBER = String(firstExample.message.communicationNumber);
@@ -28,9 +30,31 @@ const eventFields = {
   time: dateTime,
 };
 
+/** One schema per type of event, which clients tell apart by `type`. */
+function eventSchemas(events: CallbackEvents): Readonly<Record<string, JsonSchema>> {
+  const known = knownEvents(events);
+  return {
+    Event: {
+      oneOf: known.map(({ name }) => schemaRef(name)),
+      discriminator: {
+        propertyName: 'type',
+        mapping: Object.fromEntries(known.map(({ name, event }) => [event.type, `#/components/schemas/${name}`])),
+      },
+    },
+    ...Object.fromEntries(
+      known.map(({ name, summary, event, data }) => [
+        name,
+        { ...object({ ...eventFields, type: enumOf(event.type), data: schemaRef(data) }), description: summary },
+      ]),
+    ),
+  };
+}
+
 const schemas = {
-  Event: object({ ...eventFields, data: { type: 'object', description: 'As in the webhook of this type' } }),
-  PolledEvents: object({ events: arrayOf(schemaRef('Event')), errors: arrayOf({}) }),
+  PolledEvents: object({
+    events: arrayOf(schemaRef('Event')),
+    errors: { ...arrayOf(anyValue), description: 'Always empty' },
+  }),
   EventFeed: object({ events: arrayOf(schemaRef('Event')), cursor: pageCursor }, ['cursor']),
   Delivery: object(
     {
@@ -50,18 +74,24 @@ const schemas = {
   Redelivery: object({ id: string }),
 };
 
-const call = (operationId: string, summary: string) => managementCall('callbackManagement', operationId, summary);
+const call = (operationId: string, summary: string, description: string) =>
+  managementCall('callbackManagement', operationId, summary, description);
 
 /** Events and their deliveries. The examples use the event types of the installation. */
 export function callbacks(events: CallbackEvents): Section {
   const event = exampleEvent(events);
   const { data: _, ...eventWithoutData } = event;
   return {
-    schemas,
+    schemas: { ...schemas, ...eventSchemas(events) },
     paths: {
       '/api/integration-services/v1/communications-events/{communicationNumber}': {
         get: {
-          ...documentedCall('callbacks', 'pollEvents', 'List the events of a message, in order'),
+          ...documentedCall(
+            'callbacks',
+            'pollEvents',
+            'List the events of a message, in order',
+            'An alternative to callbacks: the same events, by the communication number of the message that caused them.',
+          ),
           security,
           parameters: [
             pathParameter('communicationNumber', COMMUNICATION_NUMBER, 'The communication number, percent-encoded'),
@@ -77,7 +107,11 @@ export function callbacks(events: CallbackEvents): Section {
       },
       '/events': {
         get: {
-          ...call('readFeed', 'Read all events in a stable order, from a cursor on'),
+          ...call(
+            'readFeed',
+            'Read all events in a stable order, from a cursor on',
+            'For a receiver that was down: it stores the cursor of each page and continues after it.',
+          ),
           parameters: paging,
           responses: {
             200: jsonResponse('A page', 'EventFeed', { events: [event], cursor: '1' }),
@@ -88,7 +122,11 @@ export function callbacks(events: CallbackEvents): Section {
       },
       '/events/{id}/redeliver': {
         post: {
-          ...call('redeliverEvent', 'Send an event again, in its original place in the order of its customer'),
+          ...call(
+            'redeliverEvent',
+            'Send an event again, in its original place in the order of its customer',
+            'The event keeps its id, so that the receiver recognises a repeat. It gets all attempts anew.',
+          ),
           parameters: [pathParameter('id', EXAMPLE_EVENT_ID, 'The id of the event')],
           responses: {
             202: jsonResponse('The event is queued', 'Redelivery', { id: EXAMPLE_EVENT_ID }),
@@ -98,7 +136,11 @@ export function callbacks(events: CallbackEvents): Section {
       },
       '/deliveries': {
         get: {
-          ...call('listDeliveries', 'List events by the state of their delivery; by default those that failed'),
+          ...call(
+            'listDeliveries',
+            'List events by the state of their delivery; by default those that failed',
+            'An event that failed is not sent again until `POST /events/{id}/redeliver` asks for it.',
+          ),
           parameters: [
             queryParameter('state', 'The state', { type: 'string', enum: DELIVERY_STATES, default: 'FAILED' }),
             ...paging,

@@ -58,7 +58,12 @@ export const classifiers: Section = {
   paths: {
     '/classifier/{name}': {
       get: {
-        ...documentedCall('classifiers', 'listClassifier', 'List the codes of a classifier'),
+        ...documentedCall(
+          'classifiers',
+          'listClassifier',
+          'List the codes of a classifier',
+          'The codes that messages may use now. Retired codes are left out.',
+        ),
         parameters: [parameterRef('ClassifierName')],
         responses: {
           200: jsonResponse('The codes in use', arrayOf(schemaRef('ClassifierEntry')), [
@@ -70,7 +75,12 @@ export const classifiers: Section = {
     },
     '/classifier/{name}/{code}': {
       put: {
-        ...managementCall('classifierManagement', 'putClassifierEntry', 'Add, rename or reinstate a code'),
+        ...managementCall(
+          'classifierManagement',
+          'putClassifierEntry',
+          'Add, rename or reinstate a code',
+          'Messages may use the code from now on, on every instance.',
+        ),
         parameters: entryParameters,
         requestBody: {
           required: true,
@@ -90,8 +100,12 @@ export const classifiers: Section = {
         },
       },
       delete: {
-        ...managementCall('classifierManagement', 'retireClassifierEntry', 'Retire a code'),
-        description: 'New messages that use the code are rejected. Customers that have it remain readable.',
+        ...managementCall(
+          'classifierManagement',
+          'retireClassifierEntry',
+          'Retire a code',
+          'New messages that use the code are rejected. Customers that have it remain readable.',
+        ),
         parameters: entryParameters,
         responses: { 204: emptyResponse('Retired'), ...managementErrors(404) },
       },

@@ -25,6 +25,8 @@ const INTRODUCTION = `Registers the customers of a financial institution for ant
 **Start here:** open *POST /amlyze-ws-rest/customer*, press *Try it out*, pick an example and press *Execute*. If you
 send an accepted example again, it is answered 202 again and changes nothing.
 
+[The fields](/fields) lists every field with its rules, [the error catalogue](/errors) every error code.
+
 Everything that the original documentation lacks is marked *extension*.
 
 The calls of the management API need the bearer token of the setting API_TOKEN (press *Authorize*). If no token is set,
@@ -66,7 +68,13 @@ export function openApiDocument(events: CallbackEvents = new CallbackEvents()): 
   const sections = sectionsFor(events);
   const document: Record<string, unknown> = {
     openapi: '3.1.0',
-    info: { title: 'AML Customer', version: VERSION, description: INTRODUCTION },
+    info: {
+      title: 'AML Customer',
+      version: VERSION,
+      description: INTRODUCTION,
+      contact: { name: 'The operator of this installation' },
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
     servers: [{ url: '/', description: 'This installation' }],
     tags: Object.values(TAGS),
     paths: mergePaths(sections),

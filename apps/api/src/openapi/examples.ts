@@ -20,6 +20,14 @@ if ('unreadable' in reading) throw new Error('The first example cannot be read')
 /** The message of the first example, and the profile that is stored for it. */
 export const firstExample = { body: firstBody, message: reading.message, profile: profileOf(reading.message) };
 
-/** Values as OpenAPI's named examples. */
+/** Values as OpenAPI's named examples, with the name in words as the summary that Swagger UI shows. */
 export const namedExamples = (values: Readonly<Record<string, unknown>>) =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]));
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { summary: inWords(name), value }]));
+
+function inWords(name: string): string {
+  const words = name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replaceAll('-', ' ')
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -16,13 +16,23 @@ export const healthAndMetrics: Section = {
   paths: {
     '/health/live': {
       get: {
-        ...extensionCall('operation', 'live', 'Liveness: the process is running'),
+        ...extensionCall(
+          'operation',
+          'live',
+          'Liveness: the process is running',
+          'Restart a process that does not answer.',
+        ),
         responses: { 200: jsonResponse('Running', 'Liveness', { status: 'ok', version: VERSION }) },
       },
     },
     '/health/ready': {
       get: {
-        ...extensionCall('operation', 'ready', 'Readiness: the database is reachable and its migrations are applied'),
+        ...extensionCall(
+          'operation',
+          'ready',
+          'Readiness: the database is reachable and its migrations are applied',
+          'Send no requests to an instance that is not ready.',
+        ),
         responses: {
           200: jsonResponse('Ready', 'Health', { status: 'ok' }),
           503: jsonResponse('Not ready, or stopping', 'Health', { status: 'error' }),
@@ -31,7 +41,7 @@ export const healthAndMetrics: Section = {
     },
     '/metrics': {
       get: {
-        ...managementCall('operation', 'metrics', 'Metrics for Prometheus'),
+        ...managementCall('operation', 'metrics', 'Metrics for Prometheus', 'docs/operating.md lists the metrics.'),
         responses: {
           200: { description: 'Text exposition format', content: { 'text/plain': { schema: string } } },
           ...managementErrors(),

@@ -42,30 +42,32 @@ export const TAGS = {
 /** A bearer token, or none if API_TOKEN is not set and the service is bound to loopback. */
 export const security = [{ apiToken: [] }, {}];
 
+/** No token, even if one is set. */
+const open = { security: [] };
+
 /** Marks a call that the original documentation lacks. */
 const EXTENSION = { 'x-extension': true };
 
 /** A description of something that the original documentation lacks. */
 export const extension = (description: string): string => `${description} (extension)`;
 
-/** A call of the original documentation. */
-export const documentedCall = (tag: keyof typeof TAGS, operationId: string, summary: string) => ({
+/** A call of the original documentation, which is open to everybody unless `security` is added. */
+export const documentedCall = (tag: keyof typeof TAGS, operationId: string, summary: string, description: string) => ({
   tags: [TAGS[tag].name],
   operationId,
   summary,
+  description,
+  ...open,
 });
 
-/** A call that the original documentation lacks. */
-export const extensionCall = (tag: keyof typeof TAGS, operationId: string, summary: string) => ({
-  ...documentedCall(tag, operationId, summary),
+/** A call that the original documentation lacks, and that is open to everybody. */
+export const extensionCall = (...call: Parameters<typeof documentedCall>) => ({
+  ...documentedCall(...call),
   ...EXTENSION,
 });
 
 /** A call of the management API: an extension that needs access. */
-export const managementCall = (tag: keyof typeof TAGS, operationId: string, summary: string) => ({
-  ...extensionCall(tag, operationId, summary),
-  security,
-});
+export const managementCall = (...call: Parameters<typeof documentedCall>) => ({ ...extensionCall(...call), security });
 
 export const pathParameter = (name: string, example: unknown, description: string, schema: object = {}) => ({
   name,

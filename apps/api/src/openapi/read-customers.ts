@@ -203,7 +203,8 @@ const headers = {
   },
 };
 
-const call = (operationId: string, summary: string) => managementCall('customerManagement', operationId, summary);
+const call = (operationId: string, summary: string, description: string) =>
+  managementCall('customerManagement', operationId, summary, description);
 
 /** Stored customers and their versions (docs/contract/contract.md, "Reading back"). */
 export const readCustomers: Section = {
@@ -213,7 +214,11 @@ export const readCustomers: Section = {
   paths: {
     [CUSTOMER]: {
       get: {
-        ...call('readCustomer', 'Read the current version of a customer'),
+        ...call(
+          'readCustomer',
+          'Read the current version of a customer',
+          'The answer has the status and risk level of the customer, and the profile as the last message supplied it.',
+        ),
         parameters: [parameterRef('CustomerExtId')],
         responses: {
           200: jsonResponses('The customer', 'CurrentCustomerView', {
@@ -226,7 +231,11 @@ export const readCustomers: Section = {
     },
     [`${CUSTOMER}/versions`]: {
       get: {
-        ...call('listVersions', 'List the versions of a customer, their causes and, with diff=true, their changes'),
+        ...call(
+          'listVersions',
+          'List the versions of a customer, their causes and, with diff=true, their changes',
+          'Each accepted message makes a version, and so does an assessment that changes the customer.',
+        ),
         parameters: versionsParameters,
         responses: {
           200: {
@@ -252,7 +261,7 @@ export const readCustomers: Section = {
     },
     [`${CUSTOMER}/versions/{version}`]: {
       get: {
-        ...call('readVersion', 'Read one version of a customer'),
+        ...call('readVersion', 'Read one version of a customer', 'The answer has the form of the current version.'),
         parameters: [parameterRef('CustomerExtId'), parameterRef('CustomerVersion')],
         responses: { 200: jsonResponse('The version', 'CustomerView', customerViewExample), ...managementErrors(404) },
       },

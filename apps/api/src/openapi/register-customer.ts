@@ -1,6 +1,5 @@
 import { customerSchemas, errorCatalogue, examples, fill } from '@aml-customer/domain';
 import { ACCEPTED, rejected } from '../http/answers.js';
-import { errorCatalogueHtml } from './error-catalogue-table.js';
 import { documentedCall } from './operations.js';
 import { ignoredFieldsHeader, jsonResponses, messageErrors, overloaded } from './responses.js';
 import { schemaRef } from './schemas.js';
@@ -30,7 +29,7 @@ The call is idempotent: the same communication number with the same body is answ
 Idempotent-Replayed, and changes nothing. Members that are not fields of the contract, such as a misspelt isPep, are
 stored and ignored; the header Ignored-Fields counts them.
 
-The catalogue lists every error. \`documented\` lines come from the original documentation and are sent character for
+[The error catalogue](/errors) lists every error, and [the fields](/fields) every field with its rules. \`documented\` lines come from the original documentation and are sent character for
 character; \`extension\` lines are additions in the same grammar. A response carries one error: the first one in the
 order of the contract. \`{…}\` marks a placeholder for a value.`;
 
@@ -40,8 +39,12 @@ export const registerCustomer: Section = {
   paths: {
     '/amlyze-ws-rest/customer': {
       post: {
-        ...documentedCall('customers', 'createOrUpdateCustomer', 'Register a customer, or replace all data of one'),
-        description: `${DESCRIPTION}\n\n${errorCatalogueHtml()}`,
+        ...documentedCall(
+          'customers',
+          'createOrUpdateCustomer',
+          'Register a customer, or replace all data of one',
+          DESCRIPTION,
+        ),
         requestBody: {
           required: true,
           content: {

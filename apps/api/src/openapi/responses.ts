@@ -21,9 +21,16 @@ export const jsonResponses = (
   },
 });
 
-/** A JSON response with one example. */
+/** A JSON response with one example, which has the name of the response. */
 export const jsonResponse = (description: string, schema: string | object, example: unknown) =>
-  jsonResponses(description, schema, { example });
+  jsonResponses(description, schema, { [nameOf(description)]: example });
+
+/** The first words of a description as the name of an example, such as `the-request-is-malformed`. */
+const nameOf = (description: string): string =>
+  (/^[^,.;:()]+/.exec(description)?.[0] ?? 'example')
+    .trim()
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-');
 
 /** A response without a body. */
 export const emptyResponse = (description: string) => ({ description });

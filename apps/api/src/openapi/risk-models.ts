@@ -4,6 +4,7 @@ import { rejected } from '../http/answers.js';
 import { EXAMPLE_TIME } from './examples.js';
 import { managementCall, parameterRef, pathParameter } from './operations.js';
 import { bodyErrors, httpProblemResponse, jsonResponse, managementErrors } from './responses.js';
+import { modelFileSchemas } from './risk-model-file.js';
 import { arrayOf, boolean, date, dateTime, enumOf, object, schemaRef, string } from './schemas.js';
 import type { Section } from './section.js';
 
@@ -55,10 +56,7 @@ const fields: Readonly<Record<string, JsonSchema>> = {
 const OPTIONAL = ['activation', 'lists'];
 
 const schemas = {
-  RiskModelFile: {
-    type: 'object',
-    description: 'A risk model as data. packages/risk-evaluation/src/models/default-2.json is an example',
-  },
+  ...modelFileSchemas,
   RiskModelSummary: object(fields, OPTIONAL),
   ActivatedRiskModel: object(
     {
@@ -98,7 +96,8 @@ const parameters = {
 };
 const modelParameters = [parameterRef('RiskModelId'), parameterRef('RiskModelVersion')];
 
-const call = (operationId: string, summary: string) => managementCall('riskModelManagement', operationId, summary);
+const call = (operationId: string, summary: string, description: string) =>
+  managementCall('riskModelManagement', operationId, summary, description);
 
 /** The risk models of an installation. */
 export const riskModels: Section = {
@@ -107,7 +106,11 @@ export const riskModels: Section = {
   paths: {
     '/risk-models': {
       get: {
-        ...call('listRiskModels', 'List the risk models, latest first'),
+        ...call(
+          'listRiskModels',
+          'List the risk models, latest first',
+          'One of the models is active. The list has no content; `GET /risk-models/{id}/{version}` returns it.',
+        ),
         responses: {
           200: jsonResponse('The models', 'RiskModels', {
             models: [summaryExample],
@@ -122,10 +125,12 @@ export const riskModels: Section = {
         },
       },
       post: {
-        ...call('addRiskModel', 'Add a version of a risk model, without activating it'),
-        description:
+        ...call(
+          'addRiskModel',
+          'Add a version of a risk model, without activating it',
           'The content of an id and version never changes. Adding the same file again changes nothing and is ' +
-          'answered 200.',
+            'answered 200.',
+        ),
         requestBody: {
           required: true,
           content: {
@@ -155,7 +160,11 @@ export const riskModels: Section = {
     },
     '/risk-models/{id}/{version}': {
       get: {
-        ...call('readRiskModel', 'Read one risk model with its content'),
+        ...call(
+          'readRiskModel',
+          'Read one risk model with its content',
+          'The content can be changed and added as another version.',
+        ),
         parameters: modelParameters,
         responses: {
           200: jsonResponse('The model', 'RiskModel', { ...summaryExample, data }),
@@ -165,7 +174,11 @@ export const riskModels: Section = {
     },
     '/risk-models/{id}/{version}/activation': {
       post: {
-        ...call('activateRiskModel', 'Use this model for new assessments, on every instance'),
+        ...call(
+          'activateRiskModel',
+          'Use this model for new assessments, on every instance',
+          'Existing assessments keep their model and result.',
+        ),
         parameters: modelParameters,
         responses: {
           200: jsonResponse('The model is active', 'ActivatedRiskModel', {

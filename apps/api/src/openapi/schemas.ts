@@ -18,12 +18,24 @@ export const object = (
   required: Object.keys(properties).filter((name) => !optional.includes(name)),
 });
 
+/** An object that may have further members, with the given meaning. */
+export const open = (schema: JsonSchema, description: string): JsonSchema => ({
+  ...schema,
+  description,
+  additionalProperties: true,
+});
+
+/** Any JSON value. */
+export const anyValue: JsonSchema = {};
+
 /** The version number of a customer. */
 export const versionNumber: JsonSchema = { type: 'integer', minimum: 1 };
 export const riskLevel = enumOf(...RISK_LEVELS);
 /** An assessment and a decision never result in NONE. */
 export const assessedLevel = enumOf(...RISK_LEVELS.filter((level) => level !== 'NONE'));
 export const riskScore: JsonSchema = { type: 'integer', minimum: 0, maximum: 100 };
+/** Points of a risk model. */
+export const points: JsonSchema = { type: 'integer' };
 export const pageCursor: JsonSchema = {
   ...string,
   description: 'Pass it as `after` to read the next page. Absent if the list is empty',

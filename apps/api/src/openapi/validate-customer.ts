@@ -7,6 +7,14 @@ import { arrayOf, assessedLevel, boolean, date, enumOf, object, riskScore, schem
 import type { Section } from './section.js';
 
 const requests: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  evaluate: { ...exampleBody('evaluate'), communicationNumber: 'MSG-2026-000496', customerExtId: 'CUST-77496' },
+  update: {
+    ...exampleBody('update'),
+    communicationNumber: 'MSG-2026-000495',
+    isPEP: undefined,
+    riskLevel: 'HIGH',
+    nationalCode: '37410020000',
+  },
   problems: {
     ...exampleBody('person-minimal'),
     communicationNumber: 'MSG-2026-000494',
@@ -15,14 +23,6 @@ const requests: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     iSanctioned: false,
     listAddress: [{ contry: 'LT', country: 'LT', addressDetails: 'Pilies g. 1' }],
   },
-  update: {
-    ...exampleBody('update'),
-    communicationNumber: 'MSG-2026-000495',
-    isPEP: undefined,
-    riskLevel: 'HIGH',
-    nationalCode: '37410020000',
-  },
-  evaluate: { ...exampleBody('evaluate'), communicationNumber: 'MSG-2026-000496', customerExtId: 'CUST-77496' },
 };
 const answers = Object.fromEntries(
   await Promise.all(
@@ -61,7 +61,7 @@ const evaluation: JsonSchema = {
       needsDecision: boolean,
       nextReview: date,
       model: schemaRef('RiskModelReference'),
-      explanation: { type: 'object', description: 'As in an assessment' },
+      explanation: schemaRef('Explanation'),
     }),
     object({ evaluable: { ...boolean, enum: [false] }, problems: arrayOf(schemaRef('ValueProblem')) }),
   ],
@@ -109,10 +109,9 @@ export const validateCustomer: Section = {
           'customerManagement',
           'validateCustomer',
           'Dry run: every problem of a message, without storing it',
-        ),
-        description:
           'Returns every problem with its position, the ignored fields, the changes that an UPDATE would make, ' +
-          'and the assessment that an EVALUATE would get.',
+            'and the assessment that an EVALUATE would get.',
+        ),
         requestBody: jsonBody('Customer', requests),
         responses: {
           200: {

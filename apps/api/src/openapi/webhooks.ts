@@ -1,105 +1,9 @@
-import { sourceOf, type CallbackEvent, type CallbackEvents, type EventCause } from '@aml-customer/application';
-import { CUSTOMER_STATUSES } from '@aml-customer/domain';
-import { exampleLevel } from './assessment-examples.js';
-import { EXAMPLE_EVENT_ID, EXAMPLE_TIME, firstExample } from './examples.js';
+import { sourceOf, type CallbackEvents } from '@aml-customer/application';
+import { cause, eventDataSchemas, knownEvents, type KnownEvent } from './known-events.js';
 import { documentedCall, extension, extensionCall, parameterRef } from './operations.js';
 import { responseRef } from './responses.js';
-import { assessedLevel, boolean, dateTime, enumOf, object, riskLevel, schemaRef, string } from './schemas.js';
+import { enumOf, object, schemaRef, string } from './schemas.js';
 import type { Section } from './section.js';
-
-const cause: EventCause = {
-  id: EXAMPLE_EVENT_ID,
-  time: EXAMPLE_TIME,
-  communicationNumber: String(firstExample.message.communicationNumber),
-  customerExtId: String(firstExample.message.customerExtId),
-};
-
-const schemas = {
-  ScoringPending: object({ initialRiskLevel: assessedLevel }),
-  ScoringCompleted: object(
-    {
-      initialRiskLevel: assessedLevel,
-      finalRiskLevel: assessedLevel,
-      decisionType: enumOf('ACCEPTED', 'REJECTED'),
-      decisionGroundCode: { ...string, description: 'Present if a person decided' },
-      approvedAt: { ...dateTime, description: 'Present if the decision is ACCEPTED' },
-    },
-    ['decisionGroundCode', 'approvedAt'],
-  ),
-  ScoringSuperseded: object({ initialRiskLevel: assessedLevel }, ['initialRiskLevel']),
-  CustomerUpdated: object(
-    {
-      customerExternalID: string,
-      sanctioned: boolean,
-      pep: boolean,
-      inAdverseMedia: boolean,
-      inInternalList: boolean,
-      riskLevel,
-      status: enumOf(...CUSTOMER_STATUSES),
-      updatedAt: dateTime,
-    },
-    ['sanctioned', 'pep', 'inAdverseMedia', 'inInternalList', 'riskLevel', 'status'],
-  ),
-};
-
-interface Webhook {
-  readonly summary: string;
-  readonly event: CallbackEvent;
-  readonly data: keyof typeof schemas;
-  readonly isExtension?: boolean;
-}
-
-/** Every callback with an example. */
-const callbacksOf = (events: CallbackEvents): readonly Webhook[] => [
-  {
-    summary: 'A person must decide the risk of a customer',
-    event: events.scoringPending(cause, 'customer', { initialRiskLevel: exampleLevel }),
-    data: 'ScoringPending',
-  },
-  {
-    summary: 'The assessment of a customer was completed',
-    event: events.scoringCompleted(cause, 'customer', {
-      initialRiskLevel: exampleLevel,
-      finalRiskLevel: exampleLevel,
-      decisionType: 'ACCEPTED',
-      decisionGroundCode: '02',
-      approvedAt: cause.time,
-    }),
-    data: 'ScoringCompleted',
-  },
-  {
-    summary: 'A newer message replaced the assessment of a customer before it was decided',
-    event: events.scoringSuperseded(cause, 'customer', { initialRiskLevel: exampleLevel }),
-    data: 'ScoringSuperseded',
-    isExtension: true,
-  },
-  {
-    summary: 'A person must decide the risk of a lead',
-    event: events.scoringPending(cause, 'lead', { initialRiskLevel: exampleLevel }),
-    data: 'ScoringPending',
-  },
-  {
-    summary: 'The assessment of a lead was completed',
-    event: events.scoringCompleted(cause, 'lead', {
-      initialRiskLevel: 'LOW',
-      finalRiskLevel: 'LOW',
-      decisionType: 'ACCEPTED',
-      approvedAt: cause.time,
-    }),
-    data: 'ScoringCompleted',
-  },
-  {
-    summary: 'A newer message replaced the assessment of a lead before it was decided',
-    event: events.scoringSuperseded(cause, 'lead', {}),
-    data: 'ScoringSuperseded',
-    isExtension: true,
-  },
-  {
-    summary: 'The risk level, status or flags of a customer changed',
-    event: events.customerUpdated(cause, { sanctioned: false, pep: true, riskLevel: 'HIGH', status: 'ACTIVE' }),
-    data: 'CustomerUpdated',
-  },
-];
 
 const header = (name: string, description: string, example: string, required = true) => ({
   name,
@@ -137,18 +41,16 @@ The signature follows Standard Webhooks (extension); docs/callbacks.md describes
 
 /** Every callback as an OpenAPI webhook, under its event type (docs/contract/callbacks.md, "Events"). */
 export const webhooks = (events: CallbackEvents): Section => ({
-  schemas,
+  schemas: eventDataSchemas,
   parameters,
   responses: {
     WebhookDelivered: { description: 'Delivered, if the response arrives within 15 seconds' },
     WebhookNotDelivered: { description: 'Sent again later, for at most 12 attempts' },
   },
-  webhooks: Object.fromEntries(
-    callbacksOf(events).map((webhook) => [webhook.event.type, { post: operationOf(webhook) }]),
-  ),
+  webhooks: Object.fromEntries(knownEvents(events).map((known) => [known.event.type, { post: operationOf(known) }])),
 });
 
-function operationOf({ summary, event, data, isExtension = false }: Webhook) {
+function operationOf({ summary, event, data, isExtension = false }: KnownEvent) {
   const attributes = {
     specversion: '1.0',
     id: event.id,
@@ -164,9 +66,8 @@ function operationOf({ summary, event, data, isExtension = false }: Webhook) {
   });
   return {
     ...(isExtension
-      ? extensionCall('callbacks', event.type, extension(summary))
-      : documentedCall('callbacks', event.type, summary)),
-    description: DESCRIPTION,
+      ? extensionCall('callbacks', event.type, extension(summary), DESCRIPTION)
+      : documentedCall('callbacks', event.type, summary, DESCRIPTION)),
     parameters: [
       ...Object.keys(parameters).map(parameterRef),
       ceHeader('source', attributes.source),
