@@ -147,7 +147,14 @@ describe('the schema', () => {
 
   test('accepts a mandatory field under its alias', () => {
     expect(schema('RegionOfActivity')).toMatchObject({
-      allOf: [{ anyOf: [{ required: ['region'] }, { required: ['regionOfActivity'] }] }],
+      allOf: [
+        {
+          anyOf: [
+            { properties: { region: { type: 'string' } }, required: ['region'] },
+            { properties: { regionOfActivity: { type: 'string' } }, required: ['regionOfActivity'] },
+          ],
+        },
+      ],
     });
   });
 });

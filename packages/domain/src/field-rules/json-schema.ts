@@ -22,21 +22,22 @@ export const schemaName = (name: string, { form }: Pick<SchemaOptions, 'form'>):
 /** The schema of an object. Record types become references to `#/components/schemas/{name}`. */
 export function schemaOfFields(fields: Fields, options: SchemaOptions): JsonSchema {
   const entries = Object.entries(fields);
-  const namesOf = (name: string, { aliases = [] }: Field['options']) =>
-    options.form === 'accepted' ? [name, ...aliases] : [name];
-  const mandatory = entries
-    .filter(([, field]) => isMandatory(field))
-    .map(([name, field]) => namesOf(name, field.options));
-  const required = mandatory.filter((names) => names.length === 1).flat();
-  const alternatives = mandatory.filter((names) => names.length > 1);
+  const hasAliases = ({ options: { aliases } }: Field) => options.form === 'accepted' && aliases !== undefined;
+  const mandatory = entries.filter(([, field]) => isMandatory(field));
+  const required = mandatory.filter(([, field]) => !hasAliases(field)).map(([name]) => name);
+  const alternatives = mandatory.filter(([, field]) => hasAliases(field));
   return {
     type: 'object',
     properties: Object.fromEntries(entries.map(([name, field]) => [name, schemaOf(field, options)])),
     ...(required.length > 0 && { required }),
-    ...(alternatives.length > 0 && {
-      allOf: alternatives.map((names) => ({ anyOf: names.map((name) => ({ required: [name] })) })),
-    }),
+    ...(alternatives.length > 0 && { allOf: alternatives.map(([name, field]) => underAnyName(name, field, options)) }),
   };
+}
+
+/** The schema of an object that has a mandatory field under its name or an alias. */
+function underAnyName(name: string, field: Field, options: SchemaOptions): JsonSchema {
+  const names = [name, ...(field.options.aliases ?? [])];
+  return { anyOf: names.map((key) => ({ properties: { [key]: present(field.type, options) }, required: [key] })) };
 }
 
 function schemaOf(field: Field, options: SchemaOptions): JsonSchema {
