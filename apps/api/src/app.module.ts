@@ -17,6 +17,7 @@ import { ValidateController } from './customers/validate.controller.js';
 import { HealthController, READINESS } from './operation/health.controller.js';
 import { MetricsController } from './operation/metrics.controller.js';
 import { Metrics } from './operation/metrics.js';
+import { PagesController } from './pages/pages.controller.js';
 import { RiskModelController } from './risk-models/risk-model.controller.js';
 import { Settings } from './settings/settings.js';
 
@@ -37,6 +38,7 @@ export const CONTROLLERS = [
   ReceiverController,
   HealthController,
   MetricsController,
+  PagesController,
 ];
 
 /** The parts that the controllers need. */

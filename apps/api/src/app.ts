@@ -17,6 +17,7 @@ import { wellFormed } from './http/well-formed.js';
 import { frameworkLog } from './log/log.js';
 import { requestLog } from './log/request-log.js';
 import { openApiDocument } from './openapi/document.js';
+import { SWAGGER_UI } from './openapi/swagger-ui.js';
 import { Metrics } from './operation/metrics.js';
 import type { Settings } from './settings/settings.js';
 
@@ -70,10 +71,7 @@ export async function createApp({
   for (const middleware of [requestId, requestLog(log), metrics.watch, securityHeaders, wellFormed])
     app.use(middleware);
   app.useGlobalFilters(new ProblemFilter());
-  SwaggerModule.setup('swagger-ui', app, openApiDocument(eventsOf(settings)), {
-    jsonDocumentUrl: 'v2/api-docs',
-    raw: ['json'],
-  });
+  SwaggerModule.setup('swagger-ui', app, openApiDocument(eventsOf(settings)), SWAGGER_UI);
   await app.init();
   return server;
 }

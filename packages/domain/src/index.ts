@@ -15,15 +15,22 @@ export { FLAG_FIELDS, flagsOf, type Flags } from './customer/flags.js';
 export { errorCatalogue } from './customer/catalogue.js';
 export type { CustomerMessage, IndividualMessage, OrganizationMessage } from './customer/fields.js';
 export * from './customer/vocabulary.js';
-export { fill, inOrder, type CatalogueEntry, type Problem, type Rule } from './field-rules/rule.js';
+export {
+  compare as compareRanks,
+  fill,
+  inOrder,
+  type CatalogueEntry,
+  type Problem,
+  type Rule,
+} from './field-rules/rule.js';
 export { isObject, MAX_DEPTH, sameJson } from './field-rules/json.js';
 export { typeText } from './field-rules/describe.js';
 export { pointerTo, stepsOf } from './field-rules/pointer.js';
 export { isAbsent, present } from './field-rules/record.js';
 export { isBlank } from './field-rules/values.js';
-export { STRUCTURE } from './field-rules/structure.js';
+export { MAX_ELEMENTS, STRUCTURE } from './field-rules/structure.js';
 export type { BooleanValue, FieldType, Numeric } from './field-rules/field.js';
-export { kindAt, namesAt } from './customer/kind-at.js';
+export { kindAt, namesAt, typeAt } from './customer/kind-at.js';
 export {
   customerFields,
   customerSchemas,

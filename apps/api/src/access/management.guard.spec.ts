@@ -29,6 +29,10 @@ const MANAGEMENT_CALLS = [
 ] as const;
 const OPEN = [
   ['POST', '/amlyze-ws-rest/customer'],
+  ['GET', '/'],
+  ['GET', '/fields'],
+  ['GET', '/errors'],
+  ['GET', '/classifier'],
   ['GET', '/classifier/country'],
   ['GET', '/health/live'],
   ['GET', '/health/ready'],

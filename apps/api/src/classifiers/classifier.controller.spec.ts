@@ -42,6 +42,15 @@ describe('a classifier', () => {
     }
   });
 
+  test('is in the list of classifiers, with the number of its codes', async () => {
+    await put('businessUnit/VLN', { name: 'Vilnius' });
+    const { status, json } = await app.call({ path: '/classifier' });
+    const list = json as { name: string; codes: number; path: string }[];
+    expect([status, list.map(({ name }) => name)]).toEqual([200, CLASSIFIERS]);
+    expect(list).toContainEqual({ name: 'businessUnit', codes: 1, path: '/classifier/businessUnit' });
+    for (const { codes, path } of list) expect((await app.call({ path })).json).toHaveLength(codes);
+  });
+
   test.each(['shoeSize', 'screeningProcess', 'Country', '__proto__', 'constructor'])(
     'that does not exist is 404: %s',
     async (name) => {

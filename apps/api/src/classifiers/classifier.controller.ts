@@ -34,7 +34,7 @@ interface ListedCode {
 }
 
 /** The codes of the installation (docs/contract/contract.md, "Classifiers"). */
-@Controller('classifier/:name')
+@Controller('classifier')
 export class ClassifierController {
   constructor(
     @Inject(CLASSIFIERS_PORT) private readonly classifiers: Classifiers,
@@ -44,6 +44,12 @@ export class ClassifierController {
   ) {}
 
   @Get()
+  listAll(): { name: string; codes: number; path: string }[] {
+    const entries = this.classifiers.entries();
+    return CLASSIFIERS.map((name) => ({ name, codes: entries.get(name)?.size ?? 0, path: `/classifier/${name}` }));
+  }
+
+  @Get(':name')
   list(@Param('name') name: string): ListedCode[] {
     const classifier = classifierOf(name);
     const codes = this.classifiers.entries().get(classifier)?.values() ?? [];
@@ -53,7 +59,7 @@ export class ClassifierController {
     });
   }
 
-  @Put(':code')
+  @Put(':name/:code')
   @UseGuards(ManagementGuard)
   async put(
     @Param('name') name: string,
@@ -70,7 +76,7 @@ export class ClassifierController {
     response.status(200).json({ ...viewOf(entry), ...(unknownToModel && { unknownToModel }) });
   }
 
-  @Delete(':code')
+  @Delete(':name/:code')
   @HttpCode(204)
   @UseGuards(ManagementGuard)
   async retire(

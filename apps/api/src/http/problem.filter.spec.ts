@@ -10,11 +10,9 @@ describe('404', () => {
   afterAll(() => app.stop());
 
   test.each([
-    '/',
     '/nothing?customer=1',
     '/amlyze-ws-rest',
     '/AMLYZE-WS-REST/customer',
-    '/classifier',
     '/health',
     '/swagger-ui/nothing.js',
     '//health/live',
@@ -38,6 +36,8 @@ describe('404', () => {
     ['PUT', '/amlyze-ws-rest/customer/some-id', 'DELETE, GET, HEAD'],
     ['POST', '/amlyze-ws-rest/customer/some-id/versions/1', 'GET, HEAD'],
     ['POST', '/classifier/country', 'GET, HEAD'],
+    ['POST', '/', 'GET, HEAD'],
+    ['DELETE', '/classifier', 'GET, HEAD'],
     ['GET', '/classifier/country/LT', 'DELETE, PUT'],
     ['POST', '/health/ready', 'GET, HEAD'],
     ['PUT', '/swagger-ui', 'GET, HEAD'],

@@ -1,11 +1,12 @@
 import { CLASSIFIERS } from '@aml-customer/domain';
 import { defaultModel } from '@aml-customer/risk-evaluation';
-import { documentedCall, managementCall, parameterRef, pathParameter } from './operations.js';
+import { documentedCall, extensionCall, managementCall, parameterRef, pathParameter } from './operations.js';
 import { bodyErrors, emptyResponse, invalidValue, jsonResponse, managementErrors, responseRef } from './responses.js';
-import { arrayOf, boolean, object, schemaRef, string } from './schemas.js';
+import { arrayOf, boolean, count, enumOf, object, schemaRef, string } from './schemas.js';
 import type { Section } from './section.js';
 
 const schemas = {
+  Classifier: object({ name: enumOf(...CLASSIFIERS), codes: count, path: string }),
   ClassifierEntry: object(
     {
       code: string,
@@ -56,6 +57,21 @@ export const classifiers: Section = {
   schemas,
   parameters,
   paths: {
+    '/classifier': {
+      get: {
+        ...extensionCall(
+          'documentation',
+          'listClassifiers',
+          'List the classifiers',
+          'The code lists of this installation, with the number of codes in use. `GET /classifier/{name}` lists them.',
+        ),
+        responses: {
+          200: jsonResponse('The classifiers', arrayOf(schemaRef('Classifier')), [
+            { name: 'legalForm', codes: 7, path: '/classifier/legalForm' },
+          ]),
+        },
+      },
+    },
     '/classifier/{name}': {
       get: {
         ...documentedCall(

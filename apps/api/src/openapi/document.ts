@@ -7,6 +7,7 @@ import { callbackReceivers } from './callback-receivers.js';
 import { callbacks } from './callbacks.js';
 import { classifiers } from './classifiers.js';
 import { configurationChanges } from './configuration-changes.js';
+import { documentation } from './documentation.js';
 import { eraseCustomer } from './erase-customer.js';
 import { exportCustomers } from './export-customers.js';
 import { healthAndMetrics } from './health-and-metrics.js';
@@ -25,7 +26,7 @@ const INTRODUCTION = `Registers the customers of a financial institution for ant
 **Start here:** open *POST /amlyze-ws-rest/customer*, press *Try it out*, pick an example and press *Execute*. If you
 send an accepted example again, it is answered 202 again and changes nothing.
 
-[The fields](/fields) lists every field with its rules, [the error catalogue](/errors) every error code.
+[Fields](/fields) lists every field with its rules, and [Errors](/errors) every error code with an example.
 
 Everything that the original documentation lacks is marked *extension*.
 
@@ -54,6 +55,7 @@ const sectionsFor = (events: CallbackEvents): readonly Section[] => [
   callbackReceivers,
   configurationChanges,
   webhooks(events),
+  documentation,
   healthAndMetrics,
   shared,
 ];

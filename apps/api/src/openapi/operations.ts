@@ -36,6 +36,10 @@ export const TAGS = {
     name: 'Management API: configuration (extension)',
     description: 'Who changed risk models, classifiers and receivers, and when',
   },
+  documentation: {
+    name: 'Documentation (extension)',
+    description: 'The fields and errors of the contract. Browsers get pages, programs get JSON',
+  },
   operation: { name: 'Operation (extension)', description: 'Health checks and metrics' },
 } as const;
 

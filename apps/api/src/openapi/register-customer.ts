@@ -29,9 +29,8 @@ The call is idempotent: the same communication number with the same body is answ
 Idempotent-Replayed, and changes nothing. Members that are not fields of the contract, such as a misspelt isPep, are
 stored and ignored; the header Ignored-Fields counts them.
 
-[The error catalogue](/errors) lists every error, and [the fields](/fields) every field with its rules. \`documented\` lines come from the original documentation and are sent character for
-character; \`extension\` lines are additions in the same grammar. A response carries one error: the first one in the
-order of the contract. \`{…}\` marks a placeholder for a value.`;
+[Errors](/errors) lists every error, and [Fields](/fields) every field with its rules. A response carries one error: the
+first one in the order of the contract.`;
 
 /** The documented call (docs/contract/contract.md, "The call"). */
 export const registerCustomer: Section = {

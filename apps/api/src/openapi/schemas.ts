@@ -25,6 +25,8 @@ export const open = (schema: JsonSchema, description: string): JsonSchema => ({
   additionalProperties: true,
 });
 
+export const count: JsonSchema = { type: 'integer', minimum: 0 };
+
 /** Any JSON value. */
 export const anyValue: JsonSchema = {};
 

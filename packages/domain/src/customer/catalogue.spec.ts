@@ -43,6 +43,18 @@ describe('the error catalogue', () => {
     expect(positions).not.toContain(-1);
   });
 
+  test('ranks every line that concerns a field, and those of one field and code equally', () => {
+    const rows = new Map<string, string>();
+    for (const { code, path, rank } of errorCatalogue.filter(({ path }) => path !== undefined)) {
+      expect(rank?.length).toBeGreaterThan(0);
+      const key = `${code} ${path}`;
+      expect([key, rows.get(key) ?? String(rank)]).toEqual([key, String(rank)]);
+      rows.set(key, String(rank));
+    }
+    const rowOf = (code: string) => errorCatalogue.find((entry) => entry.code === code)?.rank?.[0];
+    expect(['C001', 'O001', 'C004', 'C014.', 'Q004.ADR01'].map(rowOf)).toEqual([1, 2, 5, 16, 19]);
+  });
+
   test('forbids every field of the other type, and nothing else', () => {
     const forbidden = (code: string) => errorCatalogue.filter((entry) => entry.code === code).map(({ path }) => path);
     expect(forbidden('C014.')).toEqual(Object.keys(ownFieldsOf.ORGANIZATION).map((name) => `/${name}`));

@@ -17,7 +17,8 @@ export function namesAt(path: readonly string[]): readonly string[] {
     : [];
 }
 
-const typeAt = (path: readonly string[]): FieldType | undefined =>
+/** The type of the field at a path; undefined if there is no such field. */
+export const typeAt = (path: readonly string[]): FieldType | undefined =>
   path.reduce<FieldType | undefined>(memberType, { kind: 'record', name: '', fields: allFields });
 
 function memberType(type: FieldType | undefined, step: string): FieldType | undefined {

@@ -38,7 +38,14 @@ export class Node {
       .filter((part) => part !== '')
       .join('.');
     const sentence = [...this.frames, rule].map((part) => part.sentence).join('');
-    this.entries.push({ code, sentence, path: this.path, rules: [this.identity(check)], origin: 'extension' });
+    this.entries.push({
+      code,
+      sentence,
+      path: this.path,
+      rank: this.rank([]),
+      rules: [this.identity(check)],
+      origin: 'extension',
+    });
     return (at, values) => this.problem({ code, sentence }, check, at, values);
   }
 

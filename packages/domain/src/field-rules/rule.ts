@@ -55,6 +55,8 @@ export interface CatalogueEntry {
   readonly sentence: string;
   /** The field's path with `*` for a list index; absent for a rule that applies to every field. */
   readonly path?: string;
+  /** The rank of its problems with list indices of 0; absent for a rule that applies to every field. */
+  readonly rank?: readonly number[];
   /** The identities (`Problem.rule`) of the rules that report this line. */
   readonly rules: readonly string[];
   /** `documented` if the original documentation publishes the line, `extension` if this project adds it. */

@@ -1,0 +1,132 @@
+import {
+  decide,
+  examples,
+  fill,
+  read,
+  stepsOf,
+  typeAt,
+  type CatalogueEntry,
+  type FieldType,
+  type Problem,
+  type ReferenceData,
+} from '@aml-customer/domain';
+
+type Body = Readonly<Record<string, unknown>>;
+
+/** A message that is rejected with an error, reduced to the fields that cause it, and the sentence of the answer. */
+export interface ErrorExample {
+  readonly cause?: Body;
+  readonly description: string;
+}
+
+const UNKNOWN_CODE = 'UNKNOWN';
+const LEAD = 'LEAD';
+const reference: ReferenceData = { knows: (_, code) => code !== UNKNOWN_CODE, isLead: (code) => code === LEAD };
+
+/** An invalid value of each kind. */
+const INVALID: Readonly<Partial<Record<FieldType['kind'], unknown>>> = {
+  key: 'CUST\t1',
+  date: '2026-02-30',
+  boolean: 'maybe',
+  integer: -1,
+  decimal: -1,
+  percentage: 101,
+  enum: UNKNOWN_CODE,
+  code: UNKNOWN_CODE,
+};
+
+/** The members that break a rule between several fields, by the end of its identity. */
+const POLICY_CAUSES: Readonly<Record<string, Body>> = {
+  '/closingDate#missing': { customerStatus: 'CLOSED', closingDate: null },
+  '/closingDate#forbidden': { customerStatus: 'ACTIVE', closingDate: '2025-11-30' },
+  '/riskLevel#missing': { sourceOfRiskLevel: 'IMPORT', riskLevel: null },
+  '#leadImported': { sourceOfRiskLevel: 'IMPORT', riskManagementCategory: LEAD },
+  '/listRelatedEntity/*/firstName#missing': { entityType: 'INDIVIDUAL', firstName: null },
+  '/listRelatedEntity/*/lastName#missing': { entityType: 'INDIVIDUAL', lastName: null },
+  '/listRelatedEntity/*/title#missing': { entityType: 'ORGANIZATION', title: null },
+  '#fromOrTo': { from: null, to: null },
+  '#lossy': { datatype: 'INTEGER', value: 2 ** 53 },
+  '#INTEGER': { datatype: 'INTEGER', value: '12,5' },
+  '#DECIMAL': { datatype: 'DECIMAL', value: '12,5' },
+  '#DATE': { datatype: 'DATE', value: '30.06.2026' },
+  '#TIMESTAMP': { datatype: 'TIMESTAMP', value: '2026-06-30' },
+  '#BOOLEAN': { datatype: 'BOOLEAN', value: 'yes' },
+};
+
+/** The values that fill in sentences without an example message. */
+const PLACEHOLDERS = {
+  path: 'listAddress[0].country',
+  expected: 'a string',
+  count: '1',
+  alias: 'lei',
+  detail: ': malformed at line 3, column 17',
+  limit: '4000',
+};
+
+const bodyOf = (name: string): Body => {
+  const example = examples.find((candidate) => candidate.name === name);
+  if (!example) throw new Error(`No example is named ${name}`);
+  return example.body;
+};
+const organization = bodyOf('organization-with-related-person');
+const BASES: readonly Body[] = [
+  { ...bodyOf('person-full'), listRelatedEntity: organization['listRelatedEntity'] },
+  organization,
+];
+
+/** An example of a line of the error catalogue. Where a message alone causes the error, the answer is computed. */
+export function errorExampleOf(entry: CatalogueEntry): ErrorExample {
+  for (const rule of entry.rules) {
+    const cause = causeOf(rule);
+    const problem = cause && problemOf(cause, entry.code, rule);
+    if (problem) return { cause, description: problem.description };
+  }
+  return { description: fill(entry.sentence, [0, 0, 0], PLACEHOLDERS) };
+}
+
+/** The members of a message that break the rule with this identity. */
+function causeOf(rule: string): Body | undefined {
+  const [path = '', check = ''] = rule.split('#');
+  const steps = stepsOf(path);
+  const policy = Object.entries(POLICY_CAUSES).find(([end]) => rule.endsWith(end))?.[1];
+  if (policy) return within(steps.slice(0, -1), policy);
+  const type = typeAt(steps.map((step) => (step === '*' ? '0' : step)));
+  const name = steps.at(-1);
+  if (!type || name === undefined) return undefined;
+  const value = check === 'missing' ? null : check === 'invalid' ? INVALID[type.kind] : valueOf(steps);
+  if (value === undefined) return undefined;
+  return name === '*' ? within(steps.slice(0, -1), [value]) : within(steps.slice(0, -1), { [name]: value });
+}
+
+/** Puts a value at a path of names, with `*` for the first element of a list. */
+function within(steps: readonly string[], value: unknown): Body {
+  return steps.reduceRight<unknown>((inner, step) => (step === '*' ? [inner] : { [step]: inner }), value) as Body;
+}
+
+/** The value of a field in one of the examples. */
+const valueOf = ([name = '']: readonly string[]): unknown =>
+  BASES.map((base) => base[name]).find((value) => value !== undefined);
+
+function problemOf(cause: Body, code: string, rule: string): Problem | undefined {
+  return BASES.flatMap((base) => problemsOf(merged(base, cause) as Body)).find(
+    (problem) => problem.code === code && problem.rule === rule,
+  );
+}
+
+function problemsOf(body: Body): readonly Problem[] {
+  const reading = read(body);
+  if ('unreadable' in reading) return [];
+  const decision = decide(reading, reference);
+  return 'rejected' in decision ? decision.rejected : [];
+}
+
+/** Replaces the members of objects, and of the elements of lists, that the change has. */
+function merged(base: unknown, change: unknown): unknown {
+  if (Array.isArray(base) && Array.isArray(change))
+    return [...change.map((element, index) => merged(base[index], element)), ...base.slice(change.length)];
+  if (!isPlain(base) || !isPlain(change)) return change;
+  const members = Object.entries(change).map(([name, value]) => [name, merged(base[name], value)]);
+  return { ...base, ...Object.fromEntries(members) };
+}
+
+const isPlain = (value: unknown): value is Body => typeof value === 'object' && value !== null && !Array.isArray(value);
