@@ -11,26 +11,21 @@ export const jsonResponses = (
   description: string,
   schema: string | object,
   examples: Readonly<Record<string, unknown>>,
-) => ({
+) => jsonContent(description, schema, namedExamples(examples));
+
+/** A JSON response with one example, which has the first words of the description as its name. */
+export function jsonResponse(description: string, schema: string | object, example: unknown) {
+  const summary = /^[^,.;:()]+/.exec(description)?.[0].trim() ?? 'Example';
+  const name = summary.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  return jsonContent(description, schema, { [name]: { summary, value: example } });
+}
+
+const jsonContent = (description: string, schema: string | object, examples: object) => ({
   description,
   content: {
-    'application/json': {
-      schema: typeof schema === 'string' ? schemaRef(schema) : schema,
-      examples: namedExamples(examples),
-    },
+    'application/json': { schema: typeof schema === 'string' ? schemaRef(schema) : schema, examples },
   },
 });
-
-/** A JSON response with one example, which has the name of the response. */
-export const jsonResponse = (description: string, schema: string | object, example: unknown) =>
-  jsonResponses(description, schema, { [nameOf(description)]: example });
-
-/** The first words of a description as the name of an example, such as `the-request-is-malformed`. */
-const nameOf = (description: string): string =>
-  (/^[^,.;:()]+/.exec(description)?.[0] ?? 'example')
-    .trim()
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-');
 
 /** A response without a body. */
 export const emptyResponse = (description: string) => ({ description });
