@@ -1,4 +1,5 @@
-import { ENTITY_TYPES, type JsonSchema } from '@aml-customer/domain';
+import { FLOOR_KINDS } from '@aml-customer/application';
+import { CLASSIFIERS, ENTITY_TYPES, type JsonSchema } from '@aml-customer/domain';
 import {
   anyValue,
   arrayOf,
@@ -14,9 +15,11 @@ import {
   string,
 } from './schemas.js';
 
+const further: JsonSchema = { type: 'integer', minimum: 1, description: 'How many there are beyond those listed' };
+
 const reasons = {
   values: { ...arrayOf(schemaRef('Cause')), description: 'The values that caused it; at most 20' },
-  more: { type: 'integer', minimum: 1, description: 'The number of further values' },
+  more: further,
   source: { ...string, description: 'The law, guideline or judgement behind it' },
 };
 
@@ -49,10 +52,33 @@ export const explanationSchemas: Readonly<Record<string, JsonSchema>> = {
           ...arrayOf(object({ pointer: string, value: string })),
           description: 'Country codes that neither the standard nor the model has, so that a person decides',
         },
-        moreUnrecognisedCountries: { type: 'integer', minimum: 1 },
+        moreUnrecognisedCountries: further,
+        unknownCodes: {
+          ...arrayOf(object({ pointer: string, classifier: enumOf(...CLASSIFIERS), value: string })),
+          description:
+            'Codes that the model consults, but neither maps nor declares to have no meaning, so that a person decides',
+        },
+        moreUnknownCodes: further,
+        notAnswered: {
+          ...arrayOf(string),
+          description: 'JSON Pointers of flags and key answers that are absent',
+        },
+        moreNotAnswered: further,
+        relatedEntities: {
+          ...arrayOf(schemaRef('FoundRelatedEntity')),
+          description: 'Every related entity that a factor or floor found something in',
+        },
         confirmed: { ...arrayOf(string), description: 'The flags that a person confirmed, as JSON Pointers' },
       },
-      ['countryStandard', 'moreUnrecognisedCountries'],
+      [
+        'countryStandard',
+        'moreUnrecognisedCountries',
+        'unknownCodes',
+        'moreUnknownCodes',
+        'notAnswered',
+        'moreNotAnswered',
+        'relatedEntities',
+      ],
     ),
     'How the level was derived: contributions before and after the cap of their group, with the values that caused ' +
       'them and their source, floors, and country lists',
@@ -89,8 +115,31 @@ export const explanationSchemas: Readonly<Record<string, JsonSchema>> = {
     'The points of a group of factors',
   ),
   FiredFloor: open(
-    object({ floor: string, title: string, level: assessedLevel, personDecides: boolean, ...reasons }, ['more']),
+    object(
+      {
+        floor: string,
+        title: string,
+        level: assessedLevel,
+        personDecides: boolean,
+        kind: { ...enumOf(...FLOOR_KINDS), description: 'Absent if the model does not distinguish kinds' },
+        ...reasons,
+      },
+      ['kind', 'more'],
+    ),
     'A floor that applied: the level is at least this one, whatever the score',
+  ),
+  FoundRelatedEntity: open(
+    object(
+      {
+        pointer: string,
+        extId: string,
+        role: { ...string, description: 'The code of its relation' },
+        countsAs: { ...arrayOf(string), description: 'The meanings that count, by its relation or its share' },
+        foundBy: { ...arrayOf(string), description: 'The ids of the factors and floors' },
+      },
+      ['extId'],
+    ),
+    'A related entity that a factor or floor found something in',
   ),
   UsedCountryList: open(
     object({
