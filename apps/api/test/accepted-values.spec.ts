@@ -73,6 +73,7 @@ const PRESENT = [
   ...[true, false, 'true', 'TRUE', 0, 5, 100, 101, 0.5, -1, '5', '0', '100', '101', '0.5', '-1', '1e3', 'x'],
   ...['2024-02-29', '2024-02-29T10:00:00Z', '2024-02-29T10:00:00.000+02:00', '29.02.2024', {}, [], [[]], [5], [null]],
 ];
+const isWhiteSpace = (value: unknown) => typeof value === 'string' && /^\s+$/.test(value);
 const show = (values: readonly unknown[]) => values.map((value) => JSON.stringify(value));
 
 test('the table has nested fields, and their bodies are valid', () => {
@@ -89,7 +90,7 @@ describe.each(cases)('%s', (_, body, { pointer, type }) => {
 
   test('the schema accepts every value that the wire accepts', () => {
     // Of all blank strings, the schema of an enum lists only the empty one.
-    const values = [...ABSENT, ...PRESENT].filter((value) => type.kind !== 'enum' || !/^\s+$/.test(String(value)));
+    const values = [...ABSENT, ...PRESENT].filter((value) => type.kind !== 'enum' || !isWhiteSpace(value));
     const refused = verdicts(values).filter(({ onWire, bySchema }) => onWire && !bySchema);
     expect(show(refused.map(({ value }) => value))).toEqual([]);
   });

@@ -287,10 +287,10 @@ describe('objects', () => {
   /** The members of a value that its schema lacks; conditions of risk models are open. */
   function unknownMembers(schema: Reference, value: unknown, place = ''): string[] {
     if (schema.$ref?.endsWith('/RiskCondition')) return [];
-    const { properties, items = {} } = resolved(schema) as {
+    const { properties, items = {} } = resolved<{
       properties?: Readonly<Record<string, object>>;
       items?: object;
-    };
+    }>(schema);
     if (Array.isArray(value))
       return value.flatMap((element, index) => unknownMembers(items, element, `${place}/${index}`));
     if (typeof value !== 'object' || value === null || properties === undefined) return [];

@@ -123,7 +123,10 @@ function problemsOf(body: Body): readonly Problem[] {
 /** Replaces the members of objects, and of the elements of lists, that the change has. */
 function merged(base: unknown, change: unknown): unknown {
   if (Array.isArray(base) && Array.isArray(change))
-    return [...change.map((element, index) => merged(base[index], element)), ...base.slice(change.length)];
+    return [
+      ...change.map((element, index) => merged(base[index], element)),
+      ...(base.slice(change.length) as unknown[]),
+    ];
   if (!isPlain(base) || !isPlain(change)) return change;
   const members = Object.entries(change).map(([name, value]) => [name, merged(base[name], value)]);
   return { ...base, ...Object.fromEntries(members) };
