@@ -17,10 +17,11 @@ const field = object(
     meaning: string,
     limit: string,
     classifier: { ...string, description: 'The name of the classifier that has its codes' },
-    example: anyValue,
+    // Linters take an object with `type` and `example` for a schema, even inside an example.
+    exampleValue: { ...anyValue, description: 'A valid value' },
     errors: { ...arrayOf(string), description: 'The codes of the errors that name the field' },
   },
-  ['onlyFor', 'limit', 'classifier', 'example'],
+  ['onlyFor', 'limit', 'classifier', 'exampleValue'],
 );
 
 const schemas = {

@@ -42,7 +42,7 @@ const viewOf = (place: FieldPlace) => {
     meaning,
     ...(limit && { limit }),
     ...(classifier && { classifier }),
-    ...(example !== undefined && { example }),
+    ...(example !== undefined && { exampleValue: example }),
     errors: errorsOf(place),
   };
 };
@@ -82,7 +82,7 @@ const sectionOf = (name: string, places: readonly FieldPlace[]): Markup => html`
 `;
 
 function entryOf(place: FieldPlace): Markup {
-  const { name, type, aliases, meaning, mandatory, onlyFor, limit, classifier, example, errors } = viewOf(place);
+  const { name, type, aliases, meaning, mandatory, onlyFor, limit, classifier, exampleValue, errors } = viewOf(place);
   const nested = nestedTypeOf(place.field.type);
   return html`
     <li id="${anchorOf(place)}">
@@ -97,7 +97,7 @@ function entryOf(place: FieldPlace): Markup {
           ${fact('Type', nested ? html`<a href="#type-${nested}">${type}</a>` : html`${type}`)}
           ${fact('Mandatory', html`${mandatory}`)} ${limit && fact('Limit', html`${limit}`)}
           ${classifier && fact('Classifier', html`<a href="/classifier/${classifier}">${classifier}</a>`)}
-          ${example !== undefined ? fact('Example', html`<code>${JSON.stringify(example)}</code>`) : undefined}
+          ${exampleValue !== undefined ? fact('Example', html`<code>${JSON.stringify(exampleValue)}</code>`) : undefined}
           ${
             errors.length > 0
               ? fact('Errors', html`${errors.map((code) => html`<a href="/errors#${code}"><code>${code}</code></a> `)}`)
