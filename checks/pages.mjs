@@ -26,6 +26,7 @@ const isExpected = (text) => text.includes('401 (Unauthorized)');
 /** Opens a page in a context of its own, runs a check, and expects no error on the console. */
 async function inBrowser(browser, options, check) {
   const context = await browser.newContext(options);
+  context.setDefaultTimeout(120_000); // CI may be busy.
   const page = await context.newPage();
   const errors = [];
   page.on(

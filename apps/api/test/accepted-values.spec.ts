@@ -102,6 +102,25 @@ describe.each(cases)('%s', (_, body, { pointer, type }) => {
   });
 });
 
+test.each([undefined, '', null])('the schema of a batch element accepts %j as sourceOfRiskLevel', (value) => {
+  const fitsBatch = ajv.compile({ $ref: '#/components/schemas/Batch', components: document.components });
+  for (const body of Object.values(BODIES)) {
+    const { sourceOfRiskLevel: _, ...element } = body as Body;
+    const customers = [value === undefined ? element : { ...element, sourceOfRiskLevel: value }];
+    expect(fitsBatch({ customers })).toBe(true);
+  }
+});
+
+test.each([
+  [null, true],
+  ['', false],
+  ['Checked', true],
+])('the schema of a decision accepts %j as a comment: %s', (comment, accepts) => {
+  const fitsDecision = ajv.compile({ $ref: '#/components/schemas/Decision', components: document.components });
+  const decision = { decisionType: 'ACCEPTED', finalRiskLevel: 'HIGH', decisionGroundCode: '02', decidedBy: 'Ona' };
+  expect(fitsDecision({ ...decision, comment })).toBe(accepts);
+});
+
 describe('over HTTP', () => {
   let app: AppUnderTest;
   beforeAll(async () => {

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { CLASSIFIERS, customerFields, examples } from '@aml-customer/domain';
 import type { INestApplication } from '@nestjs/common';
@@ -244,6 +245,16 @@ test('the event types are those of the installation', async () => {
       type.replace('app.amlyze', 'lt.bank').replace('com.amlyze', 'com.bank'),
     ),
   );
+});
+
+test('Swagger UI keeps tokens, and its plugin uses nothing outside of itself', async () => {
+  app = await startApp();
+  expect((await app.call({ path: '/swagger-ui' })).text).toContain('<title>AML Customer API</title>');
+  const { text } = await app.call({ path: '/swagger-ui/swagger-ui-init.js' });
+  expect(text).toMatch(/"persistAuthorization": true/);
+  const [source] = /"plugins": \[\s*(function plugin\(\) \{.*\})\s*\]/s.exec(text)?.slice(1) ?? [];
+  const { wrapComponents, fn } = runInNewContext(`(${source})()`) as Record<string, object>;
+  expect(Object.keys({ ...wrapComponents, ...fn })).toEqual(['FilterContainer', 'responses', 'opsFilter']);
 });
 
 test('the document is served at /v2/api-docs, and the page at /swagger-ui', async () => {

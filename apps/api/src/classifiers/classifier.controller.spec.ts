@@ -104,6 +104,13 @@ describe('a classifier', () => {
     expect((await app.call(posting(message))).json).toMatchObject({ errorCode: 'C008.I02' });
   });
 
+  test('reads null as an omitted lead', async () => {
+    expect((await put('businessUnit/VLN', { name: 'Vilnius', lead: null })).json).toEqual({
+      code: 'VLN',
+      name: 'Vilnius',
+    });
+  });
+
   test('retires a code', async () => {
     await put('businessUnit/VLN', { name: 'Vilnius' });
     expect(await retire('businessUnit/VLN')).toMatchObject({ status: 204, text: '' });

@@ -29,7 +29,8 @@ export function readEntry(
   body: unknown,
 ): ClassifierEntry | { readonly refusal: Refusal } {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return refused('notAnObject', { detail: '' });
-  const { name, lead, ...unknown } = body as Readonly<Record<string, unknown>>;
+  const { name, lead: sentLead, ...unknown } = body as Readonly<Record<string, unknown>>;
+  const lead = sentLead ?? undefined; // Null counts as absent.
   const unknownFields = Object.keys(unknown).length;
   if (unknownFields > 0) return refused('unknownField', { path: 'The body', count: String(unknownFields) });
   if (lead !== undefined && classifier !== WITH_LEADS)

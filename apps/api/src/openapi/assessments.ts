@@ -20,6 +20,7 @@ import {
   date,
   dateTime,
   enumOf,
+  nullable,
   object,
   pageCursor,
   riskScore,
@@ -29,6 +30,8 @@ import {
 } from './schemas.js';
 import type { Section } from './section.js';
 
+/** Text that is not blank. */
+const VISIBLE = '\\S';
 const DECISION_PATH = '/assessments/17/decision';
 
 const decisionFields: Readonly<Record<string, JsonSchema>> = {
@@ -128,7 +131,14 @@ const schemas = {
   }),
   AssessmentSummary: assessment(object(riskFields)),
   AssessmentPage: object({ assessments: arrayOf(schemaRef('AssessmentSummary')), cursor: pageCursor }, ['cursor']),
-  Decision: object(decisionFields, ['comment', 'decidedBy']),
+  Decision: object(
+    {
+      ...decisionFields,
+      comment: { ...nullable(decisionFields['comment']!), pattern: VISIBLE },
+      decidedBy: { ...nullable(decisionFields['decidedBy']!), pattern: VISIBLE },
+    },
+    ['comment', 'decidedBy'],
+  ),
   DecisionConflict: object({
     timestamp: dateTime,
     status: { type: 'integer' },

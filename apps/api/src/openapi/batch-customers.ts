@@ -1,12 +1,12 @@
 import { MAX_BATCH } from '@aml-customer/application';
-import { customerSchemas, STRUCTURE, type JsonSchema } from '@aml-customer/domain';
+import { customerSchemas, SOURCES_OF_RISK_LEVEL, STRUCTURE, type JsonSchema } from '@aml-customer/domain';
 import { refusal } from '../body/refusal.js';
 import { rejected } from '../http/answers.js';
 import { exampleBody, firstExample } from './examples.js';
 import { batchAnswerTo } from './generated-examples.js';
 import { documentedCall, extension, jsonBody, parameterRef } from './operations.js';
 import { ignoredFieldsHeader, jsonResponse, messageErrors, overloaded } from './responses.js';
-import { arrayOf, enumOf, object, schemaRef, string } from './schemas.js';
+import { arrayOf, enumOf, nullable, object, schemaRef, string } from './schemas.js';
 import type { Section } from './section.js';
 
 const { sourceOfRiskLevel: _, riskLevel: __, ...person } = firstExample.body;
@@ -19,10 +19,23 @@ const customers = [
 ];
 const answer = await batchAnswerTo(customers);
 
+const sourceOfRiskLevel: JsonSchema = {
+  ...nullable(enumOf(...SOURCES_OF_RISK_LEVEL, '')),
+  description: 'EVALUATE: the service assesses the risk. IMPORT, the default: the service adopts the given risk level.',
+  examples: ['IMPORT'],
+};
+
 /** In a batch, sourceOfRiskLevel is optional. */
 function elementSchema(name: 'IndividualCustomer' | 'OrganizationCustomer'): JsonSchema {
-  const schema = customerSchemas[name] as JsonSchema & { readonly required: readonly string[] };
-  return { ...schema, required: schema.required.filter((field) => field !== 'sourceOfRiskLevel') };
+  const schema = customerSchemas[name] as JsonSchema & {
+    readonly properties: Readonly<Record<string, JsonSchema>>;
+    readonly required: readonly string[];
+  };
+  return {
+    ...schema,
+    properties: { ...schema.properties, sourceOfRiskLevel },
+    required: schema.required.filter((field) => field !== 'sourceOfRiskLevel'),
+  };
 }
 
 const milliseconds = (description: string): JsonSchema => ({ type: 'integer', minimum: 0, description });

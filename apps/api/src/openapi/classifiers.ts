@@ -2,7 +2,7 @@ import { CLASSIFIERS } from '@aml-customer/domain';
 import { defaultModel } from '@aml-customer/risk-evaluation';
 import { documentedCall, extensionCall, managementCall, parameterRef, pathParameter } from './operations.js';
 import { bodyErrors, emptyResponse, invalidValue, jsonResponse, managementErrors, responseRef } from './responses.js';
-import { arrayOf, boolean, count, enumOf, object, schemaRef, string } from './schemas.js';
+import { arrayOf, boolean, count, enumOf, nullable, object, schemaRef, string } from './schemas.js';
 import type { Section } from './section.js';
 
 const schemas = {
@@ -38,7 +38,7 @@ const schemas = {
     {
       name: { ...string, minLength: 1, description: 'The name that people see' },
       lead: {
-        ...boolean,
+        ...nullable(boolean),
         description: 'For riskManagementCategory only: whether the category is a lead, which cannot be imported',
       },
     },

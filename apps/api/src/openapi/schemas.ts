@@ -27,6 +27,13 @@ export const open = (schema: JsonSchema, description: string): JsonSchema => ({
 
 export const count: JsonSchema = { type: 'integer', minimum: 0 };
 
+/** A value that may also be null, which counts as absent. */
+export const nullable = (schema: JsonSchema): JsonSchema => ({
+  ...schema,
+  type: [...[schema['type']].flat(), 'null'],
+  ...(Array.isArray(schema['enum']) && { enum: [...(schema['enum'] as unknown[]), null] }),
+});
+
 /** Any JSON value. */
 export const anyValue: JsonSchema = {};
 
