@@ -77,7 +77,7 @@ describe('the schema', () => {
     [
       'IndividualCustomer',
       'fieldOfActivity',
-      { anyOf: [{ $ref: '#/components/schemas/FieldOfActivity' }, { type: ['string', 'null'], pattern: '^\\s*$' }] },
+      { anyOf: [{ $ref: '#/components/schemas/FieldOfActivity' }, { type: ['string', 'null'], pattern: '^[^!-~]*$' }] },
     ],
     ['OrganizationCustomer', 'numberOfEmployees', { type: ['integer', 'string', 'null'], minimum: 0 }],
     [
@@ -85,8 +85,8 @@ describe('the schema', () => {
       'listContact',
       {
         type: ['array', 'string', 'null'],
-        pattern: '^\\s*$',
-        items: { anyOf: [{ $ref: '#/components/schemas/Contact' }, { type: 'string', pattern: '^\\s*$' }] },
+        pattern: '^[^!-~]*$',
+        items: { anyOf: [{ $ref: '#/components/schemas/Contact' }, { type: 'string', pattern: '^[^!-~]*$' }] },
         maxItems: 1000,
       },
     ],
@@ -180,6 +180,6 @@ describe('the schema of a profile', () => {
 
   test('has no form that only a request has: null, blank text, synonyms', () => {
     const text = JSON.stringify(profileSchemas);
-    for (const form of ['"null"', '\\\\s', '\\\\S', '"INCOMING"', 'anyOf']) expect(text).not.toContain(form);
+    for (const form of ['"null"', '[^!-~]', '\\\\S', '"INCOMING"', 'anyOf']) expect(text).not.toContain(form);
   });
 });
