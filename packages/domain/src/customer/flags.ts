@@ -23,7 +23,7 @@ export function flagsOf(facts: Facts): Flags {
   const flags: { -readonly [flag in keyof Flags]: boolean } = {};
   for (const [flag, field] of FIELDS) {
     const value = message[field];
-    if (value !== undefined) flags[flag] = String(value) === 'true';
+    if (value !== undefined) flags[flag] = value === true || value === 'true';
   }
   return flags;
 }
