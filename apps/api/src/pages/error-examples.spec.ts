@@ -3,20 +3,7 @@ import { errorCatalogue } from '@aml-customer/domain';
 import { errorExampleOf } from './error-examples.js';
 
 /** Errors that need more than one message, or that are not about a field. */
-const WITHOUT_CAUSE = [
-  'O001',
-  'C004',
-  'F001',
-  'F002',
-  'F003',
-  'F004',
-  'F005',
-  'F006',
-  'LEN01',
-  'LEN02',
-  'LEN03',
-  'LEN04',
-];
+const WITHOUT_CAUSE = ['O001', 'C004', 'F003', 'F005', 'F006', 'LEN01', 'LEN03', 'LEN04'];
 
 describe.each(errorCatalogue.map((entry) => [`${entry.code} ${entry.path} ${entry.sentence}`, entry] as const))(
   'the example of %s',

@@ -2,6 +2,7 @@ import {
   decide,
   examples,
   fill,
+  MAX_ELEMENTS,
   read,
   stepsOf,
   typeAt,
@@ -53,14 +54,21 @@ const POLICY_CAUSES: Readonly<Record<string, Body>> = {
   '#BOOLEAN': { datatype: 'BOOLEAN', value: 'yes' },
 };
 
+/** The members that break a rule of every field, by its code. */
+const STRUCTURAL_CAUSES: Readonly<Record<string, Body>> = {
+  F001: { iSanctioned: false },
+  F002: { listAddress: 'Kaunas' },
+  F004: { LEI: '549300EXAMPLE00LT042', lei: '549300EXAMPLE00LT043' },
+  LEN02: { nationalCode: '48905120087\u0000' },
+};
+
 /** The values that fill in sentences without an example message. */
-const PLACEHOLDERS = {
-  path: 'listAddress[0].country',
-  expected: 'a string',
-  count: '1',
-  alias: 'lei',
-  detail: ': malformed at line 3, column 17',
-  limit: '4000',
+const PLACEHOLDERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  F003: { detail: ': malformed at line 3, column 17' },
+  F005: { limit: '1048576' },
+  LEN01: { path: 'requester', limit: '4000' },
+  LEN03: { path: 'listAddress', limit: String(MAX_ELEMENTS) },
+  LEN04: { path: 'The body', limit: String(MAX_ELEMENTS) },
 };
 
 const bodyOf = (name: string): Body => {
@@ -76,12 +84,13 @@ const BASES: readonly Body[] = [
 
 /** An example of a line of the error catalogue. Where a message alone causes the error, the answer is computed. */
 export function errorExampleOf(entry: CatalogueEntry): ErrorExample {
+  const { code } = entry;
   for (const rule of entry.rules) {
-    const cause = causeOf(rule);
-    const problem = cause && problemOf(cause, entry.code, rule);
+    const cause = entry.path === undefined ? STRUCTURAL_CAUSES[code] : causeOf(rule);
+    const problem = cause && problemsWith(cause).find((found) => found.code === code && found.rule.endsWith(rule));
     if (problem) return { cause, description: problem.description };
   }
-  return { description: fill(entry.sentence, [0, 0, 0], PLACEHOLDERS) };
+  return { description: fill(entry.sentence, [0, 0, 0], PLACEHOLDERS[code]) };
 }
 
 /** The members of a message that break the rule with this identity. */
@@ -107,16 +116,13 @@ function within(steps: readonly string[], value: unknown): Body {
 const valueOf = ([name = '']: readonly string[]): unknown =>
   BASES.map((base) => base[name]).find((value) => value !== undefined);
 
-function problemOf(cause: Body, code: string, rule: string): Problem | undefined {
-  return BASES.flatMap((base) => problemsOf(merged(base, cause) as Body)).find(
-    (problem) => problem.code === code && problem.rule === rule,
-  );
-}
+const problemsWith = (cause: Body): readonly Problem[] =>
+  BASES.flatMap((base) => problemsOf(merged(base, cause) as Body));
 
 function problemsOf(body: Body): readonly Problem[] {
   const reading = read(body);
   if ('unreadable' in reading) return [];
-  const decision = decide(reading, reference);
+  const decision = decide(reading, reference, 'reject');
   return 'rejected' in decision ? decision.rejected : [];
 }
 

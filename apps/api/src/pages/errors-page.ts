@@ -1,4 +1,4 @@
-import { compareRanks, errorCatalogue, type CatalogueEntry } from '@aml-customer/domain';
+import { compareRanks, errorCatalogue, STRUCTURE, type CatalogueEntry } from '@aml-customer/domain';
 import { rejected } from '../http/answers.js';
 import { errorExampleOf, type ErrorExample } from './error-examples.js';
 import { anchorOf, fieldPlaceAt } from './field-places.js';
@@ -64,16 +64,20 @@ export const errorsPage = (order: ErrorOrder): string =>
 const orderLink = (name: ErrorOrder, current: ErrorOrder): Markup =>
   name === current ? html`<strong>by ${name}</strong>` : html`<a href="/errors?order=${name}">by ${name}</a>`;
 
-function entryOf(
-  { code, sentence, path, row, origin, example: { cause, description } }: Line,
-  isFirst: boolean,
-): Markup {
+function entryOf(line: Line, isFirst: boolean): Markup {
+  const {
+    code,
+    sentence,
+    path,
+    origin,
+    example: { cause, description },
+  } = line;
   const field = path === undefined ? undefined : fieldPlaceAt(path);
   return html`
     <li ${isFirst ? html`id="${code}"` : undefined}>
       <div>
         <h2><code>${code}</code></h2>
-        <p>${badge(origin)} <span class="muted">${rankText(path, row)}</span></p>
+        <p>${badge(origin)} <span class="muted">${rankText(line)}</span></p>
       </div>
       <div>
         <p><code class="sentence">${sentence}</code></p>
@@ -100,7 +104,11 @@ function entryOf(
   `;
 }
 
-function rankText(path: string | undefined, row: number | undefined): string {
+/** The errors of a body as a whole, which have a status of their own (docs/contract/contract.md, "The call"). */
+const BODY_STATUS: Readonly<Record<string, number>> = { F003: 400, F005: 413, F006: 415 };
+
+function rankText({ code, path, row }: Line): string {
   if (row !== undefined) return `rank ${row}`;
-  return path === undefined ? 'rank of the field' : 'last rank';
+  if (code in BODY_STATUS) return `status ${BODY_STATUS[code]}`;
+  return path === undefined && code !== STRUCTURE.unknownField.code ? 'rank of the field' : 'last rank';
 }

@@ -30,8 +30,8 @@ export const fieldPlaceAt = (path: string): FieldPlace | undefined => placesByPa
 export const anchorOf = ({ typeName, field }: FieldPlace): string =>
   typeName === undefined ? field.name : `${typeName}.${field.name}`;
 
-/** The paths of the values of a nested type. */
-function pathsOf(typeName: string): string[] {
+/** The paths of the values of a nested type, with `*` for a list index. */
+export function pathsOf(typeName: string): string[] {
   const visit = (type: FieldType, path: string): string[] => {
     if (type.kind === 'list') return visit(type.items.type, `${path}/*`);
     if (type.kind !== 'record') return [];

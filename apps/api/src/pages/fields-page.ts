@@ -1,5 +1,5 @@
 import { CLASSIFIERS, errorCatalogue, MAX_ELEMENTS, nestedTypes, type FieldType } from '@aml-customer/domain';
-import { anchorOf, fieldPlaceAt, fieldPlaces, type FieldPlace } from './field-places.js';
+import { anchorOf, fieldPlaceAt, fieldPlaces, pathsOf, type FieldPlace } from './field-places.js';
 import { html, type Markup } from './html.js';
 import { badge, page, searchBox } from './layout.js';
 
@@ -65,16 +65,20 @@ export const fieldsPage = (): string =>
         A message is a JSON object with these fields. A badge marks the fields that only a person (INDIVIDUAL) or only
         an organisation (ORGANIZATION) has. A member that is <code>null</code> or a blank string counts as absent.
         Numbers may also be numeric strings, and booleans the words <code>true</code> and <code>false</code>. Strings,
-        numbers and booleans are stored as sent. <a href="/errors">The error catalogue</a> explains the codes.
+        numbers and booleans are stored as sent. <a href="/errors">The error catalogue</a> explains the codes; those
+        whose field is <em>any</em>, such as <a href="/errors#F002"><code>F002</code></a
+        >, can concern every field.
       </p>
       ${searchBox('Search by name, meaning, type, classifier or error code')}
-      ${sectionOf('Customer', placesIn(undefined))} ${nestedTypes.map(({ name }) => sectionOf(name, placesIn(name)))}
+      ${sectionOf('Customer', [], placesIn(undefined))}
+      ${nestedTypes.map(({ name }) => sectionOf(name, pathsOf(name), placesIn(name)))}
     `,
   );
 
-const sectionOf = (name: string, places: readonly FieldPlace[]): Markup => html`
+const sectionOf = (name: string, paths: readonly string[], places: readonly FieldPlace[]): Markup => html`
   <section aria-labelledby="type-${name}">
     <h2 id="type-${name}">${name}</h2>
+    ${paths.length > 0 ? html`<p class="muted">At ${paths.map((path) => html`<code>${path}</code> `)}</p>` : undefined}
     <ul class="entries">
       ${places.map(entryOf)}
     </ul>
