@@ -181,8 +181,10 @@ describe('importing and exporting', () => {
         ([assessment]) => assessment?.state !== 'QUEUED',
       );
 
+    // An import is a message of its own, which asks for the status and the level that the customer has.
     const current = async ({ calls: { customer } }: typeof first, id: string) => {
-      const { version: _, createdAt: __, updatedAt: ___, profile, ...rest } = await customer(id);
+      const { version, createdAt, updatedAt, cause, assessmentId, requestedStatus, profile, ...rest } =
+        await customer(id);
       const { sourceOfRiskLevel, riskLevel, customerStatus, ...answers } = profile as Record<string, unknown>;
       return { ...rest, answers };
     };
