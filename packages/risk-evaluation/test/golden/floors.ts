@@ -357,7 +357,7 @@ export const floors: readonly Golden[] = [
   {
     name: 'a shareholder of 25 % in adverse media',
     base: 'organization',
-    change: related({ relationType: 'SHAREHOLDER', share: '25', isInAdverseMedia: true }),
+    change: related({ relationType: 'SHAREHOLDER', share: '25.0', isInAdverseMedia: true }),
     points: { 'worst-related-entity': 12 },
     floors: ['related-entity-in-adverse-media'],
     level: 'MEDIUM',

@@ -266,13 +266,13 @@ export const structure: readonly Golden[] = [
   {
     name: 'a share and votes of 24 % do not',
     base: 'organization',
-    change: related({ relationType: 'SHAREHOLDER', share: 24, votePercentage: '24', isPEP: true }),
+    change: related({ relationType: 'SHAREHOLDER', share: 24, votePercentage: '24.0', isPEP: true }),
     points: worst(10),
   },
   {
     name: 'an owner with 25 % is a beneficial owner too',
     base: 'organization',
-    change: related({ relationType: 'OWNER', votePercentage: '25', isPEP: true }),
+    change: related({ relationType: 'OWNER', votePercentage: '25.0', isPEP: true }),
     points: worst(20),
     floors: ['politically-exposed-beneficial-owner'],
     level: 'HIGH',
