@@ -529,7 +529,7 @@ describe('a model of the institution', () => {
     expect(assess(person, { birthCountry: 'NA' }, model).contributions).toMatchObject([
       {
         beforeCap: 3,
-        because: ['Born in an EU high-risk third country', 'The same again'],
+        because: ['Born in an EU high-risk third country, or one under a FATF call for action', 'The same again'],
         values: [{ pointer: '/birthCountry' }],
       },
     ]);

@@ -129,6 +129,14 @@ describe('severity is monotone', () => {
     expect(levels.size).toBe(2);
   });
 
+  it.each(SITUATIONS)('%s: also if newer lists have countries of one grade only', (_, of) => {
+    const model = changed((data) => {
+      data.lists[0].countries.push('BY');
+      data.lists[1].countries.push('CU');
+    });
+    expect(allViolations(model, of, [['LT', 'BA', 'AF', 'CU', 'BY']])).toEqual([]);
+  });
+
   it.each<[string, (data: Parameters<Parameters<typeof changed>[0]>[0]) => void]>([
     [
       'tax in a grey country of residence counts nothing',
