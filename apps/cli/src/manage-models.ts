@@ -1,12 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type {
-  ActivatedModel,
-  CountryListView,
-  ModelProblem,
-  ModelSummary,
-  ModelView,
-  OfferedModel,
-} from '@aml-customer/application';
+import type { ActivatedModel, ModelProblem, ModelSummary, ModelView, OfferedModel } from '@aml-customer/application';
 import {
   defaultModels,
   explainModel,
@@ -17,6 +10,7 @@ import {
 } from '@aml-customer/risk-evaluation';
 import { CommandFailure, expectSuccess, type CommandResult, type ServiceCall } from './client.js';
 import { readFailure } from './files.js';
+import { lineOf, listText, unknownCodesOf } from './model-texts.js';
 
 const USAGE =
   'npm run models -- list | add FILE | add ID VERSION | activate ID VERSION | lists FILE [ID VERSION] | ' +
@@ -54,28 +48,9 @@ const listed = async (call: ServiceCall): Promise<Listing> =>
 
 async function list(call: ServiceCall): Promise<CommandResult> {
   const { models, available = [] } = await listed(call);
-  const { lists = [] } = models.find(({ active }) => active) ?? {};
-  const sections = [
-    models.map(lineOf).join('\n') || 'No models',
-    ...(lists.length > 0 ? [['Country lists of the active model:', ...lists.map(listLine)].join('\n')] : []),
-    ...available.map(offerOf),
-  ];
-  return { output: sections.join('\n\n') };
+  return { output: listText(models, available) };
 }
 
-const listLine = ({ list: id, date, validUntil, expired }: CountryListView): string =>
-  `  ${id} of ${date}, valid until ${validUntil}${expired ? ': EXPIRED' : ''}`;
-
-const offerOf = ({ id, version, title }: OfferedModel): string =>
-  [
-    `Available: ${id} ${version}, ${title}. The active model stays until you activate another one:`,
-    `  npm run models -- add ${id} ${version}`,
-    `  npm run models -- activate ${id} ${version}`,
-  ].join('\n');
-
-const lineOf = ({ active, id, version, hash, addedAt, activation }: ModelSummary): string =>
-  `${active ? '*' : ' '} ${id} ${version}  ${hash.slice(0, 12)}  added ${addedAt}` +
-  (activation ? `, activated ${activation.at} by ${activation.by}` : '');
 const pathOf = (id: string, version: string): string =>
   `/risk-models/${encodeURIComponent(id)}/${encodeURIComponent(version)}`;
 
@@ -133,15 +108,6 @@ async function activate(id: string, version: string, call: ServiceCall): Promise
   if (response.status === 404) throw new CommandFailure(`There is no model ${id} ${version}`);
   const model = (await expectSuccess(Promise.resolve(response), 'Activating the model')) as ActivatedModel;
   return { output: [`Active from now on: ${lineOf(model)}`, ...unknownCodesOf(model)].join('\n') };
-}
-
-function unknownCodesOf({ unknownCodes = [] }: Partial<ActivatedModel>): readonly string[] {
-  if (unknownCodes.length === 0) return [];
-  return [
-    'The model does not know these codes, so a person decides each assessment with one of them. ' +
-      'Map them, or declare them under withoutMeaning, in a new version of the model:',
-    ...unknownCodes.map(({ classifier, code, name }) => `  ${classifier} ${code} (${name})`),
-  ];
 }
 
 async function explain(model: readonly string[], call: ServiceCall): Promise<CommandResult> {

@@ -26,11 +26,12 @@ function profileWith(field: string, value: unknown): Profile {
   const steps = field.split('/').slice(1);
   const isOfOrganization = customerFields.some(({ name, onlyFor }) => name === steps[0] && onlyFor === 'ORGANIZATION');
   const nested = steps.reduceRight<unknown>(
-    (inner, step) => (step === '*' ? [inner] : { ...(steps[0] === 'listRelatedEntity' && RELATION), [step]: inner }),
+    (inner, step) => (step === '*' ? [{ ...RELATION, ...(inner as object) }] : { [step]: inner }),
     value,
   );
   return { ...(isOfOrganization ? organization : person), ...(nested as object) } as unknown as Profile;
 }
+/** Elements of other lists ignore it. */
 const RELATION = { relationType: 'HOST' };
 
 /** The factors of the published list, by number; a later version of the model adds to them. */

@@ -13,7 +13,8 @@ import {
   type GroupTotal,
   type UsedList,
 } from './assessment.js';
-import { foundRelatedEntities, type Finding } from './found-in.js';
+import type { Finding } from './found-in.js';
+import { listedMembers, unrecognisedIn } from './listed-members.js';
 import { capped, clamped, sum } from './totals.js';
 
 /** The inputs of an assessment besides the profile and the model. */
@@ -182,41 +183,11 @@ function firedFloors(
   };
 }
 
-/** The members that only models of format 2 have. */
-function listedMembers(
-  { compiled: { listed } }: Model,
-  subject: Subject,
-  entityType: EntityType,
-  findings: readonly Finding[],
-): Partial<Assessment> {
-  if (!listed) return {};
-  const { customer, related } = listed.asked[entityType];
-  const inRelated = related.flatMap((unanswered) => unanswered(subject));
-  const { unknownCodes } = subject;
-  return {
-    unknownCodes: [...unknownCodes].slice(0, NAMED_VALUES).map(([pointer, code]) => ({ pointer, ...code })),
-    ...(unknownCodes.size > NAMED_VALUES && { moreUnknownCodes: unknownCodes.size - NAMED_VALUES }),
-    notAnswered: [...customer.flatMap((unanswered) => unanswered(subject)), ...inRelated.slice(0, NAMED_VALUES)],
-    ...(inRelated.length > NAMED_VALUES && { moreNotAnswered: inRelated.length - NAMED_VALUES }),
-    relatedEntities: foundRelatedEntities(subject, findings, listed.roles),
-  };
-}
-
 /** Limits the values that an assessment lists, and counts the rest. */
 const firstOf = (values: readonly Cause[]): Pick<Contribution, 'values' | 'more'> =>
   values.length > NAMED_VALUES
     ? { values: values.slice(0, NAMED_VALUES), more: values.length - NAMED_VALUES }
     : { values };
-
-function unrecognisedIn({
-  unrecognised,
-}: Subject): Pick<Assessment, 'unrecognisedCountries' | 'moreUnrecognisedCountries'> {
-  const more = unrecognised.size - NAMED_VALUES;
-  return {
-    unrecognisedCountries: [...unrecognised].slice(0, NAMED_VALUES).map(([pointer, value]) => ({ pointer, value })),
-    ...(more > 0 && { moreUnrecognisedCountries: more }),
-  };
-}
 
 function levelAt(model: Model, score: number): Level {
   return model.data.levels.findLast(({ from }) => from <= score)?.level ?? 'LOW';
