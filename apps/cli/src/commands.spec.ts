@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { MemoryAssessments, MemoryRiskModels, startWith } from '@aml-customer/application';
 import { examples, profileOf, read } from '@aml-customer/domain';
 import { freePort } from '@aml-customer/embedded-postgres';
-import { defaultModel, ModelRiskEvaluation } from '@aml-customer/risk-evaluation';
+import { defaultModel, defaultModels, ModelRiskEvaluation } from '@aml-customer/risk-evaluation';
 import { startApp, type AppUnderTest } from '@aml-customer/api/testing';
 import { serviceCall, type ServiceCall } from './client.js';
 import { manageModels } from './manage-models.js';
@@ -84,18 +84,24 @@ describe('commands', () => {
     );
   });
 
-  test('offers the models of the release, which are added and activated explicitly', async () => {
-    const { output } = await manageModels(['list'], call);
-    expect(output).toContain(
-      'Available: default 1, The default customer risk model. The active model stays until you activate another one:\n' +
-        '  npm run models -- add default 1\n  npm run models -- activate default 1',
+  test('offers a new version of the default model, which is added and activated explicitly', async () => {
+    const riskModels = new MemoryRiskModels(() => AT);
+    await startWith(riskModels, defaultModels[0]);
+    const earlier = await startApp({ API_TOKEN: TOKEN }, { riskModels });
+    const callEarlier = serviceCall({ PORT: String(earlier.port), API_TOKEN: TOKEN });
+    const run = async (...args: readonly string[]) => (await manageModels(args, callEarlier)).output;
+    expect(await run('list')).toMatch(
+      /^\* default 1 .*\n\nCountry lists of the active model:\n {2}fatf-countermeasures of 2026-06-19, valid until 2026-10-31/,
     );
-    expect(output).toMatch(
-      /\n\nCountry lists of the active model:\n {2}fatf-countermeasures of 2026-06-19, valid until 2026-10-31/,
+    expect(await run('list')).toContain(
+      'Available: default 2, The default customer risk model. The active model stays until you activate another one:\n' +
+        '  npm run models -- add default 2\n  npm run models -- activate default 2',
     );
-    expect((await manageModels(['add', 'default', '1'], call)).output).toMatch(/^Added, not active: default 1 /);
-    expect((await manageModels(['list'], call)).output).not.toContain('Available');
-    await expect(manageModels(['add', 'default', '99'], call)).rejects.toThrow('This release has no model default 99');
+    expect(await run('add', 'default', '2')).toMatch(/^Added, not active: default 2 /);
+    expect(await run('list')).not.toContain('Available');
+    expect(await run('list')).toMatch(/^ {2}default 2 .*\n\* default 1 /);
+    await expect(run('add', 'default', '99')).rejects.toThrow('This release has no model default 99');
+    await earlier.stop();
   });
 
   test('lists the codes that a model does not know when it is activated', async () => {

@@ -34,7 +34,7 @@ const manageModels = (models: RiskModels) =>
     models,
     load: loadModel,
     classifiers: new MemoryClassifiers(startingClassifiers()),
-    offered: defaultModels,
+    offered: [defaultModel],
     now: () => TODAY,
   });
 

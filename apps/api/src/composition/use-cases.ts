@@ -26,7 +26,7 @@ import {
 import { AesSecretBox, HttpCallbackSender, secretKey } from '@aml-customer/callbacks';
 import type { Profile } from '@aml-customer/domain';
 import {
-  defaultModels,
+  defaultModel,
   loadModel,
   ModelRiskEvaluation,
   NotEvaluable,
@@ -92,9 +92,9 @@ export function httpUseCases({ adapters, settings, onAssessment }: UseCaseParts)
   ];
 }
 
-/** The risk models of the installation; the release offers the versions of the default model. */
+/** The risk models of the installation; the release offers the latest version of the default model. */
 export const manageModels = ({ riskModels, classifiers }: Pick<Adapters, 'riskModels' | 'classifiers'>): ManageModels =>
-  new ManageModels({ models: riskModels, load: loadModel, classifiers, offered: defaultModels, now });
+  new ManageModels({ models: riskModels, load: loadModel, classifiers, offered: [defaultModel], now });
 
 /** The dependencies of the use cases of a worker. */
 export interface WorkerUseCaseParts {

@@ -10,7 +10,7 @@ import type { Section } from './section.js';
 
 const { id, version, hash } = defaultModel;
 const data: object = defaultModel.data;
-const earlier = defaultModels.filter((model) => model.version !== version);
+const [earlier] = defaultModels;
 const summaryExample = {
   id,
   version,
@@ -76,7 +76,8 @@ const schemas = {
     models: arrayOf(schemaRef('RiskModelSummary')),
     available: {
       ...arrayOf(schemaRef('OfferedRiskModel')),
-      description: 'Models of this release that are not added: add and activate them with npm run models',
+      description:
+        'The models that this release offers and that are not added, such as a new version of the default model',
     },
   }),
   RejectedModel: object(
@@ -113,13 +114,8 @@ export const riskModels: Section = {
         ),
         responses: {
           200: jsonResponse('The models', 'RiskModels', {
-            models: [summaryExample],
-            available: earlier.map(({ id: offered, version: offeredVersion, hash: offeredHash, title }) => ({
-              id: offered,
-              version: offeredVersion,
-              hash: offeredHash,
-              title,
-            })),
+            models: [{ ...summaryExample, version: earlier.version, hash: earlier.hash }],
+            available: [{ id, version, hash, title: defaultModel.title }],
           }),
           ...managementErrors(),
         },

@@ -30,7 +30,7 @@ describe('risk models', () => {
     });
   });
 
-  test('are listed with their country lists, and with those that the release offers', async () => {
+  test('are listed with their country lists', async () => {
     expect((await app.call({ path: '/risk-models' })).json).toMatchObject({
       models: [
         {
@@ -43,7 +43,18 @@ describe('risk models', () => {
           })),
         },
       ],
-      available: [{ id: 'default', version: '1', hash: defaultModels[0].hash, title: defaultModels[0].title }],
+      available: [],
+    });
+  });
+
+  test('are offered by the release to an installation that has an earlier version', async () => {
+    await app.stop();
+    const riskModels = new MemoryRiskModels(() => new Date('2026-03-01T10:00:00.000Z'));
+    await startWith(riskModels, defaultModels[0]);
+    app = await startApp({}, { riskModels });
+    expect((await app.call({ path: '/risk-models' })).json).toMatchObject({
+      models: [{ id, version: '1', active: true }],
+      available: [{ id, version, hash, title: defaultModel.title }],
     });
   });
 

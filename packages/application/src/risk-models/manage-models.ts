@@ -48,7 +48,7 @@ export interface ManageModelsDependencies {
   readonly models: RiskModels;
   readonly load: LoadModel;
   readonly classifiers: Pick<Classifiers, 'entries'>;
-  /** The models of this release. An installation decides itself when it adds and activates one. */
+  /** The models that the release offers. The installation decides when it adds and activates one. */
   readonly offered: readonly LoadedModel[];
   readonly now: () => Date;
 }
@@ -80,7 +80,7 @@ export class ManageModels {
     return Promise.all((await this.uses.models.list()).map((model) => this.summaryOf(model)));
   }
 
-  /** Lists the models of this release that the installation has not added, the latest first. */
+  /** Lists the models that the release offers and the installation has not added, the latest first. */
   async listOffered(): Promise<readonly OfferedModel[]> {
     const stored = new Set((await this.uses.models.list()).map(({ hash }) => hash));
     return this.uses.offered
