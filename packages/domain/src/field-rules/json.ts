@@ -1,3 +1,4 @@
+import { MAX_ELEMENTS, MAX_MEMBERS } from './structure.js';
 import { isWellFormed } from './values.js';
 
 /** The deepest nesting of containers in a body; the body itself counts (docs/contract/contract.md, "The call"). */
@@ -9,25 +10,50 @@ export interface Inspection {
   tooDeep: boolean;
   /** A name or a value is ill-formed text. */
   illFormed: boolean;
+  /** A list has more than {@link MAX_ELEMENTS} elements. */
+  longList: boolean;
+  /** An object has more than {@link MAX_MEMBERS} members. */
+  largeObject: boolean;
 }
 
 /** Inspects a value that is not read. `depth` is the value's own nesting depth. */
 export function inspect(value: unknown, depth: number): Inspection {
-  const inspection: Inspection = { tooDeep: false, illFormed: typeof value === 'string' && !isWellFormed(value) };
-  if (typeof value === 'object' && value !== null) visit(value, depth, inspection, new Map());
+  const inspection = nothingFound();
+  visit(value, depth, inspection);
   return inspection;
 }
 
-/** `visited` has the depth at which each object was visited: an object needs another visit only if it is deeper. */
-function visit(value: unknown, depth: number, inspection: Inspection, visited: Map<object, number>): void {
+/** Inspects the members of an object that are not read, and their names. `depth` is the depth of their values. */
+export function inspectMembers(members: Json, names: readonly string[], depth: number): Inspection {
+  const inspection = nothingFound();
+  visitNamed(members, names, depth, inspection);
+  return inspection;
+}
+
+const nothingFound = (): Inspection => ({ tooDeep: false, illFormed: false, longList: false, largeObject: false });
+
+function visit(value: unknown, depth: number, inspection: Inspection): void {
   if (typeof value === 'string') inspection.illFormed ||= !isWellFormed(value);
   if (typeof value !== 'object' || value === null || inspection.tooDeep) return;
-  if ((visited.get(value) ?? 0) >= depth) return;
   inspection.tooDeep = depth > MAX_DEPTH;
   if (inspection.tooDeep) return;
-  visited.set(value, depth);
-  if (!Array.isArray(value)) inspection.illFormed ||= !Object.keys(value).every(isWellFormed);
-  for (const member of Object.values(value)) visit(member, depth + 1, inspection, visited);
+  if (Array.isArray(value)) {
+    inspection.longList ||= value.length > MAX_ELEMENTS;
+    for (const element of value) visit(element, depth + 1, inspection);
+  } else visitMembers(value as Json, depth, inspection);
+}
+
+function visitMembers(members: Json, depth: number, inspection: Inspection): void {
+  const names = Object.keys(members);
+  inspection.largeObject ||= names.length > MAX_MEMBERS;
+  visitNamed(members, names, depth + 1, inspection);
+}
+
+function visitNamed(members: Json, names: readonly string[], depth: number, inspection: Inspection): void {
+  for (const name of names) {
+    inspection.illFormed ||= !isWellFormed(name);
+    visit(members[name], depth, inspection);
+  }
 }
 
 /** Whether two JSON values are equal. The order of members does not matter, the order of elements does. */
@@ -41,7 +67,7 @@ export function sameJson(a: unknown, b: unknown): boolean {
     keys.every((key) => Object.hasOwn(b, key) && sameJson((a as Json)[key], (b as Json)[key]))
   );
 }
-type Json = Record<string, unknown>;
+type Json = Readonly<Record<string, unknown>>;
 
 /** Whether a value is a JSON object: neither null nor an array. */
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
