@@ -136,7 +136,7 @@ describe('the body of a batch', () => {
 describe('an element', () => {
   const element = async (text: string, limit: number) => {
     const bytes = Buffer.from(`{"customers":[${text}]}`);
-    return elementsOf(bytes, (await split(bytes, 'ignore', clock)) as readonly number[], limit).at(0);
+    return elementsOf(bytes, (await split(bytes, 'ignore', clock)) as readonly number[], limit, clock).at(0);
   };
 
   test('has its text and its value', async () => {
