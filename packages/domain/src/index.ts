@@ -28,9 +28,9 @@ export { typeText } from './field-rules/describe.js';
 export { pointerTo, stepsOf } from './field-rules/pointer.js';
 export { isAbsent, present } from './field-rules/record.js';
 export { isBlank } from './field-rules/values.js';
-export { MAX_ELEMENTS, STRUCTURE } from './field-rules/structure.js';
+export { MAX_ELEMENTS, MAX_MEMBERS, STRUCTURE } from './field-rules/structure.js';
 export type { BooleanValue, FieldType, Numeric } from './field-rules/field.js';
-export { kindAt, namesAt, typeAt } from './customer/kind-at.js';
+export { kindAt, knownNames, namesAt, typeAt } from './customer/kind-at.js';
 export {
   customerFields,
   customerSchemas,

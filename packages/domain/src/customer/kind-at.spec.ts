@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { kindAt, namesAt } from './kind-at.js';
+import { kindAt, knownNames, namesAt } from './kind-at.js';
 
 test.each([
   ['customerExtId', 'key'],
@@ -35,4 +35,11 @@ test.each([
 
 test.each(['listAddress', 'isPEP', 'shoeSize', 'constructor'])('there is no object at %s', (path) => {
   expect(namesAt(path.split('.'))).toEqual([]);
+});
+
+test('the known names are those of all objects, aliases included', () => {
+  const names = ['customerExtId', 'lei', 'student', 'useForCorrespondence', 'relationType'];
+  expect(names.filter((name) => !knownNames.has(name))).toEqual([]);
+  expect(knownNames.has('shoeSize')).toBe(false);
+  expect(knownNames.size).toBeLessThan(500);
 });

@@ -1,3 +1,4 @@
+import { recordTypes } from '../field-rules/describe.js';
 import type { Field, Fields, FieldType } from '../field-rules/field.js';
 import { allFields } from './fields.js';
 
@@ -12,10 +13,17 @@ export function kindAt(path: readonly string[]): FieldType['kind'] | undefined {
 /** All names, aliases included, of the members of the object at a path; empty if there is no object. */
 export function namesAt(path: readonly string[]): readonly string[] {
   const type = typeAt(path);
-  return type?.kind === 'record'
-    ? Object.entries(type.fields).flatMap(([name, { options }]) => [name, ...(options.aliases ?? [])])
-    : [];
+  return type?.kind === 'record' ? namesOf(type.fields) : [];
 }
+
+function namesOf(fields: Fields): string[] {
+  return Object.entries(fields).flatMap(([name, { options }]) => [name, ...(options.aliases ?? [])]);
+}
+
+/** All names, aliases included, that some object of a message has. */
+export const knownNames: ReadonlySet<string> = new Set(
+  [allFields, ...[...recordTypes(allFields).values()].map(({ fields }) => fields)].flatMap(namesOf),
+);
 
 /** The type of the field at a path; undefined if there is no such field. */
 export const typeAt = (path: readonly string[]): FieldType | undefined =>

@@ -139,6 +139,38 @@ describe('LEN03: a list has at most 1,000 elements', () => {
   });
 });
 
+describe('LEN04: an object has at most 1,000 members', () => {
+  const members = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, i]));
+  const address = { addressDetails: 'A', country: 'LT', addressType: 'ACTUAL' };
+
+  test('the body, an object in a list, and anything in an unknown field', () => {
+    const room = 1000 - Object.keys(person).length;
+    expect(problemsOf({ ...person, ...members(room) })).toEqual([]);
+    expect(problemsOf({ ...person, ...members(room + 1) })).toEqual(['LEN04 The body has more than 1000 members']);
+    expect(problemsOf({ ...person, listAddress: [{ ...address, ...members(998) }] })).toEqual([
+      'LEN04 listAddress[0] has more than 1000 members',
+    ]);
+    expect(problemsOf({ ...person, shoeSize: [{ left: members(1001) }] })).toEqual([
+      'LEN04 The body has an unknown field with an object of more than 1000 members',
+    ]);
+    expect(problemsOf({ ...person, shoeSize: [{ left: Array(1001).fill(1) }] })).toEqual([
+      'LEN03 The body has an unknown field with a list of more than 1000 elements',
+    ]);
+    expect(problemsOf({ ...person, listAddress: [{ ...address, size: members(1001) }] })).toEqual([
+      'LEN04 listAddress[0] has an unknown field with an object of more than 1000 members',
+    ]);
+  });
+
+  test('ranks after every field if the body is too large, and lists none of its unknown fields', () => {
+    const body = { ...person, ...members(5000), lastName: 'x\0' };
+    expect(problemsOf(body)).toEqual([
+      'LEN02 lastName has a NUL character or an unpaired surrogate',
+      'LEN04 The body has more than 1000 members',
+    ]);
+    expect(read(body)).toMatchObject({ ignored: [] });
+  });
+});
+
 describe('F003: containers are nested at most 32 levels deep, including the body', () => {
   const places: readonly (readonly [string, (nested: unknown) => object, number])[] = [
     ['an unknown field', (nested) => ({ ...person, shoeSize: nested }), 1],

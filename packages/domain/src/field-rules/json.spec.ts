@@ -47,7 +47,20 @@ describe('inspect', () => {
     expect(inspect({ a: [{ b: 'x\0' }] }, 1).illFormed).toBe(true);
     expect(inspect({ a: [{ '\ud800': 1 }] }, 1).illFormed).toBe(true);
     expect(inspect('\udfff', 1).illFormed).toBe(true);
-    expect(inspect({ a: [{ b: 'x' }, null, 1, true] }, 1)).toEqual({ tooDeep: false, illFormed: false });
+    expect(inspect({ a: [{ b: 'x' }, null, 1, true] }, 1)).toEqual({
+      tooDeep: false,
+      illFormed: false,
+      longList: false,
+      largeObject: false,
+    });
+  });
+
+  test('finds lists and objects that are too large at any depth', () => {
+    const list = (length: number) => Array<number>(length).fill(1);
+    const object = (size: number) => Object.fromEntries(list(size).map((one, i) => [`k${i}`, one]));
+    expect(inspect([{ a: list(1001) }], 1)).toMatchObject({ longList: true, largeObject: false });
+    expect(inspect([{ a: object(1001) }], 1)).toMatchObject({ longList: false, largeObject: true });
+    expect(inspect([list(1000), object(1000)], 1)).toMatchObject({ longList: false, largeObject: false });
   });
 
   test('terminates for a value that contains itself', () => {

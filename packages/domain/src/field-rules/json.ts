@@ -1,3 +1,4 @@
+import { MAX_ELEMENTS, MAX_MEMBERS } from './structure.js';
 import { isWellFormed } from './values.js';
 
 /** The deepest nesting of containers in a body; the body itself counts (docs/contract/contract.md, "The call"). */
@@ -9,25 +10,37 @@ export interface Inspection {
   tooDeep: boolean;
   /** A name or a value is ill-formed text. */
   illFormed: boolean;
+  /** A list has more than {@link MAX_ELEMENTS} elements. */
+  longList: boolean;
+  /** An object has more than {@link MAX_MEMBERS} members. */
+  largeObject: boolean;
 }
 
 /** Inspects a value that is not read. `depth` is the value's own nesting depth. */
 export function inspect(value: unknown, depth: number): Inspection {
-  const inspection: Inspection = { tooDeep: false, illFormed: typeof value === 'string' && !isWellFormed(value) };
-  if (typeof value === 'object' && value !== null) visit(value, depth, inspection, new Map());
+  const inspection: Inspection = { tooDeep: false, illFormed: false, longList: false, largeObject: false };
+  visit(value, depth, inspection);
   return inspection;
 }
 
-/** `visited` has the depth at which each object was visited: an object needs another visit only if it is deeper. */
-function visit(value: unknown, depth: number, inspection: Inspection, visited: Map<object, number>): void {
+function visit(value: unknown, depth: number, inspection: Inspection): void {
   if (typeof value === 'string') inspection.illFormed ||= !isWellFormed(value);
   if (typeof value !== 'object' || value === null || inspection.tooDeep) return;
-  if ((visited.get(value) ?? 0) >= depth) return;
   inspection.tooDeep = depth > MAX_DEPTH;
   if (inspection.tooDeep) return;
-  visited.set(value, depth);
-  if (!Array.isArray(value)) inspection.illFormed ||= !Object.keys(value).every(isWellFormed);
-  for (const member of Object.values(value)) visit(member, depth + 1, inspection, visited);
+  if (Array.isArray(value)) {
+    inspection.longList ||= value.length > MAX_ELEMENTS;
+    for (const element of value) visit(element, depth + 1, inspection);
+  } else visitMembers(value as Json, depth, inspection);
+}
+
+function visitMembers(members: Json, depth: number, inspection: Inspection): void {
+  const names = Object.keys(members);
+  inspection.largeObject ||= names.length > MAX_MEMBERS;
+  for (const name of names) {
+    inspection.illFormed ||= !isWellFormed(name);
+    visit(members[name], depth + 1, inspection);
+  }
 }
 
 /** Whether two JSON values are equal. The order of members does not matter, the order of elements does. */

@@ -1,8 +1,8 @@
-import { inspect, sameJson } from './json.js';
+import { inspect, sameJson, type Inspection } from './json.js';
 import type { Node } from './node.js';
 import { pointerTo } from './pointer.js';
 import { REPORTED, reportTo, type ReadContext, type ReadValue } from './read-context.js';
-import { STRUCTURE } from './structure.js';
+import { MAX_ELEMENTS, MAX_MEMBERS, STRUCTURE } from './structure.js';
 import { isBlank, isWellFormed } from './values.js';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -90,28 +90,48 @@ export function takeMember(node: Node, names: readonly string[], depth: number):
 }
 
 /**
- * Compiles the handling of unknown members: they are listed, and checked for depth and ill-formed text, which reject
- * every body. Their problems rank last.
+ * Compiles the handling of unknown members: they are listed, and inspected for what rejects every body. Their problems
+ * rank last. An object with too many members has unknown ones, since no object has that many fields.
  */
 export function unknownMembers(
   node: Node,
   depth: number,
 ): (body: Body, names: readonly string[], context: ReadContext) => void {
   const unknown = node.structure(STRUCTURE.unknownField, {}, 'last');
-  const illFormed = node.structure(STRUCTURE.illFormedText, {}, 'last');
+  const reportSize = largeObject(node);
+  const reportInspection = inspectionReporter(node);
   return (body, names, context) => {
+    const isLarge = names.length > MAX_MEMBERS / 2 && Object.keys(body).length > MAX_MEMBERS;
+    if (isLarge) reportTo(context, reportSize);
     const inspections = names.map((name) => inspect(body[name], depth));
-    context.tooDeep ||= inspections.some(({ tooDeep }) => tooDeep);
-    if (inspections.some((inspection) => inspection.illFormed) || !names.every(isWellFormed))
-      reportTo(context, illFormed);
+    reportInspection(inspections, names, context);
+    const presentNames = isLarge ? [] : names.filter((name) => present(body, name) !== undefined);
+    if (presentNames.length === 0) return;
     const at = [...context.at];
-    const presentNames = names.filter((name) => present(body, name) !== undefined);
-    if (presentNames.length > 0)
-      context.ignored.push({
-        count: presentNames.length,
-        pointers: () => presentNames.map((name) => pointerTo(node.pointer(at), name)),
-        problem: () => unknown(at, { count: String(presentNames.length) }),
-        rank: () => node.rank(at),
-      });
+    context.ignored.push({
+      count: presentNames.length,
+      pointers: () => presentNames.map((name) => pointerTo(node.pointer(at), name)),
+      problem: () => unknown(at, { count: String(presentNames.length) }),
+      rank: () => node.rank(at),
+    });
+  };
+}
+
+/** The body itself has no row in the order of errors, so its size ranks last. */
+const largeObject = (node: Node) =>
+  node.structure(STRUCTURE.tooManyMembers, { limit: String(MAX_MEMBERS) }, node.path === '' ? 'last' : 'own');
+
+function inspectionReporter(
+  node: Node,
+): (inspections: readonly Inspection[], names: readonly string[], context: ReadContext) => void {
+  const longList = node.structure(STRUCTURE.tooManyUnknown, { limit: String(MAX_ELEMENTS) }, 'last');
+  const largeMember = node.structure(STRUCTURE.tooManyUnknownMembers, { limit: String(MAX_MEMBERS) }, 'last');
+  const illFormed = node.structure(STRUCTURE.illFormedText, {}, 'last');
+  return (inspections, names, context) => {
+    const has = (finding: keyof Inspection) => inspections.some((inspection) => inspection[finding]);
+    context.tooDeep ||= has('tooDeep');
+    if (has('longList')) reportTo(context, longList);
+    if (has('largeObject')) reportTo(context, largeMember);
+    if (has('illFormed') || !names.every(isWellFormed)) reportTo(context, illFormed);
   };
 }

@@ -3,6 +3,9 @@ import { rule } from './rule.js';
 /** The most elements that a list may have (docs/contract/contract.md, "Reading the values"). */
 export const MAX_ELEMENTS = 1000;
 
+/** The most members that an object may have (docs/contract/contract.md, "Reading the values"). */
+export const MAX_MEMBERS = 1000;
+
 /**
  * The rules that apply to every field and body, all of them extensions. Their sentences name the path and never quote
  * the value (docs/contract/contract.md, "Errors").
@@ -20,6 +23,9 @@ export const STRUCTURE = {
   tooLong: rule('LEN01', '{path} is longer than {limit} characters'),
   illFormedText: rule('LEN02', '{path} has a NUL character or an unpaired surrogate'),
   tooMany: rule('LEN03', '{path} has more than {limit} elements'),
+  tooManyUnknown: rule('LEN03', '{path} has an unknown field with a list of more than {limit} elements'),
+  tooManyMembers: rule('LEN04', '{path} has more than {limit} members'),
+  tooManyUnknownMembers: rule('LEN04', '{path} has an unknown field with an object of more than {limit} members'),
 } as const;
 
 /** The description of a valid value for each kind of field: in F002 sentences, and in the documents. */

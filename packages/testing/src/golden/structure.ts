@@ -16,6 +16,10 @@ const EXISTS = 'must be a date that exists, as yyyy-MM-dd or as an ISO 8601 date
 const LOST = 'must be sent as a string, for a JSON number beyond 2^53 - 1 loses digits';
 const UNSOUND = 'has a NUL character or an unpaired surrogate';
 
+/** More unknown members than an object may have, added to the object at a pointer. */
+const membersIn = (pointer: string): Change =>
+  Object.fromEntries(Array.from({ length: 1001 }, (_, i) => [`${pointer}/unknown${i}`, i]));
+
 /** Values of the wrong type, and invalid values of fields without a code of their own. */
 const WRONG: readonly (readonly [base: Base, pointer: string, value: unknown, path: string, expected: string])[] = [
   ['person', '/requester', 42, 'requester', 'must be a string'],
@@ -141,4 +145,31 @@ export const structure: readonly GoldenCase[] = [
   structural('LEN03', 'listCountryOfActivity has more than 1000 elements', 'person', {
     '/listCountryOfActivity': Array.from({ length: 1001 }, () => ({ country: 'LT' })),
   }),
+  structural(
+    'LEN03',
+    'The body has an unknown field with a list of more than 1000 elements',
+    'person',
+    { '/shoeSizes': Array.from({ length: 1001 }, () => 42) },
+    { at: '' },
+  ),
+  structural('LEN04', 'The body has more than 1000 members', 'person', membersIn(''), {
+    at: '',
+    name: 'person: LEN04 members of the body',
+  }),
+  structural(
+    'LEN04',
+    'listRelatedEntity[0] has more than 1000 members',
+    'organization',
+    membersIn('/listRelatedEntity/0'),
+    {
+      at: '/listRelatedEntity/0',
+    },
+  ),
+  structural(
+    'LEN04',
+    'The body has an unknown field with an object of more than 1000 members',
+    'person',
+    { '/shoeSize': Object.fromEntries(Object.entries(membersIn('')).map(([name, size]) => [name.slice(1), size])) },
+    { at: '' },
+  ),
 ];
