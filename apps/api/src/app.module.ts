@@ -2,6 +2,8 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { Access } from './access/access.js';
 import { AssessmentController, CustomerAssessmentsController } from './assessments/assessment.controller.js';
 import { BodyMemory } from './body/body-memory.js';
+import { JsonBodies } from './body/json-bodies.js';
+import { batchMemory, messageMemory } from './body/memory-limits.js';
 import { DELIVERIES_PORT, EventController } from './callbacks/event.controller.js';
 import { ReceiverController } from './callbacks/receiver.controller.js';
 import { CLASSIFIERS_PORT, ClassifierController } from './classifiers/classifier.controller.js';
@@ -41,6 +43,9 @@ export const CONTROLLERS = [
   PagesController,
 ];
 
+/** Milliseconds from a fixed point, for durations. */
+const clock = () => performance.now();
+
 /** The parts that the controllers need. */
 export interface ModuleParts {
   /** Ready-made use cases; a controller asks for one by its class. */
@@ -60,8 +65,12 @@ export class AppModule {
       providers: [
         ...useCases.map((useCase) => ({ provide: useCase.constructor, useValue: useCase })),
         { provide: BatchScheduler, useValue: new BatchScheduler(settings.batches) },
-        { provide: BodyMemory, useValue: new BodyMemory((settings.batches + 1) * settings.batchBodyLimit) },
-        { provide: CLOCK, useValue: () => performance.now() },
+        { provide: BodyMemory, useValue: new BodyMemory(batchMemory(settings), clock) },
+        {
+          provide: JsonBodies,
+          useValue: new JsonBodies(settings.bodyLimit, new BodyMemory(messageMemory(settings), clock), clock),
+        },
+        { provide: CLOCK, useValue: clock },
         { provide: CLASSIFIERS_PORT, useValue: adapters.classifiers },
         { provide: DELIVERIES_PORT, useValue: adapters.deliveries },
         { provide: READINESS, useValue: adapters.isReady },

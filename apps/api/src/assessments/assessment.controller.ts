@@ -17,12 +17,11 @@ import type { Request, Response } from 'express';
 import { Access } from '../access/access.js';
 import { ManagementGuard } from '../access/management.guard.js';
 import { expectedOneOf } from '../body/expected-one-of.js';
-import { receiveJson } from '../body/json-body.js';
+import { JsonBodies } from '../body/json-bodies.js';
 import { limitOf, Page } from '../body/page.js';
 import { readQuery, wrong } from '../body/read-fields.js';
 import { refuse } from '../http/answers.js';
 import { foundOr404, idParameter, keyParameter } from '../http/path-parameters.js';
-import { Settings } from '../settings/settings.js';
 import { refusedDecision } from './refused-decisions.js';
 import { readDecision } from './decision.js';
 
@@ -48,7 +47,7 @@ export class AssessmentController {
     private readonly decisions: DecideAssessment,
     private readonly replays: ReplayAssessment,
     private readonly access: Access,
-    private readonly settings: Settings,
+    private readonly bodies: JsonBodies,
   ) {}
 
   @Get()
@@ -77,7 +76,7 @@ export class AssessmentController {
   @Post(':id/decision')
   @Header('Cache-Control', 'no-store')
   async decide(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const received = await receiveJson(request, this.settings.bodyLimit);
+    const received = await this.bodies.receive(request);
     const decision =
       'refusal' in received
         ? received

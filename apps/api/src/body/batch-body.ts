@@ -1,12 +1,11 @@
-import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
-import { MAX_BATCH, LoopYielder, type BatchElements, type Clock } from '@aml-customer/application';
-import { fill, STRUCTURE, TOO_DEEP, type UnknownFields } from '@aml-customer/domain';
+import { MAX_BATCH, LoopYielder, type BatchElements, type Clock, type UnreadElement } from '@aml-customer/application';
+import { STRUCTURE, TOO_DEEP, type UnknownFields } from '@aml-customer/domain';
 import type { BodyReservation } from './body-memory.js';
-import { textStart, malformed, notJson, receiveJsonBytes } from './json-body.js';
-import { JsonScanner, type ScanListener } from '@aml-customer/json-input';
-import { formatPosition } from '@aml-customer/json-input';
-import { firstInvalidByte, positionOf } from './text-position.js';
+import { notJson, receiveJsonBytes } from './json-body.js';
+import { formatPosition, type ScanListener } from '@aml-customer/json-input';
+import { LARGE, parseInSteps, scanInSteps } from './large-json.js';
+import { positionOf } from './text-position.js';
 import { wrong } from './read-fields.js';
 import { refusal, type Refusal } from './refusal.js';
 
@@ -19,8 +18,6 @@ export interface BatchLimits {
 
 type Refused = { readonly refusal: Refusal };
 
-/** Bytes scanned between two checks of the clock. */
-const PIECE = 64 * 1024;
 const LIST = 'customers';
 /** The length of the key if every letter is escaped. */
 const LONGEST = 2 + 6 * LIST.length;
@@ -40,7 +37,7 @@ export async function receiveBatch(
   const received = await receiveJsonBytes(request, limits.batch, memory);
   if ('refusal' in received) return received;
   const elements = await split(received.bytes, limits.unknownFields, clock);
-  return 'refusal' in elements ? elements : elementsOf(received.bytes, elements, limits.element);
+  return 'refusal' in elements ? elements : elementsOf(received.bytes, elements, limits.element, clock);
 }
 
 /** Finds the elements, as the start and end offset of each in turn. */
@@ -50,20 +47,14 @@ export async function split(
   clock: Clock,
 ): Promise<readonly number[] | Refused> {
   const yielder = new LoopYielder(clock);
-  if (!isUtf8(bytes)) return malformed(await positionOf(bytes, await firstInvalidByte(bytes, yielder), yielder));
   const listener = new Customers(bytes);
-  const scanner = new JsonScanner(bytes, listener, textStart(bytes));
-  for (let until = PIECE; ; until += PIECE) {
-    const found = scanner.run(until);
-    if (typeof found === 'object') return malformed(await positionOf(bytes, found.brokenAt, yielder));
-    if (listener.spans.length > 2 * MAX_BATCH) return tooMany;
-    if (found === 'end') break;
-    await yielder.yieldIfDue();
-  }
+  const scanned = await scanInSteps(bytes, listener, yielder, () => listener.spans.length > 2 * MAX_BATCH);
+  if ('refusal' in scanned) return scanned;
+  if (listener.spans.length > 2 * MAX_BATCH) return tooMany;
   if (listener.deepAt !== undefined)
     return notJson(`${TOO_DEEP}: ${formatPosition(await positionOf(bytes, listener.deepAt, yielder))}`);
-  if (bytes[scanner.beginning] !== 0x7b)
-    return notJson(`: ${formatPosition(await positionOf(bytes, scanner.beginning, yielder))}`);
+  if (bytes[scanned.beginning] !== 0x7b)
+    return notJson(`: ${formatPosition(await positionOf(bytes, scanned.beginning, yielder))}`);
   if (!listener.isList) return wrong(LIST, 'a list of customers');
   if (listener.isUnsound) return { refusal: refusal(400, STRUCTURE.illFormedText, { path: 'The body' }) };
   if (unknownFields === 'reject' && listener.others > 0)
@@ -111,20 +102,23 @@ class Customers implements ScanListener {
 }
 
 /** The elements, decoded on demand; one beyond the limit of a single message is not decoded. */
-export function elementsOf(bytes: Buffer, spans: readonly number[], limit: number): BatchElements {
-  const tooLarge = {
-    unread: {
-      code: STRUCTURE.tooLarge.code,
-      description: fill(STRUCTURE.tooLarge.sentence, [], { limit: String(limit) }),
-    },
-  };
+export function elementsOf(bytes: Buffer, spans: readonly number[], limit: number, clock: Clock): BatchElements {
+  const tooLarge = unread(refusal(413, STRUCTURE.tooLarge, { limit: String(limit) }));
   return {
     length: spans.length / 2,
     at: (index) => {
       const [start, end] = [spans[2 * index] as number, spans[2 * index + 1] as number];
       if (end - start > limit) return tooLarge;
+      if (end - start > LARGE) return largeElement(bytes.subarray(start, end), clock);
       const text = bytes.toString('utf8', start, end);
       return { text, value: JSON.parse(text) as unknown };
     },
   };
 }
+
+async function largeElement(bytes: Buffer, clock: Clock) {
+  const parsed = await parseInSteps(bytes, new LoopYielder(clock));
+  return 'refusal' in parsed ? unread(parsed.refusal) : parsed;
+}
+
+const unread = ({ code, description }: Refusal): UnreadElement => ({ unread: { code, description } });

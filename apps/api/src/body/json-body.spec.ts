@@ -1,18 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { call, rawConnection, serving, type Serving } from '../testing/http.js';
-import { receiveJson } from './json-body.js';
+import { BodyMemory } from './body-memory.js';
+import { JsonBodies } from './json-bodies.js';
 
 const LIMIT = 1000;
 const json = { 'content-type': 'application/json' };
 const F006 = 'The content type must be application/json in UTF-8, plain or compressed by gzip, deflate or br';
+
+const clock = () => performance.now();
+const unlimited = { total: Infinity, perAddress: Infinity, perConnection: Infinity };
+const bodies = new JsonBodies(LIMIT, new BodyMemory(unlimited, clock), clock);
 
 describe('a JSON body', () => {
   let server: Serving;
   let brokeOff: (error: unknown) => void;
   beforeAll(async () => {
     server = await serving((request, response) => {
-      receiveJson(request, LIMIT).then(
+      bodies.receive(request).then(
         (body) => response.end(JSON.stringify(body)),
         (error) => brokeOff(error),
       );

@@ -8,23 +8,11 @@ import { malformedAt, notUtf8At, tooDeepAt, formatPosition, type TextPosition } 
 import { receiveBytes } from './received-bytes.js';
 import { refusal, type Refusal } from './refusal.js';
 
-/**
- * Receives a JSON body: its value, and its text as received (docs/contract/contract.md, "The call"). The refusal of a
- * malformed body names the position and never quotes the text.
- */
-export async function receiveJson(
-  request: IncomingMessage,
-  limit: number,
-): Promise<ReceivedBody | { readonly refusal: Refusal }> {
-  const received = await receiveJsonBytes(request, limit);
-  return 'refusal' in received ? received : parse(received.bytes);
-}
-
 /** Receives the bytes of a JSON body; refuses an empty body and a wrong content type. */
 export async function receiveJsonBytes(
   request: IncomingMessage,
   limit: number,
-  memory?: BodyReservation,
+  memory: BodyReservation,
 ): Promise<{ readonly bytes: Buffer } | { readonly refusal: Refusal }> {
   const received = await receiveBytes(request, limit, memory);
   if ('refused' in received) return refuse[received.refused](limit);
@@ -42,7 +30,10 @@ const refuse = {
   'broken-coding': () => notJson(': its content coding is broken'),
 };
 
-function parse(bytes: Buffer): ReceivedBody | { readonly refusal: Refusal } {
+/**
+ * Parses a small body. The refusal of a malformed body names the position and never quotes the text.
+ */
+export function parse(bytes: Buffer): ReceivedBody | { readonly refusal: Refusal } {
   const text = decode(bytes);
   if (text === undefined) return malformed(notUtf8At(bytes) ?? { line: 1, column: 1 });
   try {

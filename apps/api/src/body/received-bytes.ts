@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
+import { Readable, type Duplex } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { UNLIMITED, type BodyReservation } from './body-memory.js';
+import { Overloaded, Semaphore } from '@aml-customer/application';
+import type { BodyReservation } from './body-memory.js';
 
 /** The decoded bytes of a body, or why it was refused. */
 export type ReceivedBytes =
@@ -11,67 +12,146 @@ export type ReceivedBytes =
 /** The accepted content codings, as a header names them. */
 export const CONTENT_CODINGS = 'gzip, deflate, br';
 
+/** The size of a decoded chunk. */
+const PIECE = 64 * 1024;
+
 const DECODERS = new Map<string, () => Duplex>([
-  ['gzip', createGunzip],
-  ['x-gzip', createGunzip],
-  ['deflate', createInflate],
-  ['br', createBrotliDecompress],
+  ['gzip', () => createGunzip({ chunkSize: PIECE })],
+  ['x-gzip', () => createGunzip({ chunkSize: PIECE })],
+  ['deflate', () => createInflate({ chunkSize: PIECE })],
+  ['br', () => createBrotliDecompress({ chunkSize: PIECE })],
 ]);
+/** How many bodies are decoded concurrently: each decoder has memory of its own, for `br` up to 16 MiB. */
+const decoding = new Semaphore(4);
 
 /**
  * Receives the body of a request, at most `limit` bytes of it after decoding. A body beyond the limit is left unread and
  * the connection stays open, so that the client gets its answer; express.raw would first read to the end, and the body
- * may be endless. Reserves memory for what arrives; the caller releases it.
+ * may be endless. A compressed body is decoded only after all of it has arrived: a small one that is held back would
+ * otherwise take the memory of a large one. Reserves memory for what arrives; the caller releases it.
  * @throws Overloaded if there is no memory left, before reading if the length is announced; Error if the client disconnects
  */
 export async function receiveBytes(
   request: IncomingMessage,
   limit: number,
-  memory: BodyReservation = UNLIMITED,
+  memory: BodyReservation,
 ): Promise<ReceivedBytes> {
   if (isEmpty(request)) return { bytes: Buffer.alloc(0) };
   const coding = request.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
+  const decoder = DECODERS.get(coding);
+  if (!decoder && coding !== 'identity') return { refused: 'unknown-coding' };
   const length = Number(request.headers['content-length'] ?? 0);
-  if (coding === 'identity' && length > limit) return { refused: 'too-large' };
+  const most = decoder ? encodedLimit(limit) : limit;
+  if (length > most) return { refused: 'too-large' };
   if (request.destroyed) throw new Error('The client disconnected');
   memory.expect(length);
-  if (coding === 'identity') return collect(request.iterator({ destroyOnReturn: false }), limit, memory, length);
-  const decoder = DECODERS.get(coding)?.();
-  if (!decoder) return { refused: 'unknown-coding' };
-  request.once('error', (error) => decoder.destroy(error));
-  try {
-    return await collect(request.pipe(decoder), limit, memory);
-  } catch (error) {
-    if (request.errored || error !== decoder.errored) throw error;
-    return { refused: 'broken-coding' };
-  }
+  const received = await arrival(request, new Chunks(most, memory, length), memory);
+  if ('refused' in received) return received;
+  memory.complete();
+  if (!decoder) return { bytes: await received.whole() };
+  return decoding.run(() => decode(received, decoder(), new Chunks(limit, memory)));
 }
+
+/** The largest size of an encoded body: data that cannot be compressed becomes a little longer. */
+const encodedLimit = (limit: number): number => limit + Math.ceil(limit / 100) + 1024;
 
 /** Above this size in bytes, copying a body in one go would block the event loop. */
 const LARGE = 1024 * 1024;
+/** A body in more chunks than this takes memory for each further one. */
+const FREE_CHUNKS = 16;
+const CHUNK_COST = 256;
 
-/**
- * Collects chunks until half of the announced `length` has arrived, and only then allocates the whole: a length that is
- * announced and never sent costs no memory.
- */
-async function collect(
-  stream: AsyncIterable<Buffer>,
-  limit: number,
-  memory: BodyReservation,
-  length = Infinity,
-): Promise<ReceivedBytes> {
-  const chunks: Buffer[] = [];
-  let [size, whole]: [number, Buffer | undefined] = [0, undefined];
-  for await (const chunk of stream) {
-    if (size + chunk.length > limit) return { refused: 'too-large' };
-    memory.take(chunk.length);
-    if (whole) chunk.copy(whole, size);
-    else chunks.push(chunk);
-    size += chunk.length;
-    if (!whole && length > LARGE && size * 2 >= length) whole = await intoOne(chunks, length);
+/** The chunks of a body within its limit and its memory. */
+class Chunks {
+  private readonly list: Buffer[] = [];
+  private size = 0;
+  /** Allocated before the last chunk, for a large body of a known length. */
+  private target: Buffer | undefined;
+
+  /** `length` is announced; 0 if it is unknown. */
+  constructor(
+    private readonly limit: number,
+    private readonly memory: BodyReservation,
+    private readonly length = 0,
+  ) {}
+
+  /** Adds a chunk; false if the body is too large. @throws Overloaded if there is no memory left */
+  add(chunk: Buffer): boolean {
+    if (this.size + chunk.length > this.limit) return false;
+    this.memory.take(chunk.length + (this.list.length < FREE_CHUNKS ? 0 : CHUNK_COST));
+    if (this.target) chunk.copy(this.target, this.size);
+    else this.list.push(chunk);
+    this.size += chunk.length;
+    return true;
   }
-  if (whole) return { bytes: whole.subarray(0, size) };
-  return { bytes: size > LARGE ? await intoOne(chunks, size) : Buffer.concat(chunks, size) };
+
+  /**
+   * Whether the whole should be allocated now: for a large body after half of its announced length, so that it is in
+   * memory only once, and so that a length that is announced and never sent costs no memory.
+   */
+  get isHalf(): boolean {
+    return !this.target && this.length > LARGE && this.size * 2 >= this.length;
+  }
+
+  /** Moves the chunks into one buffer of the announced length. */
+  async allocate(): Promise<void> {
+    this.target = await intoOne(this.list, this.length);
+  }
+
+  get pieces(): readonly Buffer[] {
+    return this.target ? [this.target.subarray(0, this.size)] : this.list;
+  }
+
+  async whole(): Promise<Buffer> {
+    if (this.target) return this.target.subarray(0, this.size);
+    return this.size > LARGE ? intoOne(this.list, this.size) : Buffer.concat(this.list, this.size);
+  }
+}
+
+/** Waits until a body has arrived in full, is too large, or has lost its memory. */
+function arrival(
+  request: IncomingMessage,
+  chunks: Chunks,
+  memory: BodyReservation,
+): Promise<Chunks | { readonly refused: 'too-large' }> {
+  return new Promise((resolve, reject) => {
+    const settle = (act: () => void): void => {
+      for (const [event, listener] of Object.entries(listeners)) request.off(event, listener);
+      if (!request.complete) request.pause(); // The rest is left unread.
+      act();
+    };
+    const fail = (error: unknown) => settle(() => reject(error as Error));
+    const allocate = () => {
+      request.pause();
+      chunks.allocate().then(() => request.resume(), fail);
+    };
+    const listeners = {
+      data: (chunk: Buffer): void => {
+        try {
+          if (!chunks.add(chunk)) settle(() => resolve({ refused: 'too-large' }));
+          else if (chunks.isHalf) allocate();
+        } catch (error) {
+          fail(error);
+        }
+      },
+      end: () => settle(() => resolve(chunks)),
+      error: fail,
+      close: () => fail(new Error('The client disconnected')),
+    };
+    memory.onLost(() => fail(new Overloaded()));
+    for (const [event, listener] of Object.entries(listeners)) request.on(event, listener);
+  });
+}
+
+async function decode(encoded: Chunks, decoder: Duplex, decoded: Chunks): Promise<ReceivedBytes> {
+  try {
+    for await (const chunk of Readable.from(encoded.pieces).pipe(decoder) as AsyncIterable<Buffer>)
+      if (!decoded.add(chunk)) return { refused: 'too-large' };
+    return { bytes: await decoded.whole() };
+  } catch (error) {
+    if (error !== decoder.errored) throw error;
+    return { refused: 'broken-coding' };
+  }
 }
 
 /**

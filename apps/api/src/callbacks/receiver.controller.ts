@@ -16,7 +16,7 @@ import {
 import type { Request, Response } from 'express';
 import { Access } from '../access/access.js';
 import { ManagementGuard } from '../access/management.guard.js';
-import { receiveJson } from '../body/json-body.js';
+import { JsonBodies } from '../body/json-bodies.js';
 import { refuse, rejected } from '../http/answers.js';
 import { foundOr404 } from '../http/path-parameters.js';
 import { httpProblem } from '../http/http-problem.js';
@@ -30,6 +30,7 @@ export class ReceiverController {
     private readonly receivers: ManageReceivers,
     private readonly settings: Settings,
     private readonly access: Access,
+    private readonly bodies: JsonBodies,
   ) {}
 
   @Get()
@@ -43,7 +44,7 @@ export class ReceiverController {
   @Put()
   @Header('Cache-Control', 'no-store')
   async put(@Param('requester') requester: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const received = await receiveJson(request, this.settings.bodyLimit);
+    const received = await this.bodies.receive(request);
     if ('refusal' in received) return refuse(response, received.refusal);
     if (!this.hasKey(response)) return;
     const changedBy = this.access.nameOf(request.headers.authorization);

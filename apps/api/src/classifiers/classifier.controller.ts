@@ -18,9 +18,8 @@ import {
 import type { Request, Response } from 'express';
 import { Access } from '../access/access.js';
 import { ManagementGuard } from '../access/management.guard.js';
-import { receiveJson } from '../body/json-body.js';
+import { JsonBodies } from '../body/json-bodies.js';
 import { refuse } from '../http/answers.js';
-import { Settings } from '../settings/settings.js';
 import { readEntry } from './new-classifier-entry.js';
 
 /** The injection token of the port, which is an interface. */
@@ -39,7 +38,7 @@ export class ClassifierController {
   constructor(
     @Inject(CLASSIFIERS_PORT) private readonly classifiers: Classifiers,
     private readonly models: ManageModels,
-    private readonly settings: Settings,
+    private readonly bodies: JsonBodies,
     private readonly access: Access,
   ) {}
 
@@ -68,7 +67,7 @@ export class ClassifierController {
     @Res() response: Response,
   ): Promise<void> {
     const classifier = classifierOf(name);
-    const received = await receiveJson(request, this.settings.bodyLimit);
+    const received = await this.bodies.receive(request);
     const entry = 'refusal' in received ? received : readEntry(classifier, code, received.value);
     if ('refusal' in entry) return refuse(response, entry.refusal);
     await this.classifiers.put(entry, this.access.nameOf(request.headers.authorization));

@@ -49,7 +49,7 @@ export class BatchController {
     facts: BatchFacts,
     processElements: (elements: BatchElements, onResult: OnElementResult) => Promise<void>,
   ): Promise<void> {
-    const [startedAt, room] = [this.clock(), this.room.reserve()];
+    const [startedAt, room] = [this.clock(), this.room.reserve(request)];
     const receive = async () => {
       const { batchBodyLimit: batch, bodyLimit: element, unknownFields } = this.settings;
       const elements = await receiveBatch(request, { batch, element, unknownFields }, room, this.clock);

@@ -1,22 +1,21 @@
 import { CreateOrUpdateCustomer, type Outcome } from '@aml-customer/application';
 import { Controller, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { receiveJson } from '../body/json-body.js';
+import { JsonBodies } from '../body/json-bodies.js';
 import { ACCEPTED, countIgnoredFields, refuse, rejected, unreadable } from '../http/answers.js';
 import { factsOf, noteMessage } from '../log/message-facts.js';
-import { Settings } from '../settings/settings.js';
 
 /** The documented call (docs/contract/contract.md, "The call"). */
 @Controller('amlyze-ws-rest/customer')
 export class CustomerController {
   constructor(
     private readonly createOrUpdate: CreateOrUpdateCustomer,
-    private readonly settings: Settings,
+    private readonly bodies: JsonBodies,
   ) {}
 
   @Post()
   async post(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const received = await receiveJson(request, this.settings.bodyLimit);
+    const received = await this.bodies.receive(request);
     if ('refusal' in received) {
       noteMessage(response, { outcome: 'rejected', errorCode: received.refusal.code });
       return refuse(response, received.refusal);

@@ -2,9 +2,8 @@ import { ValidateCustomer } from '@aml-customer/application';
 import { Controller, Header, Post, Req, Res, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { ManagementGuard } from '../access/management.guard.js';
-import { receiveJson } from '../body/json-body.js';
+import { JsonBodies } from '../body/json-bodies.js';
 import { countIgnoredFields, refuse, unreadable } from '../http/answers.js';
-import { Settings } from '../settings/settings.js';
 import { validationAnswer } from './validation-answer.js';
 
 /**
@@ -16,13 +15,13 @@ import { validationAnswer } from './validation-answer.js';
 export class ValidateController {
   constructor(
     private readonly validate: ValidateCustomer,
-    private readonly settings: Settings,
+    private readonly bodies: JsonBodies,
   ) {}
 
   @Post()
   @Header('Cache-Control', 'no-store')
   async post(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const received = await receiveJson(request, this.settings.bodyLimit);
+    const received = await this.bodies.receive(request);
     if ('refusal' in received) return refuse(response, received.refusal);
     const validation = await this.validate.validate(received);
     if ('kind' in validation) {

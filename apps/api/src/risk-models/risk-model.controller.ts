@@ -22,10 +22,9 @@ import {
 import type { Request, Response } from 'express';
 import { Access } from '../access/access.js';
 import { ManagementGuard } from '../access/management.guard.js';
-import { receiveJson } from '../body/json-body.js';
+import { JsonBodies } from '../body/json-bodies.js';
 import { refuse, rejected } from '../http/answers.js';
 import { foundOr404, keyParameter } from '../http/path-parameters.js';
-import { Settings } from '../settings/settings.js';
 
 /** The risk models of the installation (docs/risk-model.md). */
 @Controller('risk-models')
@@ -33,7 +32,7 @@ import { Settings } from '../settings/settings.js';
 export class RiskModelController {
   constructor(
     private readonly models: ManageModels,
-    private readonly settings: Settings,
+    private readonly bodies: JsonBodies,
     private readonly access: Access,
   ) {}
 
@@ -46,7 +45,7 @@ export class RiskModelController {
   @Post()
   @Header('Cache-Control', 'no-store')
   async add(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const received = await receiveJson(request, this.settings.bodyLimit);
+    const received = await this.bodies.receive(request);
     if ('refusal' in received) return refuse(response, received.refusal);
     const addition = await this.models.add(received.value, this.access.nameOf(request.headers.authorization));
     switch (addition.kind) {

@@ -19,7 +19,8 @@ export const MAX_BATCH = 10_000;
 /** The elements of a batch, created on access, so that they are not all in memory at the same time. */
 export interface BatchElements {
   readonly length: number;
-  at(index: number): ReceivedBody | UnreadElement;
+  /** A promise for a large element, whose value is created in steps. */
+  at(index: number): ReceivedBody | UnreadElement | Promise<ReceivedBody | UnreadElement>;
 }
 
 /** An element that was not read, with the problem that a single message would be answered with. */
@@ -85,8 +86,10 @@ export class BatchCustomers {
       await semaphore.acquire();
       await yielder.yieldIfDue();
       if (run.failures.length > 0) break;
+      const element = elements.at(index);
+      const received = element instanceof Promise ? await element : element; // In order, also after a large one.
       running.push(
-        handle(index, elements, run)
+        handle(index, received, run)
           .catch((failure) => void run.failures.push(failure))
           .finally(() => semaphore.release()),
       );
@@ -107,11 +110,10 @@ interface Run {
 /** Handles one element. Elements with the same number or customer run one after the other, in batch order. */
 async function handle(
   index: number,
-  elements: BatchElements,
+  received: ReceivedBody | UnreadElement,
   { useCase, mutex, clock, onResult, failures }: Run,
 ): Promise<void> {
   const startedAt = clock();
-  const received = elements.at(index);
   const text = 'unread' in received ? '' : received.text;
   const report = (outcome: ElementResult['outcome'], names: Names = {}) =>
     onResult(index, { outcome, ...names, elapsedMs: Math.round(clock() - startedAt) }, text);

@@ -5,7 +5,6 @@ import {
   numberUsed,
   profileOf,
   read,
-  sameJson,
   type CatalogueEntry,
   type CustomerMessage,
   type Problem,
@@ -14,6 +13,7 @@ import {
 import type { AssessedRisk } from '../../assessments/ports.js';
 import {
   existenceProblem,
+  isRepeat,
   type Outcome,
   type ReceivedBody,
   type RegistrationDependencies,
@@ -76,7 +76,7 @@ export class ValidateCustomer {
       communicationNumber ?? '',
       customerExtId,
     );
-    const replayed = acceptedBody !== undefined && sameJson(JSON.parse(acceptedBody), body.value);
+    const replayed = acceptedBody !== undefined && isRepeat(body, acceptedBody);
     const stored = [
       acceptedBody === undefined || replayed ? undefined : numberUsed([]),
       customerExtId === undefined ? undefined : existenceProblem(action, customerExists),

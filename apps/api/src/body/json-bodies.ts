@@ -1,0 +1,37 @@
+import type { IncomingMessage } from 'node:http';
+import { LoopYielder, Semaphore, type Clock, type ReceivedBody } from '@aml-customer/application';
+import type { BodyMemory } from './body-memory.js';
+import { parse, receiveJsonBytes } from './json-body.js';
+import { LARGE, parseInSteps } from './large-json.js';
+import type { Refusal } from './refusal.js';
+
+/** Receives the JSON bodies of all calls but batches, with bounded memory and without blocking the event loop. */
+export class JsonBodies {
+  /** Large bodies are parsed one after the other: each step of one blocks the event loop for some milliseconds. */
+  private readonly turn = new Semaphore(1);
+
+  constructor(
+    private readonly limit: number,
+    private readonly memory: BodyMemory,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Receives the value and the text of a body (docs/contract/contract.md, "The call"). The refusal of a malformed body
+   * names the position and never quotes the text.
+   * @throws Overloaded if there is no memory left; Error if the client disconnects
+   */
+  async receive(request: IncomingMessage): Promise<ReceivedBody | { readonly refusal: Refusal }> {
+    const memory = this.memory.reserve(request);
+    try {
+      const received = await receiveJsonBytes(request, this.limit, memory);
+      if ('refusal' in received) return received;
+      const { bytes } = received;
+      return bytes.length <= LARGE ? parse(bytes) : await this.turn.run(() => parseInSteps(bytes, this.yielder()));
+    } finally {
+      memory.release();
+    }
+  }
+
+  private readonly yielder = () => new LoopYielder(this.clock);
+}
