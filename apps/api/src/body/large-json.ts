@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LoopYielder, ReceivedBody } from '@aml-customer/application';
 import { TOO_DEEP } from '@aml-customer/domain';
 import { formatPosition, JsonBuilder, JsonScanner, type ScanListener } from '@aml-customer/json-input';
@@ -28,7 +29,7 @@ export async function parseInSteps(bytes: Buffer, yielder: LoopYielder): Promise
   const text = bytes.toString('utf8', textStart(bytes));
   const builder = new JsonBuilder(text);
   for (let until = PIECE; !builder.run(until); until += PIECE) await yielder.yieldIfDue();
-  await yielder.yieldIfDue();
+  await nextTurn(); // Reading the message is a step of its own.
   return { text, value: builder.value };
 }
 

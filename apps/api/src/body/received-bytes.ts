@@ -120,7 +120,7 @@ function arrival(
       if (!request.complete) request.pause(); // The rest is left unread.
       act();
     };
-    const fail = (error: unknown) => settle(() => reject(error as Error));
+    const fail = (error: unknown) => settle(() => reject(error));
     const allocate = () => {
       request.pause();
       chunks.allocate().then(() => request.resume(), fail);
@@ -145,7 +145,8 @@ function arrival(
 
 async function decode(encoded: Chunks, decoder: Duplex, decoded: Chunks): Promise<ReceivedBytes> {
   try {
-    for await (const chunk of Readable.from(encoded.pieces).pipe(decoder) as AsyncIterable<Buffer>)
+    Readable.from(encoded.pieces).pipe(decoder);
+    for await (const chunk of decoder as AsyncIterable<Buffer>)
       if (!decoded.add(chunk)) return { refused: 'too-large' };
     return { bytes: await decoded.whole() };
   } catch (error) {
