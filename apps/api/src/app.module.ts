@@ -1,5 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { Access } from './access/access.js';
+import { Pages } from './access/pages.js';
+import { TokenGuesses } from './access/token-guesses.js';
 import { AssessmentController, CustomerAssessmentsController } from './assessments/assessment.controller.js';
 import { BodyMemory } from './body/body-memory.js';
 import { JsonBodies } from './body/json-bodies.js';
@@ -75,6 +77,8 @@ export class AppModule {
         { provide: DELIVERIES_PORT, useValue: adapters.deliveries },
         { provide: READINESS, useValue: adapters.isReady },
         { provide: Access, useValue: new Access(settings) },
+        { provide: Pages, useValue: new Pages(settings) },
+        { provide: TokenGuesses, useValue: new TokenGuesses(clock) },
         { provide: Metrics, useValue: metrics },
         { provide: Settings, useValue: settings },
       ],

@@ -133,11 +133,18 @@ test('every call with a JSON body lists the responses to a slow, large, malforme
 describe('access', () => {
   test('every call that needs it lists the responses to a caller without it', () => {
     for (const { operationId, security, responses } of calls)
-      expect([operationId, '401' in responses, '403' in responses]).toEqual([
+      expect([operationId, '401' in responses, '429' in responses]).toEqual([
         operationId,
         security.length > 0,
         security.length > 0,
       ]);
+  });
+
+  test('every call that needs it, or takes customers, lists the response to a page of another site', () => {
+    const open = calls.filter(({ responses }) => !('403' in responses)).map(({ operationId }) => operationId);
+    expect(open).toEqual(
+      calls.filter(({ security, requestBody }) => security.length === 0 && !requestBody).map(({ operationId }) => operationId),
+    );
   });
 
   test('every call needs a token if the document says so, and no other call does', async () => {

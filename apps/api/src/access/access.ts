@@ -1,10 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Settings } from '../settings/settings.js';
+import { hostOf, isLoopback } from './loopback.js';
+import { Pages } from './pages.js';
 
 /** Headers of a gateway: a request with one of them may come from another machine. */
 const FORWARDED = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip'];
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i;
 
 /** The name in records while no token is set, so that callers on this machine have no names. */
 const LOCAL_CALLER = 'local';
@@ -26,8 +27,11 @@ interface Holder extends Caller {
 export class Access {
   private readonly holders: readonly Holder[];
   private readonly isLocal: boolean;
+  private readonly pages: Pages;
 
-  constructor({ apiToken, apiTokens = [], host }: Pick<Settings, 'apiToken' | 'apiTokens' | 'host'>) {
+  constructor(settings: Pick<Settings, 'apiToken' | 'apiTokens' | 'host' | 'allowedOrigins'>) {
+    const { apiToken, apiTokens = [], host } = settings;
+    this.pages = new Pages(settings);
     this.holders = [
       ...(apiToken === undefined ? [] : [{ name: API_TOKEN_HOLDER, isPerson: false, token: digest(apiToken) }]),
       ...apiTokens.map((pair) => ({
@@ -36,7 +40,7 @@ export class Access {
         token: digest(pair.slice(pair.indexOf(':') + 1)),
       })),
     ];
-    this.isLocal = LOOPBACK.test(host);
+    this.isLocal = isLoopback(host);
   }
 
   /** Whether callers must authenticate. */
@@ -57,20 +61,14 @@ export class Access {
   }
 
   /** Decides by the headers of a request. Without tokens, only local callers are granted access, and no foreign page. */
-  of({ authorization, host, origin, ...others }: IncomingHttpHeaders): 'granted' | 'unauthorized' | 'forbidden' {
-    if (this.needsToken) return this.callerOf(authorization) === undefined ? 'unauthorized' : 'granted';
+  of(headers: IncomingHttpHeaders): 'granted' | 'unauthorized' | 'forbidden' {
+    if (this.needsToken) return this.callerOf(headers.authorization) === undefined ? 'unauthorized' : 'granted';
+    // With DNS rebinding a foreign page can resolve its own name to loopback, but it cannot choose another Host header.
     const isLocalCaller =
-      namesLoopback(host) &&
-      (origin === undefined || origin === `http://${host}`) &&
-      !FORWARDED.some((name) => name in others);
+      isLoopback(hostOf(headers.host)) && !this.pages.isForeign(headers) && !FORWARDED.some((name) => name in headers);
     return this.isLocal && isLocalCaller ? 'granted' : 'forbidden';
   }
 }
 
 /** Digests have equal lengths, as a comparison in constant time requires. */
 const digest = (token: string): Buffer => createHash('sha256').update(token).digest();
-
-/**
- * With DNS rebinding a foreign page can resolve its own name to loopback, but it cannot choose another Host header.
- */
-const namesLoopback = (host = ''): boolean => LOOPBACK.test(host.replace(/:\d*$/, ''));

@@ -74,6 +74,43 @@ describe('access', () => {
     expect([200, 400]).toContain((await app.call({ method, path, headers: { host: 'aml.example' } })).status);
   });
 
+  const WRITES = ['customer', 'batch-customers', 'validate-batch-customers'].map((path) => `/amlyze-ws-rest/${path}`);
+
+  test.each(WRITES)('to POST %s is refused to pages of other sites, and nothing is read of them', async (path) => {
+    app = await startApp({ API_TOKEN: TOKEN, ALLOWED_ORIGINS: 'https://gateway.example' });
+    const post = async (headers: Record<string, string>) =>
+      app.call({ method: 'POST', path, headers: { 'content-type': 'application/json', ...headers }, body: '[]' });
+    for (const headers of [
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { origin: `http://evil.example:${app.port}`, host: `evil.example:${app.port}` },
+    ])
+      expect(await post(headers)).toMatchObject({ status: 403, json: { status: 403, error: 'Forbidden', path } });
+    for (const headers of [
+      {},
+      { host: 'aml.example' },
+      { origin: 'https://gateway.example', host: 'aml.example' },
+      { origin: `http://127.0.0.1:${app.port}` },
+    ])
+      expect((await post(headers)).status).toBe(400);
+  });
+
+  test('is refused to an address for a second after many wrong tokens, but not to a holder who is known there', async () => {
+    app = await startApp({ API_TOKENS: `ona:${TOKEN},jonas:${TOKEN}-2` });
+    const look = async (token: string) =>
+      app.call({ path: '/assessments', headers: { authorization: `Bearer ${token}` } });
+    expect((await look(TOKEN)).status).toBe(200);
+    for (let answer = await look('wrong'); answer.status !== 429; answer = await look('wrong'))
+      expect(answer.status).toBe(401);
+    expect(await look('wrong')).toMatchObject({
+      status: 429,
+      headers: { 'retry-after': '1' },
+      json: { status: 429, error: 'Too Many Requests', path: '/assessments' },
+    });
+    expect((await app.call({ path: '/assessments' })).status).toBe(401);
+    expect((await look(TOKEN)).status).toBe(200);
+  });
+
   test('logs no token', async () => {
     app = await startApp({ API_TOKEN: TOKEN });
     await app.call({ path: '/metrics', headers: { authorization: `Bearer ${TOKEN}` } });

@@ -120,7 +120,7 @@ function arrival(
       if (!request.complete) request.pause(); // The rest is left unread.
       act();
     };
-    const fail = (error: unknown) => settle(() => reject(error));
+    const fail = (error: Error) => settle(() => reject(error));
     const allocate = () => {
       request.pause();
       chunks.allocate().then(() => request.resume(), fail);
@@ -131,7 +131,7 @@ function arrival(
           if (!chunks.add(chunk)) settle(() => resolve({ refused: 'too-large' }));
           else if (chunks.isHalf) allocate();
         } catch (error) {
-          fail(error);
+          fail(error as Error);
         }
       },
       end: () => settle(() => resolve(chunks)),

@@ -1,6 +1,7 @@
 import { BatchCustomers, type BatchElements, type Clock, type OnElementResult } from '@aml-customer/application';
-import { Controller, Inject, Post, Req, Res } from '@nestjs/common';
+import { Controller, Inject, Post, Req, Res, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { PageGuard } from '../access/page.guard.js';
 import { receiveBatch } from '../body/batch-body.js';
 import { BodyMemory } from '../body/body-memory.js';
 import { countIgnoredFields, refuse } from '../http/answers.js';
@@ -18,6 +19,7 @@ export const CLOCK = Symbol('Clock');
  * even if its sender disconnects.
  */
 @Controller('amlyze-ws-rest')
+@UseGuards(PageGuard)
 export class BatchController {
   constructor(
     private readonly batches: BatchCustomers,

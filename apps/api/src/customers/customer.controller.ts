@@ -1,12 +1,14 @@
 import { CreateOrUpdateCustomer, type Outcome } from '@aml-customer/application';
-import { Controller, Post, Req, Res } from '@nestjs/common';
+import { Controller, Post, Req, Res, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { PageGuard } from '../access/page.guard.js';
 import { JsonBodies } from '../body/json-bodies.js';
 import { ACCEPTED, countIgnoredFields, refuse, rejected, unreadable } from '../http/answers.js';
 import { factsOf, noteMessage } from '../log/message-facts.js';
 
 /** The documented call (docs/contract/contract.md, "The call"). */
 @Controller('amlyze-ws-rest/customer')
+@UseGuards(PageGuard)
 export class CustomerController {
   constructor(
     private readonly createOrUpdate: CreateOrUpdateCustomer,

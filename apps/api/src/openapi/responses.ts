@@ -51,6 +51,17 @@ export const sharedResponses = {
   ),
   Unauthorized: httpProblemResponse(401, 'The bearer token is missing or wrong', '/assessments'),
   Forbidden: httpProblemResponse(403, 'API_TOKEN is not set, and the service is not bound to loopback', '/assessments'),
+  ForeignPage: httpProblemResponse(
+    403,
+    'A web page of another origin sent the request, and ALLOWED_ORIGINS does not name it',
+    '/amlyze-ws-rest/customer',
+  ),
+  TooManyGuesses: {
+    ...httpProblemResponse(429, 'Too many wrong tokens came from this address', '/assessments'),
+    headers: {
+      'Retry-After': { description: 'Seconds until the next attempt', schema: { type: 'integer', minimum: 1 } },
+    },
+  },
   NotFound: httpProblemResponse(404, 'Not found', '/assessments/18'),
   RequestTimeout: httpProblemResponse(
     408,
@@ -84,6 +95,7 @@ export const bodyErrors = {
 /** The error responses of the calls that take customer messages. */
 export const messageErrors = {
   400: responseRef('MalformedBody'),
+  403: responseRef('ForeignPage'),
   ...bodyErrors,
   500: responseRef('InternalError'),
 };
@@ -93,6 +105,7 @@ export const managementErrors = (...statuses: 404[]) => ({
   401: responseRef('Unauthorized'),
   403: responseRef('Forbidden'),
   ...(statuses.includes(404) && { 404: responseRef('NotFound') }),
+  429: responseRef('TooManyGuesses'),
 });
 
 /** The response to a body or a query with an invalid value. */

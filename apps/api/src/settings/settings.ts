@@ -63,6 +63,9 @@ function isNetwork(text: string): boolean {
   return Number(bits) <= ({ 4: 32, 6: 128 }[isIP(address)] ?? -1);
 }
 
+/** Whether a text is an origin as browsers send it, except for case and a default port. */
+const isOrigin = (text: string): boolean => /^https?:\/\/[^/?#@]+$/i.test(text) && URL.canParse(text);
+
 /** The settings of an installation, from the environment; {@link loadSettings} gives a checked instance. */
 export class Settings {
   @Setting({
@@ -140,6 +143,17 @@ export class Settings {
   @ArrayUnique((pair: string) => personKey(nameIn(pair)), { message: 'repeats a name' })
   @ArrayUnique((pair: string) => pair.replace(/^[^:]*:/, ''), { message: 'repeats a token' })
   readonly apiTokens?: readonly string[];
+
+  @Setting({
+    name: 'ALLOWED_ORIGINS',
+    allowed: 'origins such as https://aml.bank.example, separated by commas',
+    meaning:
+      'The origins of web pages that may send customers, besides those of this service itself: for example of a gateway that serves Swagger UI under its own name',
+    read: list,
+  })
+  @IsOptional()
+  @Passes((origins) => ((origins as string[]).every(isOrigin) ? undefined : 'has an entry that is not one'))
+  readonly allowedOrigins?: readonly string[];
 
   @Setting({
     name: 'FOUR_EYES',
