@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import {
   chmodSync,
   linkSync,
@@ -5,15 +6,17 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  readdirSync,
   rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { CommandFailure } from './client.js';
 import { assertDistinctPaths, withLocks, lockPathOf, openDraft, openPrivate, readFailure, writeAll } from './files.js';
 
 describe('files of commands', () => {
@@ -106,22 +109,48 @@ describe('files of commands', () => {
   test('locks a path for one command at a time', async () => {
     await withLocks([at('a'), at('b')], async () => {
       await expect(withLocks([at('c'), at('b')], async () => 'never')).rejects.toThrow(
-        `${at('b')} is being written by another command (process ${process.pid}). If that process is not a command of AML Customer, remove ${at('b.lock')}`,
+        new CommandFailure(`${at('b')} is being written by another command (process ${process.pid})`),
       );
     });
     expect(await withLocks([at('c'), at('b'), at('a')], async () => 'free')).toBe('free');
+    expect(readdirSync(folder)).toEqual([]);
   });
 
-  test('takes over the lock of a process that no longer runs', async () => {
-    // A process before a restart may have had the id of this process.
-    for (const deadPid of [2 ** 31 - 1, process.pid]) {
-      symlinkSync(String(deadPid), lockPathOf(at('a')));
+  test.each([
+    ['that no longer runs', 2 ** 31 - 1],
+    ['whose number another process has now', process.ppid],
+    ['whose number this process has now', process.pid],
+  ])('takes over the lock of a process %s', async (_, pid) => {
+    writeFileSync(lockPathOf(at('a')), JSON.stringify({ pid, started: 'long ago' }));
+    expect(await withLocks([at('a')], async () => 'free')).toBe('free');
+  });
+
+  test('takes over the lock of a zombie', async () => {
+    const script = `
+      import { withLocks } from ${JSON.stringify(new URL('../dist/files.js', import.meta.url).href)};
+      await withLocks([${JSON.stringify(at('a'))}], async () => process.kill(process.pid, 'SIGKILL'));`;
+    // The shell never waits for its child, so the killed process stays a zombie while the shell runs.
+    const shell = spawn('sh', ['-c', '"$0" --input-type=module -e "$1" & exec sleep 60', process.execPath, script]);
+    try {
+      const isZombie = () => {
+        const [lock] = readdirSync(folder);
+        const { pid } =
+          lock === 'a.lock' ? (JSON.parse(readFileSync(at(lock), 'utf8')) as { pid: number }) : { pid: 0 };
+        return pid > 0 && /\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+      };
+      while (process.platform === 'linux' && !isZombie()) await new Promise(setImmediate);
       expect(await withLocks([at('a')], async () => 'free')).toBe('free');
+    } finally {
+      shell.kill('SIGKILL');
     }
-    symlinkSync(String(process.ppid), lockPathOf(at('a')));
-    await expect(withLocks([at('a')], async () => 'never')).rejects.toThrow(`(process ${process.ppid})`);
-    const another = await open(lockPathOf(at('b')), 'w');
-    await another.close();
-    await expect(withLocks([at('b')], async () => 'never')).rejects.toThrow('b.lock is not a lock of this command');
+  });
+
+  test('takes over no file of another program', async () => {
+    writeFileSync(lockPathOf(at('a')), '');
+    symlinkSync('elsewhere', lockPathOf(at('b')));
+    for (const name of ['a', 'b'])
+      await expect(withLocks([at(name)], async () => 'never')).rejects.toThrow(
+        `${name}.lock is not a lock of this command: move it away`,
+      );
   });
 });

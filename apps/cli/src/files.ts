@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
-import { lstat, open, readlink, realpath, rm, stat, symlink, type FileHandle } from 'node:fs/promises';
+import { lstat, open, readFile, realpath, rm, stat, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { acquireOwnerLock, isOwnerLock, LockInUse, type OwnerLock } from '@aml-customer/embedded-postgres';
 import { CommandFailure } from './client.js';
 
 /** Reports a path that cannot be written, with the system's error code. */
@@ -84,69 +85,36 @@ async function identitiesOf(path: string): Promise<readonly string[]> {
 /** The lock file of a path. */
 export const lockPathOf = (path: string): string => `${path}.lock`;
 
-/** The locks that this process holds or is about to take. */
-const ownLocks = new Set<string>();
-
 /**
  * Runs work while holding an exclusive lock on each path. Takes over the locks of processes that no longer run.
- * @throws CommandFailure if another process holds a lock.
+ * @throws CommandFailure if another process holds a lock, or if the file of a lock is something else.
  */
 export async function withLocks<T>(paths: readonly string[], work: () => Promise<T>): Promise<T> {
   const [path, ...others] = paths;
   if (path === undefined) return work();
-  const lock = lockPathOf(path);
-  if (ownLocks.has(lock)) throw lockedBy(path, process.pid);
-  ownLocks.add(lock);
+  const lock = await acquire(path, lockPathOf(path));
   try {
-    await acquire(path, lock);
-    try {
-      return await withLocks(others, work);
-    } finally {
-      await rm(lock, { force: true });
-    }
+    return await withLocks(others, work);
   } finally {
-    ownLocks.delete(lock);
+    lock.release();
   }
 }
 
-const lockedBy = (path: string, pid: number): CommandFailure =>
-  new CommandFailure(
-    `${path} is being written by another command (process ${pid}). ` +
-      `If that process is not a command of AML Customer, remove ${lockPathOf(path)}`,
-  );
-
-/** The lock is a symbolic link to the process id: a link is created together with its content, unlike a file. */
-async function acquire(path: string, lock: string): Promise<void> {
-  for (;;) {
-    const acquired = await symlink(String(process.pid), lock).then(
-      () => true,
-      (error: NodeJS.ErrnoException) => {
-        if (error.code !== 'EEXIST') throw writeFailure(lock, error);
-        return false;
-      },
-    );
-    if (acquired) return;
-    const holder = await holderOf(lock);
-    if (holder !== undefined && isRunning(holder)) throw lockedBy(path, holder);
-    await rm(lock, { force: true });
-  }
-}
-
-/** The process that holds a lock; undefined if the lock no longer exists. */
-async function holderOf(lock: string): Promise<number | undefined> {
-  const holder = await readlink(lock).catch(() => undefined);
-  if (holder !== undefined && /^\d+$/.test(holder)) return Number(holder);
-  if (await lstat(lock).catch(() => undefined))
-    throw new CommandFailure(`${lock} is not a lock of this command: move it away`);
-  return undefined;
-}
-
-/** A lock with this process's own id that it did not take comes from an earlier process with the same id. */
-function isRunning(pid: number): boolean {
-  if (pid === process.pid) return false;
+async function acquire(path: string, lock: string): Promise<OwnerLock> {
+  await assertLock(lock);
   try {
-    return process.kill(pid, 0);
+    return acquireOwnerLock(lock, path);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    throw error instanceof LockInUse
+      ? new CommandFailure(`${path} is being written by another command (process ${error.pid})`)
+      : writeFailure(lock, error as NodeJS.ErrnoException);
   }
+}
+
+/** Another program may have a file of this name. */
+async function assertLock(lock: string): Promise<void> {
+  const found = await lstat(lock).catch(() => undefined);
+  if (!found) return;
+  const content = found.isFile() ? await readFile(lock, 'utf8').catch(() => '') : '';
+  if (!isOwnerLock(content)) throw new CommandFailure(`${lock} is not a lock of this command: move it away`);
 }

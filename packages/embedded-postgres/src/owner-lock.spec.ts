@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { runScript, scratchFolder } from '../test/scratch.js';
-import { acquireOwnerLock } from './owner-lock.js';
+import { acquireOwnerLock, isOwnerLock, LockInUse } from './owner-lock.js';
 
 const DEAD = JSON.stringify({ pid: 2 ** 22 + 1, started: 'long ago' });
 
@@ -21,7 +21,7 @@ describe('acquireOwnerLock', () => {
   it('refuses while the owner lives', () => {
     const path = lockFile();
     acquireOwnerLock(path, 'It');
-    expect(() => acquireOwnerLock(path, 'It')).toThrow(new Error(`It is in use by process ${process.pid}.`));
+    expect(() => acquireOwnerLock(path, 'It')).toThrow(new LockInUse('It', process.pid));
   });
 
   it.each([
@@ -61,4 +61,13 @@ describe('acquireOwnerLock', () => {
     expect(answers.filter((answer) => answer === 'mine')).toHaveLength(1);
     expect(answers.filter((answer) => answer.startsWith('It is in use by process'))).toHaveLength(5);
   });
+
+  it.each([
+    [DEAD, true],
+    ['', false],
+    ['null', false],
+    ['7', false],
+    ['{"pid":1}', false],
+    ['notes', false],
+  ])('is recognised by its content %j: %s', (content, isLock) => expect(isOwnerLock(content)).toBe(isLock));
 });

@@ -9,15 +9,25 @@ export interface OwnerLock {
   readonly release: () => void;
 }
 
+/** A living process owns the lock. */
+export class LockInUse extends Error {
+  readonly pid: number;
+
+  constructor(subject: string, pid: number) {
+    super(`${subject} is in use by process ${pid}.`);
+    this.pid = pid;
+  }
+}
+
 interface Owner {
   pid: number;
   started: string;
 }
 
 /**
- * Takes the lock file atomically, because two servers on one folder would destroy its data.
+ * Takes the lock file atomically, for example because two servers on one folder would destroy its data.
  * `subject` is the subject of the error message.
- * @throws if a living process owns it.
+ * @throws LockInUse if a living process owns it; the system's error if the file cannot be written
  */
 export function acquireOwnerLock(path: string, subject: string): OwnerLock {
   const mine = JSON.stringify({ pid: process.pid, started: processIdentity(process.pid) ?? '' });
@@ -68,8 +78,7 @@ function isStale(path: string, subject: string): boolean {
   const content = read(path);
   if (content === undefined) return false;
   const owner = parse(content);
-  if (owner?.started && processIdentity(owner.pid) === owner.started)
-    throw new Error(`${subject} is in use by process ${owner.pid}.`);
+  if (owner?.started && processIdentity(owner.pid) === owner.started) throw new LockInUse(subject, owner.pid);
   return true;
 }
 
@@ -90,10 +99,13 @@ function read(path: string): string | undefined {
   }
 }
 
+/** Whether the content of a file is that of a lock. */
+export const isOwnerLock = (content: string): boolean => typeof parse(content)?.started === 'string';
+
 /** A lock that cannot be parsed was damaged by a power failure. */
 function parse(content: string): Owner | undefined {
   try {
-    return JSON.parse(content) as Owner;
+    return (JSON.parse(content) ?? undefined) as Owner | undefined;
   } catch {
     return undefined;
   }
