@@ -1,6 +1,6 @@
 export * from './customers/ports.js';
 export type * from './classifiers/ports.js';
-export { Overloaded } from './overloaded.js';
+export { Overloaded, StoreFull } from './overloaded.js';
 export {
   CreateOrUpdateCustomer,
   type Outcome,

@@ -1,7 +1,12 @@
 /**
- * The process has reached its limit of concurrent work. The call was not started, so it can be retried later. Contains
- * no data of the call.
+ * The process has reached its limit of concurrent work. The call had no effect, so it can be retried later. Contains no
+ * data of the call.
  */
 export class Overloaded extends Error {
-  override readonly name = 'Overloaded';
+  override readonly name: string = 'Overloaded';
+}
+
+/** The store has no room on its disk. The call had no effect, and can be retried once there is room. */
+export class StoreFull extends Overloaded {
+  override readonly name = 'StoreFull';
 }

@@ -15,6 +15,7 @@ import { PLANNING } from './customers/store-statement.js';
 import { BoundedClient } from './database/bounded-client.js';
 import { connect, connectionSettings } from './database/connection.js';
 import { createOrm, tablesOf, type Tables } from './database/database.js';
+import { canAllocate, DiskRoom } from './database/disk-room.js';
 import { migrate } from './database/migrate.js';
 import { StorageFailure } from './database/storage-failure.js';
 import { MIGRATIONS } from './migrations/index.js';
@@ -37,6 +38,8 @@ export interface PostgresOptions {
   readonly hasDefaultReceiver?: boolean;
   /** Whether a message alone can end a person's rejection. Default: person. */
   readonly lowering?: Lowering;
+  /** The free bytes of the database's disk, if it is one of this machine. */
+  readonly freeBytes?: () => Promise<number>;
   /** Receives errors outside of any call, such as a lost connection. They contain no personal data. */
   readonly onError?: (error: Error) => void;
 }
@@ -71,7 +74,7 @@ export interface Postgres {
   withdrawWorker(id: string): Promise<void>;
   /** Releases the jobs that dead workers had locked, of announced workers only. Returns how many workers were dead. */
   releaseLocksOfDeadWorkers(): Promise<number>;
-  /** Whether the database answers and has all migrations of this version. Never rejects. */
+  /** Whether the database answers, has all migrations of this version, and has room on its disk. Never rejects. */
   isReady(): Promise<boolean>;
   /** Waits for work under way, then closes all connections. */
   close(): Promise<void>;
@@ -97,7 +100,12 @@ export async function openPostgres(options: PostgresOptions): Promise<Postgres> 
   const orm = await createOrm({ settings: pooled, database, max: options.pool?.max ?? 10, onError: onLost });
   const pool = await orm.driver.getConnection().getNativeClient();
   const tables = tablesOf(orm);
-  const customers = new PostgresCustomers({ pool, events, lowering, patienceMs: answerWithinMs });
+  const room = new DiskRoom({
+    probe: () => canAllocate(pool),
+    onFull: () => onError(new StorageFailure('storing, since its disk is full', { code: '53100' })),
+    ...(options.freeBytes && { freeBytes: options.freeBytes }),
+  });
+  const customers = new PostgresCustomers({ pool, events, lowering, patienceMs: answerWithinMs, room });
   const assessments = new PostgresAssessments(pool, answerWithinMs);
   const deliveries = new PostgresDeliveries(pool, answerWithinMs);
   const classifiers = new PostgresClassifiers(pool, tables, { settings, onError });
@@ -120,7 +128,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Postgres> 
     announceWorker: (id) => presence.announce(id),
     withdrawWorker: (id) => presence.withdraw(id),
     releaseLocksOfDeadWorkers: () => presence.releaseDead(),
-    isReady: () => isMigrated(tables),
+    isReady: async () => (await isMigrated(tables)) && (await room.hasRoom()),
     close: async () => {
       await Promise.all([customers, assessments, deliveries].map((adapter) => adapter.idle()));
       await Promise.all([classifiers, riskModels, presence].map((adapter) => adapter.close()));

@@ -30,7 +30,7 @@ export const startService = (settings: Settings, log: Logger): Promise<Service> 
   startParts(log, async (parts) => {
     await requireFree(settings);
     const database = await startDatabase(settings, log, parts);
-    const storage = await openStorage(database.url, settings, log, parts);
+    const storage = await openStorage(database, settings, log, parts);
     const assessments = new AssessmentMetrics(storage.assessments);
     const deliveries = new DeliveryMetrics(storage.backlog);
     const models = manageModels(storage);
@@ -65,7 +65,7 @@ export const startWorkerService = (settings: Settings, log: Logger): Promise<Ser
       throw new StartFailure(
         'DATABASE_URL is missing: a separate worker needs the database of the service, and only the service itself can use an embedded one',
       );
-    const storage = await openStorage(databaseUrl, settings, log, parts);
+    const storage = await openStorage({ url: databaseUrl }, settings, log, parts);
     const warnings = new ExpiredListWarnings(manageModels(storage), log);
     const worker = await composeWorker({ storage, settings, log, warnings });
     parts.push(() => worker.stop());

@@ -1,3 +1,4 @@
+import { statfs } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { startWith } from '@aml-customer/application';
 import { defaultDataDir, startEmbeddedPostgres } from '@aml-customer/embedded-postgres';
@@ -19,6 +20,8 @@ export interface Database {
   readonly place: string;
   /** Resolves with a sentence when an embedded server ended unexpectedly. */
   readonly lost: Promise<string>;
+  /** The free bytes of its disk, for an embedded server. */
+  readonly freeBytes?: () => Promise<number>;
 }
 
 /** A promise that never resolves: a lost connection to the operator's database does not end the service. */
@@ -37,11 +40,20 @@ export async function startDatabase(settings: Settings, log: Logger, parts: Part
   const lost = new Promise<string>(
     (resolve) => void embedded.exited.then(({ expected, reason }) => !expected && resolve(reason)),
   );
-  return { url: embedded.url, place: `${embedded.dataDir}, kept by an embedded PostgreSQL`, lost };
+  const freeBytes = async () => {
+    const { bavail, bsize } = await statfs(embedded.dataDir);
+    return bavail * bsize;
+  };
+  return { url: embedded.url, place: `${embedded.dataDir}, kept by an embedded PostgreSQL`, lost, freeBytes };
 }
 
 /** Opens the adapters on the database, with the classifiers and the risk model that a new installation starts with. */
-export async function openStorage(url: string, settings: Settings, log: Logger, parts: Parts): Promise<Postgres> {
+export async function openStorage(
+  { url, freeBytes }: Pick<Database, 'url' | 'freeBytes'>,
+  settings: Settings,
+  log: Logger,
+  parts: Parts,
+): Promise<Postgres> {
   // A pool that was closed may still report that its server went away.
   const onError = (err: Error) =>
     log[parts.isStopping ? 'debug' : 'error']({ err }, 'The database failed outside of any request');
@@ -52,6 +64,7 @@ export async function openStorage(url: string, settings: Settings, log: Logger, 
       hasDefaultReceiver: defaultReceiver(settings) !== undefined,
       lowering: settings.lowering,
       onError,
+      ...(freeBytes && { freeBytes }),
     }),
   );
   parts.push(() => postgres.close());

@@ -15,6 +15,7 @@ import type { Intent, RiskLevel } from '@aml-customer/domain';
 import type { Pool } from 'pg';
 import { Batcher, SMALL_ITEMS } from '../batching/batcher.js';
 import { keyOf, run, type Prepared } from '../database/database.js';
+import type { DiskRoom } from '../database/disk-room.js';
 import { ms, withoutNulls } from '../database/row-values.js';
 import { attempt, isRolledBack, reported } from '../database/storage-failure.js';
 import { outstandingScreenings, screeningOf, type ScreeningRow } from './screening-rows.js';
@@ -91,6 +92,7 @@ interface CustomersOptions {
   readonly events: CallbackEvents;
   readonly lowering: Lowering;
   readonly patienceMs: number;
+  readonly room: DiskRoom;
 }
 
 interface Question {
@@ -108,9 +110,11 @@ export class PostgresCustomers implements CustomerRegister, CustomerReader {
   private readonly questions: Batcher<Question, Standing>;
 
   private readonly pool: Pool;
+  private readonly room: DiskRoom;
 
   /** `patienceMs` is how long a message may wait until its statement starts. */
-  constructor({ pool, events, lowering, patienceMs }: CustomersOptions) {
+  constructor({ pool, events, lowering, patienceMs, room }: CustomersOptions) {
+    this.room = room;
     this.pool = pool;
     this.settings = { updateTypes: updateTypesOf(events), lowering };
     this.batcher = new Batcher({ ...MESSAGES, patienceMs }, (messages) => this.storeTogether(messages), isRolledBack);
@@ -124,7 +128,9 @@ export class PostgresCustomers implements CustomerRegister, CustomerReader {
   /** Concurrent messages share a statement, unless they have the same customer or number. */
   async store(intent: Intent, body: string): Promise<StoreOutcome> {
     const keys = [`number ${intent.message.communicationNumber}`, `customer ${intent.customer.extId}`];
-    return attempt('storing a message', () => this.batcher.add({ intent, body }, keys, body.length));
+    return this.room.store(() =>
+      attempt('storing a message', () => this.batcher.add({ intent, body }, keys, body.length)),
+    );
   }
 
   /** Counts this process's messages that are not answered yet, and the characters of their bodies. */

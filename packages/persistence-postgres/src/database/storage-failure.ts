@@ -1,4 +1,4 @@
-import { Overloaded } from '@aml-customer/application';
+import { Overloaded, StoreFull } from '@aml-customer/application';
 
 /**
  * SQLSTATE classes whose messages mention the server, its objects or privileges, never a row or a parameter.
@@ -10,8 +10,14 @@ const SQLSTATE = /^[0-9A-Z]{5}$/;
 /** Connection lost (08), server shutting down (57P), statement completion unknown (40003). */
 const COMPLETION_UNKNOWN = /^(08|57P|40003)/;
 
-/** lock_not_available: the statement did not get a row lock in time. */
-const LOCK_NOT_AVAILABLE = '55P03';
+/** disk_full: there is no room for a table or an index. */
+const DISK_FULL = '53100';
+
+/**
+ * The statement did not get a row lock in time (lock_not_available), or no connection: the server is starting or
+ * stopping (cannot_connect_now), has too many (too_many_connections), or does not listen.
+ */
+const NOT_STARTED = new Set(['55P03', '57P03', '53300', 'ECONNREFUSED']);
 
 /** Messages of the driver and the job queue that quote no value. */
 const DRIVER_MESSAGES = [
@@ -51,16 +57,23 @@ export class StorageFailure extends Error {
 
 /**
  * Runs a database operation; `operation` describes it in the error.
- * @throws StorageFailure instead of the driver's error; Overloaded if row locks were not available and nothing was done
+ * @throws StorageFailure instead of the driver's error. If nothing was done, StoreFull for a full disk, and Overloaded
+ * if there was no row lock or no connection
  */
 export async function attempt<T>(operation: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw error instanceof Overloaded || reported(error).code === LOCK_NOT_AVAILABLE
-      ? new Overloaded()
-      : new StorageFailure(operation, error);
+    throw withoutEffect(error) ?? new StorageFailure(operation, error);
   }
+}
+
+/** The error of an operation that had no effect and can be retried; undefined for any other. */
+function withoutEffect(error: unknown): Overloaded | undefined {
+  if (error instanceof Overloaded) return error;
+  const { code = '' } = reported(error);
+  if (code === DISK_FULL) return new StoreFull();
+  return NOT_STARTED.has(code) ? new Overloaded() : undefined;
 }
 
 /** Describes an error without personal data: its code, the constraint, and its message if that quotes no value. */

@@ -1,6 +1,6 @@
 import type { Intent } from '@aml-customer/domain';
 import type { Clock } from '../../concurrency/loop-yielder.js';
-import { Overloaded } from '../../overloaded.js';
+import { Overloaded, StoreFull } from '../../overloaded.js';
 import type { CustomerRegister, Standing, StoreOutcome } from '../ports.js';
 
 /** The pause before an overloaded store is asked again, and for how long it is asked, in ms. */
@@ -28,9 +28,12 @@ export class RetryingRegister implements CustomerRegister {
       try {
         return await call();
       } catch (error) {
-        if (!(error instanceof Overloaded) || this.clock() > deadline) throw error;
+        if (!isTransient(error) || this.clock() > deadline) throw error;
         await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
       }
     }
   }
 }
+
+/** A full disk lasts longer than a sender waits. */
+const isTransient = (error: unknown): boolean => error instanceof Overloaded && !(error instanceof StoreFull);
