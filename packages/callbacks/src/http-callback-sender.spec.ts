@@ -79,6 +79,21 @@ describe('a callback', () => {
     expect(String(received[0]?.headers['webhook-headers-signature']).split(' ')).toHaveLength(2);
   });
 
+  test.each([
+    [503, '120', 120_000],
+    [429, 'Sun, 01 Mar 2026 10:00:30 GMT', 29_500],
+    [500, '120', undefined],
+    [204, '120', undefined],
+    [503, 'soon', undefined],
+  ])('answered %s with Retry-After %s waits %p ms', async (status, header, retryAfterMs) => {
+    const { port } = await aReceiver((_, response) => response.writeHead(status, { 'retry-after': header }).end());
+    expect(await sender.send(anEvent(), at(port), NOW, NO_DEADLINE)).toEqual({
+      delivered: status === 204,
+      outcome: `status-${status}`,
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
+    });
+  });
+
   test('uses a new connection', async () => {
     const { port, connections } = await aReceiver();
     await Promise.all([1, 2, 3].map(() => sender.send(anEvent(), at(port), NOW, NO_DEADLINE)));

@@ -3,7 +3,8 @@ import type { CallbackAttempt, CallbackEvent, CallbackSender, Receiver } from '@
 import { messageOf } from './cloud-event-message.js';
 import { AttemptAborted, failureCode } from './failure-codes.js';
 import { allowsLiteral, guardedLookup, type Resolve } from './guarded-lookup.js';
-import { LIMITS, post, type Connecting, type Limits } from './post.js';
+import { LIMITS, post, type Connecting, type Limits, type ResponseHead } from './post.js';
+import { readRetryAfter } from './retry-after.js';
 import { shared } from './shared-lookup.js';
 import { signatureHeaders } from './signatures.js';
 import { targetPolicy, type TargetPolicy } from './target-policy.js';
@@ -54,8 +55,8 @@ export class HttpCallbackSender implements CallbackSender {
       'user-agent': 'aml-customer',
     };
     try {
-      const status = await post(this.targetOf(url), { ...message, headers }, this.connecting, this.limits, deadline);
-      return { delivered: status >= 200 && status < 300, outcome: `status-${status}` };
+      const head = await post(this.targetOf(url), { ...message, headers }, this.connecting, this.limits, deadline);
+      return attemptOf(head, now);
     } catch (error) {
       const outcome = failureCode(error);
       if (!outcome) throw error;
@@ -75,4 +76,13 @@ export class HttpCallbackSender implements CallbackSender {
       throw new AttemptAborted('refused-target');
     return url;
   }
+}
+
+/** The statuses with which a receiver asks to wait. */
+const BUSY = [429, 503];
+
+function attemptOf({ status, retryAfter }: ResponseHead, now: Date): CallbackAttempt {
+  const delivered = status >= 200 && status < 300;
+  const retryAfterMs = BUSY.includes(status) ? readRetryAfter(retryAfter, now) : undefined;
+  return { delivered, outcome: `status-${status}`, ...(retryAfterMs !== undefined && { retryAfterMs }) };
 }

@@ -30,8 +30,15 @@ export interface Connecting {
   readonly ca?: readonly string[];
 }
 
+/** The head of a receiver's response. */
+export interface ResponseHead {
+  readonly status: number;
+  /** The header Retry-After as received. */
+  readonly retryAfter: string | undefined;
+}
+
 /**
- * Posts a message once and resolves to the status of the response, without following redirects. Every attempt uses a
+ * Posts a message once and resolves to the head of the response, without following redirects. Every attempt uses a
  * new connection, without a proxy, and destroys it: a receiver cannot affect the connections of another. Rejects if
  * there is no status, with `timeout` if the deadline is aborted or the total time is over.
  */
@@ -41,7 +48,7 @@ export function post(
   { lookup, ca }: Connecting,
   limits: Limits,
   deadline: AbortSignal,
-): Promise<number> {
+): Promise<ResponseHead> {
   const { request } = url.protocol === 'https:' ? https : http;
   const options = {
     method: 'POST',
@@ -53,19 +60,19 @@ export function post(
     ...(ca && { ca: [...ca] }),
   } as const;
   return new Promise((resolve, reject) => {
-    let status: number | undefined;
+    let head: ResponseHead | undefined;
     const sent = request(url, options);
     const giveUp = () => void sent.destroy(new AttemptAborted('timeout'));
     const timer = setTimeout(giveUp, limits.total);
     if (deadline.aborted) giveUp();
     deadline.addEventListener('abort', giveUp);
-    const end = (error: Error): void => (status === undefined ? reject(error) : resolve(status));
+    const end = (error: Error): void => (head === undefined ? reject(error) : resolve(head));
     sent.on(
       'information',
       limitCalls(MAX_INFORMATIONAL, () => sent.destroy(new AttemptAborted('bad-response'))),
     );
     sent.on('response', (response) => {
-      status = response.statusCode;
+      head = { status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] };
       discard(response, sent, limits);
     });
     sent.on('error', end);

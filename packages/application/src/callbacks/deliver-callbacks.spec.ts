@@ -141,6 +141,17 @@ describe('delivering', () => {
     expect((await worker().deliverNext('C')).checkAgain).toEqual(at(200));
   });
 
+  test.each([
+    ['longer than the pause', 90, 90],
+    ['shorter than the pause', 1, 5],
+    ['of more than a day', 100_000, 86_400],
+  ])('waits as long as the receiver asks, between the pause and a day: %s', async (_, asked, waited) => {
+    const busy: CallbackAttempt = { delivered: false, outcome: 'status-503', retryAfterMs: asked * 1000 };
+    const { write, worker } = setUp(async () => busy);
+    write('first');
+    expect(await worker().deliverNext('C')).toMatchObject({ checkAgain: at(waited) });
+  });
+
   test('counts the pause from the end of the attempt', async () => {
     const { write, worker, clock } = setUp(async () => {
       clock.time = at(15);

@@ -26,6 +26,9 @@ export const BUSY_MS = 1000;
 /** The longest pause for a busy receiver, in ms, so that thousands of waiting deliveries do not flood the store. */
 export const BUSY_LIMIT_MS = 60_000;
 
+/** The longest wait that a receiver can ask for, in ms (docs/contract/callbacks.md, "Form"). */
+const RETRY_AFTER_LIMIT_MS = 24 * 3_600_000;
+
 /** The ports and settings of the use case. */
 export interface DeliveryDependencies {
   readonly deliveries: Deliveries;
@@ -119,14 +122,19 @@ export class DeliverCallbacks {
 
   private after(
     { attempts: before }: DeliveryClaim,
-    { delivered, outcome: lastOutcome }: CallbackAttempt,
+    { delivered, outcome: lastOutcome, retryAfterMs = 0 }: CallbackAttempt,
   ): DeliveryOutcome {
     const attempts = before + 1;
     if (delivered) return { state: 'DELIVERED', attempts, lastOutcome };
     const pauseMs = pauseAfter(attempts, this.uses.pauses, this.uses.jitter);
     return pauseMs === undefined
       ? { state: 'FAILED', attempts, lastOutcome }
-      : { state: 'PENDING', attempts, lastOutcome, pauseMs };
+      : {
+          state: 'PENDING',
+          attempts,
+          lastOutcome,
+          pauseMs: Math.max(pauseMs, Math.min(retryAfterMs, RETRY_AFTER_LIMIT_MS)),
+        };
   }
 
   private postponed({ attempts, lastOutcome }: DeliveryClaim, rounds: number): DeliveryOutcome {

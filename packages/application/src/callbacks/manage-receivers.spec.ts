@@ -49,6 +49,16 @@ test('the mode stays unless it is given', async () => {
   expect(await manage.put('core', { url, mode: 'binary' }, 'Rūta')).toMatchObject({ receiver: { mode: 'binary' } });
 });
 
+test('the current secret in another spelling changes nothing', async () => {
+  const [padded, other] = [1, 2].map((byte) => Buffer.alloc(25, byte).toString('base64')) as [string, string];
+  const { store, manage } = receivers();
+  for (const secret of [other, padded]) await manage.put('core', { url, secret });
+  for (const secret of [`whsec_${padded}`, padded.replace(/=+$/, ''), `whsec_${padded.replace(/=+$/, '')}`]) {
+    expect(await manage.put('core', { url, secret })).toMatchObject({ kind: 'stored' });
+    expect(await store.find('core')).toMatchObject({ secrets: [padded, other] });
+  }
+});
+
 describe('a receiver whose secret cannot be opened', () => {
   const kept = { url, mode: 'structured' } as const;
   let stored: object | undefined;

@@ -151,6 +151,8 @@ export interface SecretBox {
 export interface CallbackAttempt {
   readonly delivered: boolean;
   readonly outcome: OutcomeCode;
+  /** How long the receiver asks to wait, in ms; present if it answered 429 or 503 with a Retry-After. */
+  readonly retryAfterMs?: number;
 }
 
 /** Sends one event once, signed at `now`. Failures of the receiver or the network are outcomes, not exceptions. */

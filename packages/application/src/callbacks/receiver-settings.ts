@@ -30,12 +30,16 @@ export function urlProblem(text: unknown): string | undefined {
 
 /** Why a text is not a secret (Standard Webhooks, "Signature scheme"), as a phrase that never quotes it. */
 export function secretProblem(text: unknown): string | undefined {
-  const size =
-    typeof text === 'string' && SECRET.test(text) ? Buffer.from(text.replace('whsec_', ''), 'base64').length : 0;
+  const size = typeof text === 'string' && SECRET.test(text) ? bytesOf(text).length : 0;
   return size < MIN_SECRET || size > MAX_SECRET
     ? `must be base64 of ${MIN_SECRET} to ${MAX_SECRET} bytes, with or without whsec_ before it`
     : undefined;
 }
+
+const bytesOf = (secret: string): Buffer => Buffer.from(secret.replace('whsec_', ''), 'base64');
+
+/** Whether two secrets are the same: the prefix and the padding do not matter. */
+const isSameSecret = (one: string, other: string): boolean => bytesOf(one).equals(bytesOf(other));
 
 /** Why a requester cannot have a receiver, as a phrase. Longer names do not fit into an index. */
 const requesterProblem = (requester: string): string | undefined =>
@@ -73,7 +77,7 @@ const named = (field: string, problem: string | undefined): string | undefined =
 
 /**
  * The receiver after a change. A new secret becomes the current one, and the previous one continues to sign as well.
- * Idempotent: the current secret again changes nothing. Returns a problem if a new receiver has no secret, or if the
+ * Idempotent: the current secret again changes nothing, in whichever spelling. Returns a problem if a new receiver has no secret, or if the
  * stored secrets cannot be opened and are not replaced.
  */
 export function changed(
@@ -85,6 +89,7 @@ export function changed(
       ? { problem: stored ? UNREADABLE : 'secret is missing' }
       : { url, mode, secrets: [secret] };
   const [current] = stored.secrets;
-  const rotated: Receiver['secrets'] = secret === undefined || secret === current ? stored.secrets : [secret, current];
+  const rotated: Receiver['secrets'] =
+    secret === undefined || isSameSecret(secret, current) ? stored.secrets : [secret, current];
   return { url, mode, secrets: dropPreviousSecret ? [rotated[0]] : rotated };
 }
