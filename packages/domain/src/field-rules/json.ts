@@ -18,10 +18,19 @@ export interface Inspection {
 
 /** Inspects a value that is not read. `depth` is the value's own nesting depth. */
 export function inspect(value: unknown, depth: number): Inspection {
-  const inspection: Inspection = { tooDeep: false, illFormed: false, longList: false, largeObject: false };
+  const inspection = nothingFound();
   visit(value, depth, inspection);
   return inspection;
 }
+
+/** Inspects the members of an object that are not read, and their names. `depth` is the depth of their values. */
+export function inspectMembers(members: Json, names: readonly string[], depth: number): Inspection {
+  const inspection = nothingFound();
+  visitNamed(members, names, depth, inspection);
+  return inspection;
+}
+
+const nothingFound = (): Inspection => ({ tooDeep: false, illFormed: false, longList: false, largeObject: false });
 
 function visit(value: unknown, depth: number, inspection: Inspection): void {
   if (typeof value === 'string') inspection.illFormed ||= !isWellFormed(value);
@@ -37,9 +46,13 @@ function visit(value: unknown, depth: number, inspection: Inspection): void {
 function visitMembers(members: Json, depth: number, inspection: Inspection): void {
   const names = Object.keys(members);
   inspection.largeObject ||= names.length > MAX_MEMBERS;
+  visitNamed(members, names, depth + 1, inspection);
+}
+
+function visitNamed(members: Json, names: readonly string[], depth: number, inspection: Inspection): void {
   for (const name of names) {
     inspection.illFormed ||= !isWellFormed(name);
-    visit(members[name], depth + 1, inspection);
+    visit(members[name], depth, inspection);
   }
 }
 
@@ -54,7 +67,7 @@ export function sameJson(a: unknown, b: unknown): boolean {
     keys.every((key) => Object.hasOwn(b, key) && sameJson((a as Json)[key], (b as Json)[key]))
   );
 }
-type Json = Record<string, unknown>;
+type Json = Readonly<Record<string, unknown>>;
 
 /** Whether a value is a JSON object: neither null nor an array. */
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -1,9 +1,9 @@
-import { inspect, sameJson, type Inspection } from './json.js';
+import { inspect, inspectMembers, sameJson, type Inspection } from './json.js';
 import type { Node } from './node.js';
 import { pointerTo } from './pointer.js';
 import { REPORTED, reportTo, type ReadContext, type ReadValue } from './read-context.js';
 import { MAX_ELEMENTS, MAX_MEMBERS, STRUCTURE } from './structure.js';
-import { isBlank, isWellFormed } from './values.js';
+import { isBlank } from './values.js';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -103,8 +103,7 @@ export function unknownMembers(
   return (body, names, context) => {
     const isLarge = names.length > MAX_MEMBERS / 2 && Object.keys(body).length > MAX_MEMBERS;
     if (isLarge) reportTo(context, reportSize);
-    const inspections = names.map((name) => inspect(body[name], depth));
-    reportInspection(inspections, names, context);
+    reportInspection(inspectMembers(body, names, depth), context);
     const presentNames = isLarge ? [] : names.filter((name) => present(body, name) !== undefined);
     if (presentNames.length === 0) return;
     const at = [...context.at];
@@ -121,17 +120,14 @@ export function unknownMembers(
 const largeObject = (node: Node) =>
   node.structure(STRUCTURE.tooManyMembers, { limit: String(MAX_MEMBERS) }, node.path === '' ? 'last' : 'own');
 
-function inspectionReporter(
-  node: Node,
-): (inspections: readonly Inspection[], names: readonly string[], context: ReadContext) => void {
+function inspectionReporter(node: Node): (inspection: Inspection, context: ReadContext) => void {
   const longList = node.structure(STRUCTURE.tooManyUnknown, { limit: String(MAX_ELEMENTS) }, 'last');
   const largeMember = node.structure(STRUCTURE.tooManyUnknownMembers, { limit: String(MAX_MEMBERS) }, 'last');
   const illFormed = node.structure(STRUCTURE.illFormedText, {}, 'last');
-  return (inspections, names, context) => {
-    const has = (finding: keyof Inspection) => inspections.some((inspection) => inspection[finding]);
-    context.tooDeep ||= has('tooDeep');
-    if (has('longList')) reportTo(context, longList);
-    if (has('largeObject')) reportTo(context, largeMember);
-    if (has('illFormed') || !names.every(isWellFormed)) reportTo(context, illFormed);
+  return (inspection, context) => {
+    context.tooDeep ||= inspection.tooDeep;
+    if (inspection.longList) reportTo(context, longList);
+    if (inspection.largeObject) reportTo(context, largeMember);
+    if (inspection.illFormed) reportTo(context, illFormed);
   };
 }
