@@ -6,6 +6,12 @@ const TICKS_A_SECOND = 100;
 /** CPU seconds of a process since its start, including threads; NaN without /proc. */
 export const cpuOf = (pid: number): number => ticks(pid, [14, 15]);
 
+/** The bytes of a page; Linux shows memory in pages. */
+const PAGE = 4096;
+
+/** The resident memory of a process in bytes; NaN without /proc. */
+export const rssOf = (pid: number): number => Number(stat(pid)?.[24]) * PAGE;
+
 /** CPU seconds of a PostgreSQL server: the postmaster with its ended children, and the live children. */
 export function cpuOfServer(postmaster: number): number {
   const children = pids().filter((pid) => stat(pid)?.[4] === String(postmaster));

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-export const SECTIONS = ['http', 'validation', 'batch', 'growth', 'worker'] as const;
+export const SECTIONS = ['http', 'validation', 'batch', 'growth', 'worker', 'abuse'] as const;
 export type SectionName = (typeof SECTIONS)[number];
 
 /** Fewer rounds would mostly measure the other load of the machine. */

@@ -1,4 +1,5 @@
 import { GOALS, type Goal } from './goals.js';
+import { ORDINARY } from './large-bodies.js';
 import { roundsOf, type Results, type Which } from './results.js';
 import { ratios, spreadOf, type Spread } from './statistics.js';
 
@@ -82,6 +83,14 @@ const VIEWS: readonly View[] = [
     to: '10 thousand stored',
     shown: [RATE, ...LATENCY, ...CORES, CPU, WAL],
   },
+  {
+    section: 'large',
+    title: 'Answers to',
+    metric: 'ms',
+    to: ORDINARY,
+    shown: [plain('ms', 'ms'), plain('another call waits ms', 'blockedMs')],
+  },
+  { section: 'held', title: 'Memory of', metric: 'mb', to: 'before', shown: [plain('MB', 'mb')] },
   { section: 'worker', title: 'Worker', metric: 'throughput', to: 'accepted', shown: [RATE, ...CORES, CPU, WAL, DISK] },
 ];
 

@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '@aml-customer/embedded-postgres';
 import { serviceArgs } from './checkout.js';
-import { cpuOf } from './cpu.js';
+import { cpuOf, rssOf } from './cpu.js';
 import type { Server } from './database.js';
 
 /** A program that answers POST /amlyze-ws-rest/customer, with its own process and database. */
@@ -17,6 +17,8 @@ export interface Variant {
   readonly database: string;
   /** CPU seconds of the process so far. */
   cpu(): number;
+  /** The resident memory of the process in bytes. */
+  rss(): number;
   /** Empties its tables, so that every measurement starts from the same state. */
   empty(): Promise<void>;
   /** Continues the process, which uses no CPU before `resume` and after `pause`. */
@@ -78,6 +80,7 @@ export async function startVariant(
     origin,
     database,
     cpu: running.cpu,
+    rss: running.rss,
     empty: async () => void (await server.run(database, ...empty)),
     resume: () => void running.child.kill('SIGCONT'),
     pause: () => void running.child.kill('SIGSTOP'),
@@ -92,7 +95,7 @@ export const startWorker = (database: string): Pick<Variant, 'cpu' | 'stop'> =>
     DATABASE_URL: database,
   });
 
-interface Running extends Pick<Variant, 'cpu' | 'stop'> {
+interface Running extends Pick<Variant, 'cpu' | 'rss' | 'stop'> {
   readonly child: ChildProcess;
   readonly log: string;
 }
@@ -115,6 +118,7 @@ function launch(args: readonly string[], env: Record<string, string>): Running {
     child,
     log,
     cpu: () => cpuOf(child.pid ?? 0),
+    rss: () => rssOf(child.pid ?? 0),
     stop: async () => {
       child.kill('SIGCONT');
       child.kill('SIGTERM');
