@@ -143,7 +143,9 @@ describe('access', () => {
   test('every call that needs it, or takes customers, lists the response to a page of another site', () => {
     const open = calls.filter(({ responses }) => !('403' in responses)).map(({ operationId }) => operationId);
     expect(open).toEqual(
-      calls.filter(({ security, requestBody }) => security.length === 0 && !requestBody).map(({ operationId }) => operationId),
+      calls
+        .filter(({ security, requestBody }) => security.length === 0 && !requestBody)
+        .map(({ operationId }) => operationId),
     );
   });
 
