@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { JsonBuilder } from './json-builder.js';
 
 function build(text: string, piece = Infinity): unknown {
-  const builder = new JsonBuilder(text);
+  const builder = new JsonBuilder(text, true);
   for (let until = piece; !builder.run(until); until += piece);
   return builder.value;
 }
@@ -57,5 +57,12 @@ describe('a container that is too large', () => {
     const built = build(`{"x":{${members},"firstName":"A","k7":7,"unknown":{"lastName":"B"}}}`) as { x: object };
     expect(Object.keys(built.x)).toHaveLength(1002);
     expect(built.x).toMatchObject({ k1000: { a: [1000] }, firstName: 'A', k7: 7 });
+  });
+
+  test('is kept as a whole if the text is no message', () => {
+    const text = `{"a":[${Array(3000).fill('1').join()}],${Array.from({ length: 3000 }, (_, i) => `"k${i}":1`).join()}}`;
+    const builder = new JsonBuilder(text, false);
+    builder.run(Infinity);
+    expect(builder.value).toEqual(JSON.parse(text));
   });
 });

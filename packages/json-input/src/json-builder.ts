@@ -28,15 +28,24 @@ const LITERALS = new Map<string, unknown>([
  * Creates the value of a JSON text in steps, so that a large text does not block the event loop as JSON.parse does. The
  * text must be JSON: {@link JsonScanner} checks it.
  *
- * A container beyond the limits of a message keeps one element or member too many, and its other known members; the
- * rest of it is skipped (docs/contract/contract.md, "Reading the values").
+ * If `isMessage`, a container beyond the limits of a message keeps one element or member too many, and its other known
+ * members; the rest of it is skipped (docs/contract/contract.md, "Reading the values").
  */
 export class JsonBuilder {
   private at = 0;
   private readonly frames: Frame[] = [];
   private root: unknown;
 
-  constructor(private readonly text: string) {}
+  private readonly maxElements: number;
+  private readonly maxMembers: number;
+
+  constructor(
+    private readonly text: string,
+    isMessage: boolean,
+  ) {
+    this.maxElements = isMessage ? MAX_ELEMENTS : Infinity;
+    this.maxMembers = isMessage ? MAX_MEMBERS : Infinity;
+  }
 
   /** Reads to about the offset `until`, and to the end of a token. Returns whether the value is complete. */
   run(until: number): boolean {
@@ -74,7 +83,7 @@ export class JsonBuilder {
 
   /** Whether the list that is open here has one element too many. */
   private isFull(): boolean {
-    return (this.frames.at(-1)?.list?.length ?? 0) > MAX_ELEMENTS;
+    return (this.frames.at(-1)?.list?.length ?? 0) > this.maxElements;
   }
 
   /** Skips to the end of the container that is open here. */
@@ -125,7 +134,7 @@ export class JsonBuilder {
   /** Whether the next value belongs to the result. The rest of a long list is skipped, so its values always do. */
   private isNextKept(): boolean {
     const { members, key = '', size = 0 } = this.frames.at(-1) ?? {};
-    return members === undefined || size <= MAX_MEMBERS || knownNames.has(key) || Object.hasOwn(members, key);
+    return members === undefined || size <= this.maxMembers || knownNames.has(key) || Object.hasOwn(members, key);
   }
 
   private add(value: unknown): void {

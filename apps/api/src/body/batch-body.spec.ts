@@ -64,6 +64,11 @@ describe('the body of a batch', () => {
       `{"customers":[${'1,'.repeat(MAX_BATCH)}1]}`,
       refusal('LEN03', 'customers has more than 10000 elements'),
     ],
+    [
+      'of more members than an object may have',
+      `{"customers":[],${Array.from({ length: 1000 }, (_, i) => `"k${i}":1`).join()}}`,
+      refusal('LEN04', 'The body has more than 1000 members'),
+    ],
   ])('is refused as a whole: %s', async (_, body, expected) => {
     expect(await texts(body)).toEqual(expected);
   });
@@ -148,4 +153,21 @@ describe('an element', () => {
       unread: { code: 'F005', description: 'The body is larger than 11 bytes' },
     });
   });
+});
+
+test('a large element is read in steps, and refused as a single message would be', async () => {
+  const long = `"x":"${'y'.repeat(70_000)}"`;
+  const elements = [`{"a":1,${long}}`, `{"a":${'['.repeat(40)}${']'.repeat(40)},${long}}`, `[{${long}}]`];
+  const bytes = Buffer.from(elements.join());
+  const spans = elements.flatMap((text, i) => {
+    const start = elements.slice(0, i).join().length + Math.min(i, 1);
+    return [start, start + text.length];
+  });
+  const found = elementsOf(bytes, spans, 1_000_000, clock);
+  expect(await found.at(0)).toEqual({ text: elements[0], value: { a: 1, x: 'y'.repeat(70_000) } });
+  expect(await Promise.all([found.at(1), found.at(2)])).toEqual(
+    [' whose values nest no deeper than 32 levels: line 1, column 37', ': line 1, column 1'].map((detail) => ({
+      unread: { code: 'F003', description: `The body must be a JSON object${detail}` },
+    })),
+  );
 });

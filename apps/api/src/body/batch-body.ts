@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { MAX_BATCH, LoopYielder, type BatchElements, type Clock, type UnreadElement } from '@aml-customer/application';
-import { STRUCTURE, TOO_DEEP, type UnknownFields } from '@aml-customer/domain';
+import { MAX_MEMBERS, STRUCTURE, TOO_DEEP, type UnknownFields } from '@aml-customer/domain';
 import type { BodyReservation } from './body-memory.js';
 import { notJson, receiveJsonBytes } from './json-body.js';
 import { formatPosition, type ScanListener } from '@aml-customer/json-input';
-import { LARGE, parseInSteps, scanInSteps } from './large-json.js';
+import { LARGE, parseMessageInSteps, scanInSteps } from './large-json.js';
 import { positionOf } from './text-position.js';
 import { wrong } from './read-fields.js';
 import { refusal, type Refusal } from './refusal.js';
@@ -57,6 +57,8 @@ export async function split(
     return notJson(`: ${formatPosition(await positionOf(bytes, scanned.beginning, yielder))}`);
   if (!listener.isList) return wrong(LIST, 'a list of customers');
   if (listener.isUnsound) return { refusal: refusal(400, STRUCTURE.illFormedText, { path: 'The body' }) };
+  if (listener.others >= MAX_MEMBERS)
+    return { refusal: refusal(400, STRUCTURE.tooManyMembers, { path: 'The body', limit: String(MAX_MEMBERS) }) };
   if (unknownFields === 'reject' && listener.others > 0)
     return { refusal: refusal(400, STRUCTURE.unknownField, { path: 'The body', count: String(listener.others) }) };
   return listener.spans;
@@ -117,7 +119,7 @@ export function elementsOf(bytes: Buffer, spans: readonly number[], limit: numbe
 }
 
 async function largeElement(bytes: Buffer, clock: Clock) {
-  const parsed = await parseInSteps(bytes, new LoopYielder(clock));
+  const parsed = await parseMessageInSteps(bytes, new LoopYielder(clock));
   return 'refusal' in parsed ? unread(parsed.refusal) : parsed;
 }
 

@@ -2,8 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import { LoopYielder, Semaphore, type Clock, type ReceivedBody } from '@aml-customer/application';
 import type { BodyMemory } from './body-memory.js';
 import { parse, receiveJsonBytes } from './json-body.js';
-import { LARGE, parseInSteps } from './large-json.js';
+import { LARGE, parseInSteps, parseMessageInSteps } from './large-json.js';
 import type { Refusal } from './refusal.js';
+
+type Received = ReceivedBody | { readonly refusal: Refusal };
 
 /** Receives the JSON bodies of all calls but batches, with bounded memory and without blocking the event loop. */
 export class JsonBodies {
@@ -21,17 +23,26 @@ export class JsonBodies {
    * names the position and never quotes the text.
    * @throws Overloaded if there is no memory left; Error if the client disconnects
    */
-  async receive(request: IncomingMessage): Promise<ReceivedBody | { readonly refusal: Refusal }> {
+  async receive(request: IncomingMessage): Promise<Received> {
+    return this.parsed(request, parseInSteps);
+  }
+
+  /** As {@link receive}, for a customer message: its limits apply while it is parsed. */
+  async receiveMessage(request: IncomingMessage): Promise<Received> {
+    return this.parsed(request, parseMessageInSteps);
+  }
+
+  private async parsed(request: IncomingMessage, parseLarge: typeof parseInSteps): Promise<Received> {
     const memory = this.memory.reserve(request);
     try {
       const received = await receiveJsonBytes(request, this.limit, memory);
       if ('refusal' in received) return received;
       const { bytes } = received;
-      return bytes.length <= LARGE ? parse(bytes) : await this.turn.run(() => parseInSteps(bytes, this.yielder()));
+      return bytes.length <= LARGE
+        ? parse(bytes)
+        : await this.turn.run(() => parseLarge(bytes, new LoopYielder(this.clock)));
     } finally {
       memory.release();
     }
   }
-
-  private readonly yielder = () => new LoopYielder(this.clock);
 }

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { LoopYielder } from '@aml-customer/application';
 import { parse } from './json-body.js';
-import { LARGE, parseInSteps } from './large-json.js';
+import { LARGE, parseInSteps, parseMessageInSteps } from './large-json.js';
 
 /** A clock on which each look takes longer than a step, so that every step yields. */
 const yielder = () => {
@@ -23,7 +23,7 @@ test.each<[string, string]>([
   ],
 ])('a large body has the same value and text as a small one: %s', async (_, text) => {
   const bytes = Buffer.from(text);
-  expect(await parseInSteps(bytes, yielder())).toStrictEqual(parse(bytes));
+  expect(await parseMessageInSteps(bytes, yielder())).toStrictEqual(parse(bytes));
 });
 
 test.each<[string, string | Buffer]>([
@@ -32,7 +32,7 @@ test.each<[string, string | Buffer]>([
   ['not UTF-8', Buffer.concat([Buffer.from(`{"a":"${long}\n`), Buffer.of(0xe9), Buffer.from('"}')])],
 ])('a large body is refused as a small one: %s', async (_, text) => {
   const bytes = Buffer.from(text as string);
-  expect(await parseInSteps(bytes, yielder())).toStrictEqual(parse(bytes));
+  expect(await parseMessageInSteps(bytes, yielder())).toStrictEqual(parse(bytes));
 });
 
 test.each<[string, string, string]>([
@@ -43,7 +43,7 @@ test.each<[string, string, string]>([
   ],
   ['is a list', `\n ["${long}"]`, ': line 2, column 2'],
 ])('a large body that %s is refused with the position', async (_, text, detail) => {
-  expect(await parseInSteps(Buffer.from(text), yielder())).toEqual({
+  expect(await parseMessageInSteps(Buffer.from(text), yielder())).toEqual({
     refusal: {
       status: 400,
       code: 'F003',
@@ -53,6 +53,14 @@ test.each<[string, string, string]>([
 });
 
 test('a large body that has too many members is read without the rest of them', async () => {
-  const parsed = await parseInSteps(Buffer.from(`{${members},"lastName":"A"}`), yielder());
+  const parsed = await parseMessageInSteps(Buffer.from(`{${members},"lastName":"A"}`), yielder());
   expect(Object.keys('value' in parsed ? (parsed.value as object) : {})).toHaveLength(1002);
+});
+
+test('a large body that is no customer message has no limits', async () => {
+  const text = `{"a":[${'['.repeat(50_000)}${']'.repeat(50_000)},${Array(2000).fill('1').join()}],${members}}`;
+  const bytes = Buffer.from(text);
+  const parsed = await parseInSteps(bytes, yielder());
+  expect(Object.keys('value' in parsed ? (parsed.value as object) : {})).toHaveLength(2001);
+  expect(await parseInSteps(bytes.subarray(0, -1), yielder())).toHaveProperty('refusal.code', 'F003');
 });

@@ -16,18 +16,30 @@ export const LARGE = 64 * 1024;
 const PIECE = 16 * 1024;
 
 /**
- * Parses a large body in steps, each of which blocks the event loop for a few milliseconds. The value leaves out the
- * rest of lists and objects that are too large (see {@link JsonBuilder}), which reject the message.
+ * Parses a large body in steps, each of which blocks the event loop for a few milliseconds.
  */
 export async function parseInSteps(bytes: Buffer, yielder: LoopYielder): Promise<ReceivedBody | Refused> {
+  const scanned = await scanInSteps(bytes, { key: () => {}, value: () => {} }, yielder, () => false);
+  return 'refusal' in scanned ? scanned : build(bytes, yielder, false);
+}
+
+/**
+ * Parses a large customer message in steps. The value leaves out the rest of lists and objects that are too large (see
+ * {@link JsonBuilder}), which reject the message.
+ */
+export async function parseMessageInSteps(bytes: Buffer, yielder: LoopYielder): Promise<ReceivedBody | Refused> {
   const depth = new DepthListener();
   const scanned = await scanInSteps(bytes, depth, yielder, () => depth.tooDeepAt !== undefined);
   if ('refusal' in scanned) return scanned;
   const { tooDeepAt } = depth;
   if (tooDeepAt !== undefined) return notJson(`${TOO_DEEP}: ${await placeOf(bytes, tooDeepAt, yielder)}`);
   if (bytes[scanned.beginning] !== 0x7b) return notJson(`: ${await placeOf(bytes, scanned.beginning, yielder)}`);
+  return build(bytes, yielder, true);
+}
+
+async function build(bytes: Buffer, yielder: LoopYielder, isMessage: boolean): Promise<ReceivedBody> {
   const text = bytes.toString('utf8', textStart(bytes));
-  const builder = new JsonBuilder(text);
+  const builder = new JsonBuilder(text, isMessage);
   for (let until = PIECE; !builder.run(until); until += PIECE) await yielder.yieldIfDue();
   await nextTurn(); // Reading the message is a step of its own.
   return { text, value: builder.value };

@@ -17,7 +17,7 @@ export class CustomerController {
 
   @Post()
   async post(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const received = await this.bodies.receive(request);
+    const received = await this.bodies.receiveMessage(request);
     if ('refusal' in received) {
       noteMessage(response, { outcome: 'rejected', errorCode: received.refusal.code });
       return refuse(response, received.refusal);

@@ -21,7 +21,7 @@ export class ValidateController {
   @Post()
   @Header('Cache-Control', 'no-store')
   async post(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const received = await this.bodies.receive(request);
+    const received = await this.bodies.receiveMessage(request);
     if ('refusal' in received) return refuse(response, received.refusal);
     const validation = await this.validate.validate(received);
     if ('kind' in validation) {

@@ -301,7 +301,7 @@ export class Settings {
     default: '2',
     allowed: 'an integer from 1 to 100',
     meaning:
-      'How many batches run concurrently; others wait, and too many get 503. Their bodies take at most (BATCHES + 1) times BATCH_BODY_LIMIT of memory',
+      'How many batches run concurrently; others wait, and too many get 503. Their bodies take at most (BATCHES + 2) times BATCH_BODY_LIMIT of memory',
     read: integer,
   })
   @IsInt()
