@@ -1,6 +1,7 @@
 import { FLAG_FIELDS, type CustomerStatus, type Flags, type RiskLevel } from '@aml-customer/domain';
 import type { VersionCause } from '../customers/ports.js';
 import { highest } from './levels.js';
+import { isOpen } from './waiting-reasons.js';
 import type { Assessment, CustomerBefore } from './ports.js';
 
 /** A version from before the message. */
@@ -30,11 +31,14 @@ export interface History {
  * same rule in SQL; the contract tests of the port compare both.
  *
  * - Flags count since the last concluded assessment, levels of undecided assessments since that or the last import.
- * - The status is that of the latest version, apart from messages that a newer one replaced before their assessment.
+ * - The status is that of the latest version, apart from messages that asked for PENDING or ACTIVE and that a newer one
+ *   replaced before their assessment.
  */
 export function customerBefore({ riskLevel, versions, assessments }: History): CustomerBefore | undefined {
   const assessmentOf = (version: number) => assessments.find((assessment) => assessment.version === version);
-  const last = versions.filter(({ cause, version }) => cause === 'ASSESSMENT' || !isUnassessed(assessmentOf(version)));
+  const last = versions.filter(
+    ({ cause, status, version }) => cause === 'ASSESSMENT' || !isOpen(status) || !isUnassessed(assessmentOf(version)),
+  );
   const status = (last.at(-1) ?? versions[0])?.status;
   if (status === undefined) return undefined;
   const concluded = assessments.findLast(({ state }) => state === 'COMPLETED');

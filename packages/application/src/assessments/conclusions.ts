@@ -33,7 +33,7 @@ export function assessed(
   context: StepContext & { readonly lowering: Lowering },
 ): Conclusion {
   const requested = requestedStatus(assessmentCase);
-  const waitsFor = context.lowering === 'person' ? waitingReasons(assessmentCase, risk.level, requested) : [];
+  const waitsFor = context.lowering === 'person' ? waitingReasons(assessmentCase, risk.level) : [];
   const facts = { risk, assessedAt: context.now, fourEyes: { whenAssessed: context.fourEyes } };
   if (!risk.needsDecision && waitsFor.length === 0)
     return completed(

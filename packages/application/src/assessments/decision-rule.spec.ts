@@ -8,6 +8,7 @@ test.each([
   ['Ona Onaitė', ' ona  onaitė '],
   ['Ona', 'O\u200bna'],
   ['Ona', 'Ona\u00ad'],
+  ['Onaitė', 'Onaite\u200d\u0307'],
   ['STRASSE', 'straße'],
 ])('%j and %j are the same person', (one, other) => {
   expect(isSamePerson(one, other)).toBe(true);

@@ -46,10 +46,10 @@ export const isSamePerson = (one: string, other: string): boolean => personKey(o
 /** A name without case, width, white space at the ends, invisible characters and Unicode form: equal for one person. */
 export const personKey = (name: string): string =>
   name
+    .replace(/[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu, '')
     .normalize('NFKC')
     .toUpperCase()
     .toLowerCase()
     .normalize('NFKC')
-    .replace(/[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu, '')
     .replace(/\s+/g, ' ')
     .trim();

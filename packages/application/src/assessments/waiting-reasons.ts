@@ -14,14 +14,14 @@ export const isOpen = (status: CustomerStatus): boolean => OPEN_STATUSES.include
 /**
  * The protections that a message would undo: a high level, a person's rejection, or a flag. Each makes the assessment
  * wait for a person (docs/assessments.md, "Lowering").
+ * A rejection lasts until a person decides again, whatever status the message asks for: an assessment that completed
+ * without a person would end it, and the next message could open the customer.
  *
  * @param level the level by the model
- * @param requested the status that the message asks for
  */
 export function waitingReasons(
   { before, flags }: Pick<AssessmentCase, 'before' | 'flags'>,
   level: AssessedLevel,
-  requested: CustomerStatus,
 ): readonly WaitingReason[] {
   if (!before) return [];
   const { riskLevel: levelBefore } = before;
@@ -29,7 +29,7 @@ export function waitingReasons(
     ...((levelBefore === 'HIGH' || levelBefore === 'EXTREME') && isBelow(level, levelBefore)
       ? [`LOWERED_FROM_${levelBefore}` as const]
       : []),
-    ...(before.rejected && isOpen(requested) ? ['REJECTED_BY_PERSON' as const] : []),
+    ...(before.rejected ? ['REJECTED_BY_PERSON' as const] : []),
     ...withdrawnFlags(before.flags, flags).map((flag) => `FLAG_WITHDRAWN:${FLAG_FIELDS[flag]}` as const),
   ];
 }
@@ -38,8 +38,9 @@ const withdrawnFlags = (before: Flags, now: Flags): readonly (keyof Flags)[] =>
   (Object.keys(FLAG_FIELDS) as (keyof Flags)[]).filter((flag) => before[flag] === true && now[flag] !== true);
 
 /**
- * The status that a customer has once a message is accepted. Only an assessment can end a person's rejection, so until
- * it concludes the customer stays REJECTED; any other status is the one that the message asks for. The PostgreSQL
+ * The status that a customer has once a message is accepted. Only a person can end a person's rejection, so a message
+ * that asks to open a rejected customer leaves REJECTED, SUSPENDED and CLOSED as they are until a person decides; any
+ * other status is the one that the message asks for. The PostgreSQL
  * adapter carries out the same rule in SQL; the contract tests of the port compare both.
  */
 export function statusOnAcceptance(
@@ -50,8 +51,8 @@ export function statusOnAcceptance(
   const isHeld =
     lowering === 'person' &&
     message.assessed &&
-    before?.status === 'REJECTED' &&
-    before.rejected &&
+    before?.rejected === true &&
+    !isOpen(before.status) &&
     isOpen(message.status);
   return isHeld ? before.status : message.status;
 }

@@ -46,17 +46,21 @@ const FROM = `
   join aml_customer.message m on m.id = a.message_id`;
 
 const FLAGS = `json_strip_nulls(json_build_object(${flagColumns((column, flag) => `'${flag}', v.${column}`)}))`;
+// Releases that do not record the status that a message asks for store it in the version of the message.
 const OPEN = {
   name: 'aml-open-assessment',
   text: `
     select
       ${ASSESSMENT_COLUMNS},
       ${BEFORE_COLUMNS},
-      a.requested_status as "requestedStatus", c.status as "customerStatus", c.risk_level as "riskLevel", ${FLAGS} as flags,
+      coalesce(a.requested_status, requested.status) as "requestedStatus",
+      c.status as "customerStatus", c.risk_level as "riskLevel", ${FLAGS} as flags,
       ceil(${ms('c.updated_at')}) as "customerUpdatedAt",
       ${outstandingScreenings('a.customer_id')} as screenings, m.body
     ${FROM}
     join aml_customer.customer_version v on v.customer_id = c.id and v.version = c.version
+    join aml_customer.customer_version requested
+      on requested.customer_id = a.customer_id and requested.version = a.version
     ${BEFORE_JOIN}
     where a.id = any($1::bigint[])`,
 };

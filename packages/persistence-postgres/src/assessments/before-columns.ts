@@ -21,7 +21,7 @@ export const BEFORE_JOIN = `
           select earlier.status
           from aml_customer.customer_version earlier
           where earlier.customer_id = a.customer_id and earlier.version < a.version
-            and (earlier.cause = 'ASSESSMENT' or not exists (
+            and (earlier.cause = 'ASSESSMENT' or earlier.status not in ('PENDING', 'ACTIVE') or not exists (
               select from aml_customer.assessment replaced
               where replaced.message_id = earlier.message_id and replaced.risk_level is null
             ))

@@ -61,9 +61,9 @@ const MESSAGE = `
     returning id
   )`;
 
-// The rule `statusOnAcceptance` of the application: only an assessment ends a person's rejection.
+// The rule `statusOnAcceptance` of the application: only a person ends a person's rejection.
 const STATUS = `status = case
-        when $4 and customer.status = 'REJECTED' and locked_customer.assessed
+        when $4 and customer.status not in ('PENDING', 'ACTIVE') and locked_customer.assessed
           and locked_customer.status in ('PENDING', 'ACTIVE')
           and (
             select decision_type from aml_customer.assessment

@@ -63,7 +63,7 @@ const SCENARIOS: readonly Scenario[] = [
       { assessed: 'EXTREME', flags: { pep: true } },
       { status: 'CLOSED', flags: { inInternalList: true } },
     ],
-    before: { status: 'ACTIVE', riskLevel: 'EXTREME', flags: { pep: true, inInternalList: true }, rejected: false },
+    before: { status: 'CLOSED', riskLevel: 'EXTREME', flags: { pep: true, inInternalList: true }, rejected: false },
   },
   {
     name: 'an import after an assessment that nobody decided',
@@ -72,8 +72,19 @@ const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'messages that were never assessed',
-    steps: [{ status: 'PENDING' }, { status: 'SUSPENDED' }],
+    steps: [{ status: 'PENDING' }, { status: 'ACTIVE' }],
     before: { status: 'PENDING', riskLevel: 'NONE', flags: {}, rejected: false },
+  },
+  {
+    name: 'a message that suspended the customer and was never assessed',
+    steps: [{ imported: 'LOW' }, { status: 'SUSPENDED' }, { status: 'PENDING' }],
+    before: { status: 'SUSPENDED', riskLevel: 'LOW', flags: {}, rejected: false },
+  },
+  {
+    name: 'a rejection by a person, and a message that suspended the customer',
+    steps: [{ status: 'PENDING', assessed: 'LOW', decided: 'REJECTED' }, { status: 'SUSPENDED' }],
+    before: { status: 'SUSPENDED', riskLevel: 'LOW', flags: {}, rejected: true },
+    status: 'SUSPENDED',
   },
   {
     name: 'a rejection by a person',
