@@ -12,7 +12,8 @@ import { attempt } from '../database/storage-failure.js';
 
 /**
  * The part of a statement that records a change together with it: one row for each row of `from`, the common table
- * expression that makes the change. `key` and `changedBy` are SQL expressions.
+ * expression that makes the change. Changes take turns, so that they are committed in the order of their ids and a
+ * reader by cursor misses none. `key` and `changedBy` are SQL expressions.
  */
 export const recorded = (
   area: ConfigurationArea,
@@ -21,7 +22,8 @@ export const recorded = (
 ): string => `
   insert into aml_customer.configuration_change (area, key, action, changed_by)
   select '${area}', ${key}, '${action}', ${changedBy}
-  from ${from}`;
+  from ${from}
+  cross join pg_advisory_xact_lock(hashtextextended('aml_customer configuration', 0)) as turn`;
 
 interface ChangeRow extends Omit<ConfigurationChange, 'changedAt'> {
   readonly id: string;

@@ -61,16 +61,11 @@ const MESSAGE = `
     returning id
   )`;
 
-// The rule `statusOnAcceptance` of the application: only a person ends a person's rejection.
+// The rule `statusOnAcceptance` of the application: only a person ends a person's rejection. The customer's own row is
+// asked, since it is the only one that shows a decision which committed while this statement waited for the row.
 const STATUS = `status = case
-        when $4 and customer.status not in ('PENDING', 'ACTIVE') and locked_customer.assessed
-          and locked_customer.status in ('PENDING', 'ACTIVE')
-          and (
-            select decision_type from aml_customer.assessment
-            where customer_id = customer.id and state = 'COMPLETED'
-            order by id desc
-            limit 1
-          ) = 'REJECTED'
+        when $4 and customer.rejected_by_person and customer.status not in ('PENDING', 'ACTIVE')
+          and locked_customer.assessed and locked_customer.status in ('PENDING', 'ACTIVE')
         then customer.status
         else locked_customer.status
       end`;

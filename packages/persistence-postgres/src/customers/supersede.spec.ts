@@ -334,4 +334,27 @@ describe('a newer message', () => {
     expect(await postgres.customers.find('fails')).toMatchObject({ version: 1, customerStatus: 'ACTIVE' });
     expect(await eventsOf('fails')).toEqual([]);
   });
+
+  it('leaves a customer rejected whom a person rejects while the message waits', async () => {
+    await create('rejected', { status: 'PENDING' });
+    const other = new Client({ connectionString: database.url });
+    await other.connect();
+    await other.query(`
+      begin;
+      update aml_customer.customer set status = 'REJECTED', rejected_by_person = true where ext_id = 'rejected'`);
+    const replacing = replace('rejected', 2, { status: 'ACTIVE' });
+    await until(
+      async () =>
+        (
+          await sql(
+            database.url,
+            `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+          )
+        ).length > 0,
+    );
+    await other.query('commit');
+    await other.end();
+    expect(await replacing).toBe('stored');
+    expect(await postgres.customers.find('rejected')).toMatchObject({ version: 2, customerStatus: 'REJECTED' });
+  });
 });
