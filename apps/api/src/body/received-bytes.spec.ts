@@ -52,18 +52,30 @@ describe('a large body', () => {
     expect(await post(body, headers)).toBe(hash(large));
   });
 
+  test('arrives whole in very many small chunks, which take no more memory than its bytes', async () => {
+    const bytes = randomBytes(256 * 1024);
+    const { socket, until } = rawConnection(server.port);
+    socket.write('POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n');
+    for (let at = 0; at < bytes.length; at += 4) {
+      socket.write(Buffer.concat([Buffer.from('4\r\n'), bytes.subarray(at, at + 4), Buffer.from('\r\n')]));
+    }
+    socket.write('0\r\n\r\n');
+    expect(await until(/[0-9a-f]{64}|overloaded/)).toContain(hash(bytes));
+    socket.destroy();
+  });
+
   test('is not read beyond the limit', async () => {
     expect(await post(gzipSync(Buffer.alloc(LIMIT)), { 'content-encoding': 'gzip' })).toBe(hash(Buffer.alloc(LIMIT)));
     expect(await post(gzipSync(Buffer.alloc(LIMIT + 1)), { 'content-encoding': 'gzip' })).toBe('too-large');
   });
 
-  test('that is compressed and held back takes no more memory than its bytes', async () => {
+  test('that is compressed and stalls takes no more memory than its bytes', async () => {
     const zipped = gzipSync(Buffer.alloc(LIMIT));
-    const held = await Promise.all(Array.from({ length: 20 }, () => started(zipped.length, zipped.subarray(0, -1))));
+    const stalled = await Promise.all(Array.from({ length: 20 }, () => started(zipped.length, zipped.subarray(0, -1))));
     expect(await post(large)).toBe(hash(large));
-    held[0]?.socket.write(zipped.subarray(-1));
-    expect(await held[0]?.until(/[0-9a-f]{64}/)).toMatch(hash(Buffer.alloc(LIMIT)));
-    for (const { socket } of held) socket.destroy();
+    stalled[0]?.socket.write(zipped.subarray(-1));
+    expect(await stalled[0]?.until(/[0-9a-f]{64}/)).toMatch(hash(Buffer.alloc(LIMIT)));
+    for (const { socket } of stalled) socket.destroy();
   });
 
   test('that stalls gets an answer once others need its memory', async () => {

@@ -21,15 +21,16 @@ const DECODERS = new Map<string, () => Duplex>([
   ['deflate', () => createInflate({ chunkSize: PIECE })],
   ['br', () => createBrotliDecompress({ chunkSize: PIECE })],
 ]);
-/** How many bodies are decoded concurrently: each decoder has memory of its own, for `br` up to 16 MiB. */
+/** How many bodies are decoded concurrently: each decoder needs memory, for `br` up to 16 MiB. */
 const decoding = new Semaphore(4);
 
 /**
- * Receives the body of a request, at most `limit` bytes of it after decoding. A body beyond the limit is left unread and
- * the connection stays open, so that the client gets its answer; express.raw would first read to the end, and the body
- * may be endless. A compressed body is decoded only after all of it has arrived: a small one that is held back would
- * otherwise take the memory of a large one. Reserves memory for what arrives; the caller releases it.
- * @throws Overloaded if there is no memory left, before reading if the length is announced; Error if the client disconnects
+ * Receives the body of a request, at most `limit` bytes of it after decoding. A body beyond the limit is left unread
+ * and the connection stays open, so that the client gets its answer; express.raw would first read to the end, and the
+ * body may be endless. A compressed body is decoded only after all of it has arrived: otherwise a small one that stalls
+ * would take the memory of a large one. Reserves memory for received bytes; the caller releases it.
+ * @throws Overloaded if there is no memory left, before reading if the length is announced
+ * @throws Error if the client disconnects
  */
 export async function receiveBytes(
   request: IncomingMessage,
@@ -57,9 +58,9 @@ const encodedLimit = (limit: number): number => limit + Math.ceil(limit / 100) +
 
 /** Above this size in bytes, copying a body in one go would block the event loop. */
 const LARGE = 1024 * 1024;
-/** A body in more chunks than this takes memory for each further one. */
+/** A chunk takes memory beyond its bytes. In a body of many chunks, those below this size are joined. */
 const FREE_CHUNKS = 16;
-const CHUNK_COST = 256;
+const SMALL_CHUNK = 4096;
 
 /** The chunks of a body within its limit and its memory. */
 class Chunks {
@@ -78,11 +79,23 @@ class Chunks {
   /** Adds a chunk; false if the body is too large. @throws Overloaded if there is no memory left */
   add(chunk: Buffer): boolean {
     if (this.size + chunk.length > this.limit) return false;
-    this.memory.take(chunk.length + (this.list.length < FREE_CHUNKS ? 0 : CHUNK_COST));
+    this.memory.take(chunk.length);
     if (this.target) chunk.copy(this.target, this.size);
-    else this.list.push(chunk);
+    else this.append(chunk);
     this.size += chunk.length;
     return true;
+  }
+
+  /** Joins a small chunk with the ones before that are no larger, so that each byte is copied a few times only. */
+  private append(chunk: Buffer): void {
+    let last = chunk;
+    while (this.list.length >= FREE_CHUNKS && last.length < SMALL_CHUNK) {
+      const previous = this.list.at(-1) as Buffer;
+      if (previous.length > last.length) break;
+      this.list.pop();
+      last = Buffer.concat([previous, last]);
+    }
+    this.list.push(last);
   }
 
   /**
