@@ -12,7 +12,7 @@ const badRecord = (sentence: string) => ({ code: 'CSV', description: sentence })
 export type RawCsvRecord = RawRecord & { readonly problem?: { readonly code: string; readonly description: string } };
 
 /** The first line by which Excel chooses the delimiter. */
-const SEPARATOR_LINE = /^"?sep=([!#-/:-@[-`{-~]|\t)"?[,;\t]*\s*$/i;
+const SEPARATOR_LINE = /^"?sep=([!#-/:-@[-`{-~]|\t)"?[,;\s]*$/i;
 
 const NOT_UTF8 = 'is not UTF-8: a spreadsheet saves it as "CSV UTF-8"';
 

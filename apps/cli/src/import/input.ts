@@ -51,9 +51,7 @@ export async function openInput(path: string | undefined): Promise<Input> {
     .digest('hex');
   return {
     chunks: withoutPadding(withoutMark(chunks)),
-    head: withoutMarkOf(head)
-      .toString()
-      .replace(/[\0\x1a]+$/, ''),
+    head: trimmed(withoutMarkOf(head)).toString(),
     identity,
     ...(size !== undefined && { size }),
     bytesRead: () => bytesRead,
@@ -149,23 +147,29 @@ async function* withoutMark(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffe
 const ZEROS = Buffer.alloc(CHUNK_BYTES);
 const isPadding = (byte: number | undefined): boolean => byte === 0 || byte === 0x1a;
 
-/** Leaves out NUL and Ctrl-Z (0x1A) at the end, with which DOS programs and transfers fill up a file. */
+/** The bytes without NUL and Ctrl-Z (0x1A) at the end, with which DOS programs and transfers fill up a file. */
+function trimmed(bytes: Buffer): Buffer {
+  let end = bytes.length;
+  while (end > 0 && isPadding(bytes[end - 1])) end--;
+  return bytes.subarray(0, end);
+}
+
+/** Leaves out the padding at the end. Padding before other bytes is not at the end, so it waits for the next chunk. */
 async function* withoutPadding(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let held: Buffer[] = [];
+  let padding: Buffer[] = [];
   for await (const chunk of chunks) {
-    let end = chunk.length;
-    while (end > 0 && isPadding(chunk[end - 1])) end--;
-    if (end > 0) {
-      yield* held;
-      held = [];
-      yield chunk.subarray(0, end);
+    const content = trimmed(chunk);
+    if (content.length > 0) {
+      yield* padding;
+      padding = [];
+      yield content;
     }
-    if (end < chunk.length) held.push(compact(chunk.subarray(end)));
+    if (content.length < chunk.length) padding.push(compact(chunk.subarray(content.length)));
   }
 }
 
 /** Shares the memory of zeros: a sparse file can end in gigabytes of them. */
-const compact = (padding: Buffer): Buffer => {
+function compact(padding: Buffer): Buffer {
   const zeros = ZEROS.subarray(0, padding.length);
   return padding.equals(zeros) ? zeros : padding;
-};
+}

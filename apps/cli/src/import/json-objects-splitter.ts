@@ -3,18 +3,18 @@ import { BoundedBuffer, emptyInput, type RawRecord, type Splitter } from './spli
 
 const bytesOf = (characters: string): ReadonlySet<number> => new Set(Buffer.from(characters));
 const [QUOTE, BACKSLASH, NEWLINE, RETURN] = Buffer.from('"\\\n\r') as unknown as [number, number, number, number];
-const [OPEN_OBJECT] = Buffer.from('{') as unknown as [number];
+const [OPEN_OBJECT, OPEN_LIST] = Buffer.from('{[') as unknown as [number, number];
 const OPENING = bytesOf('{[');
 const CLOSING = bytesOf('}]');
 const BLANK = bytesOf(' \t\r\n');
 /** Between objects; some programs write the elements of an array without its brackets. */
 const BETWEEN = bytesOf(' \t\r\n,');
-/** A value may follow these on a new line. */
-const BEFORE_VALUE = bytesOf('[,');
+/** An element of a list may follow these on a new line. */
+const BEFORE_ELEMENT = bytesOf('[,');
 
 /** Whether the first line leaves its object open, as JSON that was formatted for people does, or lines end with CR. */
 export const isFormatted = (head: string): boolean =>
-  /^\s*\{(\s*|[^\r\n]*[{[,][ \t]*)[\r\n]/.test(head) || /^[^\n]*\r[^\n]+$/.test(head);
+  /^\s*\{(\s*|[^\r\n]*[{[,][ \t]*)[\r\n]/.test(head) || (!head.includes('\n') && head.trimEnd().includes('\r'));
 
 /**
  * Splits JSON objects that extend over several lines. A record is an object, or other text up to the end of its line;
@@ -25,7 +25,8 @@ export class JsonObjectsSplitter implements Splitter {
   private readonly record: BoundedBuffer;
   private line = 1;
   private startLine = 0;
-  private depth = 0;
+  /** The brackets that are open. */
+  private readonly open: number[] = [];
   private inString = false;
   private escaped = false;
   private atLineStart = true;
@@ -51,7 +52,7 @@ export class JsonObjectsSplitter implements Splitter {
       if (this.startsObject(byte)) endAt(i);
       if (this.startLine === 0 && !BETWEEN.has(byte)) [this.startLine, from] = [this.line, i];
       if (byte === NEWLINE || byte === RETURN) {
-        if (this.startLine > 0 && this.depth === 0) endAt(i);
+        if (this.startLine > 0 && this.open.length === 0) endAt(i);
         this.endLine(byte);
       } else if (this.closesObject(byte)) endAt(i + 1);
       this.previous = byte;
@@ -65,7 +66,7 @@ export class JsonObjectsSplitter implements Splitter {
       if (this.isEmpty) throw emptyInput();
       return [];
     }
-    const [isOpen, line] = [this.depth > 0, this.startLine];
+    const [isOpen, line] = [this.open.length > 0, this.startLine];
     const record = this.take();
     if (isOpen && !record.bytes)
       throw new CommandFailure(`The object that begins on line ${line} is never closed: nothing after it was read`);
@@ -74,13 +75,15 @@ export class JsonObjectsSplitter implements Splitter {
 
   private take(): RawRecord {
     const at = this.startLine;
-    [this.startLine, this.depth, this.inString, this.escaped, this.isEmpty] = [0, 0, false, false, false];
+    [this.startLine, this.inString, this.escaped, this.isEmpty] = [0, false, false, false];
+    this.open.length = 0;
     return { at, bytes: this.record.take() };
   }
 
   /** Whether another object begins, although the current one is not closed. */
   private startsObject(byte: number): boolean {
-    return byte === OPEN_OBJECT && this.atLineStart && this.depth > 0 && !BEFORE_VALUE.has(this.last);
+    if (byte !== OPEN_OBJECT || !this.atLineStart || this.open.length === 0) return false;
+    return this.open.at(-1) !== OPEN_LIST || !BEFORE_ELEMENT.has(this.last);
   }
 
   /** A string cannot contain a line break, so the next line is read anew even if a quote is missing. */
@@ -101,8 +104,11 @@ export class JsonObjectsSplitter implements Splitter {
       return false;
     }
     this.inString = byte === QUOTE;
-    if (OPENING.has(byte)) this.depth += 1;
-    else if (CLOSING.has(byte) && this.depth > 0) return (this.depth -= 1) === 0;
+    if (OPENING.has(byte)) this.open.push(byte);
+    else if (CLOSING.has(byte) && this.open.length > 0) {
+      this.open.pop();
+      return this.open.length === 0;
+    }
     return false;
   }
 }

@@ -231,6 +231,14 @@ test.each([
     ],
   ],
   [
+    'of which one ends with a comma',
+    '{"a":1,\n{"b":[2,\n{"c":3}]}\n',
+    [
+      [1, '{"a":1,\n'],
+      [2, '{"b":[2,\n{"c":3}]}'],
+    ],
+  ],
+  [
     'with other text',
     '{\n"a":1} x {\n]\n{"b":2}\n',
     [
@@ -283,3 +291,7 @@ test.each([
   ['{}\r', false],
   ['{}\r\n{}\r\n', false],
 ])('%j is formatted over several lines: %s', (text, formatted) => expect(isFormatted(text)).toBe(formatted));
+
+test('many line breaks are recognised quickly', () => {
+  expect(isFormatted(`{}${'\r'.repeat(60_000)}\n`)).toBe(false);
+});
