@@ -8,7 +8,7 @@ import { examples, profileOf, read } from '@aml-customer/domain';
 import { freePort } from '@aml-customer/embedded-postgres';
 import { defaultModel, defaultModels, ModelRiskEvaluation } from '@aml-customer/risk-evaluation';
 import { startApp, type AppUnderTest } from '@aml-customer/api/testing';
-import { serviceCall, type ServiceCall } from './client.js';
+import { CommandFailure, serviceCall, type ServiceCall } from './client.js';
 import { manageModels } from './manage-models.js';
 import { replayAssessments } from './replay-assessments.js';
 
@@ -137,8 +137,10 @@ describe('commands', () => {
       /was rejected:\n {2}\/lists\/0\/validUntil is past already\n {2}\/lists\/0\/countries\/0 is not a country/,
     );
     const path = join(folder, 'lists.json');
-    writeFileSync(path, '{');
-    await expect(manageModels(['lists', path], call)).rejects.toThrow(`${path} is not JSON: `);
+    writeFileSync(path, '{"lastName":"Willems"}\n{}');
+    await expect(manageModels(['lists', path], call)).rejects.toThrow(
+      new CommandFailure(`${path} is not JSON: malformed at line 2, column 1`),
+    );
     await expect(manageModels(['lists', join(folder, 'none.json')], call)).rejects.toThrow('none.json cannot be read');
   });
 

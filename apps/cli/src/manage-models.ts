@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { ActivatedModel, ModelProblem, ModelSummary, ModelView, OfferedModel } from '@aml-customer/application';
+import { formatPosition, malformedAt } from '@aml-customer/json-input';
 import {
   defaultModels,
   explainModel,
@@ -79,11 +80,12 @@ async function addNewerLists(
   return add(file, JSON.stringify(newer.data), call);
 }
 
+/** The message of JSON.parse would quote the file, which can be one of customers by mistake. */
 function parsed(file: string, content: string): unknown {
   try {
     return JSON.parse(content) as unknown;
-  } catch (error) {
-    throw new CommandFailure(`${file} is not JSON: ${(error as Error).message}`);
+  } catch {
+    throw new CommandFailure(`${file} is not JSON: malformed at ${formatPosition(malformedAt(content))}`);
   }
 }
 

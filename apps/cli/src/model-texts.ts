@@ -25,7 +25,8 @@ const offerOf = ({ id, version, title }: OfferedModel): string =>
 export const lineOf = ({ active, id, version, hash, addedAt, activation }: ModelSummary): string =>
   `${active ? '*' : ' '} ${id} ${version}  ${hash.slice(0, 12)}  added ${addedAt}` +
   (activation ? `, activated ${activation.at} by ${activation.by}` : '');
-/** The codes that an activated model does not know, on lines; none if it knows all. */
+
+/** The codes that an activated model does not know, one per line; empty if it knows all. */
 export function unknownCodesOf({ unknownCodes = [] }: Partial<ActivatedModel>): readonly string[] {
   if (unknownCodes.length === 0) return [];
   return [

@@ -17,7 +17,7 @@ export class CsvSplitter implements Splitter {
   private readonly record: BoundedBuffer;
   private readonly delimiter: number;
   private readonly lineEnd: number;
-  /** Set at the end: the line of a record whose quote is never closed, so that the rest of the input was too long for it. */
+  /** Set at the end if the last record has a quote that is never closed, and is too long: the line of that record. */
   unclosedFrom: number | undefined;
   private line = 1;
   private startLine = 1;

@@ -24,8 +24,8 @@ export const dialectOf = (head: string): Dialect => ({
 });
 
 /**
- * The delimiter: that of the first line if it is `sep=;` or the like, otherwise the one of comma, semicolon and tab that
- * occurs most often in the header.
+ * The delimiter: that of the first line if it is `sep=;` or similar, otherwise the one of comma, semicolon and tab
+ * that occurs most often in the header.
  */
 function delimiterOf(head: string): string {
   const [, chosen] = SEPARATOR_LINE.exec(firstLineOf(head)) ?? [];
