@@ -15,7 +15,7 @@ const PAGES = ['/', '/fields', '/errors', '/errors?order=code'];
 /** The path of the browser; a name is looked up in the PATH. */
 function executablePath() {
   if (CHROMIUM.includes('/')) return CHROMIUM;
-  const folder = (process.env.PATH ?? '').split(delimiter).find((each) => existsSync(join(each, CHROMIUM)));
+  const folder = (process.env.PATH ?? '').split(delimiter).find((path) => existsSync(join(path, CHROMIUM)));
   if (folder === undefined) throw new Error(`There is no ${CHROMIUM} in the PATH; CHROMIUM names the browser`);
   return join(folder, CHROMIUM);
 }

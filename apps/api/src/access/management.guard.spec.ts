@@ -95,7 +95,7 @@ describe('access', () => {
       expect((await post(headers)).status).toBe(400);
   });
 
-  test('is refused to an address for a second after many wrong tokens, but not to a holder who is known there', async () => {
+  test('is refused to an address for a second after many wrong tokens, except to a holder known there', async () => {
     app = await startApp({ API_TOKENS: `ona:${TOKEN},jonas:${TOKEN}-2` });
     const look = async (token: string) =>
       app.call({ path: '/assessments', headers: { authorization: `Bearer ${token}` } });

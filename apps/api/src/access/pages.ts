@@ -4,8 +4,8 @@ import type { Settings } from '../settings/settings.js';
 import { hostOf, isLoopback } from './loopback.js';
 
 /**
- * Recognises requests of web pages by their Origin header; servers send none. A page of this service has the origin that
- * the request names as host, but so has a page whose name was made to resolve to this machine (DNS rebinding). So the
+ * Recognises requests of web pages by their Origin header, which servers do not send. A page of this service has the
+ * host of the request as its origin, but so has a page whose name resolves to this machine by DNS rebinding. So the
  * host must be one that no other site can have: a loopback name, an IP address, or HOST. ALLOWED_ORIGINS names others.
  */
 export class Pages {

@@ -16,9 +16,9 @@ interface Attempts {
 
 /**
  * Limits how fast a client address can guess tokens. While an address has no guess left, its requests are refused
- * whatever their token, or the answer would show whether it is right. A holder whose token was right from this address
- * before is not refused: several clients may share an address, and someone who knows a token need not guess it. Other
- * holders wait until the address has a guess again, which takes a second after the last wrong token.
+ * whatever their token; otherwise the answer would show whether the token is right. A holder whose token was right from
+ * this address before is not refused, because several clients may share an address. Other holders wait until the
+ * address has a guess again, a second after the last wrong token.
  */
 export class TokenGuesses {
   private readonly addresses = new Map<string, Attempts>();
@@ -30,17 +30,13 @@ export class TokenGuesses {
    * token is wrong, which is counted.
    */
   check(address: string, holder: string | undefined): number {
-    const attempts = this.attemptsOf(address);
+    const attempts = this.addresses.get(address);
     if (holder !== undefined && attempts?.known.has(holder)) return 0;
     const [now, fullAt] = [this.clock(), attempts?.fullAt ?? 0];
     const wait = fullAt - now - (GUESSES - 1) * GUESS_MS;
     if (wait > 0) return Math.ceil(wait / 1000);
     this.remember(address, attempts ?? { fullAt, known: new Set() }, holder, now);
     return 0;
-  }
-
-  private attemptsOf(address: string): Attempts | undefined {
-    return this.addresses.get(address);
   }
 
   private remember(address: string, attempts: Attempts, holder: string | undefined, now: number): void {

@@ -63,7 +63,9 @@ export class BodyMemory {
     return this.takenBy(address) + bytes <= this.limits.perAddress;
   }
 
-  /** Drops slow bodies until there is room: first those of the same address, then others if its share is not used up. */
+  /**
+   * Drops slow bodies until there is room: first those of the same address, then, if its share is not used up, others.
+   */
   private dropSlow(bytes: number, share: Share): void {
     const now = this.clock();
     const slow = [...this.arriving].filter((other) => other !== share && other.isSlow(now));

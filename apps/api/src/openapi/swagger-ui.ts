@@ -30,10 +30,11 @@ interface FilterProperties {
 declare const document: { readonly head: { insertAdjacentHTML(where: string, text: string): void } };
 
 /**
- * Swagger UI's filter finds tags only; this one finds calls by tag, path, method, summary and id, and has a label. Objects list numeric
- * keys in ascending order, so 202 would stand below the rejections of 200. Swagger UI's page has no viewport.
+ * Mends three things in Swagger UI. Its filter finds tags only; this one finds calls by tag, path, method, summary and
+ * id, and has a label. Objects list numeric keys in ascending order, so 202 would follow 200, which stands for
+ * rejections. Its page has no viewport.
  *
- * The page contains the source text of this function, so it uses nothing outside of itself.
+ * The page contains the source text of this function, which therefore uses nothing outside of it.
  */
 function plugin() {
   const isFound = (operation: Operation, phrase: string) =>

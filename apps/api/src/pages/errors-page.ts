@@ -56,7 +56,7 @@ export const errorsPage = (order: ErrorOrder): string =>
       ${searchBox('Search by code, sentence or field')}
       <p>Order: ${ERROR_ORDERS.map((name) => html`${orderLink(name, order)} `)}</p>
       <ol class="entries">
-        ${ORDERS[order].map((line, index, all) => entryOf(line, all.findIndex(({ code }) => code === line.code) === index))}
+        ${ORDERS[order].map((line, _, all) => entryOf(line, all.find(({ code }) => code === line.code) === line))}
       </ol>
     `,
   );

@@ -5,7 +5,9 @@ export class Markup {
 
 type Value = Markup | string | number | undefined | readonly Value[];
 
-/** Builds markup from a template. Values are escaped unless they are markup; lists are joined, undefined is left out. */
+/**
+ * Builds markup from a template. Values are escaped unless they are markup; lists are joined, undefined is left out.
+ */
 export const html = (parts: TemplateStringsArray, ...values: readonly Value[]): Markup =>
   new Markup(parts.map((part, index) => part + (index < values.length ? textOf(values[index]) : '')).join(''));
 

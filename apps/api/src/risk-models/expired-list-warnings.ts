@@ -18,7 +18,7 @@ export class ExpiredListWarnings {
     this.warnDaily = atMostEvery(DAY_MS, () => warnOfExpiredLists(models, log));
   }
 
-  /** Logs for the first time; called after the lines about the start. A failure is logged, and does not stop the start. */
+  /** Logs for the first time, after the lines about the start. A failure is logged and does not stop the start. */
   async start(now: Date): Promise<void> {
     this.started = true;
     await this.warnDaily(now).catch((err: unknown) =>
@@ -37,6 +37,7 @@ async function warnOfExpiredLists(models: Pick<ManageModels, 'activeLists'>, log
   if (expired.length > 0)
     log.warn(
       { lists: expired.map(({ list, date, validUntil }) => ({ list, date, validUntil })) },
-      'Country lists of the active risk model are past their validity: add newer ones with npm run models -- lists FILE',
+      'Country lists of the active risk model are past their validity: ' +
+        'add newer ones with npm run models -- lists FILE',
     );
 }
