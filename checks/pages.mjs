@@ -23,7 +23,7 @@ function executablePath() {
 /** The browser logs the call without a token. */
 const isExpected = (text) => text.includes('401 (Unauthorized)');
 
-/** Opens a page in a context of its own, runs a check, and expects no error on the console. */
+/** Opens a page in a new context, runs a check, and expects no error on the console. */
 async function inBrowser(browser, options, check) {
   const context = await browser.newContext(options);
   context.setDefaultTimeout(120_000); // CI may be busy.
