@@ -26,6 +26,7 @@ export {
 export { isObject, MAX_DEPTH, sameJson } from './field-rules/json.js';
 export { typeText } from './field-rules/describe.js';
 export { pointerTo, stepsOf } from './field-rules/pointer.js';
+export { LAST_ROW } from './field-rules/node.js';
 export { isAbsent, present } from './field-rules/record.js';
 export { isBlank } from './field-rules/values.js';
 export { MAX_ELEMENTS, MAX_MEMBERS, STRUCTURE } from './field-rules/structure.js';

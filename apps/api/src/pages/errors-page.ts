@@ -1,12 +1,9 @@
-import { compareRanks, errorCatalogue, STRUCTURE, type CatalogueEntry } from '@aml-customer/domain';
+import { compareRanks, errorCatalogue, LAST_ROW, STRUCTURE, type CatalogueEntry } from '@aml-customer/domain';
 import { rejected } from '../http/answers.js';
 import { errorExampleOf, type ErrorExample } from './error-examples.js';
 import { anchorOf, fieldPlaceAt } from './field-places.js';
 import { html, type Markup } from './html.js';
 import { badge, page, searchBox } from './layout.js';
-
-/** The rows of docs/contract/contract.md, "Errors", end here. */
-const LAST_ROW = 21;
 
 /** The orders of the page. */
 export const ERROR_ORDERS = ['rank', 'code'] as const;
@@ -20,7 +17,7 @@ interface Line extends CatalogueEntry {
 
 const lines: readonly Line[] = errorCatalogue.map((entry) => {
   const [row] = entry.rank ?? [];
-  return { ...entry, example: errorExampleOf(entry), ...(row !== undefined && row <= LAST_ROW && { row }) };
+  return { ...entry, example: errorExampleOf(entry), ...(row !== undefined && row < LAST_ROW && { row }) };
 });
 
 const ORDERS: Readonly<Record<ErrorOrder, readonly Line[]>> = {
