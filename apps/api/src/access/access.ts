@@ -3,15 +3,10 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Settings } from '../settings/settings.js';
 import { hostOf, isLoopback } from './loopback.js';
 import { Pages } from './pages.js';
+import { API_TOKEN_HOLDER, LOCAL_CALLER } from './reserved-names.js';
 
 /** Headers of a gateway: a request with one of them may come from another machine. */
 const FORWARDED = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip'];
-
-/** The name in records while no token is set, so that callers on this machine have no names. */
-const LOCAL_CALLER = 'local';
-
-/** The name under which the holder of API_TOKEN acts; API_TOKENS names the others. */
-const API_TOKEN_HOLDER = 'api';
 
 /** Who calls: a person or system with a token of API_TOKENS, or the holder of API_TOKEN, who is no person. */
 export interface Caller {

@@ -130,6 +130,7 @@ describe('settings', () => {
     ['ALLOWED_ORIGINS', 'gateway.example'],
     ['ALLOWED_ORIGINS', 'https://gateway.example/swagger-ui'],
     ['ALLOWED_ORIGINS', 'https://a.example,*'],
+    ['ALLOWED_ORIGINS', 'https://*.bank.example'],
     ['CALLBACK_ALLOWED_NETWORKS', '10.0.0.1'],
     ['CALLBACK_ALLOWED_NETWORKS', '10.0.0.0/33'],
     ['CALLBACK_ALLOWED_NETWORKS', '10.0.0.0/8,,'],
@@ -188,6 +189,10 @@ describe('settings', () => {
     [
       { API_TOKEN: 'x'.repeat(16), API_TOKENS: 'api:correct-horse-battery' },
       'API_TOKENS uses the name "api", which is reserved for API_TOKEN',
+    ],
+    [
+      { API_TOKENS: 'Local:correct-horse-battery' },
+      'API_TOKENS uses the name "local", which is reserved for changes made while no token was set',
     ],
     ...[
       'http://127.0.0.1:8080/hooks',

@@ -30,6 +30,7 @@ import {
 } from 'class-validator';
 import { targetProblem } from '../callbacks/target-problem.js';
 import { describedSettings, Setting, type SettingDescription } from './setting.js';
+import { API_TOKEN_HOLDER, LOCAL_CALLER } from '../access/reserved-names.js';
 import { StartFailure } from '../lifecycle/start-failure.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -64,7 +65,7 @@ function isNetwork(text: string): boolean {
 }
 
 /** Whether a text is an origin as browsers send it, except for case and a default port. */
-const isOrigin = (text: string): boolean => /^https?:\/\/[^/?#@]+$/i.test(text) && URL.canParse(text);
+const isOrigin = (text: string): boolean => /^https?:\/\/[^/?#@\\*\s]+$/i.test(text) && URL.canParse(text);
 
 /** The settings of an installation, from the environment; {@link loadSettings} gives a checked instance. */
 export class Settings {
@@ -395,8 +396,11 @@ function contradictions({
     ...(apiToken !== undefined && apiTokens.some((pair) => pair.endsWith(`:${apiToken}`))
       ? ['API_TOKENS repeats the token of API_TOKEN']
       : []),
-    ...(apiToken !== undefined && apiTokens.some((pair) => isSamePerson(nameIn(pair), 'api'))
-      ? ['API_TOKENS uses the name "api", which is reserved for API_TOKEN']
+    ...(apiToken !== undefined && apiTokens.some((pair) => isSamePerson(nameIn(pair), API_TOKEN_HOLDER))
+      ? [`API_TOKENS uses the name "${API_TOKEN_HOLDER}", which is reserved for API_TOKEN`]
+      : []),
+    ...(apiTokens.some((pair) => isSamePerson(nameIn(pair), LOCAL_CALLER))
+      ? [`API_TOKENS uses the name "${LOCAL_CALLER}", which is reserved for changes made while no token was set`]
       : []),
   ];
 }
