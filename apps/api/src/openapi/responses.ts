@@ -50,7 +50,11 @@ export const sharedResponses = {
     },
   ),
   Unauthorized: httpProblemResponse(401, 'The bearer token is missing or wrong', '/assessments'),
-  Forbidden: httpProblemResponse(403, 'API_TOKEN is not set, and the service is not bound to loopback', '/assessments'),
+  Forbidden: httpProblemResponse(
+    403,
+    'No token is set, and the service is not bound to loopback or the request is not local',
+    '/assessments',
+  ),
   ForeignPage: httpProblemResponse(
     403,
     'A web page of another origin sent the request, and ALLOWED_ORIGINS does not name it',
