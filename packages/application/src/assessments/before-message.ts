@@ -30,6 +30,7 @@ export interface History {
  * (docs/assessments.md, "Lowering"); undefined if there is no earlier version. The PostgreSQL adapter carries out the
  * same rule in SQL; the contract tests of the port compare both.
  *
+ * - A rejection lasts until a person decides again.
  * - Flags count since the last concluded assessment, levels of undecided assessments since that or the last import.
  * - The status is that of the latest version, apart from messages that asked for PENDING or ACTIVE and that a newer one
  *   replaced before their assessment.
@@ -42,6 +43,7 @@ export function customerBefore({ riskLevel, versions, assessments }: History): C
   const status = (last.at(-1) ?? versions[0])?.status;
   if (status === undefined) return undefined;
   const concluded = assessments.findLast(({ state }) => state === 'COMPLETED');
+  const decided = assessments.findLast(({ state, decision }) => state === 'COMPLETED' && decision);
   const imported = versions.findLast(({ cause, version }) => cause === 'MESSAGE' && !assessmentOf(version));
   const since = Math.max(concluded?.version ?? 0, imported?.version ?? 0);
   const undecided = assessments.filter(({ version }) => version > since).flatMap(({ risk }) => risk?.level ?? []);
@@ -49,7 +51,7 @@ export function customerBefore({ riskLevel, versions, assessments }: History): C
     status,
     riskLevel: highest([riskLevel, ...undecided]) ?? riskLevel,
     flags: flagsSet(versions.filter(({ version }) => version >= (concluded?.version ?? 0))),
-    rejected: concluded?.decision?.decisionType === 'REJECTED',
+    rejected: decided?.decision?.decisionType === 'REJECTED',
   };
 }
 

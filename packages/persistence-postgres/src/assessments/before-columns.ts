@@ -48,10 +48,20 @@ export const BEFORE_JOIN = `
         where earlier.customer_id = a.customer_id and earlier.version < a.version
           and earlier.version >= coalesce(concluded.version, 0)
       ) as flags,
-      coalesce(concluded.decision_type = 'REJECTED', false) as rejected
+      coalesce(
+        (
+          select earlier.decision_type
+          from aml_customer.assessment earlier
+          where earlier.customer_id = a.customer_id and earlier.id < a.id and earlier.state = 'COMPLETED'
+            and earlier.decided_by is not null
+          order by earlier.id desc
+          limit 1
+        ) = 'REJECTED',
+        false
+      ) as rejected
     from (select) as always
     left join lateral (
-      select earlier.version, earlier.decision_type
+      select earlier.version
       from aml_customer.assessment earlier
       where earlier.customer_id = a.customer_id and earlier.id < a.id and earlier.state = 'COMPLETED'
       order by earlier.id desc

@@ -97,7 +97,8 @@ export const CONCLUDE = {
         risk_level = assessment.customer_level,
         status = assessment.customer_status,
         rejected_by_person = case
-          when assessment.state = 'COMPLETED' then assessment.decision_type is not distinct from 'REJECTED'
+          when assessment.state = 'COMPLETED' and assessment.decision_type is not null
+            then assessment.decision_type = 'REJECTED'
           else customer.rejected_by_person
         end,
         version = customer.version + 1,

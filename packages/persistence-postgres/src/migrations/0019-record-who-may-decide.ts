@@ -32,7 +32,7 @@ const ASSESSMENT = `
 const DECISION = `
   alter table aml_customer.assessment_decision add authenticated boolean not null default false`;
 
-// Whether a person rejected the customer in the last concluded assessment.
+// Whether the last decision by a person rejected the customer.
 const CUSTOMER = `alter table aml_customer.customer add rejected_by_person boolean not null default false`;
 
 const REJECTED_CUSTOMERS = `
@@ -43,7 +43,7 @@ const REJECTED_CUSTOMERS = `
     from (
       select distinct on (customer_id) customer_id, decision_type
       from aml_customer.assessment
-      where state = 'COMPLETED'
+      where state = 'COMPLETED' and decided_by is not null
       order by customer_id, id desc
     ) as concluded
     where concluded.decision_type = 'REJECTED'

@@ -107,6 +107,15 @@ const SCENARIOS: readonly Scenario[] = [
     before: { status: 'ACTIVE', riskLevel: 'LOW', flags: {}, rejected: true },
   },
   {
+    name: 'a rejection, and an assessment that completed without a person',
+    steps: [
+      { status: 'PENDING', assessed: 'HIGH', decided: 'REJECTED' },
+      { status: 'SUSPENDED', assessed: 'LOW', decided: 'none' },
+    ],
+    before: { status: 'SUSPENDED', riskLevel: 'LOW', flags: {}, rejected: true },
+    status: 'SUSPENDED',
+  },
+  {
     name: 'a rejection that a later decision ended',
     steps: [
       { status: 'PENDING', assessed: 'HIGH', decided: 'REJECTED' },
