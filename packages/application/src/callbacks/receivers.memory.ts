@@ -1,5 +1,6 @@
 import { MemoryConfigurationLog } from '../configuration/configuration-log.memory.js';
 import { MemoryStore } from '../memory/memory-store.js';
+import { isSameReceiver } from './receiver-settings.js';
 import type { KeptReceiver, Receiver, ReceiverStore } from './ports.js';
 
 /** Receivers in memory, for tests and for programs that need no database. Secrets are not sealed. */
@@ -18,8 +19,9 @@ export class MemoryReceivers implements ReceiverStore {
     change: (stored: KeptReceiver | undefined) => Receiver | undefined,
     changedBy: string,
   ): Promise<Receiver | undefined> {
-    const changed = change(this.data.receivers.get(requester));
-    if (changed) {
+    const stored = this.data.receivers.get(requester);
+    const changed = change(stored);
+    if (changed && !isSameReceiver(stored, changed)) {
       this.data.receivers.set(requester, changed);
       this.log.record({ area: 'callback-receiver', key: [requester], action: 'PUT', changedBy });
     }

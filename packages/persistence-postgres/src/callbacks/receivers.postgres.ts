@@ -1,4 +1,11 @@
-import type { CallbackMode, KeptReceiver, Receiver, ReceiverStore, SecretBox } from '@aml-customer/application';
+import {
+  isSameReceiver,
+  type CallbackMode,
+  type KeptReceiver,
+  type Receiver,
+  type ReceiverStore,
+  type SecretBox,
+} from '@aml-customer/application';
 import type { Pool } from 'pg';
 import { recorded } from '../configuration/configuration-log.postgres.js';
 import { keyOf, run, type Prepared } from '../database/database.js';
@@ -67,8 +74,10 @@ export class PostgresReceivers implements ReceiverStore {
   ): Promise<Receiver | undefined> {
     return inTransaction(this.pool, async (query) => {
       await query(LOCK, [requester]);
-      const changed = change(this.opened(requester, await query(FIND, [requester])));
-      if (changed) await query(PUT, [...this.valuesOf(requester, changed), changedBy]);
+      const stored = this.opened(requester, await query(FIND, [requester]));
+      const changed = change(stored);
+      if (changed && !isSameReceiver(stored, changed))
+        await query(PUT, [...this.valuesOf(requester, changed), changedBy]);
       return changed;
     });
   }

@@ -34,9 +34,9 @@ const CHANGES = {
   name: 'aml-configuration-changes',
   text: `
     select id::text, area, key, action, changed_by as "changedBy", ${ms('changed_at')} as "changedAt"
-    from aml_customer.configuration_change
-    where ($1::text is null or area = $1) and id > $2::bigint
-    order by id
+    from aml_customer.configuration_change as change
+    where ($1::text is null or change.area = $1) and change.id > $2::bigint
+    order by change.id
     limit $3`,
 };
 const EXISTS = {

@@ -39,6 +39,7 @@ export function configurationLogContract(name: string, setUp: () => Promise<Conf
       await riskModels.activate('bank', '2', 'Eglė');
       await receivers.change('core', () => receiver, 'Jonas');
       await receivers.change('core', () => undefined, 'Eglė');
+      await receivers.change('core', () => receiver, 'Eglė');
       await receivers.remove('core', 'Rūta');
       await receivers.remove('core', 'Eglė');
       await classifiers.retire('businessUnit', 'VLN', 'Jonas');
@@ -56,14 +57,28 @@ export function configurationLogContract(name: string, setUp: () => Promise<Conf
       expect((await riskModels.list())[0]).toMatchObject({ activation: { by: 'Jonas' } });
     });
 
+    test('it is read in order and to its end, however many changes there are', async () => {
+      const { configurationLog, classifiers } = adapters;
+      const codes = Array.from({ length: 25 }, (_, i) => `U${i}`);
+      for (const code of codes) await classifiers.put({ classifier: 'accountType', code, name: code }, 'Rūta');
+      const read: (string | undefined)[] = [];
+      for (let after: string | undefined, more = true; more;) {
+        const page = await configurationLog.changes('classifier', after, 7);
+        read.push(...(page?.items ?? []).filter(({ key }) => key[0] === 'accountType').map(({ key }) => key[1]));
+        more = (page?.items.length ?? 0) > 0;
+        after = page?.cursor;
+      }
+      expect(read).toEqual(codes);
+    });
+
     test('it is read in pages', async () => {
       const { configurationLog } = adapters;
-      const first = await configurationLog.changes('classifier', undefined, 1);
-      const second = await configurationLog.changes('classifier', first?.cursor, 1);
-      const third = await configurationLog.changes('classifier', second?.cursor, 1);
+      const first = await configurationLog.changes('risk-model', undefined, 1);
+      const second = await configurationLog.changes('risk-model', first?.cursor, 1);
+      const third = await configurationLog.changes('risk-model', second?.cursor, 1);
       expect([first, second, third].map((page) => page?.items.map(({ action }) => action))).toEqual([
-        ['PUT'],
-        ['RETIRED'],
+        ['ADDED'],
+        ['ACTIVATED'],
         [],
       ]);
       expect(third?.cursor).toBe(second?.cursor);
