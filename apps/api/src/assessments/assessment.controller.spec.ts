@@ -209,6 +209,18 @@ describe('assessments', () => {
       rejected('comment must be a string of 1 to 4000 characters, not blank, without NUL and lone surrogates'),
     ],
     [
+      'a comment of invisible characters',
+      { ...decision, comment: '\u200b\u3164' },
+      rejected('comment must be a string of 1 to 4000 characters, not blank, without NUL and lone surrogates'),
+    ],
+    [
+      'an invisible person',
+      { ...decision, decidedBy: '\u200b' },
+      rejected(
+        'decidedBy must be a string of 1 to 256 characters, not blank, without control characters and lone surrogates',
+      ),
+    ],
+    [
       'NUL in a comment',
       { ...decision, comment: 'a\0' },
       rejected('comment must be a string of 1 to 4000 characters, not blank, without NUL and lone surrogates'),

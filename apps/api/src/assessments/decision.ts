@@ -2,13 +2,19 @@ import type { AssessedLevel, RiskDecision } from '@aml-customer/application';
 import { IsIn, IsOptional, Matches } from 'class-validator';
 import type { Caller } from '../access/access.js';
 import { expectedOneOf } from '../body/expected-one-of.js';
+import { NotBlank } from '../body/not-blank.js';
 import { readFields, wrong } from '../body/read-fields.js';
 import type { Refusal } from '../body/refusal.js';
 
 const TYPES = ['ACCEPTED', 'REJECTED'] as const;
 const LEVELS = ['LOW', 'MEDIUM', 'HIGH', 'EXTREME'] as const satisfies readonly AssessedLevel[];
-const CODE = /^(?=.*\S)[^\p{Cc}\p{Cs}]{1,256}$/u;
-const COMMENT = /^(?=[\s\S]*\S)[^\0\p{Cs}]{1,4000}$/u;
+const CODE = /^[^\p{Cc}\p{Cs}]{1,256}$/u;
+const GROUND = { message: 'a code of the classifier decisionGround' };
+const COMMENT = /^[^\0\p{Cs}]{1,4000}$/u;
+const SOME_COMMENT = { message: 'a string of 1 to 4000 characters, not blank, without NUL and lone surrogates' };
+const PERSON = {
+  message: 'a string of 1 to 256 characters, not blank, without control characters and lone surrogates',
+};
 
 /** The body of a decision. The messages complete the sentence "<field> must be". */
 class Decision {
@@ -18,19 +24,18 @@ class Decision {
   @IsIn(LEVELS, expectedOneOf(LEVELS))
   readonly finalRiskLevel!: AssessedLevel;
 
-  @Matches(CODE, { message: 'a code of the classifier decisionGround' })
+  @Matches(CODE, GROUND)
+  @NotBlank(GROUND)
   readonly decisionGroundCode!: string;
 
   @IsOptional()
-  @Matches(COMMENT, {
-    message: 'a string of 1 to 4000 characters, not blank, without NUL and lone surrogates',
-  })
+  @Matches(COMMENT, SOME_COMMENT)
+  @NotBlank(SOME_COMMENT)
   readonly comment?: string;
 
   @IsOptional()
-  @Matches(CODE, {
-    message: 'a string of 1 to 256 characters, not blank, without control characters and lone surrogates',
-  })
+  @Matches(CODE, PERSON)
+  @NotBlank(PERSON)
   readonly decidedBy?: string;
 }
 

@@ -1,4 +1,5 @@
 import { ManageReceivers, type ReceiverView } from '@aml-customer/application';
+import { isBlank } from '@aml-customer/domain';
 import {
   Controller,
   Delete,
@@ -73,4 +74,4 @@ export class ReceiverController {
 }
 
 /** The requester exactly as messages spell it. @throws NotFoundException if no message can contain the name */
-const requesterOf = (name: string): string => foundOr404(name.trim() === '' || name.includes('\0') ? undefined : name);
+const requesterOf = (name: string): string => foundOr404(isBlank(name) || name.includes('\0') ? undefined : name);

@@ -1,10 +1,11 @@
 import type { ClassifierEntry } from '@aml-customer/application';
 import { STRUCTURE, type ClassifierName } from '@aml-customer/domain';
 import { IsBoolean, IsOptional, Matches, validateSync } from 'class-validator';
+import { NotBlank } from '../body/not-blank.js';
 import { refusal, type Refusal } from '../body/refusal.js';
 
 const WITH_LEADS: ClassifierName = 'riskManagementCategory';
-const textOf = (limit: number) => new RegExp(`^(?=.*\\S)[^\\p{Cc}\\p{Cs}]{1,${limit}}$`, 'u');
+const textOf = (limit: number) => new RegExp(`^[^\\p{Cc}\\p{Cs}]{1,${limit}}$`, 'u');
 const expected = (limit: number) => ({
   message: `a string of 1 to ${limit} characters, not blank and without control characters`,
 });
@@ -12,9 +13,11 @@ const expected = (limit: number) => ({
 /** A code to add, rename or reinstate. The messages complete the sentence "<field> must be". */
 class NewClassifierEntry {
   @Matches(textOf(256), expected(256))
+  @NotBlank(expected(256))
   readonly code!: string;
 
   @Matches(textOf(4000), expected(4000))
+  @NotBlank(expected(4000))
   readonly name!: string;
 
   @IsOptional()
