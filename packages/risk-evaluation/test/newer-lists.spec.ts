@@ -81,8 +81,9 @@ describe('newer country lists', () => {
     [
       'a validity that ends before it starts',
       lists({ ...grey, date: '2027-03-01' }),
-      ['/lists/0/validUntil is before the date of the list, 2027-03-01'],
+      ['/lists/0/date is in the future', '/lists/0/validUntil is before the date of the list, 2027-03-01'],
     ],
+    ['a date in the future', lists({ ...grey, date: '2026-11-29' }), ['/lists/0/date is in the future']],
     ['a validity that is past', lists({ ...grey, validUntil: '2026-11-27' }), ['/lists/0/validUntil is past already']],
     [
       'a misspelt member',

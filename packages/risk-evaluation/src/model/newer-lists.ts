@@ -37,6 +37,7 @@ function checkList({ id, date, validUntil, countries: codes }: NewerList, base: 
   const replaced = base.lists.find((list) => list.id === id);
   if (replaced && date < replaced.date)
     place.at('date').report(`is before the date of the list that it replaces, ${replaced.date}`);
+  if (date > today) place.at('date').report('is in the future');
   if (validUntil < date) place.at('validUntil').report(`is before the date of the list, ${date}`);
   else if (validUntil < today) place.at('validUntil').report('is past already');
   const isCountry = countryTest(COUNTRY_STANDARD);
