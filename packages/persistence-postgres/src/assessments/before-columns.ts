@@ -76,7 +76,8 @@ export const BEFORE_JOIN = `
       order by earlier.version desc
       limit 1
     ) as imported on true
-  ) as former on a.version > 1`;
+    where a.version > 1
+  ) as former on true`;
 
 /** The row of {@link BEFORE_COLUMNS}. */
 export interface BeforeRow {
