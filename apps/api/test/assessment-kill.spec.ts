@@ -5,7 +5,7 @@ import { startingClassifiers } from '@aml-customer/reference-data';
 import { startWith } from '@aml-customer/application';
 import { defaultModel } from '@aml-customer/risk-evaluation';
 import { Logger, runOnce } from 'graphile-worker';
-import { loadSettings } from '../src/settings/settings.js';
+import { loadSettings } from '../src/settings/index.js';
 import { workerUseCases } from '../src/composition/use-cases.js';
 import { assessTask } from '../src/worker/tasks.js';
 import { startApp, type AppUnderTest } from '../src/testing/app.js';

@@ -64,10 +64,17 @@ async function timed({ origin }: Variant, body: Buffer): Promise<{ ms: number; b
   return { ms, blockedMs };
 }
 
-/** The resident memory of the service in MB: before, while connections hold their bodies back, and after they closed. */
+/** The resident memory of the service in MB before, during and after connections that hold their bodies back. */
 async function memoryOfHeld(service: Variant): Promise<Readonly<Record<'before' | 'held' | 'after', number>>> {
   const body = gzipSync(JSON.stringify({ remark: 'x'.repeat(MB - 100) }));
-  const head = `POST ${PATH} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: ${body.length}\r\n\r\n`;
+  const head = [
+    `POST ${PATH} HTTP/1.1`,
+    'Host: x',
+    'Content-Type: application/json',
+    'Content-Encoding: gzip',
+    `Content-Length: ${body.length}`,
+    '\r\n',
+  ].join('\r\n');
   const before = service.rss();
   const sockets: Socket[] = [];
   const { hostname, port } = new URL(service.origin);

@@ -163,7 +163,7 @@ describe('a scanned text', () => {
     expect(deep).toEqual([text.length - 2]);
   });
 
-  test('reports a NUL character or an unpaired surrogate, as strings and keys have it once they are decoded, in pieces of any size', () => {
+  test('reports a NUL character or an unpaired surrogate in decoded strings and keys, in pieces of any size', () => {
     const fragments = [
       '\\u0000',
       '\\ud83D',

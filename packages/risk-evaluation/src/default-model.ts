@@ -11,8 +11,8 @@ import { problemText } from './model/shape.js';
 export const defaultModels = [loadedOnUse(version1), loadedOnUse(version2)] as const;
 
 /**
- * The latest version, which a new installation starts with. Its weights are expert judgement, not calibrated on data, as
- * its note says.
+ * The latest version, which a new installation starts with. Its weights are expert judgement, not calibrated on data,
+ * as its note says.
  */
 export const defaultModel: Model = defaultModels[1];
 

@@ -37,7 +37,8 @@ export function explainModel({ data, hash }: Model): string {
 }
 
 const FLOOR_KINDS_TEXT =
-  'A floor marked *law* follows from a legal obligation, one marked *policy* from a rule of the institution. An assessment states the kind and the source of each floor that fired.';
+  'A floor marked *law* follows from a legal obligation, one marked *policy* from a rule of the institution. ' +
+  'An assessment states the kind and the source of each floor that fired.';
 
 const arithmetic = ({ required, format }: ModelData): readonly string[] => [
   '## How the level is computed',
@@ -46,7 +47,8 @@ const arithmetic = ({ required, format }: ModelData): readonly string[] => [
     '2. The points of a group, mitigants included, are added up to the cap of the group. Points above the cap are cut, from the smallest contributions first.',
     '3. The score is the sum of the groups, at least 0 and at most 100.',
     '4. The level is the one of the score, or the highest floor that fired if that is higher. Mitigants cannot lower it below a floor.',
-    `5. A person decides if the level or a floor requires it, ${format === 2 ? 'if a code has no known meaning, ' : ''}or if a country code is unrecognised.`,
+    '5. A person decides if the level or a floor requires it, ' +
+      `${format === 2 ? 'if a code has no known meaning, ' : ''}or if a country code is unrecognised.`,
   ].join('\n'),
   `Every assessment needs the type of the customer and ${fieldNames(required.INDIVIDUAL, 'and')} (persons) or ${fieldNames(required.ORGANIZATION, 'and')} (organisations). If one is missing, the assessment fails: it is not a low risk. NONE means not assessed, and is never computed.`,
 ];
@@ -102,7 +104,8 @@ function combination({ cases, combine, atMost, related }: FactorData, context: C
 }
 
 const floorSection = (floor: FloorData, context: Context): readonly string[] => [
-  `### ${floor.title}: at least ${floor.level}${kindText(floor)}${floor.personDecides ? ', a person decides' : ''}${disabledMark(floor)}`,
+  `### ${floor.title}: at least ${floor.level}${kindText(floor)}` +
+    `${floor.personDecides ? ', a person decides' : ''}${disabledMark(floor)}`,
   floor.meaning,
   `Fires when ${context.describe(floor.when)}.`,
   `Source: ${floor.source}.`,
@@ -138,7 +141,8 @@ const meanings = ({ meanings: all, mapping, withoutMeaning, countryCodes }: Mode
   ),
   ...(withoutMeaning
     ? [
-        'These codes are declared to have no meaning. Any other code that a condition reads is unknown: the assessment lists it under `unknownCodes`, and a person decides.',
+        'These codes are declared to have no meaning. Any other code that a condition reads is unknown: ' +
+          'the assessment lists it under `unknownCodes`, and a person decides.',
         table(
           ['Classifier', 'Codes without meaning'],
           withoutMeaning.map(({ classifier, codes }) => [classifier, codes.map((code) => `\`${code}\``).join(', ')]),

@@ -85,8 +85,8 @@ const isMilder = (before: Assessment, after: Assessment): boolean =>
   LEVELS.indexOf(after.level) < LEVELS.indexOf(before.level) || (before.needsDecision && !after.needsDecision);
 
 /**
- * Whether the score fell without a floor that makes up for it. Stricter than the levels, so that a fall is found however
- * far the score is from a threshold.
+ * Whether the score fell without a floor that makes up for it. Stricter than the levels, so that a fall is found
+ * however far the score is from a threshold.
  */
 const hasFallen = (before: Assessment, after: Assessment): boolean =>
   after.score < before.score && after.level !== 'EXTREME';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { announce } from './announce.js';
 import { createLog } from '../log/log.js';
-import { loadSettings } from '../settings/settings.js';
+import { loadSettings } from '../settings/index.js';
 
 const TOKEN = 'a-token-of-16-chars';
 

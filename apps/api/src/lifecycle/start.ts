@@ -4,7 +4,7 @@ import { dropConsoleTraces } from '../log/console-traces.js';
 import { createLog } from '../log/log.js';
 import { run, type Service } from './run.js';
 import { VERSION } from '../operation/version.js';
-import { loadSettings, type Settings } from '../settings/settings.js';
+import { loadSettings, type Settings } from '../settings/index.js';
 
 /** Starts a service with the given settings and log. */
 type Start = (settings: Settings, log: Logger) => Promise<Service>;

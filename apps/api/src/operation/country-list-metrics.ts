@@ -12,7 +12,9 @@ export class CountryListMetrics {
       name: 'aml_customer_country_list_expired',
       labelNames: ['list'] as const,
       registers: [],
-      help: 'Whether a country list of the active risk model is past its validity: 1 or 0; absent while the database does not answer',
+      help:
+        'Whether a country list of the active risk model is past its validity: 1 or 0; ' +
+        'absent while the database does not answer',
       async collect() {
         const lists = await look();
         this.reset();

@@ -44,7 +44,10 @@ h2 { font-size: 1.25rem; margin: 2.25rem 0 0.5rem; }
 .entries h2, h3 { font-size: 1rem; margin: 0; overflow-wrap: anywhere; }
 p { margin: 0.5rem 0; max-width: 48rem; }
 code, pre { font-family: ui-monospace, monospace; font-size: 0.9em; overflow-wrap: anywhere; }
-pre { white-space: pre-wrap; margin: 0.25rem 0 0.75rem; padding: 0.6rem 0.75rem; background: var(--shade); border-radius: 4px; }
+pre {
+  white-space: pre-wrap; margin: 0.25rem 0 0.75rem; padding: 0.6rem 0.75rem;
+  background: var(--shade); border-radius: 4px;
+}
 .sentence { white-space: pre-wrap; }
 .search { margin: 1.25rem 0 0.5rem; }
 .search label { display: block; font-weight: 600; }
@@ -59,9 +62,14 @@ pre { white-space: pre-wrap; margin: 0.25rem 0 0.75rem; padding: 0.6rem 0.75rem;
   padding: 0.75rem 0; border-bottom: 1px solid var(--line);
 }
 .entries > li[hidden], section[hidden], .search[hidden] { display: none; }
-.entries li:target, .entries li:has(:target) { background: var(--shade); box-shadow: -0.75rem 0 var(--shade), 0.75rem 0 var(--shade); }
+.entries li:target, .entries li:has(:target) {
+  background: var(--shade); box-shadow: -0.75rem 0 var(--shade), 0.75rem 0 var(--shade);
+}
 .entries p { margin: 0.15rem 0; max-width: none; }
-.badge { display: inline-block; padding: 0 0.45rem; border-radius: 3px; font-size: 0.8rem; line-height: 1.5rem; background: var(--shade); color: var(--muted); }
+.badge {
+  display: inline-block; padding: 0 0.45rem; border-radius: 3px;
+  font-size: 0.8rem; line-height: 1.5rem; background: var(--shade); color: var(--muted);
+}
 .badge.documented { background: var(--documented); color: var(--documented-text); }
 .badge.extension { background: var(--extension); color: var(--extension-text); }
 summary { cursor: pointer; color: var(--link); padding: 0.2rem 0; }

@@ -1,6 +1,6 @@
 import { SCREENING_PROCESSES } from '@aml-customer/domain';
 import { describe, expect, test } from '@jest/globals';
-import { loadSettings, SETTINGS } from './settings.js';
+import { loadSettings, SETTINGS } from './index.js';
 import { StartFailure } from '../lifecycle/start-failure.js';
 
 const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;

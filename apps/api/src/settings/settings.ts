@@ -1,9 +1,7 @@
 import 'reflect-metadata';
-import { isIP } from 'node:net';
 import {
   ACTIVATE_AFTER,
   EVENT_PREFIXES,
-  isSamePerson,
   personKey,
   secretProblem,
   urlProblem,
@@ -12,26 +10,10 @@ import {
   type Lowering,
 } from '@aml-customer/application';
 import { SCREENING_PROCESSES, type UnknownFields } from '@aml-customer/domain';
-import bytes from 'bytes';
-import { plainToInstance } from 'class-transformer';
-import {
-  ArrayUnique,
-  IsIn,
-  IsInt,
-  IsOptional,
-  Matches,
-  Max,
-  MaxLength,
-  Min,
-  MinLength,
-  ValidateBy,
-  validateSync,
-  type ValidationError,
-} from 'class-validator';
-import { targetProblem } from '../callbacks/target-problem.js';
+import { ArrayUnique, IsIn, IsInt, IsOptional, Matches, Max, MaxLength, Min, MinLength } from 'class-validator';
+import { oneOf } from '../body/expected-one-of.js';
 import { describedSettings, Setting, type SettingDescription } from './setting.js';
-import { API_TOKEN_HOLDER, LOCAL_CALLER } from '../access/reserved-names.js';
-import { StartFailure } from '../lifecycle/start-failure.js';
+import { asIs, integer, isNetwork, isOrigin, list, nameIn, Passes, size } from './setting-text.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const UNKNOWN_FIELDS = ['ignore', 'reject'] as const satisfies readonly UnknownFields[];
@@ -39,42 +21,16 @@ const ON_OFF = ['on', 'off'] as const;
 const LOWERING = ['person', 'auto'] as const satisfies readonly Lowering[];
 const MODES = ['binary', 'structured'] as const satisfies readonly CallbackMode[];
 const PREFIX = /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/i;
-const oneOf = (words: readonly string[]): string => words.join(', ').replace(/, (\w+)$/, ' or $1');
-const asIs = (text: string): string => text;
-const integer = (text: string): number => (/^\d+$/.test(text) ? Number(text) : NaN);
-const list = (text: string): string[] => text.split(',').map((item) => item.trim());
-/** The `bytes` library alone would accept any text that starts with digits. */
-const size = (text: string): number => (/^\d+(\.\d+)? ?([kmg]?b)?$/i.test(text) ? (bytes.parse(text) ?? NaN) : NaN);
 
-/** The name in a pair of API_TOKENS. */
-const nameIn = (pair: string): string => pair.slice(0, pair.indexOf(':'));
-
-/** Passes if a check of another package finds no problem; the check's message quotes nothing. */
-const Passes = (problem: (text: unknown) => string | undefined) =>
-  ValidateBy({
-    name: 'passes',
-    validator: {
-      validate: (text: unknown) => problem(text) === undefined,
-      defaultMessage: (argument) => problem(argument?.value) ?? '',
-    },
-  });
-
-function isNetwork(text: string): boolean {
-  const [, address = '', bits = ''] = /^([^/]+)\/(\d{1,3})$/.exec(text) ?? [];
-  return Number(bits) <= ({ 4: 32, 6: 128 }[isIP(address)] ?? -1);
-}
-
-/** Whether a text is an origin as browsers send it, except for case and a default port. */
-const isOrigin = (text: string): boolean => /^https?:\/\/[^/?#@\\*\s]+$/i.test(text) && URL.canParse(text);
-
-/** The settings of an installation, from the environment; {@link loadSettings} gives a checked instance. */
+/** The settings of an installation, from the environment; `loadSettings` returns a checked instance. */
 export class Settings {
   @Setting({
     name: 'PORT',
     default: '3000',
     allowed: 'an integer from 0 to 65535',
     meaning:
-      'The port to listen on; 0 picks a free one. Browsers and the commands refuse ports that the Fetch Standard blocks, such as 6000',
+      'The port to listen on; 0 picks a free one. Browsers and the commands refuse ports that the Fetch ' +
+      'Standard blocks, such as 6000',
     read: integer,
   })
   @IsInt()
@@ -120,7 +76,8 @@ export class Settings {
     secret: true,
     read: asIs,
     meaning:
-      'The bearer token of management calls; if no token is set, they answer only while the service is bound to loopback',
+      'The bearer token of management calls; if no token is set, they answer only while the service is bound to ' +
+      'loopback',
   })
   @IsOptional()
   @MinLength(16, { message: 'is too short' })
@@ -130,7 +87,8 @@ export class Settings {
   @Setting({
     name: 'API_TOKENS',
     allowed:
-      'name:token pairs separated by commas; unique names of letters, digits, . _ @ and -, and unique tokens as for API_TOKEN',
+      'name:token pairs separated by commas; unique names of letters, digits, . _ @ and -, and unique tokens as ' +
+      'for API_TOKEN',
     secret: true,
     read: list,
     meaning:
@@ -149,7 +107,8 @@ export class Settings {
     name: 'ALLOWED_ORIGINS',
     allowed: 'origins such as https://aml.bank.example, separated by commas',
     meaning:
-      'The origins of web pages that may send customers, besides those of this service itself: for example of a gateway that serves Swagger UI under its own name',
+      'The origins of web pages that may send customers, besides those of this service itself: for example of a ' +
+      'gateway that serves Swagger UI under its own name',
     read: list,
   })
   @IsOptional()
@@ -162,7 +121,8 @@ export class Settings {
     allowed: oneOf(ON_OFF),
     read: asIs,
     meaning:
-      'Whether two people must agree on HIGH and EXTREME, on decisions below the assessed level, and on what a message would undo. Needs two people in API_TOKENS',
+      'Whether two people must agree on HIGH and EXTREME, on decisions below the assessed level, and on what a ' +
+      'message would undo. Needs two people in API_TOKENS',
   })
   @IsIn(ON_OFF)
   readonly fourEyes!: (typeof ON_OFF)[number];
@@ -173,7 +133,8 @@ export class Settings {
     allowed: oneOf(LOWERING),
     read: asIs,
     meaning:
-      'Whether a person must decide if an EVALUATE message would lower a customer from HIGH or EXTREME, end a rejection by a person, or take back a flag such as isPEP',
+      'Whether a person must decide if an EVALUATE message would lower a customer from HIGH or EXTREME, end a ' +
+      'rejection by a person, or take back a flag such as isPEP',
   })
   @IsIn(LOWERING)
   readonly lowering!: Lowering;
@@ -248,7 +209,8 @@ export class Settings {
     secret: true,
     read: asIs,
     meaning:
-      'The key that encrypts the stored secrets of receivers; PUT /callback-receivers needs it. Create one with openssl rand -base64 32',
+      'The key that encrypts the stored secrets of receivers; PUT /callback-receivers needs it. Create one with ' +
+      'openssl rand -base64 32',
   })
   @IsOptional()
   @Matches(/^([0-9a-f]{64}|[A-Za-z0-9+/]{43}=)$/i, { message: 'is not such a key' })
@@ -291,7 +253,8 @@ export class Settings {
     allowed: 'a size from 1 to 256mb, in bytes or with the unit kb or mb',
     read: size,
     meaning:
-      'The largest body of a batch; each customer in it is limited by BODY_LIMIT. A batch takes as much memory as its body, a dry run twice as much',
+      'The largest body of a batch; each customer in it is limited by BODY_LIMIT. A batch takes as much memory ' +
+      'as its body, a dry run twice as much',
   })
   @Min(1)
   @Max(256 * 1024 * 1024)
@@ -302,7 +265,8 @@ export class Settings {
     default: '2',
     allowed: 'an integer from 1 to 100',
     meaning:
-      'How many batches run concurrently; others wait, and too many get 503. Their bodies take at most (BATCHES + 2) times BATCH_BODY_LIMIT of memory',
+      'How many batches run concurrently; others wait, and too many get 503. Their bodies take at most (BATCHES ' +
+      '+ 2) times BATCH_BODY_LIMIT of memory',
     read: integer,
   })
   @IsInt()
@@ -337,7 +301,8 @@ export class Settings {
     default: 'assessment',
     allowed: oneOf(ACTIVATE_AFTER),
     meaning:
-      'Whether an accepted assessment makes a PENDING customer ACTIVE immediately, or only once its requested screenings have run. Workers need the same value',
+      'Whether an accepted assessment makes a PENDING customer ACTIVE immediately, or only once its requested ' +
+      'screenings have run. Workers need the same value',
     read: asIs,
   })
   @IsIn(ACTIVATE_AFTER)
@@ -356,59 +321,3 @@ export class Settings {
 
 /** The settings as data: the README's table is generated from it. */
 export const SETTINGS: readonly SettingDescription[] = [...describedSettings.values()];
-
-/**
- * Reads and checks the settings; an empty variable counts as unset.
- * @throws StartFailure with one line that names each wrong variable and what it must be
- */
-export function loadSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
-  const textOf = (name: string) => environment[name]?.trim() || undefined;
-  const texts = Object.fromEntries(SETTINGS.map(({ name, default: otherwise }) => [name, textOf(name) ?? otherwise]));
-  const settings = plainToInstance(Settings, texts, { excludeExtraneousValues: true });
-  const errors = validateSync(settings);
-  const problems = errors.length > 0 ? errors.map((error) => problemOf(error, textOf)) : contradictions(settings);
-  if (problems.length > 0) throw new StartFailure(problems.join('; '));
-  return settings;
-}
-
-/** Problems between settings that are valid on their own. */
-function contradictions({
-  callbackUrl,
-  callbackSecret,
-  callbackPreviousSecret,
-  callbackAllowedNetworks,
-  fourEyes,
-  apiToken,
-  apiTokens = [],
-}: Settings): string[] {
-  const target = callbackUrl === undefined ? undefined : targetProblem({ callbackAllowedNetworks })(callbackUrl);
-  const people = new Set(apiTokens.map((pair) => personKey(nameIn(pair)))).size;
-  return [
-    ...(target === undefined ? [] : [`CALLBACK_URL ${target}`]),
-    ...(callbackUrl !== undefined && callbackSecret === undefined ? ['CALLBACK_URL requires CALLBACK_SECRET'] : []),
-    ...(callbackSecret !== undefined && callbackUrl === undefined ? ['CALLBACK_SECRET requires CALLBACK_URL'] : []),
-    ...(callbackPreviousSecret !== undefined && callbackSecret === undefined
-      ? ['CALLBACK_PREVIOUS_SECRET requires CALLBACK_SECRET']
-      : []),
-    ...(fourEyes === 'on' && people < 2
-      ? ['FOUR_EYES requires the tokens of at least two people, or nobody could confirm a decision: set API_TOKENS']
-      : []),
-    ...(apiToken !== undefined && apiTokens.some((pair) => pair.endsWith(`:${apiToken}`))
-      ? ['API_TOKENS repeats the token of API_TOKEN']
-      : []),
-    ...(apiToken !== undefined && apiTokens.some((pair) => isSamePerson(nameIn(pair), API_TOKEN_HOLDER))
-      ? [`API_TOKENS uses the name "${API_TOKEN_HOLDER}", which is reserved for API_TOKEN`]
-      : []),
-    ...(apiTokens.some((pair) => isSamePerson(nameIn(pair), LOCAL_CALLER))
-      ? [`API_TOKENS uses the name "${LOCAL_CALLER}", which is reserved for changes made while no token was set`]
-      : []),
-  ];
-}
-
-function problemOf({ property, constraints }: ValidationError, textOf: (name: string) => string | undefined): string {
-  const { name, allowed, secret } = describedSettings.get(property) as SettingDescription;
-  const [message = ''] = Object.values(constraints ?? {});
-  if (message.startsWith('must ')) return `${name} ${message}`;
-  const found = secret ? ` (it ${message})` : `, not ${JSON.stringify(textOf(name)?.slice(0, 80))}`;
-  return `${name} must be ${allowed}${found}`;
-}

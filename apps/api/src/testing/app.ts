@@ -4,7 +4,7 @@ import { createApp } from '../app.js';
 import type { Adapters } from '../composition/adapters.js';
 import { createLog } from '../log/log.js';
 import { AssessmentMetrics } from '../operation/assessment-metrics.js';
-import { loadSettings } from '../settings/settings.js';
+import { loadSettings } from '../settings/index.js';
 import { call, type Call, type Reply } from './http.js';
 
 /** A listening application on memory adapters, with everything that it logged. */

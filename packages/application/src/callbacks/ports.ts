@@ -125,8 +125,8 @@ export interface KeptReceiver extends Omit<Receiver, 'secrets'> {
 }
 
 /**
- * The receivers of single requesters. Secrets are stored sealed, see {@link SecretBox}. Each change is recorded with the
- * name of who made it.
+ * The receivers of single requesters. Secrets are stored sealed, see {@link SecretBox}. Each change is recorded with
+ * the name of who made it.
  */
 export interface ReceiverStore {
   find(requester: string): Promise<KeptReceiver | undefined>;

@@ -81,8 +81,8 @@ export const isSameReceiver = (stored: KeptReceiver | undefined, next: Receiver)
 
 /**
  * The receiver after a change. A new secret becomes the current one, and the previous one continues to sign as well.
- * Idempotent: the current secret again changes nothing, in whichever spelling. Returns a problem if a new receiver has no secret, or if the
- * stored secrets cannot be opened and are not replaced.
+ * Idempotent: the current secret in any spelling changes nothing. Returns a problem if a new receiver has no secret, or
+ * if the stored secrets cannot be opened and are not replaced.
  */
 export function changed(
   stored: KeptReceiver | undefined,

@@ -1,4 +1,4 @@
-/** A part of a list in memory: the rows after a cursor, which is the sequence number of the last row that was passed. */
+/** A page of a list in memory: the rows after a cursor, which is the sequence number of the last row passed. */
 export function pageAfter<Row>(
   rows: readonly Row[],
   { after, limit, last, sequenceOf }: PageRequest<Row>,

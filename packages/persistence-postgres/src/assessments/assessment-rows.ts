@@ -18,14 +18,16 @@ const columns = (explanation: string, decisions: string) => `
   ${explanation} as explanation,
   a.decision_type as "decisionType", a.decision_level as "decisionLevel",
   a.decision_ground as "decisionGroundCode", a.decision_comment as comment,
-  a.decided_by as "decidedBy", coalesce(a.decision_authenticated, false) as authenticated, ${ms('a.decided_at')} as "decidedAt",
+  a.decided_by as "decidedBy", coalesce(a.decision_authenticated, false) as authenticated,
+  ${ms('a.decided_at')} as "decidedAt",
   a.confirmed_by as "confirmedBy",
   a.final_risk_level as "finalRiskLevel", ${ms('a.completed_at')} as "completedAt", ${decisions} as decisions`;
 
 const DECISIONS = `(
   select json_agg(json_build_object(
     'decisionType', d.decision_type, 'decisionLevel', d.risk_level, 'decisionGroundCode', d.ground,
-    'comment', d.comment, 'decidedBy', d.decided_by, 'authenticated', d.authenticated, 'decidedAt', ${ms('d.decided_at')}) order by d.id)
+    'comment', d.comment, 'decidedBy', d.decided_by, 'authenticated', d.authenticated,
+    'decidedAt', ${ms('d.decided_at')}) order by d.id)
   from aml_customer.assessment_decision d where d.assessment_id = a.id)`;
 
 /** The columns of an assessment `a` of a customer `c`, by a message `m`. */

@@ -118,8 +118,10 @@ const related: Kind<Related, Context> = {
         }),
       );
   },
-  describe: ({ as, is }, context) =>
-    `there is a related entity${as ? ` that is ${as.map((id) => roleText(id, context)).join(' or ')}` : ''} for which ${context.describe(is)}`,
+  describe: ({ as, is }, context) => {
+    const roles = as ? ` that is ${as.map((id) => roleText(id, context)).join(' or ')}` : '';
+    return `there is a related entity${roles} for which ${context.describe(is)}`;
+  },
 };
 
 /** A role in words, with the share that makes a related entity have it. */

@@ -38,8 +38,8 @@ export function contextOf(data: ModelData): Context {
 }
 
 /**
- * Whether assessments by a model can use a code: one that the model maps or declares, a recognised country, or a code of
- * a classifier that the model does not consult.
+ * Whether assessments by a model can use a code: one that the model maps or declares, a recognised country, or a code
+ * of a classifier that the model does not consult.
  */
 export function codesKnownTo(data: ModelData): Context['knows'] {
   const { country, knows } = contextOf(data);

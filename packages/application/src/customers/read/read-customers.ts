@@ -8,8 +8,8 @@ import { profileIn, storedReading } from '../stored-profile.js';
 import { compareVersions } from './compare-versions.js';
 
 /**
- * One version of a customer (docs/contract/contract.md, "Reading back"). Times are ISO 8601 in UTC. The ignored fields are
- * those of the message of the profile; they are absent if it has none.
+ * One version of a customer (docs/contract/contract.md, "Reading back"). Times are ISO 8601 in UTC. The ignored fields
+ * are those of the message of the profile; they are absent if it has none.
  */
 export interface CustomerView
   extends Omit<CustomerVersion, 'body' | 'createdAt' | 'updatedAt' | 'riskLevelBefore'>, Partial<IgnoredFields> {
@@ -46,7 +46,7 @@ export interface ComparedVersionView extends VersionView {
   readonly changes: readonly Change[];
 }
 
-/** A page of compared versions, oldest first. `next` is the number after which the next page begins, if there is one. */
+/** A page of compared versions, oldest first. `next` is the number after which the next page begins, if any. */
 export interface ComparedPage {
   readonly versions: readonly ComparedVersionView[];
   readonly next?: number;
@@ -85,8 +85,8 @@ export class ReadCustomers {
   }
 
   /**
-   * The versions after a version, or all from the first if `after` is 0, each with its changes. Undefined if there is no
-   * such version or customer.
+   * The versions after a version, or all from the first if `after` is 0, each with its changes. Undefined if there is
+   * no such version or customer.
    */
   async compared(customerExtId: string, after: number, limit: number): Promise<ComparedPage | undefined> {
     const before = after === 0 ? undefined : await this.uses.customers.find(customerExtId, after);

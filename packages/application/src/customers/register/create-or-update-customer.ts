@@ -86,8 +86,8 @@ export class CreateOrUpdateCustomer {
 }
 
 /**
- * Whether a body is the accepted one again (docs/contract/contract.md, "Repeats"). Most repeats have the same text, which
- * saves parsing the stored one.
+ * Whether a body is the accepted one again (docs/contract/contract.md, "Repeats"). Most repeats have the same text,
+ * which saves parsing the stored one.
  */
 export const isRepeat = ({ text, value }: ReceivedBody, acceptedBody: string): boolean =>
   text === acceptedBody || sameJson(JSON.parse(acceptedBody), value);

@@ -1,0 +1,2 @@
+export { loadSettings } from './load-settings.js';
+export { Settings, SETTINGS } from './settings.js';
