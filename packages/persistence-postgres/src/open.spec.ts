@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
-import { alone, creation, silenceable, sql, until } from '../test/support.js';
+import { alone, creation, silenceable, sql, until, untilBlocked } from '../test/support.js';
 import { openPostgres, type Postgres, type PostgresOptions } from './open.js';
 import { openTestDatabase, type TestDatabase } from './testing.js';
 
@@ -184,15 +184,7 @@ describe('openPostgres', () => {
       const storing = postgres.customers
         .store(creation({ number: 'N-broken' }), '{}')
         .catch((error: Error) => error.message);
-      await until(
-        async () =>
-          (
-            await sql(
-              database.url,
-              `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
-            )
-          ).length > 0,
-      );
+      await untilBlocked(database.url);
       way.breakAll();
       expect(await storing).toMatch(/^PostgreSQL failed at storing a message: (Connection terminated|ECONNRESET)/);
       await release();

@@ -72,6 +72,16 @@ export async function until(condition: () => boolean | Promise<boolean>, withinM
   }
 }
 
+/** Resolves when a session of the database waits for a lock. */
+export const untilBlocked = (url: string): Promise<void> =>
+  until(async () => {
+    const waiting = await sql(
+      url,
+      `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+    );
+    return waiting.length > 0;
+  });
+
 /** Resolves when no other client is connected to the database. */
 export const alone = (url: string): Promise<void> =>
   until(async () => {

@@ -4,13 +4,14 @@ import { defaultModel, evaluate, LEVELS, type Assessment } from '../src/index.js
 import { arithmetic } from './golden/arithmetic.js';
 import { valueForms } from './golden/value-forms.js';
 import { customer } from './golden/customer.js';
+import { countryFloors } from './golden/country-floors.js';
 import { floors } from './golden/floors.js';
 import { geography } from './golden/geography.js';
 import { organization, person, type Golden } from './golden/golden.js';
 import { product } from './golden/product.js';
 import { structure } from './golden/structure.js';
 
-const cases = { arithmetic, valueForms, customer, floors, geography, product, structure };
+const cases = { arithmetic, valueForms, customer, floors, countryFloors, geography, product, structure };
 const all: readonly Golden[] = Object.values(cases).flat();
 
 /** The profile by the domain, because a golden message must be one that the contract accepts. */

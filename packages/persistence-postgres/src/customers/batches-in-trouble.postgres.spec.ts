@@ -4,7 +4,7 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Client } from 'pg';
 import { BODY, risk, useCases } from '../../test/assessing.js';
-import { creation, sql, until, update } from '../../test/support.js';
+import { creation, untilBlocked, update } from '../../test/support.js';
 import { BoundedClient } from '../database/bounded-client.js';
 import { openPostgres, type Postgres, type PostgresOptions } from '../open.js';
 import { StorageFailure } from '../database/storage-failure.js';
@@ -56,17 +56,6 @@ describe('batches', () => {
     (await Promise.allSettled(storing)).map((result) =>
       result.status === 'fulfilled' ? result.value : (result.reason as Error).message,
     );
-  const untilBlocked = () =>
-    until(
-      async () =>
-        (
-          await sql(
-            database.url,
-            `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
-          )
-        ).length > 0,
-    );
-
   beforeEach(async () => {
     database = await openTestDatabase();
     operator = new Client({ connectionString: database.url });
@@ -94,7 +83,7 @@ describe('batches', () => {
         ),
         times(30, (i) => create(`beside ${i}`)),
       ];
-      await untilBlocked();
+      await untilBlocked(database.url);
       const after = times(30, (i) => create(`after ${i}`));
       expect(await outcomesOf([...beside, ...after])).toEqual(stored(60));
       await Promise.all(locked);
@@ -147,7 +136,7 @@ describe('batches', () => {
         insert into aml_customer.customer (ext_id, entity_type, status, title, version, created_at, updated_at)
         values ('2', 'INDIVIDUAL', 'ACTIVE', 'T', 1, now(), now())`);
       const outcomes = outcomesOf(times(5, (i) => create(`${i}`)));
-      await untilBlocked();
+      await untilBlocked(database.url);
       await operator.query('commit');
       expect(await outcomes).toEqual(expected);
     });

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Client } from 'pg';
 import { BODY, completion, decision, risk, useCases } from '../../test/assessing.js';
 import { customerKey } from '../../test/events.js';
-import { creation, onTestDatabase, sql, until, update } from '../../test/support.js';
+import { creation, onTestDatabase, sql, untilBlocked, update } from '../../test/support.js';
 import type { Postgres } from '../open.js';
 import type { TestDatabase } from '../testing.js';
 
@@ -16,7 +16,6 @@ const NO_ROWS = {
   screenings: '0',
   events: '0',
 };
-const WAITING = `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
 
 describe('erasing a customer', () => {
   let database: TestDatabase;
@@ -146,7 +145,7 @@ describe('erasing a customer', () => {
     await sender.query('begin');
     await sender.query('update aml_customer.customer set version = version + 1 where id = $1', [customer]);
     const erasing = erase('sent');
-    await until(async () => (await sql(database.url, WAITING)).length > 0);
+    await untilBlocked(database.url);
     await sender.query(
       `
       with message as (insert into aml_customer.message (communication_number, body)
@@ -172,7 +171,7 @@ describe('erasing a customer', () => {
       await eraser.query('begin');
       await eraser.query('select aml_customer.erase_customer($1)', [extId]);
       const acting = act();
-      await until(async () => (await sql(database.url, WAITING)).length > 0);
+      await untilBlocked(database.url);
       await eraser.query('commit');
       return await acting;
     } finally {

@@ -3,7 +3,7 @@ import type { Flags } from '@aml-customer/domain';
 import { describe, expect, it, jest } from '@jest/globals';
 import { Client } from 'pg';
 import { BODY, completion, risk, useCases } from '../../test/assessing.js';
-import { creation, onTestDatabase, sql, until, update } from '../../test/support.js';
+import { creation, onTestDatabase, sql, untilBlocked, update } from '../../test/support.js';
 import type { Postgres } from '../open.js';
 import type { TestDatabase } from '../testing.js';
 
@@ -247,15 +247,7 @@ describe('a newer message', () => {
       select customer.id, customer.version, message.id, 'MESSAGE', customer.status, customer.risk_level,
       customer.title, now() from customer, aml_customer.message where communication_number = 'waits 1'`);
     const replacing = replace('waits', 2, { status: 'SUSPENDED' });
-    await until(
-      async () =>
-        (
-          await sql(
-            database.url,
-            `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
-          )
-        ).length > 0,
-    );
+    await untilBlocked(database.url);
     await other.query('commit');
     await other.end();
     expect(await replacing).toBe('stored');
@@ -343,15 +335,7 @@ describe('a newer message', () => {
       begin;
       update aml_customer.customer set status = 'REJECTED', rejected_by_person = true where ext_id = 'rejected'`);
     const replacing = replace('rejected', 2, { status: 'ACTIVE' });
-    await until(
-      async () =>
-        (
-          await sql(
-            database.url,
-            `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
-          )
-        ).length > 0,
-    );
+    await untilBlocked(database.url);
     await other.query('commit');
     await other.end();
     expect(await replacing).toBe('stored');
