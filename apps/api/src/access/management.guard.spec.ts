@@ -85,7 +85,10 @@ describe('access', () => {
       { origin: 'null' },
       { origin: `http://evil.example:${app.port}`, host: `evil.example:${app.port}` },
     ])
-      expect(await post(headers)).toMatchObject({ status: 403, json: { status: 403, error: 'Forbidden', path } });
+      expect(await post(headers)).toMatchObject({
+        status: 403,
+        json: { status: 403, error: 'Forbidden', path, errorDescription: expect.stringContaining('ALLOWED_ORIGINS') },
+      });
     for (const headers of [
       {},
       { host: 'aml.example' },

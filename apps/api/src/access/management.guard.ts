@@ -11,6 +11,7 @@ import {
 import type { Request, Response } from 'express';
 import { clientAddress } from '../http/client-address.js';
 import { Access } from './access.js';
+import { FORBIDDEN } from './forbidden.js';
 import { TokenGuesses } from './token-guesses.js';
 
 /** Protects the management API; health, documentation and reading classifiers are open. */
@@ -27,7 +28,7 @@ export class ManagementGuard implements CanActivate {
     if (this.access.needsToken && headers.authorization !== undefined)
       this.limitGuesses(headers.authorization, socket, context);
     const access = this.access.of(headers);
-    if (access === 'forbidden') throw new ForbiddenException();
+    if (access === 'forbidden') throw new ForbiddenException(FORBIDDEN.notLocal);
     if (access === 'granted') return true;
     context.switchToHttp().getResponse<Response>().setHeader('WWW-Authenticate', 'Bearer realm="aml-customer"');
     throw new UnauthorizedException();

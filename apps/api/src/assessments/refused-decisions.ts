@@ -15,11 +15,5 @@ const SENTENCES: Readonly<Record<RefusedDecision, string>> = {
 export type RefusedDecision = DecisionConflict | 'person-unproven';
 
 /** The body of the response: the general error form with the reason; 403 if another caller could decide, else 409. */
-export const refusedDecision = (
-  reason: RefusedDecision,
-  target: string,
-  now = new Date(),
-): HttpProblem & { readonly errorDescription: string } => ({
-  ...httpProblem(reason === 'person-unproven' ? 403 : 409, target, now),
-  errorDescription: SENTENCES[reason],
-});
+export const refusedDecision = (reason: RefusedDecision, target: string, now = new Date()): HttpProblem =>
+  httpProblem(reason === 'person-unproven' ? 403 : 409, target, now, SENTENCES[reason]);

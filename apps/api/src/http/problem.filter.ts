@@ -1,5 +1,12 @@
 import { Overloaded } from '@aml-customer/application';
-import { Catch, HttpException, NotFoundException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import {
+  Catch,
+  ForbiddenException,
+  HttpException,
+  NotFoundException,
+  type ArgumentsHost,
+  type ExceptionFilter,
+} from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { BUSY, FAILED, RETRY_AFTER_S } from './answers.js';
 import { httpProblem } from './http-problem.js';
@@ -30,5 +37,6 @@ function refuse(request: Request, response: Response, error: HttpException): voi
   const isMethod = allowed.length > 0 && !allowed.includes(request.method);
   if (isMethod) response.setHeader('Allow', allowed.join(', '));
   const status = isMethod ? 405 : error.getStatus();
-  response.status(status).json(httpProblem(status, request.originalUrl));
+  const reason = error instanceof ForbiddenException ? error.message : undefined;
+  response.status(status).json(httpProblem(status, request.originalUrl, new Date(), reason));
 }

@@ -1,4 +1,5 @@
 import { fill, STRUCTURE, type Rule } from '@aml-customer/domain';
+import { FORBIDDEN } from '../access/forbidden.js';
 import { BUSY, FAILED, rejected, RETRY_AFTER_S } from '../http/answers.js';
 import { httpProblem } from '../http/http-problem.js';
 import { TIMEOUTS } from '../http/http-server.js';
@@ -31,8 +32,8 @@ const jsonContent = (description: string, schema: string | object, examples: obj
 export const emptyResponse = (description: string) => ({ description });
 
 /** An error response in the form of errors that do not concern a customer message. */
-export const httpProblemResponse = (status: number, description: string, path: string) =>
-  jsonResponse(extension(description), 'HttpProblem', httpProblem(status, path, EXAMPLE_TIME));
+export const httpProblemResponse = (status: number, description: string, path: string, reason?: string) =>
+  jsonResponse(extension(description), 'HttpProblem', httpProblem(status, path, EXAMPLE_TIME, reason));
 
 const structuralError = (
   description: string,
@@ -54,11 +55,13 @@ export const sharedResponses = {
     403,
     'No token is set, and the service is not bound to loopback or the request is not local',
     '/assessments',
+    FORBIDDEN.notLocal,
   ),
   ForeignPage: httpProblemResponse(
     403,
     'A web page of another origin sent the request, and ALLOWED_ORIGINS does not name it',
     '/amlyze-ws-rest/customer',
+    FORBIDDEN.foreignPage,
   ),
   TooManyGuesses: {
     ...httpProblemResponse(429, 'Too many wrong tokens came from this address', '/assessments'),

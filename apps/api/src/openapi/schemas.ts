@@ -67,7 +67,16 @@ export const sharedSchemas: Readonly<Record<string, JsonSchema>> = {
     status: { type: 'integer', enum: [500, 503] },
     error: string,
   }),
-  HttpProblem: object({ timestamp: dateTime, status: { type: 'integer' }, error: string, path: string }),
+  HttpProblem: object(
+    {
+      timestamp: dateTime,
+      status: { type: 'integer' },
+      error: string,
+      path: string,
+      errorDescription: { ...string, description: 'The reason, if the status does not say it' },
+    },
+    ['errorDescription'],
+  ),
   RiskModelReference: object({
     id: string,
     version: string,
