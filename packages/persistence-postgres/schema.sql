@@ -129,7 +129,6 @@ create table aml_customer.customer (
   version integer not null,
   created_at timestamptz not null,
   updated_at timestamptz not null,
-  rejected_by_person boolean not null default false,
   constraint customer_pkey primary key (id),
   constraint customer_ext_id_key unique (ext_id),
   constraint customer_entity_type_check check (entity_type in ('INDIVIDUAL', 'ORGANIZATION')),

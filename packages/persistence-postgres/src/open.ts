@@ -36,7 +36,7 @@ export interface PostgresOptions {
    * one, events are FAILED (`no-receiver`) from the start. Default true.
    */
   readonly hasDefaultReceiver?: boolean;
-  /** Whether a message alone can end a person's rejection. Default: person. */
+  /** Whether a person must decide what a message would undo. Default: person. */
   readonly lowering?: Lowering;
   /** The free bytes of the database's disk, if it is one of this machine. */
   readonly freeBytes?: () => Promise<number>;

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { CallbackEvents } from '../callbacks/events.js';
 import { AssessCustomer, type AssessmentOutcome } from './assess-customer.js';
 import { MemoryAssessments } from './assessments.memory.js';
-import type { AssessedRisk } from './ports.js';
+import type { AssessedRisk, CustomerBefore } from './ports.js';
 
 const now = new Date('2026-03-01T10:00:00.000Z');
 const risk: AssessedRisk = {
@@ -73,6 +73,31 @@ describe('assessing a stored message', () => {
     await expect(assess.assess('1')).rejects.toThrow('A stored message does not read');
     expect(evaluated).toEqual([]);
     expect((await assessments.open('1'))?.assessment.state).toBe('QUEUED');
+  });
+});
+
+describe('the status that a message asks for', () => {
+  const standing = { riskLevel: 'LOW', flags: {}, rejected: false } as const;
+
+  /** The customer after the assessment of a message that asks to activate a suspended customer. */
+  async function statusAfter(assessedRisk: Partial<AssessedRisk>, before: CustomerBefore) {
+    const { assess, assessments } = setUp(examples[0]?.body, assessedRisk);
+    const queued = await assessments.open('1');
+    assessments.queue({ ...queued!, customerStatus: 'SUSPENDED', requestedStatus: 'ACTIVE', before });
+    await assess.assess('1');
+    const { assessment, customerStatus } = (await assessments.open('1'))!;
+    return [assessment.state, customerStatus];
+  }
+
+  test('is applied if the assessment completes, and if it waits because of the model alone', async () => {
+    expect(await statusAfter({}, standing)).toEqual(['COMPLETED', 'ACTIVE']);
+    expect(await statusAfter({ level: 'HIGH', needsDecision: true }, standing)).toEqual(['PENDING', 'ACTIVE']);
+  });
+
+  test('is held back while a person must decide what the message would undo', async () => {
+    expect(await statusAfter({}, { ...standing, riskLevel: 'HIGH' })).toEqual(['PENDING', 'SUSPENDED']);
+    expect(await statusAfter({}, { ...standing, flags: { pep: true } })).toEqual(['PENDING', 'SUSPENDED']);
+    expect(await statusAfter({}, { ...standing, rejected: true })).toEqual(['PENDING', 'SUSPENDED']);
   });
 });
 

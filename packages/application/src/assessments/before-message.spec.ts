@@ -1,12 +1,11 @@
-import type { CustomerStatus, Flags } from '@aml-customer/domain';
+import type { Flags } from '@aml-customer/domain';
 import { expect, test } from '@jest/globals';
 import { customerBefore, type AssessmentOfEarlierVersion, type EarlierVersion } from './before-message.js';
 import type { AssessedLevel, Assessment } from './ports.js';
 
-const version = (number: number, flags: Flags = {}, status: CustomerStatus = 'ACTIVE'): EarlierVersion => ({
+const version = (number: number, flags: Flags = {}): EarlierVersion => ({
   version: number,
   cause: 'MESSAGE',
-  status,
   flags,
 });
 const assessment = (
@@ -50,18 +49,6 @@ test('the level is the higher of the customer and the assessments that nobody de
 test('an import is the judgement of the sender: it ends the levels that nobody decided', () => {
   const assessments = [assessment(1, 'SUPERSEDED', 'EXTREME')];
   expect(customerBefore({ riskLevel: 'LOW', versions: [version(1), version(2)], assessments })?.riskLevel).toBe('LOW');
-});
-
-test('the status skips messages that a newer one replaced before their assessment', () => {
-  const versions = [version(1, {}, 'SUSPENDED'), version(2, {}, 'ACTIVE')];
-  const status = (state: AssessmentOfEarlierVersion) =>
-    customerBefore({ riskLevel: 'NONE', versions, assessments: [assessment(1, 'COMPLETED', 'LOW'), state] })?.status;
-  expect(status(assessment(2, 'SUPERSEDED'))).toBe('SUSPENDED');
-  expect(status(assessment(2, 'SUPERSEDED', 'HIGH'))).toBe('ACTIVE');
-  expect(
-    customerBefore({ riskLevel: 'NONE', versions, assessments: [1, 2].map((n) => assessment(n, 'SUPERSEDED')) })
-      ?.status,
-  ).toBe('SUSPENDED');
 });
 
 test('a rejection counts while it is the last conclusion', () => {

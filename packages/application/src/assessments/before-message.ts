@@ -1,14 +1,12 @@
-import { FLAG_FIELDS, type CustomerStatus, type Flags, type RiskLevel } from '@aml-customer/domain';
+import { FLAG_FIELDS, type Flags, type RiskLevel } from '@aml-customer/domain';
 import type { VersionCause } from '../customers/ports.js';
 import { highest } from './levels.js';
-import { isOpen } from './waiting-reasons.js';
 import type { Assessment, CustomerBefore } from './ports.js';
 
 /** A version from before the message. */
 export interface EarlierVersion {
   readonly version: number;
   readonly cause: VersionCause;
-  readonly status: CustomerStatus;
   readonly flags: Flags;
 }
 
@@ -32,31 +30,21 @@ export interface History {
  *
  * - A rejection lasts until a person decides again.
  * - Flags count since the last concluded assessment, levels of undecided assessments since that or the last import.
- * - The status is that of the latest version, apart from messages that asked for PENDING or ACTIVE and that a newer one
- *   replaced before their assessment.
  */
 export function customerBefore({ riskLevel, versions, assessments }: History): CustomerBefore | undefined {
   const assessmentOf = (version: number) => assessments.find((assessment) => assessment.version === version);
-  const last = versions.filter(
-    ({ cause, status, version }) => cause === 'ASSESSMENT' || !isOpen(status) || !isUnassessed(assessmentOf(version)),
-  );
-  const status = (last.at(-1) ?? versions[0])?.status;
-  if (status === undefined) return undefined;
+  if (versions.length === 0) return undefined;
   const concluded = assessments.findLast(({ state }) => state === 'COMPLETED');
   const decided = assessments.findLast(({ state, decision }) => state === 'COMPLETED' && decision);
   const imported = versions.findLast(({ cause, version }) => cause === 'MESSAGE' && !assessmentOf(version));
   const since = Math.max(concluded?.version ?? 0, imported?.version ?? 0);
   const undecided = assessments.filter(({ version }) => version > since).flatMap(({ risk }) => risk?.level ?? []);
   return {
-    status,
     riskLevel: highest([riskLevel, ...undecided]) ?? riskLevel,
     flags: flagsSet(versions.filter(({ version }) => version >= (concluded?.version ?? 0))),
     rejected: decided?.decision?.decisionType === 'REJECTED',
   };
 }
-
-const isUnassessed = (assessment: AssessmentOfEarlierVersion | undefined): boolean =>
-  assessment !== undefined && assessment.risk === undefined;
 
 const flagsSet = (versions: readonly EarlierVersion[]): Flags =>
   Object.fromEntries(

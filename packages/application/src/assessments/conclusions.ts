@@ -12,7 +12,7 @@ import type {
   RiskDecision,
   RiskExplanation,
 } from './ports.js';
-import { isOpen, waitingReasons, type Lowering } from './waiting-reasons.js';
+import { waitingReasons, type Lowering } from './waiting-reasons.js';
 
 /** Everything a step needs besides data. `now` is the time of all changes in the step, see {@link stepTime}. */
 export interface StepContext {
@@ -32,7 +32,6 @@ export function assessed(
   risk: AssessedRisk,
   context: StepContext & { readonly lowering: Lowering },
 ): Conclusion {
-  const requested = requestedStatus(assessmentCase);
   const waitsFor = context.lowering === 'person' ? waitingReasons(assessmentCase, risk.level) : [];
   const facts = { risk, assessedAt: context.now, fourEyes: { whenAssessed: context.fourEyes } };
   if (!risk.needsDecision && waitsFor.length === 0)
@@ -47,20 +46,20 @@ export function assessed(
   return {
     seen: seenOf(assessmentCase),
     assessment: { state: 'PENDING', ...facts, ...(waitsFor.length > 0 && { waitsFor }) },
-    ...statusRestored(assessmentCase, waitsFor.length > 0 && isOpen(requested), [pending], context),
+    ...(waitsFor.length > 0 ? { events: [pending] } : requestedStatusApplied(assessmentCase, [pending], context)),
   };
 }
 
-/** Gives a customer back the status that it had before the message, until a person has decided. */
-function statusRestored(
+/** Nothing that people rely on would be undone, so the status that the message asks for is no longer held back. */
+function requestedStatusApplied(
   assessmentCase: AssessmentCase,
-  isHeld: boolean,
   events: readonly CallbackEvent[],
   context: StepContext,
 ): Pick<Conclusion, 'customer' | 'events'> {
-  const { before, customerStatus, riskLevel } = assessmentCase;
-  if (!isHeld || !before || before.status === customerStatus) return { events };
-  const customer = { riskLevel, status: before.status };
+  const { customerStatus, riskLevel } = assessmentCase;
+  const status = requestedStatus(assessmentCase);
+  if (status === customerStatus) return { events };
+  const customer = { riskLevel, status };
   return { customer, events: [...events, ...updateEvents(assessmentCase, customer, context)] };
 }
 

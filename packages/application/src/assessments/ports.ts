@@ -118,10 +118,8 @@ export interface Assessment {
   readonly completedAt?: Date;
 }
 
-/** The state of a customer that a message may replace only if a person agrees (docs/assessments.md, "Lowering"). */
+/** The part of a customer that a message may undo only if a person agrees (docs/assessments.md, "Lowering"). */
 export interface CustomerBefore {
-  /** The status before the message. */
-  readonly status: CustomerStatus;
   /** The higher of the customer's level and the levels of assessments that nobody has decided since. */
   readonly riskLevel: RiskLevel;
   /** The flags that the last concluded assessment or any message since has set. */

@@ -1,9 +1,9 @@
-import { FLAG_FIELDS, RISK_LEVELS } from '@aml-customer/domain';
+import { CUSTOMER_STATUSES, FLAG_FIELDS, RISK_LEVELS } from '@aml-customer/domain';
 import { describe, expect, test } from '@jest/globals';
 import type { CustomerBefore } from './ports.js';
 import { statusOnAcceptance, waitingReasons } from './waiting-reasons.js';
 
-const before: CustomerBefore = { status: 'ACTIVE', riskLevel: 'LOW', flags: {}, rejected: false };
+const before: CustomerBefore = { riskLevel: 'LOW', flags: {}, rejected: false };
 const reasons = (change: Partial<CustomerBefore>, flags = {}) =>
   waitingReasons({ before: { ...before, ...change }, flags }, 'LOW');
 
@@ -17,11 +17,7 @@ describe('an assessment waits for a person', () => {
   });
 
   test('if it would end a rejection by a person', () => {
-    expect(reasons({ rejected: true, status: 'REJECTED' })).toEqual(['REJECTED_BY_PERSON']);
-  });
-
-  test('if a person rejected the customer, also while the message does not open it', () => {
-    expect(reasons({ rejected: true, status: 'SUSPENDED' })).toEqual(['REJECTED_BY_PERSON']);
+    expect(reasons({ rejected: true })).toEqual(['REJECTED_BY_PERSON']);
   });
 
   test.each(Object.entries(FLAG_FIELDS))('if the message takes back the flag %s', (flag, field) => {
@@ -32,30 +28,32 @@ describe('an assessment waits for a person', () => {
   });
 
   test('for every reason that applies, and for none if the customer is new', () => {
-    expect(
-      reasons({ status: 'REJECTED', rejected: true, riskLevel: 'EXTREME', flags: { sanctioned: true, pep: true } }),
-    ).toEqual(['LOWERED_FROM_EXTREME', 'REJECTED_BY_PERSON', 'FLAG_WITHDRAWN:isSanctioned', 'FLAG_WITHDRAWN:isPEP']);
+    expect(reasons({ rejected: true, riskLevel: 'EXTREME', flags: { sanctioned: true, pep: true } })).toEqual([
+      'LOWERED_FROM_EXTREME',
+      'REJECTED_BY_PERSON',
+      'FLAG_WITHDRAWN:isSanctioned',
+      'FLAG_WITHDRAWN:isPEP',
+    ]);
     expect(waitingReasons({ flags: {} }, 'LOW')).toEqual([]);
   });
 });
 
-describe('a customer that a person rejected', () => {
-  const rejected = { status: 'REJECTED', rejected: true } as const;
+describe('the status once a message is accepted', () => {
+  test.each(['ACTIVE', 'PENDING'] as const)(
+    'is the former one if the message is assessed and asks for %s',
+    (status) => {
+      for (const before of CUSTOMER_STATUSES)
+        expect(statusOnAcceptance(before, { status, assessed: true }, 'person')).toBe(before);
+    },
+  );
 
-  test.each(['ACTIVE', 'PENDING'] as const)('stays REJECTED when a message that is assessed asks for %s', (status) => {
-    expect(statusOnAcceptance(rejected, { status, assessed: true }, 'person')).toBe('REJECTED');
-    expect(statusOnAcceptance(rejected, { status, assessed: true }, 'auto')).toBe(status);
-    expect(statusOnAcceptance(rejected, { status, assessed: false }, 'person')).toBe(status);
-    expect(statusOnAcceptance({ ...rejected, rejected: false }, { status, assessed: true }, 'person')).toBe(status);
-    expect(statusOnAcceptance(undefined, { status, assessed: true }, 'person')).toBe(status);
+  test.each(['REJECTED', 'SUSPENDED', 'CLOSED'] as const)('is %s if the message asks for it', (status) => {
+    expect(statusOnAcceptance('ACTIVE', { status, assessed: true }, 'person')).toBe(status);
   });
 
-  test.each(['SUSPENDED', 'CLOSED'] as const)('and that a message has made %s stays so', (status) => {
-    expect(statusOnAcceptance({ status, rejected: true }, { status: 'ACTIVE', assessed: true }, 'person')).toBe(status);
-  });
-
-  test('takes a status that does not take it back', () => {
-    for (const status of ['CLOSED', 'SUSPENDED'] as const)
-      expect(statusOnAcceptance(rejected, { status, assessed: true }, 'person')).toBe(status);
+  test('is the one of the message if that is not assessed, registers the customer, or LOWERING is auto', () => {
+    expect(statusOnAcceptance('REJECTED', { status: 'ACTIVE', assessed: false }, 'person')).toBe('ACTIVE');
+    expect(statusOnAcceptance(undefined, { status: 'PENDING', assessed: true }, 'person')).toBe('PENDING');
+    expect(statusOnAcceptance('REJECTED', { status: 'ACTIVE', assessed: true }, 'auto')).toBe('ACTIVE');
   });
 });

@@ -5,11 +5,10 @@ import type { AssessedLevel, AssessmentCase, WaitingReason } from './ports.js';
 /** Whether a person must agree if a message lowers a customer (setting LOWERING). */
 export type Lowering = 'person' | 'auto';
 
-/** The statuses that take a rejected customer back, or lead there. */
+/** The statuses that let business with the customer go on, at once or after the assessment. */
 const OPEN_STATUSES: readonly CustomerStatus[] = ['PENDING', 'ACTIVE'];
 
-/** Whether a status lets business with the customer go on, at once or after the assessment. */
-export const isOpen = (status: CustomerStatus): boolean => OPEN_STATUSES.includes(status);
+const isOpen = (status: CustomerStatus): boolean => OPEN_STATUSES.includes(status);
 
 /**
  * The protections that a message would undo: a high level, a person's rejection, or a flag. Each makes the assessment
@@ -38,21 +37,17 @@ const withdrawnFlags = (before: Flags, now: Flags): readonly (keyof Flags)[] =>
   (Object.keys(FLAG_FIELDS) as (keyof Flags)[]).filter((flag) => before[flag] === true && now[flag] !== true);
 
 /**
- * The status that a customer has once a message is accepted. Only a person can end a person's rejection, so a message
- * that asks to open a rejected customer leaves REJECTED, SUSPENDED and CLOSED as they are until a person decides; any
- * other status is the one that the message asks for. The PostgreSQL
- * adapter carries out the same rule in SQL; the contract tests of the port compare both.
+ * The status that a customer has once a message is accepted. If the message is assessed, a request for PENDING or ACTIVE
+ * is held back until the assessment says whether a person must decide; everything else applies at once, since it lifts
+ * no restriction. The PostgreSQL adapter carries out the same rule in SQL; the contract tests of the port compare both.
+ *
+ * @param before the customer's status before the message; undefined if the message registers the customer
  */
 export function statusOnAcceptance(
-  before: { readonly status: CustomerStatus; readonly rejected: boolean } | undefined,
+  before: CustomerStatus | undefined,
   message: { readonly status: CustomerStatus; readonly assessed: boolean },
   lowering: Lowering,
 ): CustomerStatus {
-  const isHeld =
-    lowering === 'person' &&
-    message.assessed &&
-    before?.rejected === true &&
-    !isOpen(before.status) &&
-    isOpen(message.status);
-  return isHeld ? before.status : message.status;
+  const isHeld = lowering === 'person' && message.assessed && isOpen(message.status);
+  return isHeld ? (before ?? message.status) : message.status;
 }

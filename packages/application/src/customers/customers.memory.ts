@@ -96,7 +96,7 @@ export class MemoryCustomers implements CustomerRegister, CustomerReader, Follow
       customerExtId: customer.extId,
       version: (before?.version ?? 0) + 1,
       customerStatus: statusOnAcceptance(
-        before && { status: before.customerStatus, rejected: this.isRejected(before) },
+        before?.customerStatus,
         { status: customer.status, assessed: follow.assessment },
         this.data.lowering,
       ),
@@ -116,10 +116,6 @@ export class MemoryCustomers implements CustomerRegister, CustomerReader, Follow
       versions: [...(stored?.versions ?? []), version],
     });
     return version;
-  }
-
-  private isRejected({ customerExtId, version }: StoredVersion): boolean {
-    return this.data.before(customerExtId, version + 1)?.rejected ?? false;
   }
 
   private applyConsequences({ customer, message }: Intent, before: StoredVersion, after: StoredVersion): void {

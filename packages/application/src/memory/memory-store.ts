@@ -17,7 +17,7 @@ export interface MemoryOptions {
   readonly events?: CallbackEvents;
   /** Whether events without an own receiver go to a default one. Default: true. */
   readonly hasDefaultReceiver?: boolean;
-  /** Whether a message alone can end a person's rejection. Default: person. */
+  /** Whether a person must decide what a message would undo. Default: person. */
   readonly lowering?: Lowering;
 }
 
@@ -115,9 +115,7 @@ export class MemoryStore {
     const assessments = [...this.assessments.values()].map(({ assessment }) => assessment);
     return customerBefore({
       riskLevel: versions.at(-1)?.riskLevel ?? 'NONE',
-      versions: versions
-        .filter((earlier) => earlier.version < version)
-        .map(({ customerStatus: status, ...earlier }) => ({ ...earlier, status })),
+      versions: versions.filter((earlier) => earlier.version < version),
       assessments: assessments.filter(
         (earlier) => earlier.customerExtId === customerExtId && earlier.version < version,
       ),

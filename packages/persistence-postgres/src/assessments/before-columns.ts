@@ -1,13 +1,12 @@
 import { highest, type CustomerBefore } from '@aml-customer/application';
-import type { CustomerStatus, Flags, RiskLevel } from '@aml-customer/domain';
+import type { Flags, RiskLevel } from '@aml-customer/domain';
 import { flagColumns } from '../customers/flag-columns.js';
 
 const FLAGS = flagColumns((column, flag) => `'${flag}', nullif(bool_or(earlier.${column}), false)`);
 
 /** The columns of {@link BEFORE_JOIN}. */
 export const BEFORE_COLUMNS = `
-  former.status as "statusBefore", former.levels as "levelsBefore", former.flags as "flagsBefore",
-  former.rejected as "rejectedBefore"`;
+  former.levels as "levelsBefore", former.flags as "flagsBefore", former.rejected as "rejectedBefore"`;
 
 /**
  * What the customer of an assessment `a` was before the message: the rule `customerBefore` of the application, which
@@ -16,26 +15,6 @@ export const BEFORE_COLUMNS = `
 export const BEFORE_JOIN = `
   left join lateral (
     select
-      coalesce(
-        (
-          select earlier.status
-          from aml_customer.customer_version earlier
-          where earlier.customer_id = a.customer_id and earlier.version < a.version
-            and (earlier.cause = 'ASSESSMENT' or earlier.status not in ('PENDING', 'ACTIVE') or not exists (
-              select from aml_customer.assessment replaced
-              where replaced.message_id = earlier.message_id and replaced.risk_level is null
-            ))
-          order by earlier.version desc
-          limit 1
-        ),
-        (
-          select earlier.status
-          from aml_customer.customer_version earlier
-          where earlier.customer_id = a.customer_id
-          order by earlier.version
-          limit 1
-        )
-      ) as status,
       (
         select coalesce(json_agg(undecided.risk_level), '[]')
         from aml_customer.assessment undecided
@@ -82,7 +61,6 @@ export const BEFORE_JOIN = `
 /** The row of {@link BEFORE_COLUMNS}. */
 export interface BeforeRow {
   readonly riskLevel: RiskLevel;
-  readonly statusBefore: CustomerStatus | null;
   readonly levelsBefore: readonly RiskLevel[] | null;
   readonly flagsBefore: Flags | null;
   readonly rejectedBefore: boolean | null;
@@ -91,11 +69,10 @@ export interface BeforeRow {
 /** Returns undefined if the message registered the customer. */
 export function beforeOf({
   riskLevel,
-  statusBefore: status,
   levelsBefore: levels,
   flagsBefore: flags,
   rejectedBefore: rejected,
 }: BeforeRow): CustomerBefore | undefined {
-  if (status === null || !levels || !flags || rejected === null) return undefined;
-  return { status, riskLevel: highest([riskLevel, ...levels]) ?? riskLevel, flags, rejected };
+  if (!levels || !flags || rejected === null) return undefined;
+  return { riskLevel: highest([riskLevel, ...levels]) ?? riskLevel, flags, rejected };
 }

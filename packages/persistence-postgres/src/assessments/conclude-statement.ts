@@ -85,7 +85,7 @@ export const CONCLUDE = {
           where customer_id = step.customer_id and version = step.current_version
         )
       returning
-        assessment.id, assessment.customer_id, assessment.message_id, assessment.state, assessment.decision_type,
+        assessment.id, assessment.customer_id, assessment.message_id,
         step.place, step.customer_level, step.customer_status, step.events,
         coalesce(step.completed_at, step.assessed_at) as concluded_at,
         step.entry_type, step.entry_level, step.entry_ground, step.entry_comment, step.entry_by,
@@ -96,11 +96,6 @@ export const CONCLUDE = {
       set
         risk_level = assessment.customer_level,
         status = assessment.customer_status,
-        rejected_by_person = case
-          when assessment.state = 'COMPLETED' and assessment.decision_type is not null
-            then assessment.decision_type = 'REJECTED'
-          else customer.rejected_by_person
-        end,
         version = customer.version + 1,
         updated_at = assessment.concluded_at
       from assessment

@@ -30,7 +30,6 @@ const Customer = defineEntity({
     status: p.text().$type<CustomerStatus>(),
     riskLevel: p.text().$type<RiskLevel>(),
     title: p.text(),
-    rejectedByPerson: p.boolean().default(false),
     version: p.integer(),
     createdAt: p.datetime(),
     updatedAt: p.datetime(),

@@ -61,12 +61,9 @@ const MESSAGE = `
     returning id
   )`;
 
-// The rule `statusOnAcceptance` of the application: only a person ends a person's rejection. The customer's own row is
-// asked, since it is the only one that shows a decision which committed while this statement waited for the row.
+// The rule `statusOnAcceptance` of the application: an assessment decides whether PENDING or ACTIVE must wait.
 const STATUS = `status = case
-        when $4 and customer.rejected_by_person and customer.status not in ('PENDING', 'ACTIVE')
-          and locked_customer.assessed and locked_customer.status in ('PENDING', 'ACTIVE')
-        then customer.status
+        when $4 and locked_customer.assessed and locked_customer.status in ('PENDING', 'ACTIVE') then customer.status
         else locked_customer.status
       end`;
 

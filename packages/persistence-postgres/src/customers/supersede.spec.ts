@@ -333,7 +333,7 @@ describe('a newer message', () => {
     await other.connect();
     await other.query(`
       begin;
-      update aml_customer.customer set status = 'REJECTED', rejected_by_person = true where ext_id = 'rejected'`);
+      update aml_customer.customer set status = 'REJECTED' where ext_id = 'rejected'`);
     const replacing = replace('rejected', 2, { status: 'ACTIVE' });
     await untilBlocked(database.url);
     await other.query('commit');

@@ -6,16 +6,7 @@ import { SchemaMigration } from './schema-migration.js';
  */
 export class RecordWhoMayDecide extends SchemaMigration {
   override up(): void {
-    for (const statement of [
-      ASSESSMENT,
-      DECISION,
-      CUSTOMER,
-      REJECTED_CUSTOMERS,
-      FAMILY_PEP,
-      FAMILY_PEP_IN,
-      EXISTING_FLAGS,
-    ])
-      this.addSql(statement);
+    for (const statement of [ASSESSMENT, DECISION, FAMILY_PEP, FAMILY_PEP_IN, EXISTING_FLAGS]) this.addSql(statement);
     this.addSql('drop function aml_customer.family_pep_in(text)');
   }
 }
@@ -31,23 +22,6 @@ const ASSESSMENT = `
 
 const DECISION = `
   alter table aml_customer.assessment_decision add authenticated boolean not null default false`;
-
-// Whether the last decision by a person rejected the customer.
-const CUSTOMER = `alter table aml_customer.customer add rejected_by_person boolean not null default false`;
-
-const REJECTED_CUSTOMERS = `
-  update aml_customer.customer
-  set rejected_by_person = true
-  where id in (
-    select concluded.customer_id
-    from (
-      select distinct on (customer_id) customer_id, decision_type
-      from aml_customer.assessment
-      where state = 'COMPLETED' and decided_by is not null
-      order by customer_id, id desc
-    ) as concluded
-    where concluded.decision_type = 'REJECTED'
-  )`;
 
 // The flag that the version's message sets; null if it does not set it.
 const FAMILY_PEP = `alter table aml_customer.customer_version add family_pep boolean`;

@@ -33,7 +33,7 @@ interface Scenario {
   readonly steps: readonly Step[];
   /** Seen by an assessment after the steps. */
   readonly before: CustomerBefore;
-  /** The status of the customer after the last message, which asks for ACTIVE. */
+  /** The status of the customer after the last message, which asks for ACTIVE and is assessed. Default: ACTIVE. */
   readonly status?: CustomerStatus;
 }
 
@@ -41,7 +41,8 @@ const SCENARIOS: readonly Scenario[] = [
   {
     name: 'an import',
     steps: [{ status: 'SUSPENDED', imported: 'HIGH', flags: { pep: true, inInternalList: false } }],
-    before: { status: 'SUSPENDED', riskLevel: 'HIGH', flags: { pep: true }, rejected: false },
+    before: { riskLevel: 'HIGH', flags: { pep: true }, rejected: false },
+    status: 'SUSPENDED',
   },
   {
     name: 'a concluded assessment',
@@ -50,7 +51,6 @@ const SCENARIOS: readonly Scenario[] = [
       { flags: { familyPep: true, inAdverseMedia: true }, assessed: 'MEDIUM', decided: 'none' },
     ],
     before: {
-      status: 'ACTIVE',
       riskLevel: 'MEDIUM',
       flags: { familyPep: true, inAdverseMedia: true },
       rejected: false,
@@ -63,39 +63,42 @@ const SCENARIOS: readonly Scenario[] = [
       { assessed: 'EXTREME', flags: { pep: true } },
       { status: 'CLOSED', flags: { inInternalList: true } },
     ],
-    before: { status: 'CLOSED', riskLevel: 'EXTREME', flags: { pep: true, inInternalList: true }, rejected: false },
+    before: { riskLevel: 'EXTREME', flags: { pep: true, inInternalList: true }, rejected: false },
+    status: 'CLOSED',
   },
   {
     name: 'an import after an assessment that nobody decided',
     steps: [{ assessed: 'EXTREME', flags: { pep: true } }, { imported: 'LOW' }],
-    before: { status: 'ACTIVE', riskLevel: 'LOW', flags: { pep: true }, rejected: false },
+    before: { riskLevel: 'LOW', flags: { pep: true }, rejected: false },
   },
   {
     name: 'messages that were never assessed',
     steps: [{ status: 'PENDING' }, { status: 'ACTIVE' }],
-    before: { status: 'PENDING', riskLevel: 'NONE', flags: {}, rejected: false },
+    before: { riskLevel: 'NONE', flags: {}, rejected: false },
+    status: 'PENDING',
   },
   {
     name: 'a message that suspended the customer and was never assessed',
     steps: [{ imported: 'LOW' }, { status: 'SUSPENDED' }, { status: 'PENDING' }],
-    before: { status: 'SUSPENDED', riskLevel: 'LOW', flags: {}, rejected: false },
+    before: { riskLevel: 'LOW', flags: {}, rejected: false },
+    status: 'SUSPENDED',
   },
   {
     name: 'a rejection by a person, and a message that suspended the customer',
     steps: [{ status: 'PENDING', assessed: 'LOW', decided: 'REJECTED' }, { status: 'SUSPENDED' }],
-    before: { status: 'SUSPENDED', riskLevel: 'LOW', flags: {}, rejected: true },
+    before: { riskLevel: 'LOW', flags: {}, rejected: true },
     status: 'SUSPENDED',
   },
   {
     name: 'a rejection by a person',
     steps: [{ status: 'PENDING', assessed: 'HIGH', decided: 'REJECTED' }],
-    before: { status: 'REJECTED', riskLevel: 'HIGH', flags: {}, rejected: true },
+    before: { riskLevel: 'HIGH', flags: {}, rejected: true },
     status: 'REJECTED',
   },
   {
     name: 'a rejection by a person, and a message that asked to end it',
     steps: [{ status: 'PENDING', assessed: 'HIGH', decided: 'REJECTED' }, { status: 'ACTIVE' }],
-    before: { status: 'REJECTED', riskLevel: 'HIGH', flags: {}, rejected: true },
+    before: { riskLevel: 'HIGH', flags: {}, rejected: true },
     status: 'REJECTED',
   },
   {
@@ -104,7 +107,7 @@ const SCENARIOS: readonly Scenario[] = [
       { status: 'PENDING', assessed: 'HIGH', decided: 'REJECTED' },
       { status: 'ACTIVE', imported: 'LOW' },
     ],
-    before: { status: 'ACTIVE', riskLevel: 'LOW', flags: {}, rejected: true },
+    before: { riskLevel: 'LOW', flags: {}, rejected: true },
   },
   {
     name: 'a rejection, and an assessment that completed without a person',
@@ -112,7 +115,7 @@ const SCENARIOS: readonly Scenario[] = [
       { status: 'PENDING', assessed: 'HIGH', decided: 'REJECTED' },
       { status: 'SUSPENDED', assessed: 'LOW', decided: 'none' },
     ],
-    before: { status: 'SUSPENDED', riskLevel: 'LOW', flags: {}, rejected: true },
+    before: { riskLevel: 'LOW', flags: {}, rejected: true },
     status: 'SUSPENDED',
   },
   {
@@ -121,13 +124,13 @@ const SCENARIOS: readonly Scenario[] = [
       { status: 'PENDING', assessed: 'HIGH', decided: 'REJECTED' },
       { status: 'ACTIVE', assessed: 'LOW', decided: 'ACCEPTED' },
     ],
-    before: { status: 'ACTIVE', riskLevel: 'LOW', flags: {}, rejected: false },
+    before: { riskLevel: 'LOW', flags: {}, rejected: false },
   },
 ];
 
 /**
  * Compares an adapter with the rules `customerBefore` and `statusOnAcceptance`: what an assessment sees of the customer
- * before its message, and which status the customer has while a person has yet to decide.
+ * before its message, and which status the customer has until it is assessed.
  */
 export function beforeMessageContract(name: string, setUp: () => Promise<AdaptersBeforeMessages>): void {
   describe(`${name} remembers what a customer was before a message`, () => {
