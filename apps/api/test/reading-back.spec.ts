@@ -78,7 +78,8 @@ describe('reading back from PostgreSQL', () => {
     const message = { customerExtId: 'd', lastName: 'Petraitė' };
     await send(evaluation({ ...message, communicationNumber: 'd1' }));
     await assessed('d', 'COMPLETED');
-    await send(evaluation({ ...message, communicationNumber: 'd2', action: 'UPDATE', lastName: 'Jonaitė' }));
+    const update = { ...message, communicationNumber: 'd2', action: 'UPDATE', lastName: 'Jonaitė' };
+    await send(evaluation({ ...update, customerStatus: 'SUSPENDED' }));
     const changes = [
       [],
       [
@@ -86,7 +87,7 @@ describe('reading back from PostgreSQL', () => {
         { pointer: '/riskLevel', before: 'NONE', after: 'LOW' },
       ],
       expect.arrayContaining([
-        { pointer: '/customerStatus', before: 'ACTIVE', after: 'PENDING' },
+        { pointer: '/customerStatus', before: 'ACTIVE', after: 'SUSPENDED' },
         { pointer: '/profile/lastName', before: 'Petraitė', after: 'Jonaitė' },
       ]),
     ];
