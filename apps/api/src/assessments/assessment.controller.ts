@@ -18,7 +18,7 @@ import { Access } from '../access/access.js';
 import { ManagementGuard } from '../access/management.guard.js';
 import { expectedOneOf } from '../body/expected-one-of.js';
 import { JsonBodies } from '../body/json-bodies.js';
-import { limitOf, Page } from '../body/page.js';
+import { INVALID_CURSOR, limitOf, Page } from '../body/page.js';
 import { readQuery, wrong } from '../body/read-fields.js';
 import { refuse } from '../http/answers.js';
 import { foundOr404, idParameter, keyParameter } from '../http/path-parameters.js';
@@ -56,7 +56,7 @@ export class AssessmentController {
     const query = readQuery(AssessmentsQuery, ['state', 'after', 'limit'], request);
     if ('refusal' in query) return refuse(response, query.refusal);
     const page = await this.assessments.inState(query.state, query.after, limitOf(query));
-    if (!page) return refuse(response, wrong('after', 'a cursor that an earlier answer gave').refusal);
+    if (!page) return refuse(response, INVALID_CURSOR);
     response.json(page);
   }
 

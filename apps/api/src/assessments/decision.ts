@@ -4,7 +4,7 @@ import type { Caller } from '../access/access.js';
 import { expectedOneOf } from '../body/expected-one-of.js';
 import { NotBlank } from '../body/not-blank.js';
 import { readFields, wrong } from '../body/read-fields.js';
-import type { Refusal } from '../body/refusal.js';
+import type { Refused } from '../body/refusal.js';
 
 const TYPES = ['ACCEPTED', 'REJECTED'] as const;
 const LEVELS = ['LOW', 'MEDIUM', 'HIGH', 'EXTREME'] as const satisfies readonly AssessedLevel[];
@@ -44,10 +44,7 @@ class Decision {
  *
  * @param caller the holder of the caller's token, undefined if no token is set
  */
-export function readDecision(
-  body: unknown,
-  caller: Caller | undefined,
-): Omit<RiskDecision, 'decidedAt'> | { readonly refusal: Refusal } {
+export function readDecision(body: unknown, caller: Caller | undefined): Omit<RiskDecision, 'decidedAt'> | Refused {
   const decision = readFields(
     Decision,
     ['decisionType', 'finalRiskLevel', 'decisionGroundCode', 'comment', 'decidedBy'],

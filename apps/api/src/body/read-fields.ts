@@ -1,7 +1,7 @@
 import { STRUCTURE } from '@aml-customer/domain';
 import { validateSync } from 'class-validator';
 import type { Request } from 'express';
-import { refusal, type Refusal } from './refusal.js';
+import { refusal, type Refused } from './refusal.js';
 
 /**
  * A class whose properties are the fields of a body or a query. The messages of its decorators describe the expected
@@ -14,11 +14,20 @@ export function readFields<T extends object>(
   fields: Fields<T>,
   names: readonly (keyof T & string)[],
   body: unknown,
-): T | { readonly refusal: Refusal } {
+): T | Refused {
+  const members = membersOf(body, names);
+  return 'refusal' in members ? members : checkFields(fields, members.values);
+}
+
+/** The members of a body that is an object of these names only. */
+export function membersOf(
+  body: unknown,
+  names: readonly string[],
+): { readonly values: Readonly<Record<string, unknown>> } | Refused {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return refused('notAnObject', { detail: '' });
-  const unknownFields = Object.keys(body).filter((name) => !(names as readonly string[]).includes(name)).length;
+  const unknownFields = Object.keys(body).filter((name) => !names.includes(name)).length;
   if (unknownFields > 0) return refused('unknownField', { path: 'The body', count: String(unknownFields) });
-  return checked(fields, Object.fromEntries(Object.entries(body)));
+  return { values: Object.fromEntries(Object.entries(body)) };
 }
 
 /** Reads the fields of a query string; each at most once. */
@@ -26,21 +35,22 @@ export function readQuery<T extends object>(
   fields: Fields<T>,
   names: readonly (keyof T & string)[],
   { url }: Pick<Request, 'url'>,
-): T | { readonly refusal: Refusal } {
+): T | Refused {
   const query = new URLSearchParams(/\?([^#]*)/.exec(url)?.[1] ?? '');
   const unknownFields = [...query.keys()].filter((name) => !(names as readonly string[]).includes(name)).length;
   if (unknownFields > 0) return refused('unknownField', { path: 'The query', count: String(unknownFields) });
   const [repeated] = names.filter((name) => query.getAll(name).length > 1);
-  return repeated === undefined ? checked(fields, Object.fromEntries(query)) : wrong(repeated, 'given once');
+  return repeated === undefined ? checkFields(fields, Object.fromEntries(query)) : wrong(repeated, 'given once');
 }
 
 /** Refuses a field; `expected` completes the sentence "<field> must be". */
 export const wrong = (path: string, expected: string) => refused('wrongType', { path, expected });
 
-function checked<T extends object>(
+/** Checks values by the decorators of the class. */
+export function checkFields<T extends object>(
   fields: Fields<T>,
   values: Readonly<Record<string, unknown>>,
-): T | { readonly refusal: Refusal } {
+): T | Refused {
   const instance = Object.assign(new fields(), values);
   const [error] = validateSync(instance);
   return error ? wrong(error.property, Object.values(error.constraints ?? {})[0] ?? '') : instance;

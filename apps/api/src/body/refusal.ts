@@ -7,6 +7,11 @@ export interface Refusal {
   readonly description: string;
 }
 
+/** The outcome of reading a body or query that is refused. */
+export interface Refused {
+  readonly refusal: Refusal;
+}
+
 /** Builds a refusal from a structural rule of the domain. */
 export function refusal(
   status: Refusal['status'],

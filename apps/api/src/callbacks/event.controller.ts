@@ -16,8 +16,8 @@ import { IsIn } from 'class-validator';
 import type { Request, Response } from 'express';
 import { ManagementGuard } from '../access/management.guard.js';
 import { expectedOneOf } from '../body/expected-one-of.js';
-import { limitOf, Page } from '../body/page.js';
-import { readQuery, wrong } from '../body/read-fields.js';
+import { INVALID_CURSOR, limitOf, Page } from '../body/page.js';
+import { readQuery } from '../body/read-fields.js';
 import { refuse } from '../http/answers.js';
 import { keyParameter } from '../http/path-parameters.js';
 
@@ -31,8 +31,6 @@ class DeliveriesQuery extends Page {
   @IsIn(STATES, expectedOneOf(STATES))
   readonly state: DeliveryState = 'FAILED';
 }
-
-const INVALID_CURSOR = wrong('after', 'a cursor that an earlier answer gave').refusal;
 
 /** Polling of events (docs/contract/callbacks.md, "Polling instead"), and the deliveries of callbacks. */
 @Controller()

@@ -4,8 +4,8 @@ import { IsIn, IsOptional } from 'class-validator';
 import type { Request, Response } from 'express';
 import { ManagementGuard } from '../access/management.guard.js';
 import { expectedOneOf } from '../body/expected-one-of.js';
-import { limitOf, Page } from '../body/page.js';
-import { readQuery, wrong } from '../body/read-fields.js';
+import { INVALID_CURSOR, limitOf, Page } from '../body/page.js';
+import { readQuery } from '../body/read-fields.js';
 import { refuse } from '../http/answers.js';
 
 /** The query of the list. */
@@ -27,7 +27,7 @@ export class ConfigurationChangeController {
     const query = readQuery(ChangesQuery, ['area', 'after', 'limit'], request);
     if ('refusal' in query) return refuse(response, query.refusal);
     const page = await this.configuration.changes(query.area, query.after, limitOf(query));
-    if (!page) return refuse(response, wrong('after', 'a cursor that an earlier answer gave').refusal);
+    if (!page) return refuse(response, INVALID_CURSOR);
     response.json(page);
   }
 }
