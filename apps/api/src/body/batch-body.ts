@@ -1,13 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { MAX_BATCH, LoopYielder, type BatchElements, type Clock, type UnreadElement } from '@aml-customer/application';
-import { MAX_MEMBERS, STRUCTURE, TOO_DEEP, type UnknownFields } from '@aml-customer/domain';
+import { MAX_MEMBERS, STRUCTURE, type UnknownFields } from '@aml-customer/domain';
 import type { BodyReservation } from './body-memory.js';
-import { notJson, receiveJsonBytes } from './json-body.js';
-import { formatPosition, type ScanListener } from '@aml-customer/json-input';
-import { LARGE, parseMessageInSteps, scanInSteps } from './large-json.js';
-import { positionOf } from './text-position.js';
+import { receiveJsonBytes } from './json-body.js';
+import type { ScanListener } from '@aml-customer/json-input';
+import { LARGE, parseMessageInSteps, refuseOtherForm, scanInSteps } from './large-json.js';
 import { wrong } from './read-fields.js';
-import { refusal, type Refusal } from './refusal.js';
+import { refusal, type Refusal, type Refused } from './refusal.js';
 
 /** The largest batch and the largest element in bytes, and whether other members are refused. */
 export interface BatchLimits {
@@ -15,8 +14,6 @@ export interface BatchLimits {
   readonly element: number;
   readonly unknownFields: UnknownFields;
 }
-
-type Refused = { readonly refusal: Refusal };
 
 const LIST = 'customers';
 /** The length of the key if every letter is escaped. */
@@ -51,10 +48,8 @@ export async function split(
   const scanned = await scanInSteps(bytes, listener, yielder, () => listener.spans.length > 2 * MAX_BATCH);
   if ('refusal' in scanned) return scanned;
   if (listener.spans.length > 2 * MAX_BATCH) return tooMany;
-  if (listener.deepAt !== undefined)
-    return notJson(`${TOO_DEEP}: ${formatPosition(await positionOf(bytes, listener.deepAt, yielder))}`);
-  if (bytes[scanned.beginning] !== 0x7b)
-    return notJson(`: ${formatPosition(await positionOf(bytes, scanned.beginning, yielder))}`);
+  const otherForm = await refuseOtherForm(bytes, scanned.beginning, listener.deepAt, yielder);
+  if (otherForm) return otherForm;
   if (!listener.isList) return wrong(LIST, 'a list of customers');
   if (listener.isUnsound) return { refusal: refusal(400, STRUCTURE.illFormedText, { path: 'The body' }) };
   if (listener.others >= MAX_MEMBERS)

@@ -3,9 +3,9 @@ import { LoopYielder, Semaphore, type Clock, type ReceivedBody } from '@aml-cust
 import type { BodyMemory } from './body-memory.js';
 import { parse, receiveJsonBytes } from './json-body.js';
 import { LARGE, parseInSteps, parseMessageInSteps } from './large-json.js';
-import type { Refusal } from './refusal.js';
+import type { Refused } from './refusal.js';
 
-type Received = ReceivedBody | { readonly refusal: Refusal };
+type Received = ReceivedBody | Refused;
 
 /** Receives the JSON bodies of all calls but batches, with bounded memory and without blocking the event loop. */
 export class JsonBodies {

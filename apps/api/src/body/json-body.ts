@@ -6,14 +6,14 @@ import { STRUCTURE, TOO_DEEP } from '@aml-customer/domain';
 import type { BodyReservation } from './body-memory.js';
 import { malformedAt, notUtf8At, tooDeepAt, formatPosition, type TextPosition } from '@aml-customer/json-input';
 import { receiveBytes } from './received-bytes.js';
-import { refusal, type Refusal } from './refusal.js';
+import { refusal, type Refused } from './refusal.js';
 
 /** Receives the bytes of a JSON body; refuses an empty body and a wrong content type. */
 export async function receiveJsonBytes(
   request: IncomingMessage,
   limit: number,
   memory: BodyReservation,
-): Promise<{ readonly bytes: Buffer } | { readonly refusal: Refusal }> {
+): Promise<{ readonly bytes: Buffer } | Refused> {
   const received = await receiveBytes(request, limit, memory);
   if ('refused' in received) return refuse[received.refused](limit);
   if (received.bytes.length === 0) return notJson(': it is empty at line 1, column 1');
@@ -30,10 +30,8 @@ const refuse = {
   'broken-coding': () => notJson(': its content coding is broken'),
 };
 
-/**
- * Parses a small body. The refusal of a malformed body names the position and never quotes the text.
- */
-export function parse(bytes: Buffer): ReceivedBody | { readonly refusal: Refusal } {
+/** Parses a small body. The refusal of a malformed body names the position and never quotes the text. */
+export function parse(bytes: Buffer): ReceivedBody | Refused {
   const text = decode(bytes);
   if (text === undefined) return malformed(notUtf8At(bytes) ?? { line: 1, column: 1 });
   try {
