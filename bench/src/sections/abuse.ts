@@ -4,7 +4,6 @@ import { gzipSync } from 'node:zlib';
 import { Client } from 'undici';
 import { bodyMaker } from '../bodies.js';
 import { largeBodies, ORDINARY } from '../large-bodies.js';
-import { nextNumber } from '../measure.js';
 import { startVariant, type Variant } from '../variants.js';
 import type { Section } from './section.js';
 
@@ -20,10 +19,11 @@ export const abuse: Section = async ({ server, options, recorder, print }) => {
   const service = await startVariant('this service', server);
   service.resume();
   try {
+    let number = 0;
     for (let round = -1; round < options.rounds; round++)
       // The first one is the warm-up.
       for (const [shape, text] of Object.entries(largeBodies())) {
-        const figures = await timed(service, bodyMaker(text)(nextNumber() + round));
+        const figures = await timed(service, bodyMaker(text)(number++));
         if (round >= 0) recorder.add('large', 'a body of 1 MB', shape, figures);
       }
     print(`abuse: bodies of 1 MB, compared with ${ORDINARY}`);
