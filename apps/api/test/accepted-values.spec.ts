@@ -77,44 +77,16 @@ function isRead(body: Body): boolean {
 }
 
 const ABSENT = ['', ' ', '\t\u00a0', '\u200b', '\u3164', null];
-const PRESENT = [
-  ...[
-    true,
-    false,
-    'true',
-    'TRUE',
-    0,
-    5,
-    100,
-    101,
-    0.5,
-    -1,
-    '5',
-    '0',
-    '100',
-    '101',
-    '0.5',
-    '-1',
-    '-0',
-    '5.0',
-    '5.5',
-    '1e3',
-    'x',
-  ],
-  ...[
-    '2024-02-29',
-    '2024-02-29T10:00:00Z',
-    '2024-02-29T10:00:00.000+02:00',
-    '2024-02-29t10:00:00,5z',
-    '2016-12-31T23:59:60Z',
-    '29.02.2024',
-    {},
-    [],
-    [[]],
-    [5],
-    [null],
-  ],
+const NUMBERS = [0, 5, 100, 101, 0.5, -1, '5', '0', '100', '101', '0.5', '-1', '-0', '5.0', '5.5', '1e3'];
+const DATES = [
+  '2024-02-29',
+  '2024-02-29T10:00:00Z',
+  '2024-02-29T10:00:00.000+02:00',
+  '2024-02-29t10:00:00,5z',
+  '2016-12-31T23:59:60Z',
+  '29.02.2024',
 ];
+const PRESENT = [true, false, 'true', 'TRUE', 'x', ...NUMBERS, ...DATES, {}, [], [[]], [5], [null]];
 const isBlankText = (value: unknown) => typeof value === 'string' && value !== '' && isBlank(value);
 const show = (values: readonly unknown[]) => values.map((value) => JSON.stringify(value));
 
