@@ -51,7 +51,7 @@ export const SUBJECTS: Readonly<
  * Maps consecutive numbers to scattered ones of ten digits, one to one: keys of real systems do not arrive in order.
  */
 const SCATTER = { factor: 617_283, modulus: 10_000_000_000 };
-export const scattered = (number: number): string =>
+const scattered = (number: number): string =>
   String((number * SCATTER.factor) % SCATTER.modulus).padStart(NUMBER.length, '0');
 /** The same mapping in SQL, for an integer expression. */
 export const scatteredSql = (number: string): string =>

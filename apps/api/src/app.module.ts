@@ -26,7 +26,7 @@ import { RiskModelController } from './risk-models/risk-model.controller.js';
 import { Settings } from './settings/settings.js';
 
 /** Every controller of the service. A new one is added here, and its routes to the OpenAPI document. */
-export const CONTROLLERS = [
+const CONTROLLERS = [
   CustomerController,
   BatchController,
   ValidateController,

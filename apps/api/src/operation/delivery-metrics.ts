@@ -6,7 +6,7 @@ import { bounded } from './look-up.js';
  * The outcomes of a delivery: `failed_attempt` will be retried, `dead` only on request, and `no_receiver` was not
  * attempted because its requester has no receiver although others have, or had.
  */
-export const DELIVERY_OUTCOMES = ['delivered', 'failed_attempt', 'dead', 'no_receiver'] as const;
+const DELIVERY_OUTCOMES = ['delivered', 'failed_attempt', 'dead', 'no_receiver'] as const;
 export type DeliveryOutcome = (typeof DELIVERY_OUTCOMES)[number];
 
 /** The pending deliveries of the whole installation. */
