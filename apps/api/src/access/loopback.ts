@@ -1,6 +1,6 @@
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i;
 
-/** Whether a host name or address is of this machine. */
+/** Whether a host name or address is a loopback one. */
 export const isLoopback = (host: string): boolean => LOOPBACK.test(host);
 
 /** The host in a Host header, without the port. */

@@ -11,7 +11,7 @@ const SENTENCES: Readonly<Record<RefusedDecision, string>> = {
   'person-unproven': 'Two people must agree on this decision, each with a personal token (API_TOKENS)',
 };
 
-/** A decision that is refused whatever its content is. */
+/** Why a decision is refused regardless of its content. */
 export type RefusedDecision = DecisionConflict | 'person-unproven';
 
 /** The body of the response: the general error form with the reason; 403 if another caller could decide, else 409. */

@@ -12,7 +12,7 @@ export interface BodyMemoryLimits {
 
 /** The bytes per second at which a body must arrive to keep its memory while others need it. */
 const LEAST_RATE = 16 * 1024;
-/** It may stall for three seconds, at the beginning and after it was fast. */
+/** The lead that lets a body stall for three seconds, at the start or after it arrived fast. */
 const GRACE_BYTES = 3 * LEAST_RATE;
 
 /**

@@ -1,7 +1,7 @@
 import { isBlank } from '@aml-customer/domain';
 import { ValidateBy } from 'class-validator';
 
-/** Passes for text with a visible character: blank is for management calls what it is for customer messages. */
+/** Accepts text with a visible character. Blank means the same as in customer messages. */
 export const NotBlank = (expected: { readonly message: string }) =>
   ValidateBy(
     {

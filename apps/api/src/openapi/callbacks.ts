@@ -30,7 +30,7 @@ const eventFields = {
   time: dateTime,
 };
 
-/** One schema per type of event, which clients tell apart by `type`. */
+/** One schema per type of event; `type` discriminates. */
 function eventSchemas(events: CallbackEvents): Readonly<Record<string, JsonSchema>> {
   const known = knownEvents(events);
   return {

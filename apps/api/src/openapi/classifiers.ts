@@ -2,7 +2,7 @@ import { CLASSIFIERS } from '@aml-customer/domain';
 import { defaultModel } from '@aml-customer/risk-evaluation';
 import { documentedCall, extensionCall, managementCall, parameterRef, pathParameter } from './operations.js';
 import { bodyErrors, emptyResponse, invalidValue, jsonResponse, managementErrors, responseRef } from './responses.js';
-import { arrayOf, boolean, count, enumOf, nullable, object, schemaRef, string } from './schemas.js';
+import { arrayOf, boolean, count, date, enumOf, nullable, object, schemaRef, string } from './schemas.js';
 import type { Section } from './section.js';
 
 const schemas = {
@@ -12,8 +12,7 @@ const schemas = {
       code: string,
       name: string,
       withdrawn: {
-        ...string,
-        format: 'date',
+        ...date,
         description:
           'For a currency that ISO 4217 has withdrawn: since when. An old deposit may carry it, so it is accepted',
       },

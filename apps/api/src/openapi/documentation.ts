@@ -67,7 +67,12 @@ export const documentation: Section = {
   paths: {
     '/': {
       get: {
-        ...extensionCall('documentation', 'home', 'The start page', 'Leads to the pages, the document and the health.'),
+        ...extensionCall(
+          'documentation',
+          'home',
+          'The start page',
+          'Links to the pages, the OpenAPI document and the health checks.',
+        ),
         responses: { 200: pageOrJson('The links', 'Home', home) },
       },
     },

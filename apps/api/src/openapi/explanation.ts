@@ -24,8 +24,8 @@ const reasons = {
 };
 
 /**
- * How an assessed level was derived: packages/risk-evaluation, `Assessment`. Its objects are open, since stored
- * explanations keep the members that they were written with.
+ * How an assessed level was derived: the type `Assessment` of packages/risk-evaluation. Its objects are open, since
+ * stored explanations keep the members that they were written with.
  */
 export const explanationSchemas: Readonly<Record<string, JsonSchema>> = {
   Explanation: open(

@@ -110,7 +110,7 @@ export const riskModels: Section = {
         ...call(
           'listRiskModels',
           'List the risk models, latest first',
-          'One of the models is active. The list has no content; `GET /risk-models/{id}/{version}` returns it.',
+          'One of the models is active. The list omits their content, which `GET /risk-models/{id}/{version}` returns.',
         ),
         responses: {
           200: jsonResponse('The models', 'RiskModels', {

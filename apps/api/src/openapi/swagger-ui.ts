@@ -30,9 +30,9 @@ interface FilterProperties {
 declare const document: { readonly head: { insertAdjacentHTML(where: string, text: string): void } };
 
 /**
- * Mends three things in Swagger UI. Its filter finds tags only; this one finds calls by tag, path, method, summary and
- * id, and has a label. Objects list numeric keys in ascending order, so 202 would follow 200, which stands for
- * rejections. Its page has no viewport.
+ * Fixes three things in Swagger UI. Its filter matches only tags; this one matches calls by tag, path, method, summary
+ * and id, and has a label. It lists responses by status, so 202 would come after 200, which means a rejection. Its page
+ * has no viewport.
  *
  * The page contains the source text of this function, which therefore uses nothing outside of it.
  */

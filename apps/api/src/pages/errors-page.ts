@@ -101,7 +101,7 @@ function entryOf(line: Line, isFirst: boolean): Markup {
   `;
 }
 
-/** The errors of a body as a whole, which have a status of their own (docs/contract/contract.md, "The call"). */
+/** The status of each error of a body as a whole (docs/contract/contract.md, "The call"). */
 const BODY_STATUS: Readonly<Record<string, number>> = { F003: 400, F005: 413, F006: 415 };
 
 function rankText({ code, path, row }: Line): string {
