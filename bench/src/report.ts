@@ -85,12 +85,12 @@ const VIEWS: readonly View[] = [
   },
   {
     section: 'large',
-    title: 'Answers to',
+    title: 'Time to answer',
     metric: 'ms',
     to: ORDINARY,
     shown: [plain('ms', 'ms'), plain('another call waits ms', 'blockedMs')],
   },
-  { section: 'held', title: 'Memory of', metric: 'mb', to: 'before', shown: [plain('MB', 'mb')] },
+  { section: 'held', title: 'Memory', metric: 'mb', to: 'before', shown: [plain('MB', 'mb')] },
   { section: 'worker', title: 'Worker', metric: 'throughput', to: 'accepted', shown: [RATE, ...CORES, CPU, WAL, DISK] },
 ];
 
