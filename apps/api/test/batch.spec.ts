@@ -408,21 +408,21 @@ describe('a batch', () => {
    * An installation that processes one batch at a time, and blocks the first element of the first batch until the
    * test releases it.
    */
-  const holding = async (then: () => Promise<void> = async () => {}, environment: Record<string, string> = {}) => {
-    let [letGo, begin] = [() => {}, () => {}];
-    const held = new Promise<void>((resolve) => (letGo = resolve)).then(then);
+  const blocking = async (then: () => Promise<void> = async () => {}, environment: Record<string, string> = {}) => {
+    let [release, begin] = [() => {}, () => {}];
+    const released = new Promise<void>((resolve) => (release = resolve)).then(then);
     const begun = new Promise<void>((resolve) => (begin = resolve));
     const app = await startApp(
       { BATCHES: '1', ...environment },
-      { ...it.postgres, customers: storing(it.postgres.customers, () => (begin(), held)) },
+      { ...it.postgres, customers: storing(it.postgres.customers, () => (begin(), released)) },
     );
-    return { app, begun, letGo };
+    return { app, begun, release };
   };
   const head = (length: number) =>
     `POST /amlyze-ws-rest/batch-customers HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n`;
 
   test('beyond the waiting limit gets 503 before it was sent in full', async () => {
-    const { app, begun, letGo } = await holding();
+    const { app, begun, release } = await blocking();
     const first = app.call(batch(many('first', 2)));
     await begun;
     const others = Array.from({ length: MAX_WAITING + 1 }, () => app.call(batch([])));
@@ -431,7 +431,7 @@ describe('a batch', () => {
     socket.write(`${head(100_000)}{`);
     expect(await until(/Service Unavailable"\}/)).toMatch(/^HTTP\/1.1 503 .*\r\nRetry-After: 1\r\n/s);
     socket.destroy();
-    letGo();
+    release();
     expect((await first).status).toBe(200);
     expect((await Promise.all(others)).map(({ status }) => status).sort()).toEqual([
       ...Array.from({ length: MAX_WAITING }, () => 200),
@@ -477,13 +477,13 @@ describe('a batch', () => {
   });
 
   test('whose client disconnects is completed, and frees its slot', async () => {
-    const { app, begun, letGo } = await holding();
+    const { app, begun, release } = await blocking();
     const { socket } = rawConnection(app.port);
     const body = JSON.stringify({ customers: many('left', 300) });
     socket.write(head(Buffer.byteLength(body)) + body);
     await begun;
     socket.destroy();
-    letGo();
+    release();
     expect((await app.call(batch([]))).status).toBe(200);
     expect(
       await it.database.query("select count(*)::int from aml_customer.customer where ext_id like 'C-left-%'"),
@@ -495,14 +495,14 @@ describe('a batch', () => {
   });
 
   test('that fails after its client disconnected is logged', async () => {
-    const { app, begun, letGo } = await holding(() => Promise.reject(new Error('Jonas Petraitis')));
+    const { app, begun, release } = await blocking(() => Promise.reject(new Error('Jonas Petraitis')));
     const { socket } = rawConnection(app.port);
     const body = JSON.stringify({ customers: many('lost', 3) });
     socket.write(head(Buffer.byteLength(body)) + body);
     await begun;
     socket.destroy();
     while (!app.logged.some(({ msg }) => msg === 'aborted by the client')) await new Promise(setImmediate);
-    letGo();
+    release();
     expect((await app.call(batch([]))).status).toBe(200);
     expect(app.logged.filter(({ msg }) => msg === 'The request failed')).toEqual([
       expect.objectContaining({ level: 'error' }),

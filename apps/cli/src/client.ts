@@ -1,6 +1,6 @@
 import { loadSettings } from '@aml-customer/api/settings';
 
-/** A command cannot do its work; the message tells the operator why and ends the command with exit code 2. */
+/** A command cannot do its work; the message gives the operator the reason. The command ends with exit code 2. */
 export class CommandFailure extends Error {}
 
 /** The result of a command: the text for standard output, and the exit code (0 unless given). */

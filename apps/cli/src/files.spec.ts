@@ -45,7 +45,7 @@ describe('files of commands', () => {
     ['EISDIR', 'in cannot be read: it is a folder'],
     ['EIO', 'in cannot be read: EIO'],
     [undefined, 'in cannot be read: unknown error'],
-  ])('says why a file cannot be read: %s', (code, message) => {
+  ])('reports why a file cannot be read: %s', (code, message) => {
     expect(readFailure('in', Object.assign(new Error(), { ...(code !== undefined && { code }) })).message).toBe(
       message,
     );

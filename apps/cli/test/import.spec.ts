@@ -181,7 +181,7 @@ describe('importing and exporting', () => {
         ([assessment]) => assessment?.state !== 'QUEUED',
       );
 
-    // An import is a message of its own, which asks for the status and the level that the customer has.
+    // An import sends a new message, which asks for the current status and level of the customer.
     const current = async ({ calls: { customer } }: typeof first, id: string) => {
       const { version, createdAt, updatedAt, cause, assessmentId, requestedStatus, profile, ...rest } =
         await customer(id);

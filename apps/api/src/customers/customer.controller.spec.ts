@@ -37,7 +37,7 @@ describe('POST /amlyze-ws-rest/customer', () => {
     expect([status, json, headers['idempotent-replayed']]).toEqual([202, { resultType: 'REQUEST_ACCEPTED' }, 'true']);
   });
 
-  test('counts unknown fields in the header Ignored-Fields, whatever the answer', async () => {
+  test('counts unknown fields in the header Ignored-Fields of every answer', async () => {
     app = await startApp();
     const misspelt = {
       ...person,

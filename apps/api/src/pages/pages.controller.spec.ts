@@ -30,7 +30,7 @@ describe.each(['/', '/fields', '/errors'])('%s', (path) => {
     expect([status, typeof json]).toEqual([200, 'object']);
   });
 
-  test('loads nothing from other hosts and has no script of its own', async () => {
+  test('loads nothing from other hosts and has no inline script', async () => {
     const page = await pageAt(path);
     expect(page).not.toMatch(/(src|href)="(https?:)?\/\//);
     expect(page).not.toMatch(/<script(?! src="\/pages\/)|<style| on\w+=/);
