@@ -1,13 +1,7 @@
-import { examples } from '@aml-customer/domain';
+import { exampleBody } from '@aml-customer/domain';
 
 /** Ten digits that occur in no example; they stand for the number of a message and its customer. */
 const NUMBER = '0000000000';
-
-const exampleOf = (name: string): Readonly<Record<string, unknown>> => {
-  const found = examples.find((example) => example.name === name);
-  if (!found) throw new Error(`No example is named ${name}`);
-  return found.body;
-};
 
 /** The prefixes of the numbers of a message, of its update, and of their customer. */
 export const PREFIXES = { message: 'BENCH-', update: 'BENCH-UPDATE-', customer: 'CUSTOMER-' } as const;
@@ -19,9 +13,9 @@ const withNumber = (body: Readonly<Record<string, unknown>>, message: string = P
     customerExtId: `${PREFIXES.customer}${NUMBER}`,
   });
 
-const { initializeScreeningProcesses, ...organization } = exampleOf('organization-with-related-person');
+const { initializeScreeningProcesses, ...organization } = exampleBody('organization-with-related-person');
 const { riskLevel, ...unrated } = organization;
-const person = exampleOf('person-minimal');
+const person = exampleBody('person-minimal');
 
 /** A message to send many times, each time for another customer. */
 export interface Subject {

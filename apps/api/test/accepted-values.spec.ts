@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   customerFields,
-  examples,
+  exampleBody,
   isBlank,
   pointerTo,
   read,
@@ -18,7 +18,6 @@ const document = JSON.parse(JSON.stringify(openApiDocument())) as { readonly com
 const ajv = new Ajv2020({ strict: false, allowUnionTypes: true });
 const fitsSchema = ajv.compile({ $ref: '#/components/schemas/Customer', components: document.components });
 
-const exampleBody = (name: string): Body => examples.find((example) => example.name === name)!.body;
 const { listRelatedEntity } = exampleBody('organization-with-related-person');
 const BODIES = {
   INDIVIDUAL: { ...exampleBody('person-full'), communicationNumber: 'new', customerExtId: 'new', listRelatedEntity },

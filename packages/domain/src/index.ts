@@ -40,4 +40,4 @@ export {
   type FieldDescription,
 } from './customer/schema.js';
 export type { JsonSchema } from './field-rules/json-schema.js';
-export { examples, type Example } from './customer/examples.js';
+export { exampleBody, examples, type Example } from './customer/examples.js';

@@ -1,4 +1,4 @@
-import { examples } from '@aml-customer/domain';
+import { exampleBody } from '@aml-customer/domain';
 
 /** A request body, or a part of one. */
 export type Body = Readonly<Record<string, unknown>>;
@@ -9,24 +9,17 @@ export interface Ids {
   readonly customerExtId: string;
 }
 
-/** The body of a documented example. */
-export function anExample(name: string): Body {
-  const example = examples.find((candidate) => candidate.name === name);
-  if (!example) throw new Error(`There is no example ${name}`);
-  return example.body;
-}
-
 /** Merges bodies and drops members that are undefined. */
 const merged = (...parts: readonly Body[]): Body =>
   Object.fromEntries(Object.entries(Object.assign({}, ...parts) as Body).filter(([, value]) => value !== undefined));
 
 /** A message that imports a person, with few optional fields. An undefined member in the change removes it. */
 export const anIndividual = (ids: Ids, change: Body = {}): Body =>
-  merged(anExample('person-minimal'), { ...ids }, change);
+  merged(exampleBody('person-minimal'), { ...ids }, change);
 
 /** A message that imports an organisation, with few optional fields. */
 export const anOrganization = (ids: Ids, change: Body = {}): Body =>
-  merged(anExample('closed'), { customerStatus: 'ACTIVE', closingDate: undefined }, { ...ids }, change);
+  merged(exampleBody('closed'), { customerStatus: 'ACTIVE', closingDate: undefined }, { ...ids }, change);
 
 /** A related person with the mandatory fields. */
 export const aRelatedPerson = (change: Body = {}): Body =>

@@ -1,4 +1,4 @@
-import { STRUCTURE } from '@aml-customer/domain';
+import { isObject, STRUCTURE } from '@aml-customer/domain';
 import { validateSync } from 'class-validator';
 import type { Request } from 'express';
 import { refusal, type Refused } from './refusal.js';
@@ -24,10 +24,10 @@ export function membersOf(
   body: unknown,
   names: readonly string[],
 ): { readonly values: Readonly<Record<string, unknown>> } | Refused {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return refused('notAnObject', { detail: '' });
+  if (!isObject(body)) return refused('notAnObject', { detail: '' });
   const unknownFields = Object.keys(body).filter((name) => !names.includes(name)).length;
   if (unknownFields > 0) return refused('unknownField', { path: 'The body', count: String(unknownFields) });
-  return { values: Object.fromEntries(Object.entries(body)) };
+  return { values: body };
 }
 
 /** Reads the fields of a query string; each at most once. */

@@ -1,8 +1,8 @@
 import { MAX_BATCH } from '@aml-customer/application';
-import { customerSchemas, SOURCES_OF_RISK_LEVEL, STRUCTURE, type JsonSchema } from '@aml-customer/domain';
+import { customerSchemas, exampleBody, SOURCES_OF_RISK_LEVEL, STRUCTURE, type JsonSchema } from '@aml-customer/domain';
 import { refusal } from '../body/refusal.js';
 import { rejected } from '../http/answers.js';
-import { exampleBody, firstExample } from './examples.js';
+import { firstExample } from './examples.js';
 import { batchAnswerTo } from './generated-examples.js';
 import { documentedCall, extension, jsonBody, parameterRef } from './operations.js';
 import { ignoredFieldsHeader, jsonResponse, messageErrors, overloaded } from './responses.js';

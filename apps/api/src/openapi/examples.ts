@@ -4,15 +4,6 @@ import { examples, profileOf, read } from '@aml-customer/domain';
 export const EXAMPLE_TIME = new Date('2026-11-22T08:30:00.000Z');
 export const EXAMPLE_EVENT_ID = '01920f5e-0000-7000-8000-000000000001';
 
-type Body = Readonly<Record<string, unknown>>;
-
-/** The customer message of a published example. @throws Error if no example has this name. */
-export function exampleBody(name: string): Body {
-  const example = examples.find((candidate) => candidate.name === name);
-  if (!example) throw new Error(`No example is named ${name}`);
-  return example.body;
-}
-
 const [{ body: firstBody }] = examples as [(typeof examples)[number]];
 const reading = read(firstBody);
 if ('unreadable' in reading) throw new Error('The first example cannot be read');

@@ -1,5 +1,4 @@
-import type { JsonSchema } from '@aml-customer/domain';
-import { exampleBody } from './examples.js';
+import { exampleBody, type JsonSchema } from '@aml-customer/domain';
 import { validationAnswerTo } from './generated-examples.js';
 import { jsonBody, managementCall } from './operations.js';
 import { ignoredFieldsHeader, jsonResponses, managementErrors, messageErrors } from './responses.js';

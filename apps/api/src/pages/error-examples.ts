@@ -1,7 +1,8 @@
 import {
   decide,
-  examples,
+  exampleBody,
   fill,
+  isObject,
   MAX_ELEMENTS,
   read,
   stepsOf,
@@ -71,14 +72,9 @@ const PLACEHOLDERS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   LEN04: { path: 'The body', limit: String(MAX_ELEMENTS) },
 };
 
-const bodyOf = (name: string): Body => {
-  const example = examples.find((candidate) => candidate.name === name);
-  if (!example) throw new Error(`No example is named ${name}`);
-  return example.body;
-};
-const organization = bodyOf('organization-with-related-person');
+const organization = exampleBody('organization-with-related-person');
 const BASES: readonly Body[] = [
-  { ...bodyOf('person-full'), listRelatedEntity: organization['listRelatedEntity'] },
+  { ...exampleBody('person-full'), listRelatedEntity: organization['listRelatedEntity'] },
   organization,
 ];
 
@@ -133,9 +129,7 @@ function merged(base: unknown, change: unknown): unknown {
       ...change.map((element, index) => merged(base[index], element)),
       ...(base.slice(change.length) as unknown[]),
     ];
-  if (!isPlain(base) || !isPlain(change)) return change;
+  if (!isObject(base) || !isObject(change)) return change;
   const members = Object.entries(change).map(([name, value]) => [name, merged(base[name], value)]);
   return { ...base, ...Object.fromEntries(members) };
 }
-
-const isPlain = (value: unknown): value is Body => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,8 +1,8 @@
-import { examples } from '@aml-customer/domain';
+import { exampleBody } from '@aml-customer/domain';
 import { posting } from './app.js';
 import { call, type Reply } from './http.js';
 
-const { initializeScreeningProcesses: _, ...evaluate } = examples.find(({ name }) => name === 'evaluate')!.body;
+const { initializeScreeningProcesses: _, ...evaluate } = exampleBody('evaluate');
 
 /** A message with EVALUATE, assessed as LOW unless `values` change that. */
 export const evaluation = (values: Readonly<Record<string, unknown>>) => ({ ...evaluate, ...values });

@@ -130,3 +130,10 @@ export const examples: readonly Example[] = [
     },
   },
 ];
+
+/** The body of an example. @throws Error if no example has this name */
+export function exampleBody(name: string): Example['body'] {
+  const example = examples.find((candidate) => candidate.name === name);
+  if (!example) throw new Error(`No example is named ${name}`);
+  return example.body;
+}

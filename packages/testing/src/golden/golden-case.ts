@@ -1,4 +1,5 @@
-import { anExample, type Body } from '../builders.js';
+import { exampleBody } from '@aml-customer/domain';
+import type { Body } from '../builders.js';
 import { changed, type Change } from '../change.js';
 
 /** The accepted body that a case changes: a customer of either type with every field, and two elements in every list. */
@@ -41,7 +42,7 @@ const doubled = (value: unknown): unknown => {
     ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, doubled(member)]))
     : value;
 };
-const relatedEntitiesOf = (example: string): unknown[] => anExample(example)['listRelatedEntity'] as unknown[];
+const relatedEntitiesOf = (example: string): unknown[] => exampleBody(example)['listRelatedEntity'] as unknown[];
 const listRelatedEntity = [
   ...relatedEntitiesOf('organization-with-related-person'),
   ...relatedEntitiesOf('organization-with-related-organization'),
@@ -49,8 +50,8 @@ const listRelatedEntity = [
 
 /** The bodies of the bases. The first related entity is a person, the second an organisation. */
 export const bases: Readonly<Record<Base, Body>> = {
-  person: { ...(doubled(anExample('person-full')) as Body), listRelatedEntity },
-  organization: { ...(doubled(anExample('organization-full')) as Body), listRelatedEntity },
+  person: { ...(doubled(exampleBody('person-full')) as Body), listRelatedEntity },
+  organization: { ...(doubled(exampleBody('organization-full')) as Body), listRelatedEntity },
 };
 
 /** The body of a case. The suffix becomes part of both identifiers, so different suffixes mean different customers. */
