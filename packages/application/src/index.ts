@@ -1,6 +1,7 @@
 export * from './customers/ports.js';
 export type * from './classifiers/ports.js';
 export { Overloaded, StoreFull } from './overloaded.js';
+export type { Page } from './page.js';
 export {
   CreateOrUpdateCustomer,
   type Outcome,

@@ -64,9 +64,7 @@ export class MemoryAssessments implements Assessments {
   ): Promise<{ readonly items: readonly Assessment[]; readonly cursor?: string } | undefined> {
     const last = Math.max(0, ...this.all().map(({ sequence }) => sequence));
     const page = pageAfter(this.allIn(state), { after, limit, last, sequenceOf: ({ sequence }) => sequence });
-    if (!page) return undefined;
-    const { rows, cursor } = page;
-    return { items: rows.map(({ assessment }) => listed(assessment)), ...(cursor !== undefined && { cursor }) };
+    return page && { ...page, items: page.items.map(({ assessment }) => listed(assessment)) };
   }
 
   private all(): readonly StoredAssessment[] {

@@ -1,5 +1,6 @@
 import type { CustomerStatus, FLAG_FIELDS, Flags, Profile, RiskLevel } from '@aml-customer/domain';
 import type { CallbackEvent } from '../callbacks/event.js';
+import type { Page } from '../page.js';
 
 /**
  * A level that results from an assessment or a decision. NONE means not assessed (docs/contract/contract.md, "Risk
@@ -194,9 +195,5 @@ export interface Assessments {
   /** For monitoring. Each number stops at {@link MOST_COUNTED}, so that the cost does not grow with the queue. */
   waiting(): Promise<Waiting>;
   /** The assessments in a state, oldest first, after the cursor of an earlier page; undefined if it is no cursor. */
-  inState(
-    state: AssessmentState,
-    after: string | undefined,
-    limit: number,
-  ): Promise<{ readonly items: readonly Assessment[]; readonly cursor?: string } | undefined>;
+  inState(state: AssessmentState, after: string | undefined, limit: number): Promise<Page<Assessment> | undefined>;
 }

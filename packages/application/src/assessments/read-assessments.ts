@@ -52,9 +52,9 @@ export class ReadAssessments {
   /** The assessments in a state, oldest first; undefined if `after` is not the cursor of an earlier page. */
   async inState(state: AssessmentState, after: string | undefined, limit: number): Promise<AssessmentPage | undefined> {
     const page = await this.uses.assessments.inState(state, after, limit);
-    return (
-      page && { assessments: page.items.map(summaryOf), ...(page.cursor !== undefined && { cursor: page.cursor }) }
-    );
+    if (!page) return undefined;
+    const { items, ...next } = page;
+    return { assessments: items.map(summaryOf), ...next };
   }
 }
 

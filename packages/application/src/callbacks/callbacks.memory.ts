@@ -1,8 +1,8 @@
 import { MemoryStore, type EventRouting, type StoredEvent } from '../memory/memory-store.js';
 import { pageAfter } from '../memory/page-after.js';
+import type { Page } from '../page.js';
 import type { CallbackEvent } from './event.js';
 import type {
-  CallbackPage,
   ClaimedDelivery,
   Deliveries,
   Delivery,
@@ -62,11 +62,7 @@ export class MemoryCallbacks implements Deliveries, EventLog {
     return stored && deliveryOf(stored);
   }
 
-  async list(
-    state: DeliveryState,
-    after: string | undefined,
-    limit: number,
-  ): Promise<CallbackPage<Delivery> | undefined> {
+  async list(state: DeliveryState, after: string | undefined, limit: number): Promise<Page<Delivery> | undefined> {
     const events = this.data.events.filter(({ progress }) => progress.state === state);
     return this.page(events, after, limit, deliveryOf);
   }
@@ -77,7 +73,7 @@ export class MemoryCallbacks implements Deliveries, EventLog {
       .filter((event) => event.communicationNumber === communicationNumber);
   }
 
-  async after(cursor: string | undefined, limit: number): Promise<CallbackPage<CallbackEvent> | undefined> {
+  async after(cursor: string | undefined, limit: number): Promise<Page<CallbackEvent> | undefined> {
     return this.page(this.data.events, cursor, limit, ({ event }) => event);
   }
 
@@ -86,11 +82,10 @@ export class MemoryCallbacks implements Deliveries, EventLog {
     after: string | undefined,
     limit: number,
     itemOf: (stored: StoredEvent) => Item,
-  ): CallbackPage<Item> | undefined {
+  ): Page<Item> | undefined {
     const last = this.data.lastPosition;
     const page = pageAfter(events, { after, limit, last, sequenceOf: ({ position }) => position });
-    if (!page) return undefined;
-    return { items: page.rows.map(itemOf), ...(page.cursor !== undefined && { cursor: page.cursor }) };
+    return page && { ...page, items: page.items.map(itemOf) };
   }
 
   private afterMs(ms: number): Date {

@@ -1,3 +1,4 @@
+import type { Page } from '../page.js';
 import type { CallbackEvent } from './event.js';
 
 /** The outcome of an attempt, as a short code without personal data or text of the receiver. */
@@ -58,12 +59,6 @@ export type ClaimedDelivery =
   | { readonly kind: 'not-before'; readonly time: Date }
   | { readonly kind: 'none' };
 
-/** A page of a list, and the cursor of the next one; without a cursor the list is empty so far. */
-export interface CallbackPage<Item> {
-  readonly items: readonly Item[];
-  readonly cursor?: string;
-}
-
 /**
  * The deliveries, one per event, written in the transaction of the event (`firstProgress`). `customer` is the store's
  * key of a customer. A customer's queue is its PENDING deliveries in the order of their events; only the first one can
@@ -86,7 +81,7 @@ export interface Deliveries {
   /** The delivery of an event; undefined if it does not exist. */
   find(eventId: string): Promise<Delivery | undefined>;
   /** The deliveries in a state, in feed order; undefined if `after` is not the cursor of an earlier page. */
-  list(state: DeliveryState, after: string | undefined, limit: number): Promise<CallbackPage<Delivery> | undefined>;
+  list(state: DeliveryState, after: string | undefined, limit: number): Promise<Page<Delivery> | undefined>;
 }
 
 /** The written events, for polling. */
@@ -98,7 +93,7 @@ export interface EventLog {
    * cursor that was returned. An empty page returns the cursor of the request. Undefined if the cursor is not one of an
    * earlier page.
    */
-  after(cursor: string | undefined, limit: number): Promise<CallbackPage<CallbackEvent> | undefined>;
+  after(cursor: string | undefined, limit: number): Promise<Page<CallbackEvent> | undefined>;
 }
 
 /** binary: attributes are headers, the body is the data. structured: the whole event is the signed body. */

@@ -1,5 +1,5 @@
 import { sourceOf, type CallbackEvent, type EventData } from './event.js';
-import type { Deliveries, Delivery, DeliveryState, EventLog, CallbackPage, DeliveryProgress } from './ports.js';
+import type { Deliveries, Delivery, DeliveryState, EventLog, DeliveryProgress } from './ports.js';
 
 /** An event for polling; source and subject are not percent-encoded (docs/contract/callbacks.md, "Form"). */
 export interface EventView {
@@ -40,7 +40,9 @@ export class ReadEvents {
   /** All events in a stable order; undefined if `after` is not the cursor of an earlier page. */
   async feed(after: string | undefined, limit: number): Promise<Feed | undefined> {
     const page = await this.uses.events.after(after, limit);
-    return page && { events: page.items.map(viewOf), ...cursorOf(page) };
+    if (!page) return undefined;
+    const { items, ...next } = page;
+    return { events: items.map(viewOf), ...next };
   }
 
   /** The deliveries in a state; undefined if `after` is not the cursor of an earlier page. */
@@ -50,12 +52,11 @@ export class ReadEvents {
     limit: number,
   ): Promise<{ readonly deliveries: readonly DeliveryView[]; readonly cursor?: string } | undefined> {
     const page = await this.uses.deliveries.list(state, after, limit);
-    return page && { deliveries: page.items.map(deliveryOf), ...cursorOf(page) };
+    if (!page) return undefined;
+    const { items, ...next } = page;
+    return { deliveries: items.map(deliveryOf), ...next };
   }
 }
-
-const cursorOf = ({ cursor }: CallbackPage<unknown>): { readonly cursor?: string } =>
-  cursor === undefined ? {} : { cursor };
 
 const viewOf = (event: CallbackEvent): EventView => ({
   type: event.type,

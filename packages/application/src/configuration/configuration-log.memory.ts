@@ -22,11 +22,6 @@ export class MemoryConfigurationLog implements ConfigurationLog {
       last: this.recorded.length,
       sequenceOf: ({ sequence }) => sequence,
     });
-    return (
-      page && {
-        items: page.rows.map(({ change }) => change),
-        ...(page.cursor !== undefined && { cursor: page.cursor }),
-      }
-    );
+    return page && { ...page, items: page.items.map(({ change }) => change) };
   }
 }

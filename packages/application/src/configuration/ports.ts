@@ -1,3 +1,5 @@
+import type { Page } from '../page.js';
+
 /** The parts of the configuration whose changes are recorded. */
 export const CONFIGURATION_AREAS = ['risk-model', 'classifier', 'callback-receiver'] as const;
 export type ConfigurationArea = (typeof CONFIGURATION_AREAS)[number];
@@ -22,8 +24,8 @@ export interface ConfigurationLog {
     area: ConfigurationArea | undefined,
     after: string | undefined,
     limit: number,
-  ): Promise<{ readonly items: readonly ConfigurationChange[]; readonly cursor?: string } | undefined>;
+  ): Promise<Page<ConfigurationChange> | undefined>;
 }
 
-/** Who changed the configuration if the service did at its first start. */
+/** The name that is recorded for changes that the service makes at its first start. */
 export const FIRST_START = 'first start';

@@ -16,11 +16,11 @@ export class ReadConfigurationChanges {
     limit: number,
   ): Promise<{ readonly changes: readonly ConfigurationChangeView[]; readonly cursor?: string } | undefined> {
     const page = await this.uses.configurationLog.changes(area, after, limit);
-    return (
-      page && {
-        changes: page.items.map(({ changedAt, ...change }) => ({ ...change, changedAt: changedAt.toISOString() })),
-        ...(page.cursor !== undefined && { cursor: page.cursor }),
-      }
-    );
+    if (!page) return undefined;
+    const { items, ...next } = page;
+    return {
+      changes: items.map(({ changedAt, ...change }) => ({ ...change, changedAt: changedAt.toISOString() })),
+      ...next,
+    };
   }
 }

@@ -5,7 +5,7 @@ import {
   type AssessmentCase,
   type Assessments,
   type AssessmentState,
-  type CallbackPage,
+  type Page,
   type Conclusion,
   type Waiting,
 } from '@aml-customer/application';
@@ -207,7 +207,7 @@ export class PostgresAssessments implements Assessments {
     state: AssessmentState,
     after: string | undefined,
     limit: number,
-  ): Promise<CallbackPage<Assessment> | undefined> {
+  ): Promise<Page<Assessment> | undefined> {
     return attempt('listing assessments', async () => {
       if (after !== undefined && (await run(this.pool, ASSESSMENT_EXISTS, [bigintOf(after)])).length === 0)
         return undefined;

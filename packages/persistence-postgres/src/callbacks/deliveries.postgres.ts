@@ -1,5 +1,5 @@
 import type {
-  CallbackPage,
+  Page,
   ClaimedDelivery,
   Deliveries,
   Delivery,
@@ -107,11 +107,7 @@ export class PostgresDeliveries implements Deliveries {
     ).map(deliveryOf)[0];
   }
 
-  async list(
-    state: DeliveryState,
-    after: string | undefined,
-    limit: number,
-  ): Promise<CallbackPage<Delivery> | undefined> {
+  async list(state: DeliveryState, after: string | undefined, limit: number): Promise<Page<Delivery> | undefined> {
     return attempt('listing deliveries', () =>
       readFeed(this.pool, { ...LIST[state], values: [], item: deliveryOf }, after, limit),
     );

@@ -1,4 +1,4 @@
-import type { CallbackPage } from '@aml-customer/application';
+import type { Page } from '@aml-customer/application';
 import type { Pool } from 'pg';
 import { run } from '../database/database.js';
 import { bigintOf } from '../database/row-values.js';
@@ -26,7 +26,7 @@ export async function readFeed<Item>(
   { name, text, values, item }: FeedRead<Item>,
   after: string | undefined,
   limit: number,
-): Promise<CallbackPage<Item> | undefined> {
+): Promise<Page<Item> | undefined> {
   await numberEvents(pool);
   const begin = bigintOf(after ?? '0');
   if (begin === null || !(await isReached(pool, begin))) return undefined;

@@ -1,4 +1,4 @@
-import type { CallbackEvent, CallbackPage, EventLog } from '@aml-customer/application';
+import type { CallbackEvent, Page, EventLog } from '@aml-customer/application';
 import type { Pool } from 'pg';
 import { EVENT_COLUMNS, eventOf, type EventRow } from './callback-rows.js';
 import { keyOf, run } from '../database/database.js';
@@ -38,7 +38,7 @@ export class PostgresEventLog implements EventLog {
     ).map(eventOf);
   }
 
-  async after(cursor: string | undefined, limit: number): Promise<CallbackPage<CallbackEvent> | undefined> {
+  async after(cursor: string | undefined, limit: number): Promise<Page<CallbackEvent> | undefined> {
     return attempt('reading the feed', () => readFeed(this.pool, AFTER, cursor, limit));
   }
 }

@@ -1,5 +1,5 @@
 import type {
-  CallbackPage,
+  Page,
   ConfigurationAction,
   ConfigurationArea,
   ConfigurationChange,
@@ -53,7 +53,7 @@ export class PostgresConfigurationLog implements ConfigurationLog {
     area: ConfigurationArea | undefined,
     after: string | undefined,
     limit: number,
-  ): Promise<CallbackPage<ConfigurationChange> | undefined> {
+  ): Promise<Page<ConfigurationChange> | undefined> {
     return attempt('listing changes of the configuration', async () => {
       if (after !== undefined && (await run(this.pool, EXISTS, [bigintOf(after)])).length === 0) return undefined;
       const rows = await run<ChangeRow>(this.pool, CHANGES, [area ?? null, after ?? '0', limit]);
