@@ -21,7 +21,7 @@ export {
   type ReceiverChange,
   type ReceiverView,
 } from './manage-receivers.js';
-export { isSameReceiver, secretProblem, urlProblem, type TargetProblem } from './receiver-settings.js';
+export { secretProblem, urlProblem, type TargetProblem } from './receiver-settings.js';
 export { firstProgress, type DeliverySituation } from './first-progress.js';
 export { MemoryCallbacks } from './callbacks.memory.js';
 export { MemoryReceivers } from './receivers.memory.js';

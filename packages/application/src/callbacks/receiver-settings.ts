@@ -75,14 +75,10 @@ export function readReceiver(
 
 const named = (field: string, problem: string | undefined): string | undefined => problem && `${field} ${problem}`;
 
-/** Whether a change leaves a receiver as it is, so that there is nothing to store and to record. */
-export const isSameReceiver = (stored: KeptReceiver | undefined, next: Receiver): boolean =>
-  JSON.stringify([stored?.url, stored?.mode, stored?.secrets]) === JSON.stringify([next.url, next.mode, next.secrets]);
-
 /**
  * The receiver after a change. A new secret becomes the current one, and the previous one continues to sign as well.
- * Idempotent: the current secret in any spelling changes nothing. Returns a problem if a new receiver has no secret, or
- * if the stored secrets cannot be opened and are not replaced.
+ * Idempotent: sending the current secret again changes nothing, with or without its prefix and padding. Returns a
+ * problem if a new receiver has no secret, or if the stored secrets cannot be opened and are not replaced.
  */
 export function changed(
   stored: KeptReceiver | undefined,

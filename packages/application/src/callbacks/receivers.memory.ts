@@ -1,6 +1,6 @@
+import { sameJson } from '@aml-customer/domain';
 import { MemoryConfigurationLog } from '../configuration/configuration-log.memory.js';
 import { MemoryStore } from '../memory/memory-store.js';
-import { isSameReceiver } from './receiver-settings.js';
 import type { KeptReceiver, Receiver, ReceiverStore } from './ports.js';
 
 /** Receivers in memory, for tests and for programs that need no database. Secrets are not sealed. */
@@ -21,7 +21,7 @@ export class MemoryReceivers implements ReceiverStore {
   ): Promise<Receiver | undefined> {
     const stored = this.data.receivers.get(requester);
     const changed = change(stored);
-    if (changed && !isSameReceiver(stored, changed)) {
+    if (changed && !sameJson(stored, changed)) {
       this.data.receivers.set(requester, changed);
       this.log.record({ area: 'callback-receiver', key: [requester], action: 'PUT', changedBy });
     }

@@ -1,11 +1,5 @@
-import {
-  isSameReceiver,
-  type CallbackMode,
-  type KeptReceiver,
-  type Receiver,
-  type ReceiverStore,
-  type SecretBox,
-} from '@aml-customer/application';
+import type { CallbackMode, KeptReceiver, Receiver, ReceiverStore, SecretBox } from '@aml-customer/application';
+import { sameJson } from '@aml-customer/domain';
 import type { Pool } from 'pg';
 import { recorded } from '../configuration/configuration-log.postgres.js';
 import { keyOf, run, type Prepared } from '../database/database.js';
@@ -29,15 +23,15 @@ const PUT = {
   name: 'aml-put-receiver',
   text: `
     with put as (
-    insert into aml_customer.callback_receiver (requester, url, mode, sealed_secret, sealed_previous_secret)
-    values ($1, $2, $3, $4, $5)
-    on conflict (requester) do update set
-      url = excluded.url,
-      mode = excluded.mode,
-      sealed_secret = excluded.sealed_secret,
-      sealed_previous_secret = excluded.sealed_previous_secret,
-      changed_at = now()
-    returning requester
+      insert into aml_customer.callback_receiver (requester, url, mode, sealed_secret, sealed_previous_secret)
+      values ($1, $2, $3, $4, $5)
+      on conflict (requester) do update set
+        url = excluded.url,
+        mode = excluded.mode,
+        sealed_secret = excluded.sealed_secret,
+        sealed_previous_secret = excluded.sealed_previous_secret,
+        changed_at = now()
+      returning requester
     )
     ${recorded('callback-receiver', 'PUT', { from: 'put', key: 'array[requester]', changedBy: '$6::text' })}`,
 };
@@ -76,8 +70,7 @@ export class PostgresReceivers implements ReceiverStore {
       await query(LOCK, [requester]);
       const stored = this.opened(requester, await query(FIND, [requester]));
       const changed = change(stored);
-      if (changed && !isSameReceiver(stored, changed))
-        await query(PUT, [...this.valuesOf(requester, changed), changedBy]);
+      if (changed && !sameJson(stored, changed)) await query(PUT, [...this.valuesOf(requester, changed), changedBy]);
       return changed;
     });
   }
