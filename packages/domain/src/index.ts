@@ -11,18 +11,11 @@ export {
   type UnknownFields,
 } from './customer/decide.js';
 export type { Facts } from './customer/facts.js';
-export { FLAG_FIELDS, flagsOf, type Flags } from './customer/flags.js';
+export { FLAG_FIELDS, FLAGS, flagsOf, type Flags } from './customer/flags.js';
 export { errorCatalogue } from './customer/catalogue.js';
 export type { CustomerMessage, IndividualMessage, OrganizationMessage } from './customer/fields.js';
 export * from './customer/vocabulary.js';
-export {
-  compare as compareRanks,
-  fill,
-  inOrder,
-  type CatalogueEntry,
-  type Problem,
-  type Rule,
-} from './field-rules/rule.js';
+export { compareRanks, fill, inOrder, type CatalogueEntry, type Problem, type Rule } from './field-rules/rule.js';
 export { isObject, MAX_DEPTH, sameJson } from './field-rules/json.js';
 export { typeText } from './field-rules/describe.js';
 export { pointerTo, stepsOf } from './field-rules/pointer.js';

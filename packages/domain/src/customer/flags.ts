@@ -15,14 +15,15 @@ export const FLAG_FIELDS = {
 /** The flags of a customer. A flag is absent if the message does not have its field. */
 export type Flags = { readonly [flag in keyof typeof FLAG_FIELDS]?: boolean };
 
-const FIELDS = Object.entries(FLAG_FIELDS) as readonly [keyof Flags, (typeof FLAG_FIELDS)[keyof Flags]][];
+/** The names of the flags. */
+export const FLAGS = Object.keys(FLAG_FIELDS) as readonly (keyof Flags)[];
 
 /** The flags in a valid message. Booleans can be strings, since they are stored as sent. */
 export function flagsOf(facts: Facts): Flags {
-  const message: Partial<Readonly<Record<(typeof FIELDS)[number][1], string | boolean>>> = facts;
+  const message: Partial<Readonly<Record<(typeof FLAG_FIELDS)[keyof Flags], string | boolean>>> = facts;
   const flags: { -readonly [flag in keyof Flags]: boolean } = {};
-  for (const [flag, field] of FIELDS) {
-    const value = message[field];
+  for (const flag of FLAGS) {
+    const value = message[FLAG_FIELDS[flag]];
     if (value !== undefined) flags[flag] = value === true || value === 'true';
   }
   return flags;

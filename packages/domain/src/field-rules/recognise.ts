@@ -1,7 +1,7 @@
 import { isObject } from './json.js';
 import type { MemberPattern, Pattern, RecordPattern } from './pattern.js';
 import type { Ignored, ReadContext } from './read-context.js';
-import { compare } from './rule.js';
+import { compareRanks } from './rule.js';
 import { checkScalar, isFailure } from './scalar.js';
 import { MAX_ELEMENTS } from './structure.js';
 import { isBlank, isWellFormed } from './values.js';
@@ -30,7 +30,7 @@ export function recognise(pattern: RecordPattern, body: Body): Recognised | unde
   const value = recogniseRecord(pattern, body, context);
   const { problems, codes, ignored } = context;
   if (value === UNSURE || problems.length > 0 || context.tooDeep || ignored.length > MAX_IGNORED) return undefined;
-  if (ignored.length > 1) ignored.sort((a, b) => compare(a.rank(), b.rank()));
+  if (ignored.length > 1) ignored.sort((a, b) => compareRanks(a.rank(), b.rank()));
   return { value: value as Body, codes, ignored };
 }
 

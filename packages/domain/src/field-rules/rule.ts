@@ -65,10 +65,10 @@ export interface CatalogueEntry {
 
 /** Sorts problems into the contract's order of errors (docs/contract/contract.md, "Errors"). */
 export const inOrder = (problems: readonly Problem[]): Problem[] =>
-  [...problems].sort((a, b) => compare(a.rank, b.rank));
+  [...problems].sort((a, b) => compareRanks(a.rank, b.rank));
 
 /** Compares two ranks: negative if `a` comes first. */
-export function compare(a: readonly number[], b: readonly number[]): number {
+export function compareRanks(a: readonly number[], b: readonly number[]): number {
   for (let i = 0; i < Math.max(a.length, b.length); i++) {
     const difference = (a[i] ?? -1) - (b[i] ?? -1);
     if (difference !== 0) return difference;

@@ -17,7 +17,7 @@ export interface CustomerState {
   readonly flags: Flags;
 }
 
-const FLAGS = [
+const REPORTED_FLAGS = [
   'sanctioned',
   'pep',
   'inAdverseMedia',
@@ -36,7 +36,7 @@ export function customerUpdate(
   const isUnchanged =
     before.status === after.status &&
     before.riskLevel === after.riskLevel &&
-    FLAGS.every((flag) => (before.flags[flag] === true) === (after.flags[flag] === true));
+    REPORTED_FLAGS.every((flag) => (before.flags[flag] === true) === (after.flags[flag] === true));
   if (isUnchanged) return undefined;
   return {
     ...reportedFlags(before.flags, after.flags),
@@ -47,7 +47,7 @@ export function customerUpdate(
 
 function reportedFlags(before: Flags, after: Flags): ReportedFlags {
   const flags: { -readonly [flag in keyof ReportedFlags]: boolean } = {};
-  for (const flag of FLAGS) {
+  for (const flag of REPORTED_FLAGS) {
     const value = after[flag] ?? (before[flag] === true ? false : undefined);
     if (value !== undefined) flags[flag] = value;
   }
