@@ -1,4 +1,4 @@
-import { FLAG_FIELDS, type Flags, type RiskLevel } from '@aml-customer/domain';
+import { FLAGS, type Flags, type RiskLevel } from '@aml-customer/domain';
 import type { VersionCause } from '../customers/ports.js';
 import { highest } from './levels.js';
 import type { Assessment, CustomerBefore } from './ports.js';
@@ -24,9 +24,9 @@ export interface History {
 }
 
 /**
- * What a customer was before a message, so that a message cannot get around a person by being sent twice
- * (docs/assessments.md, "Lowering"); undefined if there is no earlier version. The PostgreSQL adapter carries out the
- * same rule in SQL; the contract tests of the port compare both.
+ * The state of a customer before a message (docs/assessments.md, "Lowering"); undefined if there is no earlier version.
+ * It goes back beyond messages that no person has decided about, so that sending a message twice does not bypass the
+ * decision. The PostgreSQL adapter carries out the same rule in SQL; the contract tests of the port compare both.
  *
  * - A rejection lasts until a person decides again.
  * - Flags count since the last concluded assessment, levels of undecided assessments since that or the last import.
@@ -48,7 +48,5 @@ export function customerBefore({ riskLevel, versions, assessments }: History): C
 
 const flagsSet = (versions: readonly EarlierVersion[]): Flags =>
   Object.fromEntries(
-    Object.keys(FLAG_FIELDS)
-      .filter((flag) => versions.some(({ flags }) => flags[flag as keyof Flags] === true))
-      .map((flag) => [flag, true]),
+    FLAGS.filter((flag) => versions.some(({ flags }) => flags[flag] === true)).map((flag) => [flag, true]),
   );

@@ -5,6 +5,7 @@ import { MAX_ELEMENTS } from './structure.js';
 /** A JSON Schema (2020-12), as OpenAPI 3.1 uses it. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
+/** The form of the values that a schema describes, and its texts about code lists. */
 export interface SchemaOptions {
   /**
    * `accepted` is the form that a request may have: an optional value can be null or blank, and an enum can be a
