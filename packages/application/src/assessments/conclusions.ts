@@ -40,30 +40,23 @@ export function assessed(
       { ...facts, result: { decisionType: 'ACCEPTED', finalRiskLevel: risk.level }, decidedBy: {} },
       context,
     );
-  const pending = context.events.scoringPending(causeOf(assessmentCase, context), partyOf(assessmentCase), {
-    initialRiskLevel: risk.level,
-  });
+  const { customerStatus, riskLevel } = assessmentCase;
+  const customer = { riskLevel, status: waitsFor.length > 0 ? customerStatus : requestedStatus(assessmentCase) };
   return {
     seen: seenOf(assessmentCase),
     assessment: { state: 'PENDING', ...facts, ...(waitsFor.length > 0 && { waitsFor }) },
-    ...(waitsFor.length > 0 ? { events: [pending] } : requestedStatusApplied(assessmentCase, [pending], context)),
+    // A message that undoes no protection gets its status now, although a person has yet to decide about the level.
+    ...(customer.status !== customerStatus && { customer }),
+    events: [
+      context.events.scoringPending(causeOf(assessmentCase, context), partyOf(assessmentCase), {
+        initialRiskLevel: risk.level,
+      }),
+      ...updateEvents(assessmentCase, customer, context),
+    ],
   };
 }
 
-/** Nothing that people rely on would be undone, so the status that the message asks for is no longer held back. */
-function requestedStatusApplied(
-  assessmentCase: AssessmentCase,
-  events: readonly CallbackEvent[],
-  context: StepContext,
-): Pick<Conclusion, 'customer' | 'events'> {
-  const { customerStatus, riskLevel } = assessmentCase;
-  const status = requestedStatus(assessmentCase);
-  if (status === customerStatus) return { events };
-  const customer = { riskLevel, status };
-  return { customer, events: [...events, ...updateEvents(assessmentCase, customer, context)] };
-}
-
-/** The status that the message asks for; the customer has another one while that is held back. */
+/** The status that the message asks for. The customer may have another one until the assessment is concluded. */
 const requestedStatus = ({ requestedStatus: requested, customerStatus }: AssessmentCase): CustomerStatus =>
   requested ?? customerStatus;
 

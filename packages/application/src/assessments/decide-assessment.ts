@@ -75,7 +75,7 @@ export class DecideAssessment {
   private taken(before: AssessmentCase, step: Conclusion): DecisionOutcome {
     const { state, risk, decision } = step.assessment;
     if (state === 'COMPLETED')
-      this.uses.onOutcome?.('COMPLETED', { override: !!risk && !!decision && isOverride(risk, decision) });
+      this.uses.onOutcome?.('COMPLETED', { override: decision !== undefined && isOverride(risk, decision) });
     return { kind: 'taken', assessment: after(before, step), activationWaitsFor: this.waitingFor(before, step) };
   }
 
@@ -95,9 +95,9 @@ export class DecideAssessment {
     if (decision.finalRiskLevel !== assessment.risk?.level && decision.comment === undefined) return 'comment-missing';
     if (!needsTwoPeople(assessment, decision, this.uses.fourEyes)) return undefined;
     if (!decision.authenticated) return 'person-unproven';
-    return assessment.decision && agree(assessment.decision, decision) && isBySamePerson(assessment.decision, decision)
-      ? 'same-person'
-      : undefined;
+    const { decision: first } = assessment;
+    const isRepeated = first && agree(first, decision) && isSamePerson(first.decidedBy, decision.decidedBy);
+    return isRepeated ? 'same-person' : undefined;
   }
 
   private stepOf(assessmentCase: AssessmentCase, newDecision: NewDecision): Conclusion {
@@ -113,8 +113,6 @@ export class DecideAssessment {
       : proposed(assessmentCase, decision);
   }
 }
-
-const isBySamePerson = (one: NewDecision, other: NewDecision): boolean => isSamePerson(one.decidedBy, other.decidedBy);
 
 /** Comments may differ. */
 const agree = (one: NewDecision, other: NewDecision): boolean =>

@@ -4,12 +4,11 @@ import type { AssessedLevel, AssessedRisk, Assessment, RiskDecision, RiskExplana
 /** The levels that two people must agree on with four eyes. */
 const FOUR_EYES_LEVELS: readonly AssessedLevel[] = ['HIGH', 'EXTREME'];
 
-/** The part of a decision that decides who may take it. */
-export type DecidedLevel = Pick<RiskDecision, 'finalRiskLevel'>;
+type DecidedLevel = Pick<RiskDecision, 'finalRiskLevel'>;
 
-/** Whether a decision is below the assessed level. Such a decision is marked wherever it is shown or counted. */
-export const isOverride = (risk: Pick<AssessedRisk, 'level'>, { finalRiskLevel }: DecidedLevel): boolean =>
-  isBelow(finalRiskLevel, risk.level);
+/** Whether a decision is below the assessed level. Overrides are marked wherever they are shown or counted. */
+export const isOverride = (risk: AssessedRisk | undefined, { finalRiskLevel }: DecidedLevel): boolean =>
+  isBelow(finalRiskLevel, risk?.level);
 
 /**
  * Whether two people must agree on a decision (docs/assessments.md, "Who may decide"): always below a floor of the law,
@@ -26,7 +25,7 @@ export function needsTwoPeople(
   const levels = [risk?.level, next.finalRiskLevel, ...decisions.map(({ finalRiskLevel }) => finalRiskLevel)];
   return (
     waitsFor.length > 0 ||
-    (risk !== undefined && isOverride(risk, next)) ||
+    isOverride(risk, next) ||
     levels.some((level) => level !== undefined && FOUR_EYES_LEVELS.includes(level))
   );
 }

@@ -1,14 +1,8 @@
 export * from './ports.js';
 export { AssessCustomer, ASSESSMENT_OUTCOMES, type AssessmentOutcome } from './assess-customer.js';
 export { highest } from './levels.js';
-export { isOverride, isSamePerson, personKey } from './decision-rule.js';
-export { statusOnAcceptance, waitingReasons, type Lowering } from './waiting-reasons.js';
-export {
-  customerBefore,
-  type AssessmentOfEarlierVersion,
-  type EarlierVersion,
-  type History,
-} from './before-message.js';
+export { isSamePerson, personKey } from './decision-rule.js';
+export type { Lowering } from './waiting-reasons.js';
 export { nextReviewOf } from './conclusions.js';
 export {
   CONFLICTS,

@@ -74,7 +74,7 @@ export function assessmentView(assessment: Assessment): AssessmentView {
 
 const decisionView = (decision: RiskDecision, risk: AssessedRisk | undefined): DecisionView => ({
   ...decision,
-  override: risk !== undefined && isOverride(risk, decision),
+  override: isOverride(risk, decision),
   decidedAt: decision.decidedAt.toISOString(),
 });
 
