@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
@@ -15,16 +15,12 @@ test('the first program of the README prints what the README shows', async () =>
   expect(stdout).toBe(block('text'));
 });
 
-test.each([
-  'customers/ports',
-  'customers/erase/ports',
-  'customers/export/ports',
-  'assessments/ports',
-  'callbacks/ports',
-  'classifiers/ports',
-  'risk-models/ports',
-])('the README lists the ports of %s', (file) => {
-  const source = readFileSync(new URL(`./${file}.ts`, import.meta.url), 'utf8');
+const portFiles = readdirSync(new URL('.', import.meta.url), { recursive: true, encoding: 'utf8' }).filter((file) =>
+  file.endsWith('ports.ts'),
+);
+
+test.each(portFiles)('the README lists the ports of %s', (file) => {
+  const source = readFileSync(new URL(file, import.meta.url), 'utf8');
   // A port is an interface with methods: data has properties only.
   const ports = [...source.matchAll(/^export interface (\w+).*\{\n((?: .*\n|\n)*)\}/gm)]
     .filter(([, , members = '']) => /^ {2}\w+\(/m.test(members))
