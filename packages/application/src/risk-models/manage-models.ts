@@ -29,7 +29,7 @@ export interface ModelView extends ModelSummary {
 /** A model that the release offers and the installation has not added. */
 export type OfferedModel = Pick<LoadedModel, 'id' | 'version' | 'hash' | 'title'>;
 
-/** A code of the installation that a model consults, but neither maps nor declares to have no meaning. */
+/** A code of the installation that a model does not know, see {@link LoadedModel.knows}. */
 export type UnknownEntry = Pick<ClassifierEntry, 'classifier' | 'code' | 'name'>;
 
 /** The model that assesses from now on, and the codes of the installation that it does not know. */
@@ -112,20 +112,23 @@ export class ManageModels {
   async activeWithout(
     entry: Pick<ClassifierEntry, 'classifier' | 'code'>,
   ): Promise<Pick<StoredModel, 'id' | 'version'> | undefined> {
-    const active = (await this.uses.models.list()).find((model) => model.active);
-    const model = active && (await this.modelOf(active));
+    const model = await this.activeModel();
     return model && unknownTo(model)(entry) ? { id: model.id, version: model.version } : undefined;
   }
 
   /** The country lists of the active model; empty if no model is active, or this release cannot read it. */
   async activeLists(): Promise<readonly CountryListView[]> {
-    const active = (await this.uses.models.list()).find((model) => model.active);
-    return (active && (await this.listsOf(active))) ?? [];
+    return this.listsOf(await this.activeModel()) ?? [];
   }
 
-  private async summaryOf(model: Omit<StoredModel, 'data'>): Promise<ModelSummary> {
-    const { id, version, hash, addedAt, active, activation } = model;
-    const lists = await this.listsOf(model);
+  private async activeModel(): Promise<LoadedModel | undefined> {
+    const active = (await this.uses.models.list()).find((model) => model.active);
+    return active && this.modelOf(active);
+  }
+
+  private async summaryOf(stored: Omit<StoredModel, 'data'>): Promise<ModelSummary> {
+    const { id, version, hash, addedAt, active, activation } = stored;
+    const lists = this.listsOf(await this.modelOf(stored));
     return {
       id,
       version,
@@ -137,9 +140,9 @@ export class ManageModels {
     };
   }
 
-  private async listsOf(model: Omit<StoredModel, 'data'>): Promise<readonly CountryListView[] | undefined> {
+  private listsOf(model: LoadedModel | undefined): readonly CountryListView[] | undefined {
     const today = this.uses.now().toISOString().slice(0, 10);
-    return (await this.modelOf(model))?.lists.map(({ id, title, date, validUntil }) => ({
+    return model?.lists.map(({ id, title, date, validUntil }) => ({
       list: id,
       title,
       date,
