@@ -1,6 +1,6 @@
 /**
- * The process has reached its limit of concurrent work. The call had no effect, so it can be retried later. Contains no
- * data of the call.
+ * The service cannot handle the call now, for example because it has reached its limit of concurrent work or the store
+ * accepts no connection. The call had no effect, so it can be retried later. Contains no data of the call.
  */
 export class Overloaded extends Error {
   override readonly name: string = 'Overloaded';

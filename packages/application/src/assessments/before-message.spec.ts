@@ -21,7 +21,7 @@ const assessment = (
     ...(decisionType && { decision: { decisionType } }),
   }) as AssessmentOfEarlierVersion;
 
-test('a new customer was nothing before', () => {
+test('a new customer has no earlier state', () => {
   expect(customerBefore({ riskLevel: 'NONE', versions: [], assessments: [] })).toBeUndefined();
 });
 
@@ -35,7 +35,7 @@ test('flags count from the last concluded assessment and every message since, so
   });
 });
 
-test('the level is the higher of the customer and the assessments that nobody decided since', () => {
+test('the level is the highest of the customer and of the assessments since that no person decided', () => {
   const versions = [1, 2, 3].map((number) => version(number));
   const assessments = [
     assessment(1, 'COMPLETED', 'EXTREME'),
@@ -46,7 +46,7 @@ test('the level is the higher of the customer and the assessments that nobody de
   expect(customerBefore({ riskLevel: 'EXTREME', versions, assessments })?.riskLevel).toBe('EXTREME');
 });
 
-test('an import is the judgement of the sender: it ends the levels that nobody decided', () => {
+test('levels that no person decided end with an import, which is the judgement of the sender', () => {
   const assessments = [assessment(1, 'SUPERSEDED', 'EXTREME')];
   expect(customerBefore({ riskLevel: 'LOW', versions: [version(1), version(2)], assessments })?.riskLevel).toBe('LOW');
 });

@@ -100,11 +100,11 @@ export interface Assessment {
   readonly lead: boolean;
   /** Absent while QUEUED. */
   readonly risk?: AssessedRisk;
-  /** When the risk was assessed; absent while QUEUED, and from assessments of releases that did not record it. */
+  /** When the risk was assessed; absent while QUEUED, and from assessments by earlier releases. */
   readonly assessedAt?: Date;
-  /** The reasons for which a person must decide, apart from the model's; absent if there are none. */
+  /** Why a person must decide although the model does not require it; absent if there is none. */
   readonly waitsFor?: readonly WaitingReason[];
-  /** Absent from assessments of releases that did not record it. */
+  /** Absent from assessments by earlier releases. */
   readonly fourEyes?: FourEyesRecord;
   /** The decision; with four eyes, while PENDING, the proposal that another person has yet to confirm. */
   readonly decision?: RiskDecision;
@@ -121,11 +121,11 @@ export interface Assessment {
 
 /** The part of a customer that a message may undo only if a person agrees (docs/assessments.md, "Lowering"). */
 export interface CustomerBefore {
-  /** The higher of the customer's level and the levels of assessments that nobody has decided since. */
+  /** The highest of the customer's level and the levels of assessments since that no person has decided. */
   readonly riskLevel: RiskLevel;
-  /** The flags that the last concluded assessment or any message since has set. */
+  /** The flags set by the message of the last concluded assessment or by any message since. */
   readonly flags: Flags;
-  /** Whether a person rejected the customer in the last concluded assessment. */
+  /** Whether the last decision by a person rejected the customer. */
   readonly rejected: boolean;
 }
 
@@ -138,9 +138,9 @@ export interface AssessmentCase {
   readonly flags: Flags;
   /** When the customer's current version was created, rounded up to the millisecond; no step is earlier. */
   readonly customerUpdatedAt: Date;
-  /** The status that the message asks for; absent from assessments of releases that did not record it. */
+  /** The status that the message asks for; by default that of the customer. */
   readonly requestedStatus?: CustomerStatus;
-  /** What the customer was before the message; absent if the message registered the customer. */
+  /** Absent if the message registered the customer. */
   readonly before?: CustomerBefore;
   /** The screening processes that messages about the customer requested and that have not run. */
   readonly outstandingScreenings: readonly string[];

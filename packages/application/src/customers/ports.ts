@@ -43,7 +43,7 @@ export interface VersionSummary extends Pick<
   readonly createdAt: Date;
 }
 
-/** QUEUED: requested by a message and not run yet. Nothing is known about the customer, neither a match nor none. */
+/** QUEUED: requested by a message and not run yet, so that it is unknown whether there is a match. */
 export const SCREENING_STATES = ['QUEUED'] as const;
 export type ScreeningState = (typeof SCREENING_STATES)[number];
 

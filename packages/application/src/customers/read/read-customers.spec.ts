@@ -81,7 +81,7 @@ describe('a registered customer', () => {
     });
   });
 
-  test('says of each version that lowered its level from which level', async () => {
+  test('shows for each version that lowered the level the level before', async () => {
     const customers = new MemoryCustomers();
     const levels = ['MEDIUM', 'HIGH', 'LOW', 'LOW'] as const;
     for (const [i, riskLevel] of levels.entries())

@@ -30,7 +30,7 @@ export interface ScreeningView extends Omit<RequestedScreening, 'requestedAt'> {
 /** The current version, and the screenings that were requested and have not run. */
 export interface CurrentCustomerView extends CustomerView {
   readonly screenings: readonly ScreeningView[];
-  /** The screening processes that keep the customer from becoming ACTIVE; absent if none does. */
+  /** The screening processes that must run before the customer becomes ACTIVE; absent if there are none. */
   readonly activationWaitsFor?: readonly string[];
 }
 
@@ -62,8 +62,8 @@ export class ReadCustomers {
   /** The current version; undefined if the customer does not exist. */
   async current(customerExtId: string): Promise<CurrentCustomerView | undefined> {
     const view = viewOf(await this.uses.customers.find(customerExtId));
-    // Read afterwards, so that none of the version's own screenings is missing.
     if (!view) return undefined;
+    // Read after the version, so that none of its screenings is missing.
     const screenings = await this.screeningsOf(customerExtId);
     const processes = screenings.map(({ process }) => process);
     const waitsFor = activationWaitsFor(view.customerStatus, processes, this.uses.activateAfter);
@@ -111,7 +111,7 @@ export class ReadCustomers {
   }
 }
 
-/** Replaces the level of the version before by `loweredFrom`, if this version is lower: no lowering goes unsaid. */
+/** Replaces the level of the version before with `loweredFrom` if this version has a lower one. */
 const withLoweredFrom = <V extends Pick<CustomerVersion, 'riskLevel' | 'riskLevelBefore'>>({
   riskLevelBefore,
   ...version
