@@ -17,7 +17,7 @@ import { connect, connectionSettings } from './database/connection.js';
 import { createOrm, tablesOf, type Tables } from './database/database.js';
 import { canAllocate, DiskRoom } from './database/disk-room.js';
 import { migrate } from './database/migrate.js';
-import { StorageFailure } from './database/storage-failure.js';
+import { DISK_FULL, StorageFailure } from './database/storage-failure.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { PostgresRiskModels } from './risk-models/risk-models.postgres.js';
 import { WorkerPresence } from './worker/worker-presence.js';
@@ -38,7 +38,7 @@ export interface PostgresOptions {
   readonly hasDefaultReceiver?: boolean;
   /** Whether a person must decide what a message would undo. Default: person. */
   readonly lowering?: Lowering;
-  /** The free bytes of the database's disk, if it is one of this machine. */
+  /** Returns the free bytes of the database's disk, if that is on this machine. */
   readonly freeBytes?: () => Promise<number>;
   /** Receives errors outside of any call, such as a lost connection. They contain no personal data. */
   readonly onError?: (error: Error) => void;
@@ -102,7 +102,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Postgres> 
   const tables = tablesOf(orm);
   const room = new DiskRoom({
     probe: () => canAllocate(pool),
-    onFull: () => onError(new StorageFailure('storing, since its disk is full', { code: '53100' })),
+    onFull: () => onError(new StorageFailure('storing, since its disk is full', { code: DISK_FULL })),
     ...(options.freeBytes && { freeBytes: options.freeBytes }),
   });
   const customers = new PostgresCustomers({ pool, events, lowering, patienceMs: answerWithinMs, room });

@@ -50,7 +50,7 @@ describe('the room of a disk', () => {
     expect([await storing(), calls]).toEqual(['stored', ['full', 'probe', 'store']]);
   });
 
-  it('is not concerned by other failures', async () => {
+  it('continues to store after other failures', async () => {
     await expect(storing(new Overloaded())).rejects.toThrow(Overloaded);
     expect(await room.hasRoom()).toBe(true);
   });

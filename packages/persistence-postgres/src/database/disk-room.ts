@@ -2,24 +2,24 @@ import { StoreFull } from '@aml-customer/application';
 import type { Pool } from 'pg';
 import { singleFlight } from './single-flight.js';
 
-/** How long the result of a look at the disk holds, in ms. */
-const LOOK_MS = 2_000;
+/** How long the result of a check stays valid, in ms. */
+const CHECK_MS = 2_000;
 
 /**
- * The free space in bytes below which nothing is stored: a segment of the write-ahead log. If the server cannot write
- * that log, it ends.
+ * The free space in bytes below which nothing is stored: one segment of the write-ahead log. The server crashes if it
+ * cannot write that log.
  */
 const RESERVE = 16 * 1024 * 1024;
 
-/** Allocates 8 MB on the disk, for as long as its transaction takes. */
+/** Allocates 8 MB on the disk until its transaction ends. */
 const ALLOCATION = `
   create temporary table aml_customer_room on commit drop as
   select repeat('x', 1900) as filler from generate_series(1, 4096)`;
 
 interface DiskRoomOptions {
-  /** Whether something can be stored now. */
+  /** Tries whether the database can store anything now. */
   readonly probe: () => Promise<boolean>;
-  /** The free bytes of the disk, if it is one of this machine. */
+  /** Returns the free bytes of the disk, if that is on this machine. */
   readonly freeBytes?: () => Promise<number>;
   /** Called when the disk has become full. */
   readonly onFull?: () => void;
@@ -27,50 +27,50 @@ interface DiskRoomOptions {
 }
 
 /**
- * Knows whether the disk of the database has room. Once it is full, nothing is stored until there is room again: each
- * attempt would take some of the last space for the write-ahead log.
+ * Tracks whether the disk of the database has room. Once it is full, nothing is stored until there is room again,
+ * because each attempt would use up space that the write-ahead log needs.
  */
 export class DiskRoom {
   private full = false;
-  private lookedAt = -Infinity;
+  private checkedAt = -Infinity;
   private readonly clock: () => number;
 
   constructor(private readonly options: DiskRoomOptions) {
     this.clock = options.clock ?? (() => performance.now());
   }
 
-  /** Whether there is room; looks again if the last look is old. */
+  /** Whether there is room; checks again if the last check is too old. */
   async hasRoom(): Promise<boolean> {
-    if (this.clock() - this.lookedAt >= LOOK_MS) await this.look();
+    if (this.clock() - this.checkedAt >= CHECK_MS) await this.check();
     return !this.full;
   }
 
   /** Runs work that stores something. @throws StoreFull if there is no room; the work then had no effect */
   async store<T>(work: () => Promise<T>): Promise<T> {
-    const looking = this.hasRoom(); // Work does not wait for it while there was room before.
-    if (this.full && !(await looking)) throw new StoreFull();
+    const hasRoom = this.hasRoom(); // Awaited only if the disk was full: otherwise work need not wait for the check.
+    if (this.full && !(await hasRoom)) throw new StoreFull();
     try {
       return await work();
     } catch (error) {
-      if (error instanceof StoreFull) this.note(true);
+      if (error instanceof StoreFull) this.record(true);
       throw error;
     }
   }
 
-  private note(full: boolean): void {
+  private record(full: boolean): void {
     if (full && !this.full) this.options.onFull?.();
     this.full = full;
-    this.lookedAt = this.clock();
+    this.checkedAt = this.clock();
   }
 
-  private readonly look = singleFlight(async (): Promise<void> => {
+  private readonly check = singleFlight(async (): Promise<void> => {
     const { freeBytes, probe } = this.options;
     const isLow = freeBytes !== undefined && (await freeBytes().catch(() => Infinity)) < RESERVE;
-    this.note(isLow || (this.full && !(await probe().catch(() => false))));
+    this.record(isLow || (this.full && !(await probe().catch(() => false))));
   });
 }
 
-/** Whether the database can allocate some space on its disk. */
+/** Whether the database can allocate space on its disk. */
 export async function canAllocate(pool: Pool): Promise<boolean> {
   const client = await pool.connect();
   try {

@@ -11,7 +11,7 @@ const SQLSTATE = /^[0-9A-Z]{5}$/;
 const COMPLETION_UNKNOWN = /^(08|57P|40003)/;
 
 /** disk_full: there is no room for a table or an index. */
-const DISK_FULL = '53100';
+export const DISK_FULL = '53100';
 
 /**
  * The statement did not get a row lock in time (lock_not_available), or no connection: the server is starting or
