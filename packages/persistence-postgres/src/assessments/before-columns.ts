@@ -9,8 +9,9 @@ export const BEFORE_COLUMNS = `
   former.levels as "levelsBefore", former.flags as "flagsBefore", former.rejected as "rejectedBefore"`;
 
 /**
- * What the customer of an assessment `a` was before the message: the rule `customerBefore` of the application, which
- * the contract of Assessments compares. No row for the first version. A message without an assessment is an import.
+ * The state of a customer before the message of an assessment `a`: the rule `customerBefore` of the application in SQL;
+ * the contract tests of the port compare both. The first version has no row. A message without an assessment is an
+ * import.
  */
 export const BEFORE_JOIN = `
   left join lateral (
@@ -38,7 +39,7 @@ export const BEFORE_JOIN = `
         ) = 'REJECTED',
         false
       ) as rejected
-    from (select) as always
+    from (select) as one_row
     left join lateral (
       select earlier.version
       from aml_customer.assessment earlier

@@ -8,7 +8,7 @@ import { bytesBefore, VERSION_COLUMNS, versionOf, type VersionRow } from './vers
 
 /** The length of a body is known without reading it, so versions beyond the page cost next to nothing. */
 const PAGE = {
-  name: 'aml-export-versions-of-so-many-bytes',
+  name: 'aml-export-versions',
   text: `
     with listed as (
       select v.customer_id as id, ${VERSION_COLUMNS}, v.version = c.version as "isCurrent"

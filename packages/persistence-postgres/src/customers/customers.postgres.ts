@@ -120,7 +120,7 @@ export class PostgresCustomers implements CustomerRegister, CustomerReader {
     this.batcher = new Batcher({ ...MESSAGES, patienceMs }, (messages) => this.storeTogether(messages), isRolledBack);
     this.questions = new Batcher(
       { ...QUESTIONS, patienceMs },
-      (questions) => this.compareTogether(questions),
+      (questions) => this.standingsOf(questions),
       isRolledBack,
     );
   }
@@ -163,7 +163,7 @@ export class PostgresCustomers implements CustomerRegister, CustomerReader {
   }
 
   /** Concurrent questions share a statement: a repeated or dry-run batch asks one for each of its messages. */
-  private async compareTogether(questions: readonly Question[]): Promise<readonly Standing[]> {
+  private async standingsOf(questions: readonly Question[]): Promise<readonly Standing[]> {
     const rows = await run<{ acceptedBody: string | null; customerExists: boolean }>(this.pool, STANDING, [
       questions.map(({ number }) => number),
       questions.map(({ customer }) => customer),
@@ -191,9 +191,7 @@ export class PostgresCustomers implements CustomerRegister, CustomerReader {
 
   async versionsAfter(customerExtId: string, after: number, limit: PageLimit): Promise<VersionPage> {
     const values = [keyOf(customerExtId), after, limit.versions, limit.bytes];
-    const rows = await attempt('comparing the versions of a customer', () =>
-      run<PageRow>(this.pool, VERSIONS_AFTER, values),
-    );
+    const rows = await attempt('reading a page of versions', () => run<PageRow>(this.pool, VERSIONS_AFTER, values));
     return {
       versions: rows.map(({ hasMore: _, bytesBefore: __, ...row }) => versionOf(row)),
       hasMore: rows.at(-1)?.hasMore ?? false,

@@ -5,19 +5,22 @@ import { ms } from '../database/row-values.js';
 export const outstandingScreenings = (customerId: string): string => `(
   select coalesce(json_agg(requested), '[]')
   from (
-    select s.process, s.state, min(${ms('at.created_at')}) as "requestedAt"
+    select s.process, s.state, min(${ms('version.created_at')}) as "requestedAt"
     from aml_customer.screening s
-    join aml_customer.customer_version at on at.customer_id = s.customer_id and at.version = s.version
+    join aml_customer.customer_version version
+      on version.customer_id = s.customer_id and version.version = s.version
     where s.customer_id = ${customerId} and s.state = 'QUEUED'
     group by s.process, s.state
     order by min(s.id)
   ) as requested
 )`;
 
+/** An element of {@link outstandingScreenings}. */
 export interface ScreeningRow extends Omit<RequestedScreening, 'requestedAt'> {
   readonly requestedAt: number;
 }
 
+/** The screening of a row. */
 export const screeningOf = ({ requestedAt, ...row }: ScreeningRow): RequestedScreening => ({
   ...row,
   requestedAt: new Date(requestedAt),

@@ -196,7 +196,7 @@ export interface Stored {
   readonly outcomes: readonly StoreOutcome[];
 }
 
-/** What {@link STORE} needs beside the messages; `updateTypes` are those of {@link updateTypesOf}. */
+/** The parameters of {@link STORE} besides the messages; `updateTypes` are those of {@link updateTypesOf}. */
 export interface StoreSettings {
   readonly updateTypes: readonly string[];
   readonly lowering: Lowering;

@@ -327,7 +327,7 @@ describe('a newer message', () => {
     expect(await eventsOf('fails')).toEqual([]);
   });
 
-  it('leaves a customer rejected whom a person rejects while the message waits', async () => {
+  it('leaves a customer REJECTED that a person rejects while the message waits for the row', async () => {
     await create('rejected', { status: 'PENDING' });
     const other = new Client({ connectionString: database.url });
     await other.connect();

@@ -21,6 +21,7 @@ export const VERSION_COLUMNS = `
   m.communication_number as "communicationNumber", m.body, v.cause, ${ASSESSMENT_ID} as "assessmentId",
   ${ms('c.created_at')} as "createdAt", ${ms('v.created_at')} as "updatedAt"`;
 
+/** The row of {@link VERSION_COLUMNS}. */
 export interface VersionRow extends Omit<
   CustomerVersion,
   'assessmentId' | 'createdAt' | 'updatedAt' | 'riskLevelBefore'
@@ -31,6 +32,7 @@ export interface VersionRow extends Omit<
   readonly updatedAt: number;
 }
 
+/** The version of a row, with the row's additional columns. */
 export const versionOf = <Row extends VersionRow>({
   assessmentId,
   riskLevelBefore,
@@ -44,6 +46,6 @@ export const versionOf = <Row extends VersionRow>({
   updatedAt: new Date(updatedAt),
 });
 
-/** The bytes of the bodies of earlier rows. A body's length is known without reading it. */
+/** The number of bytes in the bodies of the preceding rows. A body's length is known without reading it. */
 export const bytesBefore = (order: string): string =>
   `sum(octet_length(body)) over (order by ${order} rows between unbounded preceding and 1 preceding)`;
