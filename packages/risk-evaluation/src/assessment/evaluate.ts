@@ -1,10 +1,11 @@
+import { highest } from '@aml-customer/application';
 import { ENTITY_TYPES, type EntityType, type Profile } from '@aml-customer/domain';
 import { BY_FORM, COUNTRY_STANDARD, countryTest } from '../answers/countries.js';
 import { parseDay, monthsLater, formatDay, type Day } from '../answers/days.js';
 import { NotEvaluable } from '../answers/not-evaluable.js';
 import { answersAt, isAnswered, type Cause, type Subject } from '../answers/subject.js';
 import type { Model } from '../model/model.js';
-import { atLeast, type Level, type ModelData } from '../model/table.js';
+import type { Level, ModelData } from '../model/table.js';
 import {
   NAMED_VALUES,
   type Assessment,
@@ -56,10 +57,7 @@ export function evaluate(
   const { floors, findings: inFloors } = firedFloors(model, subject);
   const score = clamped(sum(groups.map(({ afterCap }) => afterCap)));
   const levelByScore = levelAt(model, score);
-  const level = floors.reduce<Level>(
-    (highest, floor) => (atLeast(floor.level, highest) ? floor.level : highest),
-    levelByScore,
-  );
+  const level = highest([levelByScore, ...floors.map((floor) => floor.level)]) ?? levelByScore;
   const nextReviewBy = nextReviews(model, day);
   return {
     model: { id: model.id, version: model.version, hash: model.hash },

@@ -24,7 +24,6 @@ import {
 /** The levels of an assessment, in ascending order. NONE means not assessed, and is never computed. */
 export const LEVELS = ['LOW', 'MEDIUM', 'HIGH', 'EXTREME'] as const;
 export type Level = (typeof LEVELS)[number];
-export const atLeast = (level: Level, other: Level): boolean => LEVELS.indexOf(level) >= LEVELS.indexOf(other);
 
 /** A day of the calendar, as yyyy-MM-dd. */
 export const day: Shape<string> = (value, place) =>
