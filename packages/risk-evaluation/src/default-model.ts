@@ -17,8 +17,8 @@ export const defaultModels = [loadedOnUse(version1), loadedOnUse(version2)] as c
 export const defaultModel: Model = defaultModels[1];
 
 /**
- * Returns the default model of a file, loaded when one of its members is first read. So `npm run models -- add` can
- * send a wrong file to the service, which reports every problem of it.
+ * Returns the default model of a file, loaded when one of its members is first read. So a wrong file does not stop
+ * `npm run models -- add` from starting, and the service reports every problem of it.
  */
 export function loadedOnUse(content: unknown): Model {
   let model: Model | undefined;

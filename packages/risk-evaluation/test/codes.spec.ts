@@ -31,7 +31,7 @@ function profileWith(field: string, value: unknown): Profile {
   );
   return { ...(isOfOrganization ? organization : person), ...(nested as object) } as unknown as Profile;
 }
-/** Elements of other lists ignore it. */
+/** For elements of related entities; other lists ignore it. */
 const RELATION = { relationType: 'HOST' };
 
 /** The factors of the published list, by number; a later version of the model adds to them. */

@@ -85,22 +85,22 @@ const isMilder = (before: Assessment, after: Assessment): boolean =>
   LEVELS.indexOf(after.level) < LEVELS.indexOf(before.level) || (before.needsDecision && !after.needsDecision);
 
 /**
- * Whether the score fell without a floor that makes up for it. Stricter than the levels, so that a fall is found
- * however far the score is from a threshold.
+ * Whether the score fell without a floor that compensates for it. This is stricter than comparing levels, so that a
+ * fall is found at any distance from a threshold.
  */
 const hasFallen = (before: Assessment, after: Assessment): boolean =>
   after.score < before.score && after.level !== 'EXTREME';
 
 /** Compares profiles in ascending order of gravity, and returns a text for each that is milder than an earlier one. */
-export function violations(model: Model, ascending: readonly (readonly [what: string, profile: Profile])[]): string[] {
-  const assessed = ascending.map(([what, profile]) => ({ what, assessment: assess(model, profile) }));
+export function violations(model: Model, ascending: readonly (readonly [label: string, profile: Profile])[]): string[] {
+  const assessed = ascending.map(([label, profile]) => ({ label, assessment: assess(model, profile) }));
   return assessed.flatMap((after, index) =>
     assessed
       .slice(0, index)
       .filter(
         (before) => isMilder(before.assessment, after.assessment) || hasFallen(before.assessment, after.assessment),
       )
-      .map((before) => `${before.what} -> ${after.what}`),
+      .map((before) => `${before.label} -> ${after.label}`),
   );
 }
 

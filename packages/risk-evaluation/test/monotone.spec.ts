@@ -20,7 +20,7 @@ const patterns = [person, organization].flatMap(({ entityType }) =>
   [...countryPatterns(entityType), ...flagPatterns(entityType)].map((pattern) => `${entityType} ${pattern}`),
 );
 
-/** Profiles at which a change has effects of its own: caps, mitigants, equal countries, shares, absent key answers. */
+/** Profiles in which a change has special effects: caps, mitigants, equal countries, shares, absent key answers. */
 const SITUATIONS: readonly (readonly [string, Profile])[] = [
   ['a neutral person', profile(person)],
   ['a neutral organisation', profile(organization)],
@@ -118,15 +118,15 @@ describe('severity is monotone', () => {
   });
 
   it('any customer: every field, role and flag', () => {
-    const levels = new Set<string>();
+    const entityTypes = new Set<string>();
     fc.assert(
       fc.property(anyCustomer, anyLadder, (of, ladder) => {
-        levels.add(String(of['entityType']));
+        entityTypes.add(String(of['entityType']));
         expect(allViolations(defaultModel, of, [ladder])).toEqual([]);
       }),
       RUNS,
     );
-    expect(levels.size).toBe(2);
+    expect(entityTypes.size).toBe(2);
   });
 
   it.each(SITUATIONS)('%s: also if newer lists have countries of one grade only', (_, of) => {
@@ -139,11 +139,11 @@ describe('severity is monotone', () => {
 
   it.each<[string, (data: Parameters<Parameters<typeof changed>[0]>[0]) => void]>([
     [
-      'tax in a grey country of residence counts nothing',
+      'tax in a grey country of residence adds no points',
       (data) => data.factors[factorAt('tax-country')].cases.splice(1, 1),
     ],
     ['a country weighs less than a milder one', (data) => (data.factors[0].cases[0].points = 10)],
-    ['a birth country is not looked at', (data) => (data.floors[floorAt('countermeasures-anywhere')].enabled = false)],
+    ['a birth country is not checked', (data) => (data.floors[floorAt('countermeasures-anywhere')].enabled = false)],
     ['directors are forgotten', (data) => data.floors[floorAt('countermeasures-control')].when.as.splice(1, 1)],
     ['a flag lowers', (data) => (data.factors[factorAt('cash')].cases[0].points = -1)],
     ['a flag ends a decision', (data) => (data.floors[floorAt('sanctioned')].when.is = false)],

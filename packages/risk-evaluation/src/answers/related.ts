@@ -10,16 +10,16 @@ export interface RelatedEntity {
   readonly cause: Cause;
 }
 
-/** The related entities by customer, because many conditions ask for them. */
-const known = new WeakMap<Subject, readonly RelatedEntity[]>();
+/** The related entities by customer, cached because many conditions read them. */
+const cache = new WeakMap<Subject, readonly RelatedEntity[]>();
 
 /**
  * Returns the related entities of a customer, in order. Throws {@link NotEvaluable} if a relation is missing: the
  * entity could be an owner.
  */
 export function relatedEntitiesOf(customer: Subject): readonly RelatedEntity[] {
-  const entities = known.get(customer) ?? readRelatedEntities(customer);
-  known.set(customer, entities);
+  const entities = cache.get(customer) ?? readRelatedEntities(customer);
+  cache.set(customer, entities);
   return entities;
 }
 

@@ -1,13 +1,12 @@
-import { relatedEntitiesOf } from '../answers/related.js';
+import { relatedEntitiesOf, type RelatedEntity } from '../answers/related.js';
 import { answersAt, type Subject } from '../answers/subject.js';
 import type { Role } from '../conditions/roles.js';
-import type { RelatedEntity } from '../answers/related.js';
 
 /** A related entity that a factor or floor found something in. */
 export interface FoundRelatedEntity {
   /** JSON Pointer of the entity. */
   readonly pointer: string;
-  /** Absent if the message has none. */
+  /** Absent if the profile has none. */
   readonly extId?: string;
   /** The code of its relation. */
   readonly role: string;
@@ -23,12 +22,12 @@ export interface Finding {
   readonly pointers: readonly string[];
 }
 
-/** Finds the role of a related entity, by the id of the meaning. */
+/** Functions that return the role of a related entity, by the id of the meaning. */
 export type RoleFinders = ReadonlyMap<string, (entity: RelatedEntity) => Role | undefined>;
 
 const ENTITY = /^\/listRelatedEntity\/\d+/;
 
-/** Lists every related entity of the findings, in the order of the profile. Never cut, so that nobody is overlooked. */
+/** Lists all related entities of the findings, in the order of the profile; no limit, since a person must see each. */
 export function foundRelatedEntities(
   customer: Subject,
   findings: readonly Finding[],

@@ -4,7 +4,7 @@ import type { Model } from '../model/model.js';
 import { NAMED_VALUES, type Assessment } from './assessment.js';
 import { foundRelatedEntities, type Finding } from './found-in.js';
 
-/** The members that only models of format 2 have. */
+/** The members of an assessment that only models of format 2 produce. */
 export function listedMembers(
   { compiled: { listed } }: Model,
   subject: Subject,

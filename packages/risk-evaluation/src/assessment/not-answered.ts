@@ -13,9 +13,9 @@ export interface Asked {
   readonly related: readonly Unanswered[];
 }
 
-/** Finds the flags and key answers of a model, by entity type. No answer is not a no, so assessments list them. */
+/** Finds the flags and key answers of a model, by entity type. Assessments list absent ones: no answer is not a no. */
 export function askedBy({ factors, floors }: ModelData): Readonly<Record<EntityType, Asked>> {
-  const read = [
+  const conditions = [
     ...factors
       .filter(({ enabled = true }) => enabled)
       .flatMap(({ cases, related, keyAnswers = false }) =>
@@ -28,7 +28,7 @@ export function askedBy({ factors, floors }: ModelData): Readonly<Record<EntityT
       .flatMap(({ when }) => conditionsIn(when).map((found) => ({ ...found, only: undefined, keyAnswers: false }))),
   ];
   const fieldsOf = (entityType: EntityType) =>
-    read.flatMap(({ condition, prefix, only, keyAnswers }) => {
+    conditions.flatMap(({ condition, prefix, only, keyAnswers }) => {
       const isAsked = condition.kind === 'flag' || (keyAnswers && condition.kind === 'unanswered');
       return isAsked && (only ?? entityType) === entityType ? condition.fields.map((field) => prefix + field) : [];
     });
@@ -47,15 +47,15 @@ function asked(fields: readonly string[], entityType: EntityType): Asked {
   };
 }
 
-/** A field below a list is looked for in every element of the list. */
+/** A field in a list is checked in every element of the list. */
 function unansweredAt(field: string): Unanswered {
   const end = field.lastIndexOf('/*') + 1;
   const [parents, own] = end > 0 ? [routeTo(field.slice(0, end + 1)), field.slice(end + 1)] : [[], field];
   const route = routeTo(own);
   return (subject) =>
     answersAt(subject, parents).flatMap(({ pointer, value }) => {
-      const place = { answers: value as Subject['answers'], pointer };
-      const isMissing = !answersAt(place, route).some((answer) => isAnswered(answer.value));
+      const parent = { answers: value as Subject['answers'], pointer };
+      const isMissing = !answersAt(parent, route).some((answer) => isAnswered(answer.value));
       return isMissing && !subject.confirmed.has(pointer + own) ? [pointer + own] : [];
     });
 }

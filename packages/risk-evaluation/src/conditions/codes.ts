@@ -53,13 +53,13 @@ const listTitles = (lists: readonly string[], references: References): string =>
 
 const onLists = (countries: readonly Country[], candidates: readonly KnownList[]): Cause[] =>
   countries.flatMap(({ cause, iso }) => {
-    const list = candidates.find((each) => each.countries.has(iso));
+    const list = candidates.find(({ countries: listed }) => listed.has(iso));
     return list ? [{ ...cause, says: `on the list "${list.title}" of ${list.date}` }] : [];
   });
 
 const ANYWHERE = countryFields.map(routeTo);
 
-/** Returns the countries in every field of a subject. Remembers them, because several floors of a model need them. */
+/** Returns the countries in every field of a subject. Caches them, because several floors of a model need them. */
 export function countriesAnywhere(references: Pick<References, 'country'>): References['countriesAnywhere'] {
   const known = new WeakMap<Subject, readonly Country[]>();
   return (subject) => {

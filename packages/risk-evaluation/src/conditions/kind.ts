@@ -18,7 +18,7 @@ export interface Country {
   readonly iso: string;
 }
 
-/** A meaning of codes. */
+/** A meaning that codes can have; with `shareFrom`, related entities with that percentage have it too. */
 export interface KnownMeaning {
   readonly classifier: ClassifierName;
   readonly says: string;
@@ -36,7 +36,7 @@ export interface References {
   readonly country: (code: string, isCountry: (code: string) => boolean) => string | undefined;
   /** The countries in every field of a customer, also of related entities. */
   readonly countriesAnywhere: (customer: Subject) => readonly Country[];
-  /** The text of a meaning, the codes of the installation that have it, and the share that has it too. */
+  /** A meaning, with the codes of the installation that have it, and the share from which a related entity has it. */
   readonly meaning: (id: string) => KnownMeaning;
   /** Whether the model maps a code or declares it to have no meaning; always true for models of an older format. */
   readonly knows: (classifier: ClassifierName, code: string) => boolean;

@@ -13,8 +13,8 @@ export interface Role {
 const SHARES = ['/share', '/votePercentage'].map(routeTo);
 
 /**
- * Finds out whether a related entity has one of some roles: by the code of its relation, or by its share. Collects
- * relations without a known meaning, because then a person must decide.
+ * Returns a function that finds the role of a related entity among the given ones: by the code of its relation, or by
+ * its share. The function collects relations without a known meaning, because then a person must decide.
  */
 export function roleFinder(
   means: readonly string[],
