@@ -24,7 +24,7 @@ export interface ActivationUnderTest {
   readonly tearDown: () => Promise<void>;
 }
 
-/** Later than any version that a database dates by its own clock. */
+/** Later than the time of any version, which a database takes from its clock. */
 const AT = new Date('2096-03-01T10:00:00.123Z');
 const BODY = JSON.stringify(examples[0]?.body);
 const classifiers = new MemoryClassifiers([{ classifier: 'decisionGround', code: 'DOCS', name: 'Documents' }]);
@@ -78,7 +78,7 @@ const CASES: readonly ActivationCase[] = [
     waitsFor: PEP_AND_SANCTIONS,
   },
   {
-    name: 'the message says ACTIVE',
+    name: 'the message asks for ACTIVE',
     activateAfter: 'screening',
     screenings: PEP_AND_SANCTIONS,
     sentStatus: 'ACTIVE',

@@ -10,17 +10,18 @@ import type { CustomerStatus, Flags, RiskLevel } from '@aml-customer/domain';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { toCreate, toUpdate } from './an-intent.js';
 
-/** The adapters under test, on one store that holds back what a message alone cannot undo. */
-export interface AdaptersBeforeMessages {
+/** The adapters under test, on one store with the setting `lowering: person`. */
+export interface BeforeMessageUnderTest {
   readonly customers: CustomerRegister & CustomerReader;
   readonly assessments: Assessments;
   readonly tearDown: () => Promise<void>;
 }
 
-/** A message, and what happened to its assessment before the next message. A level is imported. */
+/** A message, and the course of its assessment before the next message. */
 interface Step {
   readonly status?: CustomerStatus;
   readonly flags?: Flags;
+  /** The imported level; a message without it asks for an assessment. */
   readonly imported?: RiskLevel;
   /** The level by the model; a step without it was never assessed. */
   readonly assessed?: AssessedLevel;
@@ -31,7 +32,7 @@ interface Step {
 interface Scenario {
   readonly name: string;
   readonly steps: readonly Step[];
-  /** Seen by an assessment after the steps. */
+  /** The state that an assessment sees after the steps. */
   readonly before: CustomerBefore;
   /** The status of the customer after the last message, which asks for ACTIVE and is assessed. Default: ACTIVE. */
   readonly status?: CustomerStatus;
@@ -57,7 +58,7 @@ const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
-    name: 'an assessment that nobody decided, and a message that was not assessed',
+    name: 'an undecided assessment, and a message that was not assessed',
     steps: [
       { assessed: 'LOW', decided: 'none' },
       { assessed: 'EXTREME', flags: { pep: true } },
@@ -67,7 +68,7 @@ const SCENARIOS: readonly Scenario[] = [
     status: 'CLOSED',
   },
   {
-    name: 'an import after an assessment that nobody decided',
+    name: 'an import after an undecided assessment',
     steps: [{ assessed: 'EXTREME', flags: { pep: true } }, { imported: 'LOW' }],
     before: { riskLevel: 'LOW', flags: { pep: true }, rejected: false },
   },
@@ -129,16 +130,16 @@ const SCENARIOS: readonly Scenario[] = [
 ];
 
 /**
- * Compares an adapter with the rules `customerBefore` and `statusOnAcceptance`: what an assessment sees of the customer
- * before its message, and which status the customer has until it is assessed.
+ * Compares an adapter with the rules `customerBefore` and `statusOnAcceptance`: the state of the customer before the
+ * message of an assessment, and the customer's status until the message is assessed.
  */
-export function beforeMessageContract(name: string, setUp: () => Promise<AdaptersBeforeMessages>): void {
-  describe(`${name} remembers what a customer was before a message`, () => {
-    let adapters: AdaptersBeforeMessages;
+export function beforeMessageContract(name: string, setUp: () => Promise<BeforeMessageUnderTest>): void {
+  describe(`${name} has the state of a customer before a message`, () => {
+    let adapters: BeforeMessageUnderTest;
     beforeAll(async () => void (adapters = await setUp()));
     afterAll(() => adapters.tearDown());
 
-    test('nothing, if the message registers the customer', async () => {
+    test('none if the message registers the customer', async () => {
       expect(await send('new', 1, {}, adapters)).toBeDefined();
       const [latest] = (await adapters.assessments.ofCustomer('new')) ?? [];
       expect(await adapters.assessments.open(latest?.id ?? '')).not.toHaveProperty('before');
@@ -162,7 +163,7 @@ async function send(
   extId: string,
   number: number,
   { status = 'ACTIVE', flags = {}, imported }: Step,
-  { customers, assessments }: AdaptersBeforeMessages,
+  { customers, assessments }: BeforeMessageUnderTest,
 ): Promise<string | undefined> {
   const values = {
     number: `${extId} ${number}`,
@@ -177,7 +178,7 @@ async function send(
 async function conclude(
   id: string,
   { assessed, decided, status = 'ACTIVE' }: Step,
-  { assessments }: AdaptersBeforeMessages,
+  { assessments }: BeforeMessageUnderTest,
 ): Promise<void> {
   if (!assessed) return;
   const at = (await assessments.open(id))?.customerUpdatedAt ?? new Date(0);

@@ -7,7 +7,7 @@ import type {
 } from '@aml-customer/application';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
-/** The adapters under test, on one store whose configuration nobody has changed. */
+/** The adapters under test, on one store without recorded changes. */
 export interface ConfigurationUnderTest {
   readonly configurationLog: ConfigurationLog;
   readonly classifiers: Classifiers;
@@ -27,7 +27,7 @@ export function configurationLogContract(name: string, setUp: () => Promise<Conf
         ({ key, action, changedBy }) => `${changedBy} ${action} ${key.join(' ')}`,
       );
 
-    test('each change is recorded with who made it, in order; what changes nothing is not', async () => {
+    test('each change is recorded in order, with who made it; calls that change nothing are not recorded', async () => {
       const { classifiers, riskModels, receivers } = adapters;
       const entry = { classifier: 'businessUnit', code: 'VLN', name: 'Vilnius' } as const;
       const model = { id: 'bank', version: '1', hash: 'h', data: {} };
@@ -57,7 +57,7 @@ export function configurationLogContract(name: string, setUp: () => Promise<Conf
       expect((await riskModels.list())[0]).toMatchObject({ activation: { by: 'Jonas' } });
     });
 
-    test('it is read in order and to its end, however many changes there are', async () => {
+    test('all changes are read in order, page by page', async () => {
       const { configurationLog, classifiers } = adapters;
       const codes = Array.from({ length: 25 }, (_, i) => `U${i}`);
       for (const code of codes) await classifiers.put({ classifier: 'accountType', code, name: code }, 'Rūta');
@@ -71,7 +71,7 @@ export function configurationLogContract(name: string, setUp: () => Promise<Conf
       expect(read).toEqual(codes);
     });
 
-    test('it is read in pages', async () => {
+    test('a page ends with a cursor, which the next page starts after', async () => {
       const { configurationLog } = adapters;
       const first = await configurationLog.changes('risk-model', undefined, 1);
       const second = await configurationLog.changes('risk-model', first?.cursor, 1);
