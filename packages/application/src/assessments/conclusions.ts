@@ -64,7 +64,7 @@ const requestedStatus = ({ requestedStatus: requested, customerStatus }: Assessm
 export const decided = (assessmentCase: AssessmentCase, decision: RiskDecision, context: StepContext): Conclusion => ({
   ...completed(
     assessmentCase,
-    { ...factsOf(assessmentCase, context), result: decision, decidedBy: { decision } },
+    { ...decidedFactsOf(assessmentCase, context), result: decision, decidedBy: { decision } },
     context,
   ),
   entry: decision,
@@ -79,7 +79,7 @@ export const confirmed = (
   ...completed(
     assessmentCase,
     {
-      ...factsOf(assessmentCase, context),
+      ...decidedFactsOf(assessmentCase, context),
       result: first,
       decidedBy: { decision: first, confirmedBy: second.decidedBy },
     },
@@ -99,16 +99,23 @@ export const proposed = (assessmentCase: AssessmentCase, decision: RiskDecision)
   events: [],
 });
 
+type Facts = Omit<Completion, 'result' | 'decidedBy'>;
+
 /** The facts of an assessment that a decision keeps. */
-function factsOf(assessmentCase: AssessmentCase, context?: StepContext): Omit<Completion, 'result' | 'decidedBy'> {
+function factsOf(assessmentCase: AssessmentCase): Facts {
   const { assessedAt, waitsFor, fourEyes } = assessmentCase.assessment;
   return {
     risk: riskOf(assessmentCase),
     ...(assessedAt && { assessedAt }),
     ...(waitsFor && { waitsFor }),
-    ...((fourEyes || context) && { fourEyes: { ...fourEyes, ...(context && { whenDecided: context.fourEyes }) } }),
+    ...(fourEyes && { fourEyes }),
   };
 }
+
+const decidedFactsOf = (assessmentCase: AssessmentCase, { fourEyes: whenDecided }: StepContext): Facts => ({
+  ...factsOf(assessmentCase),
+  fourEyes: { ...assessmentCase.assessment.fourEyes, whenDecided },
+});
 
 function riskOf({ assessment: { risk } }: AssessmentCase): AssessedRisk {
   if (!risk) throw new Error('An assessment was decided before its risk was assessed');
