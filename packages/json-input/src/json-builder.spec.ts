@@ -59,7 +59,7 @@ describe('a container that is too large', () => {
     expect(built.x).toMatchObject({ k1000: { a: [1000] }, firstName: 'A', k7: 7 });
   });
 
-  test('is kept as a whole if the text is no message', () => {
+  test('is kept as a whole if the text is not a message', () => {
     const text = `{"a":[${Array(3000).fill('1').join()}],${Array.from({ length: 3000 }, (_, i) => `"k${i}":1`).join()}}`;
     const builder = new JsonBuilder(text, false);
     builder.run(Infinity);

@@ -16,7 +16,7 @@ interface Frame {
 
 const code = (character: string): number => character.charCodeAt(0);
 const [QUOTE, BACKSLASH, COMMA, COLON, OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [...'"\\,:{}[]'].map(code);
-/** A number or a literal; the text is known to be JSON. */
+/** A number or a literal, in text that is valid JSON. */
 const WORD = /[^,\]}\s]+/y;
 const LITERALS = new Map<string, unknown>([
   ['true', true],
@@ -28,8 +28,9 @@ const LITERALS = new Map<string, unknown>([
  * Creates the value of a JSON text in steps, so that a large text does not block the event loop as JSON.parse does. The
  * text must be JSON: {@link JsonScanner} checks it.
  *
- * If `isMessage`, a container beyond the limits of a message keeps one element or member too many, and its other known
- * members; the rest of it is skipped (docs/contract/contract.md, "Reading the values").
+ * If `isMessage`, a container that exceeds the limits of a message keeps one element or member above the limit, so that
+ * the excess is found, and its other known members; the rest is skipped (docs/contract/contract.md, "Reading the
+ * values").
  */
 export class JsonBuilder {
   private at = 0;
@@ -81,12 +82,12 @@ export class JsonBuilder {
     this.frames.pop();
   }
 
-  /** Whether the list that is open here has one element too many. */
+  /** Whether the innermost list is above its limit. */
   private isFull(): boolean {
     return (this.frames.at(-1)?.list?.length ?? 0) > this.maxElements;
   }
 
-  /** Skips to the end of the container that is open here. */
+  /** Skips to the end of the innermost container. */
   private skip(): void {
     for (let depth = 1; ; this.at++) {
       const unit = this.text.charCodeAt(this.at);

@@ -117,7 +117,7 @@ function present(type: FieldType, options: SchemaOptions): JsonSchema {
 
 /**
  * The schema of an optional member, which may also be null or blank (docs/contract/contract.md, "Reading the values").
- * An enum admits only the empty string of all blank ones: generated clients would lose its words next to a pattern.
+ * The only blank text of an enum is the empty string: next to a pattern, generated clients would lose the enum values.
  */
 function optional(type: FieldType, options: SchemaOptions): JsonSchema {
   const { pattern: _, ...schema } = present(type, options);

@@ -90,9 +90,8 @@ export function takeMember(node: Node, names: readonly string[], depth: number):
 }
 
 /**
- * Compiles the handling of unknown members: they are listed, and inspected for what rejects every body. Their problems
- * rank last. Most bodies have few unknown members, and no record type has half of the allowed number of fields, so the
- * other members need no counting.
+ * Compiles the handling of unknown members: they are listed, and inspected for findings that reject a body anywhere in
+ * it. Their problems rank last.
  */
 export function unknownMembers(
   node: Node,
@@ -102,6 +101,7 @@ export function unknownMembers(
   const reportSize = largeObject(node);
   const reportInspection = inspectionReporter(node);
   return (body, names, context) => {
+    // No record type has half as many fields, so an object with few unknown members need not be counted.
     const isLarge = names.length > MAX_MEMBERS / 2 && Object.keys(body).length > MAX_MEMBERS;
     if (isLarge) reportTo(context, reportSize);
     reportInspection(inspectMembers(body, names, depth), context);
