@@ -109,7 +109,7 @@ export class MemoryStore {
     return this.customers.get(customerExtId)?.versions.at(-1);
   }
 
-  /** What a customer was before a version of it, by the versions and assessments since then. */
+  /** The state of a customer before one of its versions, by the versions and assessments before that. */
   before(customerExtId: string, version: number): CustomerBefore | undefined {
     const versions = this.customers.get(customerExtId)?.versions ?? [];
     const assessments = [...this.assessments.values()].map(({ assessment }) => assessment);
