@@ -66,7 +66,8 @@ export async function measure(server: Server, variant: Variant, task: Task): Pro
     const others = Object.entries(measured.statuses).filter(([status]) => status !== String(task.status));
     if (others.length > 0)
       throw new Error(
-        `${variant.name} answered ${others.map(([status, count]) => `${count} × ${status}`).join(', ')} instead of ${task.status}`,
+        `${variant.name} answered ${others.map(([status, count]) => `${count} × ${status}`).join(', ')} ` +
+          `instead of ${task.status}`,
       );
     if (!begin || !end) throw new Error('The load generator reported nothing');
     const { requests, seconds, p50Ms, p99Ms, cpuSeconds } = measured;

@@ -173,7 +173,9 @@ function range(figures: readonly number[]): string {
 
 /** The commit, date, machine and settings of the results, in one line. */
 export const originOf = ({ machine, date, commit, rounds, seconds }: Results): string =>
-  `Commit ${commit}, ${date.slice(0, 10)}, ${machine.cores} cores of ${machine.cpu}, ${machine.memoryGiB} GiB, ${machine.system}, Node ${machine.node}, PostgreSQL ${machine.postgres}; medians of ${rounds} rounds of ${seconds} s, with minimum and maximum`;
+  `Commit ${commit}, ${date.slice(0, 10)}, ${machine.cores} cores of ${machine.cpu}, ` +
+  `${machine.memoryGiB} GiB, ${machine.system}, Node ${machine.node}, PostgreSQL ${machine.postgres}; ` +
+  `medians of ${rounds} rounds of ${seconds} s, with minimum and maximum`;
 
 /** A table as text that is Markdown, and aligned for a terminal. */
 export function markdown({ title, head, rows }: Table): string {

@@ -163,6 +163,7 @@ describe('access', () => {
     expect(open.map(({ operationId }) => operationId)).toEqual([
       'listClassifiers',
       'home',
+      'readDocument',
       'listFields',
       'listErrors',
       'live',

@@ -94,8 +94,8 @@ describe('commands', () => {
       /^\* default 1 .*\n\nCountry lists of the active model:\n {2}fatf-countermeasures of 2026-06-19, valid until 2026-10-31/,
     );
     expect(await run('list')).toContain(
-      'Available: default 2, The default customer risk model. The active model stays until you activate another one:\n' +
-        '  npm run models -- add default 2\n  npm run models -- activate default 2',
+      'Available: default 2, The default customer risk model. The active model stays until you activate another ' +
+        'one:\n  npm run models -- add default 2\n  npm run models -- activate default 2',
     );
     expect(await run('add', 'default', '2')).toMatch(/^Added, not active: default 2 /);
     expect(await run('list')).not.toContain('Available');

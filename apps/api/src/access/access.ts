@@ -55,7 +55,7 @@ export class Access {
     return this.callerOf(authorization)?.name ?? LOCAL_CALLER;
   }
 
-  /** Decides by the headers of a request. Without tokens only local callers have access, and no page of another site. */
+  /** Decides by the headers of a request. Without tokens only local callers have access, and no foreign page. */
   of(headers: IncomingHttpHeaders): 'granted' | 'unauthorized' | 'forbidden' {
     if (this.needsToken) return this.callerOf(headers.authorization) === undefined ? 'unauthorized' : 'granted';
     // With DNS rebinding a foreign page can resolve its own name to loopback, but it cannot choose another Host header.

@@ -1,8 +1,8 @@
 import { isIPv6, type Socket } from 'node:net';
 
 /**
- * Identifies a client for shares and limits: by its IPv4 address, or by the first 64 bits of its IPv6 address, since one
- * host has all addresses of such a network.
+ * Identifies a client for shares and limits: by its IPv4 address, or by the first 64 bits of its IPv6 address, since
+ * one host has all addresses of such a network.
  */
 export function clientAddress({ remoteAddress = '' }: Pick<Socket, 'remoteAddress'>): string {
   const [, ipv4] = /^::ffff:(\d+(?:\.\d+){3})$/i.exec(remoteAddress) ?? [];

@@ -125,8 +125,8 @@ const schemas = {
     activationWaitsFor: {
       ...arrayOf(string),
       description:
-        'Only in the answer to a decision, with ACTIVATE_AFTER=screening: the customer was accepted and stays PENDING ' +
-        'until these screening processes have run',
+        'Only in the answer to a decision, with ACTIVATE_AFTER=screening: the customer was accepted and stays ' +
+        'PENDING until these screening processes have run',
     },
   }),
   AssessmentSummary: assessment(object(riskFields)),
@@ -219,10 +219,11 @@ export const assessments: Section = {
         ...call(
           'decideAssessment',
           'Decide a PENDING assessment',
-          'Two people must agree below a floor of the law; with FOUR_EYES, also on HIGH and EXTREME, on every decision ' +
-            'below the assessed level, and on an assessment with `waitsFor`. Each needs a personal token (API_TOKENS). ' +
-            'The second person confirms by sending the same type, level and ground; until then the assessment stays ' +
-            'PENDING. If any of them differs, it is a new proposal, and the earlier one stays in `decisions`.',
+          'Two people must agree below a floor of the law; with FOUR_EYES, also on HIGH and EXTREME, on every ' +
+            'decision below the assessed level, and on an assessment with `waitsFor`. Each needs a personal token ' +
+            '(API_TOKENS). The second person confirms by sending the same type, level and ground; until then the ' +
+            'assessment stays PENDING. If any of them differs, it is a new proposal, and the earlier one stays in ' +
+            '`decisions`.',
         ),
         parameters: assessmentParameters,
         requestBody: jsonBody('Decision', {

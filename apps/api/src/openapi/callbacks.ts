@@ -90,7 +90,7 @@ export function callbacks(events: CallbackEvents): Section {
             'callbacks',
             'pollEvents',
             'List the events of a message, in order',
-            'An alternative to callbacks: the same events, by the communication number of the message that caused them.',
+            'An alternative to callbacks: the same events, by the communication number of the message behind them.',
           ),
           security,
           parameters: [

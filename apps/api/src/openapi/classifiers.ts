@@ -27,8 +27,8 @@ const schemas = {
       unknownToModel: {
         ...object({ id: string, version: string }),
         description:
-          'The active risk model, if it consults the classifier, and neither maps the code nor declares it to have no ' +
-          'meaning: a person then decides each assessment with this code',
+          'The active risk model, if it consults the classifier, and neither maps the code nor declares it to have ' +
+          'no meaning: a person then decides each assessment with this code',
       },
     },
     ['lead', 'unknownToModel'],

@@ -42,7 +42,7 @@ export const configurationChanges: Section = {
           'configurationManagement',
           'listConfigurationChanges',
           'List who changed risk models, classifiers and receivers, oldest change first',
-          'Every change of a risk model, a code of a classifier or a receiver, with the name of the token that made it.',
+          'Every change of a risk model, a classifier code or a receiver, with the name of the token that made it.',
         ),
         parameters: [
           queryParameter('area', 'Only changes of this area', { type: 'string', enum: CONFIGURATION_AREAS }),

@@ -1,9 +1,10 @@
 import type { JsonSchema } from '@aml-customer/domain';
+import { DOCUMENTS } from '../pages/documents.js';
 import { ERROR_ORDERS, errorList } from '../pages/errors-page.js';
 import { fieldList } from '../pages/fields-page.js';
 import { home } from '../pages/home-page.js';
-import { extensionCall, queryParameter } from './operations.js';
-import { jsonResponse } from './responses.js';
+import { extensionCall, pathParameter, queryParameter } from './operations.js';
+import { jsonResponse, responseRef } from './responses.js';
 import { anyValue, arrayOf, enumOf, object, open, schemaRef, string } from './schemas.js';
 import type { Section } from './section.js';
 
@@ -25,7 +26,7 @@ const field = object(
 );
 
 const schemas = {
-  Home: object({ name: string, links: { type: 'object', additionalProperties: string } }),
+  Home: object({ name: string, links: { type: 'object', additionalProperties: string }, documents: arrayOf(string) }),
   FieldDescription: field,
   FieldList: object({
     fields: arrayOf(schemaRef('FieldDescription')),
@@ -74,6 +75,16 @@ export const documentation: Section = {
           'Links to the pages, the OpenAPI document and the health checks.',
         ),
         responses: { 200: pageOrJson('The links', 'Home', home) },
+      },
+    },
+    '/docs/{name}': {
+      get: {
+        ...extensionCall('documentation', 'readDocument', 'Read a document', 'A document of the project, as Markdown.'),
+        parameters: [pathParameter('name', 'contract', 'The name of the document', { enum: Object.keys(DOCUMENTS) })],
+        responses: {
+          200: { description: 'The document', content: { 'text/plain': { schema: string } } },
+          404: responseRef('NotFound'),
+        },
       },
     },
     '/fields': {

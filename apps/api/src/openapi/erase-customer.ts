@@ -11,9 +11,9 @@ export const eraseCustomer: Section = {
           'customerManagement',
           'eraseCustomer',
           'Erase a customer',
-          'Removes the customer with all versions, messages, assessments, decisions, screenings and events. This cannot ' +
-            'be undone. A record of who erased the customer and when remains, with a hash instead of the identifier. The ' +
-            'identifier and the communication numbers can be used again.',
+          'Removes the customer with all versions, messages, assessments, decisions, screenings and events. This ' +
+            'cannot be undone. A record of who erased the customer and when remains, with a hash instead of the ' +
+            'identifier. The identifier and the communication numbers can be used again.',
         ),
         parameters: [parameterRef('CustomerExtId')],
         responses: { 204: emptyResponse('Erased'), ...managementErrors(404) },

@@ -22,8 +22,8 @@ export const exportCustomers: Section = {
           'exportCustomers',
           'Export all customers with their versions, as JSON Lines',
           'For each customer, its versions, oldest first, and then the message with which `npm run import` registers ' +
-            'its current state in another installation, with the `screenings` of the customer that have not run. If the ' +
-            'connection breaks, the export is incomplete.',
+            'its current state in another installation, with the `screenings` of the customer that have not run. If ' +
+            'the connection breaks, the export is incomplete.',
         ),
         responses: {
           200: {

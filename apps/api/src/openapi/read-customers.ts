@@ -124,8 +124,8 @@ const schemas = {
       activationWaitsFor: {
         ...arrayOf(string),
         description:
-          'With ACTIVATE_AFTER=screening, while the customer is PENDING: the screening processes that must run before ' +
-          'an assessment can make it ACTIVE. Absent if there are none',
+          'With ACTIVATE_AFTER=screening, while the customer is PENDING: the screening processes that must run ' +
+          'before an assessment can make it ACTIVE. Absent if there are none',
       },
     },
     [...OPTIONAL_VIEW_FIELDS, 'activationWaitsFor'],
@@ -161,8 +161,8 @@ const schemas = {
       pointer: {
         ...string,
         description:
-          'A JSON Pointer (RFC 6901) into the version as …/versions/{version} returns it. Lists are compared by index; ' +
-          'a list with more than 100 changes inside is one change',
+          'A JSON Pointer (RFC 6901) into the version as …/versions/{version} returns it. Lists are compared by ' +
+          'index; a list with more than 100 changes inside is one change',
       },
       before: { description: 'The value in the version before: any JSON value. Absent if it had none' },
       after: { description: 'The value in this version: any JSON value. Absent if it has none' },

@@ -136,8 +136,8 @@ export const overloaded = (description: string) => ({
 export const sharedHeaders = {
   IgnoredFields: {
     description: extension(
-      'The number of members that are not fields of the contract; absent if there are none. Reading the customer back ' +
-        'and validate-customer list them',
+      'The number of members that are not fields of the contract; absent if there are none. Reading the customer ' +
+        'back and validate-customer list them',
     ),
     schema: { type: 'integer', minimum: 1 },
     example: 1,

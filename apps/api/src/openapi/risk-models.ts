@@ -64,8 +64,8 @@ const schemas = {
       unknownCodes: {
         ...arrayOf(object({ classifier: enumOf(...CLASSIFIERS), code: string, name: string })),
         description:
-          'The codes of the installation that the model consults, but neither maps nor declares to have no meaning: a ' +
-          'person decides each assessment with one of them',
+          'The codes of the installation that the model consults, but neither maps nor declares to have no meaning: ' +
+          'a person decides each assessment with one of them',
       },
     },
     OPTIONAL,

@@ -1,3 +1,4 @@
+import { DOCUMENTS } from './documents.js';
 import { html } from './html.js';
 import { page } from './layout.js';
 
@@ -12,11 +13,28 @@ const LINKS = {
   live: ['/health/live', 'Liveness', 'Whether the process is running'],
 } as const;
 
+/** The documents, which are Markdown. */
+const DOCUMENT_LINKS = Object.entries(DOCUMENTS).map(
+  ([name, [, title, meaning]]) => [`/docs/${name}`, title, meaning] as const,
+);
+
 /** The start for programs. */
 export const home = {
   name: 'AML Customer',
   links: Object.fromEntries(Object.entries(LINKS).map(([name, [path]]) => [name, path])),
+  documents: DOCUMENT_LINKS.map(([path]) => path),
 };
+
+const linkList = (links: readonly (readonly [path: string, name: string, meaning: string])[]) => html`
+  <dl class="links">
+    ${links.map(
+      ([path, name, meaning]) => html`
+        <dt><a href="${path}">${name}</a></dt>
+        <dd>${meaning}.</dd>
+      `,
+    )}
+  </dl>
+`;
 
 /** The start for people. */
 export const homePage = (): string =>
@@ -25,17 +43,8 @@ export const homePage = (): string =>
     'AML Customer',
     html`
       <p>Registers the customers of a financial institution for anti-money-laundering risk management.</p>
-      <dl class="links">
-        ${Object.values(LINKS).map(
-          ([path, name, meaning]) => html`
-            <dt><a href="${path}">${name}</a></dt>
-            <dd>${meaning}.</dd>
-          `,
-        )}
-      </dl>
-      <p class="muted">
-        The README of the project explains the settings and commands. Its folder docs explains assessments, callbacks,
-        batches, import and export, and operation.
-      </p>
+      ${linkList(Object.values(LINKS))}
+      <h2>Documents</h2>
+      ${linkList(DOCUMENT_LINKS)}
     `,
   );

@@ -18,6 +18,14 @@ const inHtml = (text: string) => html`${text}`.text;
 const attributes = (page: string, name: 'id' | 'href') =>
   [...page.matchAll(new RegExp(` ${name}="([^"]*)"`, 'g'))].map(([, value]) => value as string);
 
+test('documents are served as Markdown, and nothing else of the disk', async () => {
+  const { status, headers, text } = await app.call({ path: '/docs/contract' });
+  expect([status, headers['content-type']]).toEqual([200, 'text/plain; charset=utf-8']);
+  expect(text).toMatch(/^# /);
+  for (const name of ['none', 'constructor', '..%2F..%2Fpackage.json', 'contract.md'])
+    expect((await app.call({ path: `/docs/${name}` })).status).toBe(404);
+});
+
 describe.each(['/', '/fields', '/errors'])('%s', (path) => {
   test('is a page for browsers', async () => {
     const { status, headers, text } = await app.call({ path, headers: BROWSER });

@@ -1,6 +1,8 @@
-import { Controller, Get, Header, Req, Res } from '@nestjs/common';
+import { Controller, Get, Header, Param, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { foundOr404 } from '../http/path-parameters.js';
 import { SEARCH_SCRIPT, STYLE } from './assets.js';
+import { documentText } from './documents.js';
 import { ERROR_ORDERS, errorList, errorsPage } from './errors-page.js';
 import { fieldList, fieldsPage } from './fields-page.js';
 import { home, homePage } from './home-page.js';
@@ -29,6 +31,12 @@ export class PagesController {
     const wanted = new URL(request.url, 'http://localhost').searchParams.get('order');
     const order = ERROR_ORDERS.find((name) => name === wanted) ?? 'rank';
     answer(request, response, pages.errors[order], errorList(order));
+  }
+
+  @Get('docs/:name')
+  @Header('Content-Type', 'text/plain; charset=utf-8')
+  async document(@Param('name') name: string): Promise<string> {
+    return foundOr404(await documentText(name));
   }
 
   @Get('pages/style.css')

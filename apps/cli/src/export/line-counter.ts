@@ -47,7 +47,7 @@ export class LineCounter {
     const undecided =
       this.undecided === 0
         ? ''
-        : `${counted(this.undecided, 'customer')} marked "undecided", because an assessment or a decision is pending: ` +
+        : `${counted(this.undecided, 'customer')} marked "undecided", because an assessment or decision is pending: ` +
           'see docs/import-export.md before you import the file\n';
     return `${counted(this.customers, 'customer')} and ${counted(this.versions, 'version')} exported\n${undecided}`;
   }
