@@ -22,7 +22,7 @@ test('documents are served as Markdown, and nothing else of the disk', async () 
   const { status, headers, text } = await app.call({ path: '/docs/contract' });
   expect([status, headers['content-type']]).toEqual([200, 'text/plain; charset=utf-8']);
   expect(text).toMatch(/^# /);
-  for (const name of ['none', 'constructor', '..%2F..%2Fpackage.json', 'contract.md'])
+  for (const name of ['none', 'constructor', '..%2F..%2Fpackage.json', 'Contract'])
     expect((await app.call({ path: `/docs/${name}` })).status).toBe(404);
 });
 
