@@ -58,6 +58,8 @@ export interface RiskModels {
   find(id: string, version: string): Promise<StoredModel | undefined>;
   /** The model that assesses now. */
   active(): Promise<StoredModel>;
+  /** As `active`, without waiting: the last one that this process knows; undefined if it knows none. */
+  activeNow(): StoredModel | undefined;
   /**
    * `conflict`: the id and version are taken by other content. `there`: the same content was added before, and nothing
    * changes.

@@ -19,9 +19,13 @@ export class MemoryRiskModels implements RiskModels {
   }
 
   async active(): Promise<StoredModel> {
-    const active = this.models.find((model) => model.active);
+    const active = this.activeNow();
     if (!active) throw new Error('No risk model is active');
     return active;
+  }
+
+  activeNow(): StoredModel | undefined {
+    return this.models.find((model) => model.active);
   }
 
   async add(model: NewModel, changedBy: string): Promise<'added' | 'there' | 'conflict'> {

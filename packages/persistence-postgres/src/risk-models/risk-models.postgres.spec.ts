@@ -34,6 +34,7 @@ describe.each(['memory', 'PostgreSQL'])('risk models in %s', (where) => {
       await models.activate('default', '1', 'Rūta'),
     ]).toEqual([[], undefined, false]);
     await expect(models.active()).rejects.toThrow('No risk model is active');
+    expect(models.activeNow()).toBeUndefined();
   });
 
   it('are added, found unchanged, and activated', async () => {
@@ -46,6 +47,7 @@ describe.each(['memory', 'PostgreSQL'])('risk models in %s', (where) => {
       addedAt: expect.any(Date),
       activation: { by: 'Rūta', at: expect.any(Date) },
     });
+    expect(models.activeNow()).toBe(await models.active());
   });
 
   it('never change under their id and version', async () => {

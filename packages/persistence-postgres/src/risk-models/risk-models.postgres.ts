@@ -97,6 +97,11 @@ export class PostgresRiskModels implements RiskModels {
     return this.current;
   }
 
+  /** Undefined until `active` was called once. */
+  activeNow(): StoredModel | undefined {
+    return this.current;
+  }
+
   async add({ id, version, hash, data }: NewModel, changedBy: string): Promise<'added' | 'there' | 'conflict'> {
     const added = await attempt('adding a risk model', () =>
       run(this.pool, ADD, [id, version, hash, JSON.stringify(data), changedBy]),
