@@ -287,6 +287,59 @@ as $function$
     and not exists (select from aml_customer.callback_receiver)
 $function$;
 
+create or replace function aml_customer.customer_before(of_customer bigint, before_version integer)
+ returns table(levels text[], sanctioned boolean, pep boolean, family_pep boolean, in_adverse_media boolean,
+    in_internal_list boolean, rejected boolean)
+ language sql
+ stable
+as $function$
+  select
+    array(
+      select undecided.risk_level
+      from aml_customer.assessment undecided
+      where undecided.customer_id = of_customer and undecided.version < before_version
+        and undecided.risk_level is not null
+        and undecided.version > coalesce(greatest(concluded.version, imported.version), 0)
+    ),
+    flags.sanctioned, flags.pep, flags.family_pep, flags.in_adverse_media, flags.in_internal_list,
+    coalesce(
+      (
+        select earlier.decision_type
+        from aml_customer.assessment earlier
+        where earlier.customer_id = of_customer and earlier.version < before_version and earlier.state = 'COMPLETED'
+          and earlier.decided_by is not null
+        order by earlier.id desc
+        limit 1
+      ) = 'REJECTED',
+      false
+    )
+  from (select) as one_row
+  left join lateral (
+    select earlier.version
+    from aml_customer.assessment earlier
+    where earlier.customer_id = of_customer and earlier.version < before_version and earlier.state = 'COMPLETED'
+    order by earlier.id desc
+    limit 1
+  ) as concluded on true
+  left join lateral (
+    select earlier.version
+    from aml_customer.customer_version earlier
+    where earlier.customer_id = of_customer and earlier.cause = 'MESSAGE'
+      and earlier.version < before_version and earlier.version > coalesce(concluded.version, 0)
+      and not exists (select from aml_customer.assessment of_message where of_message.message_id = earlier.message_id)
+    order by earlier.version desc
+    limit 1
+  ) as imported on true
+  cross join lateral (
+    select
+      bool_or(earlier.sanctioned), bool_or(earlier.pep), bool_or(earlier.family_pep),
+      bool_or(earlier.in_adverse_media), bool_or(earlier.in_internal_list)
+    from aml_customer.customer_version earlier
+    where earlier.customer_id = of_customer and earlier.version < before_version
+      and earlier.version >= coalesce(concluded.version, 0)
+  ) as flags (sanctioned, pep, family_pep, in_adverse_media, in_internal_list)
+$function$;
+
 create or replace function aml_customer.erase_customer(of_ext_id text)
  returns table(customers bigint, versions bigint, messages bigint, assessments bigint, decisions bigint,
     screenings bigint, events bigint)
@@ -350,6 +403,37 @@ as $function$
     (select max(position) from aml_customer.delivery)
   )
 $function$;
+
+create or replace function aml_customer.is_applicable(of_customer bigint, assessed_level text,
+    requires_no_screening boolean, may_undo boolean, now_sanctioned boolean, now_pep boolean, now_family_pep boolean,
+    now_in_adverse_media boolean, now_in_internal_list boolean)
+ returns boolean
+ language plpgsql
+as $function$
+declare
+  ascending constant text[] := array['NONE', 'LOW', 'MEDIUM', 'HIGH', 'EXTREME'];
+  highest integer;
+  former record;
+begin
+  if requires_no_screening then
+    perform from aml_customer.screening where customer_id = of_customer and state = 'QUEUED' limit 1;
+    if found then return false; end if;
+  end if;
+  if may_undo then return true; end if;
+  select customer.risk_level, before.*
+  into strict former
+  from aml_customer.customer as customer
+  cross join lateral aml_customer.customer_before(customer.id, customer.version + 1) as before
+  where customer.id = of_customer;
+  select max(array_position(ascending, level)) into highest from unnest(former.levels || former.risk_level) as level;
+  return not former.rejected
+    and (highest < array_position(ascending, 'HIGH') or highest <= array_position(ascending, assessed_level))
+    and (former.sanctioned is not true or now_sanctioned is true)
+    and (former.pep is not true or now_pep is true)
+    and (former.family_pep is not true or now_family_pep is true)
+    and (former.in_adverse_media is not true or now_in_adverse_media is true)
+    and (former.in_internal_list is not true or now_in_internal_list is true);
+end $function$;
 
 create or replace function aml_customer.notify_classifiers()
  returns trigger
@@ -431,27 +515,42 @@ end $function$;
 
 create or replace function aml_customer.tell_of_updates(customers bigint[], types text[])
  returns integer
+ language sql
+ strict
+as $function$
+  select aml_customer.write_consequences(customers, types)
+$function$;
+
+create or replace function aml_customer.write_consequences(customers bigint[], types text[])
+ returns integer
  language plpgsql
  strict
 as $function$
 declare
   written_count integer;
 begin
-  with updated as (
+  with accepted as (
     select
       customer.id, customer.ext_id, customer.version, customer.status, customer.risk_level,
-      date_trunc('milliseconds', customer.updated_at) as updated_at, later.message_id,
+      date_trunc('milliseconds', customer.updated_at) as updated_at,
+      to_char(customer.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as updated_text,
+      later.message_id,
       coalesce(later.sanctioned, case when earlier.sanctioned then false end) as sanctioned,
       coalesce(later.pep, case when earlier.pep then false end) as pep,
       coalesce(later.in_adverse_media, case when earlier.in_adverse_media then false end) as in_adverse_media,
       coalesce(later.in_internal_list, case when earlier.in_internal_list then false end) as in_internal_list,
-      (
-        later.status, later.risk_level, later.sanctioned is true, later.pep is true,
-        later.in_adverse_media is true, later.in_internal_list is true
-      ) is distinct from (
-        earlier.status, earlier.risk_level, earlier.sanctioned is true, earlier.pep is true,
-        earlier.in_adverse_media is true, earlier.in_internal_list is true
-      ) as changed
+      case
+        when earlier.version is null then (later.status, later.risk_level) <> (assessed.requested_status, 'NONE')
+        else (
+          later.status, later.risk_level, later.sanctioned is true, later.pep is true,
+          later.in_adverse_media is true, later.in_internal_list is true
+        ) is distinct from (
+          earlier.status, earlier.risk_level, earlier.sanctioned is true, earlier.pep is true,
+          earlier.in_adverse_media is true, earlier.in_internal_list is true
+        )
+      end as changed,
+      assessed.id as assessment_id, assessed.state as assessed_state, assessed.risk_level as assessed_level,
+      assessed.lead
     from unnest(customers) as of_customer
     cross join lateral (
       select * from aml_customer.customer where id = of_customer limit 1
@@ -464,22 +563,26 @@ begin
       select * from aml_customer.customer_version
       where customer_id = customer.id and version = customer.version - 1 limit 1
     ) as earlier on true
+    left join lateral (
+      select * from aml_customer.assessment
+      where message_id = later.message_id and state || '' in ('PENDING', 'COMPLETED') limit 1
+    ) as assessed on true
   ),
   superseded as (
     update aml_customer.assessment as assessment
     set state = 'SUPERSEDED'
-    from updated
-    where assessment.customer_id = updated.id
-      and assessment.version < updated.version
+    from accepted
+    where assessment.customer_id = accepted.id
+      and assessment.version < accepted.version
       and assessment.state || '' in ('QUEUED', 'PENDING')
     returning
       assessment.id, assessment.customer_id, assessment.message_id, assessment.lead, assessment.risk_level,
-      updated.ext_id, updated.updated_at
+      accepted.ext_id, accepted.updated_at
   ),
   outgoing as (
-    select superseded.customer_id, superseded.id as assessment_id, message.requester, json_build_object(
+    select superseded.customer_id, superseded.id as position, message.requester, json_build_object(
       'id', gen_random_uuid(),
-      'type', types[case when superseded.lead then 2 else 1 end],
+      'type', types[1 + superseded.lead::integer],
       'communicationNumber', message.communication_number,
       'subject', superseded.ext_id,
       'time', superseded.updated_at,
@@ -490,32 +593,54 @@ begin
       select * from aml_customer.message where id = superseded.message_id limit 1
     ) as message
     union all
-    select updated.id, null, message.requester, json_build_object(
+    select accepted.id, accepted.assessment_id, message.requester, json_build_object(
+      'id', gen_random_uuid(),
+      'type', types[case accepted.assessed_state when 'PENDING' then 4 else 6 end + accepted.lead::integer],
+      'communicationNumber', message.communication_number,
+      'subject', accepted.ext_id,
+      'time', accepted.updated_at,
+      'data', case accepted.assessed_state
+        when 'PENDING' then json_build_object('initialRiskLevel', accepted.assessed_level)
+        else json_build_object(
+          'initialRiskLevel', accepted.assessed_level,
+          'finalRiskLevel', accepted.assessed_level,
+          'decisionType', 'ACCEPTED',
+          'approvedAt', accepted.updated_text
+        )
+      end
+    )
+    from accepted
+    cross join lateral (
+      select * from aml_customer.message where id = accepted.message_id limit 1
+    ) as message
+    where accepted.assessment_id is not null
+    union all
+    select accepted.id, null, message.requester, json_build_object(
       'id', gen_random_uuid(),
       'type', types[3],
-      'subject', updated.ext_id,
-      'time', updated.updated_at,
+      'subject', accepted.ext_id,
+      'time', accepted.updated_at,
       'data', json_strip_nulls(json_build_object(
-        'customerExternalID', updated.ext_id,
-        'sanctioned', updated.sanctioned,
-        'pep', updated.pep,
-        'inAdverseMedia', updated.in_adverse_media,
-        'inInternalList', updated.in_internal_list,
-        'riskLevel', updated.risk_level,
-        'status', updated.status,
-        'updatedAt', to_char(updated.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+        'customerExternalID', accepted.ext_id,
+        'sanctioned', accepted.sanctioned,
+        'pep', accepted.pep,
+        'inAdverseMedia', accepted.in_adverse_media,
+        'inInternalList', accepted.in_internal_list,
+        'riskLevel', accepted.risk_level,
+        'status', accepted.status,
+        'updatedAt', accepted.updated_text
       ))
     )
-    from updated
+    from accepted
     cross join lateral (
-      select * from aml_customer.message where id = updated.message_id limit 1
+      select * from aml_customer.message where id = accepted.message_id limit 1
     ) as message
-    where updated.changed
+    where accepted.changed
   )
   select aml_customer.write_events_together(
-    array_agg(customer_id order by customer_id, assessment_id nulls last),
-    array_agg(requester order by customer_id, assessment_id nulls last),
-    array_agg(json_build_array(event) order by customer_id, assessment_id nulls last)
+    array_agg(customer_id order by customer_id, position nulls last),
+    array_agg(requester order by customer_id, position nulls last),
+    array_agg(json_build_array(event) order by customer_id, position nulls last)
   )
   into written_count
   from outgoing;

@@ -49,14 +49,13 @@ describe('after 202', () => {
       },
     ]);
     expect(await customer(id)).toMatchObject({
-      version: 2,
+      version: 1,
       customerStatus: 'ACTIVE',
       riskLevel: 'LOW',
       communicationNumber: number,
     });
     expect(await get(`/amlyze-ws-rest/customer/${encodeURIComponent(id)}/versions`)).toMatchObject([
-      { cause: 'MESSAGE' },
-      { cause: 'ASSESSMENT' },
+      { cause: 'MESSAGE', riskLevel: 'LOW' },
     ]);
     expect(await get(`/api/integration-services/v1/communications-events/${encodeURIComponent(number)}`)).toMatchObject(
       { events: [{ type: `${SCORING}.completed`, source: number, subject: id }], errors: [] },
@@ -224,7 +223,7 @@ describe('after 202', () => {
       expect(typesOf(own as unknown as Callback[])).toEqual([`${SCORING}.completed`, 'com.amlyze.customer.updated']);
       expect([...new Set(about(subject)(received).map(({ id }) => id))]).toEqual(own.map(({ id }) => id));
       expect((await assessmentsOf(subject)).map(({ state }) => state)).toEqual(['COMPLETED']);
-      expect(await customer(subject)).toMatchObject({ version: 2 });
+      expect(await customer(subject)).toMatchObject({ version: 1 });
     }
     expect(ofMessage('kill 0')(received).length).toBeGreaterThan(0);
   });

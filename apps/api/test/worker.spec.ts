@@ -54,12 +54,14 @@ describe('separate workers', () => {
   });
 
   test('do the work that the service leaves to them', async () => {
-    expect(await ona.send(evaluation({ communicationNumber: 'left 1', customerExtId: 'left' }))).toBe(202);
+    const left = { customerExtId: 'left', communicationNumber: 'left 1' };
+    expect(await ona.send(evaluation({ ...left, sourceOfRiskLevel: 'IMPORT', riskLevel: 'HIGH' }))).toBe(202);
+    // A message that would lower a HIGH customer is not assessed on acceptance.
+    expect(await ona.send(evaluation({ ...left, communicationNumber: 'left 2', action: 'UPDATE' }))).toBe(202);
     expect(await ona.assessmentsOf('left')).toMatchObject([{ state: 'QUEUED' }]);
     workers = await Promise.all([startWorker(environment()), startWorker(environment())]);
-    expect((await callbacksOf('left', 2)).map(({ type }) => type)).toEqual([
-      'app.amlyze.customer.riskmanagement.kyc_scoring.completed',
-      'com.amlyze.customer.updated',
+    expect((await callbacksOf('left', 1)).map(({ type }) => type)).toEqual([
+      'app.amlyze.customer.riskmanagement.kyc_scoring.pending',
     ]);
   });
 

@@ -11,12 +11,14 @@ export {
 export {
   consequencesOf,
   customerUpdate,
+  stateAsked,
   SUPERSEDABLE_STATES,
-  type AcceptedUpdate,
+  type AcceptedMessage,
   type AddressedEvent,
+  type AssessedMessage,
+  type Consequences,
   type CustomerState,
   type EarlierAssessment,
-  type UpdateConsequences,
 } from './customers/register/consequences.js';
 export {
   BatchCustomers,

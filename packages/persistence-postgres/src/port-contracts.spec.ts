@@ -1,5 +1,6 @@
 import {
   activationContract,
+  assessOnAcceptanceContract,
   assessmentsContract,
   beforeMessageContract,
   callbacksContract,
@@ -48,6 +49,7 @@ configurationLogContract('PostgreSQL', async () => {
 });
 assessmentsContract('PostgreSQL', setUp);
 beforeMessageContract('PostgreSQL', setUp);
+assessOnAcceptanceContract('PostgreSQL', setUp);
 activationContract('PostgreSQL', setUp);
 customerExportContract('PostgreSQL', setUp);
 customerErasureContract('PostgreSQL', setUp);

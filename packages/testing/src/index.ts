@@ -16,6 +16,10 @@ export { toCreate, toUpdate, type IntentValues } from './contracts/an-intent.js'
 export { configurationLogContract, type ConfigurationUnderTest } from './contracts/configuration-log-contract.js';
 export { customersContract } from './contracts/customers-contract.js';
 export type { CustomersUnderTest } from './contracts/customers-under-test.js';
+export {
+  assessOnAcceptanceContract,
+  type AssessedOnAcceptanceUnderTest,
+} from './contracts/assess-on-acceptance-contract.js';
 export { beforeMessageContract, type BeforeMessageUnderTest } from './contracts/before-message-contract.js';
 export { activationContract, type ActivationUnderTest } from './contracts/activation-contract.js';
 export { assessmentsContract, type AssessmentsUnderTest } from './contracts/assessments-contract.js';

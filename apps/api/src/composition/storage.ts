@@ -70,6 +70,7 @@ export async function openStorage(
   parts.push(() => postgres.close());
   await explained(postgres.classifiers.start(startingClassifiers()));
   await explained(startWith(postgres.riskModels, defaultModel));
+  await explained(postgres.riskModels.active());
   return postgres;
 }
 

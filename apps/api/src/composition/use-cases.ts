@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import {
   AssessCustomer,
+  assessOnAcceptance,
   BatchCustomers,
   CallbackEvents,
   CreateOrUpdateCustomer,
@@ -19,6 +20,7 @@ import {
   ValidateCustomer,
   type AssessmentOutcome,
   type Receiver,
+  type RegistrationDependencies,
   type RiskModels,
   type RiskPreview,
   type SecretBox,
@@ -54,7 +56,7 @@ export type OnAssessment = (outcome: AssessmentOutcome, completion?: { readonly 
 export interface UseCaseParts {
   readonly adapters: Adapters;
   readonly settings: Settings;
-  /** Called with the outcome of each assessment that a person decided. */
+  /** Called with the outcome of each assessment that was made on acceptance, or that a person decided. */
   readonly onAssessment: OnAssessment;
 }
 
@@ -63,13 +65,18 @@ export function httpUseCases({ adapters, settings, onAssessment }: UseCaseParts)
   const { customers, customerExport, customerErasure, classifiers, assessments, riskModels, deliveries, eventLog } =
     adapters;
   const { screeningProcesses, unknownFields, activateAfter } = settings;
-  const registering = { customers, classifiers, screeningProcesses, unknownFields };
   const fourEyes = settings.fourEyes === 'on';
+  const validating = { customers, classifiers, screeningProcesses, unknownFields };
+  const registering: RegistrationDependencies = {
+    ...validating,
+    assess: assessOnAcceptance({ evaluation: new ModelRiskEvaluation(riskModels), now, fourEyes, activateAfter }),
+    onAssessed: onAssessment,
+  };
   const events = eventsOf(settings);
   return [
     new CreateOrUpdateCustomer(registering),
     new BatchCustomers(registering, clock),
-    new ValidateCustomer({ ...registering, previewRisk: riskPreview(riskModels) }),
+    new ValidateCustomer({ ...validating, previewRisk: riskPreview(riskModels) }),
     new ReadCustomers({ customers, activateAfter }),
     new ExportCustomers({ customerExport, classifiers }),
     new EraseCustomer({ customerErasure, sha256 }),

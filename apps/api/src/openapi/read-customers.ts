@@ -34,10 +34,8 @@ const currentExample = {
 /** A customer that was accepted, and whose activation waits for a screening. */
 const waitingExample = {
   ...currentExample,
-  version: 2,
   customerStatus: 'PENDING',
   requestedStatus: 'PENDING',
-  cause: 'ASSESSMENT',
   assessmentId: '17',
   profile: { ...currentExample.profile, customerStatus: 'PENDING', sourceOfRiskLevel: 'EVALUATE' },
   activationWaitsFor: ['SANCTIONS'],
@@ -68,8 +66,9 @@ const causeFields: Readonly<Record<string, JsonSchema>> = {
   assessmentId: {
     ...string,
     description:
-      'The assessment that created the version, or with the cause MESSAGE the one that the message requested. Absent ' +
-      'if there is none. GET /assessments/{id} returns it',
+      'The assessment that created the version, or with the cause MESSAGE the one that the message requested. If it was ' +
+      'made when the message was accepted, the version has its result. Absent if there is none. GET /assessments/{id} ' +
+      'returns it',
   },
 };
 

@@ -31,7 +31,7 @@ export class AssessCustomer {
 
   /**
    * Does nothing if the assessment is no longer QUEUED. Rejects if the stored message cannot be read, the risk cannot
-   * be evaluated or a port fails; the caller retries.
+   * be evaluated, the model was replaced meanwhile or a port fails; the caller retries.
    */
   async assess(id: string): Promise<void> {
     try {
@@ -53,6 +53,8 @@ export class AssessCustomer {
     const step = assessed(assessmentCase, risk, { events, newId, now, fourEyes, lowering, activateAfter });
     if (await this.uses.assessments.conclude(id, step))
       return step.assessment.state === 'PENDING' ? 'PENDING' : 'COMPLETED';
-    return (await this.uses.assessments.open(id))?.assessment.state === 'SUPERSEDED' ? 'SUPERSEDED' : undefined;
+    const state = (await this.uses.assessments.open(id))?.assessment.state;
+    if (state === 'QUEUED') throw new Error('Another risk model was activated during an assessment');
+    return state === 'SUPERSEDED' ? 'SUPERSEDED' : undefined;
   }
 }

@@ -1,6 +1,6 @@
 import type { CustomerStatus, RiskLevel } from '@aml-customer/domain';
-import type { CallbackEvent, EventParty } from '../callbacks/event.js';
-import type { CallbackEvents, EventCause } from '../callbacks/events.js';
+import type { CallbackEvent } from '../callbacks/event.js';
+import { partyOf, type CallbackEvents, type EventCause } from '../callbacks/events.js';
 import { activationWaitsFor, type ActivateAfter } from '../customers/activation.js';
 import { customerUpdate } from '../customers/register/consequences.js';
 import type {
@@ -48,7 +48,7 @@ export function assessed(
     // A message that undoes no protection gets its status now, although a person has yet to decide about the level.
     ...(customer.status !== customerStatus && { customer }),
     events: [
-      context.events.scoringPending(causeOf(assessmentCase, context), partyOf(assessmentCase), {
+      context.events.scoringPending(causeOf(assessmentCase, context), partyOf(assessmentCase.assessment), {
         initialRiskLevel: risk.level,
       }),
       ...updateEvents(assessmentCase, customer, context),
@@ -158,7 +158,7 @@ function completed(
     },
     customer: { riskLevel: finalRiskLevel, status },
     events: [
-      context.events.scoringCompleted(causeOf(assessmentCase, context), partyOf(assessmentCase), {
+      context.events.scoringCompleted(causeOf(assessmentCase, context), partyOf(assessmentCase.assessment), {
         initialRiskLevel: risk.level,
         finalRiskLevel,
         decisionType,
@@ -190,9 +190,25 @@ function statusAfter(
   activateAfter: ActivateAfter,
 ): CustomerStatus {
   const { assessment, customerStatus, outstandingScreenings } = assessmentCase;
-  const requested = requestedStatus(assessmentCase);
-  if (requested !== 'PENDING' || assessment.lead) return decisionType === 'ACCEPTED' ? requested : customerStatus;
-  if (decisionType === 'REJECTED') return 'REJECTED';
+  const [requested, { lead }] = [requestedStatus(assessmentCase), assessment];
+  if (decisionType === 'ACCEPTED') return acceptedStatus({ requested, lead, outstandingScreenings }, activateAfter);
+  return requested === 'PENDING' && !lead ? 'REJECTED' : customerStatus;
+}
+
+/** The status of an accepted customer: see {@link statusAfter}. */
+export function acceptedStatus(
+  {
+    requested,
+    lead,
+    outstandingScreenings,
+  }: {
+    readonly requested: CustomerStatus;
+    readonly lead: boolean;
+    readonly outstandingScreenings: readonly string[];
+  },
+  activateAfter: ActivateAfter,
+): CustomerStatus {
+  if (requested !== 'PENDING' || lead) return requested;
   return activationWaitsFor(requested, outstandingScreenings, activateAfter).length > 0 ? 'PENDING' : 'ACTIVE';
 }
 
@@ -214,7 +230,6 @@ const seenOf = ({ assessment: { state, decision } }: AssessmentCase): Conclusion
   state,
   ...(decision && { decision }),
 });
-const partyOf = ({ assessment }: AssessmentCase): EventParty => (assessment.lead ? 'lead' : 'customer');
 const causeOf = ({ assessment }: AssessmentCase, { newId, now }: StepContext): EventCause => ({
   id: newId(),
   time: now,

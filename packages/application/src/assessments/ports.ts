@@ -57,6 +57,14 @@ export interface RiskEvaluation {
 }
 
 /**
+ * Assesses without waiting, so that accepting a message can include its assessment. Throws instead of guessing.
+ * Undefined if the result is not available at once.
+ */
+export interface ImmediateRiskEvaluation {
+  evaluateNow(profile: Profile, on: Date): AssessedRisk | undefined;
+}
+
+/**
  * QUEUED: waits for its risk assessment. PENDING: waits for a person. COMPLETED and SUPERSEDED (by a newer message) are
  * final.
  */
@@ -186,8 +194,8 @@ export const MOST_COUNTED = 10_000;
 export interface Assessments {
   open(id: string): Promise<AssessmentCase | undefined>;
   /**
-   * Applies a step as a whole. False, and nothing changes, if the assessment is not as it was seen, or a newer message
-   * has replaced the customer.
+   * Applies a step as a whole. False, and nothing changes, if the assessment is not as it was seen, a newer message has
+   * replaced the customer, or the step assesses the risk by a model although another one is active.
    */
   conclude(id: string, step: Conclusion): Promise<boolean>;
   /** The assessments of a customer, latest first; undefined if the customer does not exist. */

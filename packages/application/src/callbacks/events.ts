@@ -189,6 +189,9 @@ export class CallbackEvents {
   }
 }
 
+/** The party of an assessment's events. */
+export const partyOf = ({ lead }: { readonly lead: boolean }): EventParty => (lead ? 'lead' : 'customer');
+
 const matchOf = (
   screening: Screening,
   { screeningMatch, confirmed }: ScreeningResult,

@@ -1,4 +1,6 @@
 import type { Intent } from '@aml-customer/domain';
+import { isApplicable, type ImmediateAssessment } from '../assessments/assess-on-acceptance.js';
+import type { AssessedLevel, Assessment } from '../assessments/ports.js';
 import { statusOnAcceptance } from '../assessments/waiting-reasons.js';
 import { MemoryStore, type StoredVersion } from '../memory/memory-store.js';
 import type {
@@ -14,13 +16,13 @@ import type {
   VersionPage,
   VersionSummary,
 } from './ports.js';
-import { consequencesOf, type CustomerState } from './register/consequences.js';
+import { consequencesOf, stateAsked, type AssessedMessage, type CustomerState } from './register/consequences.js';
 
 /** Customers in memory, for tests and for programs that need no database. */
 export class MemoryCustomers implements CustomerRegister, CustomerReader, FollowUps {
   constructor(private readonly data = new MemoryStore()) {}
 
-  async store(intent: Intent, body: string): Promise<StoreOutcome> {
+  async store(intent: Intent, body: string, assessment?: ImmediateAssessment): Promise<StoreOutcome> {
     const { customer, message, hold } = intent;
     const before = this.data.current(customer.extId);
     if (this.data.messages.has(message.communicationNumber)) return 'number-taken';
@@ -32,11 +34,24 @@ export class MemoryCustomers implements CustomerRegister, CustomerReader, Follow
       ...(message.requester !== undefined && { requester: message.requester }),
       followUps: followUpsOf(intent),
     });
+    const immediate = assessment && this.isApplicable(assessment, intent, before) ? assessment : undefined;
     const assessmentId = intent.follow.assessment ? String(this.data.next()) : undefined;
-    const after = this.addVersion(intent, body, before, assessmentId);
-    if (before) this.applyConsequences(intent, before, after);
-    if (assessmentId !== undefined) this.queueAssessment(assessmentId, intent, after);
-    return 'stored';
+    const after = this.addVersion(intent, body, before, assessmentId, immediate);
+    if (before || immediate) this.applyConsequences(intent, before, after, immediate);
+    if (assessmentId !== undefined) this.addAssessment(assessmentId, intent, after, immediate);
+    return immediate ? 'assessed' : 'stored';
+  }
+
+  private isApplicable(
+    assessment: ImmediateAssessment,
+    { customer: { extId, flags } }: Intent,
+    stored: StoredVersion | undefined,
+  ): boolean {
+    if (this.data.isModelReplaced(assessment.risk)) return false;
+    if (!stored) return true;
+    const before = this.data.before(extId, stored.version + 1);
+    const outstandingScreenings = this.data.outstandingScreenings(extId).map(({ process }) => process);
+    return isApplicable(assessment, { ...(before && { before }), flags, outstandingScreenings }, this.data.lowering);
   }
 
   async standing(communicationNumber: string, customerExtId: string | undefined): Promise<Standing> {
@@ -89,18 +104,21 @@ export class MemoryCustomers implements CustomerRegister, CustomerReader, Follow
     body: string,
     before: StoredVersion | undefined,
     assessmentId: string | undefined,
+    immediate: ImmediateAssessment | undefined,
   ): StoredVersion {
     const stored = this.data.customers.get(customer.extId);
     const now = this.data.now();
     const version: StoredVersion = {
       customerExtId: customer.extId,
       version: (before?.version ?? 0) + 1,
-      customerStatus: statusOnAcceptance(
-        before?.customerStatus,
-        { status: customer.status, assessed: follow.assessment },
-        this.data.lowering,
-      ),
-      riskLevel: customer.riskLevel ?? before?.riskLevel ?? 'NONE',
+      customerStatus:
+        immediate?.status ??
+        statusOnAcceptance(
+          before?.customerStatus,
+          { status: customer.status, assessed: follow.assessment },
+          this.data.lowering,
+        ),
+      riskLevel: (immediate && finalLevelOf(immediate)) ?? customer.riskLevel ?? before?.riskLevel ?? 'NONE',
       ...(before && { riskLevelBefore: before.riskLevel }),
       title: customer.title,
       communicationNumber: message.communicationNumber,
@@ -118,15 +136,21 @@ export class MemoryCustomers implements CustomerRegister, CustomerReader, Follow
     return version;
   }
 
-  private applyConsequences({ customer, message }: Intent, before: StoredVersion, after: StoredVersion): void {
+  private applyConsequences(
+    { customer, message }: Intent,
+    before: StoredVersion | undefined,
+    after: StoredVersion,
+    immediate: ImmediateAssessment | undefined,
+  ): void {
     const { superseded, events } = consequencesOf(
       {
         customerExtId: customer.extId,
         ...(message.requester !== undefined && { requester: message.requester }),
         at: after.updatedAt,
-        before: stateOf(before),
+        before: before ? stateOf(before) : stateAsked(customer),
         after: stateOf(after),
         assessments: this.assessmentsOf(customer.extId),
+        ...(immediate && { assessed: assessedMessage(immediate, { customer, message }) }),
       },
       { events: this.data.callbackEvents, newId: () => `event-${this.data.next()}` },
     );
@@ -157,7 +181,12 @@ export class MemoryCustomers implements CustomerRegister, CustomerReader, Follow
       });
   }
 
-  private queueAssessment(id: string, { customer, message }: Intent, { version, updatedAt }: StoredVersion): void {
+  private addAssessment(
+    id: string,
+    { customer, message }: Intent,
+    { version, updatedAt }: StoredVersion,
+    immediate: ImmediateAssessment | undefined,
+  ): void {
     this.data.assessments.set(id, {
       sequence: Number(id),
       assessment: {
@@ -168,11 +197,38 @@ export class MemoryCustomers implements CustomerRegister, CustomerReader, Follow
         communicationNumber: message.communicationNumber,
         createdAt: updatedAt,
         lead: customer.lead ?? false,
+        ...(immediate && resultOf(immediate, updatedAt)),
       },
       requestedStatus: customer.status,
     });
   }
 }
+
+/** The members of an assessment that was made when its message was accepted. */
+function resultOf(
+  immediate: ImmediateAssessment,
+  at: Date,
+): Pick<Assessment, 'state' | 'risk' | 'assessedAt' | 'fourEyes' | 'finalRiskLevel' | 'completedAt'> {
+  const { state, risk, fourEyes } = immediate;
+  const finalRiskLevel = finalLevelOf(immediate);
+  return {
+    ...{ state, risk, assessedAt: at, fourEyes: { whenAssessed: fourEyes } },
+    ...(finalRiskLevel && { finalRiskLevel, completedAt: at }),
+  };
+}
+
+const finalLevelOf = ({ state, risk }: ImmediateAssessment): AssessedLevel | undefined =>
+  state === 'COMPLETED' ? risk.level : undefined;
+
+const assessedMessage = (
+  { state, risk }: ImmediateAssessment,
+  { customer, message }: Pick<Intent, 'customer' | 'message'>,
+): AssessedMessage => ({
+  state,
+  riskLevel: risk.level,
+  lead: customer.lead ?? false,
+  communicationNumber: message.communicationNumber,
+});
 
 const stateOf = ({ customerStatus: status, riskLevel, flags }: StoredVersion): CustomerState => ({
   status,

@@ -1,7 +1,11 @@
 import type { CustomerStatus, Intent, RiskLevel } from '@aml-customer/domain';
+import type { ImmediateAssessment } from '../assessments/assess-on-acceptance.js';
 
-/** The result of storing an intent: it is committed, or a condition did not hold and nothing was stored. */
-export type StoreOutcome = 'stored' | 'number-taken' | 'customer-exists' | 'customer-missing';
+/**
+ * The result of storing an intent: it is committed, with the given assessment (`assessed`) or without one (`stored`);
+ * or a condition did not hold and nothing was stored.
+ */
+export type StoreOutcome = 'assessed' | 'stored' | 'number-taken' | 'customer-exists' | 'customer-missing';
 
 /** How a message relates to the stored data; looked up only to answer a rejection or a repeat. */
 export interface Standing {
@@ -24,7 +28,10 @@ export interface CustomerVersion {
   /** The body of that message, as received. */
   readonly body: string;
   readonly cause: VersionCause;
-  /** The assessment that created the version, or with the cause MESSAGE the one that the message requested. */
+  /**
+   * The assessment that created the version, or with the cause MESSAGE the one that the message requested. The version
+   * of a message has the result of its assessment if that was made when the message was accepted.
+   */
   readonly assessmentId?: string;
   /** When the customer was registered. */
   readonly createdAt: Date;
@@ -78,9 +85,13 @@ export interface CustomerRegister {
    * (`consequencesOf`) in one transaction. It is durable when the promise resolves (docs/contract/contract.md, "202
    * means durable"). If several conditions fail, the answer is `number-taken`.
    *
+   * An assessment is stored in the same transaction, and the new version carries its result. It is queued instead if it
+   * is not applicable to the customer as stored (`isApplicable`), or if another risk model than its own is active.
+   *
    * @param body the message as received
+   * @param assessment the assessment that the message requests, if it was made already
    */
-  store(intent: Intent, body: string): Promise<StoreOutcome>;
+  store(intent: Intent, body: string, assessment?: ImmediateAssessment): Promise<StoreOutcome>;
   standing(communicationNumber: string, customerExtId: string | undefined): Promise<Standing>;
 }
 

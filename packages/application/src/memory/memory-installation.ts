@@ -37,6 +37,6 @@ export class MemoryInstallation {
     this.configurationLog = new MemoryConfigurationLog(store.now);
     this.receivers = new MemoryReceivers(store, this.configurationLog);
     this.classifiers = new MemoryClassifiers(classifiers, this.configurationLog);
-    this.riskModels = new MemoryRiskModels(store.now, this.configurationLog);
+    this.riskModels = new MemoryRiskModels(store.now, this.configurationLog, store);
   }
 }

@@ -1,6 +1,6 @@
 import type { CustomerStatus, Flags } from '@aml-customer/domain';
 import { customerBefore } from '../assessments/before-message.js';
-import type { Assessment, AssessmentCase, CustomerBefore } from '../assessments/ports.js';
+import type { AssessedRisk, Assessment, AssessmentCase, CustomerBefore } from '../assessments/ports.js';
 import type { Lowering } from '../assessments/waiting-reasons.js';
 import { CallbackEvents } from '../callbacks/events.js';
 import type { CallbackEvent } from '../callbacks/event.js';
@@ -8,6 +8,7 @@ import { firstProgress } from '../callbacks/first-progress.js';
 import type { DeliveryProgress, Receiver } from '../callbacks/ports.js';
 import type { Erasure } from '../customers/erase/ports.js';
 import type { CustomerVersion, FollowUp, RequestedScreening } from '../customers/ports.js';
+import type { StoredModel } from '../risk-models/ports.js';
 
 /** The settings of an installation in memory. */
 export interface MemoryOptions {
@@ -75,6 +76,8 @@ export class MemoryStore {
   readonly receivers = new Map<string, Receiver>();
   readonly erasures: Erasure[] = [];
   events: StoredEvent[] = [];
+  /** The risk model that assesses now; absent if none was ever activated. */
+  activeModel?: Pick<StoredModel, 'id' | 'version'>;
   readonly now: () => Date;
   readonly callbackEvents: CallbackEvents;
   readonly lowering: Lowering;
@@ -130,6 +133,12 @@ export class MemoryStore {
         if (followUp.kind === 'screening' && !byProcess.has(followUp.process))
           byProcess.set(followUp.process, { process: followUp.process, state: 'QUEUED', requestedAt: updatedAt });
     return [...byProcess.values()];
+  }
+
+  /** Whether another risk model than the one of an assessment assesses now. */
+  isModelReplaced({ model }: AssessedRisk): boolean {
+    const active = this.activeModel;
+    return active !== undefined && (active.id !== model.id || active.version !== model.version);
   }
 
   /** Writes an event and its delivery. */

@@ -1,4 +1,5 @@
 import { MemoryConfigurationLog } from '../configuration/configuration-log.memory.js';
+import { MemoryStore } from '../memory/memory-store.js';
 import type { NewModel, RiskModels, StoredModel } from './ports.js';
 
 /** Risk models in memory, for tests and for those who reuse the package; nothing survives the process. */
@@ -8,6 +9,7 @@ export class MemoryRiskModels implements RiskModels {
   constructor(
     private readonly now: () => Date,
     private readonly log = new MemoryConfigurationLog(now),
+    private readonly data = new MemoryStore(),
   ) {}
 
   async list(): Promise<readonly Omit<StoredModel, 'data'>[]> {
@@ -45,6 +47,7 @@ export class MemoryRiskModels implements RiskModels {
       active: model === chosen,
       ...(model === chosen && { activation }),
     }));
+    this.data.activeModel = { id, version };
     this.log.record({ area: 'risk-model', key: [id, version], action: 'ACTIVATED', changedBy });
     return true;
   }

@@ -97,7 +97,7 @@ describe('batches', () => {
       await operator.query({
         ...STORE,
         values: [
-          ...storeValues([{ intent: creation({ number: '1' }), body: BODY }], { updateTypes: [], lowering: 'person' }),
+          ...storeValues([{ intent: creation({ number: '1' }), body: BODY }], { eventTypes: [], lowering: 'person' }),
         ],
       });
       expect(await lockTimeout()).toEqual(before);

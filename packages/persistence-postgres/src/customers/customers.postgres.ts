@@ -3,6 +3,7 @@ import type {
   CustomerReader,
   CustomerRegister,
   CustomerVersion,
+  ImmediateAssessment,
   Lowering,
   PageLimit,
   RequestedScreening,
@@ -19,7 +20,15 @@ import type { DiskRoom } from '../database/disk-room.js';
 import { ms, withoutNulls } from '../database/row-values.js';
 import { attempt, isRolledBack, reported } from '../database/storage-failure.js';
 import { outstandingScreenings, screeningOf, type ScreeningRow } from './screening-rows.js';
-import { STORE, storeValues, updateTypesOf, type Message, type Stored, type StoreSettings } from './store-statement.js';
+import {
+  eventTypesOf,
+  outcomesOf,
+  STORE,
+  storeValues,
+  type Message,
+  type Stored,
+  type StoreSettings,
+} from './store-statement.js';
 import {
   ASSESSMENT_ID,
   RISK_LEVEL_BEFORE,
@@ -116,7 +125,7 @@ export class PostgresCustomers implements CustomerRegister, CustomerReader {
   constructor({ pool, events, lowering, patienceMs, room }: CustomersOptions) {
     this.room = room;
     this.pool = pool;
-    this.settings = { updateTypes: updateTypesOf(events), lowering };
+    this.settings = { eventTypes: eventTypesOf(events), lowering };
     this.batcher = new Batcher({ ...MESSAGES, patienceMs }, (messages) => this.storeTogether(messages), isRolledBack);
     this.questions = new Batcher(
       { ...QUESTIONS, patienceMs },
@@ -126,10 +135,12 @@ export class PostgresCustomers implements CustomerRegister, CustomerReader {
   }
 
   /** Concurrent messages share a statement, unless they have the same customer or number. */
-  async store(intent: Intent, body: string): Promise<StoreOutcome> {
+  async store(intent: Intent, body: string, assessment?: ImmediateAssessment): Promise<StoreOutcome> {
     const keys = [`number ${intent.message.communicationNumber}`, `customer ${intent.customer.extId}`];
     return this.room.store(() =>
-      attempt('storing a message', () => this.batcher.add({ intent, body }, keys, body.length)),
+      attempt('storing a message', () =>
+        this.batcher.add({ intent, body, ...(assessment && { assessment }) }, keys, body.length),
+      ),
     );
   }
 
@@ -147,7 +158,7 @@ export class PostgresCustomers implements CustomerRegister, CustomerReader {
   private async storeTogether(messages: readonly Message[]): Promise<readonly StoreOutcome[]> {
     try {
       const [stored] = await run<Stored>(this.pool, STORE, storeValues(messages, this.settings));
-      return stored?.outcomes ?? [];
+      return stored ? outcomesOf(stored) : [];
     } catch (error) {
       // With several messages, it is unknown which one violated the condition.
       const violated = messages.length === 1 && violatedCondition(error);
@@ -227,7 +238,7 @@ const summaryOf = ({ assessmentId, riskLevelBefore, createdAt, ...row }: Summary
 const isVersion = (version: number): boolean => Number.isInteger(version) && version > 0 && version < 2 ** 31;
 
 /** Translates the constraint that a concurrent message made this one violate. */
-function violatedCondition(error: unknown): Exclude<StoreOutcome, 'stored'> | undefined {
+function violatedCondition(error: unknown): Exclude<StoreOutcome, 'assessed' | 'stored'> | undefined {
   const { code, constraint, table, column } = reported(error);
   if (code === '23505' && constraint === 'message_communication_number_key') return 'number-taken';
   if (code === '23505' && constraint === 'customer_ext_id_key') return 'customer-exists';

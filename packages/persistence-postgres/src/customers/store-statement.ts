@@ -1,14 +1,15 @@
-import type { CallbackEvents, Lowering, StoreOutcome } from '@aml-customer/application';
+import type { CallbackEvents, ImmediateAssessment, Lowering, StoreOutcome } from '@aml-customer/application';
 import type { Intent } from '@aml-customer/domain';
 import { binaryTexts } from '../database/binary-texts.js';
 import { AFTER_PATIENCE, LOCK_PATIENCE } from '../database/lock-patience.js';
 import { onceDone } from '../database/statement-order.js';
 import { flagColumns, flagRow } from './flag-columns.js';
 
-/** A message to store: its intent, and its body as received. */
+/** A message to store: its intent, its body as received, and its assessment if that was made already. */
 export interface Message {
   readonly intent: Intent;
   readonly body: string;
+  readonly assessment?: ImmediateAssessment;
 }
 
 /*
@@ -21,12 +22,17 @@ export interface Message {
  * their array until they are inserted, since parts copy their rows.
  */
 
+// A message is `immediate` if its assessment was made already, unless another risk model was activated since. All
+// messages of a statement see the same active model, so an activation is never seen by halves.
 // `limit 1` makes each message an index lookup: a join would be planned as a scan of a whole index while tables are
 // small.
 const INCOMING = `
   incoming as (
     select
       line.*,
+      line.result_state is not null and not exists (
+        select from aml_customer.active_risk_model where (id, version) <> (line.model_id, line.model_version)
+      ) as immediate,
       coalesce(line.risk_level, 'NONE') as first_level,
       nextval('aml_customer.message_id_seq') as message_id,
       coalesce(existing.id, nextval('aml_customer.customer_id_seq')) as customer_id,
@@ -39,7 +45,10 @@ const INCOMING = `
     from json_to_recordset($1::json) as line (
       place integer, number text, requester text, ext_id text, entity_type text, status text, risk_level text,
       title text, hold text, assessed boolean, lead boolean, screenings json,
-      ${flagColumns((column) => `${column} boolean`)}
+      ${flagColumns((column) => `${column} boolean`)},
+      result_state text, result_status text, result_level text, result_score double precision, needs_decision boolean,
+      next_review text, model_id text, model_version text, model_hash text, requires_no_screening boolean,
+      four_eyes boolean
     )
     left join lateral (
       select id from aml_customer.message where communication_number = line.number limit 1
@@ -48,7 +57,7 @@ const INCOMING = `
       select id from aml_customer.customer where ext_id = line.ext_id limit 1
     ) as existing on true
   ),
-  creation as (select * from incoming where outcome = 'stored' and hold = 'absent'),
+  creation as (select *, immediate as applies from incoming where outcome = 'stored' and hold = 'absent'),
   replacement as (select * from incoming where outcome = 'stored' and hold = 'present')`;
 
 const MESSAGE = `
@@ -61,11 +70,20 @@ const MESSAGE = `
     returning id
   )`;
 
-// The rule `statusOnAcceptance` of the application: an assessment decides whether PENDING or ACTIVE must wait.
+// The result of an immediate assessment, or the rule `statusOnAcceptance` of the application: an assessment decides
+// whether PENDING or ACTIVE must wait.
 const STATUS = `status = case
-        when $4 and locked_customer.assessed and locked_customer.status in ('PENDING', 'ACTIVE') then customer.status
-        else locked_customer.status
+        when judged.applies then judged.result_status
+        when $4 and judged.assessed and judged.status in ('PENDING', 'ACTIVE') then customer.status
+        else judged.status
       end`;
+
+/** The level of a customer whose immediate assessment completed; null if a person must decide. */
+const RESULT_LEVEL = `case when applies and result_state = 'COMPLETED' then result_level end`;
+
+/** The columns of an immediate assessment, and of its place among the explanations. */
+const RESULT = `place, applies, result_state, result_level, result_score, needs_decision, next_review, model_id, model_version,
+      model_hash, four_eyes`;
 
 // Rows are locked before the clock is read. So versions are in the order of their times, even if two updates waited for
 // each other or another machine's clock made the previous version.
@@ -78,29 +96,43 @@ const UPDATE_CUSTOMER = `
     order by customer.id
     for no key update of customer
   ),
+  judged as (
+    select
+      *,
+      case
+        when immediate then aml_customer.is_applicable(
+          id, result_level, requires_no_screening, not $4, ${flagColumns()}
+        )
+        else false
+      end as applies
+    from locked_customer
+  ),
   updated as (
     update aml_customer.customer as customer
     set
-      entity_type = locked_customer.entity_type,
+      entity_type = judged.entity_type,
       ${STATUS},
-      risk_level = coalesce(locked_customer.risk_level, customer.risk_level),
-      title = locked_customer.title,
+      risk_level = coalesce(${RESULT_LEVEL}, judged.risk_level, customer.risk_level),
+      title = judged.title,
       version = customer.version + 1,
       updated_at = greatest(clock_timestamp(), customer.updated_at)
-    from locked_customer
-    where customer.id = locked_customer.id
+    from judged
+    where customer.id = judged.id
     returning
       customer.id, customer.version, customer.status, customer.risk_level, customer.title, customer.updated_at,
-      locked_customer.message_id, locked_customer.status as requested_status,
-      locked_customer.assessed, locked_customer.lead, locked_customer.screenings,
-      ${flagColumns((column) => `locked_customer.${column}`)}
+      judged.message_id, judged.status as requested_status, judged.assessed, judged.lead, judged.screenings,
+      ${flagColumns((column) => `judged.${column}`)}, ${RESULT}
   )`;
+
+const FIRST_STATUS = `case when applies then result_status else status end`;
+const FIRST_LEVEL = `coalesce(${RESULT_LEVEL}, first_level)`;
 
 const CREATE_CUSTOMER = `
   inserted as (
     insert into aml_customer.customer
       (id, ext_id, entity_type, status, risk_level, title, version, created_at, updated_at) overriding system value
-    select customer_id, ext_id, entity_type, status, first_level, title, 1, now(), now()
+    select
+      customer_id, ext_id, entity_type, ${FIRST_STATUS}, ${FIRST_LEVEL}, title, 1, now(), now()
     from creation
     where ${onceDone('updated')}
     order by ext_id collate "C"
@@ -111,14 +143,14 @@ const CREATE_CUSTOMER = `
 const VERSION = `
   version as (
     select
-      customer_id, 1 as version, message_id, status, first_level as risk_level, title, now() as created_at,
-      status as requested_status, assessed, lead, screenings, ${flagColumns()}
+      customer_id, 1 as version, message_id, ${FIRST_STATUS} as status, ${FIRST_LEVEL} as risk_level, title,
+      now() as created_at, status as requested_status, assessed, lead, screenings, ${flagColumns()}, ${RESULT}
     from creation
     where ${onceDone('inserted')}
     union all
     select
       id, version, message_id, status, risk_level, title, updated_at,
-      requested_status, assessed, lead, screenings, ${flagColumns()}
+      requested_status, assessed, lead, screenings, ${flagColumns()}, ${RESULT}
     from updated
   ),
   customer_version as (
@@ -135,12 +167,22 @@ const VERSION = `
 
 const FOLLOW_UPS = `
   assessment as (
-    insert into aml_customer.assessment (customer_id, version, message_id, lead, requested_status)
-    select customer_id, version, message_id, lead, requested_status
+    insert into aml_customer.assessment
+      (customer_id, version, message_id, lead, requested_status, state, risk_level, risk_score, needs_decision,
+      next_review, model_id, model_version, model_hash, four_eyes_assessed, explanation, assessed_at,
+      final_risk_level, completed_at)
+    select
+      version.customer_id, version.version, version.message_id, version.lead, version.requested_status,
+      coalesce(result.result_state, 'QUEUED'), result.result_level, result.result_score, result.needs_decision,
+      result.next_review, result.model_id, result.model_version, result.model_hash, result.four_eyes,
+      case when result.applies then ($5::text[])[result.place] end, result.created_at,
+      case when result.result_state = 'COMPLETED' then result.result_level end,
+      case when result.result_state = 'COMPLETED' then result.created_at end
     from version
-    where assessed
-    order by message_id
-    returning id
+    left join lateral (select version.* where version.applies) as result on true
+    where version.assessed
+    order by version.message_id
+    returning id, state
   ),
   screening as (
     insert into aml_customer.screening (customer_id, version, message_id, process, position)
@@ -158,7 +200,11 @@ const IDS_PER_JOB = 50;
 const JOBS = `
   job as (
     select json_build_object('ids', json_agg(id order by id)) as payload
-    from (select id, (row_number() over (order by id) - 1) / ${IDS_PER_JOB} as share from assessment) as numbered
+    from (
+      select id, (row_number() over (order by id) - 1) / ${IDS_PER_JOB} as share
+      from assessment
+      where state = 'QUEUED'
+    ) as numbered
     group by share
   ),
   queued as (
@@ -183,37 +229,47 @@ export const STORE = {
     with ${[LOCK_PATIENCE, INCOMING, MESSAGE, UPDATE_CUSTOMER, CREATE_CUSTOMER, VERSION, FOLLOW_UPS, JOBS].join(',')}
     select
       (select array_agg(outcome order by place) from incoming) as outcomes,
+      coalesce((select array_agg(place) from version where applies), '{}') as assessed,
       (
-        select aml_customer.tell_of_updates(array_agg(id order by id), $3)
-        from updated
-        where ${onceDone('customer_version')}
+        select aml_customer.write_consequences(array_agg(customer_id order by customer_id), $3)
+        from version
+        where (version > 1 or applies) and ${onceDone('customer_version')} and ${onceDone('assessment')}
       ) as events,
       (select * from queued) as jobs`,
 };
 
 /** The row that {@link STORE} returns. */
 export interface Stored {
-  readonly outcomes: readonly StoreOutcome[];
+  readonly outcomes: readonly Exclude<StoreOutcome, 'assessed'>[];
+  /** The places, from 1, of the messages that were stored with their assessments. */
+  readonly assessed: readonly number[];
 }
 
-/** The parameters of {@link STORE} besides the messages; `updateTypes` are those of {@link updateTypesOf}. */
+/** The outcome of each message. */
+export function outcomesOf({ outcomes, assessed }: Stored): readonly StoreOutcome[] {
+  const places = new Set(assessed);
+  return outcomes.map((outcome, i) => (places.has(i + 1) ? 'assessed' : outcome));
+}
+
+/** The parameters of {@link STORE} besides the messages; `eventTypes` are those of {@link eventTypesOf}. */
 export interface StoreSettings {
-  readonly updateTypes: readonly string[];
+  readonly eventTypes: readonly string[];
   readonly lowering: Lowering;
 }
 
 /** The parameters of {@link STORE}. */
 export const storeValues = (
   messages: readonly Message[],
-  { updateTypes, lowering }: StoreSettings,
+  { eventTypes, lowering }: StoreSettings,
 ): readonly unknown[] => [
-  JSON.stringify(messages.map(({ intent }, i) => rowOf(intent, i + 1))),
+  JSON.stringify(messages.map((message, i) => rowOf(message, i + 1))),
   binaryTexts(messages.map(({ body }) => body)),
-  updateTypes,
+  eventTypes,
   lowering === 'person',
+  binaryTexts(messages.map(({ assessment }) => (assessment ? JSON.stringify(assessment.risk.explanation) : ''))),
 ];
 
-const rowOf = ({ customer, message, follow, hold }: Intent, place: number) => ({
+const rowOf = ({ intent: { customer, message, follow, hold }, assessment }: Message, place: number) => ({
   place,
   number: message.communicationNumber,
   requester: message.requester,
@@ -227,6 +283,21 @@ const rowOf = ({ customer, message, follow, hold }: Intent, place: number) => ({
   lead: customer.lead ?? false,
   ...(follow.screenings.length > 0 && { screenings: follow.screenings }),
   ...flagRow(customer.flags),
+  ...(assessment && resultRow(assessment)),
+});
+
+const resultRow = ({ state, status, risk, requiresNoScreening, fourEyes }: ImmediateAssessment) => ({
+  result_state: state,
+  result_status: status,
+  result_level: risk.level,
+  result_score: risk.score,
+  needs_decision: risk.needsDecision,
+  next_review: risk.nextReview,
+  model_id: risk.model.id,
+  model_version: risk.model.version,
+  model_hash: risk.model.hash,
+  requires_no_screening: requiresNoScreening,
+  four_eyes: fourEyes,
 });
 
 /**
@@ -244,12 +315,18 @@ export const PLANNING = [
   '-c synchronous_commit=on',
 ].join(' ');
 
-/** The event types that tell_of_updates needs: superseded for a customer, superseded for a lead, customer.updated. */
-export function updateTypesOf(events: CallbackEvents): readonly string[] {
+/** The event types that write_consequences needs, in its order. */
+export function eventTypesOf(events: CallbackEvents): readonly string[] {
   const cause = { id: '', time: new Date(0), communicationNumber: '', customerExtId: '' };
+  const level = { initialRiskLevel: 'NONE' } as const;
+  const result = { ...level, finalRiskLevel: 'NONE', decisionType: 'ACCEPTED' } as const;
   return [
-    events.scoringSuperseded(cause, 'customer', {}).type,
-    events.scoringSuperseded(cause, 'lead', {}).type,
-    events.customerUpdated(cause, {}).type,
-  ];
+    events.scoringSuperseded(cause, 'customer', {}),
+    events.scoringSuperseded(cause, 'lead', {}),
+    events.customerUpdated(cause, {}),
+    events.scoringPending(cause, 'customer', level),
+    events.scoringPending(cause, 'lead', level),
+    events.scoringCompleted(cause, 'customer', result),
+    events.scoringCompleted(cause, 'lead', result),
+  ].map(({ type }) => type);
 }

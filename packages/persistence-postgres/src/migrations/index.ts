@@ -18,6 +18,7 @@ import { RecordErasures } from './0017-record-erasures.js';
 import { AcceptNewClassifiers } from './0018-accept-new-classifiers.js';
 import { RecordWhoMayDecide } from './0019-record-who-may-decide.js';
 import { RecordConfigurationChanges } from './0020-record-configuration-changes.js';
+import { AssessOnAcceptance } from './0021-assess-on-acceptance.js';
 
 /**
  * Migrations in the order in which they run, all in one transaction. Their names are stored in the database: a released
@@ -50,4 +51,5 @@ export const MIGRATIONS = [
   { name: '0018-accept-new-classifiers', class: AcceptNewClassifiers },
   { name: '0019-record-who-may-decide', class: RecordWhoMayDecide },
   { name: '0020-record-configuration-changes', class: RecordConfigurationChanges },
+  { name: '0021-assess-on-acceptance', class: AssessOnAcceptance },
 ] as const;

@@ -1,4 +1,11 @@
-import type { AssessedRisk, Reassess, RiskEvaluation, RiskModels, StoredModel } from '@aml-customer/application';
+import type {
+  AssessedRisk,
+  ImmediateRiskEvaluation,
+  Reassess,
+  RiskEvaluation,
+  RiskModels,
+  StoredModel,
+} from '@aml-customer/application';
 import type { Profile } from '@aml-customer/domain';
 import type { Assessment } from '../assessment/assessment.js';
 import { evaluate } from '../assessment/evaluate.js';
@@ -7,10 +14,16 @@ import { problemText } from '../model/shape.js';
 import { reassess } from '../replay.js';
 
 /** Assesses by the stored model that is active at that moment. Rejects with NotEvaluable as `evaluate` does. */
-export class ModelRiskEvaluation implements RiskEvaluation {
+export class ModelRiskEvaluation implements RiskEvaluation, ImmediateRiskEvaluation {
   private compiled: Model | undefined;
 
-  constructor(private readonly models: Pick<RiskModels, 'active'>) {}
+  constructor(private readonly models: Pick<RiskModels, 'active' | 'activeNow'>) {}
+
+  /** By the model that this process knows to be active. */
+  evaluateNow(profile: Profile, on: Date): AssessedRisk | undefined {
+    const stored = this.models.activeNow();
+    return stored && riskOf(evaluate(this.modelOf(stored), profile, { assessedOn: on }));
+  }
 
   async evaluate(profile: Profile, on: Date): Promise<AssessedRisk> {
     return riskOf(evaluate(this.modelOf(await this.models.active()), profile, { assessedOn: on }));

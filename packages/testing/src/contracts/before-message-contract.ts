@@ -38,7 +38,8 @@ interface Scenario {
   readonly status?: CustomerStatus;
 }
 
-const SCENARIOS: readonly Scenario[] = [
+/** Customers with a history, and their state before the next message. */
+export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'an import',
     steps: [{ status: 'SUSPENDED', imported: 'HIGH', flags: { pep: true, inInternalList: false } }],
@@ -146,10 +147,7 @@ export function beforeMessageContract(name: string, setUp: () => Promise<BeforeM
     });
 
     test.each(SCENARIOS)('after $name', async ({ name: extId, steps, before, status = 'ACTIVE' }) => {
-      for (const [i, step] of steps.entries()) {
-        const id = await send(extId, i + 1, step, adapters);
-        if (id !== undefined) await conclude(id, step, adapters);
-      }
+      await reach(extId, steps, adapters);
       const id = await send(extId, steps.length + 1, { status: 'ACTIVE' }, adapters);
       const opened = await adapters.assessments.open(id ?? '');
       expect(opened).toMatchObject({ requestedStatus: 'ACTIVE', customerStatus: status });
@@ -158,12 +156,24 @@ export function beforeMessageContract(name: string, setUp: () => Promise<BeforeM
   });
 }
 
+/** Registers a customer and takes it through the steps. */
+export async function reach(
+  extId: string,
+  steps: readonly Step[],
+  adapters: Pick<BeforeMessageUnderTest, 'customers' | 'assessments'>,
+): Promise<void> {
+  for (const [i, step] of steps.entries()) {
+    const id = await send(extId, i + 1, step, adapters);
+    if (id !== undefined) await conclude(id, step, adapters);
+  }
+}
+
 /** Sends a message; returns the id of its assessment, if it has one. */
 async function send(
   extId: string,
   number: number,
   { status = 'ACTIVE', flags = {}, imported }: Step,
-  { customers, assessments }: BeforeMessageUnderTest,
+  { customers, assessments }: Pick<BeforeMessageUnderTest, 'customers' | 'assessments'>,
 ): Promise<string | undefined> {
   const values = {
     number: `${extId} ${number}`,
@@ -178,7 +188,7 @@ async function send(
 async function conclude(
   id: string,
   { assessed, decided, status = 'ACTIVE' }: Step,
-  { assessments }: BeforeMessageUnderTest,
+  { assessments }: Pick<BeforeMessageUnderTest, 'assessments'>,
 ): Promise<void> {
   if (!assessed) return;
   const at = (await assessments.open(id))?.customerUpdatedAt ?? new Date(0);

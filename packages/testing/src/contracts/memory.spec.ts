@@ -1,6 +1,7 @@
 import { MemoryCallbacks, MemoryClassifiers, MemoryInstallation, MemoryStore } from '@aml-customer/application';
 import { startingClassifiers } from '@aml-customer/reference-data';
 import { activationContract } from './activation-contract.js';
+import { assessOnAcceptanceContract } from './assess-on-acceptance-contract.js';
 import { assessmentsContract } from './assessments-contract.js';
 import { beforeMessageContract } from './before-message-contract.js';
 import { callbacksContract } from './callbacks-contract.js';
@@ -30,6 +31,7 @@ customersContract('Memory', setUp);
 configurationLogContract('Memory', setUp);
 assessmentsContract('Memory', setUp);
 beforeMessageContract('Memory', setUp);
+assessOnAcceptanceContract('Memory', setUp);
 activationContract('Memory', setUp);
 customerExportContract('Memory', setUp);
 customerErasureContract('Memory', setUp);

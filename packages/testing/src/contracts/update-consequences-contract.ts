@@ -106,7 +106,7 @@ export function updateConsequencesContract(name: string, setUp: () => Promise<Up
         'SUPERSEDED',
         'SUPERSEDED',
       ]);
-      expect((await delivered('series', adapters)).map(({ event }) => event.communicationNumber)).toEqual([
+      expect((await deliveredEvents('series', adapters)).map(({ event }) => event.communicationNumber)).toEqual([
         'series-1',
         'series-2',
         'series-3',
@@ -147,7 +147,7 @@ async function resultOf(updateCase: UpdateCase, adapters: UpdatesUnderTest) {
       ),
     },
     actual: {
-      events: await delivered(name, adapters),
+      events: await deliveredEvents(name, adapters),
       assessments: states((await assessments.ofCustomer(name)) ?? []),
     },
   };
@@ -178,9 +178,9 @@ async function prepare(
 }
 
 /** Delivers all events of a customer; returns them in order. */
-async function delivered(
+export async function deliveredEvents(
   extId: string,
-  { deliveries, customerKey }: UpdatesUnderTest,
+  { deliveries, customerKey }: Pick<UpdatesUnderTest, 'deliveries' | 'customerKey'>,
 ): Promise<readonly AddressedEvent[]> {
   const key = await customerKey(extId);
   const found: AddressedEvent[] = [];

@@ -2,7 +2,6 @@ import { factsOf, read, type Facts, type Problem } from '@aml-customer/domain';
 import { KeyedMutex } from '../../concurrency/keyed-mutex.js';
 import { LoopYielder, type Clock } from '../../concurrency/loop-yielder.js';
 import { Semaphore } from '../../concurrency/semaphore.js';
-import type { CustomerRegister } from '../ports.js';
 import {
   CreateOrUpdateCustomer,
   type Outcome,
@@ -59,23 +58,26 @@ export class BatchCustomers {
    * started, stored ones stay stored, and sending the same batch again answers those as repeats.
    */
   store(elements: BatchElements, onResult: OnElementResult): Promise<void> {
-    return this.run(elements, new RetryingRegister(this.uses.customers, this.clock), CONCURRENT_STORES, onResult);
+    const customers = new RetryingRegister(this.uses.customers, this.clock);
+    return this.run(elements, { ...this.uses, customers }, CONCURRENT_STORES, onResult);
   }
 
   /** Reports the results that {@link store} would report, and stores nothing. */
   dryRun(elements: BatchElements, onResult: OnElementResult): Promise<void> {
-    return this.run(elements, new DryRunRegister(this.uses.customers), CONCURRENT_QUERIES, onResult);
+    const { assess: _, ...uses } = this.uses;
+    const customers = new DryRunRegister(uses.customers);
+    return this.run(elements, { ...uses, customers }, CONCURRENT_QUERIES, onResult);
   }
 
   private async run(
     elements: BatchElements,
-    customers: CustomerRegister,
+    uses: RegistrationDependencies,
     concurrency: number,
     onResult: OnElementResult,
   ): Promise<void> {
     const [semaphore, yielder] = [new Semaphore(concurrency), new LoopYielder(this.clock)];
     const run: Run = {
-      useCase: new CreateOrUpdateCustomer({ ...this.uses, customers }),
+      useCase: new CreateOrUpdateCustomer(uses),
       mutex: new KeyedMutex(),
       clock: this.clock,
       onResult,

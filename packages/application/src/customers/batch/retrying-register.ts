@@ -1,4 +1,5 @@
 import type { Intent } from '@aml-customer/domain';
+import type { ImmediateAssessment } from '../../assessments/assess-on-acceptance.js';
 import type { Clock } from '../../concurrency/loop-yielder.js';
 import { Overloaded, StoreFull } from '../../overloaded.js';
 import type { CustomerRegister, Standing, StoreOutcome } from '../ports.js';
@@ -14,8 +15,8 @@ export class RetryingRegister implements CustomerRegister {
     private readonly clock: Clock,
   ) {}
 
-  store(intent: Intent, body: string): Promise<StoreOutcome> {
-    return this.retry(() => this.customers.store(intent, body));
+  store(intent: Intent, body: string, assessment?: ImmediateAssessment): Promise<StoreOutcome> {
+    return this.retry(() => this.customers.store(intent, body, assessment));
   }
 
   standing(communicationNumber: string, customerExtId: string | undefined): Promise<Standing> {

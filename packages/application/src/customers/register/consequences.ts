@@ -1,7 +1,7 @@
 import type { CustomerStatus, Flags, RiskLevel } from '@aml-customer/domain';
-import type { Assessment, AssessmentState } from '../../assessments/ports.js';
+import type { AssessedLevel, Assessment, AssessmentState } from '../../assessments/ports.js';
 import type { CallbackEvent, CustomerUpdated, ReportedFlags } from '../../callbacks/event.js';
-import type { CallbackEvents } from '../../callbacks/events.js';
+import { partyOf, type CallbackEvents, type EventCause } from '../../callbacks/events.js';
 
 /**
  * The states in which a newer message of the customer supersedes an assessment: nobody has decided it yet
@@ -60,18 +60,34 @@ export type EarlierAssessment = Pick<Assessment, 'id' | 'state' | 'lead' | 'comm
   readonly riskLevel?: RiskLevel;
 };
 
-/** An accepted update of a customer. */
-export interface AcceptedUpdate {
+/** The result of an assessment that was made when its message was accepted. */
+export type AssessedMessage = Pick<Assessment, 'lead' | 'communicationNumber'> & {
+  readonly state: 'PENDING' | 'COMPLETED';
+  readonly riskLevel: AssessedLevel;
+};
+
+/** An accepted message: an update, or a registration that was assessed when it was accepted. */
+export interface AcceptedMessage {
   readonly customerExtId: string;
-  /** The system that sent the update. */
+  /** The system that sent the message. */
   readonly requester?: string;
   /** When the new version was created. */
   readonly at: Date;
+  /** For a registration {@link stateAsked}. */
   readonly before: CustomerState;
   readonly after: CustomerState;
   /** The assessments of earlier versions, oldest first; those that are final may be among them. */
   readonly assessments: readonly EarlierAssessment[];
+  /** Absent if the message is not assessed, or its assessment is queued. */
+  readonly assessed?: AssessedMessage;
 }
+
+/** The state that a message asks for when it registers a customer: the assessment may give another status and level. */
+export const stateAsked = ({ status, flags }: Pick<CustomerState, 'status' | 'flags'>): CustomerState => ({
+  status,
+  flags,
+  riskLevel: 'NONE',
+});
 
 /** An event, and the system whose receiver gets it. */
 export interface AddressedEvent {
@@ -79,8 +95,8 @@ export interface AddressedEvent {
   readonly event: CallbackEvent;
 }
 
-/** What an accepted update changes apart from the customer itself. */
-export interface UpdateConsequences {
+/** What an accepted message changes apart from the customer itself. */
+export interface Consequences {
   /** The ids of the assessments that become SUPERSEDED. */
   readonly superseded: readonly string[];
   /** In the order in which they are written. */
@@ -88,36 +104,56 @@ export interface UpdateConsequences {
 }
 
 /**
- * Decides which assessments an update supersedes and which events report it: one `superseded` event for each of them,
- * to the requester of the superseded message, then `customer.updated` if the customer changed, to the requester of the
- * update. The PostgreSQL adapter carries out the same rule in SQL; the contract tests of the port compare both.
+ * Decides which assessments a message supersedes and which events report it: one `superseded` event for each of them,
+ * to the requester of the superseded message; then to the requester of the message `pending` or `completed` if it was
+ * assessed, and `customer.updated` if the customer changed. The PostgreSQL adapter carries out the same rule in SQL; the
+ * contract tests of the port compare both.
  */
 export function consequencesOf(
-  { customerExtId, requester, at, before, after, assessments }: AcceptedUpdate,
+  { customerExtId, requester, at, before, after, assessments, assessed }: AcceptedMessage,
   { events, newId }: { readonly events: CallbackEvents; readonly newId: () => string },
-): UpdateConsequences {
+): Consequences {
   const superseded = assessments.filter(({ state }) =>
     SUPERSEDABLE_STATES.some((supersedable) => supersedable === state),
   );
   const update = customerUpdate(before, after);
+  const causeOf = ({ communicationNumber }: Pick<Assessment, 'communicationNumber'>): EventCause => ({
+    id: newId(),
+    time: at,
+    communicationNumber,
+    customerExtId,
+  });
   return {
     superseded: superseded.map(({ id }) => id),
     events: [
-      ...superseded.map(({ requester: sender, lead, riskLevel, communicationNumber }) =>
+      ...superseded.map((assessment) =>
         addressed(
-          sender,
+          assessment.requester,
           events.scoringSuperseded(
-            { id: newId(), time: at, communicationNumber, customerExtId },
-            lead ? 'lead' : 'customer',
-            riskLevel === undefined ? {} : { initialRiskLevel: riskLevel },
+            causeOf(assessment),
+            partyOf(assessment),
+            assessment.riskLevel === undefined ? {} : { initialRiskLevel: assessment.riskLevel },
           ),
         ),
       ),
+      ...(assessed ? [addressed(requester, scoringEvent(assessed, causeOf(assessed), events))] : []),
       ...(update
         ? [addressed(requester, events.customerUpdated({ id: newId(), time: at, customerExtId }, update))]
         : []),
     ],
   };
+}
+
+function scoringEvent(assessed: AssessedMessage, cause: EventCause, events: CallbackEvents): CallbackEvent {
+  const { state, riskLevel } = assessed;
+  return state === 'PENDING'
+    ? events.scoringPending(cause, partyOf(assessed), { initialRiskLevel: riskLevel })
+    : events.scoringCompleted(cause, partyOf(assessed), {
+        initialRiskLevel: riskLevel,
+        finalRiskLevel: riskLevel,
+        decisionType: 'ACCEPTED',
+        approvedAt: cause.time,
+      });
 }
 
 const addressed = (requester: string | undefined, event: CallbackEvent): AddressedEvent => ({

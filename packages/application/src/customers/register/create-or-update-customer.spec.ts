@@ -4,6 +4,7 @@ import { CreateOrUpdateCustomer, type Outcome } from './create-or-update-custome
 import { MemoryClassifiers } from '../../classifiers/classifiers.memory.js';
 import { MemoryCustomers } from '../customers.memory.js';
 import { MemoryStore } from '../../memory/memory-store.js';
+import type { AssessedRisk } from '../../assessments/ports.js';
 import type { CustomerRegister, StoreOutcome } from '../ports.js';
 
 const person = { ...examples[0]?.body, communicationNumber: 'N-1', customerExtId: 'C-1' };
@@ -37,6 +38,14 @@ function setUp({ customers, unknownFields = 'ignore' }: Options = {}) {
     useCase(fields).handle({ text: JSON.stringify(body), value: body });
   return { handle, memory, classifiers, calls };
 }
+const LOW: AssessedRisk = {
+  level: 'LOW',
+  score: 3,
+  needsDecision: false,
+  nextReview: '2031-03-01',
+  model: { id: 'default', version: '1', hash: 'abc' },
+  explanation: {},
+};
 const brief = (outcome: Outcome): string =>
   outcome.kind === 'accepted'
     ? `accepted${outcome.replayed ? ', replayed' : ''}`
@@ -60,6 +69,30 @@ describe('a valid message', () => {
       riskLevel: 'LOW',
       body: JSON.stringify({ ...person, action: 'CREATE', iSanctioned: true }),
     });
+  });
+
+  test('with EVALUATE is assessed by its profile and stored with the result', async () => {
+    const customers = new MemoryCustomers();
+    const states: string[] = [];
+    const profiles: unknown[] = [];
+    const useCase = new CreateOrUpdateCustomer({
+      ...{ customers, classifiers: setUp().classifiers, screeningProcesses: [], unknownFields: 'ignore' },
+      assess: (_, profile) => {
+        profiles.push(profile());
+        return { state: 'COMPLETED', risk: LOW, status: 'ACTIVE', requiresNoScreening: false, fourEyes: false };
+      },
+      onAssessed: (state) => states.push(state),
+    });
+    const value = {
+      ...person,
+      action: 'CREATE',
+      customerStatus: 'PENDING',
+      sourceOfRiskLevel: 'EVALUATE',
+      riskLevel: null,
+    };
+    expect(brief(await useCase.handle({ text: JSON.stringify(value), value }))).toBe('accepted');
+    expect(await customers.find('C-1')).toMatchObject({ version: 1, customerStatus: 'ACTIVE', riskLevel: 'LOW' });
+    expect([states, profiles]).toEqual([['COMPLETED'], [expect.objectContaining({ lastName: 'Rimvydas' })]]);
   });
 
   test('with EVALUATE queues the assessment and the screenings and does not set the level', async () => {

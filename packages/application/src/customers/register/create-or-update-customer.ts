@@ -5,12 +5,14 @@ import {
   factsOf,
   inOrder,
   numberUsed,
+  profileOf,
   read,
   sameJson,
   type Problem,
   type Reading,
   type UnknownFields,
 } from '@aml-customer/domain';
+import type { AssessOnAcceptance, ImmediateAssessment } from '../../assessments/assess-on-acceptance.js';
 import type { Classifiers } from '../../classifiers/ports.js';
 import { referenceData } from '../../classifiers/reference-data.js';
 import { ignoredCount } from '../ignored-fields.js';
@@ -35,13 +37,17 @@ export interface RegistrationDependencies {
   /** The screening processes that a message may request. */
   readonly screeningProcesses: readonly string[];
   readonly unknownFields: UnknownFields;
+  /** Assesses messages that ask for it before they are stored. Default: all assessments are queued. */
+  readonly assess?: AssessOnAcceptance;
+  /** Called with the state of each assessment that was stored with its message. */
+  readonly onAssessed?: (state: ImmediateAssessment['state']) => void;
 }
 
 /** Registers a customer, or replaces all data of one (docs/contract/contract.md, "The call"). */
 export class CreateOrUpdateCustomer {
   constructor(private readonly uses: RegistrationDependencies) {}
 
-  /** Reads, decides and stores one message. A valid message needs a single write. Rejects only if a port fails. */
+  /** Reads, decides, assesses and stores one message. A valid message needs a single write. Rejects only if a port fails. */
   async handle(body: ReceivedBody): Promise<Outcome> {
     const reading = read(body.value);
     return 'unreadable' in reading
@@ -54,7 +60,11 @@ export class CreateOrUpdateCustomer {
     const reference = referenceData(this.uses.classifiers.entries(), this.uses.screeningProcesses);
     const decision = decide(reading, reference, this.uses.unknownFields);
     if ('rejected' in decision) return this.refuse(body, reading, decision.rejected);
-    switch (await this.uses.customers.store(decision.accepted, body.text)) {
+    const assessment = this.uses.assess?.(decision.accepted, () => profileOf(reading.message));
+    switch (await this.uses.customers.store(decision.accepted, body.text, assessment)) {
+      case 'assessed':
+        if (assessment) this.uses.onAssessed?.(assessment.state);
+        return accepted(reading, false);
       case 'stored':
         return accepted(reading, false);
       case 'number-taken':

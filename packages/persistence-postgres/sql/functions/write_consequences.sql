@@ -1,0 +1,140 @@
+-- Carries out the rule `consequencesOf` of the application for stored messages, and returns how many events that wrote.
+-- The contract of CustomerRegister compares both, so change them together:
+--   - a newer message supersedes the undecided assessments of its customer;
+--   - `pending` or `completed` is written if the message was assessed when it was accepted;
+--   - customer.updated is written if level, status or flags changed (docs/contract/callbacks.md, "Events"). A new
+--     customer is compared with what its message asks for.
+-- types: the event types of superseded, of customer.updated, of pending and of completed; all but customer.updated for a
+-- customer and then for a lead.
+--
+-- The caller has locked the customers' rows and stored their new versions; each customer is listed once. This is a
+-- function because its statements see what others committed while a message waited for its customer's row; the calling
+-- statement does not.
+--
+-- A flag that neither version sets is left out of the event. One that the earlier version had and the message no longer
+-- sets is false, or receivers would not learn that it was withdrawn.
+--
+-- Assessments are looked up by customer: `state || ''` keeps the planner from walking through the index of assessments
+-- that are not completed, which may have been small when the plan was made. `limit 1` forces index lookups.
+create or replace function aml_customer.write_consequences(customers bigint[], types text[]) returns integer
+language plpgsql strict as $$
+declare
+  written_count integer;
+begin
+  with accepted as (
+    select
+      customer.id, customer.ext_id, customer.version, customer.status, customer.risk_level,
+      date_trunc('milliseconds', customer.updated_at) as updated_at,
+      to_char(customer.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as updated_text,
+      later.message_id,
+      coalesce(later.sanctioned, case when earlier.sanctioned then false end) as sanctioned,
+      coalesce(later.pep, case when earlier.pep then false end) as pep,
+      coalesce(later.in_adverse_media, case when earlier.in_adverse_media then false end) as in_adverse_media,
+      coalesce(later.in_internal_list, case when earlier.in_internal_list then false end) as in_internal_list,
+      case
+        when earlier.version is null then (later.status, later.risk_level) <> (assessed.requested_status, 'NONE')
+        else (
+          later.status, later.risk_level, later.sanctioned is true, later.pep is true,
+          later.in_adverse_media is true, later.in_internal_list is true
+        ) is distinct from (
+          earlier.status, earlier.risk_level, earlier.sanctioned is true, earlier.pep is true,
+          earlier.in_adverse_media is true, earlier.in_internal_list is true
+        )
+      end as changed,
+      assessed.id as assessment_id, assessed.state as assessed_state, assessed.risk_level as assessed_level,
+      assessed.lead
+    from unnest(customers) as of_customer
+    cross join lateral (
+      select * from aml_customer.customer where id = of_customer limit 1
+    ) as customer
+    cross join lateral (
+      select * from aml_customer.customer_version
+      where customer_id = customer.id and version = customer.version limit 1
+    ) as later
+    left join lateral (
+      select * from aml_customer.customer_version
+      where customer_id = customer.id and version = customer.version - 1 limit 1
+    ) as earlier on true
+    left join lateral (
+      select * from aml_customer.assessment
+      where message_id = later.message_id and state || '' in ('PENDING', 'COMPLETED') limit 1
+    ) as assessed on true
+  ),
+  superseded as (
+    update aml_customer.assessment as assessment
+    set state = 'SUPERSEDED'
+    from accepted
+    where assessment.customer_id = accepted.id
+      and assessment.version < accepted.version
+      and assessment.state || '' in ('QUEUED', 'PENDING')
+    returning
+      assessment.id, assessment.customer_id, assessment.message_id, assessment.lead, assessment.risk_level,
+      accepted.ext_id, accepted.updated_at
+  ),
+  outgoing as (
+    select superseded.customer_id, superseded.id as position, message.requester, json_build_object(
+      'id', gen_random_uuid(),
+      'type', types[1 + superseded.lead::integer],
+      'communicationNumber', message.communication_number,
+      'subject', superseded.ext_id,
+      'time', superseded.updated_at,
+      'data', json_strip_nulls(json_build_object('initialRiskLevel', superseded.risk_level))
+    ) as event
+    from superseded
+    cross join lateral (
+      select * from aml_customer.message where id = superseded.message_id limit 1
+    ) as message
+    union all
+    select accepted.id, accepted.assessment_id, message.requester, json_build_object(
+      'id', gen_random_uuid(),
+      'type', types[case accepted.assessed_state when 'PENDING' then 4 else 6 end + accepted.lead::integer],
+      'communicationNumber', message.communication_number,
+      'subject', accepted.ext_id,
+      'time', accepted.updated_at,
+      'data', case accepted.assessed_state
+        when 'PENDING' then json_build_object('initialRiskLevel', accepted.assessed_level)
+        else json_build_object(
+          'initialRiskLevel', accepted.assessed_level,
+          'finalRiskLevel', accepted.assessed_level,
+          'decisionType', 'ACCEPTED',
+          'approvedAt', accepted.updated_text
+        )
+      end
+    )
+    from accepted
+    cross join lateral (
+      select * from aml_customer.message where id = accepted.message_id limit 1
+    ) as message
+    where accepted.assessment_id is not null
+    union all
+    select accepted.id, null, message.requester, json_build_object(
+      'id', gen_random_uuid(),
+      'type', types[3],
+      'subject', accepted.ext_id,
+      'time', accepted.updated_at,
+      'data', json_strip_nulls(json_build_object(
+        'customerExternalID', accepted.ext_id,
+        'sanctioned', accepted.sanctioned,
+        'pep', accepted.pep,
+        'inAdverseMedia', accepted.in_adverse_media,
+        'inInternalList', accepted.in_internal_list,
+        'riskLevel', accepted.risk_level,
+        'status', accepted.status,
+        'updatedAt', accepted.updated_text
+      ))
+    )
+    from accepted
+    cross join lateral (
+      select * from aml_customer.message where id = accepted.message_id limit 1
+    ) as message
+    where accepted.changed
+  )
+  select aml_customer.write_events_together(
+    array_agg(customer_id order by customer_id, position nulls last),
+    array_agg(requester order by customer_id, position nulls last),
+    array_agg(json_build_array(event) order by customer_id, position nulls last)
+  )
+  into written_count
+  from outgoing;
+  return written_count;
+end $$;
