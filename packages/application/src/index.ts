@@ -56,7 +56,7 @@ export { MemoryCustomerErasure } from './customers/erase/customer-erasure.memory
 export { ExportCustomers } from './customers/export/export-customers.js';
 export type { CustomerExport, ExportedVersion, ExportPage } from './customers/export/ports.js';
 export { MemoryCustomerExport } from './customers/export/customer-export.memory.js';
-export { storedProfile } from './customers/stored-profile.js';
+export { profileToAssess, storedProfile } from './customers/stored-profile.js';
 export { referenceData } from './classifiers/reference-data.js';
 export { MemoryCustomers } from './customers/customers.memory.js';
 export { classifierCodes, MemoryClassifiers } from './classifiers/classifiers.memory.js';

@@ -20,6 +20,12 @@ export interface Reading {
   readonly ignored: readonly Ignored[];
   /** Present if the fast path recognised the body as valid; if absent, the body can be valid or not. */
   readonly valid?: ValidBody;
+  /**
+   * The profile for a risk evaluation: the members of {@link profileOf} with equal values. It can be the body itself,
+   * which is cheaper than a full read. Then it can also have absent values, the fields of the message itself, and
+   * unknown members at the top level, so do not show it as the profile.
+   */
+  profile(): Profile;
 }
 
 /** The parts of a body without problems that `decide` needs. */
@@ -59,7 +65,9 @@ export function read(value: unknown): Reading | Unreadable {
 export function readInFull(value: unknown): Reading | Unreadable {
   if (!isObject(value)) return { unreadable: notAnObject([]) };
   const { value: message, problems, uses, ignored, tooDeep: isTooDeep } = tableOf(value).read(value);
-  return isTooDeep ? { unreadable: tooDeep([]) } : { message, problems, uses, ignored };
+  return isTooDeep
+    ? { unreadable: tooDeep([]) }
+    : { message, problems, uses, ignored, profile: () => profileOf(message) };
 }
 
 /** The reading of a recognised body. It reads the message in full on first access: most callers never need it. */
@@ -68,10 +76,12 @@ class RecognisedReading implements Reading {
   readonly ignored: readonly Ignored[];
   readonly valid: ValidBody;
   readonly #body: unknown;
+  readonly #isMessage: boolean;
   #full: Reading | undefined;
 
-  constructor(body: unknown, { value, codes, ignored }: Recognised) {
+  constructor(body: unknown, { value, codes, ignored, isMessage }: Recognised) {
     this.#body = body;
+    this.#isMessage = isMessage;
     this.ignored = ignored;
     this.valid = { facts: value as Facts, codes };
   }
@@ -82,6 +92,10 @@ class RecognisedReading implements Reading {
 
   get uses(): readonly CodeUse[] {
     return this.#read().uses;
+  }
+
+  profile(): Profile {
+    return this.#isMessage ? (this.#body as Profile) : profileOf(this.message);
   }
 
   #read(): Reading {

@@ -30,6 +30,8 @@ export interface RecordPattern {
   /** The number of mandatory members. */
   readonly mandatory: number;
   readonly policies: readonly Policy[];
+  /** Whether the object is the body. */
+  readonly isBody: boolean;
   readonly ignore: (body: Readonly<Record<string, unknown>>, names: readonly string[], context: ReadContext) => void;
 }
 
@@ -86,6 +88,7 @@ export function recordPattern(
     byKey: new Map(members.map((member) => [member.key, member])),
     mandatory: members.filter(({ mandatory, key, name }) => mandatory && key === name).length,
     policies,
+    isBody: node.path === '',
     ignore: unknownMembers(node, depth + 1),
   };
 }

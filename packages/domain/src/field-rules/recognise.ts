@@ -15,8 +15,10 @@ export interface Recognised {
   /** The codes in the body: each code follows the name of its code list. */
   readonly codes: readonly string[];
   readonly ignored: readonly Ignored[];
+  /** Whether the body and the message differ only in absent members and in unknown members of the body itself. */
+  readonly isMessage: boolean;
 }
-type RecogniseContext = ReadContext & { readonly codes: string[] };
+type RecogniseContext = ReadContext & { readonly codes: string[]; isMessage: boolean };
 
 /** Returned for a value that may have a problem: only a full read can decide. */
 const UNSURE = Symbol('unsure');
@@ -26,12 +28,20 @@ const MAX_IGNORED = 1000;
 
 /** Recognises a body without problems; returns undefined if the body may have one (docs/adr/0010). */
 export function recognise(pattern: RecordPattern, body: Body): Recognised | undefined {
-  const context: RecogniseContext = { problems: [], uses: [], ignored: [], at: [], tooDeep: false, codes: [] };
+  const context: RecogniseContext = {
+    problems: [],
+    uses: [],
+    ignored: [],
+    at: [],
+    tooDeep: false,
+    codes: [],
+    isMessage: true,
+  };
   const value = recogniseRecord(pattern, body, context);
-  const { problems, codes, ignored } = context;
+  const { problems, codes, ignored, isMessage } = context;
   if (value === UNSURE || problems.length > 0 || context.tooDeep || ignored.length > MAX_IGNORED) return undefined;
   if (ignored.length > 1) ignored.sort((a, b) => compareRanks(a.rank(), b.rank()));
-  return { value: value as Body, codes, ignored };
+  return { value: value as Body, codes, ignored, isMessage };
 }
 
 /** Returns the value to store, undefined if it is blank, or {@link UNSURE}. */
@@ -43,6 +53,7 @@ function recogniseValue(pattern: Pattern, raw: unknown, context: RecogniseContex
   const checked = checkScalar(scalar, raw);
   if (isFailure(checked) || (pattern.isFreeText && typeof raw === 'string' && !isWellFormed(raw))) return UNSURE;
   if (pattern.codeList !== undefined) context.codes.push(pattern.codeList, raw as string);
+  if (checked !== raw) context.isMessage = false;
   return checked;
 }
 
@@ -54,6 +65,7 @@ function recogniseList(items: Pattern, raw: unknown, context: RecogniseContext):
     context.at[items.lists - 1] = i;
     const stored = recogniseValue(items, list[i], context);
     if (stored === UNSURE) return UNSURE;
+    if (stored === undefined) context.isMessage = false;
     if (stored !== list[i]) changed ??= list.slice(0, i);
     if (changed && stored !== undefined) changed.push(stored);
   }
@@ -78,12 +90,18 @@ function recogniseRecord(pattern: RecordPattern, raw: unknown, context: Recognis
     const stored = value === null || value === undefined ? undefined : recogniseValue(member.pattern, value, context);
     if (stored === UNSURE) return UNSURE;
     if (member.plain) continue;
-    if (key !== member.name && hasTwoNames(raw, member)) return UNSURE;
+    if (key !== member.name) {
+      if (hasTwoNames(raw, member)) return UNSURE;
+      context.isMessage = false;
+    }
     if (member.mandatory && stored !== undefined) awaited--;
     if (member.observed && (stored !== value || key !== member.name)) (changes ??= {})[member.name] = stored;
   }
   if (awaited > 0) return UNSURE;
-  if (unknown) pattern.ignore(raw, unknown, context);
+  if (unknown) {
+    pattern.ignore(raw, unknown, context);
+    context.isMessage &&= pattern.isBody;
+  }
   const record = changes ? { ...raw, ...changes } : raw;
   for (const { broken } of pattern.policies) if (broken(record)) return UNSURE;
   return record;
