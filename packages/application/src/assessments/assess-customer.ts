@@ -1,6 +1,6 @@
 import type { CallbackEvents } from '../callbacks/events.js';
 import type { ActivateAfter } from '../customers/activation.js';
-import { storedProfile } from '../customers/stored-profile.js';
+import { profileToAssess } from '../customers/stored-profile.js';
 import { assessed, stepTime } from './conclusions.js';
 import type { Assessments, RiskEvaluation } from './ports.js';
 import type { Lowering } from './waiting-reasons.js';
@@ -49,7 +49,7 @@ export class AssessCustomer {
       return assessmentCase?.assessment.state === 'SUPERSEDED' ? 'SUPERSEDED' : undefined;
     const { events, newId, fourEyes, lowering, activateAfter } = this.uses;
     const now = stepTime(assessmentCase, this.uses.now());
-    const risk = await this.uses.evaluation.evaluate(storedProfile(assessmentCase.body), now);
+    const risk = await this.uses.evaluation.evaluate(profileToAssess(assessmentCase.body), now);
     const step = assessed(assessmentCase, risk, { events, newId, now, fourEyes, lowering, activateAfter });
     if (await this.uses.assessments.conclude(id, step))
       return step.assessment.state === 'PENDING' ? 'PENDING' : 'COMPLETED';

@@ -1,6 +1,7 @@
 import type { Intent, Profile } from '@aml-customer/domain';
 import { describe, expect, test } from '@jest/globals';
-import { assessOnAcceptance, isApplicable } from './assess-on-acceptance.js';
+import type { ActivateAfter } from '../customers/activation.js';
+import { assessOnAcceptance, isApplicable, type ImmediateAssessment } from './assess-on-acceptance.js';
 import type { AssessedRisk } from './ports.js';
 
 const NOW = new Date('2026-03-01T10:00:00.000Z');
@@ -23,10 +24,12 @@ function intent(customer: Partial<Intent['customer']> = {}, screenings: readonly
   };
 }
 
-const assess = (
-  message: Intent,
-  { needsDecision = false, activateAfter = 'assessment' as 'assessment' | 'screening' } = {},
-) => {
+interface Circumstances {
+  readonly needsDecision?: boolean;
+  readonly activateAfter?: ActivateAfter;
+}
+
+const assess = (message: Intent, { needsDecision = false, activateAfter = 'assessment' }: Circumstances = {}) => {
   const evaluation = { evaluateNow: () => ({ ...risk, needsDecision }) };
   return assessOnAcceptance({ evaluation, now: () => NOW, fourEyes: true, activateAfter })(message, () => profile);
 };
@@ -42,7 +45,7 @@ describe('a message is assessed before it is stored', () => {
     expect(calls).toEqual([[profile, NOW]]);
   });
 
-  test.each([
+  test.each<[string, Intent, Circumstances, Partial<ImmediateAssessment>]>([
     ['PENDING becomes ACTIVE', intent(), {}, { state: 'COMPLETED', status: 'ACTIVE' }],
     ['a lead stays PENDING', intent({ lead: true }), {}, { state: 'COMPLETED', status: 'PENDING' }],
     ['another status stays', intent({ status: 'SUSPENDED' }), {}, { state: 'COMPLETED', status: 'SUSPENDED' }],
@@ -50,19 +53,19 @@ describe('a message is assessed before it is stored', () => {
     [
       'earlier screenings may keep it PENDING',
       intent(),
-      { activateAfter: 'screening' as const },
+      { activateAfter: 'screening' },
       { status: 'ACTIVE', requiresNoScreening: true },
     ],
     [
       'its own screenings keep it PENDING',
       intent({}, ['PEP']),
-      { activateAfter: 'screening' as const },
+      { activateAfter: 'screening' },
       { status: 'PENDING', requiresNoScreening: false },
     ],
     [
       'ACTIVE needs no screening',
       intent({ status: 'ACTIVE' }),
-      { activateAfter: 'screening' as const },
+      { activateAfter: 'screening' },
       { status: 'ACTIVE', requiresNoScreening: false },
     ],
   ])('%s', (_, message, settings, expected) => {

@@ -1,5 +1,10 @@
 export * from './ports.js';
-export { assessOnAcceptance, isApplicable, type AssessOnAcceptance, type ImmediateAssessment } from './assess-on-acceptance.js';
+export {
+  assessOnAcceptance,
+  isApplicable,
+  type AssessOnAcceptance,
+  type ImmediateAssessment,
+} from './assess-on-acceptance.js';
 export { AssessCustomer, ASSESSMENT_OUTCOMES, type AssessmentOutcome } from './assess-customer.js';
 export { highest } from './levels.js';
 export { isSamePerson, personKey } from './decision-rule.js';

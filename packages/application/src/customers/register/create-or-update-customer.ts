@@ -5,7 +5,6 @@ import {
   factsOf,
   inOrder,
   numberUsed,
-  profileOf,
   read,
   sameJson,
   type Problem,
@@ -60,7 +59,7 @@ export class CreateOrUpdateCustomer {
     const reference = referenceData(this.uses.classifiers.entries(), this.uses.screeningProcesses);
     const decision = decide(reading, reference, this.uses.unknownFields);
     if ('rejected' in decision) return this.refuse(body, reading, decision.rejected);
-    const assessment = this.uses.assess?.(decision.accepted, () => profileOf(reading.message));
+    const assessment = this.uses.assess?.(decision.accepted, () => reading.profile());
     switch (await this.uses.customers.store(decision.accepted, body.text, assessment)) {
       case 'assessed':
         if (assessment) this.uses.onAssessed?.(assessment.state);
