@@ -177,11 +177,12 @@ create table aml_customer.delivery (
   lease uuid,
   leased_until timestamptz,
   constraint delivery_pkey primary key (sequence),
-  constraint delivery_position_key unique ("position"),
   constraint delivery_sequence_fkey foreign key (sequence) references aml_customer.event(sequence) on delete cascade,
   constraint delivery_state_check check (state in ('PENDING', 'DELIVERED', 'FAILED'))
 ) with (fillfactor=85);
 create index delivery_line_idx on aml_customer.delivery using btree (customer_id, sequence) where (state = 'PENDING');
+create unique index delivery_position_key on aml_customer.delivery using btree ("position")
+    where ("position" is not null);
 create index delivery_undelivered_idx on aml_customer.delivery using btree (state, "position")
     where (state <> 'DELIVERED');
 create index delivery_unnumbered_idx on aml_customer.delivery using btree (sequence) where ("position" is null);
@@ -550,7 +551,7 @@ begin
         )
       end as changed,
       assessed.id as assessment_id, assessed.state as assessed_state, assessed.risk_level as assessed_level,
-      assessed.lead
+      assessed.lead, message.requester, message.communication_number
     from unnest(customers) as of_customer
     cross join lateral (
       select * from aml_customer.customer where id = of_customer limit 1
@@ -563,6 +564,9 @@ begin
       select * from aml_customer.customer_version
       where customer_id = customer.id and version = customer.version - 1 limit 1
     ) as earlier on true
+    cross join lateral (
+      select * from aml_customer.message where id = later.message_id limit 1
+    ) as message
     left join lateral (
       select * from aml_customer.assessment
       where message_id = later.message_id and state || '' in ('PENDING', 'COMPLETED') limit 1
@@ -580,71 +584,119 @@ begin
       accepted.ext_id, accepted.updated_at
   ),
   outgoing as (
-    select superseded.customer_id, superseded.id as position, message.requester, json_build_object(
-      'id', gen_random_uuid(),
-      'type', types[1 + superseded.lead::integer],
-      'communicationNumber', message.communication_number,
-      'subject', superseded.ext_id,
-      'time', superseded.updated_at,
-      'data', json_strip_nulls(json_build_object('initialRiskLevel', superseded.risk_level))
-    ) as event
+    select
+      superseded.customer_id, superseded.id as position, message.requester,
+      types[1 + superseded.lead::integer] as type, message.communication_number, superseded.ext_id,
+      superseded.updated_at, json_strip_nulls(json_build_object('initialRiskLevel', superseded.risk_level)) as data
     from superseded
     cross join lateral (
       select * from aml_customer.message where id = superseded.message_id limit 1
     ) as message
     union all
-    select accepted.id, accepted.assessment_id, message.requester, json_build_object(
-      'id', gen_random_uuid(),
-      'type', types[case accepted.assessed_state when 'PENDING' then 4 else 6 end + accepted.lead::integer],
-      'communicationNumber', message.communication_number,
-      'subject', accepted.ext_id,
-      'time', accepted.updated_at,
-      'data', case accepted.assessed_state
-        when 'PENDING' then json_build_object('initialRiskLevel', accepted.assessed_level)
+    select
+      id, assessment_id, requester,
+      types[case assessed_state when 'PENDING' then 4 else 6 end + lead::integer], communication_number, ext_id,
+      updated_at,
+      case assessed_state
+        when 'PENDING' then json_build_object('initialRiskLevel', assessed_level)
         else json_build_object(
-          'initialRiskLevel', accepted.assessed_level,
-          'finalRiskLevel', accepted.assessed_level,
+          'initialRiskLevel', assessed_level,
+          'finalRiskLevel', assessed_level,
           'decisionType', 'ACCEPTED',
-          'approvedAt', accepted.updated_text
+          'approvedAt', updated_text
         )
       end
-    )
     from accepted
-    cross join lateral (
-      select * from aml_customer.message where id = accepted.message_id limit 1
-    ) as message
-    where accepted.assessment_id is not null
+    where assessment_id is not null
     union all
-    select accepted.id, null, message.requester, json_build_object(
-      'id', gen_random_uuid(),
-      'type', types[3],
-      'subject', accepted.ext_id,
-      'time', accepted.updated_at,
-      'data', json_strip_nulls(json_build_object(
-        'customerExternalID', accepted.ext_id,
-        'sanctioned', accepted.sanctioned,
-        'pep', accepted.pep,
-        'inAdverseMedia', accepted.in_adverse_media,
-        'inInternalList', accepted.in_internal_list,
-        'riskLevel', accepted.risk_level,
-        'status', accepted.status,
-        'updatedAt', accepted.updated_text
+    select
+      id, null, requester, types[3], null, ext_id, updated_at,
+      json_strip_nulls(json_build_object(
+        'customerExternalID', ext_id,
+        'sanctioned', sanctioned,
+        'pep', pep,
+        'inAdverseMedia', in_adverse_media,
+        'inInternalList', in_internal_list,
+        'riskLevel', risk_level,
+        'status', status,
+        'updatedAt', updated_text
       ))
-    )
     from accepted
-    cross join lateral (
-      select * from aml_customer.message where id = accepted.message_id limit 1
-    ) as message
-    where accepted.changed
+    where changed
   )
-  select aml_customer.write_events_together(
-    array_agg(customer_id order by customer_id, position nulls last),
-    array_agg(requester order by customer_id, position nulls last),
-    array_agg(json_build_array(event) order by customer_id, position nulls last)
-  )
+  select aml_customer.write_event_rows(array_agg(
+    (
+      null, gen_random_uuid(), type, communication_number, ext_id, updated_at, data, customer_id, requester
+    )::aml_customer.event
+    order by customer_id, position nulls last
+  ))
   into written_count
   from outgoing;
   return written_count;
+end $function$;
+
+create or replace function aml_customer.write_event_rows(events aml_customer.event[])
+ returns integer
+ language plpgsql
+as $function$
+declare
+  behind bigint[];
+  specs graphile_worker.job_spec[];
+  written_count integer;
+  settled boolean := aml_customer.calls_nobody();
+begin
+  behind := array(
+    select customer_id
+    from (select distinct customer_id from unnest(events)) as line
+    cross join lateral (
+      select from aml_customer.delivery where customer_id = line.customer_id and state = 'PENDING' limit 1
+    ) as pending
+  );
+  with written as (
+    insert into aml_customer.event
+      (id, type, communication_number, subject, time, data, customer_id, requester)
+    select id, type, communication_number, subject, time, data, customer_id, requester
+    from unnest(events) with ordinality as event
+    where customer_id <> all (behind)
+    order by ordinality
+    returning sequence, customer_id
+  ),
+  delivery as (
+    insert into aml_customer.delivery (sequence, customer_id, state, last_outcome, next_attempt_at)
+    select
+      sequence, customer_id,
+      case when settled then 'FAILED' else 'PENDING' end,
+      case when settled then 'no-receiver' end,
+      case when not settled then date_trunc('milliseconds', clock_timestamp()) end
+    from written
+  )
+  select
+    array_agg(
+      (
+        'deliver-callbacks', json_build_object('customers', lines), null, now(), null, null, null, null
+      )::graphile_worker.job_spec order by job
+    ),
+    coalesce(sum(event_count), 0)
+  into specs, written_count
+  from (
+    select job, json_agg(customer_id::text order by customer_id) as lines, sum(event_count) as event_count
+    from (
+      select
+        customer_id, count(*) as event_count,
+        (row_number() over (order by customer_id) - 1) / 50 as job
+      from written
+      group by customer_id
+    ) as line
+    group by job
+  ) as shared_job;
+  if specs is not null and not settled then perform graphile_worker.add_jobs(specs); end if;
+  return written_count + coalesce((
+    select sum(aml_customer.write_events(customer_id, requester, json_build_array(json_build_object(
+      'id', id, 'type', type, 'communicationNumber', communication_number, 'subject', subject, 'time', time, 'data', data
+    ))))
+    from unnest(events) as event
+    where customer_id = any (behind)
+  ), 0);
 end $function$;
 
 create or replace function aml_customer.write_events(of_customer bigint, sent_by text, events json)
@@ -679,69 +731,15 @@ end $function$;
 
 create or replace function aml_customer.write_events_together(customers bigint[], senders text[], events json[])
  returns integer
- language plpgsql
+ language sql
 as $function$
-declare
-  behind bigint[];
-  specs graphile_worker.job_spec[];
-  written_count integer;
-  settled boolean := aml_customer.calls_nobody();
-begin
-  behind := array(
-    select of_customer
-    from unnest(customers) as of_customer
-    cross join lateral (
-      select from aml_customer.delivery where customer_id = of_customer and state = 'PENDING' limit 1
-    ) as pending
-  );
-  with incoming as (
-    select of_customer, sent_by, event, line, place
+  select aml_customer.write_event_rows(array(
+    select (
+      null, (event ->> 'id')::uuid, event ->> 'type', event ->> 'communicationNumber', event ->> 'subject',
+      (event ->> 'time')::timestamptz, event -> 'data', of_customer, sent_by
+    )::aml_customer.event
     from unnest(customers, senders, events) with ordinality as input (of_customer, sent_by, line_events, line)
     cross join lateral json_array_elements(line_events) with ordinality as line_event (event, place)
-    where of_customer <> all (behind)
-  ),
-  written as (
-    insert into aml_customer.event
-      (id, type, communication_number, subject, time, data, customer_id, requester)
-    select
-      (event ->> 'id')::uuid, event ->> 'type', event ->> 'communicationNumber', event ->> 'subject',
-      (event ->> 'time')::timestamptz, event -> 'data', of_customer, sent_by
-    from incoming
     order by line, place
-    returning sequence, customer_id
-  ),
-  delivery as (
-    insert into aml_customer.delivery (sequence, customer_id, state, last_outcome, next_attempt_at)
-    select
-      sequence, customer_id,
-      case when settled then 'FAILED' else 'PENDING' end,
-      case when settled then 'no-receiver' end,
-      case when not settled then date_trunc('milliseconds', clock_timestamp()) end
-    from written
-  )
-  select
-    array_agg(
-      (
-        'deliver-callbacks', json_build_object('customers', lines), null, now(), null, null, null, null
-      )::graphile_worker.job_spec order by job
-    ),
-    coalesce(sum(event_count), 0)
-  into specs, written_count
-  from (
-    select job, json_agg(customer_id::text order by customer_id) as lines, sum(event_count) as event_count
-    from (
-      select
-        customer_id, count(*) as event_count,
-        (row_number() over (order by customer_id) - 1) / 50 as job
-      from written
-      group by customer_id
-    ) as line
-    group by job
-  ) as shared_job;
-  if specs is not null and not settled then perform graphile_worker.add_jobs(specs); end if;
-  return written_count + coalesce((
-    select sum(aml_customer.write_events(of_customer, sent_by, line_events))
-    from unnest(customers, senders, events) as input (of_customer, sent_by, line_events)
-    where of_customer = any (behind)
-  ), 0);
-end $function$;
+  ))
+$function$;

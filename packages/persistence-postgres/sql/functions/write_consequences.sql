@@ -42,7 +42,7 @@ begin
         )
       end as changed,
       assessed.id as assessment_id, assessed.state as assessed_state, assessed.risk_level as assessed_level,
-      assessed.lead
+      assessed.lead, message.requester, message.communication_number
     from unnest(customers) as of_customer
     cross join lateral (
       select * from aml_customer.customer where id = of_customer limit 1
@@ -55,6 +55,9 @@ begin
       select * from aml_customer.customer_version
       where customer_id = customer.id and version = customer.version - 1 limit 1
     ) as earlier on true
+    cross join lateral (
+      select * from aml_customer.message where id = later.message_id limit 1
+    ) as message
     left join lateral (
       select * from aml_customer.assessment
       where message_id = later.message_id and state || '' in ('PENDING', 'COMPLETED') limit 1
@@ -72,68 +75,52 @@ begin
       accepted.ext_id, accepted.updated_at
   ),
   outgoing as (
-    select superseded.customer_id, superseded.id as position, message.requester, json_build_object(
-      'id', gen_random_uuid(),
-      'type', types[1 + superseded.lead::integer],
-      'communicationNumber', message.communication_number,
-      'subject', superseded.ext_id,
-      'time', superseded.updated_at,
-      'data', json_strip_nulls(json_build_object('initialRiskLevel', superseded.risk_level))
-    ) as event
+    select
+      superseded.customer_id, superseded.id as position, message.requester,
+      types[1 + superseded.lead::integer] as type, message.communication_number, superseded.ext_id,
+      superseded.updated_at, json_strip_nulls(json_build_object('initialRiskLevel', superseded.risk_level)) as data
     from superseded
     cross join lateral (
       select * from aml_customer.message where id = superseded.message_id limit 1
     ) as message
     union all
-    select accepted.id, accepted.assessment_id, message.requester, json_build_object(
-      'id', gen_random_uuid(),
-      'type', types[case accepted.assessed_state when 'PENDING' then 4 else 6 end + accepted.lead::integer],
-      'communicationNumber', message.communication_number,
-      'subject', accepted.ext_id,
-      'time', accepted.updated_at,
-      'data', case accepted.assessed_state
-        when 'PENDING' then json_build_object('initialRiskLevel', accepted.assessed_level)
+    select
+      id, assessment_id, requester,
+      types[case assessed_state when 'PENDING' then 4 else 6 end + lead::integer], communication_number, ext_id,
+      updated_at,
+      case assessed_state
+        when 'PENDING' then json_build_object('initialRiskLevel', assessed_level)
         else json_build_object(
-          'initialRiskLevel', accepted.assessed_level,
-          'finalRiskLevel', accepted.assessed_level,
+          'initialRiskLevel', assessed_level,
+          'finalRiskLevel', assessed_level,
           'decisionType', 'ACCEPTED',
-          'approvedAt', accepted.updated_text
+          'approvedAt', updated_text
         )
       end
-    )
     from accepted
-    cross join lateral (
-      select * from aml_customer.message where id = accepted.message_id limit 1
-    ) as message
-    where accepted.assessment_id is not null
+    where assessment_id is not null
     union all
-    select accepted.id, null, message.requester, json_build_object(
-      'id', gen_random_uuid(),
-      'type', types[3],
-      'subject', accepted.ext_id,
-      'time', accepted.updated_at,
-      'data', json_strip_nulls(json_build_object(
-        'customerExternalID', accepted.ext_id,
-        'sanctioned', accepted.sanctioned,
-        'pep', accepted.pep,
-        'inAdverseMedia', accepted.in_adverse_media,
-        'inInternalList', accepted.in_internal_list,
-        'riskLevel', accepted.risk_level,
-        'status', accepted.status,
-        'updatedAt', accepted.updated_text
+    select
+      id, null, requester, types[3], null, ext_id, updated_at,
+      json_strip_nulls(json_build_object(
+        'customerExternalID', ext_id,
+        'sanctioned', sanctioned,
+        'pep', pep,
+        'inAdverseMedia', in_adverse_media,
+        'inInternalList', in_internal_list,
+        'riskLevel', risk_level,
+        'status', status,
+        'updatedAt', updated_text
       ))
-    )
     from accepted
-    cross join lateral (
-      select * from aml_customer.message where id = accepted.message_id limit 1
-    ) as message
-    where accepted.changed
+    where changed
   )
-  select aml_customer.write_events_together(
-    array_agg(customer_id order by customer_id, position nulls last),
-    array_agg(requester order by customer_id, position nulls last),
-    array_agg(json_build_array(event) order by customer_id, position nulls last)
-  )
+  select aml_customer.write_event_rows(array_agg(
+    (
+      null, gen_random_uuid(), type, communication_number, ext_id, updated_at, data, customer_id, requester
+    )::aml_customer.event
+    order by customer_id, position nulls last
+  ))
   into written_count
   from outgoing;
   return written_count;

@@ -1,76 +1,15 @@
--- Writes events of many customers whose rows the caller has locked, and returns how many there were. The arguments are
--- parallel arrays: a customer, the requester of its events, and a JSON array of events.
---
--- Lines that have pending events are left to write_events. The other lines begin: 50 customers share a job, since
--- starting and ending a job costs more than delivering most lines. The job looks at each line after this transaction
--- has committed, even if the line has other jobs. If there is no receiver at all (calls_nobody), the events are FAILED
--- with `no-receiver` from the start and no job is queued.
---
--- `limit 1` makes PostgreSQL look each line up in the index, even if the table was empty when the plan was made.
+-- As write_event_rows, for events as JSON. The arguments are parallel arrays: a customer, the requester of its events,
+-- and a JSON array of events.
 create or replace function aml_customer.write_events_together(customers bigint[], senders text[], events json[])
 returns integer
-language plpgsql as $$
-declare
-  behind bigint[];
-  specs graphile_worker.job_spec[];
-  written_count integer;
-  settled boolean := aml_customer.calls_nobody();
-begin
-  behind := array(
-    select of_customer
-    from unnest(customers) as of_customer
-    cross join lateral (
-      select from aml_customer.delivery where customer_id = of_customer and state = 'PENDING' limit 1
-    ) as pending
-  );
-  with incoming as (
-    select of_customer, sent_by, event, line, place
+language sql as $$
+  select aml_customer.write_event_rows(array(
+    select (
+      null, (event ->> 'id')::uuid, event ->> 'type', event ->> 'communicationNumber', event ->> 'subject',
+      (event ->> 'time')::timestamptz, event -> 'data', of_customer, sent_by
+    )::aml_customer.event
     from unnest(customers, senders, events) with ordinality as input (of_customer, sent_by, line_events, line)
     cross join lateral json_array_elements(line_events) with ordinality as line_event (event, place)
-    where of_customer <> all (behind)
-  ),
-  written as (
-    insert into aml_customer.event
-      (id, type, communication_number, subject, time, data, customer_id, requester)
-    select
-      (event ->> 'id')::uuid, event ->> 'type', event ->> 'communicationNumber', event ->> 'subject',
-      (event ->> 'time')::timestamptz, event -> 'data', of_customer, sent_by
-    from incoming
     order by line, place
-    returning sequence, customer_id
-  ),
-  delivery as (
-    insert into aml_customer.delivery (sequence, customer_id, state, last_outcome, next_attempt_at)
-    select
-      sequence, customer_id,
-      case when settled then 'FAILED' else 'PENDING' end,
-      case when settled then 'no-receiver' end,
-      case when not settled then date_trunc('milliseconds', clock_timestamp()) end
-    from written
-  )
-  select
-    array_agg(
-      (
-        'deliver-callbacks', json_build_object('customers', lines), null, now(), null, null, null, null
-      )::graphile_worker.job_spec order by job
-    ),
-    coalesce(sum(event_count), 0)
-  into specs, written_count
-  from (
-    select job, json_agg(customer_id::text order by customer_id) as lines, sum(event_count) as event_count
-    from (
-      select
-        customer_id, count(*) as event_count,
-        (row_number() over (order by customer_id) - 1) / 50 as job
-      from written
-      group by customer_id
-    ) as line
-    group by job
-  ) as shared_job;
-  if specs is not null and not settled then perform graphile_worker.add_jobs(specs); end if;
-  return written_count + coalesce((
-    select sum(aml_customer.write_events(of_customer, sent_by, line_events))
-    from unnest(customers, senders, events) as input (of_customer, sent_by, line_events)
-    where of_customer = any (behind)
-  ), 0);
-end $$;
+  ))
+$$;

@@ -1,0 +1,71 @@
+-- Writes events of many customers whose rows the caller has locked, in the order of the array, and returns how many
+-- there were. The events of a customer are adjacent; their sequences are assigned here.
+--
+-- Lines that have pending events are left to write_events. The other lines begin: 50 customers share a job, since
+-- starting and ending a job costs more than delivering most lines. The job looks at each line after this transaction
+-- has committed, even if the line has other jobs. If there is no receiver at all (calls_nobody), the events are FAILED
+-- with `no-receiver` from the start and no job is queued.
+--
+-- `limit 1` makes PostgreSQL look each line up in the index, even if the table was empty when the plan was made.
+create or replace function aml_customer.write_event_rows(events aml_customer.event[])
+returns integer
+language plpgsql as $$
+declare
+  behind bigint[];
+  specs graphile_worker.job_spec[];
+  written_count integer;
+  settled boolean := aml_customer.calls_nobody();
+begin
+  behind := array(
+    select customer_id
+    from (select distinct customer_id from unnest(events)) as line
+    cross join lateral (
+      select from aml_customer.delivery where customer_id = line.customer_id and state = 'PENDING' limit 1
+    ) as pending
+  );
+  with written as (
+    insert into aml_customer.event
+      (id, type, communication_number, subject, time, data, customer_id, requester)
+    select id, type, communication_number, subject, time, data, customer_id, requester
+    from unnest(events) with ordinality as event
+    where customer_id <> all (behind)
+    order by ordinality
+    returning sequence, customer_id
+  ),
+  delivery as (
+    insert into aml_customer.delivery (sequence, customer_id, state, last_outcome, next_attempt_at)
+    select
+      sequence, customer_id,
+      case when settled then 'FAILED' else 'PENDING' end,
+      case when settled then 'no-receiver' end,
+      case when not settled then date_trunc('milliseconds', clock_timestamp()) end
+    from written
+  )
+  select
+    array_agg(
+      (
+        'deliver-callbacks', json_build_object('customers', lines), null, now(), null, null, null, null
+      )::graphile_worker.job_spec order by job
+    ),
+    coalesce(sum(event_count), 0)
+  into specs, written_count
+  from (
+    select job, json_agg(customer_id::text order by customer_id) as lines, sum(event_count) as event_count
+    from (
+      select
+        customer_id, count(*) as event_count,
+        (row_number() over (order by customer_id) - 1) / 50 as job
+      from written
+      group by customer_id
+    ) as line
+    group by job
+  ) as shared_job;
+  if specs is not null and not settled then perform graphile_worker.add_jobs(specs); end if;
+  return written_count + coalesce((
+    select sum(aml_customer.write_events(customer_id, requester, json_build_array(json_build_object(
+      'id', id, 'type', type, 'communicationNumber', communication_number, 'subject', subject, 'time', time, 'data', data
+    ))))
+    from unnest(events) as event
+    where customer_id = any (behind)
+  ), 0);
+end $$;
