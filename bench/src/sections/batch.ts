@@ -5,7 +5,8 @@ import { startVariant, type Variant } from '../variants.js';
 import { SINGLE } from './http.js';
 import type { Section } from './section.js';
 
-const BATCH = { path: '/amlyze-ws-rest/batch-customers', many: 1000, connections: 2, warmUpSeconds: 1 };
+/** 1,000 messages per call, two calls concurrently. */
+export const BATCH = { path: '/amlyze-ws-rest/batch-customers', many: 1000, connections: 2, warmUpSeconds: 1 };
 
 /** Batches against single messages, for the service and for Express + INSERT. */
 export const batch: Section = async ({ server, options, recorder, print }) => {
