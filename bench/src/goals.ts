@@ -1,4 +1,5 @@
 import type { Which } from './results.js';
+import { OWN_RATE, SAME_RATE } from './rates.js';
 
 /** A target for the ratio of the figure `of` to the figure `to`, or for the figure itself. */
 export interface Goal {
@@ -27,6 +28,8 @@ const http = (subject: string, metric: string, reference = EXPRESS): Compared =>
   ratio('http', subject, metric, SERVICE, reference);
 const evaluated = (subject: string, variant = SERVICE): Compared =>
   ratio('evaluate', subject, 'throughput', variant, EXPRESS);
+
+const atRate = (subject: string): Compared => ratio('latency', subject, 'p99', SERVICE, EXPRESS);
 
 /** The performance goals (docs/performance.md, "Figures"). */
 export const GOALS: readonly Goal[] = [
@@ -57,6 +60,10 @@ export const GOALS: readonly Goal[] = [
   },
   { name: 'p99 of a full organisation, to Express + INSERT', ...http(ORGANIZATION, 'p99'), atMost: 0.9 },
   { name: 'p99 of a minimal person, to Express + INSERT', ...http(PERSON, 'p99'), atMost: 0.9 },
+  { name: 'p99 at 0.7 of saturation, full organisation', ...atRate(`${ORGANIZATION}, ${OWN_RATE}`), atMost: 0.9 },
+  { name: 'p99 at 0.7 of saturation, minimal person', ...atRate(`${PERSON}, ${OWN_RATE}`), atMost: 0.9 },
+  { name: 'p99 at the same rate, full organisation', ...atRate(`${ORGANIZATION}, ${SAME_RATE}`), atMost: 0.9 },
+  { name: 'p99 at the same rate, minimal person', ...atRate(`${PERSON}, ${SAME_RATE}`), atMost: 0.9 },
   {
     name: 'Validation of a good body, to its JSON.parse',
     ...ratio('validation', ORGANIZATION, 'microseconds', SERVICE, 'JSON.parse'),

@@ -12,10 +12,11 @@ import { batch } from './sections/batch.js';
 import { evaluate } from './sections/evaluate.js';
 import { growth } from './sections/growth.js';
 import { http } from './sections/http.js';
+import { latency } from './sections/latency.js';
 import type { Context, Section } from './sections/section.js';
 import { validation } from './sections/validation.js';
 
-const SECTIONS: Readonly<Record<SectionName, Section>> = { http, evaluate, validation, batch, growth, abuse };
+const SECTIONS: Readonly<Record<SectionName, Section>> = { http, latency, evaluate, validation, batch, growth, abuse };
 const FOLDER = fileURLToPath(new URL('../../results', import.meta.url));
 
 async function main(): Promise<void> {

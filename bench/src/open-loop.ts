@@ -29,9 +29,9 @@ export async function openLoop(
   const arrivals = new Arrivals(begin, load.rate);
   const sent: Promise<void>[] = [];
   const sendUntil = async (end: number): Promise<void> => {
-    for (let now = performance.now(); now < end; now = performance.now()) {
+    for (let now = begin; now < end; await delay(1)) {
+      now = Math.min(performance.now(), end);
       sent.push(...arrivals.due(now).map(send));
-      await delay(1);
     }
   };
   await sendUntil(from);

@@ -26,6 +26,11 @@ interface View {
 
 /** Figures of this metric alone. */
 const plain = (head: string, metric: string): View['shown'][number] => [head, (of) => middle(of(metric))];
+/** The ratio of this metric to the reference. */
+const ratioOf = (head: string, metric: string): View['shown'][number] => [
+  head,
+  (of, to) => range(ratios(of(metric), to(metric))),
+];
 const CORES = [plain('cores: process', 'cpuProcess'), plain('PostgreSQL', 'cpuPostgres')];
 const LATENCY = [plain('p50 ms', 'p50'), plain('p99 ms', 'p99')];
 const WAL = plain('WAL bytes per customer', 'wal');
@@ -54,12 +59,26 @@ const VIEWS: readonly View[] = [
     shown: [
       RATE,
       ...LATENCY,
-      ['p99 ratio', (of, to) => range(ratios(of('p99'), to('p99')))],
+      ratioOf('p99 ratio', 'p99'),
       ...CORES,
       plain('generator', 'cpuGenerator'),
       CPU,
       WAL,
       DISK,
+    ],
+  },
+  {
+    section: 'latency',
+    title: 'p99 at a fixed rate',
+    metric: 'p99',
+    to: 'Express + INSERT',
+    shown: [
+      RATE,
+      ...LATENCY,
+      plain('p99.9 ms', 'p999'),
+      ratioOf('p50 ratio', 'p50'),
+      ratioOf('p99.9 ratio', 'p999'),
+      ...CORES,
     ],
   },
   {
