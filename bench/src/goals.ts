@@ -29,6 +29,8 @@ const http = (subject: string, metric: string, reference = EXPRESS): Compared =>
 const evaluated = (subject: string, variant = SERVICE): Compared =>
   ratio('evaluate', subject, 'throughput', variant, EXPRESS);
 
+const evaluator = (operation: string): Compared =>
+  ratio('evaluator', ORGANIZATION, 'microseconds', `${SERVICE}, ${operation}`, 'JSON.parse');
 const atRate = (subject: string): Compared => ratio('latency', subject, 'p99', SERVICE, EXPRESS);
 
 /** The performance goals (docs/performance.md, "Figures"). */
@@ -51,6 +53,8 @@ export const GOALS: readonly Goal[] = [
     of: { section: 'evaluate', subject: ORGANIZATION, metric: 'wal', variant: SERVICE },
     atMost: 5_500,
   },
+  { name: 'Evaluator, to JSON.parse of the body', ...evaluator('evaluate'), atMost: 0.5 },
+  { name: 'Assessing a stored body again, to its JSON.parse', ...evaluator('stored body again'), atMost: 1.5 },
   { name: 'Full organisation, to Express + INSERT', ...http(ORGANIZATION, 'throughput'), atLeast: 1.4 },
   { name: 'Minimal person, to Express + INSERT', ...http(PERSON, 'throughput'), atLeast: 1.3 },
   {

@@ -10,13 +10,23 @@ import { nameOf, revisionOf, type Revision } from './revision.js';
 import { abuse } from './sections/abuse.js';
 import { batch } from './sections/batch.js';
 import { evaluate } from './sections/evaluate.js';
+import { evaluatorSection } from './sections/evaluator.js';
 import { growth } from './sections/growth.js';
 import { http } from './sections/http.js';
 import { latency } from './sections/latency.js';
 import type { Context, Section } from './sections/section.js';
 import { validation } from './sections/validation.js';
 
-const SECTIONS: Readonly<Record<SectionName, Section>> = { http, latency, evaluate, validation, batch, growth, abuse };
+const SECTIONS: Readonly<Record<SectionName, Section>> = {
+  http,
+  latency,
+  evaluate,
+  evaluator: evaluatorSection,
+  validation,
+  batch,
+  growth,
+  abuse,
+};
 const FOLDER = fileURLToPath(new URL('../../results', import.meta.url));
 
 async function main(): Promise<void> {

@@ -1,7 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { cpuOf } from './cpu.js';
 
 const PROGRAM = fileURLToPath(new URL('./receiver-process.js', import.meta.url));
 
@@ -11,8 +10,6 @@ export interface Receiver {
   readonly settings: Readonly<Record<string, string>>;
   /** The number of events so far. */
   events(): Promise<number>;
-  /** CPU seconds so far. */
-  cpu(): number;
   stop(): void;
 }
 
@@ -31,7 +28,6 @@ export async function startReceiver(): Promise<Receiver> {
       child.send('events');
       return ((await answer) as [number])[0];
     },
-    cpu: () => cpuOf(child.pid ?? 0),
     stop: () => void child.kill(),
   };
 }

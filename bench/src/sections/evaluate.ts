@@ -1,4 +1,4 @@
-import { EVALUATED, SUBJECTS } from '../bodies.js';
+import { EVALUATED, SUBJECTS, type Subject } from '../bodies.js';
 import { watch } from '../concluded.js';
 import type { Server } from '../database.js';
 import { measureUntil, type Figures, type Task } from '../measure.js';
@@ -10,14 +10,15 @@ import { SINGLE } from './http.js';
 import type { Section } from './section.js';
 
 type SubjectName = keyof typeof EVALUATED;
+type Messages = Readonly<Partial<Record<SubjectName, Subject>>>;
 
 /** A service, or the baseline, with one way of sending. */
 interface Contender {
   readonly name: string;
   readonly variant: Variant;
   readonly task: Omit<Task, 'text' | 'seconds'>;
-  /** The messages, with EVALUATE or with IMPORT. */
-  readonly messages: typeof EVALUATED;
+  /** The messages by subject; a subject without one is not measured. */
+  readonly messages: Messages;
   /** Set if the service delivers its events. */
   readonly receiver?: Receiver;
 }
@@ -27,6 +28,9 @@ const BASELINE = 'Express + INSERT';
 const ONE = { ...SINGLE, status: 202 };
 const THOUSAND = { ...BATCH, status: 200, contains: 'REQUEST_ACCEPTED' };
 
+const ORGANIZATION: Messages = { 'full organisation': EVALUATED['full organisation'] };
+const IMPORTED: Messages = { 'full organisation': SUBJECTS['full organisation'] };
+
 /** Batches are accepted faster than events are delivered, so without a limit a turn would take minutes. */
 const LIMIT_WITH_RECEIVER = 2_000;
 
@@ -35,82 +39,75 @@ const LIMIT_WITH_RECEIVER = 2_000;
  * event is delivered.
  */
 export const evaluate: Section = async ({ server, options, recorder, print }) => {
+  const { against } = options;
   const receiver = await startReceiver();
-  const names: readonly VariantName[] = options.against === undefined ? [SERVICE] : [SERVICE, OTHER_CHECKOUT];
-  const services = await Promise.all(
-    names.map(
-      async (name) =>
-        [
-          await startVariant(name, server, {}, options.against),
-          await startVariant(name, server, receiver.settings, options.against),
-        ] as const,
-    ),
-  );
-  const express = await startVariant(BASELINE, server);
-  const contenders = [
-    ...services.flatMap(([alone, delivering]) => contendersOf(alone, delivering, receiver)),
-    { name: express.name, variant: express, task: ONE, messages: EVALUATED },
+  const names: readonly VariantName[] = against === undefined ? [SERVICE] : [SERVICE, OTHER_CHECKOUT];
+  const start = (name: VariantName, settings = {}) => startVariant(name, server, settings, against);
+  const services = await Promise.all(names.map((name) => start(name)));
+  const delivering = await Promise.all(names.map((name) => start(name, receiver.settings)));
+  const express = await start(BASELINE);
+  const contenders: readonly Contender[] = [
+    ...services.flatMap(withoutReceiver),
+    ...delivering.flatMap((variant) => withReceiver(variant, receiver)),
+    { name: BASELINE, variant: express, task: ONE, messages: EVALUATED },
   ];
   try {
     for (let round = 0; round < options.rounds; round++) {
       for (const subject of Object.keys(EVALUATED) as SubjectName[]) {
         for (const contender of rotated(contenders, round)) {
-          const figures = await turn(server, contender, subject, options.seconds);
+          const text = contender.messages[subject]?.text;
+          if (text === undefined) continue;
+          const figures = await turn(server, contender, text, options.seconds);
           recorder.add('evaluate', subject, contender.name, { ...figures });
-          print(
-            `evaluate, round ${round + 1}: ${subject}, ${contender.name}: ${Math.round(figures.throughput)}/s concluded`,
-          );
+          print(`evaluate, round ${round + 1}: ${subject}, ${contender.name}: ${Math.round(figures.throughput)}/s`);
         }
       }
     }
   } finally {
-    await Promise.all([...services.flat(), express].map((variant) => variant.stop()));
+    await Promise.all([...services, ...delivering, express].map((variant) => variant.stop()));
     receiver.stop();
   }
 };
 
-const contendersOf = (alone: Variant, delivering: Variant, receiver: Receiver): Contender[] => [
-  { name: alone.name, variant: alone, task: ONE, messages: EVALUATED },
-  { name: `${alone.name}, with a receiver`, variant: delivering, task: ONE, messages: EVALUATED, receiver },
-  { name: `${alone.name}, 1,000 per call`, variant: alone, task: THOUSAND, messages: EVALUATED },
-  {
-    name: `${alone.name}, 1,000 per call, with a receiver`,
-    variant: delivering,
-    task: THOUSAND,
-    messages: EVALUATED,
-    receiver,
-  },
-  { name: `${alone.name}, IMPORT`, variant: alone, task: ONE, messages: SUBJECTS },
+const withoutReceiver = (variant: Variant): Contender[] => [
+  { name: variant.name, variant, task: ONE, messages: EVALUATED },
+  { name: `${variant.name}, 1,000 per call`, variant, task: THOUSAND, messages: EVALUATED },
+  { name: `${variant.name}, IMPORT`, variant, task: ONE, messages: IMPORTED },
 ];
 
+const withReceiver = (variant: Variant, receiver: Receiver): Contender[] => [
+  { name: `${variant.name}, with a receiver`, variant, task: ONE, messages: EVALUATED, receiver },
+  {
+    name: `${variant.name}, 1,000 per call, with a receiver`,
+    variant,
+    task: THOUSAND,
+    messages: ORGANIZATION,
+    receiver,
+  },
+];
+
+/** Measures one contender on its emptied database. Rejects if an assessment or an event is missing at the end. */
 async function turn(
   server: Server,
-  { variant, task, messages, receiver }: Contender,
-  subject: SubjectName,
+  { name, variant, task, messages, receiver }: Contender,
+  text: string,
   seconds: number,
-): Promise<Figures & { readonly cpuReceiver?: number }> {
+): Promise<Figures> {
   await variant.empty();
   await server.checkpoint();
-  const whole: Task = {
-    ...task,
-    text: messages[subject].text,
-    seconds,
-    ...(receiver && { limitPerSecond: LIMIT_WITH_RECEIVER }),
-  };
-  if (variant.name === BASELINE) return (await measureUntil(server, variant, whole, () => Promise.resolve())).figures;
+  const load: Task = { ...task, text, seconds, ...(receiver && { limitPerSecond: LIMIT_WITH_RECEIVER }) };
+  if (variant.name === BASELINE) return (await measureUntil(server, variant, load, () => Promise.resolve())).figures;
   const database = await watch(server, variant.database);
-  const [eventsBefore, begin, cpuBefore] = [await receiver?.events(), performance.now(), receiver?.cpu()];
+  const eventsBefore = (await receiver?.events()) ?? 0;
   try {
-    const { figures, messages: sent } = await measureUntil(server, variant, whole, () => database.settled());
+    const { figures, messages: sent } = await measureUntil(server, variant, load, () => database.settled());
     const { concluded, delivered, undelivered } = await database.outcome();
-    if (messages === EVALUATED && concluded !== sent)
-      throw new Error(`${variant.name} concluded ${concluded} of ${sent} customers`);
-    if (!receiver) return figures;
-    if (undelivered > 0) throw new Error(`${variant.name} failed to deliver ${undelivered} events`);
-    const received = (await receiver.events()) - (eventsBefore ?? 0);
-    if (received < delivered) throw new Error(`The receiver got ${received} of ${delivered} events`);
-    const elapsed = (performance.now() - begin) / 1000;
-    return { ...figures, cpuReceiver: (receiver.cpu() - (cpuBefore ?? 0)) / elapsed };
+    if (messages !== IMPORTED && concluded !== sent) throw new Error(`${name}: ${concluded} of ${sent} are concluded`);
+    if (receiver && undelivered > 0) throw new Error(`${name}: ${undelivered} events are not delivered`);
+    const received = receiver && (await receiver.events()) - eventsBefore;
+    if (received !== undefined && received < delivered)
+      throw new Error(`${name}: the receiver got ${received} of ${delivered} events`);
+    return figures;
   } finally {
     await database.end();
   }
