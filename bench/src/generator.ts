@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Load, LoadMessage, Measured } from './load.js';
 
-const PROGRAM = fileURLToPath(new URL('./load.js', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('./generator-process.js', import.meta.url));
 
 /** The load generator, in its own process. */
 export interface Generator {

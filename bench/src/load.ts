@@ -1,6 +1,3 @@
-import { closedLoop } from './closed-loop.js';
-import { openLoop } from './open-loop.js';
-
 /** One message or one batch per request, on several connections: a warm-up and then a measured window. */
 export interface Load {
   readonly origin: string;
@@ -35,24 +32,6 @@ export interface Measured {
   readonly next: number;
 }
 
-/** The messages of this process to its parent, in this order, for each load that it gets. */
+/** The messages of the generator's process, in this order, for each load that it gets. */
 export type LoadMessage =
   { readonly kind: 'begun' } | { readonly kind: 'ended' } | ({ readonly kind: 'measured' } & Measured);
-
-const report = (message: LoadMessage): void => void process.send?.(message);
-
-async function run(load: Load): Promise<void> {
-  const onWindow = (kind: 'begun' | 'ended') => report({ kind });
-  const { rate } = load;
-  const measured = await (rate === undefined ? closedLoop(load, onWindow) : openLoop({ ...load, rate }, onWindow));
-  report({ kind: 'measured', ...measured });
-}
-
-process.on(
-  'message',
-  (load: Load) =>
-    void run(load).catch((error: unknown) => {
-      console.error(error);
-      process.exit(1);
-    }),
-);

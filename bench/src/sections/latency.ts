@@ -12,7 +12,6 @@ const CONNECTIONS = 256;
 /** The messages by their name in the tables. */
 const MESSAGES = {
   'full organisation': SUBJECTS['full organisation'],
-  'minimal person': SUBJECTS['minimal person'],
   EVALUATE: EVALUATED['full organisation'],
 };
 
