@@ -61,38 +61,46 @@ export async function measure(server: Server, variant: Variant, task: Task): Pro
   }
 }
 
+/** A whole load, including the work that it leaves behind. */
+export interface Whole {
+  readonly figures: Figures;
+  /** All messages, with those of the warm-up. */
+  readonly messages: number;
+  /** Customers that were not settled in the end, and do not count. */
+  readonly open: number;
+}
+
 /**
- * Measures a whole load, from its first request until `settled` resolves, after the same was done for the warm-up.
- * Returns the number of all messages, too, which `settled` can check.
+ * Measures a whole load, from its first request until `settle` resolves to the number of customers that are not
+ * settled. The warm-up settles before.
  */
 export async function measureUntil(
   server: Server,
   variant: Variant,
   task: Task,
-  settled: () => Promise<void>,
-): Promise<{ readonly figures: Figures; readonly messages: number }> {
+  settle: () => Promise<number>,
+): Promise<Whole> {
   const first = number;
   const generator = startGenerator();
-  const run = async (seconds: number): Promise<Measured> => {
-    const load = { ...task, origin: variant.origin, from: number, warmUpSeconds: 0, seconds };
-    const measured = await generator.run(load);
+  const run = async (seconds: number): Promise<{ readonly measured: Measured; readonly open: number }> => {
+    const measured = await generator.run({ ...task, origin: variant.origin, from: number, warmUpSeconds: 0, seconds });
     accept(variant, task, measured);
-    await settled();
-    return measured;
+    return { measured, open: await settle() };
   };
   variant.resume();
   try {
     await probe(variant, task);
-    await run(task.warmUpSeconds);
+    const { open: openBefore } = await run(task.warmUpSeconds);
     const [from, sizeBefore, costBefore] = [number, await server.size(variant.database), costOf(server, variant)];
     const begin = performance.now();
-    const measured = await run(task.seconds);
+    const { measured, open } = await run(task.seconds);
     const [seconds, costAfter] = [(performance.now() - begin) / 1000, costOf(server, variant)];
-    const customers = number - from;
+    const customers = number - from + openBefore - open;
     const disk = ((await server.size(variant.database)) - sizeBefore) / customers;
     return {
       figures: await figures(costBefore, costAfter, { measured, customers, seconds, disk }),
       messages: number - first,
+      open,
     };
   } finally {
     generator.stop();

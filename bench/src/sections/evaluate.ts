@@ -1,7 +1,7 @@
 import { EVALUATED, SUBJECTS, type Subject } from '../bodies.js';
-import { watch } from '../concluded.js';
+import { watch, type Outcome } from '../concluded.js';
 import type { Server } from '../database.js';
-import { measureUntil, type Figures, type Task } from '../measure.js';
+import { measureUntil, type Task, type Whole } from '../measure.js';
 import { startReceiver, type Receiver } from '../receiver.js';
 import { rotated } from '../statistics.js';
 import { OTHER_CHECKOUT, startVariant, type Variant, type VariantName } from '../variants.js';
@@ -57,9 +57,12 @@ export const evaluate: Section = async ({ server, options, recorder, print }) =>
         for (const contender of rotated(contenders, round)) {
           const text = contender.messages[subject]?.text;
           if (text === undefined) continue;
-          const figures = await turn(server, contender, text, options.seconds);
+          const { figures, open } = await turn(server, contender, text, options.seconds);
           recorder.add('evaluate', subject, contender.name, { ...figures });
-          print(`evaluate, round ${round + 1}: ${subject}, ${contender.name}: ${Math.round(figures.throughput)}/s`);
+          print(
+            `evaluate, round ${round + 1}: ${subject}, ${contender.name}: ${Math.round(figures.throughput)}/s` +
+              (open > 0 ? `; ${open} customers were not concluded in time` : ''),
+          );
         }
       }
     }
@@ -86,29 +89,30 @@ const withReceiver = (variant: Variant, receiver: Receiver): Contender[] => [
   },
 ];
 
-/** Measures one contender on its emptied database. Rejects if an assessment or an event is missing at the end. */
-async function turn(
-  server: Server,
-  { name, variant, task, messages, receiver }: Contender,
-  text: string,
-  seconds: number,
-): Promise<Figures> {
+/** Measures one contender on its emptied database. */
+async function turn(server: Server, contender: Contender, text: string, seconds: number): Promise<Whole> {
+  const { variant, task, receiver } = contender;
   await variant.empty();
   await server.checkpoint();
   const load: Task = { ...task, text, seconds, ...(receiver && { limitPerSecond: LIMIT_WITH_RECEIVER }) };
-  if (variant.name === BASELINE) return (await measureUntil(server, variant, load, () => Promise.resolve())).figures;
+  if (variant.name === BASELINE) return measureUntil(server, variant, load, () => Promise.resolve(0));
   const database = await watch(server, variant.database);
   const eventsBefore = (await receiver?.events()) ?? 0;
   try {
-    const { figures, messages: sent } = await measureUntil(server, variant, load, () => database.settled());
-    const { concluded, delivered, undelivered } = await database.outcome();
-    if (messages !== IMPORTED && concluded !== sent) throw new Error(`${name}: ${concluded} of ${sent} are concluded`);
-    if (receiver && undelivered > 0) throw new Error(`${name}: ${undelivered} events are not delivered`);
-    const received = receiver && (await receiver.events()) - eventsBefore;
-    if (received !== undefined && received < delivered)
-      throw new Error(`${name}: the receiver got ${received} of ${delivered} events`);
-    return figures;
+    const whole = await measureUntil(server, variant, load, () => database.settle());
+    const events = receiver && (await receiver.events()) - eventsBefore;
+    if (whole.open === 0) check(contender, whole.messages, await database.outcome(), events);
+    return whole;
   } finally {
     await database.end();
   }
+}
+
+/** @throws Error if an assessment or an event is missing */
+function check({ name, messages }: Contender, sent: number, outcome: Outcome, events: number | undefined): void {
+  const { concluded, delivered, undelivered } = outcome;
+  if (messages !== IMPORTED && concluded !== sent) throw new Error(`${name}: ${concluded} of ${sent} are concluded`);
+  if (events === undefined) return;
+  if (undelivered > 0) throw new Error(`${name}: ${undelivered} events are not delivered`);
+  if (events < delivered) throw new Error(`${name}: the receiver got ${events} of ${delivered} events`);
 }
