@@ -1,14 +1,16 @@
 import { read } from '@aml-customer/domain';
 import { describe, expect, test } from '@jest/globals';
-import { bodyMaker, SUBJECTS } from './bodies.js';
+import { bodyMaker, EVALUATED, SUBJECTS } from './bodies.js';
 
 const keys = (body: string) => {
   const { communicationNumber, customerExtId } = JSON.parse(body) as Record<string, string>;
   return [communicationNumber, customerExtId];
 };
 
-describe('what is sent', () => {
-  test.each(Object.entries(SUBJECTS))(
+const evaluated = Object.entries(EVALUATED).map(([name, subject]) => [`${name}, EVALUATE`, subject] as const);
+
+describe('the sent messages', () => {
+  test.each([...Object.entries(SUBJECTS), ...evaluated])(
     '%s is another customer and another message each time, and reads',
     (_, { text }) => {
       const make = bodyMaker(text);

@@ -14,8 +14,9 @@ const withNumber = (body: Readonly<Record<string, unknown>>, message: string = P
   });
 
 const { initializeScreeningProcesses, ...organization } = exampleBody('organization-with-related-person');
-const { riskLevel, ...unrated } = organization;
 const person = exampleBody('person-minimal');
+const unrated = (body: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(body).filter(([name]) => name !== 'riskLevel'));
 
 /** A message to send many times, each time for another customer. */
 export interface Subject {
@@ -29,16 +30,21 @@ export interface Subject {
 
 /**
  * The messages by their name in the tables: an organisation with all fields and a related person, and a person with the
- * mandatory fields; EVALUATE also requests a screening, and UPDATE changes a person's level.
+ * mandatory fields. UPDATE changes a person's level.
  */
-export const SUBJECTS: Readonly<
-  Record<'full organisation' | 'minimal person' | 'UPDATE' | 'EVALUATE' | 'rejected', Subject>
-> = {
+export const SUBJECTS: Readonly<Record<'full organisation' | 'minimal person' | 'UPDATE' | 'rejected', Subject>> = {
   'full organisation': { text: withNumber(organization) },
   'minimal person': { text: withNumber(person) },
   UPDATE: { text: withNumber({ ...person, action: 'UPDATE', riskLevel: 'MEDIUM' }, PREFIXES.update), replaces: true },
-  EVALUATE: { text: withNumber({ ...unrated, sourceOfRiskLevel: 'EVALUATE', initializeScreeningProcesses }) },
   rejected: { text: withNumber({ ...organization, registrationCountry: 'XX' }), rejected: true },
+};
+
+/** The same customers with EVALUATE; the organisation also requests a screening. */
+export const EVALUATED: Readonly<Record<'full organisation' | 'minimal person', Subject>> = {
+  'full organisation': {
+    text: withNumber({ ...unrated(organization), sourceOfRiskLevel: 'EVALUATE', initializeScreeningProcesses }),
+  },
+  'minimal person': { text: withNumber({ ...unrated(person), sourceOfRiskLevel: 'EVALUATE' }) },
 };
 
 /**

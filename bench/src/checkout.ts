@@ -18,15 +18,21 @@ export const serviceArgs = (checkout: string): readonly string[] => [
 ];
 
 /**
+ * The exports of some packages of a checkout.
+ * @throws Error if the checkout is not built
+ */
+export async function exportsOf(checkout: string, packages: readonly string[]): Promise<object> {
+  const indexes = packages.map((name) => pathToFileURL(join(checkout, 'packages', name, 'dist/index.js')));
+  const modules = (await Promise.all(indexes.map(({ href }) => import(href)))) as object[];
+  return Object.assign({}, ...modules) as object;
+}
+
+/**
  * The validation of another checkout, to compare it with this one.
  * @throws Error if the checkout is not built or its packages have other exports.
  */
 export async function validatorOf(checkout: string): Promise<(body: unknown) => boolean> {
-  const packages = ['domain', 'application', 'reference-data'].map((name) =>
-    pathToFileURL(join(checkout, 'packages', name, 'dist/index.js')),
-  );
-  const modules = (await Promise.all(packages.map(({ href }) => import(href)))) as object[];
-  const exports = Object.assign({}, ...modules) as Exports;
+  const exports = (await exportsOf(checkout, ['domain', 'application', 'reference-data'])) as Exports;
   const reference = exports.referenceData(
     exports.classifierCodes(exports.startingClassifiers()),
     exports.SCREENING_PROCESSES,

@@ -12,6 +12,8 @@ export interface Server {
   create(name: string): Promise<string>;
   /** Runs statements in a database from `create` and returns the rows of the last one. */
   run(url: string, ...statements: string[]): Promise<Record<string, unknown>[]>;
+  /** Opens a session in a database from `create`. */
+  session(url: string): Promise<Session>;
   /** The position of the write-ahead log in bytes. */
   walPosition(): Promise<number>;
   /** The size of a database from `create` on disk in bytes, including indexes. */
@@ -21,6 +23,21 @@ export interface Server {
   /** CPU seconds of all its processes so far; NaN if they are not visible. */
   cpu(): number;
   stop(): Promise<void>;
+}
+
+/** A session for several statements. */
+export interface Session {
+  run(sql: string): Promise<Record<string, unknown>[]>;
+  end(): Promise<void>;
+}
+
+async function openSession(database: string): Promise<Session> {
+  const client = new pg.Client(database);
+  await client.connect();
+  return {
+    run: async (sql) => (await client.query<Record<string, unknown>>(sql)).rows,
+    end: () => client.end(),
+  };
 }
 
 /** Starts a durable server as the service does, or uses that of DATABASE_URL. */
@@ -41,16 +58,16 @@ export async function openServer(databaseUrl: string | undefined): Promise<Serve
       return Object.assign(new URL(url), { pathname: `/${name}` }).href;
     },
     run: async (database, ...statements) => {
-      const session = new pg.Client(database);
-      await session.connect();
+      const session = await openSession(database);
       try {
         let rows: Record<string, unknown>[] = [];
-        for (const sql of statements) ({ rows } = await session.query<Record<string, unknown>>(sql));
+        for (const sql of statements) rows = await session.run(sql);
         return rows;
       } finally {
         await session.end();
       }
     },
+    session: openSession,
     walPosition: async () => Number(await one(`select pg_current_wal_insert_lsn() - '0/0'`)),
     size: async (database) => Number(await one(`select pg_database_size('${new URL(database).pathname.slice(1)}')`)),
     checkpoint: async () => void (await admin.query('checkpoint')),

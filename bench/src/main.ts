@@ -9,13 +9,24 @@ import { Recorder, type Results } from './results.js';
 import { nameOf, revisionOf, type Revision } from './revision.js';
 import { abuse } from './sections/abuse.js';
 import { batch } from './sections/batch.js';
+import { evaluate } from './sections/evaluate.js';
+import { evaluatorSection } from './sections/evaluator.js';
 import { growth } from './sections/growth.js';
 import { http } from './sections/http.js';
+import { latency } from './sections/latency.js';
 import type { Context, Section } from './sections/section.js';
 import { validation } from './sections/validation.js';
-import { worker } from './sections/worker.js';
 
-const SECTIONS: Readonly<Record<SectionName, Section>> = { http, validation, batch, growth, worker, abuse };
+const SECTIONS: Readonly<Record<SectionName, Section>> = {
+  http,
+  latency,
+  evaluate,
+  evaluator: evaluatorSection,
+  validation,
+  batch,
+  growth,
+  abuse,
+};
 const FOLDER = fileURLToPath(new URL('../../results', import.meta.url));
 
 async function main(): Promise<void> {

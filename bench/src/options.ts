@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-export const SECTIONS = ['http', 'validation', 'batch', 'growth', 'worker', 'abuse'] as const;
+export const SECTIONS = ['http', 'latency', 'evaluate', 'evaluator', 'validation', 'batch', 'growth', 'abuse'] as const;
 export type SectionName = (typeof SECTIONS)[number];
 
 /** Fewer rounds would mostly measure the other load of the machine. */
@@ -17,7 +17,7 @@ Compares the service with alternatives, on its own PostgreSQL server or that of 
   --rounds N       rounds of each comparison (default ${DEFAULTS.rounds})
   --seconds N      measured seconds of each load (default ${DEFAULTS.seconds})
   --growth N       customers in the large database of the growth section (default ${DEFAULTS.growth})
-  --against FOLDER also measure the service of another built checkout, in the sections http and validation
+  --against FOLDER also measure another built checkout, in http, latency, evaluate, evaluator and validation
   --publish        keep the results for docs/performance.md: at least ${ROUNDS_TO_PUBLISH} rounds, everything committed
   --help`;
 

@@ -26,6 +26,11 @@ interface View {
 
 /** Figures of this metric alone. */
 const plain = (head: string, metric: string): View['shown'][number] => [head, (of) => middle(of(metric))];
+/** The ratio of this metric to the reference. */
+const ratioOf = (head: string, metric: string): View['shown'][number] => [
+  head,
+  (of, to) => range(ratios(of(metric), to(metric))),
+];
 const CORES = [plain('cores: process', 'cpuProcess'), plain('PostgreSQL', 'cpuPostgres')];
 const LATENCY = [plain('p50 ms', 'p50'), plain('p99 ms', 'p99')];
 const WAL = plain('WAL bytes per customer', 'wal');
@@ -54,7 +59,7 @@ const VIEWS: readonly View[] = [
     shown: [
       RATE,
       ...LATENCY,
-      ['p99 ratio', (of, to) => range(ratios(of('p99'), to('p99')))],
+      ratioOf('p99 ratio', 'p99'),
       ...CORES,
       plain('generator', 'cpuGenerator'),
       CPU,
@@ -63,11 +68,43 @@ const VIEWS: readonly View[] = [
     ],
   },
   {
+    section: 'latency',
+    title: 'p99 at a fixed rate',
+    metric: 'p99',
+    to: 'Express + INSERT',
+    shown: [
+      RATE,
+      ...LATENCY,
+      plain('p99.9 ms', 'p999'),
+      ratioOf('p50 ratio', 'p50'),
+      ratioOf('p99.9 ratio', 'p999'),
+      ...CORES,
+    ],
+  },
+  {
+    section: 'evaluate',
+    title: 'EVALUATE, until concluded',
+    metric: 'throughput',
+    to: 'Express + INSERT',
+    shown: [RATE, ...LATENCY, ...CORES, CPU, WAL, DISK],
+  },
+  {
     section: 'batch',
     title: 'Batches of 1,000',
     metric: 'throughput',
     to: 'Express + INSERT',
     shown: [RATE, ...CORES, CPU, WAL, DISK],
+  },
+  {
+    section: 'evaluator',
+    title: 'Evaluator',
+    metric: 'microseconds',
+    to: 'JSON.parse',
+    shown: [
+      plain('µs', 'microseconds'),
+      plain('per second on one core', 'perSecond'),
+      plain('bytes allocated', 'bytes'),
+    ],
   },
   {
     section: 'validation',
@@ -91,7 +128,6 @@ const VIEWS: readonly View[] = [
     shown: [plain('ms', 'ms'), plain('another call waits ms', 'blockedMs')],
   },
   { section: 'held', title: 'Memory', metric: 'mb', to: 'before', shown: [plain('MB', 'mb')] },
-  { section: 'worker', title: 'Worker', metric: 'throughput', to: 'accepted', shown: [RATE, ...CORES, CPU, WAL, DISK] },
 ];
 
 /** The ratios of one subject, by variant; the variant that they are ratios to is 1. */
@@ -141,16 +177,18 @@ function tableOf(results: Results, { view: { section, title, to, shown }, subjec
 
 const goalTable = (results: Results): Table => ({
   title: 'Goals',
-  head: ['', 'goal', 'ratio', ''],
+  head: ['', 'goal', 'measured', ''],
   rows: GOALS.map((goal) => {
-    const spread = spreadOf(ratios(roundsOf(results, goal.of), roundsOf(results, goal.to)));
+    const figures = roundsOf(results, goal.of);
+    const spread = spreadOf(goal.to ? ratios(figures, roundsOf(results, goal.to)) : figures);
     return [goal.name, wanted(goal), ...(spread ? [show(spread), verdict(goal, spread)] : ['–', 'not measured'])];
   }),
 });
 
-const wanted = ({ atLeast, atMost }: Goal): string => (atLeast === undefined ? `≤ ${atMost}` : `≥ ${atLeast}`);
+const wanted = ({ atLeast, atMost }: Goal): string =>
+  atLeast === undefined ? `≤ ${atMost?.toLocaleString('en')}` : `≥ ${atLeast}`;
 
-/** By how much a goal is missed: the deviation of the median from the wanted ratio, in percent of that ratio. */
+/** By how much a goal is missed: the deviation of the median from the goal, in percent of the goal. */
 function verdict({ atLeast, atMost }: Goal, { median }: Spread): string {
   const [goal, missed] =
     atLeast === undefined ? [atMost ?? NaN, median > (atMost ?? NaN)] : [atLeast, median < atLeast];
@@ -185,8 +223,8 @@ export function markdown({ title, head, rows }: Table): string {
   return [`**${title}**`, '', line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }
 
-/** The cases to size, each with the measurements of its consecutive steps. */
-const SIZED: readonly (readonly [name: string, ...steps: Omit<Which, 'metric'>[]])[] = [
+/** The cases to size. */
+const SIZED: readonly (readonly [name: string, of: Omit<Which, 'metric'>])[] = [
   ['full organisation', { section: 'http', subject: 'full organisation', variant: 'this service' }],
   ['minimal person', { section: 'http', subject: 'minimal person', variant: 'this service' }],
   [
@@ -199,24 +237,28 @@ const SIZED: readonly (readonly [name: string, ...steps: Omit<Which, 'metric'>[]
   ],
   ['UPDATE that changes the level', { section: 'http', subject: 'UPDATE', variant: 'this service' }],
   [
-    'EVALUATE, accepted and concluded',
-    { section: 'worker', subject: 'EVALUATE', variant: 'accepted' },
-    { section: 'worker', subject: 'EVALUATE', variant: 'concluded by one worker' },
+    'EVALUATE of a full organisation, concluded',
+    { section: 'evaluate', subject: 'full organisation', variant: 'this service' },
+  ],
+  [
+    'EVALUATE of a full organisation, 1,000 per call, concluded',
+    { section: 'evaluate', subject: 'full organisation', variant: 'this service, 1,000 per call' },
+  ],
+  [
+    'EVALUATE of a full organisation, events delivered',
+    { section: 'evaluate', subject: 'full organisation', variant: 'this service, with a receiver' },
   ],
 ];
 
 /** The load that processors and disks can carry, calculated from the cost per customer; unmeasured cells stay empty. */
 export function sizingOf(results: Results): string {
-  const rows = SIZED.map(([name, ...steps]) => {
-    const sum = (figures: (of: (metric: string) => readonly number[]) => readonly number[]): number =>
-      steps.reduce(
-        (all, step) => all + (spreadOf(figures((metric) => roundsOf(results, { ...step, metric })))?.median ?? NaN),
-        0,
-      );
-    const process = sum((of) => cpuOf(of).map((cpu) => cpu.process));
-    const postgres = sum((of) => cpuOf(of).map((cpu) => cpu.postgres));
+  const rows = SIZED.map(([name, which]) => {
+    const of = (metric: string) => roundsOf(results, { ...which, metric });
+    const median = (figures: readonly number[]): number => spreadOf(figures)?.median ?? NaN;
+    const process = median(cpuOf(of).map((cpu) => cpu.process));
+    const postgres = median(cpuOf(of).map((cpu) => cpu.postgres));
     const aCore = 1000 / (process + postgres);
-    const gigabytes = ['wal', 'disk'].map((metric) => sum((of) => of(metric)) / 1000);
+    const gigabytes = ['wal', 'disk'].map((metric) => median(of(metric)) / 1000);
     return [name, ...[process, postgres, aCore, 10 * aCore, 100 * aCore, 1000 / postgres, ...gigabytes].map(digits)];
   });
   const head = [

@@ -14,8 +14,8 @@ export interface Validated {
 /** Different bodies of one shape: a single one would stay in the processor's cache. */
 const BODIES = 64;
 
-/** Flat strings, as from a request: concatenated strings would be flattened by the first validator that reads them. */
-function textsOf(text: string, vary?: (body: Body, i: number) => Body): string[] {
+/** Bodies of consecutive numbers. Flat strings, as from a request: concatenated strings would be flattened by the first validator that reads them. */
+export function textsOf(text: string, vary?: (body: Body, i: number) => Body): string[] {
   const make = bodyMaker(text);
   return Array.from({ length: BODIES }, (_, i) => {
     const body = make(i + 1);
@@ -32,7 +32,7 @@ const ESSENTIAL = new Set([
 /**
  * Leaves out different optional fields in each body, so that no two bodies have the same members.
  */
-const thinned = (body: Body, i: number): Body =>
+export const thinned = (body: Body, i: number): Body =>
   Object.fromEntries(
     Object.entries(body).filter(([name], at) => ESSENTIAL.has(name) || ((i + 1) * (at + 7) * 2654435761) % 97 >= 19),
   );

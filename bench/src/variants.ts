@@ -64,7 +64,7 @@ let launched = 0;
 export async function startVariant(
   name: VariantName,
   server: Server,
-  env: Record<string, string> = {},
+  env: Readonly<Record<string, string>> = {},
   checkout = '',
 ): Promise<Variant> {
   const program = name === OTHER_CHECKOUT ? serviceIn(checkout) : PROGRAMS[name];
@@ -88,13 +88,6 @@ export async function startVariant(
   };
 }
 
-/** Starts a separate worker, as `npm run worker` does. */
-export const startWorker = (database: string): Pick<Variant, 'cpu' | 'stop'> =>
-  launch(['--enable-source-maps', at('../../../apps/api/dist/worker.js')], {
-    UV_THREADPOOL_SIZE: '64',
-    DATABASE_URL: database,
-  });
-
 interface Running extends Pick<Variant, 'cpu' | 'rss' | 'stop'> {
   readonly child: ChildProcess;
   readonly log: string;
@@ -103,7 +96,7 @@ interface Running extends Pick<Variant, 'cpu' | 'rss' | 'stop'> {
 const logs = mkdtempSync(join(tmpdir(), 'aml-customer-bench-log-'));
 process.once('exit', () => rmSync(logs, { recursive: true, force: true }));
 
-function launch(args: readonly string[], env: Record<string, string>): Running {
+function launch(args: readonly string[], env: Readonly<Record<string, string>>): Running {
   const log = join(logs, String(++launched));
   const output = openSync(log, 'a');
   const child = spawn(process.execPath, args, {
