@@ -54,6 +54,9 @@ const PROGRAMS = {
   'NestJS + MikroORM': { args: [at('../baselines/stock/main.js')], env: {}, empty: ['truncate customer cascade'] },
 } as const;
 
+/** Lets a worker connect: if it were stopped meanwhile, its connections would time out. */
+const SETTLING_MS = 2000;
+
 let databases = 0;
 let launched = 0;
 
@@ -74,6 +77,7 @@ export async function startVariant(
   const origin = `http://127.0.0.1:${port}`;
   const running = launch(args, { ...programEnv, ...env, DATABASE_URL: database, PORT: String(port) });
   await answering(origin, running, name);
+  await delay(SETTLING_MS);
   running.child.kill('SIGSTOP');
   return {
     name,
