@@ -19,3 +19,5 @@ process.on(
       process.exit(1);
     }),
 );
+// The bench ended, or failed.
+process.on('disconnect', () => process.exit());

@@ -11,3 +11,5 @@ const server = createServer((request, response) => {
 });
 server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
 process.on('message', () => process.send?.(events));
+// The bench ended, or failed.
+process.on('disconnect', () => process.exit());
