@@ -43,7 +43,7 @@ async function setup(buildArguments) {
 
 function requireHostNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
-  const [needed, neededMinor] = process.platform === 'linux' ? [20, 0] : [22, 17];
+  const [needed, neededMinor] = process.platform === 'linux' ? [20, 0] : [22, 19];
   if (major > needed || (major === needed && minor >= neededMinor)) return;
   throw new Failure(`Node ${needed}.${neededMinor} or later is required; this is ${process.versions.node}.`);
 }

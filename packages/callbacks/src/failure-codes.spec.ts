@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { errors } from 'undici';
 import { AttemptAborted, failureCode } from './failure-codes.js';
 
 const withCode = (code: string): Error => Object.assign(new Error('Ona Ąžuolė'), { code });
@@ -23,6 +24,10 @@ test.each([
   [withCode('EPROTO'), 'tls'],
   [withCode('HPE_INVALID_CONSTANT'), 'bad-response'],
   [withCode('HPE_HEADER_OVERFLOW'), 'bad-response'],
+  [withCode('UND_ERR_HEADERS_OVERFLOW'), 'bad-response'],
+  [new errors.HTTPParserError('Ona Ąžuolė'), 'bad-response'],
+  [withCode('UND_ERR_SOCKET'), 'connection-reset'],
+  [withCode('UND_ERR_CONNECT_TIMEOUT'), 'timeout'],
   [withCode('ERR_INVALID_CHAR'), undefined],
   [new TypeError('a bug'), undefined],
   ['text', undefined],

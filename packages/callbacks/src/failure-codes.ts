@@ -1,4 +1,5 @@
 import type { OutcomeCode } from '@aml-customer/application';
+import { errors } from 'undici';
 
 /** An attempt that the sender aborted. */
 export class AttemptAborted extends Error {
@@ -7,18 +8,18 @@ export class AttemptAborted extends Error {
   }
 }
 
-/** Maps error codes of Node, libuv and OpenSSL to outcomes; the first match counts. */
+/** Maps error codes of Node, libuv, OpenSSL and undici to outcomes; the first match counts. */
 const OUTCOMES: readonly (readonly [RegExp, OutcomeCode])[] = [
-  [/^ETIMEDOUT$/, 'timeout'],
+  [/^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/, 'timeout'],
   [/^ECONNREFUSED$/, 'connection-refused'],
-  [/^(ECONNRESET|ECONNABORTED|EPIPE)$/, 'connection-reset'],
+  [/^(ECONNRESET|ECONNABORTED|EPIPE|UND_ERR_SOCKET)$/, 'connection-reset'],
   [/^(ENOTFOUND|ENODATA|EAI_\w+)$/, 'dns'],
   [/^(EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN|EADDRNOTAVAIL|EACCES|EINVAL)$/, 'unreachable'],
   [
     /^(EPROTO|ERR_SSL_|ERR_TLS_|ERR_OSSL_|CERT_|CRL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_|INVALID_|PATH_LENGTH_)/,
     'tls',
   ],
-  [/^HPE_/, 'bad-response'],
+  [/^(HPE_|UND_ERR_HEADERS_OVERFLOW$)/, 'bad-response'],
 ];
 
 /**
@@ -27,6 +28,7 @@ const OUTCOMES: readonly (readonly [RegExp, OutcomeCode])[] = [
  */
 export function failureCode(error: unknown): OutcomeCode | undefined {
   if (error instanceof AttemptAborted) return error.outcome;
+  if (error instanceof errors.HTTPParserError) return 'bad-response';
   const code = typeof error === 'object' && error && 'code' in error ? String(error.code) : '';
   return OUTCOMES.find(([pattern]) => pattern.test(code))?.[1];
 }

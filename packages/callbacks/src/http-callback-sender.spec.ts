@@ -33,7 +33,7 @@ describe('a callback', () => {
     expect(request.headers).toMatchObject({
       'content-type': 'application/json',
       'content-length': '27',
-      connection: 'close',
+      connection: 'keep-alive',
     });
     expect(new Webhook(SECRETS[0]).verify(request.body, request.headers as Record<string, string>)).toEqual({
       initialRiskLevel: 'HIGH',

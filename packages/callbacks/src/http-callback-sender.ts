@@ -3,7 +3,8 @@ import type { CallbackAttempt, CallbackEvent, CallbackSender, Receiver } from '@
 import { messageOf } from './cloud-event-message.js';
 import { AttemptAborted, failureCode } from './failure-codes.js';
 import { allowsLiteral, guardedLookup, type Resolve } from './guarded-lookup.js';
-import { LIMITS, post, type Connecting, type Limits, type ResponseHead } from './post.js';
+import { Connections } from './connections.js';
+import { LIMITS, type Limits, type ResponseHead } from './post.js';
 import { readRetryAfter } from './retry-after.js';
 import { shared } from './shared-lookup.js';
 import { signatureHeaders } from './signatures.js';
@@ -26,14 +27,13 @@ export interface SenderSettings {
  */
 export class HttpCallbackSender implements CallbackSender {
   private readonly allows: TargetPolicy;
-  private readonly connecting: Connecting;
-  private readonly limits: Limits;
+  private readonly connections: Connections;
 
   /** Throws on a network that is not in CIDR notation. */
   constructor({ allowedNetworks, ca, limits = LIMITS, resolve = lookup }: SenderSettings) {
     this.allows = targetPolicy(allowedNetworks);
-    this.connecting = { lookup: guardedLookup(this.allows, shared(resolve)), ...(ca && { ca }) };
-    this.limits = limits;
+    const lookup = guardedLookup(this.allows, shared(resolve));
+    this.connections = new Connections({ lookup, ...(ca && { ca }) }, limits);
   }
 
   /** Makes one attempt. Rejects only if the event or a secret is invalid, or on an unknown error. */
@@ -46,16 +46,11 @@ export class HttpCallbackSender implements CallbackSender {
     const message = messageOf(event, mode);
     const headers = {
       ...message.headers,
-      ...signatureHeaders(
-        message,
-        event.id,
-        secrets.filter((secret) => secret !== undefined),
-        now,
-      ),
+      ...signatureHeaders(message, event.id, secrets, now),
       'user-agent': 'aml-customer',
     };
     try {
-      const head = await post(this.targetOf(url), { ...message, headers }, this.connecting, this.limits, deadline);
+      const head = await this.connections.post(this.targetOf(url), { headers, body: message.body }, deadline);
       return attemptOf(head, now);
     } catch (error) {
       const outcome = failureCode(error);

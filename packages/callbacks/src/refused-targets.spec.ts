@@ -91,8 +91,8 @@ describe('a name', () => {
     expect(allowed.received[0]?.headers.host).toBe(`receiver.example:${allowed.port}`);
   });
 
-  test('that resolves differently each time is looked up once per attempt, and checked each time (DNS rebinding)', async () => {
-    const allowed = await aReceiver();
+  test('that resolves differently each time is looked up for each connection, and checked each time (DNS rebinding)', async () => {
+    const allowed = await aReceiver((_, response) => response.writeHead(204, { connection: 'close' }).end());
     const { resolve, lookedUp } = names(['127.0.0.1'], ['127.0.0.2'], ['127.0.0.1']);
     const sender = new HttpCallbackSender({ allowedNetworks: ['127.0.0.1/32'], resolve });
     const receiver = to(`http://receiver.example:${allowed.port}/`);
@@ -102,6 +102,15 @@ describe('a name', () => {
       await sender.send(anEvent(), receiver, NOW, NO_DEADLINE),
     ]).toEqual([delivered, refused, delivered]);
     expect(lookedUp).toEqual(['receiver.example', 'receiver.example', 'receiver.example']);
+  });
+
+  test('is looked up once for a connection that is used again, which stays at the address that was checked', async () => {
+    const allowed = await aReceiver();
+    const { resolve, lookedUp } = names(['127.0.0.1'], ['127.0.0.2']);
+    const sender = new HttpCallbackSender({ allowedNetworks: ['127.0.0.1/32'], resolve });
+    const receiver = to(`http://receiver.example:${allowed.port}/`);
+    for (let n = 0; n < 2; n++) expect(await sender.send(anEvent(), receiver, NOW, NO_DEADLINE)).toEqual(delivered);
+    expect([lookedUp, allowed.connections()]).toEqual([['receiver.example'], 1]);
   });
 
   test('that does not resolve has not delivered', async () => {

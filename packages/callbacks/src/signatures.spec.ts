@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import type { Receiver } from '@aml-customer/application';
 import { Webhook } from 'standardwebhooks';
 import { anEvent, NOW, SECRETS } from '../test/events.js';
 import { messageOf } from './cloud-event-message.js';
@@ -12,7 +13,7 @@ afterEach(() => {
 });
 
 const event = anEvent();
-const signed = (mode: 'binary' | 'structured', secrets: readonly string[]) => {
+const signed = (mode: 'binary' | 'structured', secrets: Receiver['secrets']) => {
   const message = messageOf(event, mode);
   return { ...message, signatures: signatureHeaders(message, event.id, secrets, NOW) };
 };
@@ -37,7 +38,7 @@ describe('a signature', () => {
   });
 
   test.each(['binary', 'structured'] as const)('of %s mode is verified by the Standard Webhooks library', (mode) => {
-    const { body, signatures } = signed(mode, SECRETS.slice(0, 1));
+    const { body, signatures } = signed(mode, [SECRETS[0]]);
     expect(signatures).toMatchObject({
       'webhook-id': event.id,
       'webhook-timestamp': String(Math.floor(NOW.getTime() / 1000)),

@@ -28,6 +28,7 @@ function anInstallation(port: number) {
     },
     attemptsPerReceiver: 2,
     attemptsAtHung: 50,
+    waitMs: 0,
   };
   const worker = new DeliverCallbacks(uses);
   const deliverAll = async (customer: string): Promise<void> => {

@@ -25,9 +25,9 @@ describe('events', () => {
   afterEach(() => app.stop());
   const get = (path: string) => app.call({ path });
   const fail = async (id: string) => {
-    const claimed = await callbacks.claimNext(id, 0);
+    const claimed = await callbacks.claim(id, { deliveries: 1, leaseMs: 0 });
     if (claimed.kind === 'claimed')
-      await callbacks.record(claimed.claim, { state: 'FAILED', attempts: 12, lastOutcome: 'timeout' });
+      await callbacks.record(claimed.claim, [{ state: 'FAILED', attempts: 12, lastOutcome: 'timeout' }]);
   };
 
   test('of a message are polled with the values that were sent', async () => {

@@ -52,12 +52,15 @@ const SHUT_DOWN = [
  * shutdown of the pool; without them it rejects a promise that no caller can handle, which ends the process. Such a
  * shutdown never finishes if several records failed, since the library counts them below zero, so this function also
  * stops the runner.
+ *
+ * With a local queue, one loop fetches jobs for all slots, and polls for those that came due. By default, each slot looks
+ * for a job after each of its jobs, and all idle slots poll at the same moment. The queue holds one job: more could wait
+ * here for a slot, while another worker is idle.
  */
 export async function startRunner({ queue, tasks, concurrency, log }: RunnerParts): Promise<Running> {
   const events: WorkerEvents = new EventEmitter();
   const stopping = new AbortController();
   logFailures(events, log);
-  pollEvenly(events);
   const poolId = new Promise<string>((resolve) => events.on('pool:create', ({ workerPool }) => resolve(workerPool.id)));
   const shutDown = new Promise<void>((resolve) => SHUT_DOWN.forEach((event) => events.on(event, () => resolve())));
   const announcing = announceFirst({
@@ -73,7 +76,8 @@ export async function startRunner({ queue, tasks, concurrency, log }: RunnerPart
       plugins: [announcing],
       worker: {
         concurrentJobs: concurrency,
-        pollInterval: POLL_MS * concurrency,
+        pollInterval: POLL_MS,
+        localQueue: { size: 1 },
         completeJobBatchDelay: 0,
         failJobBatchDelay: 0,
       },
@@ -94,24 +98,6 @@ export async function startRunner({ queue, tasks, concurrency, log }: RunnerPart
     return (stopped ??= stopRunner(runner).finally(endPool));
   };
   return { ended: shutDown.then(stop).then(async () => queue.withdraw(await poolId)), stop };
-}
-
-/**
- * Lets one idle slot poll every 100 ms, and the next one as soon as it found a job. By default, all idle slots poll at
- * the same moment and then none polls for a whole interval, which delays retries that are due in a second.
- */
-function pollEvenly(events: WorkerEvents): void {
-  events.on('pool:create', ({ workerPool }) => {
-    const poll = () => workerPool.nudge(1);
-    const timer = setInterval(poll, POLL_MS);
-    events.on('job:start', poll);
-    for (const end of ['pool:gracefulShutdown', 'pool:forcefulShutdown', 'pool:release'] as const) {
-      events.on(end, () => {
-        clearInterval(timer);
-        events.off('job:start', poll);
-      });
-    }
-  });
 }
 
 /** A job that outlasts the grace period keeps its lock until the process ends, and is then run again. */

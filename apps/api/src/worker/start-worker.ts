@@ -6,16 +6,17 @@ import { startRunner, type Queue } from './queue-runner.js';
 import { assessTask, deliverTask } from './tasks.js';
 
 /**
- * Jobs that run concurrently in one process, by task. Each task has a runner, and deliveries have many slots, since
- * they mostly wait for receivers.
+ * Jobs that run concurrently in one process, by task; and customers whose callbacks it delivers concurrently. Each task
+ * has a runner, and deliveries have many slots, since they mostly wait for receivers.
  */
-export const CONCURRENCY = { assess: 4, deliver: 100 } as const;
+export const CONCURRENCY = { assess: 4, deliver: 128 } as const;
 
 /**
- * Concurrent attempts in one process, per receiver and in total at receivers that are known to hang. A receiver may
- * answer some callbacks while others hang. 64 threads resolve host names (UV_THREADPOOL_SIZE).
+ * Concurrent attempts in one process, per receiver and in total at receivers that are known to hang, and how long an
+ * attempt may wait for another one to end, in ms. A receiver may answer some callbacks while others hang. 64 threads
+ * resolve host names (UV_THREADPOOL_SIZE).
  */
-export const ATTEMPTS = { attemptsPerReceiver: 10, attemptsAtHung: CONCURRENCY.deliver / 2 } as const;
+export const ATTEMPTS = { attemptsPerReceiver: 10, attemptsAtHung: CONCURRENCY.deliver / 2, waitMs: 1000 } as const;
 
 /** How often the worker cleans up after dead workers. */
 const CLEAN_UP_EVERY_MS = 15_000;

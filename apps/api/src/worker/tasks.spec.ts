@@ -12,6 +12,7 @@ async function delivering(...steps: DeliveryStep['checkAgain'][]) {
   const requeued: [string, Date | 'now'][] = [];
   const deliverNext = async (customer: string): Promise<DeliveryStep> => ({
     checkAgain: steps[Math.min(attempted.push(customer), steps.length) - 1] ?? 'never',
+    deliveries: [],
   });
   await deliverTask({
     deliver: { deliverNext },
@@ -31,21 +32,21 @@ describe('delivering the callbacks of a customer', () => {
     expect(await delivering('now', LATER)).toEqual({ attempted: ['7', '7'], requeued: [['7', LATER]] });
   });
 
-  test('yields to other customers after 20 attempts', async () => {
+  test('yields to other customers after 5 claims', async () => {
     const { attempted, requeued } = await delivering('now');
-    expect([attempted.length, requeued]).toEqual([20, [['7', 'now']]]);
+    expect([attempted.length, requeued]).toEqual([5, [['7', 'now']]]);
   });
 });
 
 test('each attempt is reported, and nothing else', async () => {
-  const delivery = {
-    eventId: 'e1',
-    receiverHost: 'bank.example',
-    state: 'DELIVERED',
-    attempts: 1,
-    lastOutcome: 'status-204',
-  } as const;
-  const steps: DeliveryStep[] = [{ checkAgain: 'never' }, { checkAgain: 'now' }, { checkAgain: 'now', delivery }];
+  const deliveryOf = (eventId: string) =>
+    ({ eventId, receiverHost: 'bank.example', state: 'DELIVERED', attempts: 1, lastOutcome: 'status-204' }) as const;
+  const deliveries = ['e1', 'e2', 'e3'].map(deliveryOf);
+  const steps: DeliveryStep[] = [
+    { checkAgain: 'never', deliveries: [] },
+    { checkAgain: 'now', deliveries: deliveries.slice(2) },
+    { checkAgain: 'now', deliveries: deliveries.slice(0, 2) },
+  ];
   const reported: unknown[] = [];
   await deliverTask({
     deliver: { deliverNext: async () => steps.pop()! },
@@ -53,26 +54,64 @@ test('each attempt is reported, and nothing else', async () => {
     onDelivery: (report) => reported.push(report),
     concurrency: 1,
   })({ customer: 7 }, NO_HELPERS);
-  expect(reported).toEqual([delivery]);
+  expect(reported).toEqual(deliveries);
 });
 
 describe('delivering the callbacks of several customers', () => {
   const lines = { customers: [7, '8', 9] };
   const idle = { queueLine: async () => {}, onDelivery: () => {} };
 
-  test('makes as many attempts concurrently as allowed, and no customer waits for another to finish', async () => {
+  test('handles as many concurrently as allowed, and no customer waits for another to finish', async () => {
     const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
     const attempted: string[] = [];
     const deliverNext = async (customer: string): Promise<DeliveryStep> => {
       attempted.push(customer);
       if (customer === '7') await answered;
-      return { checkAgain: attempted.length < 6 ? 'now' : 'never' };
+      return { checkAgain: attempted.filter((one) => one === customer).length < 3 ? 'now' : 'never', deliveries: [] };
     };
-    const ended = deliverTask({ ...idle, deliver: { deliverNext }, concurrency: 2 })(lines, NO_HELPERS);
+    const task = deliverTask({ ...idle, deliver: { deliverNext }, concurrency: 2 });
+    const ended = Promise.all(
+      [{ customers: [7, '8'] }, { customer: 9 }].map(async (payload) => task(payload, NO_HELPERS)),
+    );
     await new Promise(setImmediate);
-    expect(attempted).toEqual(['7', '8', '9', '8', '9', '8', '9']);
+    expect(attempted.toSorted()).toEqual(['7', '8', '8', '8', '9', '9', '9']);
+    expect(attempted.indexOf('9')).toBeGreaterThan(attempted.lastIndexOf('8'));
     answer();
     await ended;
+  });
+
+  test('claims in groups, so that their claims share a statement', async () => {
+    const ends: (() => void)[] = [];
+    const attempted: string[] = [];
+    const deliverNext = (customer: string) => {
+      attempted.push(customer);
+      return new Promise<DeliveryStep>((resolve) => ends.push(() => resolve({ checkAgain: 'never', deliveries: [] })));
+    };
+    const task = deliverTask({ ...idle, deliver: { deliverNext }, concurrency: 40 });
+    const ended = task({ customers: Array.from({ length: 50 }, (_, i) => i) }, NO_HELPERS);
+    const endOne = async () => {
+      ends.shift()!();
+      await new Promise(setImmediate);
+    };
+    await new Promise(setImmediate);
+    expect(attempted).toHaveLength(32);
+    for (let n = 0; n < 7; n++) await endOne();
+    expect(attempted).toHaveLength(32);
+    await endOne();
+    expect(attempted).toHaveLength(48);
+    while (ends.length > 0) await endOne();
+    await ended;
+    expect(new Set(attempted).size).toBe(50);
+  });
+
+  test('handles a customer once that is named twice', async () => {
+    const attempted: string[] = [];
+    const deliverNext = async (customer: string): Promise<DeliveryStep> => {
+      attempted.push(customer);
+      return { checkAgain: 'never', deliveries: [] };
+    };
+    await deliverTask({ ...idle, deliver: { deliverNext }, concurrency: 1 })({ customers: [7, '7'] }, NO_HELPERS);
+    expect(attempted).toEqual(['7']);
   });
 
   test('finishes the others if one fails, and then fails, so that the queue retries the job', async () => {
@@ -81,7 +120,7 @@ describe('delivering the callbacks of several customers', () => {
       await new Promise(setImmediate);
       if (customer === '7') throw new Error('not now');
       done.push(customer);
-      return { checkAgain: 'never' };
+      return { checkAgain: 'never', deliveries: [] };
     };
     await expect(deliverTask({ ...idle, deliver: { deliverNext }, concurrency: 1 })(lines, NO_HELPERS)).rejects.toThrow(
       'not now',

@@ -1,8 +1,11 @@
 import { Semaphore, type AssessCustomer, type DeliverCallbacks, type DeliveryReport } from '@aml-customer/application';
 import type { Task } from 'graphile-worker';
 
-/** Attempts that one job makes at one customer's callbacks before it yields to other customers. */
-const ATTEMPTS_PER_JOB = 20;
+/** How often one job claims callbacks of one customer before it yields to other customers. */
+const CLAIMS_PER_JOB = 5;
+
+/** Customers of a job whose callbacks are claimed together. */
+const CUSTOMERS_PER_CLAIM = 16;
 
 /**
  * Assesses the customers that a job names concurrently, so that they share statements. If one of several fails, it is
@@ -34,29 +37,39 @@ export interface DeliverTaskParts {
   readonly queueLine: (customer: string, at: Date | 'now') => Promise<void>;
   /** Called with the outcome of each attempt. */
   readonly onDelivery: (delivery: DeliveryReport) => void;
-  /** Concurrent attempts in all jobs together. */
+  /** Customers that all jobs together handle concurrently; each has one attempt at a time. */
   readonly concurrency: number;
 }
 
 /**
  * Delivers the callbacks of the customers that a job names, in order per customer, and queues a job for
  * those that are due later. Customers are handled concurrently, so that a receiver that hangs does not delay the
- * others. If one fails, the queue retries the job, which then skips the delivered callbacks.
+ * others; they start in groups, so that their claims share a statement. If one fails, the queue retries the job, which
+ * then skips the delivered callbacks.
  */
 export function deliverTask({ deliver, queueLine, onDelivery, concurrency }: DeliverTaskParts): Task {
   const semaphore = new Semaphore(concurrency);
+  const groupSize = Math.min(CUSTOMERS_PER_CLAIM, concurrency);
   const deliverLine = async (customer: string): Promise<void> => {
-    for (let attempts = 0; attempts < ATTEMPTS_PER_JOB; attempts++) {
-      const { checkAgain: next, delivery } = await semaphore.run(() => deliver.deliverNext(customer));
-      if (delivery) onDelivery(delivery);
+    for (let claims = 0; claims < CLAIMS_PER_JOB; claims++) {
+      const { checkAgain: next, deliveries } = await deliver.deliverNext(customer);
+      deliveries.forEach(onDelivery);
       if (next === 'never') return;
       if (next !== 'now') return queueLine(customer, next);
     }
     await queueLine(customer, 'now');
   };
+  const deliverGroup = async (customers: readonly string[]) => {
+    await semaphore.acquire(customers.length);
+    return Promise.allSettled(customers.map((customer) => deliverLine(customer).finally(() => semaphore.release())));
+  };
   return async (payload) => {
-    const results = await Promise.allSettled(customersOf(payload as DeliverPayload).map(deliverLine));
-    for (const result of results) if (result.status === 'rejected') throw result.reason;
+    const customers = [...new Set(customersOf(payload as DeliverPayload))];
+    const groups = Array.from({ length: Math.ceil(customers.length / groupSize) }, (_, i) =>
+      customers.slice(i * groupSize, (i + 1) * groupSize),
+    );
+    for (const result of (await Promise.all(groups.map(deliverGroup))).flat())
+      if (result.status === 'rejected') throw result.reason;
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CallbackEvent } from './event.js';
-import type { Deliveries, DeliveryClaim } from './ports.js';
+import type { Deliveries, DeliveryOutcome, DeliveryProgress, DueDelivery } from './ports.js';
 import { MemoryStore } from '../memory/memory-store.js';
 import { MemoryCallbacks } from './callbacks.memory.js';
 
@@ -23,15 +23,26 @@ function written(...events: readonly [id: string, customer: string][]): MemoryCa
   return callbacks;
 }
 
+const CLAIM = { deliveries: 1, leaseMs: 20_000 };
+
 const claimNext = (deliveries: Deliveries, now: Date, customer = 'C') => {
   clock.time = now;
-  return deliveries.claimNext(customer, 20_000);
+  return deliveries.claim(customer, CLAIM);
 };
 
-async function claim(deliveries: Deliveries, now: Date, customer = 'C'): Promise<DeliveryClaim> {
+/** Claims the first delivery of the customer's queue, with a function that records its outcome. */
+async function claim(deliveries: Deliveries, now: Date, customer = 'C'): Promise<DueDelivery & Recording> {
   const head = await claimNext(deliveries, now, customer);
   if (head.kind !== 'claimed') throw new Error(`not claimed: ${head.kind}`);
-  return head.claim;
+  const { claim: claimed } = head;
+  return {
+    ...claimed.deliveries[0],
+    record: async (outcome) => (await deliveries.record(claimed, [outcome]))?.progress[0],
+  };
+}
+
+interface Recording {
+  readonly record: (outcome: DeliveryOutcome) => Promise<DeliveryProgress | undefined>;
 }
 
 describe('a claim', () => {
@@ -39,7 +50,7 @@ describe('a claim', () => {
     const callbacks = written(['other', 'D'], ['first', 'C'], ['second', 'C']);
     const first = await claim(callbacks, at(0));
     expect(first).toMatchObject({ event: event('first'), requester: 'core', attempts: 0 });
-    await callbacks.record(first, { state: 'DELIVERED', attempts: 1, lastOutcome: 'status-200' });
+    await first.record({ state: 'DELIVERED', attempts: 1, lastOutcome: 'status-200' });
     expect((await claim(callbacks, at(1))).event.id).toBe('second');
   });
 
@@ -52,7 +63,9 @@ describe('a claim', () => {
 
   test('waits for the next attempt of a failed event, and later events wait with it', async () => {
     const callbacks = written(['first', 'C'], ['second', 'C']);
-    await callbacks.record(await claim(callbacks, at(0)), {
+    await (
+      await claim(callbacks, at(0))
+    ).record({
       state: 'PENDING',
       attempts: 1,
       pauseMs: 5_000,
@@ -68,12 +81,12 @@ describe('a claim', () => {
 
   test('skips events that have finally failed', async () => {
     const callbacks = written(['first', 'C'], ['second', 'C']);
-    await callbacks.record(await claim(callbacks, at(0)), { state: 'FAILED', attempts: 12, lastOutcome: 'dns' });
+    await (await claim(callbacks, at(0))).record({ state: 'FAILED', attempts: 12, lastOutcome: 'dns' });
     expect((await claim(callbacks, at(1))).event.id).toBe('second');
   });
 
   test('is not possible if nothing is pending', async () => {
-    expect(await written(['other', 'D']).claimNext('C', 20_000)).toEqual({ kind: 'none' });
+    expect(await written(['other', 'D']).claim('C', CLAIM)).toEqual({ kind: 'none' });
   });
 
   test('that was replaced records nothing', async () => {
@@ -81,14 +94,14 @@ describe('a claim', () => {
     const slow = await claim(callbacks, at(0));
     const fast = await claim(callbacks, at(20));
     expect(
-      await callbacks.record(slow, { state: 'PENDING', attempts: 1, pauseMs: 10_000, lastOutcome: 'timeout' }),
+      await slow.record({ state: 'PENDING', attempts: 1, pauseMs: 10_000, lastOutcome: 'timeout' }),
     ).toBeUndefined();
-    expect(await callbacks.record(fast, { state: 'DELIVERED', attempts: 1, lastOutcome: 'status-200' })).toEqual({
+    expect(await fast.record({ state: 'DELIVERED', attempts: 1, lastOutcome: 'status-200' })).toEqual({
       state: 'DELIVERED',
       attempts: 1,
       lastOutcome: 'status-200',
     });
-    expect(await callbacks.record(slow, { state: 'FAILED', attempts: 1, lastOutcome: 'timeout' })).toBeUndefined();
+    expect(await slow.record({ state: 'FAILED', attempts: 1, lastOutcome: 'timeout' })).toBeUndefined();
     expect(await callbacks.find('first')).toMatchObject({ state: 'DELIVERED' });
   });
 });
@@ -96,7 +109,7 @@ describe('a claim', () => {
 describe('sending again', () => {
   test('restarts a failed event in its old place', async () => {
     const callbacks = written(['first', 'C'], ['second', 'C']);
-    await callbacks.record(await claim(callbacks, at(0)), { state: 'FAILED', attempts: 12, lastOutcome: 'status-500' });
+    await (await claim(callbacks, at(0))).record({ state: 'FAILED', attempts: 12, lastOutcome: 'status-500' });
     clock.time = at(60);
     expect(await callbacks.redeliver('first')).toBe(true);
     expect(await callbacks.find('first')).toEqual({
@@ -111,7 +124,9 @@ describe('sending again', () => {
 
   test('makes a waiting event due and keeps counting its attempts', async () => {
     const callbacks = written(['first', 'C']);
-    await callbacks.record(await claim(callbacks, at(0)), {
+    await (
+      await claim(callbacks, at(0))
+    ).record({
       state: 'PENDING',
       attempts: 7,
       pauseMs: 7_200_000,
@@ -160,8 +175,8 @@ describe('the log', () => {
 
   test('lists deliveries by state', async () => {
     const callbacks = written(['a', 'C'], ['b', 'D'], ['c', 'E']);
-    await callbacks.record(await claim(callbacks, at(0)), { state: 'FAILED', attempts: 12, lastOutcome: 'tls' });
-    await callbacks.record(await claim(callbacks, at(0), 'E'), { state: 'FAILED', attempts: 12, lastOutcome: 'tls' });
+    await (await claim(callbacks, at(0))).record({ state: 'FAILED', attempts: 12, lastOutcome: 'tls' });
+    await (await claim(callbacks, at(0), 'E')).record({ state: 'FAILED', attempts: 12, lastOutcome: 'tls' });
     const page = await callbacks.list('FAILED', undefined, 1);
     expect(page).toEqual({
       items: [{ event: event('a'), state: 'FAILED', attempts: 12, lastOutcome: 'tls' }],

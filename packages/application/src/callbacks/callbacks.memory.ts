@@ -3,14 +3,17 @@ import { pageAfter } from '../memory/page-after.js';
 import type { Page } from '../page.js';
 import type { CallbackEvent } from './event.js';
 import type {
-  ClaimedDelivery,
+  ClaimedQueue,
+  ClaimLimits,
   Deliveries,
   Delivery,
-  DeliveryClaim,
   DeliveryOutcome,
   DeliveryProgress,
   DeliveryState,
+  DueDelivery,
   EventLog,
+  QueueClaim,
+  RecordedOutcomes,
 } from './ports.js';
 
 /** Events and their deliveries in memory, for tests and for programs that need no database. */
@@ -24,24 +27,38 @@ export class MemoryCallbacks implements Deliveries, EventLog {
     this.data.append(event, routing);
   }
 
-  async claimNext(customer: string, leaseMs: number): Promise<ClaimedDelivery> {
-    const head = this.data.events.find((stored) => stored.customer === customer && stored.progress.state === 'PENDING');
+  async claim(customer: string, limits: ClaimLimits): Promise<ClaimedQueue> {
+    const pending = this.pendingOf(customer).slice(0, limits.deliveries);
+    const [head] = pending;
     if (!head) return { kind: 'none' };
-    const time = laterOf(head.progress.nextAttemptAt, head.lease?.until);
+    const time = notBefore(head);
     if (time && time > this.data.now()) return { kind: 'not-before', time };
-    head.lease = { token: String(++this.leases), until: this.afterMs(leaseMs) };
-    return { kind: 'claimed', claim: claimOf(head, head.lease.token) };
+    const firstLater = pending.findIndex((stored) => (notBefore(stored) ?? this.data.now()) > this.data.now());
+    head.lease = { token: String(++this.leases), until: this.afterMs(limits.leaseMs) };
+    const [first, ...others] = (firstLater < 0 ? pending : pending.slice(0, firstLater)).map(dueDeliveryOf);
+    return { kind: 'claimed', claim: { customer, deliveries: [first!, ...others], lease: head.lease.token } };
   }
 
   async record(
-    { event, lease }: DeliveryClaim,
-    { pauseMs, ...outcome }: DeliveryOutcome,
-  ): Promise<DeliveryProgress | undefined> {
-    const stored = this.storedEvent(event.id);
-    if (stored?.lease?.token !== lease) return undefined;
-    stored.progress = { ...outcome, ...(pauseMs !== undefined && { nextAttemptAt: this.afterMs(pauseMs) }) };
-    delete stored.lease;
-    return stored.progress;
+    { customer, deliveries, lease }: QueueClaim,
+    outcomes: readonly DeliveryOutcome[],
+  ): Promise<RecordedOutcomes | undefined> {
+    const head = this.storedEvent(deliveries[0].key);
+    if (head?.lease?.token !== lease) return undefined;
+    delete head.lease;
+    const progress = outcomes.map((outcome, i) => this.settle(deliveries[i]!.key, outcome));
+    const last = this.storedEvent(deliveries[outcomes.length - 1]!.key)!;
+    return { progress, hasMore: this.pendingOf(customer).some(({ position }) => position > last.position) };
+  }
+
+  private settle(key: string, { pauseMs, ...outcome }: DeliveryOutcome): DeliveryProgress {
+    const progress = { ...outcome, ...(pauseMs !== undefined && { nextAttemptAt: this.afterMs(pauseMs) }) };
+    this.storedEvent(key)!.progress = progress;
+    return progress;
+  }
+
+  private pendingOf(customer: string): readonly StoredEvent[] {
+    return this.data.events.filter((stored) => stored.customer === customer && stored.progress.state === 'PENDING');
   }
 
   async redeliver(eventId: string): Promise<boolean> {
@@ -99,15 +116,14 @@ export class MemoryCallbacks implements Deliveries, EventLog {
 
 const deliveryOf = ({ event, progress }: StoredEvent): Delivery => ({ event, ...progress });
 
-const claimOf = (
-  { event, requester, progress: { attempts, lastOutcome } }: StoredEvent,
-  lease: string,
-): DeliveryClaim => ({
+const dueDeliveryOf = ({ event, requester, progress: { attempts, lastOutcome } }: StoredEvent): DueDelivery => ({
+  key: event.id,
   event,
   attempts,
-  lease,
   ...(requester !== undefined && { requester }),
   ...(lastOutcome && { lastOutcome }),
 });
+
+const notBefore = ({ progress, lease }: StoredEvent): Date | undefined => laterOf(progress.nextAttemptAt, lease?.until);
 
 const laterOf = (a: Date | undefined, b: Date | undefined): Date | undefined => (a && b ? (a > b ? a : b) : (a ?? b));

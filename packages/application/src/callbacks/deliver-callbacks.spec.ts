@@ -3,8 +3,11 @@ import {
   ATTEMPT_MS,
   BUSY_LIMIT_MS,
   BUSY_MS,
+  CLAIM_MS,
   DeliverCallbacks,
+  DELIVERIES_PER_CLAIM,
   LEASE_MS,
+  START_MS,
   type DeliveryDependencies,
 } from './deliver-callbacks.js';
 import type { CallbackEvent } from './event.js';
@@ -50,6 +53,7 @@ function setUp(answer: CallbackSender['send'], uses: Partial<DeliveryDependencie
       onFailure: (failure) => failures.push(failure),
       attemptsPerReceiver: 2,
       attemptsAtHung: 50,
+      waitMs: 0,
       ...uses,
     });
   return {
@@ -77,19 +81,77 @@ describe('delivering', () => {
     write('first');
     write('second');
     const deliver = worker();
+    const delivered = {
+      receiverHost: 'receiver.example',
+      state: 'DELIVERED',
+      attempts: 1,
+      lastOutcome: 'status-200',
+    };
     expect(await deliver.deliverNext('C')).toEqual({
-      checkAgain: 'now',
-      delivery: {
-        eventId: 'first',
-        receiverHost: 'receiver.example',
-        state: 'DELIVERED',
-        attempts: 1,
-        lastOutcome: 'status-200',
-      },
+      checkAgain: 'never',
+      deliveries: [
+        { eventId: 'first', ...delivered },
+        { eventId: 'second', ...delivered },
+      ],
     });
-    expect(await deliver.deliverNext('C')).toMatchObject({ checkAgain: 'now', delivery: { eventId: 'second' } });
-    expect(await deliver.deliverNext('C')).toEqual({ checkAgain: 'never' });
+    expect(await deliver.deliverNext('C')).toEqual({ checkAgain: 'never', deliveries: [] });
     expect(sentIds).toEqual(['first', 'second']);
+  });
+
+  test('continues with the next ones after as many as a claim has', async () => {
+    const { write, worker, sentIds } = setUp(async () => done);
+    const ids = Array.from({ length: DELIVERIES_PER_CLAIM + 1 }, (_, n) => `event ${n}`);
+    for (const id of ids) write(id);
+    const deliver = worker();
+    const steps = [await deliver.deliverNext('C'), await deliver.deliverNext('C')];
+    expect(steps.map(({ checkAgain, deliveries }) => [checkAgain, deliveries.length])).toEqual([
+      ['now', DELIVERIES_PER_CLAIM],
+      ['never', 1],
+    ]);
+    expect(sentIds).toEqual(ids);
+  });
+
+  test('stops at an event that is not delivered', async () => {
+    const { write, worker, callbacks, sentIds } = setUp(async ({ id }) => (id === 'second' ? down : done));
+    for (const id of ['first', 'second', 'third']) write(id);
+    expect(await worker().deliverNext('C')).toMatchObject({
+      checkAgain: at(5),
+      deliveries: [
+        { eventId: 'first', state: 'DELIVERED' },
+        { eventId: 'second', state: 'PENDING', attempts: 1 },
+      ],
+    });
+    expect(sentIds).toEqual(['first', 'second']);
+    expect(await callbacks.find('third')).toMatchObject({ state: 'PENDING', attempts: 0 });
+  });
+
+  test('does not start an event so late that its attempt could outlast the claim', async () => {
+    const { write, worker, sentIds, clock } = setUp(async () => {
+      clock.time = new Date(clock.time.getTime() + START_MS);
+      return done;
+    });
+    for (const id of ['first', 'second', 'third']) write(id);
+    expect(await worker().deliverNext('C')).toMatchObject({
+      checkAgain: 'now',
+      deliveries: [{ eventId: 'first' }, { eventId: 'second' }],
+    });
+    expect(sentIds).toEqual(['first', 'second']);
+  });
+
+  test('looks up the receiver of a requester once per claim', async () => {
+    const lookedUp: unknown[] = [];
+    const of = async (requester?: string) => {
+      lookedUp.push(requester);
+      return receiver;
+    };
+    const { callbacks, worker, sentIds } = setUp(async () => done, { receivers: { of } });
+    for (const [id, requester] of Object.entries({ first: 'core', second: 'other', third: 'core' }))
+      callbacks.append(event(id), { customer: 'C', requester });
+    await worker().deliverNext('C');
+    expect([lookedUp, sentIds]).toEqual([
+      ['core', 'other'],
+      ['first', 'second', 'third'],
+    ]);
   });
 
   test('waits for the next attempt after a failure', async () => {
@@ -98,17 +160,19 @@ describe('delivering', () => {
     write('second');
     expect(await worker().deliverNext('C')).toEqual({
       checkAgain: at(5),
-      delivery: {
-        eventId: 'first',
-        receiverHost: 'receiver.example',
-        state: 'PENDING',
-        attempts: 1,
-        lastOutcome: 'connection-refused',
-        nextAttemptAt: at(5),
-      },
+      deliveries: [
+        {
+          eventId: 'first',
+          receiverHost: 'receiver.example',
+          state: 'PENDING',
+          attempts: 1,
+          lastOutcome: 'connection-refused',
+          nextAttemptAt: at(5),
+        },
+      ],
     });
     clock.time = at(4);
-    expect(await worker().deliverNext('C')).toEqual({ checkAgain: at(5) });
+    expect(await worker().deliverNext('C')).toEqual({ checkAgain: at(5), deliveries: [] });
     expect(sentIds).toEqual(['first']);
   });
 
@@ -165,8 +229,8 @@ describe('delivering', () => {
     const { write, worker, callbacks, sentIds } = setUp(async () => done, { receivers: { of: async () => undefined } });
     write('first');
     expect(await worker().deliverNext('C')).toEqual({
-      checkAgain: 'now',
-      delivery: { eventId: 'first', state: 'FAILED', attempts: 0, lastOutcome: 'no-receiver' },
+      checkAgain: 'never',
+      deliveries: [{ eventId: 'first', state: 'FAILED', attempts: 0, lastOutcome: 'no-receiver' }],
     });
     expect(await callbacks.find('first')).toMatchObject({ state: 'FAILED', attempts: 0, lastOutcome: 'no-receiver' });
     expect(sentIds).toEqual([]);
@@ -182,16 +246,17 @@ describe('an attempt', () => {
       signals.push(signal);
       return done;
     });
-    const claimNext = jest.spyOn(callbacks, 'claimNext');
+    const claim = jest.spyOn(callbacks, 'claim');
     write('first');
     await worker().deliverNext('C');
-    expect([signals, timeout.mock.calls, claimNext.mock.calls]).toEqual([
+    expect([signals, timeout.mock.calls, claim.mock.calls]).toEqual([
       [deadline],
-      [[ATTEMPT_MS]],
-      [['C', LEASE_MS]],
+      [[CLAIM_MS]],
+      [['C', { deliveries: DELIVERIES_PER_CLAIM, leaseMs: LEASE_MS }]],
     ]);
-    expect(timeout.mock.invocationCallOrder[0]).toBeLessThan(claimNext.mock.invocationCallOrder[0]!);
-    expect(LEASE_MS).toBeGreaterThan(ATTEMPT_MS);
+    expect(timeout.mock.invocationCallOrder[0]).toBeLessThan(claim.mock.invocationCallOrder[0]!);
+    expect(CLAIM_MS).toBe(START_MS + ATTEMPT_MS);
+    expect(LEASE_MS).toBeGreaterThan(CLAIM_MS);
     jest.restoreAllMocks();
   });
 });
@@ -204,10 +269,16 @@ describe('two workers at one customer', () => {
     write('second');
     const first = worker().deliverNext('C');
     await new Promise(setImmediate);
-    expect(await worker().deliverNext('C')).toEqual({ checkAgain: new Date(start + LEASE_MS) });
+    expect(await worker().deliverNext('C')).toEqual({ checkAgain: new Date(start + LEASE_MS), deliveries: [] });
     endAll();
-    expect(await first).toMatchObject({ checkAgain: 'now', delivery: { state: 'DELIVERED' } });
-    expect(sentIds).toEqual(['first']);
+    await new Promise(setImmediate);
+    expect(await worker().deliverNext('C')).toEqual({ checkAgain: new Date(start + LEASE_MS), deliveries: [] });
+    endAll();
+    expect(await first).toMatchObject({
+      checkAgain: 'never',
+      deliveries: [{ state: 'DELIVERED' }, { state: 'DELIVERED' }],
+    });
+    expect(sentIds).toEqual(['first', 'second']);
   });
 
   test('after a crash the other repeats the attempt, and a late outcome of the first is ignored', async () => {
@@ -220,8 +291,8 @@ describe('two workers at one customer', () => {
     await new Promise(setImmediate);
     endAll();
     expect(await Promise.all([slow, repeated])).toEqual([
-      { checkAgain: 'now' },
-      expect.objectContaining({ delivery: expect.objectContaining({ attempts: 1 }) }),
+      { checkAgain: 'now', deliveries: [] },
+      expect.objectContaining({ deliveries: [expect.objectContaining({ attempts: 1 })] }),
     ]);
     expect(sentIds).toEqual(['first', 'first']);
     expect(await callbacks.find('first')).toMatchObject({ state: 'DELIVERED', attempts: 1 });
@@ -236,7 +307,7 @@ describe('a receiver that hangs', () => {
     const deliver = worker();
     const running = [deliver.deliverNext('A'), deliver.deliverNext('B')];
     await new Promise(setImmediate);
-    expect(await deliver.deliverNext('C')).toEqual({ checkAgain: new Date(start + BUSY_MS) });
+    expect(await deliver.deliverNext('C')).toEqual({ checkAgain: new Date(start + BUSY_MS), deliveries: [] });
     expect(await callbacks.find('of C')).toMatchObject({ state: 'PENDING', attempts: 0 });
     endAll();
     await Promise.all(running);
@@ -244,7 +315,7 @@ describe('a receiver that hangs', () => {
     const afterwards = deliver.deliverNext('D');
     await new Promise(setImmediate);
     endAll();
-    expect(await afterwards).toMatchObject({ delivery: { state: 'DELIVERED' } });
+    expect(await afterwards).toMatchObject({ deliveries: [{ state: 'DELIVERED' }] });
   });
 
   test('is checked less often the more deliveries wait for it, up to a limit, until an attempt ends', async () => {
@@ -270,6 +341,25 @@ describe('a receiver that hangs', () => {
     await Promise.all(again);
   });
 
+  test('that answers in time is waited for', async () => {
+    const { send, endAll } = aHangingSend();
+    const { write, worker, sentIds } = setUp(send, { attemptsPerReceiver: 1, waitMs: 60_000 });
+    for (const customer of ['A', 'B']) write(`of ${customer}`, customer);
+    const deliver = worker();
+    const running = [deliver.deliverNext('A'), deliver.deliverNext('B')];
+    await new Promise(setImmediate);
+    expect(sentIds).toEqual(['of A']);
+    endAll();
+    await running[0];
+    await new Promise(setImmediate);
+    expect(sentIds).toEqual(['of A', 'of B']);
+    endAll();
+    expect(await Promise.all(running)).toMatchObject([
+      { deliveries: [{ state: 'DELIVERED' }] },
+      { deliveries: [{ state: 'DELIVERED' }] },
+    ]);
+  });
+
   test('for one customer does not block the others, from the first attempt on', async () => {
     const { send, endAll } = aHangingSend();
     const { write, worker, sentIds } = setUp((sent) => (sent.id === 'of A' ? send() : Promise.resolve(done)));
@@ -279,7 +369,7 @@ describe('a receiver that hangs', () => {
     const hanging = deliver.deliverNext('A');
     await new Promise(setImmediate);
     for (const customer of others)
-      expect(await deliver.deliverNext(customer)).toMatchObject({ delivery: { state: 'DELIVERED' } });
+      expect(await deliver.deliverNext(customer)).toMatchObject({ deliveries: [{ state: 'DELIVERED' }] });
     expect(sentIds).toEqual(['A', ...others].map((customer) => `of ${customer}`));
     endAll();
     await hanging;
@@ -295,7 +385,7 @@ describe('a receiver that hangs', () => {
     callbacks.append(event('C'), { customer: 'C', requester: 'other' });
     const deliver = worker();
     const running = [deliver.deliverNext('A'), deliver.deliverNext('B')];
-    expect(await deliver.deliverNext('C')).toMatchObject({ delivery: { state: 'DELIVERED' } });
+    expect(await deliver.deliverNext('C')).toMatchObject({ deliveries: [{ state: 'DELIVERED' }] });
     endAll();
     await Promise.all(running);
   });
@@ -313,7 +403,7 @@ test('an internal failure is reported and counts as an attempt', async () => {
   write('first');
   expect(await worker().deliverNext('C')).toMatchObject({
     checkAgain: at(5),
-    delivery: { state: 'PENDING', attempts: 1, lastOutcome: 'internal-error' },
+    deliveries: [{ state: 'PENDING', attempts: 1, lastOutcome: 'internal-error' }],
   });
   expect(failures).toEqual([broken]);
   expect(sentIds).toEqual([]);
@@ -329,7 +419,7 @@ test('an internal failure is not an answer: the limit of the receiver stays', as
   await deliver.deliverNext('A');
   const running = [deliver.deliverNext('B'), deliver.deliverNext('C')];
   await new Promise(setImmediate);
-  expect(await deliver.deliverNext('D')).toEqual({ checkAgain: new Date(start + BUSY_MS) });
+  expect(await deliver.deliverNext('D')).toEqual({ checkAgain: new Date(start + BUSY_MS), deliveries: [] });
   endAll();
   await Promise.all(running);
 });

@@ -228,3 +228,17 @@ test('without an own receiver, or without a requester, the default receiver is u
   ]);
   expect(await new OwnOrDefaultReceiver(store).of('other')).toBeUndefined();
 });
+
+test('concurrent look-ups of one requester share a query, and later ones see changes', async () => {
+  const queried: string[] = [];
+  let found = { url, mode: 'binary', secrets: [first] } as const;
+  const find = async (requester: string) => {
+    queried.push(requester);
+    return found;
+  };
+  const who = new OwnOrDefaultReceiver({ find });
+  expect(await Promise.all([who.of('core'), who.of('core'), who.of('other')])).toEqual([found, found, found]);
+  expect(queried).toEqual(['core', 'other']);
+  found = { ...found, url: 'https://moved.example' as typeof url };
+  expect(await who.of('core')).toEqual(found);
+});

@@ -76,20 +76,30 @@ export class UnreadableSecret extends Error {
 }
 
 /**
- * Finds a requester's own receiver, or else the default one. Rejects with {@link UnreadableSecret} rather than send an
- * event to the wrong receiver.
+ * Finds a requester's own receiver, or else the default one. Concurrent look-ups of one requester share a query. Rejects
+ * with {@link UnreadableSecret} rather than send an event to the wrong receiver.
  */
 export class OwnOrDefaultReceiver implements Receivers {
+  private readonly lookUps = new Map<string, Promise<KeptReceiver | undefined>>();
+
   constructor(
     private readonly own: Pick<ReceiverStore, 'find'>,
     private readonly fallback?: Receiver,
   ) {}
 
   async of(requester: string | undefined): Promise<Receiver | undefined> {
-    const own = requester === undefined ? undefined : await this.own.find(requester);
+    const own = requester === undefined ? undefined : await this.find(requester);
     if (!own) return this.fallback;
     const { secrets, ...receiver } = own;
     if (!secrets) throw new UnreadableSecret();
     return { ...receiver, secrets };
+  }
+
+  private find(requester: string): Promise<KeptReceiver | undefined> {
+    const pending = this.lookUps.get(requester);
+    if (pending) return pending;
+    const lookUp = this.own.find(requester).finally(() => this.lookUps.delete(requester));
+    this.lookUps.set(requester, lookUp);
+    return lookUp;
   }
 }

@@ -40,8 +40,10 @@ export interface DeliveryOutcome extends Pick<DeliveryProgress, 'state' | 'attem
   readonly pauseMs?: number;
 }
 
-/** The exclusive right to attempt an event while the lease lasts. */
-export interface DeliveryClaim {
+/** A delivery to attempt. */
+export interface DueDelivery {
+  /** The store's key of the delivery. */
+  readonly key: string;
   readonly event: CallbackEvent;
   /** The system that sent the message that caused the event. */
   readonly requester?: string;
@@ -49,30 +51,54 @@ export interface DeliveryClaim {
   readonly attempts: number;
   /** The outcome of the previous attempt. */
   readonly lastOutcome?: OutcomeCode;
-  /** Identifies the claim; every claim has a new one, also for the same event. */
+}
+
+/** The exclusive right to attempt the first deliveries of a customer's queue, in their order, while the lease lasts. */
+export interface QueueClaim {
+  readonly customer: string;
+  readonly deliveries: readonly [DueDelivery, ...DueDelivery[]];
+  /** Identifies the claim; every claim has a new one, also for the same deliveries. */
   readonly lease: string;
 }
 
-/** The first pending event of a customer, claimed; or when it can be claimed; or none: no event is pending. */
-export type ClaimedDelivery =
-  | { readonly kind: 'claimed'; readonly claim: DeliveryClaim }
+/** The first pending deliveries of a customer, claimed; or when they can be claimed; or none: no event is pending. */
+export type ClaimedQueue =
+  | { readonly kind: 'claimed'; readonly claim: QueueClaim }
   | { readonly kind: 'not-before'; readonly time: Date }
   | { readonly kind: 'none' };
 
+/** How many deliveries to claim at most, and for how many ms. */
+export interface ClaimLimits {
+  readonly deliveries: number;
+  readonly leaseMs: number;
+}
+
+/** The recorded outcomes of a claim. */
+export interface RecordedOutcomes {
+  /** Of the attempted deliveries, in their order. */
+  readonly progress: readonly DeliveryProgress[];
+  /** Whether the customer has pending deliveries after these. One that is written at this moment may be missing. */
+  readonly hasMore: boolean;
+}
+
 /**
  * The deliveries, one per event, written in the transaction of the event (`firstProgress`). `customer` is the store's
- * key of a customer. A customer's queue is its PENDING deliveries in the order of their events; only the first one can
+ * key of a customer. A customer's queue is its PENDING deliveries in the order of their events; only the first ones can
  * be claimed, so all earlier ones are final. All times are by the store's clock, since workers on several machines have
  * different ones. Methods reject only if the adapter fails.
  */
 export interface Deliveries {
   /**
-   * Claims the first delivery of the customer's queue for `leaseMs`, atomically among concurrent workers, if it is due
-   * and not leased. Otherwise returns when that will be: the later of its next attempt and the end of its lease.
+   * Claims the first deliveries of the customer's queue, atomically among concurrent workers, if the first one is due
+   * and not leased. The claim ends before a delivery that is not due or is leased. If the first one is not available,
+   * returns when that will be: the later of its next attempt and the end of its lease.
    */
-  claimNext(customer: string, leaseMs: number): Promise<ClaimedDelivery>;
-  /** Records the outcome and ends the lease; undefined, and nothing is recorded, if the claim was replaced since. */
-  record(claim: DeliveryClaim, outcome: DeliveryOutcome): Promise<DeliveryProgress | undefined>;
+  claim(customer: string, limits: ClaimLimits): Promise<ClaimedQueue>;
+  /**
+   * Records the outcomes of the first deliveries of the claim, at least one, and ends its lease. Undefined, and nothing
+   * is recorded, if the claim was replaced since.
+   */
+  record(claim: QueueClaim, outcomes: readonly DeliveryOutcome[]): Promise<RecordedOutcomes | undefined>;
   /**
    * Sends an event again: DELIVERED or FAILED becomes PENDING with no attempts, in its old place in the queue; PENDING
    * keeps its attempts. It is due immediately. False if the event does not exist.

@@ -51,9 +51,9 @@ test('the feed has every event and a cursor', async () => {
 
 test('deliveries are listed by state, without the data of their events', async () => {
   const { callbacks, read } = setUp();
-  const head = await callbacks.claimNext('C', 20_000);
+  const head = await callbacks.claim('C', { deliveries: 1, leaseMs: 20_000 });
   if (head.kind === 'claimed')
-    await callbacks.record(head.claim, { state: 'FAILED', attempts: 12, lastOutcome: 'status-500' });
+    await callbacks.record(head.claim, [{ state: 'FAILED', attempts: 12, lastOutcome: 'status-500' }]);
   const { data: _, ...event } = pending;
   expect(await read.deliveries('FAILED', undefined, 10)).toStrictEqual({
     deliveries: [{ ...event, state: 'FAILED', attempts: 12, lastOutcome: 'status-500' }],

@@ -38,3 +38,19 @@ test('waiting tasks start in order as slots are released, whether the task befor
   for (const n of [0, 3]) ends[n]!.resolve();
   expect((await done).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
 });
+
+test('a task that needs several slots waits until they are free, and later ones wait behind it', async () => {
+  const semaphore = new Semaphore(3);
+  await semaphore.acquire(2);
+  const started: string[] = [];
+  void semaphore.acquire(2).then(() => started.push('two'));
+  void semaphore.acquire().then(() => started.push('one'));
+  await nextTurn();
+  expect([started, semaphore.waiting]).toEqual([[], 2]);
+  semaphore.release();
+  await nextTurn();
+  expect(started).toEqual(['two']);
+  semaphore.release();
+  await nextTurn();
+  expect(started).toEqual(['two', 'one']);
+});

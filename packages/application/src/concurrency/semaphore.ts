@@ -1,6 +1,6 @@
 /** Limits how many tasks run concurrently; waiting tasks start in order of arrival. */
 export class Semaphore {
-  private readonly queue: (() => void)[] = [];
+  private readonly queue: { readonly slots: number; readonly start: () => void }[] = [];
 
   constructor(private free: number) {}
 
@@ -9,17 +9,20 @@ export class Semaphore {
     return this.queue.length;
   }
 
-  /** Resolves when a slot is free. The caller owns the slot until {@link release}. */
-  async acquire(): Promise<void> {
-    if (this.free > 0) this.free--;
-    else await new Promise<void>((resolve) => this.queue.push(resolve));
+  /** Resolves when the slots are free. The caller owns them until {@link release}. */
+  async acquire(slots = 1): Promise<void> {
+    if (this.queue.length === 0 && slots <= this.free) this.free -= slots;
+    else await new Promise<void>((start) => this.queue.push({ slots, start }));
   }
 
-  /** Passes the slot on to the next waiting caller. */
+  /** Releases one slot, which the next waiting caller gets. */
   release(): void {
-    const next = this.queue.shift();
-    if (next) next();
-    else this.free++;
+    this.free += 1;
+    for (let next = this.queue[0]; next && next.slots <= this.free; next = this.queue[0]) {
+      this.queue.shift();
+      this.free -= next.slots;
+      next.start();
+    }
   }
 
   /** Runs a task in a slot and releases the slot when the task settles. */

@@ -39,6 +39,6 @@ it('counts waiting events, and how long the oldest one has been due', async () =
   const seconds = await postgres.backlog.oldestDue();
   expect(seconds).toBeGreaterThanOrEqual(3600);
   expect(seconds).toBeLessThan(7200);
-  await postgres.deliveries.claimNext(due, 60_000);
+  await postgres.deliveries.claim(due, { deliveries: 1, leaseMs: 60_000 });
   expect(await postgres.backlog.oldestDue()).toBe(0);
 });

@@ -12,7 +12,7 @@ import type { TestDatabase } from '../testing.js';
 const SOON = new Date('2036-03-01T10:00:00Z');
 const WAITING = `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
 const LATER = new Date('2036-03-01T11:00:00Z');
-const LONG_MS = 3_600_000;
+const CLAIM = { deliveries: 1, leaseMs: 3_600_000 };
 
 describe('PostgresDeliveries', () => {
   let database: TestDatabase;
@@ -52,9 +52,7 @@ describe('PostgresDeliveries', () => {
     expect(customers).toEqual(['999999', '1000000']);
     const other = await database.connect();
     await other.query('begin; select from aml_customer.delivery where customer_id = 999999 for update');
-    const claims = Promise.all(
-      customers.toReversed().map((customer) => postgres.deliveries.claimNext(customer, LONG_MS)),
-    );
+    const claims = Promise.all(customers.toReversed().map((customer) => postgres.deliveries.claim(customer, CLAIM)));
     await until(async () => (await sql(database.url, WAITING)).length > 0);
     await expect(
       sql(database.url, 'select from aml_customer.delivery where customer_id = 1000000 for update nowait'),
@@ -164,7 +162,7 @@ describe('PostgresDeliveries', () => {
       await postgres.deliveries.queueOverdue();
       expect(await postgres.deliveries.queueOverdue()).toBe(0);
       await sql(database.url, 'delete from graphile_worker._private_jobs');
-      await expect(postgres.deliveries.claimNext(customer, LONG_MS)).resolves.toMatchObject({ kind: 'claimed' });
+      await expect(postgres.deliveries.claim(customer, CLAIM)).resolves.toMatchObject({ kind: 'claimed' });
       await postgres.deliveries.queueOverdue();
       expect(await jobs()).toEqual([]);
       await sql(database.url, `update aml_customer.delivery set leased_until = now() where customer_id = $1`, [
@@ -172,6 +170,28 @@ describe('PostgresDeliveries', () => {
       ]);
       await postgres.deliveries.queueOverdue();
       expect(await jobs()).toMatchObject([{ key: `deliver:${customer}`, due: true }]);
+    });
+
+    it('is shared with lines that return to the same second, and due when the last of them is', async () => {
+      const others = [];
+      for (const extId of [randomUUID(), randomUUID()]) {
+        await postgres.customers.store(creation({ number: extId, customer: { extId } }), '{}');
+        others.push(await customerKey(database.url, extId));
+      }
+      const [one, other] = others as [string, string];
+      const within = new Date(SOON.getTime() + 900);
+      await Promise.all([
+        postgres.deliveries.queueLine(one, within),
+        postgres.deliveries.queueLine(customer, LATER),
+        postgres.deliveries.queueLine(other, SOON),
+      ]);
+      expect(await jobs()).toMatchObject([{ payload: { customer }, key: `deliver:${customer}` }]);
+      const shared = await sql(
+        database.url,
+        `select payload, key, run_at from graphile_worker._private_jobs where payload::text like '%"' || $1 || '"%'`,
+        [one],
+      );
+      expect(shared).toEqual([{ payload: { customers: [one, other] }, key: null, run_at: within }]);
     });
 
     it('lets other lines go first by returning immediately', async () => {
@@ -250,11 +270,14 @@ describe('PostgresDeliveries', () => {
         where sequence = (select sequence from aml_customer.event where id = $1)`,
       [first.id],
     );
-    const claiming = postgres.deliveries.claimNext(customer, LONG_MS);
+    const claiming = postgres.deliveries.claim(customer, CLAIM);
     await until(async () => (await sql(database.url, WAITING)).length > 0);
     await other.query('commit');
     await other.end();
-    await expect(claiming).resolves.toMatchObject({ kind: 'claimed', claim: { event: { id: second.id } } });
+    await expect(claiming).resolves.toMatchObject({
+      kind: 'claimed',
+      claim: { deliveries: [{ event: { id: second.id } }] },
+    });
   });
 
   it('finds failed ones by their index, with a generic plan', async () => {
@@ -283,15 +306,15 @@ describe('PostgresDeliveries', () => {
   });
 
   it.each(['no number', '', '9'.repeat(40)])('has no line of customer %j', async (key) => {
-    await expect(postgres.deliveries.claimNext(key, LONG_MS)).resolves.toEqual({ kind: 'none' });
+    await expect(postgres.deliveries.claim(key, CLAIM)).resolves.toEqual({ kind: 'none' });
   });
 
   it('rejects with an error that contains no data of the event', async () => {
     await sql(database.url, 'alter table aml_customer.delivery add constraint no_more check (attempts < 100)');
     await writeEvent(database.url, anEvent(), { customer });
-    const head = await postgres.deliveries.claimNext(customer, LONG_MS);
+    const head = await postgres.deliveries.claim(customer, CLAIM);
     if (head.kind !== 'claimed') throw new Error('Not claimed');
-    const failure = postgres.deliveries.record(head.claim, { state: 'FAILED', attempts: 100, lastOutcome: 'dns' });
+    const failure = postgres.deliveries.record(head.claim, [{ state: 'FAILED', attempts: 100, lastOutcome: 'dns' }]);
     await expect(failure).rejects.toMatchObject({
       message: 'PostgreSQL failed at recording a delivery: 23514, no_more',
     });

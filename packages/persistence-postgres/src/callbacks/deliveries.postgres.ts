@@ -1,100 +1,105 @@
 import type {
-  Page,
-  ClaimedDelivery,
+  ClaimedQueue,
+  ClaimLimits,
   Deliveries,
   Delivery,
-  DeliveryClaim,
   DeliveryOutcome,
-  DeliveryProgress,
   DeliveryState,
+  DueDelivery,
+  Page,
+  QueueClaim,
+  RecordedOutcomes,
 } from '@aml-customer/application';
 import type { Pool } from 'pg';
-import { Batcher, SMALL_ITEMS } from '../batching/batcher.js';
+import { Batcher, SMALL_ITEMS, type BatchWork } from '../batching/batcher.js';
 import { deliveryOf, eventOf, uuidOf, type EventRow, type ProgressRow } from './callback-rows.js';
 import { run } from '../database/database.js';
 import {
-  CLAIM_NEXT,
+  CLAIM,
   FIND,
   LIST,
   QUEUE,
   QUEUE_OVERDUE,
   RECORD,
   REDELIVER,
-  type HeadRow,
+  type ClaimRow,
+  type RecordedRow,
 } from './delivery-statements.js';
 import { readFeed } from './event-feed.js';
 import { bigintOf, withoutNulls } from '../database/row-values.js';
 import { attempt, isRolledBack } from '../database/storage-failure.js';
 
-/** The outcome of a claimed delivery. */
-interface ClaimOutcome {
-  readonly claim: DeliveryClaim;
-  readonly outcome: DeliveryOutcome;
+/** A queue to claim. */
+interface Claiming {
+  readonly customer: string;
+  readonly limits: ClaimLimits;
+}
+
+/** The outcomes of a claim. */
+interface Recording {
+  readonly claim: QueueClaim;
+  readonly outcomes: readonly DeliveryOutcome[];
+}
+
+/** A job to queue for a line. */
+interface Queueing {
+  readonly customer: string;
+  readonly at: Date | 'now';
 }
 
 /**
  * Deliveries in PostgreSQL (port: Deliveries); `customer` is the key of the customer's row. Concurrent claims share a
- * statement, and so do concurrent outcomes. Methods reject with a StorageFailure.
+ * statement, and so do concurrent outcomes and concurrent jobs. Methods reject with a StorageFailure.
  */
 export class PostgresDeliveries implements Deliveries {
-  private readonly claiming: Batcher<{ readonly customer: string; readonly leaseMs: number }, ClaimedDelivery>;
-  private readonly recording: Batcher<ClaimOutcome, DeliveryProgress | undefined>;
+  private readonly claiming: Batcher<Claiming, ClaimedQueue>;
+  private readonly recording: Batcher<Recording, RecordedOutcomes | undefined>;
+  private readonly queueing: Batcher<Queueing, void>;
 
   constructor(
     private readonly pool: Pool,
     patienceMs: number,
   ) {
-    this.claiming = new Batcher({ ...SMALL_ITEMS, patienceMs }, (lines) => this.claimTogether(lines), isRolledBack);
-    this.recording = new Batcher(
-      { ...SMALL_ITEMS, patienceMs },
-      (outcomes) => this.recordTogether(outcomes),
-      isRolledBack,
-    );
+    const batcherOf = <Item, Result>(work: BatchWork<Item, Result>) =>
+      new Batcher({ ...SMALL_ITEMS, patienceMs }, work, isRolledBack);
+    this.claiming = batcherOf((lines) => this.claimTogether(lines));
+    this.recording = batcherOf((lines) => this.recordTogether(lines));
+    this.queueing = batcherOf((lines) => this.queueTogether(lines));
   }
 
-  /** Resolves when no claim and no outcome is pending. */
+  /** Resolves when no claim, no outcome and no job is pending. */
   async idle(): Promise<void> {
-    await Promise.all([this.claiming.idle(), this.recording.idle()]);
+    await Promise.all([this.claiming.idle(), this.recording.idle(), this.queueing.idle()]);
   }
 
-  async claimNext(customer: string, leaseMs: number): Promise<ClaimedDelivery> {
-    return attempt('claiming a delivery', () => this.claiming.add({ customer, leaseMs }, [customer], 1));
+  async claim(customer: string, limits: ClaimLimits): Promise<ClaimedQueue> {
+    return attempt('claiming a delivery', () => this.claiming.add({ customer, limits }, [customer], 1));
   }
 
-  async record(claim: DeliveryClaim, outcome: DeliveryOutcome): Promise<DeliveryProgress | undefined> {
-    return attempt('recording a delivery', () => this.recording.add({ claim, outcome }, [claim.event.id], 1));
+  async record(claim: QueueClaim, outcomes: readonly DeliveryOutcome[]): Promise<RecordedOutcomes | undefined> {
+    return attempt('recording a delivery', () => this.recording.add({ claim, outcomes }, [claim.customer], 1));
   }
 
-  /** Concurrent claims ask for the same lease; if they do not, they all get the shortest. */
-  private async claimTogether(
-    lines: readonly { readonly customer: string; readonly leaseMs: number }[],
-  ): Promise<readonly ClaimedDelivery[]> {
-    const customers = lines.map(({ customer }) => bigintOf(customer));
-    const rows = await run<HeadRow>(this.pool, CLAIM_NEXT, [
-      customers,
-      Math.min(...lines.map(({ leaseMs }) => leaseMs)),
+  /** Concurrent claims ask for the same limits; if they do not, they all get the lowest. */
+  private async claimTogether(lines: readonly Claiming[]): Promise<readonly ClaimedQueue[]> {
+    const rows = await run<ClaimRow>(this.pool, CLAIM, [
+      lines.map(({ customer }) => bigintOf(customer)),
+      Math.min(...lines.map(({ limits }) => limits.leaseMs)),
+      Math.min(...lines.map(({ limits }) => limits.deliveries)),
     ]);
-    const heads = new Map(rows.map((row) => [row.customer, row]));
-    return lines.map(({ customer }) => claimedOf(heads.get(customer)));
+    const byCustomer = Map.groupBy(rows, (row) => row.customer);
+    return lines.map(({ customer }) => claimedOf(byCustomer.get(customer)));
   }
 
-  private async recordTogether(outcomes: readonly ClaimOutcome[]): Promise<readonly (DeliveryProgress | undefined)[]> {
-    const values = outcomes.map(
-      ({ claim: { event, lease }, outcome: { state, attempts, pauseMs, lastOutcome } }, place) => ({
-        place,
-        id: uuidOf(event.id),
-        lease: uuidOf(lease),
-        state,
-        attempts,
-        pause: pauseMs,
-        outcome: lastOutcome,
-      }),
-    );
-    const rows = await run<{ readonly place: number } & Pick<ProgressRow, 'nextAttemptAt'>>(this.pool, RECORD, [
-      JSON.stringify(values),
-    ]);
-    const recorded = new Map(rows.map((row) => [row.place, row]));
-    return outcomes.map(({ outcome }, place) => progressOf(outcome, recorded.get(place)));
+  private async recordTogether(lines: readonly Recording[]): Promise<readonly (RecordedOutcomes | undefined)[]> {
+    const rows = await run<RecordedRow>(this.pool, RECORD, [JSON.stringify(lines.map(outcomesOf))]);
+    const byPlace = Map.groupBy(rows, ({ place }) => place);
+    return lines.map(({ outcomes }, place) => recordedOf(outcomes, byPlace.get(place)));
+  }
+
+  private async queueTogether(lines: readonly Queueing[]): Promise<readonly void[]> {
+    await run(this.pool, QUEUE, [JSON.stringify(jobsOf(lines))]);
+    return lines.map(() => undefined);
   }
 
   async redeliver(eventId: string): Promise<boolean> {
@@ -115,10 +120,10 @@ export class PostgresDeliveries implements Deliveries {
 
   /**
    * Queues the job of a customer's line for a time by the database's clock, unless it is queued for an earlier time. A
-   * worker calls it to return to the line.
+   * worker calls it to return to the line. Lines that are queued together for the same second share a job.
    */
   async queueLine(customer: string, at: Date | 'now'): Promise<void> {
-    await attempt('queueing a delivery', () => run(this.pool, QUEUE, [bigintOf(customer), at === 'now' ? null : at]));
+    await attempt('queueing a delivery', () => this.queueing.add({ customer, at }, [customer], 1));
   }
 
   /** Queues lines whose head is due but that have lost their job, up to a limit. Returns how many it queued. */
@@ -130,22 +135,71 @@ export class PostgresDeliveries implements Deliveries {
   }
 }
 
-const claimedOf = (head: HeadRow | undefined): ClaimedDelivery => {
+/** How long the lines of a shared job may wait for each other, in ms. */
+const SHARED_MS = 1000;
+
+/** How many lines share a job, as when events are written together. */
+const LINES_PER_JOB = 50;
+
+/** The jobs of lines: one for each second and up to 50 lines, due when the last of its lines is. */
+function jobsOf(lines: readonly Queueing[]) {
+  const jobs: { readonly customers: readonly string[]; readonly at: number | null }[] = [];
+  const timed = lines.flatMap(({ customer, at }) =>
+    bigintOf(customer) === null ? [] : [{ customer, at: at === 'now' ? null : at.getTime() }],
+  );
+  for (const together of Map.groupBy(timed, ({ at }) => at && Math.floor(at / SHARED_MS)).values())
+    for (let first = 0; first < together.length; first += LINES_PER_JOB) {
+      const some = together.slice(first, first + LINES_PER_JOB);
+      const at = some[0]!.at === null ? null : Math.max(...some.map((line) => Number(line.at)));
+      jobs.push({ customers: some.map(({ customer }) => customer), at });
+    }
+  return jobs;
+}
+
+const claimedOf = (rows: readonly ClaimRow[] = []): ClaimedQueue => {
+  const [head, ...behind] = rows;
   if (!head) return { kind: 'none' };
-  return head.lease === null
-    ? { kind: 'not-before', time: new Date(head.notBefore) }
-    : { kind: 'claimed', claim: claimOf(head, head.lease) };
+  const { customer, lease, notBefore } = head;
+  return lease === null
+    ? { kind: 'not-before', time: new Date(notBefore) }
+    : { kind: 'claimed', claim: { customer, lease, deliveries: [dueDeliveryOf(head), ...behind.map(dueDeliveryOf)] } };
 };
 
-const progressOf = (
-  { pauseMs: _, ...progress }: DeliveryOutcome,
-  row: Pick<ProgressRow, 'nextAttemptAt'> | undefined,
-): DeliveryProgress | undefined =>
-  row && { ...progress, ...(row.nextAttemptAt !== null && { nextAttemptAt: new Date(row.nextAttemptAt) }) };
-
-const claimOf = (head: HeadRow, lease: string): DeliveryClaim => ({
-  event: eventOf(head),
-  attempts: head.attempts,
-  lease,
-  ...withoutNulls({ requester: head.requester, lastOutcome: head.lastOutcome }),
+const dueDeliveryOf = (row: ClaimRow): DueDelivery => ({
+  key: row.key,
+  event: eventOf(row),
+  attempts: row.attempts,
+  ...withoutNulls({ requester: row.requester, lastOutcome: row.lastOutcome }),
 });
+
+const outcomesOf = ({ claim: { customer, lease, deliveries }, outcomes }: Recording, place: number) => ({
+  customer,
+  head: deliveries[0].key,
+  lease,
+  outcomes: outcomes.map(({ state, attempts, pauseMs, lastOutcome }, i) => ({
+    place,
+    sequence: deliveries[i]!.key,
+    state,
+    attempts,
+    pause: pauseMs,
+    outcome: lastOutcome,
+    last: i === outcomes.length - 1,
+  })),
+});
+
+const recordedOf = (
+  outcomes: readonly DeliveryOutcome[],
+  rows: readonly RecordedRow[] | undefined,
+): RecordedOutcomes | undefined => {
+  // Only the last outcome of a claim can have a next attempt.
+  const next = rows?.find(({ nextAttemptAt }) => nextAttemptAt !== null)?.nextAttemptAt;
+  return (
+    rows && {
+      progress: outcomes.map(({ pauseMs, ...progress }) => ({
+        ...progress,
+        ...(pauseMs !== undefined && next && { nextAttemptAt: new Date(next) }),
+      })),
+      hasMore: rows.some(({ hasMore }) => hasMore === true),
+    }
+  );
+};

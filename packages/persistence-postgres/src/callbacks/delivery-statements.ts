@@ -4,12 +4,19 @@ import type { Prepared } from '../database/database.js';
 import { ms } from '../database/row-values.js';
 import { AFTER_PATIENCE, LOCK_PATIENCE } from '../database/lock-patience.js';
 
-/** The head of a line of events with its claim; `lease` is null if the head is not due. */
-export interface HeadRow extends EventRow, Pick<ProgressRow, 'attempts' | 'lastOutcome'> {
+/** A delivery of a claim; or the head of a line that is not available, whose `lease` is null. */
+export interface ClaimRow extends EventRow, Pick<ProgressRow, 'attempts' | 'lastOutcome'> {
   readonly customer: string;
+  readonly key: string;
   readonly notBefore: number;
   readonly requester: string | null;
   readonly lease: string | null;
+}
+
+/** The recorded outcome of a delivery. `hasMore` is null unless it is the last one of its claim. */
+export interface RecordedRow extends Pick<ProgressRow, 'nextAttemptAt'> {
+  readonly place: number;
+  readonly hasMore: boolean | null;
 }
 
 // Whether a delivery is due depends on the server's clock alone, since the clocks of workers differ. Times are
@@ -19,12 +26,13 @@ const inMs = (parameter: string): string => `${now} + ${parameter}::float8 * int
 
 // Heads are locked first: a worker that waited for one sees its outcome and goes on to the next event if it is
 // delivered. Heads are locked in the order of their customers, as recording does, so that no two statements deadlock.
-export const CLAIM_NEXT = {
-  name: 'aml-claim-deliveries',
+// Only the head has the lease: the deliveries behind it cannot be claimed before it.
+export const CLAIM = {
+  name: 'aml-claim-queues',
   text: `
     with ${LOCK_PATIENCE},
     head as (
-      select line.customer_id, delivery.*
+      select line.customer_id, delivery.*, coalesce(delivery.not_before <= ${now}, true) as is_due
       from (
         select customer_id from unnest($1::bigint[]) as input (customer_id) order by customer_id
       ) as line
@@ -41,35 +49,51 @@ export const CLAIM_NEXT = {
       update aml_customer.delivery as delivery
       set lease = gen_random_uuid(), leased_until = ${inMs('$2')}
       from head
-      where delivery.sequence = head.sequence and coalesce(head.not_before <= ${now}, true)
-      returning delivery.sequence, delivery.lease
+      where delivery.sequence = head.sequence and head.is_due
+      returning head.customer_id, head.sequence, head.attempts, head.last_outcome, head.not_before, delivery.lease
+    ),
+    line as (
+      select * from claimed
+      union all
+      select claimed.customer_id, behind.sequence, behind.attempts, behind.last_outcome, null, claimed.lease
+      from claimed
+      cross join lateral (
+        select
+          sequence, attempts, last_outcome,
+          bool_and(coalesce(greatest(next_attempt_at, leased_until) <= ${now}, true)) over (order by sequence) as is_due
+        from (
+          select * from aml_customer.delivery
+          where customer_id = claimed.customer_id and state = 'PENDING' and sequence > claimed.sequence
+          order by sequence limit $3::integer - 1
+        ) as pending
+      ) as behind
+      where behind.is_due
+      union all
+      select customer_id, sequence, attempts, last_outcome, not_before, null from head where not is_due
     )
     select
-      head.customer_id::text as customer, ${ms('head.not_before')} as "notBefore", head.attempts,
-      head.last_outcome as "lastOutcome", claimed.lease, e.requester, ${EVENT_COLUMNS}
-    from head
-    cross join lateral (select * from aml_customer.event where sequence = head.sequence limit 1) as e
-    left join claimed on claimed.sequence = head.sequence`,
+      line.customer_id::text as customer, line.sequence::text as key, ${ms('line.not_before')} as "notBefore",
+      line.attempts, line.last_outcome as "lastOutcome", line.lease, e.requester, ${EVENT_COLUMNS}
+    from line
+    cross join lateral (select * from aml_customer.event where sequence = line.sequence limit 1) as e
+    order by line.sequence`,
 };
 
+// Only the head of a line is locked and compared: whoever holds its lease is the only one to change those behind it.
 export const RECORD = {
-  name: 'aml-record-deliveries',
+  name: 'aml-record-outcomes',
   text: `
-    with outcome as (
-      select line.*
+    with line as (
+      select input.outcomes
       from (
-        select line.*, e.sequence
-        from json_to_recordset($1::json) as line (
-          place integer, id uuid, lease uuid, state text, attempts integer, pause float8, outcome text
-        )
-        cross join lateral (
-          select sequence, customer_id from aml_customer.event where id = line.id limit 1
-        ) as e
-        order by e.customer_id, e.sequence
-      ) as line
+        select * from json_to_recordset($1::json) as input (customer bigint, head bigint, lease uuid, outcomes json)
+        order by customer, head
+      ) as input
       cross join lateral (
-        select from aml_customer.delivery where sequence = line.sequence limit 1 for no key update
-      ) as locked_delivery
+        select from aml_customer.delivery
+        where sequence = input.head and lease = input.lease limit 1
+        for no key update
+      ) as locked_head
     )
     update aml_customer.delivery as delivery
     set
@@ -79,9 +103,19 @@ export const RECORD = {
       last_outcome = outcome.outcome,
       lease = null,
       leased_until = null
-    from outcome
-    where delivery.sequence = outcome.sequence and delivery.lease = outcome.lease
-    returning outcome.place, ${ms('delivery.next_attempt_at')} as "nextAttemptAt"`,
+    from line
+    cross join lateral json_to_recordset(line.outcomes) as outcome (
+      place integer, sequence bigint, state text, attempts integer, pause float8, outcome text, last boolean
+    )
+    where delivery.sequence = outcome.sequence
+    returning
+      outcome.place, ${ms('delivery.next_attempt_at')} as "nextAttemptAt",
+      case when outcome.last then exists (
+        select from aml_customer.delivery as behind
+        where behind.customer_id = delivery.customer_id
+          and behind.state = 'PENDING'
+          and behind.sequence > delivery.sequence
+      ) end as "hasMore"`,
 };
 
 export const REDELIVER = {
@@ -99,13 +133,34 @@ export const REDELIVER = {
     select aml_customer.queue_delivery(customer_id, null, true)::text as queued from restarted`,
 };
 
-/** Queues the job of a line for a time, or for now if that is null. */
+// A line has at most one job with its key. A job for several lines has no key, as when events are written together.
+/** Queues jobs, each for a time in ms or for now if that is null. The jobs of single lines are locked in their order. */
 export const QUEUE = {
-  name: 'aml-queue-delivery',
+  name: 'aml-queue-deliveries',
   text: `
-    select aml_customer.queue_delivery(id, $2::timestamptz, $2::timestamptz is null)::text as queued
-    from aml_customer.customer
-    where id = $1::bigint`,
+    with job as (
+      select * from json_to_recordset($1::json) as input (customers json, at float8)
+    ),
+    single_line as (
+      select aml_customer.queue_delivery(line.customer_id, to_timestamp(line.at / 1000), line.at is null)::text
+      from (
+        select (customers ->> 0)::bigint as customer_id, at
+        from job
+        where json_array_length(customers) = 1
+        order by customer_id
+      ) as line
+      cross join lateral (select from aml_customer.customer where id = line.customer_id limit 1) as customer
+    ),
+    several_lines as (
+      select graphile_worker.add_job(
+        'deliver-callbacks',
+        json_build_object('customers', customers),
+        run_at := coalesce(to_timestamp(at / 1000), now())
+      )::text
+      from job
+      where json_array_length(customers) > 1
+    )
+    select (select count(*) from single_line) + (select count(*) from several_lines)`,
 };
 
 /** How many lines are queued per call; the rest is still overdue at the next call. */

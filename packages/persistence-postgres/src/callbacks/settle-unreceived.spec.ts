@@ -64,7 +64,8 @@ describe('in an installation without a default receiver', () => {
     await conclude('again');
     const [event] = await deliveries('again');
     expect(await postgres.deliveries.redeliver(event?.event.id ?? '')).toBe(true);
-    expect(await postgres.deliveries.claimNext(await customerKey(database.url, 'again'), 1000)).toMatchObject({
+    const limits = { deliveries: 1, leaseMs: 1000 };
+    expect(await postgres.deliveries.claim(await customerKey(database.url, 'again'), limits)).toMatchObject({
       kind: 'claimed',
     });
   });

@@ -6,6 +6,9 @@ import { creation, onTestDatabase, sql, untilBlocked, update } from '../../test/
 import type { Postgres } from '../open.js';
 import type { TestDatabase } from '../testing.js';
 
+const CLAIM = { deliveries: 1, leaseMs: 60_000 };
+const DELIVERED = { state: 'DELIVERED', attempts: 1, lastOutcome: 'status-204' } as const;
+
 const follow = { assessment: true, screenings: ['PEP', 'Sanctions'] };
 const NO_ROWS = {
   customers: '0',
@@ -52,9 +55,8 @@ describe('erasing a customer', () => {
           job_key := 'assess:' || $1::text)`,
       [await latestAssessment(extId)],
     );
-    const head = await postgres.deliveries.claimNext(await customerKey(database.url, extId), 60_000);
-    if (head.kind === 'claimed')
-      await postgres.deliveries.record(head.claim, { state: 'DELIVERED', attempts: 1, lastOutcome: 'status-204' });
+    const head = await postgres.deliveries.claim(await customerKey(database.url, extId), CLAIM);
+    if (head.kind === 'claimed') await postgres.deliveries.record(head.claim, [DELIVERED]);
   }
 
   /** All rows of schema aml_customer by table, sorted. */
@@ -197,14 +199,11 @@ describe('erasing a customer', () => {
   it('makes a waiting delivery find nothing, and one under way record nothing', async () => {
     await withHistory('delivered');
     const customer = await customerKey(database.url, 'delivered');
-    const head = await postgres.deliveries.claimNext(customer, 60_000);
-    expect(await whileErasing('delivered', () => postgres.deliveries.claimNext(customer, 60_000))).toEqual({
+    const head = await postgres.deliveries.claim(customer, CLAIM);
+    expect(await whileErasing('delivered', () => postgres.deliveries.claim(customer, CLAIM))).toEqual({
       kind: 'none',
     });
-    expect(
-      head.kind === 'claimed' &&
-        (await postgres.deliveries.record(head.claim, { state: 'DELIVERED', attempts: 1, lastOutcome: 'status-204' })),
-    ).toBeUndefined();
+    expect(head.kind === 'claimed' && (await postgres.deliveries.record(head.claim, [DELIVERED]))).toBeUndefined();
     await postgres.deliveries.queueLine(customer, 'now');
     expect(
       await sql(database.url, 'select from graphile_worker._private_jobs where key = $1', [`deliver:${customer}`]),

@@ -185,10 +185,10 @@ export async function deliveredEvents(
   const key = await customerKey(extId);
   const found: AddressedEvent[] = [];
   for (;;) {
-    const next = await deliveries.claimNext(key, 60_000);
+    const next = await deliveries.claim(key, { deliveries: 1, leaseMs: 60_000 });
     if (next.kind !== 'claimed') return found;
-    const { event, requester } = next.claim;
+    const [{ event, requester }] = next.claim.deliveries;
     found.push({ event, ...(requester !== undefined && { requester }) });
-    await deliveries.record(next.claim, { state: 'DELIVERED', attempts: 1, lastOutcome: 'status-200' });
+    await deliveries.record(next.claim, [{ state: 'DELIVERED', attempts: 1, lastOutcome: 'status-200' }]);
   }
 }
