@@ -25,7 +25,7 @@ describe('commands', () => {
     const assessments = new MemoryAssessments();
     await startWith(riskModels, defaultModel);
     const reading = read(JSON.parse(body));
-    const risk = await new ModelRiskEvaluation(riskModels).evaluate(
+    const risk = await new ModelRiskEvaluation(riskModels).evaluateExplained(
       profileOf('unreadable' in reading ? {} : reading.message),
       AT,
     );

@@ -1,4 +1,7 @@
-export { evaluate, type Circumstances } from './assessment/evaluate.js';
+export { evaluate } from './assessment/evaluate.js';
+export { assess, type Circumstances } from './assessment/assess.js';
+export { explained } from './assessment/explained.js';
+export { COMPACT, type CompactAssessment } from './assessment/compact.js';
 export type { Assessment, Contribution, FiredFloor, GroupTotal, UsedList } from './assessment/assessment.js';
 export type { FoundRelatedEntity } from './assessment/found-in.js';
 export type { Cause } from './answers/subject.js';
@@ -11,4 +14,4 @@ export { defaultModel, defaultModels } from './default-model.js';
 export { replay } from './replay.js';
 export { canonicalJson, type Json } from './json.js';
 export { explainModel } from './explain.js';
-export { ModelRiskEvaluation, reassessStored } from './stored/model-risk-evaluation.js';
+export { explainStored, ModelRiskEvaluation, reassessStored } from './stored/model-risk-evaluation.js';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import {
+  ExplainedAssessments,
   ManageModels,
   MemoryAssessments,
   MemoryClassifiers,
@@ -16,9 +17,11 @@ import { startingClassifiers } from '@aml-customer/reference-data';
 import {
   defaultModel,
   defaultModels,
+  explainStored,
   loadModel,
   ModelRiskEvaluation,
   reassessStored,
+  type CompactAssessment,
   type Model,
   type ModelData,
 } from '../src/index.js';
@@ -36,6 +39,14 @@ const manageModels = (models: RiskModels) =>
     classifiers: new MemoryClassifiers(startingClassifiers()),
     offered: [defaultModel],
     now: () => TODAY,
+  });
+
+/** As an installation replays: with whole explanations. */
+const replaying = (assessments: MemoryAssessments, models: RiskModels) =>
+  new ReplayAssessment({
+    assessments: new ExplainedAssessments({ assessments, models, explain: explainStored }),
+    models,
+    reassess: reassessStored,
   });
 
 async function installation() {
@@ -159,7 +170,7 @@ describe('an evaluation by the stored models', () => {
 
   test('has the next review for every level that a person may decide for', async () => {
     const { models } = await installation();
-    const { level, nextReview, explanation } = await new ModelRiskEvaluation(models).evaluate(profile, TODAY);
+    const { level, nextReview, explanation } = await new ModelRiskEvaluation(models).evaluateExplained(profile, TODAY);
     expect(explanation).toMatchObject({ nextReviewBy: { LOW: '2031-03-01', HIGH: '2027-03-01', [level]: nextReview } });
   });
 
@@ -186,11 +197,14 @@ describe('an evaluation by the stored models', () => {
         body,
       });
     queue('1', { state: 'COMPLETED', risk: JSON.parse(JSON.stringify(risk)), finalRiskLevel: risk.level });
-    queue('2', { state: 'PENDING', risk: { ...risk, explanation: { ...risk.explanation, score: 99 } } });
+    const whole = await new ModelRiskEvaluation(models).evaluateExplained(profile, TODAY);
+    queue('2', { state: 'PENDING', risk: { ...whole, explanation: { ...whole.explanation, score: 99 } } });
     queue('3', {});
+    const { factors, ...others } = risk.explanation as CompactAssessment;
+    queue('5', { state: 'PENDING', risk: { ...risk, explanation: { ...others, factors: factors!.slice(1) } } });
     await manage.add(another('bank-1'), 'Rūta');
     await manage.activate(defaultModel.id, 'bank-1', 'Rūta');
-    const replay = new ReplayAssessment({ assessments, models, reassess: reassessStored });
+    const replay = replaying(assessments, models);
     expect(await replay.replay('1')).toEqual({ outcome: 'same' });
     expect(await replay.replay('2')).toEqual({
       outcome: 'different',
@@ -198,6 +212,10 @@ describe('an evaluation by the stored models', () => {
     });
     expect(await replay.replay('3')).toEqual({ outcome: 'not-assessed' });
     expect(await replay.replay('4')).toBeUndefined();
+    expect(await replay.replay('5')).toMatchObject({
+      outcome: 'different',
+      differences: expect.arrayContaining([{ pointer: '/risk/explanation/score', stored: 8, now: risk.score }]),
+    });
   });
 
   const high = {
@@ -244,9 +262,10 @@ describe('an evaluation by the stored models', () => {
       [],
     ],
   ])('is replayed with its risk and final level: %s', async (_, values, riskValues, differences) => {
+    // Whole, as earlier releases stored it: a compact explanation is not even shown if its model has another hash.
     const { models } = await installation();
     const assessments = new MemoryAssessments();
-    const risk = await new ModelRiskEvaluation(models).evaluate(profile, TODAY);
+    const risk = await new ModelRiskEvaluation(models).evaluateExplained(profile, TODAY);
     const { id, version, hash } = { ...risk.model, ...riskValues.model };
     assessments.queue({
       assessment: {
@@ -267,7 +286,7 @@ describe('an evaluation by the stored models', () => {
       customerUpdatedAt: new Date(0),
       body,
     });
-    expect(await new ReplayAssessment({ assessments, models, reassess: reassessStored }).replay('1')).toEqual(
+    expect(await replaying(assessments, models).replay('1')).toEqual(
       differences.length === 0 ? { outcome: 'same' } : { outcome: 'different', differences },
     );
   });
@@ -293,8 +312,30 @@ describe('an evaluation by the stored models', () => {
       customerUpdatedAt: new Date(0),
       body: JSON.stringify({ ...examples[0]!.body, isPEP: 'perhaps' }),
     });
-    await expect(new ReplayAssessment({ assessments, models, reassess: reassessStored }).replay('1')).rejects.toThrow(
-      'A stored message does not read',
+    await expect(replaying(assessments, models).replay('1')).rejects.toThrow('A stored message does not read');
+  });
+
+  test('is stored in compact form and read as a whole, also after another model was activated', async () => {
+    const { models, manage } = await installation();
+    const evaluation = new ModelRiskEvaluation(models);
+    const [risk, whole] = [
+      await evaluation.evaluate(profile, TODAY),
+      await evaluation.evaluateExplained(profile, TODAY),
+    ];
+    expect(evaluation.evaluateNow(profile, TODAY)).toEqual(risk);
+    expect({ ...risk, explanation: whole.explanation }).toEqual(whole);
+    await manage.add(another('bank-1'), 'Rūta');
+    await manage.activate(defaultModel.id, 'bank-1', 'Rūta');
+    const stored = (await models.find(defaultModel.id, defaultModel.version))!;
+    expect(JSON.stringify(explainStored(stored, JSON.parse(JSON.stringify(risk.explanation)) as object))).toBe(
+      JSON.stringify(whole.explanation),
     );
+  });
+
+  test('is not explained by a model whose content does not match its hash', async () => {
+    const { models } = await installation();
+    const { explanation } = await new ModelRiskEvaluation(models).evaluate(profile, TODAY);
+    const stored = (await models.find(defaultModel.id, defaultModel.version))!;
+    expect(() => explainStored({ ...stored, hash: '0' }, explanation)).toThrow('does not match its hash');
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parseDay, monthsLater, wholeMonths, formatDay } from '../src/answers/days.js';
-import { compare, parseInteger } from '../src/answers/decimal.js';
+import { compare, parseInteger, plus, times } from '../src/answers/decimal.js';
 
 const SEED = { seed: 20261122 };
 
@@ -63,13 +63,41 @@ describe('comparing numbers as sent', () => {
   it.each([
     ['5.0', 5n],
     ['-0.00', 0n],
-    [5, 5n],
+    [5, 5],
   ])('reads %p as an integer', (value, integer) => {
     expect(parseInteger(value)).toBe(integer);
   });
 
   it.each([[1.5], [2 ** 53], ['1.5'], ['1.'], ['1e2'], [true], [null], ['']])('rejects %p as an integer', (value) => {
     expect(parseInteger(value)).toBeUndefined();
+  });
+
+  it('calculates with integers exactly, also beyond the safe ones', () => {
+    const integer = fc.oneof(fc.maxSafeInteger(), fc.bigInt({ min: -(10n ** 40n), max: 10n ** 40n }), fc.nat());
+    fc.assert(
+      fc.property(
+        integer,
+        integer,
+        (a, b) =>
+          BigInt(plus(a, b)) === BigInt(a) + BigInt(b) &&
+          BigInt(times(a, b)) === BigInt(a) * BigInt(b) &&
+          String(times(a, b)) === String(BigInt(a) * BigInt(b)),
+      ),
+      SEED,
+    );
+  });
+
+  it.each([
+    [2 ** 53 - 1, '9007199254740991', 0],
+    [0.1, 1, -1],
+    [1e21, 1e-7, 1],
+    [-0, 0, 0],
+  ])('compares the numbers %p and %p by their digits', (first, second, sign) => {
+    expect(Math.sign(compare(first, second) ?? NaN)).toBe(sign);
+  });
+
+  it.each([[NaN], [Infinity]])('does not compare %p', (value) => {
+    expect(compare(value, 1)).toBeUndefined();
   });
 });
 

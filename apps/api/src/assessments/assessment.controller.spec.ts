@@ -40,12 +40,11 @@ describe('assessments', () => {
     assessments = new MemoryAssessments();
     const riskModels = new MemoryRiskModels(() => AT);
     await startWith(riskModels, defaultModel);
-    risk = await new ModelRiskEvaluation(riskModels).evaluate(
-      profileOf('unreadable' in reading ? {} : reading.message),
-      AT,
-    );
+    const evaluation = new ModelRiskEvaluation(riskModels);
+    const profile = profileOf('unreadable' in reading ? {} : reading.message);
+    risk = await evaluation.evaluateExplained(profile, AT);
     app = await startApp(environment, { assessments, riskModels });
-    queue('1', { state: 'PENDING', risk });
+    queue('1', { state: 'PENDING', risk: await evaluation.evaluate(profile, AT) });
     queue('2', {});
     queue('3', { state: 'PENDING', risk: { ...risk, level: 'HIGH' }, customerExtId: 'Žąsys 100%' });
   };

@@ -8,6 +8,7 @@ import {
   DecideAssessment,
   DeliverCallbacks,
   EraseCustomer,
+  ExplainedAssessments,
   ExportCustomers,
   ManageReceivers,
   OwnOrDefaultReceiver,
@@ -29,6 +30,7 @@ import { AesSecretBox, HttpCallbackSender, secretKey } from '@aml-customer/callb
 import type { Profile } from '@aml-customer/domain';
 import {
   defaultModel,
+  explainStored,
   loadModel,
   ModelRiskEvaluation,
   NotEvaluable,
@@ -73,6 +75,7 @@ export function httpUseCases({ adapters, settings, onAssessment }: UseCaseParts)
     onAssessed: onAssessment,
   };
   const events = eventsOf(settings);
+  const explained = new ExplainedAssessments({ assessments, models: riskModels, explain: explainStored });
   return [
     new CreateOrUpdateCustomer(registering),
     new BatchCustomers(registering, clock),
@@ -80,9 +83,9 @@ export function httpUseCases({ adapters, settings, onAssessment }: UseCaseParts)
     new ReadCustomers({ customers, activateAfter }),
     new ExportCustomers({ customerExport, classifiers }),
     new EraseCustomer({ customerErasure, sha256 }),
-    new ReadAssessments({ assessments }),
+    new ReadAssessments({ assessments, explained }),
     new DecideAssessment({
-      assessments,
+      assessments: explained,
       classifiers,
       events,
       newId,
@@ -91,7 +94,7 @@ export function httpUseCases({ adapters, settings, onAssessment }: UseCaseParts)
       activateAfter,
       onOutcome: onAssessment,
     }),
-    new ReplayAssessment({ assessments, models: riskModels, reassess: reassessStored }),
+    new ReplayAssessment({ assessments: explained, models: riskModels, reassess: reassessStored }),
     manageModels({ riskModels, classifiers }),
     new ReadConfigurationChanges({ configurationLog: adapters.configurationLog }),
     new ReadEvents({ events: eventLog, deliveries }),
@@ -171,7 +174,7 @@ function secretBox({ callbackSecretsKey: key }: Settings): SecretBox {
 function riskPreview(riskModels: RiskModels): (profile: Profile) => Promise<RiskPreview> {
   const evaluation = new ModelRiskEvaluation(riskModels);
   return (profile) =>
-    evaluation.evaluate(profile, now()).catch((error: unknown) => {
+    evaluation.evaluateExplained(profile, now()).catch((error: unknown) => {
       if (error instanceof NotEvaluable) return { notEvaluable: error.problems };
       throw error;
     });

@@ -12,6 +12,7 @@ import type {
   RiskDecision,
   RiskExplanation,
 } from './ports.js';
+import { isCompact } from './explained-assessments.js';
 import { waitingReasons, type Lowering } from './waiting-reasons.js';
 
 /** Everything a step needs besides data. `now` is the time of all changes in the step, see {@link stepTime}. */
@@ -173,8 +174,17 @@ function completed(
 /**
  * The next review for the decided level. Keeps the date of the assessed level if the explanation has no date for the
  * decided one.
+ *
+ * @throws Error if a person decided for another level and the explanation is compact
  */
-export function nextReviewOf({ explanation, nextReview }: AssessedRisk, level: AssessedLevel): string {
+export function nextReviewOf(
+  { explanation, nextReview, level: assessedLevel }: AssessedRisk,
+  level: AssessedLevel,
+): string {
+  if (isCompact(explanation)) {
+    if (level === assessedLevel) return nextReview;
+    throw new Error('A decision needs the whole explanation of an assessment');
+  }
   const { nextReviewBy } = explanation as RiskExplanation;
   return nextReviewBy?.[level] ?? nextReview;
 }

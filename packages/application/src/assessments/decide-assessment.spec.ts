@@ -61,7 +61,7 @@ function setUp(explanation: object, fourEyes = false, values: Partial<Assessment
     fourEyes,
     onOutcome: (_, { override }) => overrides.push(override),
   });
-  const view = () => new ReadAssessments({ assessments }).one('1');
+  const view = () => new ReadAssessments({ assessments, explained: assessments }).one('1');
   const shown = async () => (await view())?.risk;
   return { assessments, risk, decide, shown, view, overrides };
 }

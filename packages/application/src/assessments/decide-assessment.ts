@@ -41,7 +41,8 @@ type NewDecision = Omit<RiskDecision, 'decidedAt'>;
 export class DecideAssessment {
   constructor(
     private readonly uses: {
-      readonly assessments: Assessments;
+      /** With whole explanations, see `ExplainedAssessments`. */
+      readonly assessments: Pick<Assessments, 'open' | 'conclude'>;
       readonly classifiers: Classifiers;
       readonly events: CallbackEvents;
       readonly newId: () => string;

@@ -1,3 +1,4 @@
+import { isCompact } from './explained-assessments.js';
 import { highest, isBelow } from './levels.js';
 import type { AssessedLevel, AssessedRisk, Assessment, RiskDecision, RiskExplanation } from './ports.js';
 
@@ -32,6 +33,7 @@ export function needsTwoPeople(
 
 /** The highest level that the law requires; undefined if no floor of the law fired. */
 function lawFloorOf({ explanation }: AssessedRisk): AssessedLevel | undefined {
+  if (isCompact(explanation)) throw new Error('A decision needs the whole explanation of an assessment');
   const { floors = [] } = explanation as RiskExplanation;
   return highest(floors.filter(({ kind }) => kind !== 'policy').map(({ level }) => level));
 }

@@ -26,4 +26,5 @@ export {
   type DecisionView,
 } from './read-assessments.js';
 export { ReplayAssessment, type Reassess, type Replay } from './replay-assessment.js';
+export { ExplainedAssessments, isCompact, type ExplainRisk } from './explained-assessments.js';
 export { MemoryAssessments } from './assessments.memory.js';

@@ -37,7 +37,10 @@ export interface RiskExplanation {
   readonly nextReviewBy?: Readonly<Partial<Record<AssessedLevel, string>>>;
 }
 
-/** The risk of a customer by a model on a date. `explanation` is plain JSON and stored unchanged. */
+/**
+ * The risk of a customer by a model on a date. `explanation` is plain JSON and stored unchanged: compact from an
+ * evaluation, and whole from `ExplainedAssessments`.
+ */
 export interface AssessedRisk {
   readonly level: AssessedLevel;
   /** 0 to 100. */
@@ -47,7 +50,7 @@ export interface AssessedRisk {
   /** The latest date of the next review, yyyy-MM-dd, for the assessed level or the decided one. */
   readonly nextReview: string;
   readonly model: { readonly id: string; readonly version: string; readonly hash: string };
-  /** Read by the application as a {@link RiskExplanation}. */
+  /** If it is whole, read by the application as a {@link RiskExplanation}. */
   readonly explanation: object;
 }
 

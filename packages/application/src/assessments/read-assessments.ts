@@ -36,11 +36,17 @@ export interface AssessmentPage {
 
 /** Reads assessments: one with its explanation, those of a customer, or those in a state. */
 export class ReadAssessments {
-  constructor(private readonly uses: { readonly assessments: Assessments }) {}
+  /** @param uses `explained`: the same assessments with whole explanations, see `ExplainedAssessments` */
+  constructor(
+    private readonly uses: {
+      readonly assessments: Pick<Assessments, 'ofCustomer' | 'inState'>;
+      readonly explained: Pick<Assessments, 'open'>;
+    },
+  ) {}
 
   /** One assessment; undefined if it does not exist. */
   async one(id: string): Promise<AssessmentView | undefined> {
-    const found = await this.uses.assessments.open(id);
+    const found = await this.uses.explained.open(id);
     return found && assessmentView(found.assessment);
   }
 

@@ -29,6 +29,7 @@ type Comparable = Pick<Assessment, 'risk' | 'finalRiskLevel'>;
 export class ReplayAssessment {
   constructor(
     private readonly uses: {
+      /** With whole explanations, see `ExplainedAssessments`. */
       readonly assessments: Pick<Assessments, 'open'>;
       readonly models: Pick<RiskModels, 'find'>;
       readonly reassess: Reassess;

@@ -5,15 +5,28 @@ export interface Day {
   readonly day: number;
 }
 
-const DATE = /^(\d{4})-(\d{2})-(\d{2})(?:$|[Tt])/;
-
 /**
  * Parses the calendar day of a date or date-time, ignoring the time and the offset. Returns undefined unless that day
  * exists.
  */
 export function parseDay(text: string): Day | undefined {
-  const [year = 0, month = 0, day = 0] = DATE.exec(text)?.slice(1).map(Number) ?? [];
-  return day > 0 && day <= daysIn(year, month) ? { year, month, day } : undefined;
+  if (text.charCodeAt(4) !== HYPHEN || text.charCodeAt(7) !== HYPHEN) return undefined;
+  if (text.length !== 10 && text[10] !== 'T' && text[10] !== 't') return undefined;
+  const [year, month, day] = [numberAt(text, 0, 4), numberAt(text, 5, 7), numberAt(text, 8, 10)];
+  return year >= 0 && day > 0 && day <= daysIn(year, month) ? { year, month, day } : undefined;
+}
+
+const HYPHEN = 45;
+
+/** The digits of a text as a number; negative if one is not a digit. */
+function numberAt(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let index = from; index < to; index++) {
+    const digit = text.charCodeAt(index) - 48;
+    if (!(digit >= 0 && digit <= 9)) return -1;
+    number = number * 10 + digit;
+  }
+  return number;
 }
 
 /** Formats a day as `yyyy-MM-dd`. */

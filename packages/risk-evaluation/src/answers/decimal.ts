@@ -15,11 +15,16 @@ const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
  * (docs/contract/contract.md, "Reading the values").
  */
 export function compare(first: Numeric, second: Numeric): number | undefined {
+  // Finite numbers are in the order of their shortest decimals, so their digits need not be compared.
+  if (typeof first === 'number' && typeof second === 'number')
+    return Number.isFinite(first) && Number.isFinite(second) ? order(first, second) : undefined;
   const [a, b] = [digitsOf(first), digitsOf(second)];
   if (!a || !b) return undefined;
   if (a.negative !== b.negative) return a.negative ? -1 : 1;
   return a.negative ? magnitude(b, a) : magnitude(a, b);
 }
+
+const order = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function magnitude(a: Digits, b: Digits): number {
   if (a.digits === '' || b.digits === '') return a.digits.length - b.digits.length;
@@ -44,11 +49,24 @@ function endOf(digits: string): number {
   return end;
 }
 
-/**
- * Parses an integer as sent, such as `5` or `"5.0"`, without loss of precision; undefined if it is not an integer.
- */
-export function parseInteger(value: unknown): bigint | undefined {
-  if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : undefined;
+/** An exact integer: a bigint beyond the safe integers. Numbers are much faster to add up. */
+export type Integer = number | bigint;
+
+/** Parses an integer as sent, such as `5` or `"5.0"`, without loss of precision; undefined if it is not an integer. */
+export function parseInteger(value: unknown): Integer | undefined {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? value : undefined;
   const [, integer] = (typeof value === 'string' && /^(-?\d+)(?:\.0+)?$/.exec(value)) || [];
   return integer === undefined ? undefined : BigInt(integer);
+}
+
+/** Adds two integers exactly. */
+export function plus(one: Integer, other: Integer): Integer {
+  const sum = typeof one === 'number' && typeof other === 'number' ? one + other : NaN;
+  return Number.isSafeInteger(sum) ? sum : BigInt(one) + BigInt(other);
+}
+
+/** Multiplies two integers exactly. */
+export function times(one: Integer, other: Integer): Integer {
+  const product = typeof one === 'number' && typeof other === 'number' ? one * other : NaN;
+  return Number.isSafeInteger(product) ? product : BigInt(one) * BigInt(other);
 }

@@ -1,29 +1,33 @@
 import type { Numeric } from '@aml-customer/domain';
 import { parseDay, type Day } from './days.js';
-import { compare, parseInteger } from './decimal.js';
+import { compare, parseInteger, type Integer } from './decimal.js';
 import { NotEvaluable } from './not-evaluable.js';
 import type { Answer } from './subject.js';
 
 /** Reads a boolean: true, false, or the same as text (docs/contract/contract.md, "Reading the values"). */
-export function flagOf({ pointer, value }: Answer): boolean {
+export function flagOf(answer: Answer): boolean {
+  const { value } = answer;
   if (value === true || value === 'true') return true;
-  return value === false || value === 'false' ? false : unreadable(pointer, 'true or false');
+  return value === false || value === 'false' ? false : unreadable(answer, 'true or false');
 }
 
-export const textOf = ({ pointer, value }: Answer): string =>
-  typeof value === 'string' ? value : unreadable(pointer, 'a string');
+export const textOf = (answer: Answer): string =>
+  typeof answer.value === 'string' ? answer.value : unreadable(answer, 'a string');
 
-export const dayOf = ({ pointer, value }: Answer): Day =>
-  (typeof value === 'string' ? parseDay(value) : undefined) ?? unreadable(pointer, 'a date that exists');
+export const dayOf = (answer: Answer): Day =>
+  (typeof answer.value === 'string' ? parseDay(answer.value) : undefined) ?? unreadable(answer, 'a date that exists');
 
-export const integerOf = ({ pointer, value }: Answer): bigint =>
-  parseInteger(value) ?? unreadable(pointer, 'an integer');
+export const integerOf = (answer: Answer): Integer => parseInteger(answer.value) ?? unreadable(answer, 'an integer');
 
 /** Compares a number as sent with a bound: negative, zero or positive. */
-export const comparison = ({ pointer, value }: Answer, bound: Numeric): number =>
-  (typeof value === 'number' || typeof value === 'string' ? compare(value, bound) : undefined) ??
-  unreadable(pointer, 'a number');
+export function comparison(answer: Answer, bound: Numeric): number {
+  const { value } = answer;
+  return (
+    (typeof value === 'number' || typeof value === 'string' ? compare(value, bound) : undefined) ??
+    unreadable(answer, 'a number')
+  );
+}
 
-function unreadable(pointer: string, expected: string): never {
+function unreadable({ pointer }: Answer, expected: string): never {
   throw new NotEvaluable([{ pointer, sentence: `is not ${expected}` }]);
 }

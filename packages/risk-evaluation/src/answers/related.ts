@@ -1,33 +1,31 @@
-import { textOf } from './read-answer.js';
+import { isAbsent } from '@aml-customer/domain';
+import { fieldAt } from './field.js';
 import { NotEvaluable } from './not-evaluable.js';
-import { answersAt, type Cause, type Subject } from './subject.js';
+import { textOf } from './read-answer.js';
+import { Answer, membersOf, RelatedEntity, type Subject } from './subject.js';
 
-/** A related entity to evaluate, and its relation to the customer. */
-export interface RelatedEntity {
-  readonly subject: Subject;
-  readonly relation: string;
-  /** The relation, as one of the values that explain a result. */
-  readonly cause: Cause;
-}
+const ENTITIES = fieldAt('/listRelatedEntity/*');
 
-/** The related entities by customer, cached because many conditions read them. */
-const cache = new WeakMap<Subject, readonly RelatedEntity[]>();
+/** The related entities of a customer in order. They may be malformed, and their relations missing. */
+export const entitiesOf = (customer: Subject): readonly RelatedEntity[] =>
+  (customer.entities ??= ENTITIES.answers(customer).map(
+    (element) => new RelatedEntity(element.value, customer.evaluation, element),
+  ));
 
 /**
- * Returns the related entities of a customer, in order. Throws {@link NotEvaluable} if a relation is missing: the
- * entity could be an owner.
+ * Returns the related entities of a customer with their relations, in order. Throws {@link NotEvaluable} if a relation is
+ * missing: the entity could be an owner.
  */
 export function relatedEntitiesOf(customer: Subject): readonly RelatedEntity[] {
-  const entities = cache.get(customer) ?? readRelatedEntities(customer);
-  cache.set(customer, entities);
+  const entities = entitiesOf(customer);
+  if (!customer.hasRelations) entities.forEach(readRelation);
+  customer.hasRelations = true;
   return entities;
 }
 
-function readRelatedEntities(customer: Subject): readonly RelatedEntity[] {
-  return answersAt(customer, ['listRelatedEntity', '*']).map(({ pointer, value }) => {
-    const subject: Subject = { ...customer, answers: value as Subject['answers'], pointer };
-    const [relation] = answersAt(subject, ['relationType']);
-    if (!relation) throw new NotEvaluable([{ pointer: `${pointer}/relationType`, sentence: 'is missing' }]);
-    return { subject, relation: textOf(relation), cause: relation as Cause };
-  });
+function readRelation(entity: RelatedEntity): void {
+  const { relationType } = membersOf(entity.answers, entity);
+  if (isAbsent(relationType))
+    throw new NotEvaluable([{ pointer: `${entity.pointer}/relationType`, sentence: 'is missing' }]);
+  entity.relation = textOf(new Answer(relationType, entity, '/relationType'));
 }

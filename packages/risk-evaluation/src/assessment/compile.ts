@@ -1,44 +1,61 @@
 import type { EntityType } from '@aml-customer/domain';
+import { appended } from '../answers/appended.js';
+import { fieldAt, type Field } from '../answers/field.js';
+import { slotOf } from '../answers/slots.js';
 import { relatedEntitiesOf } from '../answers/related.js';
-import { routeTo, type Cause, type Route, type Subject } from '../answers/subject.js';
+import type { Cause, Subject } from '../answers/subject.js';
 import type { Context } from '../conditions/condition.js';
 import type { Holds } from '../conditions/kind.js';
-import { roleFinder } from '../conditions/roles.js';
+import { relationCauses, roleFinder } from '../conditions/roles.js';
 import { contextOf } from '../model/context.js';
+import type { FactorData, FloorData, ModelData } from '../model/table.js';
+import { listTextsOf, type ListTexts } from './compact.js';
 import type { RoleFinders } from './found-in.js';
 import { askedBy, type Asked } from './not-answered.js';
-import type { CaseData, FactorData, FloorData, ModelData } from '../model/table.js';
 
-/** The points of a factor for a subject, and their reasons; 0 points if no case holds. */
+/** The points of a factor for a subject, and their reasons. */
 export interface FactorResult {
   readonly points: number;
-  readonly because: readonly string[];
+  /** The positions of the cases that count. */
+  readonly cases: readonly number[];
   readonly values: readonly Cause[];
   /** JSON Pointers of the related entities that have points, the worst one included. */
   readonly related?: readonly string[];
 }
-type EvaluateFactor = (subject: Subject) => FactorResult;
+/** Returns undefined if no case holds. */
+type EvaluateFactor = (subject: Subject) => FactorResult | undefined;
 
-/** A model as functions, without disabled factors and floors. */
+/** What the assessments of models of format 2 list besides factors and floors. */
+export interface Listed {
+  readonly asked: Readonly<Record<EntityType, Asked>>;
+  readonly roles: RoleFinders;
+}
+
+/** A model as functions, without disabled factors and floors, and what it has by id. */
 export interface Compiled {
   readonly factors: readonly { readonly factor: FactorData; readonly evaluate: EvaluateFactor }[];
   readonly floors: readonly { readonly floor: FloorData; readonly holds: Holds }[];
-  /** For models of format 2: what their assessments list besides factors and floors. */
-  readonly listed?: { readonly asked: Readonly<Record<EntityType, Asked>>; readonly roles: RoleFinders };
-  readonly required: Readonly<Record<EntityType, readonly { readonly field: string; readonly route: Route }[]>>;
+  readonly listed?: Listed;
+  readonly required: Readonly<Record<EntityType, readonly Field[]>>;
+  readonly factorsById: ReadonlyMap<string, FactorData>;
+  readonly floorsById: ReadonlyMap<string, FloorData>;
+  readonly listTexts: ListTexts;
 }
-
-const NOTHING: FactorResult = { points: 0, because: [], values: [] };
 
 /** Compiles a valid model to functions that evaluate profiles. */
 export function compiled(data: ModelData): Compiled {
   const context = contextOf(data);
-  const routes = (fields: readonly string[]) => fields.map((field) => ({ field, route: routeTo(field) }));
   return {
     factors: data.factors.filter(isEnabled).map((factor) => ({ factor, evaluate: factorFunction(factor, context) })),
     floors: data.floors.filter(isEnabled).map((floor) => ({ floor, holds: context.compile(floor.when) })),
     ...(data.format === 2 && { listed: { asked: askedBy(data), roles: rolesIn(data, context) } }),
-    required: { INDIVIDUAL: routes(data.required.INDIVIDUAL), ORGANIZATION: routes(data.required.ORGANIZATION) },
+    required: {
+      INDIVIDUAL: data.required.INDIVIDUAL.map(fieldAt),
+      ORGANIZATION: data.required.ORGANIZATION.map(fieldAt),
+    },
+    factorsById: new Map(data.factors.map((factor) => [factor.id, factor])),
+    floorsById: new Map(data.floors.map((floor) => [floor.id, floor])),
+    listTexts: listTextsOf(data),
   };
 }
 
@@ -51,47 +68,61 @@ const rolesIn = ({ meanings }: ModelData, context: Context): RoleFinders =>
 
 const isEnabled = ({ enabled = true }: { readonly enabled?: boolean }): boolean => enabled;
 
-function factorFunction(factor: FactorData, context: Context): EvaluateFactor {
-  const cases = factor.cases.map((data) => caseFunction(data, context));
-  const combined: EvaluateFactor = (subject) => {
-    const results = cases.map((evaluateCase) => evaluateCase(subject)).filter((result) => result !== undefined);
-    return results.length === 0 ? NOTHING : limited(combine(factor, results), factor.atMost);
-  };
-  return factor.related ? worstRelated(factor.related, combined, context) : combined;
+/** A case that holds, by its position in the factor. */
+interface HeldCase {
+  readonly place: number;
+  readonly points: number;
+  readonly values: readonly Cause[];
 }
 
-const caseFunction = (
-  { points, says, for: entityType, when }: CaseData,
-  { compile }: Context,
-): ((subject: Subject) => FactorResult | undefined) => {
-  const holds = compile(when);
-  return (subject) => {
-    const applies = entityType === undefined || subject.answers['entityType'] === entityType;
-    const values = applies ? holds(subject) : undefined;
-    return values && { points, because: [says], values };
-  };
-};
+const ENTITY_TYPE = slotOf('entityType');
 
-/** Adds up the results of the cases that hold, or takes those with the most points. */
-function combine({ combine: how }: FactorData, results: readonly FactorResult[]): FactorResult {
-  const most = Math.max(...results.map(({ points }) => points));
-  const counted = how === 'sum' ? results : results.filter(({ points }) => points === most);
+function factorFunction(factor: FactorData, context: Context): EvaluateFactor {
+  const cases = factor.cases.map(({ points, for: entityType, when }) => ({
+    points,
+    entityType,
+    holds: context.compile(when),
+  }));
+  const evaluate: EvaluateFactor = (subject) => {
+    let held: HeldCase[] | undefined;
+    for (let place = 0; place < cases.length; place++) {
+      const { points, entityType, holds } = cases[place] as (typeof cases)[number];
+      if (entityType !== undefined && subject.values[ENTITY_TYPE] !== entityType) continue;
+      const values = holds(subject);
+      if (values) held = appended(held, { place, points, values });
+    }
+    return held && combined(factor, held);
+  };
+  return factor.related ? worstRelated(factor.related, evaluate, context) : evaluate;
+}
+
+/** Adds up the points of the cases that hold, or takes those with the most points. */
+function combined({ combine, atMost = Infinity }: FactorData, held: readonly HeldCase[]): FactorResult {
+  const [first] = held;
+  if (first && held.length === 1)
+    return { points: Math.min(first.points, atMost), cases: [first.place], values: distinct(first.values) };
+  const most = Math.max(...held.map(({ points }) => points));
+  const counted = combine === 'sum' ? held : held.filter(({ points }) => points === most);
+  const points = combine === 'sum' ? held.reduce((total, heldCase) => total + heldCase.points, 0) : most;
   return {
-    points: how === 'sum' ? results.reduce((total, { points }) => total + points, 0) : (counted[0]?.points ?? 0),
-    because: counted.flatMap(({ because }) => because),
+    points: Math.min(points, atMost),
+    cases: counted.map(({ place }) => place),
     values: distinct(counted.flatMap(({ values }) => values)),
   };
 }
 
-const limited = (result: FactorResult, atMost = Infinity): FactorResult => ({
-  ...result,
-  points: Math.min(result.points, atMost),
-});
-
 /** Lists a value once, even if two cases refer to it. */
-const distinct = (values: readonly Cause[]): readonly Cause[] => [
-  ...new Map(values.map((cause) => [`${cause.pointer} ${cause.says ?? ''}`, cause])).values(),
-];
+function distinct(values: readonly Cause[]): readonly Cause[] {
+  if (values.length < 2) return values;
+  if (values.length > 8) return [...new Map(values.map((cause) => [`${cause.pointer} ${cause.says}`, cause])).values()];
+  return values.filter((cause, place) => {
+    for (let before = 0; before < place; before++) if (isSame(values[before], cause)) return false;
+    return true;
+  });
+}
+
+const isSame = (one: Cause | undefined, other: Cause): boolean =>
+  one?.pointer === other.pointer && one.says === other.says;
 
 /**
  * Takes the result of the worst related entity, the first one if several are equal. Entities that count by a percentage
@@ -102,19 +133,21 @@ function worstRelated(
   evaluate: EvaluateFactor,
   context: Context,
 ): EvaluateFactor {
-  const roleOf = roleFinder(whole, context);
+  const wholeRole = roleFinder(whole, context);
   return (customer) => {
+    let worst: FactorResult | undefined;
     const related: string[] = [];
-    const worst = relatedEntitiesOf(customer).reduce<FactorResult>((before, entity) => {
-      const { points, because, values } = evaluate(entity.subject);
-      const role = roleOf(entity);
-      const counted = role ? points : Math.ceil((points * othersPercent) / 100);
+    for (const entity of relatedEntitiesOf(customer)) {
+      const result = evaluate(entity);
+      const isWhole = wholeRole.isOf(entity);
+      if (!result) continue;
+      const points = isWhole ? result.points : Math.ceil((result.points * othersPercent) / 100);
+      if (points > 0) related.push(entity.pointer);
+      if (points <= (worst?.points ?? 0)) continue;
+      const role = isWhole ? wholeRole.of(entity) : undefined;
       const says = role ? `${role.says}: counts whole` : `counts ${othersPercent} of 100`;
-      if (counted > 0) related.push(entity.subject.pointer);
-      return counted > before.points
-        ? { points: counted, because, values: [...values, { ...entity.cause, says }, ...(role?.causes ?? [])] }
-        : before;
-    }, NOTHING);
-    return { ...worst, related };
+      worst = { ...result, points, values: [...result.values, ...relationCauses(entity, role, says)] };
+    }
+    return worst && { ...worst, related };
   };
 }

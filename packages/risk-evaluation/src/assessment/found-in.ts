@@ -1,6 +1,8 @@
-import { relatedEntitiesOf, type RelatedEntity } from '../answers/related.js';
-import { answersAt, type Subject } from '../answers/subject.js';
-import type { Role } from '../conditions/roles.js';
+import { fieldAt, isAnsweredAt } from '../answers/field.js';
+import { relatedEntitiesOf } from '../answers/related.js';
+import type { Cause, Subject } from '../answers/subject.js';
+import type { RoleFinder } from '../conditions/roles.js';
+import type { CompactEntity } from './compact.js';
 
 /** A related entity that a factor or floor found something in. */
 export interface FoundRelatedEntity {
@@ -16,41 +18,53 @@ export interface FoundRelatedEntity {
   readonly foundBy: readonly string[];
 }
 
-/** A factor or floor, and the JSON Pointers of values that it found something in. */
-export interface Finding {
-  readonly id: string;
-  readonly pointers: readonly string[];
-}
-
-/** Functions that return the role of a related entity, by the id of the meaning. */
-export type RoleFinders = ReadonlyMap<string, (entity: RelatedEntity) => Role | undefined>;
+/** Finders of roles, by the id of the meaning. */
+export type RoleFinders = ReadonlyMap<string, RoleFinder>;
 
 const ENTITY = /^\/listRelatedEntity\/\d+/;
+const ENTITIES = fieldAt('/listRelatedEntity');
+const EXT_ID = fieldAt('/extId');
 
-/** Lists all related entities of the findings, in the order of the profile; no limit, since a person must see each. */
-export function foundRelatedEntities(
-  customer: Subject,
-  findings: readonly Finding[],
-  roles: RoleFinders,
-): readonly FoundRelatedEntity[] {
-  const foundBy = new Map<string, Set<string>>();
-  for (const { id, pointers } of findings)
-    for (const pointer of pointers) {
-      const entity = ENTITY.exec(pointer)?.[0];
-      if (entity !== undefined) foundBy.set(entity, (foundBy.get(entity) ?? new Set()).add(id));
-    }
-  if (foundBy.size === 0) return [];
-  return relatedEntitiesOf(customer).flatMap((entity) => {
-    const { pointer } = entity.subject;
-    const ids = foundBy.get(pointer);
-    if (!ids) return [];
-    const [extId] = answersAt(entity.subject, ['extId']);
-    return {
-      pointer,
-      ...(typeof extId?.value === 'string' && { extId: extId.value }),
-      role: entity.relation,
-      countsAs: [...roles].flatMap(([id, roleOf]) => (roleOf(entity) ? id : [])),
-      foundBy: [...ids],
-    };
-  });
+/** Collects the related entities that factors and floors found something in. */
+export class Findings {
+  /** The ids of the factors and floors, by the JSON Pointer of the entity; undefined if there are none. */
+  private found: Map<string, Set<string>> | undefined;
+
+  private readonly hasEntities: boolean;
+
+  constructor(private readonly customer: Subject) {
+    this.hasEntities = isAnsweredAt(ENTITIES, customer);
+  }
+
+  /** Adds a factor or floor with its values, and the pointers of entities that it counted besides. */
+  add(id: string, values: readonly Cause[], entities: readonly string[] = []): void {
+    if (!this.hasEntities) return;
+    for (const { pointer } of values) this.addPointer(id, pointer);
+    for (const pointer of entities) this.addPointer(id, pointer);
+  }
+
+  private addPointer(id: string, pointer: string): void {
+    const entity = pointer.startsWith('/listRelatedEntity/') ? ENTITY.exec(pointer)?.[0] : undefined;
+    if (entity === undefined) return;
+    this.found ??= new Map();
+    this.found.set(entity, (this.found.get(entity) ?? new Set()).add(id));
+  }
+
+  /** All related entities found, in the order of the profile; no limit, since a person must see each. */
+  inRelated(roles: RoleFinders): readonly CompactEntity[] {
+    const { found } = this;
+    if (!found) return [];
+    return relatedEntitiesOf(this.customer).flatMap((entity) => {
+      const by = found.get(entity.pointer);
+      if (!by) return [];
+      const [extId] = EXT_ID.answers(entity);
+      return {
+        at: entity.pointer,
+        ...(typeof extId?.value === 'string' && { extId: extId.value }),
+        role: entity.relation,
+        as: [...roles].flatMap(([id, role]) => (role.isOf(entity) ? id : [])),
+        by: [...by],
+      };
+    });
+  }
 }

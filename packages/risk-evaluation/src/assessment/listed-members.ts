@@ -1,36 +1,40 @@
-import type { EntityType } from '@aml-customer/domain';
-import type { Subject } from '../answers/subject.js';
-import type { Model } from '../model/model.js';
-import { NAMED_VALUES, type Assessment } from './assessment.js';
-import { foundRelatedEntities, type Finding } from './found-in.js';
+import type { Evaluation, Subject } from '../answers/subject.js';
+import { NAMED_VALUES } from './assessment.js';
+import type { CompactAssessment, Writable } from './compact.js';
+import type { Listed } from './compile.js';
+import type { Findings } from './found-in.js';
 
-/** The members of an assessment that only models of format 2 produce. */
-export function listedMembers(
-  { compiled: { listed } }: Model,
+/** Adds the members of an assessment that only models of format 2 produce; empty lists are left out. */
+export function addListed(
+  compact: Writable<CompactAssessment>,
+  { asked, roles }: Listed,
   subject: Subject,
-  entityType: EntityType,
-  findings: readonly Finding[],
-): Partial<Assessment> {
-  if (!listed) return {};
-  const { customer, related } = listed.asked[entityType];
-  const inRelated = related.flatMap((unanswered) => unanswered(subject));
-  const { unknownCodes } = subject;
-  return {
-    unknownCodes: [...unknownCodes].slice(0, NAMED_VALUES).map(([pointer, code]) => ({ pointer, ...code })),
-    ...(unknownCodes.size > NAMED_VALUES && { moreUnknownCodes: unknownCodes.size - NAMED_VALUES }),
-    notAnswered: [...customer.flatMap((unanswered) => unanswered(subject)), ...inRelated.slice(0, NAMED_VALUES)],
-    ...(inRelated.length > NAMED_VALUES && { moreNotAnswered: inRelated.length - NAMED_VALUES }),
-    relatedEntities: foundRelatedEntities(subject, findings, listed.roles),
-  };
+  findings: Findings,
+): void {
+  const { customer, related } = asked[compact.type];
+  const [notAnswered, inRelated]: [string[], string[]] = [[], []];
+  for (const addUnanswered of customer) addUnanswered(subject, notAnswered);
+  for (const addUnanswered of related) addUnanswered(subject, inRelated);
+  addUnknown(compact, subject.evaluation);
+  const found = findings.inRelated(roles);
+  notAnswered.push(...inRelated.slice(0, NAMED_VALUES));
+  if (notAnswered.length > 0) compact.notAnswered = notAnswered;
+  if (inRelated.length > NAMED_VALUES) compact.moreNotAnswered = inRelated.length - NAMED_VALUES;
+  if (found.length > 0) compact.related = found;
 }
 
-/** The country codes that neither the standard nor the model has. */
-export function unrecognisedIn({
-  unrecognised,
-}: Subject): Pick<Assessment, 'unrecognisedCountries' | 'moreUnrecognisedCountries'> {
-  const more = unrecognised.size - NAMED_VALUES;
-  return {
-    unrecognisedCountries: [...unrecognised].slice(0, NAMED_VALUES).map(([pointer, value]) => ({ pointer, value })),
-    ...(more > 0 && { moreUnrecognisedCountries: more }),
-  };
+/** Adds the codes without a known meaning. */
+function addUnknown(compact: Writable<CompactAssessment>, { unknownCodes }: Evaluation): void {
+  if (!unknownCodes) return;
+  compact.unknown = [...unknownCodes]
+    .slice(0, NAMED_VALUES)
+    .map(([at, { classifier, value }]) => ({ at, classifier, is: value }));
+  if (unknownCodes.size > NAMED_VALUES) compact.moreUnknown = unknownCodes.size - NAMED_VALUES;
+}
+
+/** Adds the country codes that neither the standard nor the model has. */
+export function addUnrecognised(compact: Writable<CompactAssessment>, { unrecognised }: Evaluation): void {
+  if (!unrecognised) return;
+  compact.unrecognised = [...unrecognised].slice(0, NAMED_VALUES).map(([at, is]) => ({ at, is }));
+  if (unrecognised.size > NAMED_VALUES) compact.moreUnrecognised = unrecognised.size - NAMED_VALUES;
 }

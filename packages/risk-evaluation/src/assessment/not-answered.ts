@@ -1,16 +1,18 @@
 import { ENTITY_TYPES, type EntityType } from '@aml-customer/domain';
-import { answersAt, isAnswered, routeTo, type Subject } from '../answers/subject.js';
+import { fieldAt, isAnsweredAt, type Field } from '../answers/field.js';
+import { entitiesOf } from '../answers/related.js';
+import { membersOf, Subject } from '../answers/subject.js';
 import { conditionsIn, RELATED } from '../conditions/condition.js';
 import { entityTypeOf } from '../model/fields.js';
 import type { ModelData } from '../model/table.js';
 
-/** Returns the JSON Pointers at which a field of a subject has no answer. */
-type Unanswered = (subject: Subject) => readonly string[];
+/** Adds the JSON Pointers at which a field of a subject has no answer. */
+type AddUnanswered = (subject: Subject, pointers: string[]) => void;
 
 /** The flags that a model reads and its key answers, of the customer and of each related entity. */
 export interface Asked {
-  readonly customer: readonly Unanswered[];
-  readonly related: readonly Unanswered[];
+  readonly customer: readonly AddUnanswered[];
+  readonly related: readonly AddUnanswered[];
 }
 
 /** Finds the flags and key answers of a model, by entity type. Assessments list absent ones: no answer is not a no. */
@@ -48,14 +50,28 @@ function asked(fields: readonly string[], entityType: EntityType): Asked {
 }
 
 /** A field in a list is checked in every element of the list. */
-function unansweredAt(field: string): Unanswered {
-  const end = field.lastIndexOf('/*') + 1;
-  const [parents, own] = end > 0 ? [routeTo(field.slice(0, end + 1)), field.slice(end + 1)] : [[], field];
-  const route = routeTo(own);
-  return (subject) =>
-    answersAt(subject, parents).flatMap(({ pointer, value }) => {
-      const parent = { answers: value as Subject['answers'], pointer };
-      const isMissing = !answersAt(parent, route).some((answer) => isAnswered(answer.value));
-      return isMissing && !subject.confirmed.has(pointer + own) ? [pointer + own] : [];
-    });
+function unansweredAt(pattern: string): AddUnanswered {
+  const end = pattern.lastIndexOf('/*') + 1;
+  if (end === 0) return addUnanswered(fieldAt(pattern));
+  const [list, addInElement] = [pattern.slice(0, end + 1), addUnanswered(fieldAt(pattern.slice(end + 1)))];
+  const elementsOf = list === RELATED ? entitiesOf : subjectsAt(fieldAt(list));
+  return (subject, pointers) => {
+    for (const element of elementsOf(subject)) addInElement(element, pointers);
+  };
 }
+
+const subjectsAt =
+  ({ answers }: Field) =>
+  (subject: Subject): readonly Subject[] =>
+    answers(subject).map((element) => new Subject(element.value, subject.evaluation, element));
+
+const addUnanswered =
+  (field: Field): AddUnanswered =>
+  (subject, pointers) => {
+    const value = subject.values[field.slot];
+    if (field.isMember && value !== undefined && typeof value !== 'object') return;
+    if (field.pattern !== '') membersOf(subject.answers, subject);
+    if (isAnsweredAt(field, subject)) return;
+    const pointer = subject.pointer + field.pattern;
+    if (!subject.evaluation.confirmed.has(pointer)) pointers.push(pointer);
+  };

@@ -1,9 +1,10 @@
 import { comparison, dayOf, flagOf, textOf } from '../answers/read-answer.js';
 import { wholeMonths, formatDay } from '../answers/days.js';
-import { answersAt, routeTo, isAnswered, type Cause, type Route, type Subject } from '../answers/subject.js';
+import { fieldAt, isAnsweredAt, type Field } from '../answers/field.js';
+import type { Answer, Cause, Subject } from '../answers/subject.js';
 import { field, wordsOf } from '../model/fields.js';
 import { boolean, checked, integer, listOf, oneOf, optional, record, text, type TypeOf } from '../model/shape.js';
-import { fieldNames, causesOrUndefined, type Kind } from './kind.js';
+import { causesAmong, fieldNames, type Kind } from './kind.js';
 
 const flagShape = record({ kind: oneOf(['flag']), fields: listOf(field('flag'), 1), is: boolean });
 
@@ -11,32 +12,35 @@ const flagShape = record({ kind: oneOf(['flag']), fields: listOf(field('flag'), 
 export const flag: Kind<TypeOf<typeof flagShape>> = {
   shape: flagShape,
   compile({ fields, is }) {
-    const routes = fields.map(routeTo);
-    return (subject) =>
-      causesOrUndefined([
-        ...routes.flatMap((route) => sentAs(subject, route, is)),
-        ...(is ? confirmedAmong(subject, fields, routes) : []),
-      ]);
+    const places = fields.map(fieldAt);
+    return (subject) => {
+      let causes: Cause[] | undefined;
+      for (const place of places) causes = sentAs(subject, place, is, causes);
+      return is && subject.evaluation.confirmed.size > 0 ? withConfirmed(subject, places, causes) : causes;
+    };
   },
   describe: ({ fields, is }) => `${fieldNames(fields)} is ${is}`,
 };
 
-const sentAs = (subject: Subject, route: Route, is: boolean): Cause[] =>
-  answersAt(subject, route).filter(
-    (answer) => flagOf(answer) === is && !subject.confirmed.has(answer.pointer),
-  ) as Cause[];
+/** Adds the flags in a field that have this value and that nobody confirmed. Most flags have the other one. */
+function sentAs(subject: Subject, { slot, isMember, answers }: Field, is: boolean, causes: Cause[] | undefined) {
+  const value = subject.values[slot];
+  if (value === undefined || (isMember && value === !is)) return causes;
+  const { confirmed } = subject.evaluation;
+  return causesAmong(answers(subject), (answer) => flagOf(answer) === is && !confirmed.has(answer.pointer), causes);
+}
 
-/** The confirmed flags among these fields, each with the value as sent. */
-function confirmedAmong(subject: Subject, fields: readonly string[], routes: readonly Route[]): Cause[] {
-  const own = [...subject.confirmed].filter(
-    (pointer) =>
-      pointer.startsWith(`${subject.pointer}/`) && fields.includes(patternOf(pointer.slice(subject.pointer.length))),
+/** Adds the confirmed flags among these fields, each with the value as sent. */
+function withConfirmed(subject: Subject, fields: readonly Field[], causes: Cause[] | undefined): Cause[] | undefined {
+  const { pointer: start } = subject;
+  const patterns = fields.map(({ pattern }) => pattern);
+  const own = [...subject.evaluation.confirmed].filter(
+    (pointer) => pointer.startsWith(`${start}/`) && patterns.includes(patternOf(pointer.slice(start.length))),
   );
-  if (own.length === 0) return [];
-  const sent = new Map(
-    routes.flatMap((route) => answersAt(subject, route)).map((answer) => [answer.pointer, answer as Cause]),
-  );
-  return own.map((pointer) => ({ pointer, ...sent.get(pointer), says: 'confirmed by a person' }));
+  if (own.length === 0) return causes;
+  const sent = new Map(fields.flatMap(({ answers }) => answers(subject)).map((answer) => [answer.pointer, answer]));
+  const says = 'confirmed by a person';
+  return [...(causes ?? []), ...own.map((pointer) => sent.get(pointer)?.cause(says) ?? { pointer, says })];
 }
 
 const patternOf = (pointer: string): string => pointer.replace(/\/\d+(?=\/)/g, '/*');
@@ -60,12 +64,15 @@ const wordShape = checked(
 export const word: Kind<TypeOf<typeof wordShape>> = {
   shape: wordShape,
   compile({ field: name, is }) {
-    const route = routeTo(name);
-    return (subject) =>
-      causesOrUndefined(answersAt(subject, route).filter((answer) => is.includes(textOf(answer))) as Cause[]);
+    const { answers } = fieldAt(name);
+    const isAmong = (answer: Answer): boolean => is.includes(textOf(answer));
+    return (subject) => causesAmong(answers(subject), isAmong);
   },
   describe: ({ field: name, is }) => `${fieldNames([name])} is ${is.join(' or ')}`,
 };
+
+/** The text of a cause that is a missing answer. */
+export const NOT_ANSWERED = 'not answered';
 
 const unansweredShape = record({ kind: oneOf(['unanswered']), fields: listOf(field(), 1) });
 
@@ -73,11 +80,11 @@ const unansweredShape = record({ kind: oneOf(['unanswered']), fields: listOf(fie
 export const unanswered: Kind<TypeOf<typeof unansweredShape>> = {
   shape: unansweredShape,
   compile({ fields }) {
-    const routes = fields.map(routeTo);
-    return (subject) =>
-      routes.some((route) => answersAt(subject, route).some(({ value }) => isAnswered(value)))
-        ? undefined
-        : fields.map((name) => ({ pointer: `${subject.pointer}${name}`, says: 'not answered' }));
+    const places = fields.map(fieldAt);
+    return (subject) => {
+      for (const place of places) if (isAnsweredAt(place, subject)) return undefined;
+      return fields.map((name) => ({ pointer: `${subject.pointer}${name}`, says: NOT_ANSWERED }));
+    };
   },
   describe: ({ fields }) => `${fieldNames(fields, 'and')} ${fields.length > 1 ? 'are' : 'is'} not answered`,
 };
@@ -94,13 +101,10 @@ const amountShape = checked(
 export const amount: Kind<TypeOf<typeof amountShape>> = {
   shape: amountShape,
   compile({ field: name, atLeast = 0, atMost }) {
-    const route = routeTo(name);
-    return (subject) =>
-      causesOrUndefined(
-        answersAt(subject, route).filter(
-          (answer) => comparison(answer, atLeast) >= 0 && (atMost === undefined || comparison(answer, atMost) <= 0),
-        ) as Cause[],
-      );
+    const { answers } = fieldAt(name);
+    const isWithin = (answer: Answer): boolean =>
+      comparison(answer, atLeast) >= 0 && (atMost === undefined || comparison(answer, atMost) <= 0);
+    return (subject) => causesAmong(answers(subject), isWithin);
   },
   describe: ({ field: name, atLeast, atMost }) =>
     `${fieldNames([name])} is ${[atLeast !== undefined && `${atLeast} or more`, atMost !== undefined && `${atMost} or less`].filter(Boolean).join(' and ')}`,
@@ -117,14 +121,15 @@ const monthsShape = record({
 export const monthsBetween: Kind<TypeOf<typeof monthsShape>> = {
   shape: monthsShape,
   compile({ from, to, under }) {
-    const routes = [routeTo(from), routeTo(to)] as const;
+    const [start, end] = [fieldAt(from), fieldAt(to)];
     return (subject) => {
-      const [[first], [second]] = [answersAt(subject, routes[0]), answersAt(subject, routes[1])];
+      const first = start.answers(subject)[0];
+      const second = end.answers(subject)[0];
       if (!first || !second) return undefined;
-      const months = wholeMonths(dayOf(first), dayOf(second));
-      return months < under
-        ? [first as Cause, { ...(second as Cause), says: `${months} whole months after ${formatDay(dayOf(first))}` }]
-        : undefined;
+      const day = dayOf(first);
+      const months = wholeMonths(day, dayOf(second));
+      if (months >= under) return undefined;
+      return [first.cause(), second.cause(`${months} whole months after ${formatDay(day)}`)];
     };
   },
   describe: ({ from, to, under }) => `${fieldNames([to])} is less than ${under} months after ${fieldNames([from])}`,

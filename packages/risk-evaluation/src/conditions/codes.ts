@@ -1,9 +1,11 @@
+import { appended } from '../answers/appended.js';
+import { answersAt } from '../answers/field.js';
 import { textOf } from '../answers/read-answer.js';
-import { answersAt, routeTo, type Cause, type Route, type Subject } from '../answers/subject.js';
-import { classifierOf, countryField, countryFields, field } from '../model/fields.js';
+import type { Cause, Country, Subject } from '../answers/subject.js';
+import { classifierOf, countryField, field } from '../model/fields.js';
 import { listReference, meaningReference } from '../model/references.js';
 import { checked, listOf, oneOf, record, type Shape, type TypeOf } from '../model/shape.js';
-import { fieldNames, causesOrUndefined, type Country, type Kind, type KnownList, type References } from './kind.js';
+import { fieldNames, type Kind, type KnownList, type References } from './kind.js';
 
 const countryShape = record({
   kind: oneOf(['country']),
@@ -15,15 +17,13 @@ const countryShape = record({
 export const country: Kind<TypeOf<typeof countryShape>> = {
   shape: countryShape,
   compile({ fields, lists }, references) {
-    const routes = fields.map(routeTo);
-    const candidates = lists.map((list) => references.list(list));
-    return (subject) =>
-      causesOrUndefined(
-        onLists(
-          routes.flatMap((route) => countriesAt(subject, route, references)),
-          candidates,
-        ),
-      );
+    const places = fields.map(references.listedAt);
+    const firstLists = firstListByCountry(lists, references);
+    return (subject) => {
+      let causes: Cause[] | undefined;
+      for (const listedIn of places) causes = onLists(listedIn(subject), firstLists, causes);
+      return causes;
+    };
   },
   describe: ({ fields, lists }, references) => `${fieldNames(fields)} is on the list ${listTitles(lists, references)}`,
 };
@@ -41,8 +41,8 @@ export interface Anywhere {
 export const countryAnywhere: Kind<Anywhere> = {
   shape: anywhereShape,
   compile({ lists }, references) {
-    const candidates = lists.map((list) => references.list(list));
-    return (subject) => causesOrUndefined(onLists(references.countriesAnywhere(subject), candidates));
+    const firstLists = firstListByCountry(lists, references);
+    return (subject) => onLists(references.listedAnywhere(subject), firstLists);
   },
   describe: ({ lists }, references) =>
     `a country in any field, also of related entities, is on the list ${listTitles(lists, references)}`,
@@ -51,32 +51,28 @@ export const countryAnywhere: Kind<Anywhere> = {
 const listTitles = (lists: readonly string[], references: References): string =>
   lists.map((list) => `"${references.list(list).title}"`).join(' or ');
 
-const onLists = (countries: readonly Country[], candidates: readonly KnownList[]): Cause[] =>
-  countries.flatMap(({ cause, iso }) => {
-    const list = candidates.find(({ countries: listed }) => listed.has(iso));
-    return list ? [{ ...cause, says: `on the list "${list.title}" of ${list.date}` }] : [];
-  });
+/** The text of a cause that is on a list. */
+export const onListText = ({ title, date }: Pick<KnownList, 'title' | 'date'>): string =>
+  `on the list "${title}" of ${date}`;
 
-const ANYWHERE = countryFields.map(routeTo);
-
-/** Returns the countries in every field of a subject. Caches them, because several floors of a model need them. */
-export function countriesAnywhere(references: Pick<References, 'country'>): References['countriesAnywhere'] {
-  const known = new WeakMap<Subject, readonly Country[]>();
-  return (subject) => {
-    const countries = known.get(subject) ?? ANYWHERE.flatMap((route) => countriesAt(subject, route, references));
-    known.set(subject, countries);
-    return countries;
-  };
+/** Maps each country on any of the lists to the id of the first list that has it, and the text of a cause on it. */
+function firstListByCountry(lists: readonly string[], references: References): FirstLists {
+  const firstLists = new Map<string, { readonly id: string; readonly text: string }>();
+  for (const id of lists) {
+    const list = references.list(id);
+    const first = { id, text: onListText(list) };
+    for (const iso of list.countries) if (!firstLists.has(iso)) firstLists.set(iso, first);
+  }
+  return firstLists;
 }
+type FirstLists = ReadonlyMap<string, { readonly id: string; readonly text: string }>;
 
-/** Returns countries by their ISO code. Collects unrecognised codes, because then a person must decide. */
-function countriesAt(subject: Subject, route: Route, references: Pick<References, 'country'>): Country[] {
-  return answersAt(subject, route).flatMap((answer) => {
-    const code = textOf(answer);
-    const iso = references.country(code, subject.isCountry);
-    if (iso === undefined) subject.unrecognised.set(answer.pointer, code);
-    return iso === undefined ? [] : [{ cause: answer as Cause, iso }];
-  });
+function onLists(countries: readonly Country[], lists: FirstLists, causes?: Cause[]): Cause[] | undefined {
+  for (const { answer, iso } of countries) {
+    const list = lists.get(iso);
+    if (list) causes = appended(causes, answer.listedCause(list.id, list.text));
+  }
+  return causes;
 }
 
 const differsShape = record({
@@ -89,20 +85,23 @@ const differsShape = record({
 export const countryDiffers: Kind<TypeOf<typeof differsShape>> = {
   shape: differsShape,
   compile({ fields, from }, references) {
-    const [routes, homes] = [fields.map(routeTo), from.map(routeTo)];
+    const [places, homes] = [fields.map(references.countriesAt), from.map(references.countriesAt)];
     return (subject) => {
-      const home = homes.flatMap((route) => countriesAt(subject, route, references));
-      const away = routes
-        .flatMap((route) => countriesAt(subject, route, references))
-        .filter(({ iso }) => !home.some((country) => country.iso === iso));
+      const home = countriesIn(homes, subject);
+      const away = countriesIn(places, subject).filter(({ iso }) => !home.some((country) => country.iso === iso));
+      if (home.length === 0 || away.length === 0) return undefined;
       const says = `another country than ${home.map(({ iso }) => iso).join(' and ')}`;
-      return home.length > 0 && away.length > 0
-        ? [...away.map(({ cause }) => ({ ...cause, says })), ...home.map(({ cause }) => cause)]
-        : undefined;
+      return [...away.map(({ answer }) => answer.cause(says)), ...home.map(({ answer }) => answer.cause())];
     };
   },
   describe: ({ fields, from }) => `${fieldNames(fields)} is another country than ${fieldNames(from)}`,
 };
+
+function countriesIn(places: readonly ReturnType<References['countriesAt']>[], subject: Subject): readonly Country[] {
+  const countries: Country[] = [];
+  for (const countriesOf of places) for (const country of countriesOf(subject)) countries.push(country);
+  return countries;
+}
 
 const meaningShape = checked(
   record({ kind: oneOf(['meaning']), fields: listOf(field('code'), 1), means: listOf(meaningReference, 1) }),
@@ -124,20 +123,20 @@ const meaningShape = checked(
 export const meaning: Kind<TypeOf<typeof meaningShape>> = {
   shape: meaningShape,
   compile({ fields, means }, references) {
-    const routes = fields.map(routeTo);
+    const answers = answersAt(fields);
     const texts = wordingByCode(means, references);
     const { classifier } = references.meaning(means[0] as string);
-    return (subject) =>
-      causesOrUndefined(
-        routes
-          .flatMap((route) => answersAt(subject, route))
-          .flatMap((answer) => {
-            const value = textOf(answer);
-            const says = texts.get(value);
-            if (!references.knows(classifier, value)) subject.unknownCodes.set(answer.pointer, { classifier, value });
-            return says === undefined ? [] : [{ ...(answer as Cause), says }];
-          }),
-      );
+    const known = references.knownCodes(classifier);
+    return (subject) => {
+      let causes: Cause[] | undefined;
+      for (const answer of answers(subject)) {
+        const value = textOf(answer);
+        const says = texts.get(value);
+        if (known?.has(value) === false) subject.evaluation.addUnknownCode(answer, { classifier, value });
+        if (says !== undefined) causes = appended(causes, answer.cause(says));
+      }
+      return causes;
+    };
   },
   describe: ({ fields, means }, references) =>
     `${fieldNames(fields)} means ${means.map((id) => references.meaning(id).says).join(' or ')}`,

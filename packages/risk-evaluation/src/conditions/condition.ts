@@ -1,11 +1,12 @@
 import { isObject } from '@aml-customer/domain';
 import { relatedEntitiesOf } from '../answers/related.js';
+import type { Cause } from '../answers/subject.js';
 import { meaningOf } from '../model/references.js';
 import { listOf, oneOf, optional, record, quoted, type Place, type Shape, type TypeOf } from '../model/shape.js';
 import { amount, flag, monthsBetween, unanswered, word } from './answers.js';
 import { country, countryAnywhere, countryDiffers, meaning } from './codes.js';
-import { causesOrUndefined, type Holds, type Kind, type References } from './kind.js';
-import { roleFinder } from './roles.js';
+import type { Holds, Kind, References } from './kind.js';
+import { relationCauses, roleFinder } from './roles.js';
 import { turnover } from './turnover.js';
 
 interface All {
@@ -64,25 +65,34 @@ export const condition: Shape<Condition> = (value, place) => {
 const depthOf = ({ pointer }: Place): number =>
   pointer.split('/').filter((member) => member === 'of' || member === 'is').length;
 
+// All parts are evaluated, even if the first one decides: each may find a code that is unknown.
 const all: Kind<All, Context> = {
   shape: record({ kind: oneOf(['all']), of: listOf(condition, 2) }),
   compile({ of }, { compile }) {
     const conditions = of.map(compile);
     return (subject) => {
-      const results = conditions.map((holds) => holds(subject));
-      return results.every((causes) => causes !== undefined) ? results.flat() : undefined;
+      let causes: readonly Cause[] | undefined = [];
+      for (const holds of conditions) causes = both(causes, holds(subject));
+      return causes;
     };
   },
   describe: ({ of }, { describe }) => of.map(describe).join(', and '),
 };
+
+const both = (one: readonly Cause[] | undefined, other: readonly Cause[] | undefined): readonly Cause[] | undefined =>
+  one && other ? [...one, ...other] : undefined;
 
 const any: Kind<Any, Context> = {
   shape: record({ kind: oneOf(['any']), of: listOf(condition, 2) }),
   compile({ of }, { compile }) {
     const conditions = of.map(compile);
     return (subject) => {
-      const results = conditions.map((holds) => holds(subject)).filter((causes) => causes !== undefined);
-      return results.length > 0 ? results.flat() : undefined;
+      let causes: readonly Cause[] | undefined;
+      for (const holds of conditions) {
+        const found = holds(subject);
+        causes = causes && found ? [...causes, ...found] : (causes ?? found);
+      }
+      return causes;
     };
   },
   describe: ({ of }, { describe }) => of.map(describe).join('; or '),
@@ -106,17 +116,15 @@ const related: Kind<Related, Context> = {
       : shape(value, place);
   },
   compile({ as, is }, context): Holds {
-    const [holds, roleOf] = [context.compile(is), as && roleFinder(as, context)];
-    return (subject) =>
-      causesOrUndefined(
-        relatedEntitiesOf(subject).flatMap((entity) => {
-          const role = roleOf?.(entity);
-          const causes = !roleOf || role ? holds(entity.subject) : undefined;
-          return causes
-            ? [...causes, { ...entity.cause, ...(role && { says: role.says }) }, ...(role?.causes ?? [])]
-            : [];
-        }),
-      );
+    const [holds, role] = [context.compile(is), as && roleFinder(as, context)];
+    return (subject) => {
+      let causes: Cause[] | undefined;
+      for (const entity of relatedEntitiesOf(subject)) {
+        const found = role?.isOf(entity) === false ? undefined : holds(entity);
+        if (found) (causes ??= []).push(...found, ...relationCauses(entity, role?.of(entity)));
+      }
+      return causes;
+    };
   },
   describe: ({ as, is }, context) => {
     const roles = as ? ` that is ${as.map((id) => roleText(id, context)).join(' or ')}` : '';

@@ -1,5 +1,6 @@
 import type { ClassifierName } from '@aml-customer/domain';
-import type { Cause, Subject } from '../answers/subject.js';
+import { appended } from '../answers/appended.js';
+import type { Answer, Cause, Country, Subject } from '../answers/subject.js';
 import type { Shape } from '../model/shape.js';
 
 /** Evaluates a condition: returns the values that fulfil it, or undefined if it does not hold. */
@@ -10,12 +11,6 @@ export interface KnownList {
   readonly title: string;
   readonly date: string;
   readonly countries: ReadonlySet<string>;
-}
-
-/** A country of the profile, by its ISO code. */
-export interface Country {
-  readonly cause: Cause;
-  readonly iso: string;
 }
 
 /** A meaning that codes can have; with `shareFrom`, related entities with that percentage have it too. */
@@ -29,17 +24,16 @@ export interface KnownMeaning {
 /** Looks up what the model declares and conditions refer to by id. */
 export interface References {
   readonly list: (id: string) => KnownList;
-  /**
-   * The ISO code for a code of the country classifier: as the model maps it, else the code itself if the standard or a
-   * list of the model has it; undefined if it is unrecognised.
-   */
-  readonly country: (code: string, isCountry: (code: string) => boolean) => string | undefined;
-  /** The countries in every field of a customer, also of related entities. */
-  readonly countriesAnywhere: (customer: Subject) => readonly Country[];
+  /** Compiles a field that holds countries: the recognised ones of a subject. Collects unrecognised codes. */
+  readonly countriesAt: (field: string) => (subject: Subject) => readonly Country[];
+  /** The same for the countries that are on any list, which are few. */
+  readonly listedAt: (field: string) => (subject: Subject) => readonly Country[];
+  /** The countries on any list in every field of a customer, also of related entities. */
+  readonly listedAnywhere: (customer: Subject) => readonly Country[];
   /** A meaning, with the codes of the installation that have it, and the share from which a related entity has it. */
   readonly meaning: (id: string) => KnownMeaning;
-  /** Whether the model maps a code or declares it to have no meaning; always true for models of an older format. */
-  readonly knows: (classifier: ClassifierName, code: string) => boolean;
+  /** The codes that the model maps or declares to have no meaning; undefined for models of an older format. */
+  readonly knownCodes: (classifier: ClassifierName) => ReadonlySet<string> | undefined;
 }
 
 /** One kind of condition: its form in a model file, its evaluation, and its description for documents. */
@@ -49,9 +43,15 @@ export interface Kind<C, Uses = References> {
   readonly describe: (condition: C, uses: Uses) => string;
 }
 
-/** A condition that no value fulfils does not hold. */
-export const causesOrUndefined = (causes: readonly Cause[]): readonly Cause[] | undefined =>
-  causes.length > 0 ? causes : undefined;
+/** Adds the answers that are causes to a list of them; undefined if there are none. */
+export function causesAmong(
+  answers: readonly Answer[],
+  isCause: (answer: Answer) => boolean,
+  causes?: Cause[],
+): Cause[] | undefined {
+  for (const answer of answers) if (isCause(answer)) causes = appended(causes, answer.cause());
+  return causes;
+}
 
 /** Formats field names for documents: `listPaymentCountry[].country`. */
 export const fieldNames = (fields: readonly string[], conjunction = 'or'): string =>

@@ -1,42 +1,57 @@
-import { TURNOVER_RANGES } from '@aml-customer/domain';
-import { integerOf, textOf } from '../answers/read-answer.js';
+import { isAbsent, TURNOVER_RANGES } from '@aml-customer/domain';
+import { appended } from '../answers/appended.js';
+import { fieldAt } from '../answers/field.js';
+import { plus, times, type Integer } from '../answers/decimal.js';
 import { NotEvaluable } from '../answers/not-evaluable.js';
-import { answersAt, type Answer, type Cause, type Subject } from '../answers/subject.js';
+import { integerOf, textOf } from '../answers/read-answer.js';
+import { Answer, membersOf, type Cause, type Subject } from '../answers/subject.js';
 import { checked, integer, oneOf, optional, record, type TypeOf } from '../model/shape.js';
 import type { Kind } from './kind.js';
 
 type Range = (typeof TURNOVER_RANGES)[number];
-const times = integer(1, 1_000_000);
+const factor = integer(1, 1_000_000);
 const perYear = record(
-  Object.fromEntries(TURNOVER_RANGES.map((range) => [range, times])) as Record<Range, typeof times>,
+  Object.fromEntries(TURNOVER_RANGES.map((range) => [range, factor])) as Record<Range, typeof factor>,
 );
 const turnoverShape = checked(
-  record({ kind: oneOf(['turnover']), perYear, timesIncome: optional(times), timesAssets: optional(times) }),
+  record({ kind: oneOf(['turnover']), perYear, timesIncome: optional(factor), timesAssets: optional(factor) }),
   ({ timesIncome, timesAssets }, place) => {
     if (timesIncome === undefined && timesAssets === undefined) place.report('must have timesIncome or timesAssets');
   },
 );
 type Turnover = TypeOf<typeof turnoverShape>;
 
-/** A total, and the values that it adds up. */
+/** A total, and the amounts that it adds up. */
 interface Sum {
-  readonly total: bigint;
-  readonly causes: readonly Cause[];
+  readonly total: Integer;
+  readonly amounts: readonly Answer[];
+}
+
+/** A declared turnover, and what it comes to in a year. */
+interface DeclaredTurnover {
+  readonly amount: Answer;
+  readonly range: Range;
+  readonly perYear: Integer;
 }
 
 /** The declared yearly turnover exceeds a multiple of the declared income or of the assets, as far as declared. */
 export const turnover: Kind<Turnover> = {
   shape: turnoverShape,
-  compile:
-    ({ perYear: factors, timesIncome, timesAssets }) =>
-    (subject) => {
-      const declared = turnoverOf(subject, factors);
+  compile({ perYear: factors, timesIncome, timesAssets }) {
+    return (subject) => {
+      const declared = turnoversOf(subject, factors);
+      const income = timesIncome === undefined ? undefined : sum(amountsIn(INCOMES.answers(subject)));
+      const assets = timesAssets === undefined ? undefined : sum(ASSETS.answers(subject));
+      if (declared.length === 0) return undefined;
+      const turnoverTotal = declared.reduce((total, { perYear }) => plus(total, perYear), 0 as Integer);
       const exceeded = [
-        ...(timesIncome === undefined ? [] : exceeding(declared, incomeOf(subject), timesIncome, 'declared income')),
-        ...(timesAssets === undefined ? [] : exceeding(declared, assetsOf(subject), timesAssets, 'assets')),
+        ...exceeding(turnoverTotal, income, timesIncome, 'declared income'),
+        ...exceeding(turnoverTotal, assets, timesAssets, 'assets'),
       ];
-      return declared && exceeded.length > 0 ? [...declared.causes, ...exceeded] : undefined;
-    },
+      const causes = () => declared.map(({ amount, range }) => amount.cause(`${range} × ${factors[range]}`));
+      return exceeded.length > 0 ? [...causes(), ...exceeded] : undefined;
+    };
+  },
   describe: ({ perYear: factors, timesIncome, timesAssets }) => {
     const year = Object.entries(factors)
       .map(([range, count]) => `${range} × ${count}`)
@@ -50,44 +65,53 @@ export const turnover: Kind<Turnover> = {
 };
 
 /** Returns the compared values if the turnover exceeds them; the first one carries the comparison as text. */
-function exceeding(declared: Sum | undefined, against: Sum | undefined, factor: number, noun: string): Cause[] {
-  if (!declared || !against || declared.total <= against.total * BigInt(factor)) return [];
-  const says = `turnover of a year ${display(declared.total)}, above ${factor} × ${noun} of ${display(against.total)}`;
-  return against.causes.map((cause, index) => (index === 0 ? { ...cause, says } : cause));
+function exceeding(turnover: Integer, against: Sum | undefined, factor = 0, noun: string): readonly Cause[] {
+  if (!against || turnover <= times(against.total, factor)) return [];
+  const says = `turnover of a year ${display(turnover)}, above ${factor} × ${noun} of ${display(against.total)}`;
+  return against.amounts.map((amount, index) => amount.cause(index === 0 ? says : undefined));
 }
 
-const display = (total: bigint): string => (total < 10n ** 30n ? String(total) : 'more than 30 digits');
+const LONG = 10n ** 30n;
+const display = (total: Integer): string =>
+  typeof total === 'number' || total < LONG ? String(total) : 'more than 30 digits';
 
-const turnoverOf = (subject: Subject, factors: Turnover['perYear']): Sum | undefined =>
-  sum(
-    answersAt(subject, ['listDeclaredTurnover', '*']).flatMap((element) => {
-      const range = rangeOf(element);
-      return amountOf(element).map((answer) => ({
-        amount: integerOf(answer) * BigInt(factors[range]),
-        cause: { ...(answer as Cause), says: `${range} × ${factors[range]}` },
-      }));
-    }),
-  );
+const [TURNOVERS, INCOMES, ASSETS] = [
+  fieldAt('/listDeclaredTurnover/*'),
+  fieldAt('/listIncomeSource/*'),
+  fieldAt('/companyAssetValue'),
+];
 
-const incomeOf = (subject: Subject): Sum | undefined =>
-  sum(answersAt(subject, ['listIncomeSource', '*']).flatMap(amountOf).map(plain));
-const assetsOf = (subject: Subject): Sum | undefined => sum(answersAt(subject, ['companyAssetValue']).map(plain));
-const plain = (answer: Answer) => ({ amount: integerOf(answer), cause: answer as Cause });
+/** The declared turnovers; one without an amount is left out. */
+function turnoversOf(subject: Subject, factors: Turnover['perYear']): readonly DeclaredTurnover[] {
+  let declared: DeclaredTurnover[] | undefined;
+  for (const element of TURNOVERS.answers(subject)) {
+    const range = rangeOf(element);
+    const amount = amountOf(element);
+    if (amount) declared = appended(declared, { amount, range, perYear: times(integerOf(amount), factors[range]) });
+  }
+  return declared ?? [];
+}
 
-const sum = (parts: readonly { readonly amount: bigint; readonly cause: Cause }[]): Sum | undefined =>
-  parts.length === 0
+const sum = (amounts: readonly Answer[]): Sum | undefined =>
+  amounts.length === 0
     ? undefined
-    : { total: parts.reduce((total, { amount }) => total + amount, 0n), causes: parts.map(({ cause }) => cause) };
+    : { total: amounts.reduce((total, amount) => plus(total, integerOf(amount)), 0 as Integer), amounts };
 
-/** The upper bound of a range, else its lower bound. */
-function amountOf(element: Answer): readonly Answer[] {
-  const [upper] = within(element, 'to');
-  return upper ? [upper] : within(element, 'from');
+/** The upper bounds of ranges, else their lower bounds. */
+function amountsIn(elements: readonly Answer[]): readonly Answer[] {
+  let amounts: Answer[] | undefined;
+  for (const element of elements) {
+    const amount = amountOf(element);
+    if (amount) amounts = appended(amounts, amount);
+  }
+  return amounts ?? [];
 }
+
+const amountOf = (element: Answer): Answer | undefined => within(element, 'to') ?? within(element, 'from');
 
 function rangeOf(element: Answer): Range {
-  const [answer] = within(element, 'turnoverRange');
-  const range = TURNOVER_RANGES.find((word) => answer && word === textOf(answer));
+  const answer = within(element, 'turnoverRange');
+  const range = answer && TURNOVER_RANGES.find((word) => word === textOf(answer));
   if (!range)
     throw new NotEvaluable([
       { pointer: `${element.pointer}/turnoverRange`, sentence: `is not one of ${TURNOVER_RANGES.join(', ')}` },
@@ -95,5 +119,7 @@ function rangeOf(element: Answer): Range {
   return range;
 }
 
-const within = ({ pointer, value }: Answer, member: string): Answer[] =>
-  answersAt({ answers: value as Subject['answers'], pointer }, [member]);
+function within(element: Answer, member: string): Answer | undefined {
+  const value = membersOf(element.value, element)[member];
+  return isAbsent(value) ? undefined : new Answer(value, element, `/${member}`);
+}

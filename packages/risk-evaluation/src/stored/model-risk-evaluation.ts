@@ -1,56 +1,71 @@
 import type {
   AssessedRisk,
+  ExplainRisk,
   ImmediateRiskEvaluation,
   Reassess,
   RiskEvaluation,
   RiskModels,
-  StoredModel,
 } from '@aml-customer/application';
 import type { Profile } from '@aml-customer/domain';
+import { assess } from '../assessment/assess.js';
 import type { Assessment } from '../assessment/assessment.js';
-import { evaluate } from '../assessment/evaluate.js';
-import { loadModel, type Model } from '../model/model.js';
-import { problemText } from '../model/shape.js';
+import type { CompactAssessment } from '../assessment/compact.js';
+import { explained } from '../assessment/explained.js';
+import { nextReviewAt, outcomeOf } from '../assessment/outcome.js';
+import type { Model } from '../model/model.js';
 import { reassess } from '../replay.js';
+import { StoredModels } from './stored-models.js';
 
-/** Assesses by the stored model that is active at that moment. Rejects with NotEvaluable as `evaluate` does. */
+/**
+ * Assesses by the stored model that is active at that moment. The explanation is the compact form, which is stored;
+ * {@link explainStored} expands it. Rejects or throws NotEvaluable as `assess` does.
+ */
 export class ModelRiskEvaluation implements RiskEvaluation, ImmediateRiskEvaluation {
-  private compiled: Model | undefined;
+  private readonly compiled = new StoredModels();
 
   constructor(private readonly models: Pick<RiskModels, 'active' | 'activeNow'>) {}
 
   /** By the model that this process knows to be active. */
   evaluateNow(profile: Profile, on: Date): AssessedRisk | undefined {
     const stored = this.models.activeNow();
-    return stored && riskOf(evaluate(this.modelOf(stored), profile, { assessedOn: on }));
+    return stored && compactRisk(this.compiled.modelOf(stored), profile, on);
   }
 
   async evaluate(profile: Profile, on: Date): Promise<AssessedRisk> {
-    return riskOf(evaluate(this.modelOf(await this.models.active()), profile, { assessedOn: on }));
+    return compactRisk(this.compiled.modelOf(await this.models.active()), profile, on);
   }
 
-  /** A hash identifies the data, so a compiled model is valid until another one is activated. */
-  private modelOf(stored: StoredModel): Model {
-    if (this.compiled?.hash !== stored.hash) this.compiled = modelFrom(stored);
-    return this.compiled;
+  /** The same with the whole explanation, for people to read. */
+  async evaluateExplained(profile: Profile, on: Date): Promise<AssessedRisk> {
+    const model = this.compiled.modelOf(await this.models.active());
+    return fullRisk(explained(model, assess(model, profile, { assessedOn: on })));
   }
 }
 
-/** Repeats a stored assessment by the stored model that it names; `explanation` is that assessment. */
-export const reassessStored: Reassess = (model, profile, explanation) =>
-  riskOf(reassess(modelFrom(model), profile, explanation as Assessment));
+const storedModels = new StoredModels();
 
-/** The facts of an assessment that the application works with, and the assessment itself as their explanation. */
-function riskOf(explanation: Assessment): AssessedRisk {
+/** Repeats a stored assessment by the stored model that it names; `explanation` is that assessment, expanded. */
+export const reassessStored: Reassess = (model, profile, explanation) =>
+  fullRisk(reassess(storedModels.modelOf(model), profile, explanation as Assessment));
+
+/** Expands a compact explanation by the stored model that made it. @throws Error if the model cannot have made it */
+export const explainStored: ExplainRisk = (model, explanation) =>
+  explained(storedModels.modelOf(model), explanation as CompactAssessment);
+
+function compactRisk(model: Model, profile: Profile, on: Date): AssessedRisk {
+  const explanation = assess(model, profile, { assessedOn: on });
+  const { level, score, needsDecision } = outcomeOf(model, explanation);
+  return {
+    level,
+    score,
+    needsDecision,
+    nextReview: nextReviewAt(model, level, explanation.on),
+    model: { id: model.id, version: model.version, hash: model.hash },
+    explanation,
+  };
+}
+
+function fullRisk(explanation: Assessment): AssessedRisk {
   const { level, score, needsDecision, nextReview, model } = explanation;
   return { level, score, needsDecision, nextReview, model, explanation };
-}
-
-/** Compiles a stored model. Throws if its content does not match its hash: its assessments could not be defended. */
-function modelFrom({ id, version, hash, data }: StoredModel): Model {
-  const loaded = loadModel(data);
-  if ('problems' in loaded)
-    throw new Error(`The stored risk model ${id} ${version} cannot be loaded: ${problemText(loaded.problems[0])}`);
-  if (loaded.model.hash !== hash) throw new Error(`The stored risk model ${id} ${version} does not match its hash`);
-  return loaded.model;
 }
