@@ -77,6 +77,15 @@ describe('a batch', () => {
     await expect(answer).resolves.toBe('A');
   });
 
+  test('starts before the callers of the previous one continue, so that their answers are written meanwhile', async () => {
+    const { add, batches, end } = controlled();
+    const batchesAtAnswer = add('a').then(() => batches.length);
+    await turn();
+    void add('b');
+    await end();
+    expect(await batchesAtAnswer).toBe(2);
+  });
+
   test('has the items that were added together, and the next one those added meanwhile, in their order', async () => {
     const { add, batches, end } = controlled();
     const first = ['a', 'b'].map((item) => add(item));
