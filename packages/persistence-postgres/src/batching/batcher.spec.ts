@@ -6,6 +6,7 @@ import { Batcher, type BatchLimits } from './batcher.js';
 const LIMITS: BatchLimits = {
   lanes: 1,
   singleLanes: 1,
+  besideItems: 100,
   slowMs: 1000,
   items: 100,
   size: 1000,

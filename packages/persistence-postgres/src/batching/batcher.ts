@@ -15,10 +15,11 @@ export interface BatchLimits extends QueueLimits {
   readonly patienceMs: number;
 }
 
-/** Limits for items of similar size, as measured for messages (docs/adr/0011). */
+/** Limits for items of similar size, as measured for messages (docs/adr/0011, docs/adr/0020). */
 export const SMALL_ITEMS = {
   lanes: 3,
   singleLanes: 3,
+  besideItems: 16,
   slowMs: 20,
   items: 128,
   size: 128,
