@@ -8,11 +8,13 @@ import { AppModule } from './app.module.js';
 import type { Adapters } from './composition/adapters.js';
 import { eventsOf, httpUseCases, type OnAssessment } from './composition/use-cases.js';
 import type { OnBrokenHttp } from './http/broken-http.js';
+import { expressMessages } from './http/express-messages.js';
+import { hotRoute, middlewareOf } from './http/hot-route.js';
 import { httpProblem } from './http/http-problem.js';
 import { HttpServer } from './http/http-server.js';
 import { ProblemFilter } from './http/problem.filter.js';
-import { identify, requestId } from './http/request-id.js';
-import { securityHeaders } from './http/security-headers.js';
+import { identify } from './http/request-id.js';
+import { setSecurityHeaders } from './http/security-headers.js';
 import { wellFormed } from './http/well-formed.js';
 import { frameworkLog } from './log/log.js';
 import { requestLog } from './log/request-log.js';
@@ -47,16 +49,6 @@ export async function createApp({
   const web = webApplication();
   const onBrokenHttp: OnBrokenHttp = (status, requestId) =>
     log.info({ requestId, status }, 'A client sent malformed HTTP');
-  const server = new HttpServer(
-    (request, response) =>
-      web(request as Request, response as Response, () =>
-        refuseTarget(request as Request, response as Response, onBrokenHttp),
-      ),
-    {
-      onBrokenHttp,
-      onError: (err) => log.error({ err }, 'A connection could not be accepted'),
-    },
-  );
   const isReady = async () => !server.isClosing && (await adapters.isReady());
   const metrics = new Metrics();
   for (const group of groups) group.register(metrics.registry);
@@ -68,11 +60,23 @@ export async function createApp({
     abortOnError: false,
   });
   app.useLogger(frameworkLog(log));
-  for (const middleware of [requestId, requestLog(log), metrics.watch, securityHeaders, wellFormed])
-    app.use(middleware);
+  const steps = [identify, requestLog(log), metrics.watch, setSecurityHeaders];
+  app.use(middlewareOf(steps), wellFormed);
   app.useGlobalFilters(new ProblemFilter());
   SwaggerModule.setup('swagger-ui', app, openApiDocument(eventsOf(settings)), SWAGGER_UI);
   await app.init();
+  const server = new HttpServer(
+    hotRoute(web, 'POST', '/amlyze-ws-rest/customer', steps, (request, response) =>
+      web(request as Request, response as Response, () =>
+        refuseTarget(request as Request, response as Response, onBrokenHttp),
+      ),
+    ),
+    {
+      messages: expressMessages(web),
+      onBrokenHttp,
+      onError: (err) => log.error({ err }, 'A connection could not be accepted'),
+    },
+  );
   return server;
 }
 

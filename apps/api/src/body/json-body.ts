@@ -53,6 +53,7 @@ const decode = (bytes: Buffer): string | undefined =>
   isUtf8(bytes) ? bytes.toString('utf8', textStart(bytes)) : undefined;
 
 function isJsonInUtf8(contentType = ''): boolean {
+  if (contentType === 'application/json') return true; // Parsing it costs as much as parsing a short body.
   try {
     const { essence, params } = new MIMEType(contentType);
     return essence === 'application/json' && /^utf-?8$/i.test(params.get('charset') ?? 'utf-8');

@@ -117,6 +117,7 @@ class Chunks {
 
   async whole(): Promise<Buffer> {
     if (this.target) return this.target.subarray(0, this.size);
+    if (this.list.length === 1) return this.list[0] as Buffer;
     return this.size > LARGE ? intoOne(this.list, this.size) : Buffer.concat(this.list, this.size);
   }
 }

@@ -67,7 +67,10 @@ export class ReceiverController {
   /** Without the key, no secret can be sealed or opened. The operator must set it, so this is 503 and not 500. */
   private hasKey(response: Response): boolean {
     if (this.settings.callbackSecretsKey !== undefined) return true;
-    response.req.log.warn('CALLBACK_SECRETS_KEY is not set: receivers of single requesters cannot be read or changed');
+    response.req.log.warn(
+      { requestId: response.req.id },
+      'CALLBACK_SECRETS_KEY is not set: receivers of single requesters cannot be read or changed',
+    );
     response.status(503).json(httpProblem(503, response.req.originalUrl));
     return false;
   }

@@ -3,7 +3,7 @@ import { Controller, Post, Req, Res, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { PageGuard } from '../access/page.guard.js';
 import { JsonBodies } from '../body/json-bodies.js';
-import { ACCEPTED, countIgnoredFields, refuse, rejected, unreadable } from '../http/answers.js';
+import { accept, countIgnoredFields, refuse, rejected, unreadable } from '../http/answers.js';
 import { factsOf, noteMessage } from '../log/message-facts.js';
 
 /** The documented call (docs/contract/contract.md, "The call"). */
@@ -33,8 +33,7 @@ function answer(response: Response, outcome: Outcome, text: string): void {
   if (outcome.kind !== 'unreadable') countIgnoredFields(response, outcome.ignoredFields);
   if (outcome.kind === 'accepted') {
     if (outcome.replayed) response.setHeader('Idempotent-Replayed', 'true');
-    response.status(202).json(ACCEPTED);
-    return;
+    return accept(response);
   }
   const { code, description } = outcome.problem;
   if (outcome.kind === 'rejected') response.status(200).json(rejected(code, description));

@@ -5,6 +5,7 @@ import { isIPv6, type Socket } from 'node:net';
  * one host has all addresses of such a network.
  */
 export function clientAddress({ remoteAddress = '' }: Pick<Socket, 'remoteAddress'>): string {
+  if (!remoteAddress.includes(':')) return remoteAddress;
   const [, ipv4] = /^::ffff:(\d+(?:\.\d+){3})$/i.exec(remoteAddress) ?? [];
   return ipv4 ?? (isIPv6(remoteAddress) ? networkOf(remoteAddress) : remoteAddress);
 }

@@ -30,6 +30,8 @@ const REST_BYTES = 64 * 1024 * 1024;
 export const TIMEOUTS: Timeouts = { headers: 20_000, request: 60_000, idle: 65_000, rest: 5_000 };
 
 export interface HttpServerOptions {
+  /** The classes of requests and responses; by default those of Node. */
+  readonly messages?: Pick<ServerOptions, 'IncomingMessage' | 'ServerResponse'>;
   readonly timeouts?: Partial<Timeouts>;
   readonly onBrokenHttp?: OnBrokenHttp;
   /** Called if a connection cannot be accepted, for example for lack of file descriptors. */
@@ -52,10 +54,13 @@ export class HttpServer {
   private readonly timeouts: Timeouts;
   private readonly onError: (error: Error) => void;
 
-  constructor(handler: RequestListener, { timeouts, onBrokenHttp, onError = () => {} }: HttpServerOptions = {}) {
+  constructor(
+    handler: RequestListener,
+    { timeouts, messages, onBrokenHttp, onError = () => {} }: HttpServerOptions = {},
+  ) {
     this.onError = onError;
     this.timeouts = { ...TIMEOUTS, ...timeouts };
-    this.server = createServer(optionsOf(this.timeouts), (request, response) => {
+    this.server = createServer({ ...optionsOf(this.timeouts), ...messages }, (request, response) => {
       this.follow(request, response);
       handler(request, response);
     });

@@ -26,7 +26,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof HttpException && error.getStatus() < 500) return refuse(request, response, error);
     if (error instanceof Overloaded && !response.headersSent)
       return void response.status(503).setHeader('Retry-After', RETRY_AFTER_S).json(BUSY);
-    request.log.error({ err: error }, 'The request failed');
+    request.log.error({ requestId: request.id, err: error }, 'The request failed');
     if (response.headersSent) response.destroy();
     else response.status(500).json(FAILED);
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { NextFunction, Request, Response } from 'express';
+import type { Request, Response } from 'express';
 
 /** The header that ties an answer to its log lines. */
 export const REQUEST_ID = 'X-Request-Id';
@@ -10,12 +10,6 @@ export function identify(request: Request, response: Response): string {
   request.id = id;
   response.setHeader(REQUEST_ID, id);
   return id;
-}
-
-/** The middleware form of {@link identify}; runs first. */
-export function requestId(request: Request, response: Response, next: NextFunction): void {
-  identify(request, response);
-  next();
 }
 
 const acceptable = (id: string | string[] | undefined): string | undefined =>

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { EventEmitter } from 'node:events';
+import { setImmediate as turn } from 'node:timers/promises';
 import { Metrics } from '../operation/metrics.js';
 import { createLog, droppedLines } from './log.js';
 
@@ -9,9 +10,10 @@ test('dropped lines are counted, and reported once there is room again', async (
   createLog('info', destination);
   const before = droppedLines();
   destination.emit('drain');
-  for (let n = 0; n < 3; n++) destination.emit('drop', 'Petraitis');
+  for (const text of ['Petraitis\n', 'Petraitis\nPetraitis\n']) destination.emit('drop', text);
   expect(lines).toEqual([]);
   for (let n = 0; n < 2; n++) destination.emit('drain');
+  await turn();
   expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
     expect.objectContaining({ level: 'warn', lines: 3, msg: expect.stringContaining('dropped') }),
   ]);

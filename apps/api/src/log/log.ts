@@ -1,15 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { Logger as NestLogger, PinoLogger } from 'nestjs-pino';
-import {
-  destination as file,
-  pino,
-  stdTimeFunctions,
-  type DestinationStream,
-  type LogFn,
-  type Logger,
-  type LoggerOptions,
-} from 'pino';
+import { destination as file, pino, type DestinationStream, type LogFn, type Logger, type LoggerOptions } from 'pino';
 import { errorFacts } from './error-facts.js';
+import { LinesPerTurn } from './lines-per-turn.js';
 
 /**
  * Written asynchronously, so that requests do not wait for the reader of the log. If the reader stalls, lines beyond
@@ -22,14 +15,25 @@ export function createLog(level: string, destination: DestinationStream = file(S
   const options: LoggerOptions = {
     level,
     base: null,
-    timestamp: stdTimeFunctions.isoTime,
+    timestamp: timeMember,
     formatters: { level: (label) => ({ level: label }) },
     serializers: { err: errorFacts },
     hooks: { logMethod: withoutForeignText },
   };
-  const log = pino(options, destination);
-  if (destination instanceof EventEmitter) watchDrops(destination, log);
+  if (!(destination instanceof EventEmitter)) return pino(options, destination);
+  const log = pino(options, new LinesPerTurn(destination));
+  watchDrops(destination, log);
   return log;
+}
+
+let lastTime = 0;
+let lastMember = '';
+
+/** The time as pino adds it to a line; formatted once for the many lines of a millisecond. */
+function timeMember(): string {
+  const time = Date.now();
+  if (time !== lastTime) [lastTime, lastMember] = [time, `,"time":"${new Date(time).toISOString()}"`];
+  return lastMember;
 }
 
 let dropped = 0;
@@ -40,9 +44,10 @@ export const droppedLines = (): number => dropped;
 /** Counts dropped lines, and logs their number once there is room again. */
 function watchDrops(destination: EventEmitter, log: Logger): void {
   let unreported = 0;
-  destination.on('drop', () => {
-    dropped++;
-    unreported++;
+  destination.on('drop', (text: string) => {
+    const lines = text.split('\n').length - 1;
+    dropped += lines;
+    unreported += lines;
   });
   destination.on('drain', () => {
     if (unreported === 0) return;

@@ -1,20 +1,20 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
+import type { Step } from '../http/hot-route.js';
 import { routeOf } from '../http/routes.js';
 import { batchOf, messageOf } from './message-facts.js';
 
 /** Logs one line per request: its route, never the URL, which holds a customer's id, and no headers or bodies. */
-export function requestLog(log: Logger): RequestHandler {
-  return (request, response, next) => {
+export function requestLog(log: Logger): Step {
+  return (request, response) => {
     const received = performance.now();
-    request.log = log.child({ requestId: request.id });
+    request.log = log;
     response.once('close', () => {
-      request.log[levelOf(response.statusCode)](
+      log[levelOf(response.statusCode)](
         facts(request, response, Math.round(performance.now() - received)),
         response.writableFinished ? 'answered' : 'aborted by the client',
       );
     });
-    next();
   };
 }
 
@@ -26,6 +26,7 @@ function facts(request: Request, response: Response, durationMs: number): object
   const status = response.headersSent ? { status: response.statusCode } : {};
   const batch = batchOf(response)?.outcomes();
   return {
+    requestId: request.id,
     method: request.method,
     route: routeOf(request),
     ...status,

@@ -1,5 +1,6 @@
-import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { Response } from 'express';
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import type { Step } from '../http/hot-route.js';
 import { routeOf } from '../http/routes.js';
 import { droppedLines } from '../log/log.js';
 import { messageOf, type BatchFacts, type MessageFacts } from '../log/message-facts.js';
@@ -40,13 +41,12 @@ export class Metrics {
   }
 
   /** Measures every request until its response closes. */
-  readonly watch: RequestHandler = (request: Request, response: Response, next: NextFunction) => {
+  readonly watch: Step = (request, response) => {
     const end = this.durations.startTimer({ method: request.method });
     response.once('close', () => {
       end({ route: routeOf(request), status: response.headersSent ? response.statusCode : 0 });
       this.count(response);
     });
-    next();
   };
 
   private count(response: Response): void {

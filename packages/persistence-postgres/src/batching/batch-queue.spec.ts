@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { BatchQueue } from './batch-queue.js';
 
-const LIMITS = { lanes: 2, items: 3, size: 10, slowMs: 20 };
+const LIMITS = { lanes: 2, items: 4, besideItems: 3, size: 10, slowMs: 20 };
 const entries = (...sizes: number[]) => sizes.map((size) => ({ size }));
 const queueOf = (sizes: readonly number[], onSlow = () => {}) => {
   const queue = new BatchQueue(LIMITS, onSlow);
@@ -20,7 +20,7 @@ afterEach(() => {
 
 describe('the next batch', () => {
   it.each([
-    ['has as many entries as allowed', [1, 1, 1, 1], [1, 1, 1]],
+    ['has as many entries as allowed', [1, 1, 1, 1, 1], [1, 1, 1, 1]],
     ['stays within the size', [6, 4, 1], [6, 4]],
     ['is a single entry that is larger', [11, 1], [11]],
   ])('%s', (_, waiting, batch) => {
@@ -41,8 +41,8 @@ describe('a batch may start', () => {
   });
 
   it.each([
-    ['not if it is not full', [1, 1], false],
-    ['if it is full by items', [1, 1, 1], true],
+    ['not if it is small', [1, 1], false],
+    ['if it has enough entries', [1, 1, 1], true],
     ['if it is full by size', [10], true],
   ])('beside a running one %s', async (_, waiting, expected) => {
     const queue = queueOf(waiting);

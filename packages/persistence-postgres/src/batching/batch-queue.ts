@@ -5,13 +5,15 @@ export interface QueueLimits {
   /** How many entries a batch has at most, and their total size; a larger entry forms a batch alone. */
   readonly items: number;
   readonly size: number;
-  /** How long a running batch keeps batches that are not full from starting beside it. */
+  /** How many waiting entries are enough for a batch beside running ones. */
+  readonly besideItems: number;
+  /** How long a running batch keeps batches that are smaller from starting beside it. */
   readonly slowMs: number;
 }
 
 /**
- * A queue of entries that run in batches, in lanes. A batch may start if no other one runs, if it is full, or if all
- * running batches are slow: two half-full batches beside each other cost more than one after the other.
+ * A queue of entries that run in batches, in lanes. A batch may start if no other one runs, if it is large enough, or if
+ * all running batches are slow: two tiny batches beside each other cost more than one after the other.
  */
 export class BatchQueue<Entry extends { readonly size: number }> {
   private readonly waiting = new Set<Entry>();
@@ -35,12 +37,12 @@ export class BatchQueue<Entry extends { readonly size: number }> {
 
   mayStart(): boolean {
     return (
-      this.waiting.size > 0 && this.running < this.limits.lanes && (this.running === this.slow || this.fillsABatch())
+      this.waiting.size > 0 && this.running < this.limits.lanes && (this.running === this.slow || this.isLargeEnough())
     );
   }
 
-  private fillsABatch(): boolean {
-    if (this.waiting.size >= this.limits.items) return true;
+  private isLargeEnough(): boolean {
+    if (this.waiting.size >= Math.min(this.limits.besideItems, this.limits.items)) return true;
     let size = 0;
     for (const entry of this.waiting) if ((size += entry.size) >= this.limits.size) return true;
     return false;

@@ -6,6 +6,7 @@ import { Batcher, type BatchLimits } from './batcher.js';
 const LIMITS: BatchLimits = {
   lanes: 1,
   singleLanes: 1,
+  besideItems: 100,
   slowMs: 1000,
   items: 100,
   size: 1000,
@@ -75,6 +76,15 @@ describe('a batch', () => {
     expect(batches).toEqual([['a']]);
     await end();
     await expect(answer).resolves.toBe('A');
+  });
+
+  test('starts before the callers of the previous one continue, so that their answers are written meanwhile', async () => {
+    const { add, batches, end } = controlled();
+    const batchesAtAnswer = add('a').then(() => batches.length);
+    await turn();
+    void add('b');
+    await end();
+    expect(await batchesAtAnswer).toBe(2);
   });
 
   test('has the items that were added together, and the next one those added meanwhile, in their order', async () => {

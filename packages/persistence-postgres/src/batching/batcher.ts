@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Overloaded } from '@aml-customer/application';
 import { BatchQueue, type QueueLimits } from './batch-queue.js';
 import { KeyOrder, type Ordered } from './key-order.js';
@@ -14,10 +15,11 @@ export interface BatchLimits extends QueueLimits {
   readonly patienceMs: number;
 }
 
-/** Limits for items of similar size, as measured for messages (docs/adr/0011). */
+/** Limits for items of similar size, as measured for messages (docs/adr/0011, docs/adr/0020). */
 export const SMALL_ITEMS = {
   lanes: 3,
   singleLanes: 3,
+  besideItems: 16,
   slowMs: 20,
   items: 128,
   size: 128,
@@ -134,14 +136,27 @@ export class Batcher<Item, Result> {
     this.isStarting = true;
     setImmediate(() => {
       this.isStarting = false;
-      for (const queue of [this.singles, this.batches]) while (queue.mayStart()) void this.run(queue);
+      this.start();
     });
+  }
+
+  /** Starts what may start, and returns whether anything did. */
+  private start(): boolean {
+    let hasStarted = false;
+    for (const queue of [this.singles, this.batches])
+      while (queue.mayStart()) {
+        void this.run(queue);
+        hasStarted = true;
+      }
+    return hasStarted;
   }
 
   private async run(queue: BatchQueue<Entry<Item, Result>>): Promise<void> {
     const batch = queue.take();
     for (const entry of batch) entry.state = 'running';
     const settle = await queue.occupyLane(() => this.outcomeOf(batch));
+    // The callers continue while the next batch runs: it is sent in this turn of the event loop.
+    if (this.start()) await nextTurn();
     batch.forEach(settle);
     this.startSoon();
   }
