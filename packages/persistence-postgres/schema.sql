@@ -50,6 +50,7 @@ create table aml_customer.assessment (
   constraint assessment_customer_id_version_fkey foreign key (customer_id, version)
     references aml_customer.customer_version(customer_id, version),
   constraint assessment_message_id_fkey foreign key (message_id) references aml_customer.message(id),
+  constraint assessment_completed_by check (((state <> 'COMPLETED') or (decided_by is not null) or (needs_decision is false))) not valid,
   constraint assessment_decision_level_check check (decision_level in ('LOW', 'MEDIUM', 'HIGH', 'EXTREME')),
   constraint assessment_decision_type_check check (decision_type in ('ACCEPTED', 'REJECTED')),
   constraint assessment_ends_whole check (((state <> 'COMPLETED') or ((final_risk_level is not null)
@@ -177,12 +178,11 @@ create table aml_customer.delivery (
   lease uuid,
   leased_until timestamptz,
   constraint delivery_pkey primary key (sequence),
+  constraint delivery_position_key unique ("position"),
   constraint delivery_sequence_fkey foreign key (sequence) references aml_customer.event(sequence) on delete cascade,
   constraint delivery_state_check check (state in ('PENDING', 'DELIVERED', 'FAILED'))
 ) with (fillfactor=85);
 create index delivery_line_idx on aml_customer.delivery using btree (customer_id, sequence) where (state = 'PENDING');
-create unique index delivery_position_key on aml_customer.delivery using btree ("position")
-    where ("position" is not null);
 create index delivery_undelivered_idx on aml_customer.delivery using btree (state, "position")
     where (state <> 'DELIVERED');
 create index delivery_unnumbered_idx on aml_customer.delivery using btree (sequence) where ("position" is null);
@@ -406,8 +406,8 @@ as $function$
 $function$;
 
 create or replace function aml_customer.is_applicable(of_customer bigint, assessed_level text,
-    requires_no_screening boolean, may_undo boolean, now_sanctioned boolean, now_pep boolean, now_family_pep boolean,
-    now_in_adverse_media boolean, now_in_internal_list boolean)
+    requires_no_screening boolean, person_must_agree boolean, now_sanctioned boolean, now_pep boolean,
+    now_family_pep boolean, now_in_adverse_media boolean, now_in_internal_list boolean)
  returns boolean
  language plpgsql
 as $function$
@@ -420,7 +420,7 @@ begin
     perform from aml_customer.screening where customer_id = of_customer and state = 'QUEUED' limit 1;
     if found then return false; end if;
   end if;
-  if may_undo then return true; end if;
+  if not person_must_agree then return true; end if;
   select customer.risk_level, before.*
   into strict former
   from aml_customer.customer as customer
@@ -519,13 +519,13 @@ create or replace function aml_customer.tell_of_updates(customers bigint[], type
  language sql
  strict
 as $function$
-  select aml_customer.write_consequences(customers, types)
+  select aml_customer.write_consequences(customers, types[1:2], types[3], null, null)
 $function$;
 
-create or replace function aml_customer.write_consequences(customers bigint[], types text[])
+create or replace function aml_customer.write_consequences(customers bigint[], superseded_types text[],
+    updated_type text, pending_types text[], completed_types text[])
  returns integer
  language plpgsql
- strict
 as $function$
 declare
   written_count integer;
@@ -586,7 +586,7 @@ begin
   outgoing as (
     select
       superseded.customer_id, superseded.id as position, message.requester,
-      types[1 + superseded.lead::integer] as type, message.communication_number, superseded.ext_id,
+      superseded_types[1 + superseded.lead::integer] as type, message.communication_number, superseded.ext_id,
       superseded.updated_at, json_strip_nulls(json_build_object('initialRiskLevel', superseded.risk_level)) as data
     from superseded
     cross join lateral (
@@ -595,8 +595,8 @@ begin
     union all
     select
       id, assessment_id, requester,
-      types[case assessed_state when 'PENDING' then 4 else 6 end + lead::integer], communication_number, ext_id,
-      updated_at,
+      (case assessed_state when 'PENDING' then pending_types else completed_types end)[1 + lead::integer],
+      communication_number, ext_id, updated_at,
       case assessed_state
         when 'PENDING' then json_build_object('initialRiskLevel', assessed_level)
         else json_build_object(
@@ -610,7 +610,7 @@ begin
     where assessment_id is not null
     union all
     select
-      id, null, requester, types[3], null, ext_id, updated_at,
+      id, null, requester, updated_type, null, ext_id, updated_at,
       json_strip_nulls(json_build_object(
         'customerExternalID', ext_id,
         'sanctioned', sanctioned,
@@ -624,18 +624,17 @@ begin
     from accepted
     where changed
   )
-  select aml_customer.write_event_rows(array_agg(
-    (
-      null, gen_random_uuid(), type, communication_number, ext_id, updated_at, data, customer_id, requester
-    )::aml_customer.event
-    order by customer_id, position nulls last
-  ))
+  select aml_customer.write_event_rows(
+    array_agg(customer_id), array_agg(requester), array_agg(gen_random_uuid()), array_agg(type),
+    array_agg(communication_number), array_agg(ext_id), array_agg(updated_at), array_agg(data)
+  )
   into written_count
-  from outgoing;
+  from (select * from outgoing order by customer_id, position nulls last) as ordered;
   return written_count;
 end $function$;
 
-create or replace function aml_customer.write_event_rows(events aml_customer.event[])
+create or replace function aml_customer.write_event_rows(customers bigint[], requesters text[], ids uuid[],
+    types text[], numbers text[], subjects text[], times timestamptz[], contents json[])
  returns integer
  language plpgsql
 as $function$
@@ -647,7 +646,7 @@ declare
 begin
   behind := array(
     select customer_id
-    from (select distinct customer_id from unnest(events)) as line
+    from (select distinct unnest(customers)) as line (customer_id)
     cross join lateral (
       select from aml_customer.delivery where customer_id = line.customer_id and state = 'PENDING' limit 1
     ) as pending
@@ -655,10 +654,11 @@ begin
   with written as (
     insert into aml_customer.event
       (id, type, communication_number, subject, time, data, customer_id, requester)
-    select id, type, communication_number, subject, time, data, customer_id, requester
-    from unnest(events) with ordinality as event
+    select id, type, number, subject, time, data, customer_id, requester
+    from unnest(customers, requesters, ids, types, numbers, subjects, times, contents) with ordinality
+      as event (customer_id, requester, id, type, number, subject, time, data, place)
     where customer_id <> all (behind)
-    order by ordinality
+    order by place
     returning sequence, customer_id
   ),
   delivery as (
@@ -691,11 +691,16 @@ begin
   ) as shared_job;
   if specs is not null and not settled then perform graphile_worker.add_jobs(specs); end if;
   return written_count + coalesce((
-    select sum(aml_customer.write_events(customer_id, requester, json_build_array(json_build_object(
-      'id', id, 'type', type, 'communicationNumber', communication_number, 'subject', subject, 'time', time, 'data', data
-    ))))
-    from unnest(events) as event
-    where customer_id = any (behind)
+    select sum(written)
+    from (
+      select aml_customer.write_events(customer_id, requester, json_build_array(json_build_object(
+        'id', id, 'type', type, 'communicationNumber', number, 'subject', subject, 'time', time, 'data', data
+      ))) as written
+      from unnest(customers, requesters, ids, types, numbers, subjects, times, contents) with ordinality
+        as event (customer_id, requester, id, type, number, subject, time, data, place)
+      where customer_id = any (behind)
+      order by place
+    ) as one_by_one
   ), 0);
 end $function$;
 
@@ -733,13 +738,15 @@ create or replace function aml_customer.write_events_together(customers bigint[]
  returns integer
  language sql
 as $function$
-  select aml_customer.write_event_rows(array(
-    select (
-      null, (event ->> 'id')::uuid, event ->> 'type', event ->> 'communicationNumber', event ->> 'subject',
-      (event ->> 'time')::timestamptz, event -> 'data', of_customer, sent_by
-    )::aml_customer.event
+  select aml_customer.write_event_rows(
+    array_agg(of_customer), array_agg(sent_by), array_agg((event ->> 'id')::uuid), array_agg(event ->> 'type'),
+    array_agg(event ->> 'communicationNumber'), array_agg(event ->> 'subject'),
+    array_agg((event ->> 'time')::timestamptz), array_agg(event -> 'data')
+  )
+  from (
+    select of_customer, sent_by, event
     from unnest(customers, senders, events) with ordinality as input (of_customer, sent_by, line_events, line)
     cross join lateral json_array_elements(line_events) with ordinality as line_event (event, place)
     order by line, place
-  ))
+  ) as ordered
 $function$;

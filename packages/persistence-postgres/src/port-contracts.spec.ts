@@ -1,4 +1,5 @@
 import {
+  activateTestModel,
   activationContract,
   assessOnAcceptanceContract,
   assessmentsContract,
@@ -20,7 +21,7 @@ import { openTestDatabase } from './testing.js';
 /** Secrets in clear: the contracts are not about encryption. */
 const OPEN_BOX = { seal: (secret: string) => secret, open: (sealed: string) => sealed };
 
-async function setUp(options: Pick<PostgresOptions, 'hasDefaultReceiver'> = {}) {
+async function setUpEmpty(options: Pick<PostgresOptions, 'hasDefaultReceiver'> = {}) {
   const database = await openTestDatabase();
   const postgres = await openPostgres({ url: database.url, pool: { max: 24 }, ...options });
   const pool = postgres.openQueuePool(2);
@@ -41,9 +42,15 @@ async function setUp(options: Pick<PostgresOptions, 'hasDefaultReceiver'> = {}) 
   };
 }
 
+const setUp: typeof setUpEmpty = async (options) => {
+  const postgres = await setUpEmpty(options);
+  await activateTestModel(postgres.riskModels);
+  return postgres;
+};
+
 customersContract('PostgreSQL', setUp);
 configurationLogContract('PostgreSQL', async () => {
-  const postgres = await setUp();
+  const postgres = await setUpEmpty();
   await postgres.classifiers.start([]);
   return postgres;
 });

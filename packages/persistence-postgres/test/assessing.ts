@@ -9,6 +9,7 @@ import {
   type RiskDecision,
 } from '@aml-customer/application';
 import { examples } from '@aml-customer/domain';
+import { TEST_MODEL } from '@aml-customer/testing';
 import { randomUUID } from 'node:crypto';
 
 /** The body of a valid message. */
@@ -20,7 +21,7 @@ export const risk = (level: AssessedRisk['level'], needsDecision = false): Asses
   score: 42.5,
   needsDecision,
   nextReview: '2027-03-01',
-  model: { id: 'default', version: '1.0', hash: 'abc' },
+  model: TEST_MODEL,
   explanation: { factors: [{ id: 'geography', because: 'Ąžuolas', points: 1.25 }], text: 'long '.repeat(1000) },
 });
 

@@ -1,4 +1,5 @@
 import type { Intent } from '@aml-customer/domain';
+import { activateTestModel } from '@aml-customer/testing';
 import { afterAll, beforeAll } from '@jest/globals';
 import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -40,6 +41,7 @@ export function onTestDatabase(
   beforeAll(async () => {
     const database = await openTestDatabase();
     opened = { database, postgres: await openPostgres({ ...options, url: database.url }) };
+    await activateTestModel(opened.postgres.riskModels);
     use(opened);
   });
   afterAll(async () => {

@@ -20,6 +20,7 @@ export {
   assessOnAcceptanceContract,
   type AssessedOnAcceptanceUnderTest,
 } from './contracts/assess-on-acceptance-contract.js';
+export { activateTestModel, TEST_MODEL } from './contracts/test-model.js';
 export { beforeMessageContract, type BeforeMessageUnderTest } from './contracts/before-message-contract.js';
 export { activationContract, type ActivationUnderTest } from './contracts/activation-contract.js';
 export { assessmentsContract, type AssessmentsUnderTest } from './contracts/assessments-contract.js';

@@ -72,7 +72,7 @@ export function httpUseCases({ adapters, settings, onAssessment }: UseCaseParts)
   const registering: RegistrationDependencies = {
     ...validating,
     assess: assessOnAcceptance({ evaluation: new ModelRiskEvaluation(riskModels), now, fourEyes, activateAfter }),
-    onAssessed: onAssessment,
+    onAssessment,
   };
   const events = eventsOf(settings);
   const explained = new ExplainedAssessments({ assessments, models: riskModels, explain: explainStored });

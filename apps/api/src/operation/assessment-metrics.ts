@@ -16,7 +16,9 @@ export class AssessmentMetrics {
     name: 'aml_customer_assessments_total',
     labelNames: ['outcome'] as const,
     registers: [],
-    help: 'Assessments of this process by outcome: COMPLETED automatically or by a person, PENDING for a person, SUPERSEDED before they were assessed; failed counts every attempt',
+    help:
+      'Assessments of this process by outcome: QUEUED instead of assessed on acceptance, COMPLETED automatically or by ' +
+      'a person, PENDING for a person, SUPERSEDED before they were assessed; failed counts every attempt',
   });
   private readonly overrides = new Counter({
     name: 'aml_customer_assessment_overrides_total',

@@ -143,7 +143,8 @@ export class Settings {
     name: 'WORKER',
     default: 'on',
     allowed: oneOf(ON_OFF),
-    meaning: 'Whether this process also works on queued assessments and delivers callbacks; if off, npm run worker does',
+    meaning:
+      'Whether this process also works on queued assessments and delivers callbacks; if off, npm run worker does',
     read: asIs,
   })
   @IsIn(ON_OFF)

@@ -1,6 +1,7 @@
 import { examples, type Profile } from '@aml-customer/domain';
 import { describe, expect, test } from '@jest/globals';
 import { CallbackEvents } from '../callbacks/events.js';
+import { MemoryStore } from '../memory/memory-store.js';
 import { AssessCustomer, type AssessmentOutcome } from './assess-customer.js';
 import { MemoryAssessments } from './assessments.memory.js';
 import type { AssessedRisk, CustomerBefore } from './ports.js';
@@ -17,7 +18,9 @@ const risk: AssessedRisk = {
 
 /** A queued assessment of this message, and the profiles that are evaluated. */
 function setUp(body: unknown, assessedRisk: Partial<AssessedRisk> = {}) {
-  const assessments = new MemoryAssessments();
+  const store = new MemoryStore();
+  store.models = [{ ...risk.model, data: {}, addedAt: now, active: true }];
+  const assessments = new MemoryAssessments(store);
   const evaluated: Profile[] = [];
   assessments.queue({
     assessment: {

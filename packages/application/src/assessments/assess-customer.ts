@@ -6,10 +6,11 @@ import type { Assessments, RiskEvaluation } from './ports.js';
 import type { Lowering } from './waiting-reasons.js';
 
 /**
- * The outcome of an assessment. COMPLETED: by the model or by a person. PENDING: a person must decide. SUPERSEDED: a
- * newer message arrived before the risk was assessed. failed: the risk could not be assessed, and the job is retried.
+ * The outcome of an assessment. QUEUED: its message was accepted without assessing the risk. COMPLETED: by the model or
+ * by a person. PENDING: a person must decide. SUPERSEDED: a newer message arrived before the risk was assessed. failed:
+ * the risk could not be assessed, and the job is retried.
  */
-export const ASSESSMENT_OUTCOMES = ['COMPLETED', 'PENDING', 'SUPERSEDED', 'failed'] as const;
+export const ASSESSMENT_OUTCOMES = ['QUEUED', 'COMPLETED', 'PENDING', 'SUPERSEDED', 'failed'] as const;
 export type AssessmentOutcome = (typeof ASSESSMENT_OUTCOMES)[number];
 
 /** Assesses the risk of a queued customer (docs/contract/contract.md, "What happens after 202"). Idempotent. */
@@ -44,17 +45,19 @@ export class AssessCustomer {
   }
 
   private async outcomeOf(id: string): Promise<AssessmentOutcome | undefined> {
-    const assessmentCase = await this.uses.assessments.open(id);
-    if (assessmentCase?.assessment.state !== 'QUEUED')
-      return assessmentCase?.assessment.state === 'SUPERSEDED' ? 'SUPERSEDED' : undefined;
-    const { events, newId, fourEyes, lowering, activateAfter } = this.uses;
-    const now = stepTime(assessmentCase, this.uses.now());
-    const risk = await this.uses.evaluation.evaluate(profileToAssess(assessmentCase.body), now);
-    const step = assessed(assessmentCase, risk, { events, newId, now, fourEyes, lowering, activateAfter });
-    if (await this.uses.assessments.conclude(id, step))
-      return step.assessment.state === 'PENDING' ? 'PENDING' : 'COMPLETED';
-    const state = (await this.uses.assessments.open(id))?.assessment.state;
-    if (state === 'QUEUED') throw new Error('Another risk model was activated during an assessment');
-    return state === 'SUPERSEDED' ? 'SUPERSEDED' : undefined;
+    const { assessments, evaluation, events, newId, fourEyes, lowering, activateAfter } = this.uses;
+    for (let evaluations = 0; evaluations < MOST_EVALUATIONS; evaluations++) {
+      const assessmentCase = await assessments.open(id);
+      if (assessmentCase?.assessment.state !== 'QUEUED')
+        return assessmentCase?.assessment.state === 'SUPERSEDED' ? 'SUPERSEDED' : undefined;
+      const now = stepTime(assessmentCase, this.uses.now());
+      const risk = await evaluation.evaluate(profileToAssess(assessmentCase.body), now);
+      const step = assessed(assessmentCase, risk, { events, newId, now, fourEyes, lowering, activateAfter });
+      if (await assessments.conclude(id, step)) return step.assessment.state === 'PENDING' ? 'PENDING' : 'COMPLETED';
+    }
+    throw new Error('The risk model was replaced while a risk was assessed');
   }
 }
+
+/** An assessment is evaluated once more if another model was activated meanwhile. */
+const MOST_EVALUATIONS = 2;

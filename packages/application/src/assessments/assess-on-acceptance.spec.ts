@@ -40,16 +40,16 @@ describe('a message is assessed before it is stored', () => {
     const evaluation = { evaluateNow: (...args: unknown[]) => (calls.push(args), risk) };
     const settings = { now: () => NOW, fourEyes: false, activateAfter: 'assessment' } as const;
     expect(assessOnAcceptance({ evaluation, ...settings })(intent(), () => profile)).toEqual({
-      ...{ state: 'COMPLETED', risk, status: 'ACTIVE', requiresNoScreening: false, fourEyes: false },
+      ...{ risk, status: 'ACTIVE', requiresNoScreening: false, fourEyes: false },
     });
     expect(calls).toEqual([[profile, NOW]]);
   });
 
   test.each<[string, Intent, Circumstances, Partial<ImmediateAssessment>]>([
-    ['PENDING becomes ACTIVE', intent(), {}, { state: 'COMPLETED', status: 'ACTIVE' }],
-    ['a lead stays PENDING', intent({ lead: true }), {}, { state: 'COMPLETED', status: 'PENDING' }],
-    ['another status stays', intent({ status: 'SUSPENDED' }), {}, { state: 'COMPLETED', status: 'SUSPENDED' }],
-    ['a person must decide', intent(), { needsDecision: true }, { state: 'PENDING', status: 'PENDING' }],
+    ['PENDING becomes ACTIVE', intent(), {}, { status: 'ACTIVE' }],
+    ['a lead stays PENDING', intent({ lead: true }), {}, { status: 'PENDING' }],
+    ['another status stays', intent({ status: 'SUSPENDED' }), {}, { status: 'SUSPENDED' }],
+    ['a person must decide', intent(), { needsDecision: true }, { status: 'PENDING' }],
     [
       'earlier screenings may keep it PENDING',
       intent(),

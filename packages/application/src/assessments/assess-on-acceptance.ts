@@ -1,7 +1,8 @@
 import type { CustomerStatus, Intent, Profile } from '@aml-customer/domain';
 import type { ActivateAfter } from '../customers/activation.js';
 import { acceptedStatus } from './conclusions.js';
-import type { AssessedRisk, AssessmentCase, ImmediateRiskEvaluation } from './ports.js';
+import type { StoredModel } from '../risk-models/ports.js';
+import type { AssessedLevel, AssessedRisk, AssessmentCase, ImmediateRiskEvaluation } from './ports.js';
 import { waitingReasons, type Lowering } from './waiting-reasons.js';
 
 /**
@@ -9,8 +10,6 @@ import { waitingReasons, type Lowering } from './waiting-reasons.js';
  * otherwise the assessment is queued.
  */
 export interface ImmediateAssessment {
-  /** PENDING if the model requires a person. */
-  readonly state: 'PENDING' | 'COMPLETED';
   readonly risk: AssessedRisk;
   /** The status that the customer gets. */
   readonly status: CustomerStatus;
@@ -62,13 +61,26 @@ function immediateAssessment(
   const message = { requested, lead: customer.lead === true, outstandingScreenings: follow.screenings };
   const status = risk.needsDecision ? requested : acceptedStatus(message, activateAfter);
   return {
-    state: risk.needsDecision ? 'PENDING' : 'COMPLETED',
     risk,
     status,
     requiresNoScreening: activateAfter === 'screening' && status !== requested,
     fourEyes,
   };
 }
+
+/** The state of an immediate assessment, and the level of the customer if it completes. */
+export const resultOf = ({
+  risk: { needsDecision, level },
+}: ImmediateAssessment):
+  | { readonly state: 'PENDING'; readonly finalRiskLevel?: undefined }
+  | { readonly state: 'COMPLETED'; readonly finalRiskLevel: AssessedLevel } =>
+  needsDecision ? { state: 'PENDING' } : { state: 'COMPLETED', finalRiskLevel: level };
+
+/** Whether the model that is active made an assessment; false if none is active. */
+export const isByActiveModel = (
+  { model }: AssessedRisk,
+  active: Pick<StoredModel, 'id' | 'version'> | undefined,
+): boolean => active?.id === model.id && active.version === model.version;
 
 /**
  * Whether an immediate assessment holds for the customer that its message updates: the message undoes nothing that a

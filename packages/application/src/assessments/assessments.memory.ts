@@ -1,3 +1,4 @@
+import { isByActiveModel } from './assess-on-acceptance.js';
 import { MemoryStore, type StoredAssessment, type StoredVersion } from '../memory/memory-store.js';
 import { pageAfter } from '../memory/page-after.js';
 import {
@@ -31,8 +32,8 @@ export class MemoryAssessments implements Assessments {
   async conclude(id: string, step: Conclusion): Promise<boolean> {
     const stored = this.data.assessments.get(id);
     if (!stored || !isAsSeen(stored.assessment, step.seen) || !this.isOfCurrentMessage(stored)) return false;
-    if (step.seen.state === 'QUEUED' && step.assessment.risk && this.data.isModelReplaced(step.assessment.risk))
-      return false;
+    const { risk } = step.assessment;
+    if (step.seen.state === 'QUEUED' && risk && !isByActiveModel(risk, this.data.activeModel)) return false;
     const decisions = step.entry && { decisions: [...(stored.assessment.decisions ?? []), step.entry] };
     this.data.assessments.set(id, {
       ...stored,

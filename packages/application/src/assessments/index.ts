@@ -2,6 +2,7 @@ export * from './ports.js';
 export {
   assessOnAcceptance,
   isApplicable,
+  resultOf,
   type AssessOnAcceptance,
   type ImmediateAssessment,
 } from './assess-on-acceptance.js';

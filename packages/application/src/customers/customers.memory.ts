@@ -1,6 +1,11 @@
 import type { Intent } from '@aml-customer/domain';
-import { isApplicable, type ImmediateAssessment } from '../assessments/assess-on-acceptance.js';
-import type { AssessedLevel, Assessment } from '../assessments/ports.js';
+import {
+  isApplicable,
+  isByActiveModel,
+  resultOf,
+  type ImmediateAssessment,
+} from '../assessments/assess-on-acceptance.js';
+import type { Assessment } from '../assessments/ports.js';
 import { statusOnAcceptance } from '../assessments/waiting-reasons.js';
 import { MemoryStore, type StoredVersion } from '../memory/memory-store.js';
 import type {
@@ -47,7 +52,7 @@ export class MemoryCustomers implements CustomerRegister, CustomerReader, Follow
     { customer: { extId, flags } }: Intent,
     stored: StoredVersion | undefined,
   ): boolean {
-    if (this.data.isModelReplaced(assessment.risk)) return false;
+    if (!isByActiveModel(assessment.risk, this.data.activeModel)) return false;
     if (!stored) return true;
     const before = this.data.before(extId, stored.version + 1);
     const outstandingScreenings = this.data.outstandingScreenings(extId).map(({ process }) => process);
@@ -118,7 +123,7 @@ export class MemoryCustomers implements CustomerRegister, CustomerReader, Follow
           { status: customer.status, assessed: follow.assessment },
           this.data.lowering,
         ),
-      riskLevel: (immediate && finalLevelOf(immediate)) ?? customer.riskLevel ?? before?.riskLevel ?? 'NONE',
+      riskLevel: (immediate && resultOf(immediate).finalRiskLevel) ?? customer.riskLevel ?? before?.riskLevel ?? 'NONE',
       ...(before && { riskLevelBefore: before.riskLevel }),
       title: customer.title,
       communicationNumber: message.communicationNumber,
@@ -197,7 +202,7 @@ export class MemoryCustomers implements CustomerRegister, CustomerReader, Follow
         communicationNumber: message.communicationNumber,
         createdAt: updatedAt,
         lead: customer.lead ?? false,
-        ...(immediate && resultOf(immediate, updatedAt)),
+        ...(immediate && assessedMembers(immediate, updatedAt)),
       },
       requestedStatus: customer.status,
     });
@@ -205,27 +210,24 @@ export class MemoryCustomers implements CustomerRegister, CustomerReader, Follow
 }
 
 /** The members of an assessment that was made when its message was accepted. */
-function resultOf(
+function assessedMembers(
   immediate: ImmediateAssessment,
   at: Date,
 ): Pick<Assessment, 'state' | 'risk' | 'assessedAt' | 'fourEyes' | 'finalRiskLevel' | 'completedAt'> {
-  const { state, risk, fourEyes } = immediate;
-  const finalRiskLevel = finalLevelOf(immediate);
+  const { risk, fourEyes } = immediate;
+  const { state, finalRiskLevel } = resultOf(immediate);
   return {
     ...{ state, risk, assessedAt: at, fourEyes: { whenAssessed: fourEyes } },
     ...(finalRiskLevel && { finalRiskLevel, completedAt: at }),
   };
 }
 
-const finalLevelOf = ({ state, risk }: ImmediateAssessment): AssessedLevel | undefined =>
-  state === 'COMPLETED' ? risk.level : undefined;
-
 const assessedMessage = (
-  { state, risk }: ImmediateAssessment,
+  immediate: ImmediateAssessment,
   { customer, message }: Pick<Intent, 'customer' | 'message'>,
 ): AssessedMessage => ({
-  state,
-  riskLevel: risk.level,
+  state: resultOf(immediate).state,
+  riskLevel: immediate.risk.level,
   lead: customer.lead ?? false,
   communicationNumber: message.communicationNumber,
 });

@@ -1,6 +1,6 @@
 import type { CustomerStatus, Flags } from '@aml-customer/domain';
 import { customerBefore } from '../assessments/before-message.js';
-import type { AssessedRisk, Assessment, AssessmentCase, CustomerBefore } from '../assessments/ports.js';
+import type { Assessment, AssessmentCase, CustomerBefore } from '../assessments/ports.js';
 import type { Lowering } from '../assessments/waiting-reasons.js';
 import { CallbackEvents } from '../callbacks/events.js';
 import type { CallbackEvent } from '../callbacks/event.js';
@@ -76,8 +76,8 @@ export class MemoryStore {
   readonly receivers = new Map<string, Receiver>();
   readonly erasures: Erasure[] = [];
   events: StoredEvent[] = [];
-  /** The risk model that assesses now; absent if none was ever activated. */
-  activeModel?: Pick<StoredModel, 'id' | 'version'>;
+  /** Latest first. */
+  models: readonly StoredModel[] = [];
   readonly now: () => Date;
   readonly callbackEvents: CallbackEvents;
   readonly lowering: Lowering;
@@ -135,10 +135,9 @@ export class MemoryStore {
     return [...byProcess.values()];
   }
 
-  /** Whether another risk model than the one of an assessment assesses now. */
-  isModelReplaced({ model }: AssessedRisk): boolean {
-    const active = this.activeModel;
-    return active !== undefined && (active.id !== model.id || active.version !== model.version);
+  /** The risk model that assesses now; undefined if none was ever activated. */
+  get activeModel(): StoredModel | undefined {
+    return this.models.find(({ active }) => active);
   }
 
   /** Writes an event and its delivery. */

@@ -4,8 +4,6 @@ import type { NewModel, RiskModels, StoredModel } from './ports.js';
 
 /** Risk models in memory, for tests and for those who reuse the package; nothing survives the process. */
 export class MemoryRiskModels implements RiskModels {
-  private models: StoredModel[] = [];
-
   constructor(
     private readonly now: () => Date,
     private readonly log = new MemoryConfigurationLog(now),
@@ -13,11 +11,11 @@ export class MemoryRiskModels implements RiskModels {
   ) {}
 
   async list(): Promise<readonly Omit<StoredModel, 'data'>[]> {
-    return this.models.map(({ data: _, ...model }) => model);
+    return this.data.models.map(({ data: _, ...model }) => model);
   }
 
   async find(id: string, version: string): Promise<StoredModel | undefined> {
-    return this.models.find((model) => model.id === id && model.version === version);
+    return this.data.models.find((model) => model.id === id && model.version === version);
   }
 
   async active(): Promise<StoredModel> {
@@ -27,13 +25,13 @@ export class MemoryRiskModels implements RiskModels {
   }
 
   activeNow(): StoredModel | undefined {
-    return this.models.find((model) => model.active);
+    return this.data.activeModel;
   }
 
   async add(model: NewModel, changedBy: string): Promise<'added' | 'there' | 'conflict'> {
     const stored = await this.find(model.id, model.version);
     if (stored) return stored.hash === model.hash ? 'there' : 'conflict';
-    this.models = [{ ...model, addedAt: this.now(), active: false }, ...this.models];
+    this.data.models = [{ ...model, addedAt: this.now(), active: false }, ...this.data.models];
     this.log.record({ area: 'risk-model', key: [model.id, model.version], action: 'ADDED', changedBy });
     return 'added';
   }
@@ -42,12 +40,11 @@ export class MemoryRiskModels implements RiskModels {
     const chosen = await this.find(id, version);
     if (!chosen) return false;
     const activation = { by: changedBy, at: this.now() };
-    this.models = this.models.map((model) => ({
+    this.data.models = this.data.models.map((model) => ({
       ...model,
       active: model === chosen,
       ...(model === chosen && { activation }),
     }));
-    this.data.activeModel = { id, version };
     this.log.record({ area: 'risk-model', key: [id, version], action: 'ACTIVATED', changedBy });
     return true;
   }

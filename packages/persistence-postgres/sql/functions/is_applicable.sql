@@ -1,11 +1,11 @@
 -- Carries out the rule `isApplicable` of the application for an update that was assessed before it is stored: whether
 -- the result holds for the customer, whose row the caller has locked. The contract tests of the port compare both, so
--- change them together. The flags are those of the message.
+-- change them together. person_must_agree: LOWERING=person. The flags are those of the message.
 --
 -- This is a function because its statements see what others committed while the message waited for the customer's row;
 -- the calling statement does not.
 create or replace function aml_customer.is_applicable(
-  of_customer bigint, assessed_level text, requires_no_screening boolean, may_undo boolean,
+  of_customer bigint, assessed_level text, requires_no_screening boolean, person_must_agree boolean,
   now_sanctioned boolean, now_pep boolean, now_family_pep boolean, now_in_adverse_media boolean,
   now_in_internal_list boolean
 )
@@ -20,7 +20,7 @@ begin
     perform from aml_customer.screening where customer_id = of_customer and state = 'QUEUED' limit 1;
     if found then return false; end if;
   end if;
-  if may_undo then return true; end if;
+  if not person_must_agree then return true; end if;
   select customer.risk_level, before.*
   into strict former
   from aml_customer.customer as customer

@@ -4,8 +4,7 @@
 --   - `pending` or `completed` is written if the message was assessed when it was accepted;
 --   - customer.updated is written if level, status or flags changed (docs/contract/callbacks.md, "Events"). A new
 --     customer is compared with what its message asks for.
--- types: the event types of superseded, of customer.updated, of pending and of completed; all but customer.updated for a
--- customer and then for a lead.
+-- The types of scoring events are those for a customer and for a lead, in this order.
 --
 -- The caller has locked the customers' rows and stored their new versions; each customer is listed once. This is a
 -- function because its statements see what others committed while a message waited for its customer's row; the calling
@@ -16,8 +15,11 @@
 --
 -- Assessments are looked up by customer: `state || ''` keeps the planner from walking through the index of assessments
 -- that are not completed, which may have been small when the plan was made. `limit 1` forces index lookups.
-create or replace function aml_customer.write_consequences(customers bigint[], types text[]) returns integer
-language plpgsql strict as $$
+create or replace function aml_customer.write_consequences(
+  customers bigint[], superseded_types text[], updated_type text, pending_types text[], completed_types text[]
+)
+returns integer
+language plpgsql as $$
 declare
   written_count integer;
 begin
@@ -77,7 +79,7 @@ begin
   outgoing as (
     select
       superseded.customer_id, superseded.id as position, message.requester,
-      types[1 + superseded.lead::integer] as type, message.communication_number, superseded.ext_id,
+      superseded_types[1 + superseded.lead::integer] as type, message.communication_number, superseded.ext_id,
       superseded.updated_at, json_strip_nulls(json_build_object('initialRiskLevel', superseded.risk_level)) as data
     from superseded
     cross join lateral (
@@ -86,8 +88,8 @@ begin
     union all
     select
       id, assessment_id, requester,
-      types[case assessed_state when 'PENDING' then 4 else 6 end + lead::integer], communication_number, ext_id,
-      updated_at,
+      (case assessed_state when 'PENDING' then pending_types else completed_types end)[1 + lead::integer],
+      communication_number, ext_id, updated_at,
       case assessed_state
         when 'PENDING' then json_build_object('initialRiskLevel', assessed_level)
         else json_build_object(
@@ -101,7 +103,7 @@ begin
     where assessment_id is not null
     union all
     select
-      id, null, requester, types[3], null, ext_id, updated_at,
+      id, null, requester, updated_type, null, ext_id, updated_at,
       json_strip_nulls(json_build_object(
         'customerExternalID', ext_id,
         'sanctioned', sanctioned,
@@ -115,13 +117,11 @@ begin
     from accepted
     where changed
   )
-  select aml_customer.write_event_rows(array_agg(
-    (
-      null, gen_random_uuid(), type, communication_number, ext_id, updated_at, data, customer_id, requester
-    )::aml_customer.event
-    order by customer_id, position nulls last
-  ))
+  select aml_customer.write_event_rows(
+    array_agg(customer_id), array_agg(requester), array_agg(gen_random_uuid()), array_agg(type),
+    array_agg(communication_number), array_agg(ext_id), array_agg(updated_at), array_agg(data)
+  )
   into written_count
-  from outgoing;
+  from (select * from outgoing order by customer_id, position nulls last) as ordered;
   return written_count;
 end $$;

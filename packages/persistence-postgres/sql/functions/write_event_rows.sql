@@ -1,5 +1,6 @@
--- Writes events of many customers whose rows the caller has locked, in the order of the array, and returns how many
--- there were. The events of a customer are adjacent; their sequences are assigned here.
+-- Writes events of many customers whose rows the caller has locked, and returns how many there were. The arguments are
+-- parallel arrays with an element for each event, in the order in which the events are written. A communication number
+-- is null if the event has none.
 --
 -- Lines that have pending events are left to write_events. The other lines begin: 50 customers share a job, since
 -- starting and ending a job costs more than delivering most lines. The job looks at each line after this transaction
@@ -7,7 +8,10 @@
 -- with `no-receiver` from the start and no job is queued.
 --
 -- `limit 1` makes PostgreSQL look each line up in the index, even if the table was empty when the plan was made.
-create or replace function aml_customer.write_event_rows(events aml_customer.event[])
+create or replace function aml_customer.write_event_rows(
+  customers bigint[], requesters text[], ids uuid[], types text[], numbers text[], subjects text[],
+  times timestamptz[], contents json[]
+)
 returns integer
 language plpgsql as $$
 declare
@@ -18,7 +22,7 @@ declare
 begin
   behind := array(
     select customer_id
-    from (select distinct customer_id from unnest(events)) as line
+    from (select distinct unnest(customers)) as line (customer_id)
     cross join lateral (
       select from aml_customer.delivery where customer_id = line.customer_id and state = 'PENDING' limit 1
     ) as pending
@@ -26,10 +30,11 @@ begin
   with written as (
     insert into aml_customer.event
       (id, type, communication_number, subject, time, data, customer_id, requester)
-    select id, type, communication_number, subject, time, data, customer_id, requester
-    from unnest(events) with ordinality as event
+    select id, type, number, subject, time, data, customer_id, requester
+    from unnest(customers, requesters, ids, types, numbers, subjects, times, contents) with ordinality
+      as event (customer_id, requester, id, type, number, subject, time, data, place)
     where customer_id <> all (behind)
-    order by ordinality
+    order by place
     returning sequence, customer_id
   ),
   delivery as (
@@ -62,10 +67,15 @@ begin
   ) as shared_job;
   if specs is not null and not settled then perform graphile_worker.add_jobs(specs); end if;
   return written_count + coalesce((
-    select sum(aml_customer.write_events(customer_id, requester, json_build_array(json_build_object(
-      'id', id, 'type', type, 'communicationNumber', communication_number, 'subject', subject, 'time', time, 'data', data
-    ))))
-    from unnest(events) as event
-    where customer_id = any (behind)
+    select sum(written)
+    from (
+      select aml_customer.write_events(customer_id, requester, json_build_array(json_build_object(
+        'id', id, 'type', type, 'communicationNumber', number, 'subject', subject, 'time', time, 'data', data
+      ))) as written
+      from unnest(customers, requesters, ids, types, numbers, subjects, times, contents) with ordinality
+        as event (customer_id, requester, id, type, number, subject, time, data, place)
+      where customer_id = any (behind)
+      order by place
+    ) as one_by_one
   ), 0);
 end $$;

@@ -1,3 +1,4 @@
+import { activateTestModel } from '@aml-customer/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { BODY, decision, risk, useCases } from '../../test/assessing.js';
 import { migrateTo } from '../../test/earlier-version.js';
@@ -63,6 +64,7 @@ describe('a database of an earlier version', () => {
       await message('won', 1, { category: 'LEAD' });
       await message('won', 2);
       const postgres = await openPostgres({ url: database.url });
+      await activateTestModel(postgres.riskModels);
       try {
         const { assessments } = postgres;
         expect(await states('alone', assessments)).toEqual([[1, 'QUEUED', false]]);

@@ -15,7 +15,7 @@ export interface Step {
  * messages uses too, so that no two statements deadlock. Whether an assessment is still in the state that the step
  * expects is checked on its locked row.
  *
- * The risk is not assessed by a model although another one is active.
+ * A queued assessment is not concluded if another model was activated since it was evaluated.
  * The new version keeps the profile of the current one, so the current version must come from the assessment's own
  * message; an assessment of an older message concludes nothing. Of several steps for one customer the first is applied
  * and the others are returned as `later`. Explanations stay in their array until they are written.
@@ -82,8 +82,8 @@ export const CONCLUDE = {
         and assessment.decided_by is not distinct from step.seen_decided_by
         and assessment.decided_at is not distinct from step.seen_decided_at
         and (
-          step.seen_state <> 'QUEUED' or not exists (
-            select from aml_customer.active_risk_model where (id, version) <> (step.model_id, step.model_version)
+          step.seen_state <> 'QUEUED' or exists (
+            select from aml_customer.active_risk_model where (id, version) = (step.model_id, step.model_version)
           )
         )
         and assessment.message_id = (

@@ -8,7 +8,6 @@ import type { TestDatabase } from '../testing.js';
 
 const follow = { assessment: true, screenings: [] };
 const LOW: ImmediateAssessment = {
-  state: 'COMPLETED',
   risk: risk('LOW'),
   status: 'ACTIVE',
   requiresNoScreening: false,

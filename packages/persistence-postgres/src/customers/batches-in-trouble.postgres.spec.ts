@@ -1,4 +1,5 @@
-import { Overloaded, type StoreOutcome } from '@aml-customer/application';
+import { CallbackEvents, Overloaded, type StoreOutcome } from '@aml-customer/application';
+import { activateTestModel } from '@aml-customer/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
@@ -8,7 +9,7 @@ import { creation, untilBlocked, update } from '../../test/support.js';
 import { BoundedClient } from '../database/bounded-client.js';
 import { openPostgres, type Postgres, type PostgresOptions } from '../open.js';
 import { StorageFailure } from '../database/storage-failure.js';
-import { STORE, storeValues } from './store-statement.js';
+import { eventTypesOf, STORE, storeValues } from './store-statement.js';
 import { openTestDatabase, type TestDatabase } from '../testing.js';
 
 const times = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
@@ -47,6 +48,7 @@ describe('batches', () => {
 
   const open = async (options: Partial<PostgresOptions> = {}) => {
     postgres = await openPostgres({ url: database.url, ...options });
+    await activateTestModel(postgres.riskModels);
   };
   const create = (extId: string, follow = {}) =>
     postgres.customers.store(creation({ number: `${extId} 1`, customer: { extId }, follow }), BODY);
@@ -97,7 +99,10 @@ describe('batches', () => {
       await operator.query({
         ...STORE,
         values: [
-          ...storeValues([{ intent: creation({ number: '1' }), body: BODY }], { eventTypes: [], lowering: 'person' }),
+          ...storeValues([{ intent: creation({ number: '1' }), body: BODY, explanation: '' }], {
+            eventTypes: eventTypesOf(new CallbackEvents()),
+            lowering: 'person',
+          }),
         ],
       });
       expect(await lockTimeout()).toEqual(before);

@@ -38,7 +38,7 @@ import {
   type VersionRow,
 } from './version-rows.js';
 
-/** Sizes count characters of bodies. */
+/** Sizes count characters of bodies and explanations. */
 const MESSAGES = { ...SMALL_ITEMS, size: 1024 * 1024, pendingSize: 32 * 1024 * 1024 } as const;
 
 /** Few per statement, since each answer may contain a stored body of any size. */
@@ -137,14 +137,14 @@ export class PostgresCustomers implements CustomerRegister, CustomerReader {
   /** Concurrent messages share a statement, unless they have the same customer or number. */
   async store(intent: Intent, body: string, assessment?: ImmediateAssessment): Promise<StoreOutcome> {
     const keys = [`number ${intent.message.communicationNumber}`, `customer ${intent.customer.extId}`];
+    const explanation = assessment ? JSON.stringify(assessment.risk.explanation) : '';
+    const message = { intent, body, explanation, ...(assessment && { assessment }) };
     return this.room.store(() =>
-      attempt('storing a message', () =>
-        this.batcher.add({ intent, body, ...(assessment && { assessment }) }, keys, body.length),
-      ),
+      attempt('storing a message', () => this.batcher.add(message, keys, body.length + explanation.length)),
     );
   }
 
-  /** Counts this process's messages that are not answered yet, and the characters of their bodies. */
+  /** Counts this process's messages that are not answered yet, and the characters of their bodies and explanations. */
   pending(): { readonly messages: number; readonly characters: number } {
     const { items, size } = this.batcher.pending();
     return { messages: items, characters: size };

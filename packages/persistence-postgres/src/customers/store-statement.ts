@@ -1,4 +1,11 @@
-import type { CallbackEvents, ImmediateAssessment, Lowering, StoreOutcome } from '@aml-customer/application';
+import type {
+  CallbackEvent,
+  CallbackEvents,
+  EventParty,
+  ImmediateAssessment,
+  Lowering,
+  StoreOutcome,
+} from '@aml-customer/application';
 import type { Intent } from '@aml-customer/domain';
 import { binaryTexts } from '../database/binary-texts.js';
 import { AFTER_PATIENCE, LOCK_PATIENCE } from '../database/lock-patience.js';
@@ -10,6 +17,8 @@ export interface Message {
   readonly intent: Intent;
   readonly body: string;
   readonly assessment?: ImmediateAssessment;
+  /** The explanation of the assessment as JSON; empty if there is none. */
+  readonly explanation: string;
 }
 
 /*
@@ -22,17 +31,17 @@ export interface Message {
  * their array until they are inserted, since parts copy their rows.
  */
 
-// A message is `immediate` if its assessment was made already, unless another risk model was activated since. All
-// messages of a statement see the same active model, so an activation is never seen by halves.
+// A message `has_result` if its assessment was made already, by the model that is active. All messages of a statement are
+// checked against the same active model.
 // `limit 1` makes each message an index lookup: a join would be planned as a scan of a whole index while tables are
 // small.
 const INCOMING = `
   incoming as (
     select
       line.*,
-      line.result_state is not null and not exists (
-        select from aml_customer.active_risk_model where (id, version) <> (line.model_id, line.model_version)
-      ) as immediate,
+      exists (
+        select from aml_customer.active_risk_model where (id, version) = (line.model_id, line.model_version)
+      ) as has_result,
       coalesce(line.risk_level, 'NONE') as first_level,
       nextval('aml_customer.message_id_seq') as message_id,
       coalesce(existing.id, nextval('aml_customer.customer_id_seq')) as customer_id,
@@ -46,7 +55,7 @@ const INCOMING = `
       place integer, number text, requester text, ext_id text, entity_type text, status text, risk_level text,
       title text, hold text, assessed boolean, lead boolean, screenings json,
       ${flagColumns((column) => `${column} boolean`)},
-      result_state text, result_status text, result_level text, result_score double precision, needs_decision boolean,
+      result_status text, result_level text, result_score double precision, needs_decision boolean,
       next_review text, model_id text, model_version text, model_hash text, requires_no_screening boolean,
       four_eyes boolean
     )
@@ -57,7 +66,7 @@ const INCOMING = `
       select id from aml_customer.customer where ext_id = line.ext_id limit 1
     ) as existing on true
   ),
-  creation as (select *, immediate as applies from incoming where outcome = 'stored' and hold = 'absent'),
+  creation as (select *, has_result as applies from incoming where outcome = 'stored' and hold = 'absent'),
   replacement as (select * from incoming where outcome = 'stored' and hold = 'present')`;
 
 const MESSAGE = `
@@ -70,7 +79,7 @@ const MESSAGE = `
     returning id
   )`;
 
-// The result of an immediate assessment, or the rule `statusOnAcceptance` of the application: an assessment decides
+// The result if it applies, or else the rule `statusOnAcceptance` of the application: an assessment decides
 // whether PENDING or ACTIVE must wait.
 const STATUS = `status = case
         when judged.applies then judged.result_status
@@ -78,12 +87,13 @@ const STATUS = `status = case
         else judged.status
       end`;
 
-/** The level of a customer whose immediate assessment completed; null if a person must decide. */
-const RESULT_LEVEL = `case when applies and result_state = 'COMPLETED' then result_level end`;
+/** The level that the customer gets; null if the result does not apply, or a person must decide. */
+const RESULT_LEVEL = `case when applies and not needs_decision then result_level end`;
 
-/** The columns of an immediate assessment, and of its place among the explanations. */
-const RESULT = `place, applies, result_state, result_level, result_score, needs_decision, next_review, model_id, model_version,
-      model_hash, four_eyes`;
+/** The columns of a result, and its place among the explanations. */
+const RESULT = `
+      place, applies, result_level, result_score, needs_decision, next_review, model_id, model_version, model_hash,
+      four_eyes`;
 
 // Rows are locked before the clock is read. So versions are in the order of their times, even if two updates waited for
 // each other or another machine's clock made the previous version.
@@ -100,9 +110,8 @@ const UPDATE_CUSTOMER = `
     select
       *,
       case
-        when immediate then aml_customer.is_applicable(
-          id, result_level, requires_no_screening, not $4, ${flagColumns()}
-        )
+        when has_result
+          then aml_customer.is_applicable(id, result_level, requires_no_screening, $4, ${flagColumns()})
         else false
       end as applies
     from locked_customer
@@ -165,6 +174,7 @@ const VERSION = `
     returning customer_id
   )`;
 
+// The lateral join has the columns of a result if it applies, and nulls otherwise.
 const FOLLOW_UPS = `
   assessment as (
     insert into aml_customer.assessment
@@ -173,11 +183,12 @@ const FOLLOW_UPS = `
       final_risk_level, completed_at)
     select
       version.customer_id, version.version, version.message_id, version.lead, version.requested_status,
-      coalesce(result.result_state, 'QUEUED'), result.result_level, result.result_score, result.needs_decision,
-      result.next_review, result.model_id, result.model_version, result.model_hash, result.four_eyes,
+      case when result.needs_decision then 'PENDING' when not result.needs_decision then 'COMPLETED' else 'QUEUED' end,
+      result.result_level, result.result_score, result.needs_decision, result.next_review, result.model_id,
+      result.model_version, result.model_hash, result.four_eyes,
       case when result.applies then ($5::text[])[result.place] end, result.created_at,
-      case when result.result_state = 'COMPLETED' then result.result_level end,
-      case when result.result_state = 'COMPLETED' then result.created_at end
+      case when not result.needs_decision then result.result_level end,
+      case when not result.needs_decision then result.created_at end
     from version
     left join lateral (select version.* where version.applies) as result on true
     where version.assessed
@@ -231,7 +242,7 @@ export const STORE = {
       (select array_agg(outcome order by place) from incoming) as outcomes,
       coalesce((select array_agg(place) from version where applies), '{}') as assessed,
       (
-        select aml_customer.write_consequences(array_agg(customer_id order by customer_id), $3)
+        select aml_customer.write_consequences(array_agg(customer_id order by customer_id), $3, $6, $7, $8)
         from version
         where (version > 1 or applies) and ${onceDone('customer_version')} and ${onceDone('assessment')}
       ) as events,
@@ -251,10 +262,18 @@ export function outcomesOf({ outcomes, assessed }: Stored): readonly StoreOutcom
   return outcomes.map((outcome, i) => (places.has(i + 1) ? 'assessed' : outcome));
 }
 
-/** The parameters of {@link STORE} besides the messages; `eventTypes` are those of {@link eventTypesOf}. */
+/** The parameters of {@link STORE} besides the messages. */
 export interface StoreSettings {
-  readonly eventTypes: readonly string[];
+  readonly eventTypes: EventTypes;
   readonly lowering: Lowering;
+}
+
+/** The types of the events that a message causes; those of scoring events for a customer and for a lead. */
+export interface EventTypes {
+  readonly superseded: readonly [customer: string, lead: string];
+  readonly updated: string;
+  readonly pending: readonly [customer: string, lead: string];
+  readonly completed: readonly [customer: string, lead: string];
 }
 
 /** The parameters of {@link STORE}. */
@@ -264,9 +283,12 @@ export const storeValues = (
 ): readonly unknown[] => [
   JSON.stringify(messages.map((message, i) => rowOf(message, i + 1))),
   binaryTexts(messages.map(({ body }) => body)),
-  eventTypes,
+  eventTypes.superseded,
   lowering === 'person',
-  binaryTexts(messages.map(({ assessment }) => (assessment ? JSON.stringify(assessment.risk.explanation) : ''))),
+  messages.some(({ assessment }) => assessment) ? binaryTexts(messages.map(({ explanation }) => explanation)) : null,
+  eventTypes.updated,
+  eventTypes.pending,
+  eventTypes.completed,
 ];
 
 const rowOf = ({ intent: { customer, message, follow, hold }, assessment }: Message, place: number) => ({
@@ -286,8 +308,7 @@ const rowOf = ({ intent: { customer, message, follow, hold }, assessment }: Mess
   ...(assessment && resultRow(assessment)),
 });
 
-const resultRow = ({ state, status, risk, requiresNoScreening, fourEyes }: ImmediateAssessment) => ({
-  result_state: state,
+const resultRow = ({ status, risk, requiresNoScreening, fourEyes }: ImmediateAssessment) => ({
   result_status: status,
   result_level: risk.level,
   result_score: risk.score,
@@ -315,18 +336,17 @@ export const PLANNING = [
   '-c synchronous_commit=on',
 ].join(' ');
 
-/** The event types that write_consequences needs, in its order. */
-export function eventTypesOf(events: CallbackEvents): readonly string[] {
+/** The event types of an installation. */
+export function eventTypesOf(events: CallbackEvents): EventTypes {
   const cause = { id: '', time: new Date(0), communicationNumber: '', customerExtId: '' };
   const level = { initialRiskLevel: 'NONE' } as const;
   const result = { ...level, finalRiskLevel: 'NONE', decisionType: 'ACCEPTED' } as const;
-  return [
-    events.scoringSuperseded(cause, 'customer', {}),
-    events.scoringSuperseded(cause, 'lead', {}),
-    events.customerUpdated(cause, {}),
-    events.scoringPending(cause, 'customer', level),
-    events.scoringPending(cause, 'lead', level),
-    events.scoringCompleted(cause, 'customer', result),
-    events.scoringCompleted(cause, 'lead', result),
-  ].map(({ type }) => type);
+  const ofBoth = (eventOf: (party: EventParty) => CallbackEvent) =>
+    [eventOf('customer').type, eventOf('lead').type] as const;
+  return {
+    superseded: ofBoth((party) => events.scoringSuperseded(cause, party, {})),
+    updated: events.customerUpdated(cause, {}).type,
+    pending: ofBoth((party) => events.scoringPending(cause, party, level)),
+    completed: ofBoth((party) => events.scoringCompleted(cause, party, result)),
+  };
 }

@@ -1,10 +1,13 @@
 import { SchemaMigration } from './schema-migration.js';
 
-/** An assessment that is made while its message is accepted is judged and reported in the transaction that stores it. */
+/**
+ * An assessment that is made while its message is accepted is judged and reported in the transaction that stores it. No
+ * assessment that needs a person completes without one.
+ */
 export class AssessOnAcceptance extends SchemaMigration {
   override up(): void {
     for (const name of FUNCTIONS) this.applyFunction(name);
-    this.addSql(POSITION_INDEX);
+    this.addSql(COMPLETED_BY);
   }
 }
 
@@ -17,7 +20,7 @@ const FUNCTIONS = [
   'write_events_together',
 ];
 
-// Events are numbered when the feed is read, so at first they would only be entries without a position.
-const POSITION_INDEX = `
-  alter table aml_customer.delivery drop constraint delivery_position_key;
-  create unique index delivery_position_key on aml_customer.delivery (position) where position is not null`;
+// Old rows are not checked: the table is locked for a moment only.
+const COMPLETED_BY = `
+  alter table aml_customer.assessment add constraint assessment_completed_by
+    check (state <> 'COMPLETED' or decided_by is not null or needs_decision is false) not valid`;

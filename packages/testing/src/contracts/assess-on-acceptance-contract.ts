@@ -2,22 +2,25 @@ import {
   CallbackEvents,
   consequencesOf,
   isApplicable,
+  resultOf,
   stateAsked,
   type AssessedLevel,
   type Assessments,
   type CustomerReader,
   type CustomerRegister,
   type Deliveries,
+  type EarlierAssessment,
   type ImmediateAssessment,
   type RiskModels,
 } from '@aml-customer/application';
 import { CUSTOMER_STATUSES, FLAGS, type CustomerStatus, type Flags, type Intent } from '@aml-customer/domain';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { toCreate, toUpdate } from './an-intent.js';
+import { TEST_MODEL } from './test-model.js';
 import { reach, SCENARIOS } from './before-message-contract.js';
 import { deliveredEvents } from './update-consequences-contract.js';
 
-/** The adapters under test, on one store with the setting `lowering: person` and the published event types. */
+/** The adapters under test, on one store where {@link TEST_MODEL} is active, with the setting `lowering: person` and the published event types. */
 export interface AssessedOnAcceptanceUnderTest {
   readonly customers: CustomerRegister & CustomerReader;
   readonly assessments: Assessments;
@@ -29,16 +32,18 @@ export interface AssessedOnAcceptanceUnderTest {
 }
 
 const events = new CallbackEvents();
-const MODEL = { id: 'default', version: '1', hash: 'abc' };
 
-const immediate = (level: AssessedLevel, values: Partial<ImmediateAssessment> = {}): ImmediateAssessment => ({
-  state: 'COMPLETED',
+interface Values extends Partial<Omit<ImmediateAssessment, 'risk'>> {
+  readonly needsDecision?: boolean;
+}
+
+const immediate = (level: AssessedLevel, { needsDecision = false, ...values }: Values = {}): ImmediateAssessment => ({
   risk: {
     level,
     score: 42.5,
-    needsDecision: values.state === 'PENDING',
+    needsDecision,
     nextReview: '2097-03-01',
-    model: MODEL,
+    model: TEST_MODEL,
     explanation: { because: 'Ąžuolas "1.25"' },
   },
   status: 'ACTIVE',
@@ -54,7 +59,7 @@ const REGISTRATIONS = (['PENDING', 'COMPLETED'] as const).flatMap((state) =>
       [{}, { pep: true, sanctioned: false, familyPep: true }].map((flags) => ({
         name: JSON.stringify([state, requested, lead, flags]),
         assessment: immediate(state === 'PENDING' ? 'HIGH' : 'LOW', {
-          state,
+          needsDecision: state === 'PENDING',
           status: state === 'COMPLETED' && requested === 'PENDING' && !lead ? 'ACTIVE' : requested,
         }),
         customer: { status: requested, flags, ...(lead && { lead }) },
@@ -63,12 +68,19 @@ const REGISTRATIONS = (['PENDING', 'COMPLETED'] as const).flatMap((state) =>
   ),
 );
 
-/** The flags and levels with which each scenario goes on. */
+/** The messages with which each scenario goes on: their flags and their results. */
 const NEXT = [
   {},
   Object.fromEntries(FLAGS.map((flag) => [flag, true])),
   ...FLAGS.map((flag) => ({ [flag]: true })),
-].flatMap((flags: Flags) => (['LOW', 'HIGH', 'EXTREME'] as const).map((level) => ({ flags, level })));
+].flatMap((flags: Flags) =>
+  [
+    immediate('LOW'),
+    immediate('HIGH'),
+    immediate('EXTREME'),
+    immediate('EXTREME', { needsDecision: true, status: 'CLOSED' }),
+  ].map((assessment) => ({ flags, assessment })),
+);
 
 /**
  * Compares an adapter with the rules for messages that are assessed before they are stored: `isApplicable`,
@@ -90,19 +102,19 @@ export function assessOnAcceptanceContract(name: string, setUp: () => Promise<As
         const intent = toCreate({ number: extId, extId, requester: 'CRM', customer, follow: { assessment: true } });
         expect(await adapters.customers.store(intent, '{}', assessment)).toBe('assessed');
         const version = await adapters.customers.find(extId);
-        const isCompleted = assessment.state === 'COMPLETED';
+        const { state, finalRiskLevel } = resultOf(assessment);
         expect(version).toMatchObject({
           version: 1,
           cause: 'MESSAGE',
           customerStatus: assessment.status,
-          riskLevel: isCompleted ? 'LOW' : 'NONE',
+          riskLevel: finalRiskLevel ?? 'NONE',
         });
         const at = version?.updatedAt;
         expect(await latest(extId)).toEqual({
-          ...{ id: version?.assessmentId, state: assessment.state, customerExtId: extId, version: 1 },
+          ...{ id: version?.assessmentId, state, customerExtId: extId, version: 1 },
           ...{ communicationNumber: extId, createdAt: at, lead: customer.lead ?? false },
           ...{ risk: assessment.risk, assessedAt: at, fourEyes: { whenAssessed: true } },
-          ...(isCompleted && { finalRiskLevel: 'LOW', completedAt: at }),
+          ...(finalRiskLevel && { finalRiskLevel, completedAt: at }),
         });
         await expectConsequences(intent, stateAsked(customer), assessment);
       }
@@ -112,14 +124,16 @@ export function assessOnAcceptanceContract(name: string, setUp: () => Promise<As
     async function expectConsequences(
       { customer, message }: Intent,
       before: ReturnType<typeof stateAsked>,
-      { state, risk }: ImmediateAssessment,
+      { risk, ...result }: ImmediateAssessment,
+      assessments: readonly EarlierAssessment[] = [],
     ): Promise<void> {
       const { extId, lead = false, flags } = customer;
       const version = await adapters.customers.find(extId);
       const after = { status: version!.customerStatus, riskLevel: version!.riskLevel, flags };
+      const { state } = resultOf({ risk, ...result });
       const expected = consequencesOf(
         {
-          ...{ customerExtId: extId, requester: 'CRM', at: version!.updatedAt, before, after, assessments: [] },
+          ...{ customerExtId: extId, requester: 'CRM', at: version!.updatedAt, before, after, assessments },
           assessed: { state, lead, riskLevel: risk.level, communicationNumber: message.communicationNumber },
         },
         { events, newId: () => expect.any(String) as unknown as string },
@@ -127,20 +141,22 @@ export function assessOnAcceptanceContract(name: string, setUp: () => Promise<As
       expect(await deliveredEvents(extId, adapters)).toEqual(expected.events);
     }
 
+    const earlierOf = async (extId: string): Promise<readonly EarlierAssessment[]> =>
+      ((await adapters.assessments.ofCustomer(extId)) ?? [])
+        .map(({ risk, ...assessment }) => ({ ...assessment, ...(risk && { riskLevel: risk.level }) }))
+        .reverse();
+
     test.each(SCENARIOS)('of updates, if they undo nothing, after $name', async ({ name: scenario, steps, before }) => {
-      for (const [i, { flags, level }] of NEXT.entries()) {
+      for (const [i, { flags, assessment }] of NEXT.entries()) {
         const extId = `${scenario} ${i}`;
         await reach(extId, steps, adapters);
         await deliveredEvents(extId, adapters);
         const stored = await adapters.customers.find(extId);
-        const former = {
-          status: stored!.customerStatus,
-          riskLevel: stored!.riskLevel,
-          flags: steps.at(-1)?.flags ?? {},
-        };
-        const assessment = immediate(level);
-        const values = { number: `${extId} next`, extId, requester: 'CRM', customer: { flags } };
-        const intent = toUpdate({ ...values, follow: { assessment: true } });
+        const { customerStatus: status, riskLevel } = stored!;
+        const earlier = await earlierOf(extId);
+        const values = { number: `${extId} next`, extId, requester: 'CRM' };
+        const customer = { flags, status: assessment.status };
+        const intent = toUpdate({ ...values, customer, follow: { assessment: true } });
         const applies = isApplicable(assessment, { before, flags, outstandingScreenings: [] }, 'person');
         expect([extId, await adapters.customers.store(intent, '{}', assessment)]).toEqual([
           extId,
@@ -148,13 +164,18 @@ export function assessOnAcceptanceContract(name: string, setUp: () => Promise<As
         ]);
         const after = await adapters.customers.find(extId);
         if (!applies) {
-          expect([after?.riskLevel, (await latest(extId))?.state]).toEqual([former.riskLevel, 'QUEUED']);
+          expect([after?.riskLevel, (await latest(extId))?.state]).toEqual([riskLevel, 'QUEUED']);
           continue;
         }
-        expect(after).toMatchObject({ version: stored!.version + 1, customerStatus: 'ACTIVE', riskLevel: level });
-        expect(await latest(extId)).toMatchObject({ state: 'COMPLETED', finalRiskLevel: level });
-        if (!steps.some(({ assessed, decided, imported }) => !imported && !(assessed && decided)))
-          await expectConsequences(intent, former, assessment);
+        const { state, finalRiskLevel } = resultOf(assessment);
+        expect(after).toMatchObject({
+          version: stored!.version + 1,
+          customerStatus: assessment.status,
+          riskLevel: finalRiskLevel ?? riskLevel,
+        });
+        expect(await latest(extId)).toMatchObject({ state, ...(finalRiskLevel && { finalRiskLevel }) });
+        const flagsBefore = steps.at(-1)?.flags ?? {};
+        await expectConsequences(intent, { status, riskLevel, flags: flagsBefore }, assessment, earlier);
       }
     });
 
@@ -163,12 +184,12 @@ export function assessOnAcceptanceContract(name: string, setUp: () => Promise<As
       await adapters.customers.store(
         toCreate({ number: 's1', extId, follow }),
         '{}',
-        immediate('HIGH', { state: 'PENDING' }),
+        immediate('HIGH', { needsDecision: true }),
       );
       await adapters.customers.store(
         toUpdate({ number: 's2', extId, follow }),
         '{}',
-        immediate('HIGH', { state: 'PENDING' }),
+        immediate('HIGH', { needsDecision: true }),
       );
       const types = (await deliveredEvents(extId, adapters)).map(({ event }) => [
         event.communicationNumber,
@@ -202,10 +223,9 @@ export function assessOnAcceptanceContract(name: string, setUp: () => Promise<As
 
     test('unless another model is active, which also refuses to conclude a queued one', async () => {
       const { riskModels, customers, assessments } = adapters;
-      for (const version of ['1', '2']) await riskModels.add({ ...MODEL, version, data: {} }, 'Rūta');
+      await riskModels.add({ ...TEST_MODEL, version: '2', data: {} }, 'Rūta');
       const store = (extId: string) =>
         customers.store(toCreate({ number: extId, extId, follow: { assessment: true } }), '{}', immediate('LOW'));
-      await riskModels.activate('default', '1', 'Rūta');
       expect(await store('same model')).toBe('assessed');
       await riskModels.activate('default', '2', 'Rūta');
       expect(await store('other model')).toBe('stored');
@@ -214,7 +234,7 @@ export function assessOnAcceptanceContract(name: string, setUp: () => Promise<As
       const conclude = (version: string) =>
         assessments.conclude(queued!.id, {
           seen: { state: 'QUEUED' },
-          assessment: { state: 'PENDING', risk: { ...risk, model: { ...MODEL, version } } },
+          assessment: { state: 'PENDING', risk: { ...risk, model: { ...TEST_MODEL, version } } },
           events: [],
         });
       expect([queued?.state, await conclude('1'), await conclude('2')]).toEqual(['QUEUED', false, true]);

@@ -9,6 +9,7 @@ import type {
 import type { CustomerStatus, Flags, RiskLevel } from '@aml-customer/domain';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { toCreate, toUpdate } from './an-intent.js';
+import { TEST_MODEL } from './test-model.js';
 
 /** The adapters under test, on one store with the setting `lowering: person`. */
 export interface BeforeMessageUnderTest {
@@ -195,9 +196,9 @@ async function conclude(
   const risk = {
     level: assessed,
     score: 61,
-    needsDecision: true,
+    needsDecision: decided !== 'none',
     nextReview: '2097-03-01',
-    model: { id: 'default', version: '1', hash: 'abc' },
+    model: TEST_MODEL,
     explanation: {},
   };
   const decision = decided &&

@@ -11,12 +11,13 @@ import { customerErasureContract } from './customer-erasure-contract.js';
 import { customerExportContract } from './customer-export-contract.js';
 import { customersContract } from './customers-contract.js';
 import { firstProgressContract } from './first-progress-contract.js';
+import { activateTestModel } from './test-model.js';
 import { updateConsequencesContract } from './update-consequences-contract.js';
 
 const tearDown = async (): Promise<void> => {};
 
 /** An empty installation whose clock advances with every reading. */
-const setUp = async (options: { readonly hasDefaultReceiver?: boolean } = {}) => {
+const setUpEmpty = async (options: { readonly hasDefaultReceiver?: boolean } = {}) => {
   let milliseconds = Date.UTC(2026, 0, 5);
   const installation = new MemoryInstallation({ now: () => new Date(milliseconds++), ...options });
   return {
@@ -27,8 +28,14 @@ const setUp = async (options: { readonly hasDefaultReceiver?: boolean } = {}) =>
   };
 };
 
+const setUp: typeof setUpEmpty = async (options) => {
+  const installation = await setUpEmpty(options);
+  await activateTestModel(installation.riskModels);
+  return installation;
+};
+
 customersContract('Memory', setUp);
-configurationLogContract('Memory', setUp);
+configurationLogContract('Memory', setUpEmpty);
 assessmentsContract('Memory', setUp);
 beforeMessageContract('Memory', setUp);
 assessOnAcceptanceContract('Memory', setUp);

@@ -12,6 +12,7 @@ import {
 import type { Flags } from '@aml-customer/domain';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { toCreate, toUpdate } from './an-intent.js';
+import { TEST_MODEL } from './test-model.js';
 
 /** The adapters under test, on one store that names events by the published prefixes. */
 export interface UpdatesUnderTest {
@@ -73,9 +74,9 @@ const events = new CallbackEvents();
 const risk = {
   level: 'HIGH',
   score: 61,
-  needsDecision: true,
+  needsDecision: false,
   nextReview: '2097-03-01',
-  model: { id: 'default', version: '1', hash: 'abc' },
+  model: TEST_MODEL,
   explanation: {},
 } as const;
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { CreateOrUpdateCustomer, type Outcome } from './create-or-update-customer.js';
 import { MemoryClassifiers } from '../../classifiers/classifiers.memory.js';
 import { MemoryCustomers } from '../customers.memory.js';
+import { MemoryInstallation } from '../../memory/memory-installation.js';
 import { MemoryStore } from '../../memory/memory-store.js';
 import type { AssessedRisk } from '../../assessments/ports.js';
 import type { CustomerRegister, StoreOutcome } from '../ports.js';
@@ -72,16 +73,18 @@ describe('a valid message', () => {
   });
 
   test('with EVALUATE is assessed by its profile and stored with the result', async () => {
-    const customers = new MemoryCustomers();
+    const { customers, riskModels } = new MemoryInstallation();
+    await riskModels.add({ ...LOW.model, data: {} }, 'Ona');
+    await riskModels.activate(LOW.model.id, LOW.model.version, 'Ona');
     const states: string[] = [];
     const profiles: unknown[] = [];
     const useCase = new CreateOrUpdateCustomer({
       ...{ customers, classifiers: setUp().classifiers, screeningProcesses: [], unknownFields: 'ignore' },
       assess: (_, profile) => {
         profiles.push(profile());
-        return { state: 'COMPLETED', risk: LOW, status: 'ACTIVE', requiresNoScreening: false, fourEyes: false };
+        return { risk: LOW, status: 'ACTIVE', requiresNoScreening: false, fourEyes: false };
       },
-      onAssessed: (state) => states.push(state),
+      onAssessment: (state) => states.push(state),
     });
     const value = {
       ...person,

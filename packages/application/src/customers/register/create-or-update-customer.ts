@@ -11,7 +11,7 @@ import {
   type Reading,
   type UnknownFields,
 } from '@aml-customer/domain';
-import type { AssessOnAcceptance, ImmediateAssessment } from '../../assessments/assess-on-acceptance.js';
+import { resultOf, type AssessOnAcceptance, type ImmediateAssessment } from '../../assessments/assess-on-acceptance.js';
 import type { Classifiers } from '../../classifiers/ports.js';
 import { referenceData } from '../../classifiers/reference-data.js';
 import { ignoredCount } from '../ignored-fields.js';
@@ -38,8 +38,8 @@ export interface RegistrationDependencies {
   readonly unknownFields: UnknownFields;
   /** Assesses messages that ask for it before they are stored. Default: all assessments are queued. */
   readonly assess?: AssessOnAcceptance;
-  /** Called with the state of each assessment that was stored with its message. */
-  readonly onAssessed?: (state: ImmediateAssessment['state']) => void;
+  /** Called with the state of the assessment of each accepted message that asks for one. */
+  readonly onAssessment?: (state: 'QUEUED' | 'PENDING' | 'COMPLETED') => void;
 }
 
 /** Registers a customer, or replaces all data of one (docs/contract/contract.md, "The call"). */
@@ -59,12 +59,13 @@ export class CreateOrUpdateCustomer {
     const reference = referenceData(this.uses.classifiers.entries(), this.uses.screeningProcesses);
     const decision = decide(reading, reference, this.uses.unknownFields);
     if ('rejected' in decision) return this.refuse(body, reading, decision.rejected);
-    const assessment = this.uses.assess?.(decision.accepted, () => reading.profile());
-    switch (await this.uses.customers.store(decision.accepted, body.text, assessment)) {
+    const { accepted: intent } = decision;
+    const assessment = this.uses.assess?.(intent, () => reading.profile());
+    const outcome = await this.uses.customers.store(intent, body.text, assessment);
+    switch (outcome) {
       case 'assessed':
-        if (assessment) this.uses.onAssessed?.(assessment.state);
-        return accepted(reading, false);
       case 'stored':
+        if (intent.follow.assessment) this.uses.onAssessment?.(stateOf(assessment, outcome));
         return accepted(reading, false);
       case 'number-taken':
         return this.refuse(body, reading, []);
@@ -111,6 +112,9 @@ function first([problem]: readonly Problem[]): Problem {
   if (!problem) throw new Error('The store refused a message, but the stored data explain no reason');
   return problem;
 }
+
+const stateOf = (assessment: ImmediateAssessment | undefined, outcome: 'assessed' | 'stored') =>
+  assessment && outcome === 'assessed' ? resultOf(assessment).state : 'QUEUED';
 
 const accepted = (reading: Reading, replayed: boolean): Outcome => ({
   kind: 'accepted',
