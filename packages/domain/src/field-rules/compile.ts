@@ -1,6 +1,8 @@
+import { recordTypes } from './describe.js';
 import type { Fields } from './field.js';
 import { ignoredFinder, type Entry } from './ignored.js';
 import { Node } from './node.js';
+import { policiesOf } from './policy.js';
 import { REPORTED, reportTo, type Ignored, type ReadContext } from './read-context.js';
 import { inspector, memberReader } from './reader.js';
 import { Recognition, type Recognise } from './recognise.js';
@@ -36,8 +38,12 @@ export interface Table {
   readonly catalogue: readonly CatalogueEntry[];
 }
 
-/** Compiles a table of fields into closures. Codes and sentences are composed once, here. */
+/**
+ * Compiles a table of fields into closures. Codes and sentences are composed once, here. Throws if a policy reads a
+ * field that its record does not have.
+ */
 export function compile(fields: Fields, { order, forbidden, unchecked = {}, recognise }: TableOptions): Table {
+  for (const record of [fields, ...[...recordTypes(fields).values()].map((type) => type.fields)]) policiesOf(record);
   const catalogue: CatalogueEntry[] = [];
   const root = Node.root(catalogue);
   const entriesOf = (group: Fields): Entry[] =>

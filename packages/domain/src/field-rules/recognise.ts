@@ -12,7 +12,7 @@ export { isObject } from './json.js';
 export { isAbsent } from './record.js';
 export { isBoolean } from './values.js';
 
-// The part of recognition that is written by hand. `npm run docs` generates the rest, customer/recognisers.ts.
+// What recognisers call. recogniser-source.ts writes the recognisers themselves.
 
 export type Body = Readonly<Record<string, unknown>>;
 

@@ -19,13 +19,10 @@ export function recogniserSource(bodies: readonly BodyType[]): string {
 function functionSource({ name, fields, observed, refused }: BodyType, isBody: boolean): string {
   const policies = policiesOf(fields);
   const observedNames = new Set([...observed, ...policies.flatMap(({ reads }) => reads)]);
-  const kept = Object.keys(fields).filter((member) => observedNames.has(member));
   const mandatory = Object.values(fields).filter(isMandatory).length;
   const cases = [
     ...Object.entries(fields).flatMap(([member, field]) => casesOf(member, field, observedNames.has(member))),
-    ...Object.entries(refused).flatMap(([member, field]) =>
-      namesOf(member, field).map((key) => ({ key, statements: ['if (isAbsent(value)) continue;', 'return false;'] })),
-    ),
+    ...Object.entries(refused).flatMap(([member, field]) => refusedCases(member, field)),
   ];
   const result = [
     ...(mandatory > 0 ? ['awaited === 0'] : []),
@@ -35,17 +32,7 @@ function functionSource({ name, fields, observed, refused }: BodyType, isBody: b
     ...policies.map(({ at, name: check }, i) => `const breaks${name}${i + 1} = policyOf('${name}', '${at}#${check}');`),
     `${isBody ? 'export ' : ''}function recognise${name}(body: Body, recognition: Recognition): boolean {`,
     ...(mandatory > 0 ? [`  let awaited = ${mandatory};`] : []),
-    ...(kept.length > 0
-      ? [
-          `  const observed = {`,
-          ...wrapped(
-            4,
-            kept.map((member) => `${member}: ABSENT,`),
-            0,
-          ),
-          '  };',
-        ]
-      : []),
+    ...observedSource(Object.keys(fields).filter((member) => observedNames.has(member))),
     '  for (const key in body) {',
     '    const value = body[key];',
     ...switchSource(cases),
@@ -58,6 +45,11 @@ function functionSource({ name, fields, observed, refused }: BodyType, isBody: b
   ].join('\n');
 }
 
+function observedSource(members: readonly string[]): string[] {
+  const initial = members.map((member) => `${member}: ABSENT,`);
+  return members.length > 0 ? ['  const observed = {', ...wrapped(4, initial, 0), '  };'] : [];
+}
+
 /** The statements for a member under one of its names. */
 interface Case {
   readonly key: string;
@@ -65,6 +57,9 @@ interface Case {
 }
 
 const namesOf = (member: string, { options: { aliases = [] } }: Field): readonly string[] => [member, ...aliases];
+
+const refusedCases = (member: string, field: Field): Case[] =>
+  namesOf(member, field).map((key) => ({ key, statements: ['if (isAbsent(value)) continue;', 'return false;'] }));
 
 /** Compares a name of a large object with those of its length, a few instead of a hundred. */
 function switchSource(cases: readonly Case[]): string[] {
