@@ -1,6 +1,6 @@
 import { SETTINGS } from '@aml-customer/api/settings';
 import { reportOf, sizingOf, type Results } from '@aml-customer/bench/report';
-import { examples } from '@aml-customer/domain';
+import { examples, recognisersSource } from '@aml-customer/domain';
 import { defaultModel, explainModel } from '@aml-customer/risk-evaluation';
 import { withSettings } from './compose-settings.js';
 import { dependenciesDocument } from './dependencies-document.js';
@@ -12,13 +12,14 @@ const MODEL_FILE =
   '[The model file](../packages/risk-evaluation/README.md#the-model-file) explains how to write your own model.';
 
 /**
- * The generated documents by path, from the tables of rules, the settings and the examples; `read` returns the current
+ * The generated documents, and one generated source file, by path, from the tables of rules, the settings and the examples; `read` returns the current
  * text.
  */
 export function generatedDocuments(root: string, read: (path: string) => string): Record<string, string> {
   return {
     'docs/contract/fields.md': fieldsDocument(),
     'docs/contract/errors.md': errorsDocument(),
+    'packages/domain/src/customer/recognisers.ts': recognisersSource(),
     'docs/risk-model.md': wrapParagraphs(`${explainModel(defaultModel)}\n${MODEL_FILE}\n`),
     'docs/performance.md': performanceDocument(
       read('docs/performance.md'),

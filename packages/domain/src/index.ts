@@ -34,3 +34,4 @@ export {
 } from './customer/schema.js';
 export type { JsonSchema } from './field-rules/json-schema.js';
 export { exampleBody, examples, type Example } from './customer/examples.js';
+export { recognisersSource } from './customer/recognisers-source.js';

@@ -1,8 +1,10 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
 import { decide, type ReferenceData } from '../src/customer/decide.js';
 import { examples } from '../src/customer/examples.js';
 import { read, readInFull, type Reading } from '../src/customer/read.js';
+import { recognisersSource } from '../src/customer/recognisers-source.js';
 import { bodies, mutated, reversed } from './bodies.js';
 
 const SETTINGS = { seed: 20_261_122, numRuns: 2000, endOnFailure: true };
@@ -41,6 +43,11 @@ const hasTwoNames = (body: unknown): boolean =>
   /"(LEI|GIIN|listSourceOfWealth|initializeScreeningProcesses|region)".*"(lei|giin|sourcesOfWealth|screeningLists|regionOfActivity)"/s.test(
     JSON.stringify([body, reversed(body)]),
   );
+
+test('the generated recognisers follow from the table: npm run docs writes them', () => {
+  const file = new URL('../src/customer/recognisers.ts', import.meta.url);
+  expect(readFileSync(file, 'utf8')).toBe(recognisersSource());
+});
 
 describe('a body that the fast path recognises', () => {
   test('has no problems, and the same content and decision as its full reading', () => {

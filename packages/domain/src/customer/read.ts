@@ -1,7 +1,7 @@
 import { isObject, MAX_DEPTH } from '../field-rules/json.js';
 import { Node } from '../field-rules/node.js';
 import type { CodeUse, Ignored } from '../field-rules/read-context.js';
-import type { Recognised } from '../field-rules/recognise.js';
+import type { Recognised } from '../field-rules/compile.js';
 import type { Problem } from '../field-rules/rule.js';
 import { STRUCTURE } from '../field-rules/structure.js';
 import type { Facts } from './facts.js';
@@ -79,11 +79,11 @@ class RecognisedReading implements Reading {
   readonly #isMessage: boolean;
   #full: Reading | undefined;
 
-  constructor(body: unknown, { value, codes, ignored, isMessage }: Recognised) {
+  constructor(body: unknown, { observed, codes, ignored, isMessage }: Recognised) {
     this.#body = body;
     this.#isMessage = isMessage;
     this.ignored = ignored;
-    this.valid = { facts: value as Facts, codes };
+    this.valid = { facts: observed as Facts, codes };
   }
 
   get message(): Partial<CustomerMessage> {

@@ -1,8 +1,8 @@
 import { compile, type Table } from '../field-rules/compile.js';
 import { rule, type Rule } from '../field-rules/rule.js';
 import { orderOf, ROWS } from './error-order.js';
-import { FACTS } from './facts.js';
 import { commonFields, fieldsOf, ownFieldsOf } from './fields.js';
+import { recogniseIndividual, recogniseOrganization } from './recognisers.js';
 import { relatedEntitiesOf } from './related-entity.js';
 import type { EntityType } from './vocabulary.js';
 
@@ -23,12 +23,12 @@ export const tables: Readonly<Record<EntityType | 'UNKNOWN', Table>> = {
   INDIVIDUAL: compile(fieldsOf.INDIVIDUAL, {
     order: orderWith(ownFieldsOf.ORGANIZATION),
     forbidden: { fields: ownFieldsOf.ORGANIZATION, rule: notAllowed('C014.', 'INDIVIDUAL') },
-    observed: FACTS,
+    recognise: recogniseIndividual,
   }),
   ORGANIZATION: compile(fieldsOf.ORGANIZATION, {
     order: orderWith(ownFieldsOf.INDIVIDUAL),
     forbidden: { fields: ownFieldsOf.INDIVIDUAL, rule: notAllowed('C015.', 'ORGANIZATION') },
-    observed: FACTS,
+    recognise: recogniseOrganization,
   }),
   UNKNOWN: compile(commonFields, {
     order: orderOf,

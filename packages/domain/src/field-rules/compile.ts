@@ -1,9 +1,11 @@
+import { recordTypes } from './describe.js';
 import type { Fields } from './field.js';
+import { ignoredFinder, type Entry } from './ignored.js';
 import { Node } from './node.js';
-import { recordPattern, type Entry } from './pattern.js';
-import { REPORTED, reportTo, type ReadContext } from './read-context.js';
+import { policiesOf } from './policy.js';
+import { REPORTED, reportTo, type Ignored, type ReadContext } from './read-context.js';
 import { inspector, memberReader } from './reader.js';
-import { recognise, type Recognised } from './recognise.js';
+import { Recognition, type Recognise } from './recognise.js';
 import { objectReader, presentUnder, type MemberReader } from './record.js';
 import type { CatalogueEntry, Rule } from './rule.js';
 
@@ -17,8 +19,13 @@ export interface TableOptions {
   readonly forbidden?: { readonly fields: Fields; readonly rule: (name: string) => Rule };
   /** Fields that are neither stored nor checked, only inspected. */
   readonly unchecked?: Fields;
-  /** Scalar fields, and lists of scalars, that {@link Recognised} must have as they are stored. */
-  readonly observed?: readonly string[];
+  /** The generated recogniser of its bodies; without one, no body is recognised. */
+  readonly recognise?: Recognise;
+}
+
+/** The result of recognising a body: it has no problem. */
+export interface Recognised extends Pick<Recognition, 'observed' | 'codes' | 'isMessage'> {
+  readonly ignored: readonly Ignored[];
 }
 
 /** A compiled table of fields. It accepts every value that JSON can express. */
@@ -31,8 +38,12 @@ export interface Table {
   readonly catalogue: readonly CatalogueEntry[];
 }
 
-/** Compiles a table of fields into closures. Codes and sentences are composed once, here. */
-export function compile(fields: Fields, { order, forbidden, unchecked = {}, observed = [] }: TableOptions): Table {
+/**
+ * Compiles a table of fields into closures. Codes and sentences are composed once, here. Throws if a policy reads a
+ * field that its record does not have.
+ */
+export function compile(fields: Fields, { order, forbidden, unchecked = {}, recognise }: TableOptions): Table {
+  for (const record of [fields, ...[...recordTypes(fields).values()].map((type) => type.fields)]) policiesOf(record);
   const catalogue: CatalogueEntry[] = [];
   const root = Node.root(catalogue);
   const entriesOf = (group: Fields): Entry[] =>
@@ -46,10 +57,16 @@ export function compile(fields: Fields, { order, forbidden, unchecked = {}, obse
     ...uncheckedEntries.map((entry) => inspectedMember(entry)),
   ];
   const read = objectReader(root, members, 1);
-  const pattern = recordPattern(root, accepted, 1, { observed, refused: [...forbiddenEntries, ...uncheckedEntries] });
+  const findIgnored = ignoredFinder(root, [...accepted, ...forbiddenEntries, ...uncheckedEntries]);
   return {
     catalogue,
-    recognise: (body) => recognise(pattern, body),
+    recognise: (body) => {
+      const recognition = new Recognition();
+      if (!recognise?.(body, recognition)) return undefined;
+      const { observed, codes, isMessage, unknown } = recognition;
+      const ignored = unknown ? findIgnored(body, unknown) : NONE;
+      return ignored && { observed, codes, isMessage, ignored };
+    },
     read: (body) => {
       const context: ReadContext = { problems: [], uses: [], ignored: [], at: [], tooDeep: false };
       const value = read(body, context) as Record<string, unknown>;
@@ -57,6 +74,8 @@ export function compile(fields: Fields, { order, forbidden, unchecked = {}, obse
     },
   };
 }
+
+const NONE: readonly Ignored[] = [];
 
 /** A member that is inspected under each of its names and never stored. With a rule, its presence breaks the rule. */
 function inspectedMember({ node, name, field }: Entry, rule?: Rule): MemberReader {

@@ -41,15 +41,20 @@ function beginsWithDay(text: string): boolean {
   const year = digits(text, 0, 4);
   const month = digits(text, 5, 7);
   const day = digits(text, 8, 10);
-  return text[4] === '-' && text[7] === '-' && year > 0 && day > 0 && day <= daysIn(year, month);
+  return text.charCodeAt(4) === HYPHEN && text.charCodeAt(7) === HYPHEN && year > 0 && isDayOf(day, year, month);
 }
+const HYPHEN = 0x2d;
 
-/** The number in a part of the text; NaN if the part has other characters than digits. */
+/** Every month has 28 days. */
+const isDayOf = (day: number, year: number, month: number): boolean =>
+  day > 0 && (day <= 28 ? month > 0 && month <= 12 : day <= daysIn(year, month));
+
+/** The number in a part of the text; -1 if the part has other characters than digits. */
 function digits(text: string, from: number, to: number): number {
   let number = 0;
   for (let i = from; i < to; i++) {
     const digit = text.charCodeAt(i) - 48;
-    if (digit < 0 || digit > 9) return NaN;
+    if (!(digit >= 0 && digit <= 9)) return -1;
     number = number * 10 + digit;
   }
   return number;
@@ -95,11 +100,11 @@ export const isBoolean = (value: unknown): value is boolean | 'true' | 'false' =
  * Whether text has nothing visible: it is empty, or consists of white space, control, format and other invisible
  * characters. NUL does not count, so that it is rejected wherever it stands.
  */
-export const isBlank = (text: string): boolean => !isVisibleAscii(text.charCodeAt(0)) && !VISIBLE.test(text);
+export const isBlank = (text: string): boolean => !isVisible(text.charCodeAt(0)) && !VISIBLE.test(text);
 const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}]|\0/u;
 
-/** Most text begins with such a character, which saves a search. */
-const isVisibleAscii = (first: number): boolean => first > 0x20 && first < 0x7f;
+/** Whether a character is ASCII or a Latin letter, and visible. Most text begins with one, which saves a search. */
+const isVisible = (first: number): boolean => (first > 0x20 && first < 0x7f) || (first >= 0xc0 && first < 0x250);
 
 /** Whether text has neither NUL characters nor unpaired surrogates, so that every system can store and compare it. */
 export const isWellFormed = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
