@@ -1,5 +1,5 @@
-import type { ImmediateAssessment, StoreOutcome } from '@aml-customer/application';
-import { describe, expect, it } from '@jest/globals';
+import type { AssessedRisk, ImmediateAssessment, StoreOutcome } from '@aml-customer/application';
+import { describe, expect, it, jest } from '@jest/globals';
 import { Client } from 'pg';
 import { BODY, risk } from '../../test/assessing.js';
 import { creation, onTestDatabase, sql, untilBlocked, update } from '../../test/support.js';
@@ -19,6 +19,11 @@ describe('an assessment that is stored with its message', () => {
   let postgres: Postgres;
   onTestDatabase((opened) => ({ database, postgres } = opened));
   const states = async (extId: string) => (await postgres.assessments.ofCustomer(extId))?.map(({ state }) => state);
+  /** The assessments of a customer, latest first, with their explanations. */
+  const explained = async (extId: string) => {
+    const ids = (await postgres.assessments.ofCustomer(extId))?.map(({ id }) => id) ?? [];
+    return Promise.all(ids.map(async (id) => (await postgres.assessments.open(id))?.assessment));
+  };
 
   it('queues no job', async () => {
     const jobs = () =>
@@ -34,28 +39,57 @@ describe('an assessment that is stored with its message', () => {
   });
 
   it('shares a statement with messages of every other kind', async () => {
+    const assessment = (level: AssessedRisk['level'], score: number) => ({
+      ...LOW,
+      risk: { ...risk(level), score, explanation: { because: `Ąžuolas "${score}"` } },
+    });
+    const [one, again, missing, next] = [
+      assessment('LOW', 11.5),
+      assessment('EXTREME', 22.5),
+      assessment('EXTREME', 33.5),
+      assessment('HIGH', 44.5),
+    ];
     const values = (extId: string, number = extId) => ({ number, customer: { extId }, follow });
-    await postgres.customers.store(creation(values('old')), BODY, LOW);
+    for (const extId of ['old', 'other']) await postgres.customers.store(creation(values(extId)), BODY, LOW);
+    const queries = jest.spyOn(Client.prototype, 'query');
     const outcomes = await Promise.all<StoreOutcome>([
-      postgres.customers.store(creation(values('one')), BODY, LOW),
+      postgres.customers.store(creation(values('one')), BODY, one),
       postgres.customers.store(creation(values('two')), BODY),
       postgres.customers.store(creation({ number: 'three', customer: { extId: 'three' } }), BODY),
-      postgres.customers.store(creation(values('old', 'again')), BODY, LOW),
-      postgres.customers.store(update(values('missing')), BODY, LOW),
-      postgres.customers.store(update(values('old', 'next')), BODY, LOW),
+      postgres.customers.store(creation(values('old', 'again')), BODY, again),
+      postgres.customers.store(update(values('missing')), BODY, missing),
+      postgres.customers.store(update(values('other', 'next')), BODY, next),
     ]);
+    expect(queries).toHaveBeenCalledTimes(1);
+    queries.mockRestore();
     expect(outcomes).toEqual(['assessed', 'stored', 'stored', 'customer-exists', 'customer-missing', 'assessed']);
-    expect([await states('one'), await states('two'), await states('three'), await states('old')]).toEqual([
-      ['COMPLETED'],
-      ['QUEUED'],
-      [],
-      ['COMPLETED', 'COMPLETED'],
+    expect(await explained('one')).toMatchObject([{ state: 'COMPLETED', risk: one.risk }]);
+    const [two] = await explained('two');
+    expect(two).toMatchObject({ state: 'QUEUED' });
+    expect(two).not.toHaveProperty('risk');
+    expect([await states('three'), await states('missing')]).toEqual([[], undefined]);
+    expect(await explained('old')).toMatchObject([{ state: 'COMPLETED', risk: LOW.risk }]);
+    expect(await explained('other')).toMatchObject([
+      { state: 'COMPLETED', risk: next.risk },
+      { state: 'COMPLETED', risk: LOW.risk },
     ]);
   });
 
   // The statement began before the other transaction committed, so its own snapshot does not show the change.
   it.each([
     ['the level', `update aml_customer.customer set risk_level = 'HIGH' where ext_id = $1`],
+    [
+      'a flag',
+      `with customer as (
+          update aml_customer.customer set version = version + 1 where ext_id = $1 returning *
+        )
+        insert into aml_customer.customer_version
+          (customer_id, version, message_id, cause, status, risk_level, title, created_at, pep)
+        select customer.id, customer.version, former.message_id, 'MESSAGE', customer.status, customer.risk_level,
+          customer.title, now(), true
+        from customer
+        join aml_customer.customer_version as former on former.customer_id = customer.id`,
+    ],
     [
       'an undecided assessment',
       `update aml_customer.assessment set state = 'PENDING', risk_level = 'EXTREME'
