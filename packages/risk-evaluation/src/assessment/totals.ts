@@ -3,8 +3,9 @@
  * equal ones the later, so that the most important reasons keep their points; never changes mitigants.
  */
 export function capped(points: readonly number[], cap: number): readonly number[] {
-  const remaining = [...points];
   let excess = sum(points) - cap;
+  if (excess <= 0) return points;
+  const remaining = [...points];
   for (const index of smallestFirst(points)) {
     const own = remaining[index] ?? 0;
     const cut = Math.max(0, Math.min(excess, own));
