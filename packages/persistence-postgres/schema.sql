@@ -660,37 +660,34 @@ begin
     where customer_id <> all (behind)
     order by place
     returning sequence, customer_id
-  ),
-  delivery as (
-    insert into aml_customer.delivery (sequence, customer_id, state, last_outcome, next_attempt_at)
-    select
-      sequence, customer_id,
-      case when settled then 'FAILED' else 'PENDING' end,
-      case when settled then 'no-receiver' end,
-      case when not settled then date_trunc('milliseconds', clock_timestamp()) end
-    from written
   )
+  insert into aml_customer.delivery (sequence, customer_id, state, last_outcome, next_attempt_at)
   select
-    array_agg(
-      (
-        'deliver-callbacks', json_build_object('customers', lines), null, now(), null, null, null, null
-      )::graphile_worker.job_spec order by job
-    ),
-    coalesce(sum(event_count), 0)
-  into specs, written_count
-  from (
-    select job, json_agg(customer_id::text order by customer_id) as lines, sum(event_count) as event_count
-    from (
+    sequence, customer_id,
+    case when settled then 'FAILED' else 'PENDING' end,
+    case when settled then 'no-receiver' end,
+    case when not settled then date_trunc('milliseconds', clock_timestamp()) end
+  from written;
+  get diagnostics written_count = row_count;
+  if not settled and written_count > 0 then
+    specs := array(
       select
-        customer_id, count(*) as event_count,
-        (row_number() over (order by customer_id) - 1) / 50 as job
-      from written
-      group by customer_id
-    ) as line
-    group by job
-  ) as shared_job;
-  if specs is not null and not settled then perform graphile_worker.add_jobs(specs); end if;
-  return written_count + coalesce((
+        (
+          'deliver-callbacks', json_build_object('customers', json_agg(customer_id::text order by customer_id)), null,
+          now(), null, null, null, null
+        )::graphile_worker.job_spec
+      from (
+        select customer_id, (row_number() over (order by customer_id) - 1) / 50 as job
+        from (select distinct unnest(customers)) as line (customer_id)
+        where customer_id <> all (behind)
+      ) as numbered
+      group by job
+      order by job
+    );
+    perform graphile_worker.add_jobs(specs);
+  end if;
+  if behind = '{}' then return written_count; end if;
+  return written_count + (
     select sum(written)
     from (
       select aml_customer.write_events(customer_id, requester, json_build_array(json_build_object(
@@ -701,7 +698,7 @@ begin
       where customer_id = any (behind)
       order by place
     ) as one_by_one
-  ), 0);
+  );
 end $function$;
 
 create or replace function aml_customer.write_events(of_customer bigint, sent_by text, events json)
