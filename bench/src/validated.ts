@@ -14,7 +14,10 @@ export interface Validated {
 /** Different bodies of one shape: a single one would stay in the processor's cache. */
 const BODIES = 64;
 
-/** Bodies of consecutive numbers. Flat strings, as from a request: concatenated strings would be flattened by the first validator that reads them. */
+/**
+ * Bodies of consecutive numbers. Flat strings, as from a request: concatenated strings would be flattened by the
+ * first validator that reads them.
+ */
 export function textsOf(text: string, vary?: (body: Body, i: number) => Body): string[] {
   const make = bodyMaker(text);
   return Array.from({ length: BODIES }, (_, i) => {

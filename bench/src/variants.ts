@@ -61,8 +61,8 @@ let databases = 0;
 let launched = 0;
 
 /**
- * Starts a variant on an empty database and pauses it. Its log goes to a file, as in production. `checkout` is the folder
- * of the other checkout.
+ * Starts a variant on an empty database and pauses it. Its log goes to a file, as in production. `checkout` is the
+ * folder of the other checkout.
  */
 export async function startVariant(
   name: VariantName,

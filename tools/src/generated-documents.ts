@@ -12,8 +12,8 @@ const MODEL_FILE =
   '[The model file](../packages/risk-evaluation/README.md#the-model-file) explains how to write your own model.';
 
 /**
- * The generated documents, and one generated source file, by path, from the tables of rules, the settings and the examples; `read` returns the current
- * text.
+ * The generated documents, and one generated source file, by path, from the tables of rules, the settings and the
+ * examples; `read` returns the current text.
  */
 export function generatedDocuments(root: string, read: (path: string) => string): Record<string, string> {
   return {

@@ -6,8 +6,8 @@ import { Connection, type Connecting, type Limits, type ResponseHead } from './p
 const MAX_AGE_MS = 60_000;
 
 /**
- * The connections that wait for the next request, by the URL of their receiver: a receiver cannot affect the connections
- * of another, even behind the same host. There are as many as there were concurrent requests.
+ * The connections that wait for the next request, by the URL of their receiver: a receiver cannot affect the
+ * connections of another, even behind the same host. There are as many as there were concurrent requests.
  */
 export class Connections {
   private readonly idle = new Map<string, Connection[]>();

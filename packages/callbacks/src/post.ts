@@ -22,7 +22,10 @@ export const LIMITS: Limits = { total: ANSWER_MS, linger: 1000, body: 65_536, he
 /** How many 1xx responses may precede the final one. */
 const MAX_INFORMATIONAL = 16;
 
-/** How long an open connection waits for the next request, in ms; less if the receiver's Keep-Alive header asks for it. */
+/**
+ * How long an open connection waits for the next request, in ms; less if the receiver's Keep-Alive header asks for
+ * it.
+ */
 const IDLE_MS = 4000;
 
 /** The connection options that all requests share. */

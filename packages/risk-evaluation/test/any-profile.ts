@@ -102,7 +102,9 @@ function isAccepted(message: unknown): boolean {
   return 'problems' in reading && reading.problems.length === 0;
 }
 
-/** Any message that the domain accepts. The filter is for policies between fields, which the generator does not know. */
+/**
+ * Any message that the domain accepts. The filter is for policies between fields, which the generator does not know.
+ */
 export const anyMessage: Arbitrary<Record<string, unknown>> = fc
   .oneof(messageOf('INDIVIDUAL'), messageOf('ORGANIZATION'))
   .filter(isAccepted);

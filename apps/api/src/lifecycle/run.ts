@@ -44,7 +44,10 @@ export async function run(
   return 1;
 }
 
-/** Serves until a signal, or until the service is lost. Returns the reason for a loss, even if the rest stops too late. */
+/**
+ * Serves until a signal, or until the service is lost. Returns the reason for a loss, even if the rest stops too
+ * late.
+ */
 async function serve(
   start: () => Promise<Service>,
   signalled: Promise<void>,

@@ -66,9 +66,9 @@ const causeFields: Readonly<Record<string, JsonSchema>> = {
   assessmentId: {
     ...string,
     description:
-      'The assessment that created the version, or with the cause MESSAGE the one that the message requested. If it was ' +
-      'made when the message was accepted, the version has its result. Absent if there is none. GET /assessments/{id} ' +
-      'returns it',
+      'The assessment that created the version, or with the cause MESSAGE the one that the message requested. If it ' +
+      'was made when the message was accepted, the version has its result. Absent if there is none. ' +
+      'GET /assessments/{id} returns it',
   },
 };
 

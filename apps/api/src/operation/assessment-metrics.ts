@@ -17,8 +17,8 @@ export class AssessmentMetrics {
     labelNames: ['outcome'] as const,
     registers: [],
     help:
-      'Assessments of this process by outcome: QUEUED instead of assessed on acceptance, COMPLETED automatically or by ' +
-      'a person, PENDING for a person, SUPERSEDED before they were assessed; failed counts every attempt',
+      'Assessments of this process by outcome: QUEUED instead of assessed on acceptance, COMPLETED automatically or ' +
+      'by a person, PENDING for a person, SUPERSEDED before they were assessed; failed counts every attempt',
   });
   private readonly overrides = new Counter({
     name: 'aml_customer_assessment_overrides_total',

@@ -53,9 +53,9 @@ const SHUT_DOWN = [
  * shutdown never finishes if several records failed, since the library counts them below zero, so this function also
  * stops the runner.
  *
- * With a local queue, one loop fetches jobs for all slots, and polls for those that came due. By default, each slot looks
- * for a job after each of its jobs, and all idle slots poll at the same moment. The queue holds one job: more could wait
- * here for a slot, while another worker is idle.
+ * With a local queue, one loop fetches jobs for all slots, and polls for those that came due. By default, each slot
+ * looks for a job after each of its jobs, and all idle slots poll at the same moment. The queue holds one job: more
+ * could wait here for a slot, while another worker is idle.
  */
 export async function startRunner({ queue, tasks, concurrency, log }: RunnerParts): Promise<Running> {
   const events: WorkerEvents = new EventEmitter();

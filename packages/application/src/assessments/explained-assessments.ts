@@ -2,8 +2,8 @@ import type { RiskModels, StoredModel } from '../risk-models/ports.js';
 import type { AssessedRisk, AssessmentCase, Assessments, Conclusion } from './ports.js';
 
 /**
- * Expands a compact explanation, as it is stored, by the model that made it: the same explanation at any time. Throws if
- * the model cannot have made it.
+ * Expands a compact explanation, as it is stored, by the model that made it: the same explanation at any time. Throws
+ * if the model cannot have made it.
  */
 export type ExplainRisk = (model: StoredModel, compact: object) => object;
 

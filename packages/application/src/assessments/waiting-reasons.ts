@@ -37,9 +37,9 @@ const withdrawnFlags = (before: Flags, now: Flags): readonly (keyof Flags)[] =>
 
 /**
  * The status that a customer has once a message is accepted. If the message is assessed, a request for PENDING or
- * ACTIVE waits until the assessment shows whether a person must decide. Any other request takes effect immediately, since it
- * lifts no restriction. The PostgreSQL adapter carries out the same rule in SQL; the contract tests of the port compare
- * both.
+ * ACTIVE waits until the assessment shows whether a person must decide. Any other request takes effect immediately,
+ * since it lifts no restriction. The PostgreSQL adapter carries out the same rule in SQL; the contract tests of the
+ * port compare both.
  *
  * @param before the customer's status before the message; undefined if the message registers the customer
  */

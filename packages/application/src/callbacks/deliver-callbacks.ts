@@ -55,8 +55,8 @@ export interface DeliveryDependencies {
    */
   readonly onFailure: (failure: unknown) => void;
   /**
-   * The limit of concurrent attempts per receiver in this process: fewer than there are workers, so that a receiver that
-   * hangs does not occupy all of them.
+   * The limit of concurrent attempts per receiver in this process: fewer than there are workers, so that a receiver
+   * that hangs does not occupy all of them.
    */
   readonly attemptsPerReceiver: number;
   /** The limit of concurrent attempts at all receivers together whose latest attempt timed out. */
@@ -96,8 +96,8 @@ export class DeliverCallbacks {
   }
 
   /**
-   * Attempts the customer's first pending events once each, if they are due, until one is not delivered. Rejects only if
-   * `deliveries` fails.
+   * Attempts the customer's first pending events once each, if they are due, until one is not delivered. Rejects only
+   * if `deliveries` fails.
    */
   async deliverNext(customer: string): Promise<DeliveryStep> {
     // Starts before the claim, so that it ends before the lease.

@@ -76,8 +76,8 @@ export class UnreadableSecret extends Error {
 }
 
 /**
- * Finds a requester's own receiver, or else the default one. Concurrent look-ups of one requester share a query. Rejects
- * with {@link UnreadableSecret} rather than send an event to the wrong receiver.
+ * Finds a requester's own receiver, or else the default one. Concurrent look-ups of one requester share a query.
+ * Rejects with {@link UnreadableSecret} rather than send an event to the wrong receiver.
  */
 export class OwnOrDefaultReceiver implements Receivers {
   private readonly lookUps = new Map<string, Promise<KeptReceiver | undefined>>();

@@ -45,7 +45,9 @@ const isSameSecret = (one: string, other: string): boolean => bytesOf(one).equal
 const requesterProblem = (requester: string): string | undefined =>
   Buffer.byteLength(requester) > REQUESTER_LIMIT ? `must be at most ${REQUESTER_LIMIT} bytes in UTF-8` : undefined;
 
-/** Why a URL must not be called, as a phrase, as far as it is known before the host is resolved; otherwise undefined. */
+/**
+ * Why a URL must not be called, as a phrase, as far as it is known before the host is resolved; otherwise undefined.
+ */
 export type TargetProblem = (url: string) => string | undefined;
 
 /** Reads a request body. Reports all problems, each beginning with the field name. */

@@ -10,8 +10,8 @@ export interface ClassifierEntry {
 
 /**
  * The classifiers of the installation. `entries` answers from memory without a query and follows changes by every
- * instance; a change made here is visible when its promise resolves. A retired code is no longer in `entries` and may be
- * put again. An entry that is put without `lead` keeps the mark that the code has, or had when it was retired. Each
+ * instance; a change made here is visible when its promise resolves. A retired code is no longer in `entries` and may
+ * be put again. An entry that is put without `lead` keeps the mark that the code has, or had when it was retired. Each
  * change is recorded with the name of who made it.
  */
 export interface Classifiers {

@@ -1,4 +1,6 @@
-/** Runs tasks with the same key one after the other, in order of arrival, and tasks with different keys concurrently. */
+/**
+ * Runs tasks with the same key one after the other, in order of arrival, and tasks with different keys concurrently.
+ */
 export class KeyedMutex {
   private readonly last = new Map<string, Promise<unknown>>();
 

@@ -118,7 +118,9 @@ const relatedEntity = record(
   'A related person or organisation',
 );
 
-/** The frame of a related entity: the type of the customer, then the list, C016 (docs/contract/contract.md, "Errors"). */
+/**
+ * The frame of a related entity: the type of the customer, then the list, C016 (docs/contract/contract.md, "Errors").
+ */
 const FRAMES: Readonly<Record<EntityType, Frame>> = {
   INDIVIDUAL: rule(
     'C016.C016',

@@ -15,7 +15,10 @@ export function recogniserSource(bodies: readonly BodyType[]): string {
   ].join('\n');
 }
 
-/** The function loops over the members that an object has, so that absent ones cost nothing, and counts mandatory ones. */
+/**
+ * The function loops over the members that an object has, so that absent ones cost nothing, and counts mandatory
+ * ones.
+ */
 function functionSource({ name, fields, observed, refused }: BodyType, isBody: boolean): string {
   const policies = policiesOf(fields);
   const observedNames = new Set([...observed, ...policies.flatMap(({ reads }) => reads)]);

@@ -36,7 +36,9 @@ function offsetMinutes(text: string): number {
 /** Whether text is `yyyy-MM-dd HH:mm:ss.SSS`, followed by `+0300`, `+03:00` or `Z`, of a day that exists. */
 export const isTimestamp = (text: string): boolean => beginsWithDay(text) && TIMESTAMP.test(text);
 
-/** Whether text begins with a day that exists. Digit by digit, since matching groups of a regular expression is slow. */
+/**
+ * Whether text begins with a day that exists. Digit by digit, since matching groups of a regular expression is slow.
+ */
 function beginsWithDay(text: string): boolean {
   const year = digits(text, 0, 4);
   const month = digits(text, 5, 7);

@@ -12,8 +12,8 @@ export interface QueueLimits {
 }
 
 /**
- * A queue of entries that run in batches, in lanes. A batch may start if no other one runs, if it is large enough, or if
- * all running batches are slow: two tiny batches beside each other cost more than one after the other.
+ * A queue of entries that run in batches, in lanes. A batch may start if no other one runs, if it is large enough, or
+ * if all running batches are slow: two tiny batches beside each other cost more than one after the other.
  */
 export class BatchQueue<Entry extends { readonly size: number }> {
   private readonly waiting = new Set<Entry>();

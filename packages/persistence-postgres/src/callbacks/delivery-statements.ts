@@ -134,7 +134,9 @@ export const REDELIVER = {
 };
 
 // A line has at most one job with its key. A job for several lines has no key, as when events are written together.
-/** Queues jobs, each for a time in ms or for now if that is null. The jobs of single lines are locked in their order. */
+/**
+ * Queues jobs, each for a time in ms or for now if that is null. The jobs of single lines are locked in their order.
+ */
 export const QUEUE = {
   name: 'aml-queue-deliveries',
   text: `

@@ -110,8 +110,8 @@ interface Question {
 }
 
 /**
- * Registered customers in PostgreSQL (ports: CustomerRegister, CustomerReader). Methods reject with a StorageFailure, or with Overloaded if the
- * port allows it.
+ * Registered customers in PostgreSQL (ports: CustomerRegister, CustomerReader). Methods reject with a StorageFailure,
+ * or with Overloaded if the port allows it.
  */
 export class PostgresCustomers implements CustomerRegister, CustomerReader {
   private readonly settings: StoreSettings;

@@ -31,10 +31,9 @@ export interface Message {
  * their array until they are inserted, since parts copy their rows.
  */
 
-// A message `has_result` if its assessment was made already, by the model that is active. All messages of a statement are
-// checked against the same active model.
-// `limit 1` makes each message an index lookup: a join would be planned as a scan of a whole index while tables are
-// small.
+// A message `has_result` if its assessment was made already, by the model that is active. All messages of a statement
+// are checked against the same active model. `limit 1` makes each message an index lookup: a join would be planned as a
+// scan of a whole index while tables are small.
 const INCOMING = `
   incoming as (
     select

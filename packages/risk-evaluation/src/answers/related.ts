@@ -13,8 +13,8 @@ export const entitiesOf = (customer: Subject): readonly RelatedEntity[] =>
   ));
 
 /**
- * Returns the related entities of a customer with their relations, in order. Throws {@link NotEvaluable} if a relation is
- * missing: the entity could be an owner.
+ * Returns the related entities of a customer with their relations, in order. Throws {@link NotEvaluable} if a relation
+ * is missing: the entity could be an owner.
  */
 export function relatedEntitiesOf(customer: Subject): readonly RelatedEntity[] {
   const entities = entitiesOf(customer);

@@ -27,8 +27,8 @@ interface Order {
 /**
  * Reads the members of objects into slots. That is faster than looking up every member that a model reads, because most
  * are absent. A reader remembers the order of the members of an object. Most objects of a sender have the same order,
- * also if they leave out some, so that few names are looked up. It remembers another order if an object has more members
- * or most of them in other places.
+ * also if they leave out some, so that few names are looked up. It remembers another order if an object has more
+ * members or most of them in other places.
  */
 export class SlotReader {
   private order: Order = { names: [], slots: [], slotCount: 0 };

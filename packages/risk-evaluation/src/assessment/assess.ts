@@ -39,8 +39,8 @@ export interface Circumstances {
 const NOBODY: ReadonlySet<string> = new Set();
 
 /**
- * Assesses a profile that the domain accepted, up to what is stored of it. Pure: equal arguments give equal bytes. Throws
- * {@link NotEvaluable} if an answer is missing or malformed, and RangeError if `assessedOn` is not a day.
+ * Assesses a profile that the domain accepted, up to what is stored of it. Pure: equal arguments give equal bytes.
+ * Throws {@link NotEvaluable} if an answer is missing or malformed, and RangeError if `assessedOn` is not a day.
  */
 export function assess(
   model: Model,

@@ -12,7 +12,9 @@ export interface Outcome extends Pick<Assessment, 'groups' | 'score' | 'levelByS
   readonly afterCap: readonly number[];
 }
 
-/** Adds up the points of an assessment, and finds its level. @throws Error if the model lacks a factor or floor of it */
+/**
+ * Adds up the points of an assessment, and finds its level. @throws Error if the model lacks a factor or floor of it
+ */
 export function outcomeOf(
   model: Model,
   { factors = [], floors = [], unrecognised, unknown }: CompactAssessment,

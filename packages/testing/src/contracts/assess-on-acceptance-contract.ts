@@ -20,7 +20,10 @@ import { TEST_MODEL } from './test-model.js';
 import { reach, SCENARIOS } from './before-message-contract.js';
 import { deliveredEvents } from './update-consequences-contract.js';
 
-/** The adapters under test, on one store where {@link TEST_MODEL} is active, with the setting `lowering: person` and the published event types. */
+/**
+ * The adapters under test, on one store where {@link TEST_MODEL} is active, with the setting `lowering: person` and
+ * the published event types.
+ */
 export interface AssessedOnAcceptanceUnderTest {
   readonly customers: CustomerRegister & CustomerReader;
   readonly assessments: Assessments;

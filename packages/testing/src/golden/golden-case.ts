@@ -2,7 +2,9 @@ import { exampleBody } from '@aml-customer/domain';
 import type { Body } from '../builders.js';
 import { changed, type Change } from '../change.js';
 
-/** The accepted body that a case changes: a customer of either type with every field, and two elements in every list. */
+/**
+ * The accepted body that a case changes: a customer of either type with every field, and two elements in every list.
+ */
 export type Base = 'person' | 'organization';
 
 /** The stage that detects the problem: the HTTP server, the domain, or the store. */

@@ -2,7 +2,9 @@ import { isObject, present } from '@aml-customer/domain';
 import { withMembers } from '../register/added-members.js';
 import type { ReceivedBody } from '../register/create-or-update-customer.js';
 
-/** The defaults of a batch element (docs/contract/callbacks.md, "Batch"): it is imported, with an unknown risk level. */
+/**
+ * The defaults of a batch element (docs/contract/callbacks.md, "Batch"): it is imported, with an unknown risk level.
+ */
 const DEFAULTS = { sourceOfRiskLevel: 'IMPORT', riskLevel: 'NONE' } as const;
 
 /**

@@ -106,8 +106,8 @@ export interface Consequences {
 /**
  * Decides which assessments a message supersedes and which events report it: one `superseded` event for each of them,
  * to the requester of the superseded message; then to the requester of the message `pending` or `completed` if it was
- * assessed, and `customer.updated` if the customer changed. The PostgreSQL adapter carries out the same rule in SQL; the
- * contract tests of the port compare both.
+ * assessed, and `customer.updated` if the customer changed. The PostgreSQL adapter carries out the same rule in SQL;
+ * the contract tests of the port compare both.
  */
 export function consequencesOf(
   { customerExtId, requester, at, before, after, assessments, assessed }: AcceptedMessage,

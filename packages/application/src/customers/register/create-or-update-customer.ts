@@ -46,7 +46,10 @@ export interface RegistrationDependencies {
 export class CreateOrUpdateCustomer {
   constructor(private readonly uses: RegistrationDependencies) {}
 
-  /** Reads, decides, assesses and stores one message. A valid message needs a single write. Rejects only if a port fails. */
+  /**
+   * Reads, decides, assesses and stores one message. A valid message needs a single write. Rejects only if a port
+   * fails.
+   */
   async handle(body: ReceivedBody): Promise<Outcome> {
     const reading = read(body.value);
     return 'unreadable' in reading

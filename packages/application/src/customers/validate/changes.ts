@@ -1,8 +1,8 @@
 import { isObject, pointerTo, sameJson } from '@aml-customer/domain';
 
 /**
- * The differences of two profiles as JSON Pointers: `cleared` points into the stored profile, `changed` and `added` into
- * the new one.
+ * The differences of two profiles as JSON Pointers: `cleared` points into the stored profile, `changed` and `added`
+ * into the new one.
  */
 export interface Changes {
   readonly cleared: readonly string[];
