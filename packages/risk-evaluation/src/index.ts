@@ -4,7 +4,7 @@ export { explained } from './assessment/explained.js';
 export { COMPACT, type CompactAssessment } from './assessment/compact.js';
 export type { Assessment, Contribution, FiredFloor, GroupTotal, UsedList } from './assessment/assessment.js';
 export type { FoundRelatedEntity } from './assessment/found-in.js';
-export type { Cause } from './answers/subject.js';
+export type { Cause } from './answers/cause.js';
 export { NotEvaluable, type InputProblem } from './answers/not-evaluable.js';
 export { loadModel, type LoadResult, type Model } from './model/model.js';
 export { withNewerLists } from './model/newer-lists.js';

@@ -181,6 +181,19 @@ describe('the result', () => {
     for (const all of [paid(20, 'IR'), paid(20, 'IRN')]) expect(JSON.stringify(all)).not.toMatch(/more/);
   });
 
+  it('counts every value of many related entities, and names each entity', () => {
+    const owner = { ...director, relationType: 'OWNER', share: 60, votePercentage: '60', isSanctioned: true };
+    const { floors, relatedEntities = [] } = assess(organization, { listRelatedEntity: Array(25).fill(owner) });
+    const floor = floors.find((fired) => fired.floor === 'sanctioned-control');
+    const pointers = Array.from({ length: 5 }, (_, index) =>
+      ['isSanctioned', 'relationType', 'share', 'votePercentage'].map((name) => `/listRelatedEntity/${index}/${name}`),
+    );
+    expect([floor?.values.map(({ pointer }) => pointer), floor?.more]).toEqual([pointers.flat(), 80]);
+    expect(relatedEntities.map(({ pointer }) => pointer)).toEqual(
+      Array.from({ length: 25 }, (_, index) => `/listRelatedEntity/${index}`),
+    );
+  });
+
   it('stays small, whatever the size of the profile', () => {
     const many = {
       listCountryOfTaxPayment: Array.from({ length: 30_000 }, () => ({ country: 'MM' })),

@@ -1,5 +1,5 @@
 import { isAbsent, type ClassifierName } from '@aml-customer/domain';
-import type { Json } from '../json.js';
+import { FoundCause, type Location } from './cause.js';
 import { NotEvaluable } from './not-evaluable.js';
 import { SlotReader } from './slots.js';
 
@@ -7,18 +7,6 @@ import { SlotReader } from './slots.js';
 export interface UnknownCode {
   readonly classifier: ClassifierName;
   readonly value: string;
-}
-
-/** A value that explains a result. `value` is as sent, or absent if the missing answer is the reason. */
-export interface Cause {
-  readonly pointer: string;
-  readonly value?: Json;
-  readonly says?: string;
-}
-
-/** A value on a country list. Assessments name the list in `says`, and their compact form by its id. */
-export interface ListedCause extends Cause {
-  readonly list?: string;
 }
 
 /** A country of the profile, by its ISO code. */
@@ -59,7 +47,7 @@ export type Answers = Readonly<Record<string, unknown>>;
  * The party under evaluation: the customer, or one of its related entities. It keeps what many conditions read, for one
  * evaluation.
  */
-export class Subject {
+export class Subject implements Location {
   /** Whether all its countries are recognised and on no list; undefined until they are read. */
   hasPlainCountries: boolean | undefined;
   /** The listed countries in every field of the customer, also of related entities; undefined until they are read. */
@@ -72,6 +60,7 @@ export class Subject {
   readonly answers: Answers;
   /** The members that are present, by their slots. */
   readonly values: readonly unknown[];
+  readonly entityIndex: number | undefined;
 
   /** @param element the value in the profile, if the subject is not the customer; it may not be an object */
   constructor(
@@ -80,19 +69,24 @@ export class Subject {
     private readonly element?: Answer,
   ) {
     this.answers = answers as Answers;
+    this.entityIndex = element?.entityIndex;
     this.values = (element ? ELEMENTS : CUSTOMERS).read(answers);
   }
 
   /** JSON Pointer of the answers in the profile: '' for the customer. */
   get pointer(): string {
-    return this.element?.pointer ?? '';
+    return (this.ownPointer ??= this.element?.pointer ?? '');
   }
+  private ownPointer: string | undefined;
 }
 
 /** A related entity of the customer. */
 export class RelatedEntity extends Subject {
   /** The code of its relation to the customer; empty until it is read. */
   relation = '';
+  declare readonly entityIndex: number;
+  /** The shares that give it a meaning, by the meaning; undefined until they are read. */
+  shareCauses: Map<object, readonly FoundCause[]> | undefined;
 
   /** The relation as an answer, to explain a result with. */
   get relationAnswer(): Answer {
@@ -100,12 +94,15 @@ export class RelatedEntity extends Subject {
   }
 }
 
+const RELATED_LIST = '/listRelatedEntity';
+const ENTITY_INDEX = /^\/listRelatedEntity\/(0|[1-9]\d*)\//;
+
 /** A value of the profile. Its JSON Pointer is built when it is read, because most values explain nothing. */
-export class Answer {
+export class Answer implements Location {
   /** With an index, the path leads to a list, and `rest` from the element to the value. */
   constructor(
     readonly value: unknown,
-    private readonly subject: { readonly pointer: string },
+    private readonly subject: Location,
     private readonly path: string,
     private readonly index?: number,
     private readonly rest = '',
@@ -116,15 +113,17 @@ export class Answer {
     return this.index === undefined ? start : `${start}/${this.index}${this.rest}`;
   }
 
-  /** The value as one that explains a result. */
-  cause(says?: string): Cause {
-    const { pointer, value } = this;
-    return (says === undefined ? { pointer, value } : { pointer, value, says }) as Cause;
+  get entityIndex(): number | undefined {
+    const { entityIndex } = this.subject;
+    if (entityIndex !== undefined || !this.path.startsWith(RELATED_LIST)) return entityIndex;
+    if (this.path === RELATED_LIST) return this.index;
+    const digits = ENTITY_INDEX.exec(this.path)?.[1];
+    return digits === undefined ? undefined : Number(digits);
   }
 
-  /** The value as one that explains a result because it is on a list. */
-  listedCause(list: string, says: string): ListedCause {
-    return { pointer: this.pointer, value: this.value as Json, says, list };
+  /** The value as one that explains a result; with `list` because it is on that country list. */
+  cause(says?: string, list?: string): FoundCause {
+    return new FoundCause(this, says, list);
   }
 }
 

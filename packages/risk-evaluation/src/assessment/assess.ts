@@ -4,7 +4,8 @@ import { formatDay, parseDay } from '../answers/days.js';
 import { isAnsweredAt } from '../answers/field.js';
 import { NotEvaluable } from '../answers/not-evaluable.js';
 import { slotOf } from '../answers/slots.js';
-import { Evaluation, Subject, type Cause } from '../answers/subject.js';
+import { Evaluation, Subject } from '../answers/subject.js';
+import type { FoundCause } from '../answers/cause.js';
 import type { Model } from '../model/model.js';
 import { NAMED_VALUES } from './assessment.js';
 import {
@@ -128,9 +129,9 @@ function firedFloors(compiled: Compiled, subject: Subject, findings: Findings): 
 }
 
 /** Limits the values that an assessment lists. */
-function firstOf(values: readonly Cause[]): readonly CompactCause[] {
+function firstOf(values: readonly FoundCause[]): readonly CompactCause[] {
   const named: CompactCause[] = [];
   for (let index = 0; index < values.length && index < NAMED_VALUES; index++)
-    named.push(compactCause(values[index] as Cause));
+    named.push(compactCause(values[index] as FoundCause));
   return named;
 }

@@ -1,6 +1,7 @@
 import type { AppliedFloor } from '@aml-customer/application';
 import type { EntityType } from '@aml-customer/domain';
-import type { Cause, UnknownCode } from '../answers/subject.js';
+import type { Cause } from '../answers/cause.js';
+import type { UnknownCode } from '../answers/subject.js';
 import type { Level } from '../model/table.js';
 import type { FoundRelatedEntity } from './found-in.js';
 

@@ -1,5 +1,5 @@
 import type { ClassifierName, EntityType } from '@aml-customer/domain';
-import type { Cause, ListedCause } from '../answers/subject.js';
+import type { Cause, FoundCause } from '../answers/cause.js';
 import { NOT_ANSWERED } from '../conditions/answers.js';
 import { onListText } from '../conditions/codes.js';
 import type { Json } from '../json.js';
@@ -81,7 +81,7 @@ export type ListTexts = ReadonlyMap<string, string>;
 export const listTextsOf = ({ lists }: ModelData): ListTexts =>
   new Map(lists.map((list) => [list.id, onListText(list)]));
 
-export function compactCause({ pointer, value, says, list }: ListedCause): CompactCause {
+export function compactCause({ pointer, value, says, list }: FoundCause): CompactCause {
   if (list !== undefined) return { at: pointer, is: value, list };
   if (says === undefined) return { at: pointer, is: value };
   if (value !== undefined) return { at: pointer, is: value, says };

@@ -3,10 +3,11 @@ import { appended } from '../answers/appended.js';
 import { fieldAt, type Field } from '../answers/field.js';
 import { slotOf } from '../answers/slots.js';
 import { relatedEntitiesOf } from '../answers/related.js';
-import type { Cause, Subject } from '../answers/subject.js';
+import type { RelatedEntity, Subject } from '../answers/subject.js';
+import type { FoundCause } from '../answers/cause.js';
 import type { Context } from '../conditions/condition.js';
 import type { Holds } from '../conditions/kind.js';
-import { relationCauses, roleFinder } from '../conditions/roles.js';
+import { addRelation, roleFinder } from '../conditions/roles.js';
 import { contextOf } from '../model/context.js';
 import type { FactorData, FloorData, ModelData } from '../model/table.js';
 import { listTextsOf, type ListTexts } from './compact.js';
@@ -18,9 +19,9 @@ export interface FactorResult {
   readonly points: number;
   /** The positions of the cases that count. */
   readonly cases: readonly number[];
-  readonly values: readonly Cause[];
-  /** JSON Pointers of the related entities that have points, the worst one included. */
-  readonly related?: readonly string[];
+  readonly values: readonly FoundCause[];
+  /** The related entities that have points, the worst one included. */
+  readonly related?: readonly RelatedEntity[];
 }
 /** Returns undefined if no case holds. */
 type EvaluateFactor = (subject: Subject) => FactorResult | undefined;
@@ -72,7 +73,7 @@ const isEnabled = ({ enabled = true }: { readonly enabled?: boolean }): boolean 
 interface HeldCase {
   readonly place: number;
   readonly points: number;
-  readonly values: readonly Cause[];
+  readonly values: readonly FoundCause[];
 }
 
 const ENTITY_TYPE = slotOf('entityType');
@@ -112,7 +113,7 @@ function combined({ combine, atMost = Infinity }: FactorData, held: readonly Hel
 }
 
 /** Lists a value once, even if two cases refer to it. */
-function distinct(values: readonly Cause[]): readonly Cause[] {
+function distinct(values: readonly FoundCause[]): readonly FoundCause[] {
   if (values.length < 2) return values;
   if (values.length > 8) return [...new Map(values.map((cause) => [`${cause.pointer} ${cause.says}`, cause])).values()];
   return values.filter((cause, place) => {
@@ -121,8 +122,8 @@ function distinct(values: readonly Cause[]): readonly Cause[] {
   });
 }
 
-const isSame = (one: Cause | undefined, other: Cause): boolean =>
-  one?.pointer === other.pointer && one.says === other.says;
+const isSame = (one: FoundCause | undefined, other: FoundCause): boolean =>
+  one !== undefined && one.says === other.says && one.pointer === other.pointer;
 
 /**
  * Takes the result of the worst related entity, the first one if several are equal. Entities that count by a percentage
@@ -133,20 +134,21 @@ function worstRelated(
   evaluate: EvaluateFactor,
   context: Context,
 ): EvaluateFactor {
-  const wholeRole = roleFinder(whole, context);
+  const wholeRoleOf = roleFinder(whole, context);
   return (customer) => {
     let worst: FactorResult | undefined;
-    const related: string[] = [];
+    const related: RelatedEntity[] = [];
     for (const entity of relatedEntitiesOf(customer)) {
       const result = evaluate(entity);
-      const isWhole = wholeRole.isOf(entity);
+      const role = wholeRoleOf(entity);
       if (!result) continue;
-      const points = isWhole ? result.points : Math.ceil((result.points * othersPercent) / 100);
-      if (points > 0) related.push(entity.pointer);
+      const points = role ? result.points : Math.ceil((result.points * othersPercent) / 100);
+      if (points > 0) related.push(entity);
       if (points <= (worst?.points ?? 0)) continue;
-      const role = isWhole ? wholeRole.of(entity) : undefined;
       const says = role ? `${role.says}: counts whole` : `counts ${othersPercent} of 100`;
-      worst = { ...result, points, values: [...result.values, ...relationCauses(entity, role, says)] };
+      const values = [...result.values];
+      addRelation(values, entity, role, says);
+      worst = { ...result, points, values };
     }
     return worst && { ...worst, related };
   };

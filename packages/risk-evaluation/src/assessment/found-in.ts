@@ -1,7 +1,8 @@
 import { fieldAt, isAnsweredAt } from '../answers/field.js';
 import { relatedEntitiesOf } from '../answers/related.js';
-import type { Cause, Subject } from '../answers/subject.js';
-import type { RoleFinder } from '../conditions/roles.js';
+import type { RelatedEntity, Subject } from '../answers/subject.js';
+import type { FoundCause } from '../answers/cause.js';
+import type { FindRole } from '../conditions/roles.js';
 import type { CompactEntity } from './compact.js';
 
 /** A related entity that a factor or floor found something in. */
@@ -19,16 +20,15 @@ export interface FoundRelatedEntity {
 }
 
 /** Finders of roles, by the id of the meaning. */
-export type RoleFinders = ReadonlyMap<string, RoleFinder>;
+export type RoleFinders = ReadonlyMap<string, FindRole>;
 
-const ENTITY = /^\/listRelatedEntity\/\d+/;
 const ENTITIES = fieldAt('/listRelatedEntity');
 const EXT_ID = fieldAt('/extId');
 
 /** Collects the related entities that factors and floors found something in. */
 export class Findings {
-  /** The ids of the factors and floors, by the JSON Pointer of the entity; undefined if there are none. */
-  private found: Map<string, Set<string>> | undefined;
+  /** The ids of the factors and floors, by the index of the entity; undefined if there are none. */
+  private found: Map<number, string[]> | undefined;
 
   private readonly hasEntities: boolean;
 
@@ -36,18 +36,18 @@ export class Findings {
     this.hasEntities = isAnsweredAt(ENTITIES, customer);
   }
 
-  /** Adds a factor or floor with its values, and the pointers of entities that it counted besides. */
-  add(id: string, values: readonly Cause[], entities: readonly string[] = []): void {
+  /** Adds a factor or floor with its values, and the entities that it counted besides. */
+  add(id: string, values: readonly FoundCause[], entities: readonly RelatedEntity[] = []): void {
     if (!this.hasEntities) return;
-    for (const { pointer } of values) this.addPointer(id, pointer);
-    for (const pointer of entities) this.addPointer(id, pointer);
+    for (const { entityIndex } of values) this.addTo(entityIndex, id);
+    for (const { entityIndex } of entities) this.addTo(entityIndex, id);
   }
 
-  private addPointer(id: string, pointer: string): void {
-    const entity = pointer.startsWith('/listRelatedEntity/') ? ENTITY.exec(pointer)?.[0] : undefined;
-    if (entity === undefined) return;
-    this.found ??= new Map();
-    this.found.set(entity, (this.found.get(entity) ?? new Set()).add(id));
+  private addTo(index: number | undefined, id: string): void {
+    if (index === undefined) return;
+    const ids = (this.found ??= new Map<number, string[]>()).get(index);
+    if (!ids) this.found.set(index, [id]);
+    else if (!ids.includes(id)) ids.push(id);
   }
 
   /** All related entities found, in the order of the profile; no limit, since a person must see each. */
@@ -55,15 +55,15 @@ export class Findings {
     const { found } = this;
     if (!found) return [];
     return relatedEntitiesOf(this.customer).flatMap((entity) => {
-      const by = found.get(entity.pointer);
+      const by = found.get(entity.entityIndex);
       if (!by) return [];
       const [extId] = EXT_ID.answers(entity);
       return {
         at: entity.pointer,
         ...(typeof extId?.value === 'string' && { extId: extId.value }),
         role: entity.relation,
-        as: [...roles].flatMap(([id, role]) => (role.isOf(entity) ? id : [])),
-        by: [...by],
+        as: [...roles].flatMap(([id, roleOf]) => (roleOf(entity) ? id : [])),
+        by,
       };
     });
   }

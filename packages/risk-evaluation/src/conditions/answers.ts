@@ -1,7 +1,8 @@
 import { comparison, dayOf, flagOf, textOf } from '../answers/read-answer.js';
 import { wholeMonths, formatDay } from '../answers/days.js';
 import { fieldAt, isAnsweredAt, type Field } from '../answers/field.js';
-import type { Answer, Cause, Subject } from '../answers/subject.js';
+import { Answer, type Subject } from '../answers/subject.js';
+import type { FoundCause } from '../answers/cause.js';
 import { field, wordsOf } from '../model/fields.js';
 import { boolean, checked, integer, listOf, oneOf, optional, record, text, type TypeOf } from '../model/shape.js';
 import { causesAmong, fieldNames, type Kind } from './kind.js';
@@ -14,7 +15,7 @@ export const flag: Kind<TypeOf<typeof flagShape>> = {
   compile({ fields, is }) {
     const places = fields.map(fieldAt);
     return (subject) => {
-      let causes: Cause[] | undefined;
+      let causes: FoundCause[] | undefined;
       for (const place of places) causes = sentAs(subject, place, is, causes);
       return is && subject.evaluation.confirmed.size > 0 ? withConfirmed(subject, places, causes) : causes;
     };
@@ -23,7 +24,7 @@ export const flag: Kind<TypeOf<typeof flagShape>> = {
 };
 
 /** Adds the flags in a field that have this value and that nobody confirmed. Most flags have the other one. */
-function sentAs(subject: Subject, { slot, isMember, answers }: Field, is: boolean, causes: Cause[] | undefined) {
+function sentAs(subject: Subject, { slot, isMember, answers }: Field, is: boolean, causes: FoundCause[] | undefined) {
   const value = subject.values[slot];
   if (value === undefined || (isMember && value === !is)) return causes;
   const { confirmed } = subject.evaluation;
@@ -31,7 +32,11 @@ function sentAs(subject: Subject, { slot, isMember, answers }: Field, is: boolea
 }
 
 /** Adds the confirmed flags among these fields, each with the value as sent. */
-function withConfirmed(subject: Subject, fields: readonly Field[], causes: Cause[] | undefined): Cause[] | undefined {
+function withConfirmed(
+  subject: Subject,
+  fields: readonly Field[],
+  causes: FoundCause[] | undefined,
+): FoundCause[] | undefined {
   const { pointer: start } = subject;
   const patterns = fields.map(({ pattern }) => pattern);
   const own = [...subject.evaluation.confirmed].filter(
@@ -40,7 +45,9 @@ function withConfirmed(subject: Subject, fields: readonly Field[], causes: Cause
   if (own.length === 0) return causes;
   const sent = new Map(fields.flatMap(({ answers }) => answers(subject)).map((answer) => [answer.pointer, answer]));
   const says = 'confirmed by a person';
-  return [...(causes ?? []), ...own.map((pointer) => sent.get(pointer)?.cause(says) ?? { pointer, says })];
+  const answerAt = (pointer: string) =>
+    sent.get(pointer) ?? new Answer(undefined, subject, pointer.slice(start.length));
+  return [...(causes ?? []), ...own.map((pointer) => answerAt(pointer).cause(says))];
 }
 
 const patternOf = (pointer: string): string => pointer.replace(/\/\d+(?=\/)/g, '/*');
@@ -83,7 +90,7 @@ export const unanswered: Kind<TypeOf<typeof unansweredShape>> = {
     const places = fields.map(fieldAt);
     return (subject) => {
       for (const place of places) if (isAnsweredAt(place, subject)) return undefined;
-      return fields.map((name) => ({ pointer: `${subject.pointer}${name}`, says: NOT_ANSWERED }));
+      return fields.map((name) => new Answer(undefined, subject, name).cause(NOT_ANSWERED));
     };
   },
   describe: ({ fields }) => `${fieldNames(fields, 'and')} ${fields.length > 1 ? 'are' : 'is'} not answered`,

@@ -1,7 +1,8 @@
 import { appended } from '../answers/appended.js';
 import { answersAt } from '../answers/field.js';
 import { textOf } from '../answers/read-answer.js';
-import type { Cause, Country, Subject } from '../answers/subject.js';
+import type { Country, Subject } from '../answers/subject.js';
+import type { FoundCause } from '../answers/cause.js';
 import { classifierOf, countryField, field } from '../model/fields.js';
 import { listReference, meaningReference } from '../model/references.js';
 import { checked, listOf, oneOf, record, type Shape, type TypeOf } from '../model/shape.js';
@@ -20,7 +21,7 @@ export const country: Kind<TypeOf<typeof countryShape>> = {
     const places = fields.map(references.listedAt);
     const firstLists = firstListByCountry(lists, references);
     return (subject) => {
-      let causes: Cause[] | undefined;
+      let causes: FoundCause[] | undefined;
       for (const listedIn of places) causes = onLists(listedIn(subject), firstLists, causes);
       return causes;
     };
@@ -67,10 +68,10 @@ function firstListByCountry(lists: readonly string[], references: References): F
 }
 type FirstLists = ReadonlyMap<string, { readonly id: string; readonly text: string }>;
 
-function onLists(countries: readonly Country[], lists: FirstLists, causes?: Cause[]): Cause[] | undefined {
+function onLists(countries: readonly Country[], lists: FirstLists, causes?: FoundCause[]): FoundCause[] | undefined {
   for (const { answer, iso } of countries) {
     const list = lists.get(iso);
-    if (list) causes = appended(causes, answer.listedCause(list.id, list.text));
+    if (list) causes = appended(causes, answer.cause(list.text, list.id));
   }
   return causes;
 }
@@ -128,7 +129,7 @@ export const meaning: Kind<TypeOf<typeof meaningShape>> = {
     const { classifier } = references.meaning(means[0] as string);
     const known = references.knownCodes(classifier);
     return (subject) => {
-      let causes: Cause[] | undefined;
+      let causes: FoundCause[] | undefined;
       for (const answer of answers(subject)) {
         const value = textOf(answer);
         const says = texts.get(value);

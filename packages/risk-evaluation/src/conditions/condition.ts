@@ -1,12 +1,12 @@
 import { isObject } from '@aml-customer/domain';
 import { relatedEntitiesOf } from '../answers/related.js';
-import type { Cause } from '../answers/subject.js';
+import type { FoundCause } from '../answers/cause.js';
 import { meaningOf } from '../model/references.js';
 import { listOf, oneOf, optional, record, quoted, type Place, type Shape, type TypeOf } from '../model/shape.js';
 import { amount, flag, monthsBetween, unanswered, word } from './answers.js';
 import { country, countryAnywhere, countryDiffers, meaning } from './codes.js';
 import type { Holds, Kind, References } from './kind.js';
-import { relationCauses, roleFinder } from './roles.js';
+import { addRelation, roleFinder } from './roles.js';
 import { turnover } from './turnover.js';
 
 interface All {
@@ -71,7 +71,7 @@ const all: Kind<All, Context> = {
   compile({ of }, { compile }) {
     const conditions = of.map(compile);
     return (subject) => {
-      let causes: readonly Cause[] | undefined = [];
+      let causes: readonly FoundCause[] | undefined = [];
       for (const holds of conditions) causes = both(causes, holds(subject));
       return causes;
     };
@@ -79,15 +79,17 @@ const all: Kind<All, Context> = {
   describe: ({ of }, { describe }) => of.map(describe).join(', and '),
 };
 
-const both = (one: readonly Cause[] | undefined, other: readonly Cause[] | undefined): readonly Cause[] | undefined =>
-  one && other ? [...one, ...other] : undefined;
+const both = (
+  one: readonly FoundCause[] | undefined,
+  other: readonly FoundCause[] | undefined,
+): readonly FoundCause[] | undefined => (one && other ? [...one, ...other] : undefined);
 
 const any: Kind<Any, Context> = {
   shape: record({ kind: oneOf(['any']), of: listOf(condition, 2) }),
   compile({ of }, { compile }) {
     const conditions = of.map(compile);
     return (subject) => {
-      let causes: readonly Cause[] | undefined;
+      let causes: readonly FoundCause[] | undefined;
       for (const holds of conditions) {
         const found = holds(subject);
         causes = causes && found ? [...causes, ...found] : (causes ?? found);
@@ -116,12 +118,16 @@ const related: Kind<Related, Context> = {
       : shape(value, place);
   },
   compile({ as, is }, context): Holds {
-    const [holds, role] = [context.compile(is), as && roleFinder(as, context)];
+    const [holds, roleOf] = [context.compile(is), as && roleFinder(as, context)];
     return (subject) => {
-      let causes: Cause[] | undefined;
+      let causes: FoundCause[] | undefined;
       for (const entity of relatedEntitiesOf(subject)) {
-        const found = role?.isOf(entity) === false ? undefined : holds(entity);
-        if (found) (causes ??= []).push(...found, ...relationCauses(entity, role?.of(entity)));
+        const role = roleOf?.(entity);
+        const found = roleOf && !role ? undefined : holds(entity);
+        if (!found) continue;
+        causes ??= [];
+        for (const cause of found) causes.push(cause);
+        addRelation(causes, entity, role);
       }
       return causes;
     };

@@ -1,10 +1,11 @@
 import type { ClassifierName } from '@aml-customer/domain';
 import { appended } from '../answers/appended.js';
-import type { Answer, Cause, Country, Subject } from '../answers/subject.js';
+import type { Answer, Country, Subject } from '../answers/subject.js';
+import type { FoundCause } from '../answers/cause.js';
 import type { Shape } from '../model/shape.js';
 
 /** Evaluates a condition: returns the values that fulfil it, or undefined if it does not hold. */
-export type Holds = (subject: Subject) => readonly Cause[] | undefined;
+export type Holds = (subject: Subject) => readonly FoundCause[] | undefined;
 
 /** A dated list of countries. */
 export interface KnownList {
@@ -47,8 +48,8 @@ export interface Kind<C, Uses = References> {
 export function causesAmong(
   answers: readonly Answer[],
   isCause: (answer: Answer) => boolean,
-  causes?: Cause[],
-): Cause[] | undefined {
+  causes?: FoundCause[],
+): FoundCause[] | undefined {
   for (const answer of answers) if (isCause(answer)) causes = appended(causes, answer.cause());
   return causes;
 }

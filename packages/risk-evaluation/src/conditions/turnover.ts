@@ -4,7 +4,8 @@ import { fieldAt } from '../answers/field.js';
 import { plus, times, type Integer } from '../answers/decimal.js';
 import { NotEvaluable } from '../answers/not-evaluable.js';
 import { integerOf, textOf } from '../answers/read-answer.js';
-import { Answer, membersOf, type Cause, type Subject } from '../answers/subject.js';
+import { Answer, membersOf, type Subject } from '../answers/subject.js';
+import type { FoundCause } from '../answers/cause.js';
 import { checked, integer, oneOf, optional, record, type TypeOf } from '../model/shape.js';
 import type { Kind } from './kind.js';
 
@@ -65,7 +66,7 @@ export const turnover: Kind<Turnover> = {
 };
 
 /** Returns the compared values if the turnover exceeds them; the first one carries the comparison as text. */
-function exceeding(turnover: Integer, against: Sum | undefined, factor = 0, noun: string): readonly Cause[] {
+function exceeding(turnover: Integer, against: Sum | undefined, factor = 0, noun: string): readonly FoundCause[] {
   if (!against || turnover <= times(against.total, factor)) return [];
   const says = `turnover of a year ${display(turnover)}, above ${factor} × ${noun} of ${display(against.total)}`;
   return against.amounts.map((amount, index) => amount.cause(index === 0 ? says : undefined));
