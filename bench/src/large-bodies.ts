@@ -1,4 +1,4 @@
-import { SUBJECTS } from './bodies.js';
+import { EVALUATED, SUBJECTS } from './bodies.js';
 
 /** The size of each body in bytes, just below the limit of a message. */
 const SIZE = 1024 * 1024 - 64;
@@ -19,8 +19,29 @@ function filled(open: string, part: (i: number) => string, close: string, separa
 
 const address = JSON.stringify({ addressDetails: 'x'.repeat(2000), country: 'LT', addressType: 'ACTUAL' });
 
+/** As many as a message may have, each with every flag and a listed country, so that conditions hold for all of them. */
+const relatedEntities = JSON.stringify(
+  Array(1000).fill({
+    entityType: 'INDIVIDUAL',
+    relationType: 'OWNER',
+    share: 60,
+    firstName: 'A',
+    lastName: 'B',
+    country: 'IR',
+    isPEP: true,
+    isFamilyPEP: true,
+    isSanctioned: true,
+    isInAdverseMedia: true,
+    isInInternalList: true,
+    activityDescription: 'x'.repeat(780),
+  }),
+);
+
 /** The body that others are compared with. */
 export const ORDINARY = 'long texts';
+
+/** The body that takes longest to assess. */
+export const ASSESSED = '1,000 related entities, EVALUATE';
 
 /** Bodies of 1 MB by their shape: an ordinary one, and others that take a careless reader long. */
 export const largeBodies = (): Readonly<Record<string, string>> => ({
@@ -37,6 +58,7 @@ export const largeBodies = (): Readonly<Record<string, string>> => ({
     () => `{"listAddress":[${Array(340).fill('{}').join()}]}`,
     ']',
   ),
+  [ASSESSED]: `${EVALUATED['minimal person'].text.slice(0, -1)},"listRelatedEntity":${relatedEntities}}`,
   'nested 32 deep': filled('"x":[', () => '['.repeat(29) + ']'.repeat(29), ']'),
   'nested deeper': filled('"x":', () => '['.repeat(500_000) + ']'.repeat(500_000), ''),
   'equal keys': filled('', () => '"listAddress":[{}]', ''),
