@@ -16,6 +16,9 @@ describe('the hot route', () => {
   const noting = (name: string) => () => void calls.push(name);
   const request = (method: string, url: string, headers: Record<string, string> = { host: 'x' }) =>
     Object.assign(new IncomingMessage(new Socket()), { method, url, headers });
+  const failing = (): never => {
+    throw new Error('Broken');
+  };
   const web = () => express().post('/hot', noting('handler')).get('/hot', noting('other handler'));
   const send = (message: IncomingMessage) => {
     calls.length = 0;
@@ -42,6 +45,22 @@ describe('the hot route', () => {
     ['no host', request('POST', '/hot', {})],
   ])('leaves a request to Express: %s', (_, message) => {
     expect(send(message)).toEqual(['others']);
+  });
+
+  test.each([
+    ['a step throws', [() => failing()], () => {}],
+    ['the handler throws', [], () => failing()],
+    ['the handler rejects', [], async () => failing()],
+  ])('logs the failure and closes the connection if %s', async (_, steps, handler) => {
+    const logged: unknown[] = [];
+    const message = Object.assign(request('POST', '/hot'), {
+      id: '7',
+      log: { error: (facts: unknown) => logged.push(facts) },
+    });
+    const answer = new ServerResponse(message);
+    hotRoute(express().post('/hot', handler), 'POST', '/hot', steps, noting('others'))(message, answer);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect([logged, answer.destroyed]).toEqual([[{ err: expect.any(Error), requestId: '7' }], true]);
   });
 
   test.each([

@@ -27,6 +27,10 @@ export function hotRoute(
 ): RequestListener {
   const route = routeAt(web, method, path);
   const never = (): void => {}; // The handlers of Nest answer every request, and every error.
+  const fail = (request: Request, response: Response, err: unknown): void => {
+    request.log.error({ err, requestId: request.id }, 'A request failed outside of its handler');
+    response.destroy();
+  };
   return (message, answer) => {
     if (message.url !== path || message.method !== method || message.headers.host === undefined)
       return others(message, answer);
@@ -36,7 +40,12 @@ export function hotRoute(
     request.originalUrl = path;
     request.route = route.route;
     response.locals = {};
-    for (const step of steps) step(request, response);
-    route.handle(request, response, never);
+    try {
+      for (const step of steps) step(request, response);
+      const handled: unknown = route.handle(request, response, never);
+      Promise.resolve(handled).catch((error: unknown) => fail(request, response, error));
+    } catch (error) {
+      fail(request, response, error);
+    }
   };
 }
