@@ -98,7 +98,7 @@ describe('metrics', () => {
       });
     const lines = async () =>
       (await app.call({ path: '/metrics' })).text.split('\n').filter((line) => /^aml_customer_assessments/.test(line));
-    const concluded = ['COMPLETED', 'PENDING', 'SUPERSEDED', 'failed'].map(
+    const concluded = ['QUEUED', 'COMPLETED', 'PENDING', 'SUPERSEDED', 'failed'].map(
       (outcome) => `aml_customer_assessments_total{outcome="${outcome}"} ${outcome === 'COMPLETED' ? 1 : 0}`,
     );
     expect(await lines()).toEqual([
