@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ATTEMPT_MS } from '@aml-customer/application';
+import { CLAIM_MS } from '@aml-customer/application';
 import { run, type Runner, type RunnerOptions, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type { Logger } from 'pino';
 import { announceFirst } from './announce-first.js';
@@ -34,8 +34,8 @@ const CONNECTIONS = 3;
 /** How often a runner polls for jobs that came due; new jobs are notified. */
 const POLL_MS = 100;
 
-/** How long jobs in progress may take when the runner stops: one attempt at a receiver, and recording its outcome. */
-const GRACE_MS = ATTEMPT_MS + 1000;
+/** How long jobs in progress may take when the runner stops: the attempts of a claim, and recording their outcomes. */
+const GRACE_MS = CLAIM_MS + 1000;
 
 /** The events after which a runner has no job left and takes none. */
 const SHUT_DOWN = [

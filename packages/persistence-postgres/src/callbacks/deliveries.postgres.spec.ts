@@ -172,26 +172,19 @@ describe('PostgresDeliveries', () => {
       expect(await jobs()).toMatchObject([{ key: `deliver:${customer}`, due: true }]);
     });
 
-    it('is shared with lines that return to the same second, and due when the last of them is', async () => {
-      const others = [];
-      for (const extId of [randomUUID(), randomUUID()]) {
-        await postgres.customers.store(creation({ number: extId, customer: { extId } }), '{}');
-        others.push(await customerKey(database.url, extId));
-      }
-      const [one, other] = others as [string, string];
-      const within = new Date(SOON.getTime() + 900);
-      await Promise.all([
-        postgres.deliveries.queueLine(one, within),
-        postgres.deliveries.queueLine(customer, LATER),
-        postgres.deliveries.queueLine(other, SOON),
-      ]);
-      expect(await jobs()).toMatchObject([{ payload: { customer }, key: `deliver:${customer}` }]);
-      const shared = await sql(
+    it('is one for each of the lines that return together, so that a new event finds it', async () => {
+      const extId = randomUUID();
+      await postgres.customers.store(creation({ number: extId, customer: { extId } }), '{}');
+      const other = await customerKey(database.url, extId);
+      await writeEvent(database.url, anEvent(), { customer });
+      await Promise.all([postgres.deliveries.queueLine(customer, LATER), postgres.deliveries.queueLine(other, LATER)]);
+      for (let n = 0; n < 3; n++) await writeEvent(database.url, anEvent(), { customer });
+      const naming = await sql(
         database.url,
-        `select payload, key, run_at from graphile_worker._private_jobs where payload::text like '%"' || $1 || '"%'`,
-        [one],
+        `select key from graphile_worker._private_jobs where payload::text like '%"' || $1 || '"%'`,
+        [customer],
       );
-      expect(shared).toEqual([{ payload: { customers: [one, other] }, key: null, run_at: within }]);
+      expect(naming).toEqual([{ key: `deliver:${customer}` }]);
     });
 
     it('lets other lines go first by returning immediately', async () => {

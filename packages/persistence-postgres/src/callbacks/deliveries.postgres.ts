@@ -98,7 +98,7 @@ export class PostgresDeliveries implements Deliveries {
   }
 
   private async queueTogether(lines: readonly Queueing[]): Promise<readonly void[]> {
-    await run(this.pool, QUEUE, [JSON.stringify(jobsOf(lines))]);
+    await run(this.pool, QUEUE, [JSON.stringify(lines.map(queueRow))]);
     return lines.map(() => undefined);
   }
 
@@ -120,7 +120,7 @@ export class PostgresDeliveries implements Deliveries {
 
   /**
    * Queues the job of a customer's line for a time by the database's clock, unless it is queued for an earlier time. A
-   * worker calls it to return to the line. Lines that are queued together for the same second share a job.
+   * worker calls it to return to the line.
    */
   async queueLine(customer: string, at: Date | 'now'): Promise<void> {
     await attempt('queueing a delivery', () => this.queueing.add({ customer, at }, [customer], 1));
@@ -135,26 +135,10 @@ export class PostgresDeliveries implements Deliveries {
   }
 }
 
-/** How long the lines of a shared job may wait for each other, in ms. */
-const SHARED_MS = 1000;
-
-/** How many lines share a job, as when events are written together. */
-const LINES_PER_JOB = 50;
-
-/** The jobs of lines: one for each second and up to 50 lines, due when the last of its lines is. */
-function jobsOf(lines: readonly Queueing[]) {
-  const jobs: { readonly customers: readonly string[]; readonly at: number | null }[] = [];
-  const timed = lines.flatMap(({ customer, at }) =>
-    bigintOf(customer) === null ? [] : [{ customer, at: at === 'now' ? null : at.getTime() }],
-  );
-  for (const together of Map.groupBy(timed, ({ at }) => at && Math.floor(at / SHARED_MS)).values())
-    for (let first = 0; first < together.length; first += LINES_PER_JOB) {
-      const some = together.slice(first, first + LINES_PER_JOB);
-      const at = some[0]!.at === null ? null : Math.max(...some.map((line) => Number(line.at)));
-      jobs.push({ customers: some.map(({ customer }) => customer), at });
-    }
-  return jobs;
-}
+const queueRow = ({ customer, at }: Queueing) => ({
+  customer_id: bigintOf(customer),
+  at: at === 'now' ? null : at.getTime(),
+});
 
 const claimedOf = (rows: readonly ClaimRow[] = []): ClaimedQueue => {
   const [head, ...behind] = rows;

@@ -133,36 +133,20 @@ export const REDELIVER = {
     select aml_customer.queue_delivery(customer_id, null, true)::text as queued from restarted`,
 };
 
-// A line has at most one job with its key. A job for several lines has no key, as when events are written together.
 /**
- * Queues jobs, each for a time in ms or for now if that is null. The jobs of single lines are locked in their order.
+ * Queues the jobs of lines, each for a time in ms or for now if that is null. A line has at most one job with its key,
+ * so that a new event finds a line that waits for a retry. The jobs are locked in the order of their lines.
  */
 export const QUEUE = {
   name: 'aml-queue-deliveries',
   text: `
-    with job as (
-      select * from json_to_recordset($1::json) as input (customers json, at float8)
-    ),
-    single_line as (
-      select aml_customer.queue_delivery(line.customer_id, to_timestamp(line.at / 1000), line.at is null)::text
-      from (
-        select (customers ->> 0)::bigint as customer_id, at
-        from job
-        where json_array_length(customers) = 1
-        order by customer_id
-      ) as line
-      cross join lateral (select from aml_customer.customer where id = line.customer_id limit 1) as customer
-    ),
-    several_lines as (
-      select graphile_worker.add_job(
-        'deliver-callbacks',
-        json_build_object('customers', customers),
-        run_at := coalesce(to_timestamp(at / 1000), now())
-      )::text
-      from job
-      where json_array_length(customers) > 1
-    )
-    select (select count(*) from single_line) + (select count(*) from several_lines)`,
+    select aml_customer.queue_delivery(line.customer_id, to_timestamp(line.at / 1000), line.at is null)::text
+    from (
+      select customer_id, at
+      from json_to_recordset($1::json) as input (customer_id bigint, at float8)
+      order by customer_id
+    ) as line
+    cross join lateral (select from aml_customer.customer where id = line.customer_id limit 1) as customer`,
 };
 
 /** How many lines are queued per call; the rest is still overdue at the next call. */
