@@ -6,9 +6,10 @@ import type { Section } from './section.js';
 
 const { customerExtId, customerStatus, riskLevel, title, communicationNumber, createdAt, updatedAt, version, profile } =
   customerViewExample;
+const { assessmentId: _, ...importedVersion } = versionExample;
 const message = { communicationNumber, customerExtId, ...profile };
 const exampleLines = [
-  { version: { customerExtId, ...versionExample, customerStatus, riskLevel, title, message } },
+  { version: { customerExtId, ...importedVersion, customerStatus, riskLevel, title, message } },
   { customer: message, version, createdAt, updatedAt },
 ];
 

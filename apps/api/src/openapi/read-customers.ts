@@ -41,21 +41,22 @@ const waitingExample = {
   activationWaitsFor: ['SANCTIONS'],
 };
 
-/** The first version of that customer. */
+/** The first version of a customer whose assessment waits for a person. */
 export const versionExample = {
   version: 1,
   communicationNumber: message.communicationNumber,
   createdAt: EXAMPLE_TIME.toISOString(),
   cause: 'MESSAGE',
+  assessmentId: '17',
   riskLevel: 'NONE',
 };
 
-const assessedVersionExample = {
+/** The version that the decision of that person made. */
+const decidedVersionExample = {
   ...versionExample,
   version: 2,
   cause: 'ASSESSMENT',
-  assessmentId: '17',
-  riskLevel: 'LOW',
+  riskLevel: 'HIGH',
 };
 
 const causeFields: Readonly<Record<string, JsonSchema>> = {
@@ -239,14 +240,14 @@ export const readCustomers: Section = {
         responses: {
           200: {
             ...jsonResponses('The versions, oldest first', arrayOf(schemaRef('CustomerVersion')), {
-              versions: [versionExample, assessedVersionExample],
+              versions: [versionExample, decidedVersionExample],
               withChanges: [
                 { ...versionExample, changes: [] },
                 {
-                  ...assessedVersionExample,
+                  ...decidedVersionExample,
                   changes: [
                     { pointer: '/customerStatus', before: 'PENDING', after: 'ACTIVE' },
-                    { pointer: '/riskLevel', before: 'NONE', after: 'LOW' },
+                    { pointer: '/riskLevel', before: 'NONE', after: 'HIGH' },
                   ],
                 },
               ],
