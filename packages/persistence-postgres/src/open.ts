@@ -11,7 +11,7 @@ import { PostgresCustomerErasure } from './customers/customer-erasure.postgres.j
 import { PostgresCustomerExport } from './customers/customer-export.postgres.js';
 import { PostgresCustomers } from './customers/customers.postgres.js';
 import { PostgresFollowUps } from './customers/follow-ups.postgres.js';
-import { PLANNING } from './customers/store-statement.js';
+import { PLANNING } from './database/planning.js';
 import { BoundedClient } from './database/bounded-client.js';
 import { connect, connectionSettings } from './database/connection.js';
 import { createOrm, tablesOf, type Tables } from './database/database.js';

@@ -6,7 +6,7 @@ import { customerKey, writeEvent } from '../../test/events.js';
 import { creation, onTestDatabase, sql, until } from '../../test/support.js';
 import { LIST } from './delivery-statements.js';
 import type { Postgres } from '../open.js';
-import { PLANNING } from '../customers/store-statement.js';
+import { PLANNING } from '../database/planning.js';
 import type { TestDatabase } from '../testing.js';
 
 const SOON = new Date('2036-03-01T10:00:00Z');

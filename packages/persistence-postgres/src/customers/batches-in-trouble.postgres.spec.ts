@@ -9,7 +9,8 @@ import { creation, untilBlocked, update } from '../../test/support.js';
 import { BoundedClient } from '../database/bounded-client.js';
 import { openPostgres, type Postgres, type PostgresOptions } from '../open.js';
 import { StorageFailure } from '../database/storage-failure.js';
-import { eventTypesOf, STORE, storeValues } from './store-statement.js';
+import { eventTypesOf, storeValues } from './store-parameters.js';
+import { STORE } from './store-statement.js';
 import { openTestDatabase, type TestDatabase } from '../testing.js';
 
 const times = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));

@@ -20,15 +20,8 @@ import type { DiskRoom } from '../database/disk-room.js';
 import { ms, withoutNulls } from '../database/row-values.js';
 import { attempt, isRolledBack, reported } from '../database/storage-failure.js';
 import { outstandingScreenings, screeningOf, type ScreeningRow } from './screening-rows.js';
-import {
-  eventTypesOf,
-  outcomesOf,
-  STORE,
-  storeValues,
-  type Message,
-  type Stored,
-  type StoreSettings,
-} from './store-statement.js';
+import { eventTypesOf, storeValues, type Message, type StoreSettings } from './store-parameters.js';
+import { outcomesOf, STORE, type Stored } from './store-statement.js';
 import {
   ASSESSMENT_ID,
   RISK_LEVEL_BEFORE,
