@@ -19,7 +19,9 @@ function filled(open: string, part: (i: number) => string, close: string, separa
 
 const address = JSON.stringify({ addressDetails: 'x'.repeat(2000), country: 'LT', addressType: 'ACTUAL' });
 
-/** As many as a message may have, each with every flag and a listed country, so that conditions hold for all of them. */
+/**
+ * As many as a message may have, each with every flag and a listed country, so that conditions hold for all of them.
+ */
 const relatedEntities = JSON.stringify(
   Array(1000).fill({
     entityType: 'INDIVIDUAL',

@@ -91,7 +91,7 @@ describe('a name', () => {
     expect(allowed.received[0]?.headers.host).toBe(`receiver.example:${allowed.port}`);
   });
 
-  test('that resolves differently each time is looked up for each connection, and checked each time (DNS rebinding)', async () => {
+  test('that resolves differently is looked up and checked for each connection (DNS rebinding)', async () => {
     const allowed = await aReceiver((_, response) => response.writeHead(204, { connection: 'close' }).end());
     const { resolve, lookedUp } = names(['127.0.0.1'], ['127.0.0.2'], ['127.0.0.1']);
     const sender = new HttpCallbackSender({ allowedNetworks: ['127.0.0.1/32'], resolve });
@@ -104,7 +104,7 @@ describe('a name', () => {
     expect(lookedUp).toEqual(['receiver.example', 'receiver.example', 'receiver.example']);
   });
 
-  test('is looked up once for a connection that is used again, which stays at the address that was checked', async () => {
+  test('is looked up once for a connection that is used again, which keeps the checked address', async () => {
     const allowed = await aReceiver();
     const { resolve, lookedUp } = names(['127.0.0.1'], ['127.0.0.2']);
     const sender = new HttpCallbackSender({ allowedNetworks: ['127.0.0.1/32'], resolve });

@@ -62,18 +62,17 @@ export function recogniseIndividual(body: Body, recognition: Recognition): boole
       case 9: switch (key) {
         case 'requester': if (isText(value, 4000)) observed.requester = value; else if (!isAbsent(value)) return false;
           continue;
-        case 'riskLevel':
-          if (value === 'NONE' || value === 'LOW' || value === 'MEDIUM' || value === 'HIGH' || value === 'EXTREME') observed.riskLevel = value;
-          else if (!isAbsent(value)) return false; continue;
+        case 'riskLevel': if (value === 'NONE' || value === 'LOW' || value === 'MEDIUM' || value === 'HIGH' ||
+          value === 'EXTREME') observed.riskLevel = value; else if (!isAbsent(value)) return false; continue;
         case 'firstName': if (isText(value, 4000)) { observed.firstName = value; awaited--; }
           else if (!isAbsent(value)) return false; continue;
         case 'birthDate': if (isDay(value) || isAbsent(value)) continue; return false;
         case 'legalForm': case 'isAudited': if (isAbsent(value)) continue; return false;
       } break;
       case 10: switch (key) {
-        case 'entityType':
-          if (value === 'INDIVIDUAL' || value === 'ORGANIZATION') { observed.entityType = value; awaited--; }
-          else if (!isAbsent(value)) return false; continue;
+        case 'entityType': if (value === 'INDIVIDUAL' ||
+          value === 'ORGANIZATION') { observed.entityType = value; awaited--; } else if (!isAbsent(value)) return false;
+          continue;
         case 'amlOfficer': if (isBoolean(value) || isAbsent(value)) continue; return false;
       } break;
       case 11: switch (key) {
@@ -107,8 +106,8 @@ export function recogniseIndividual(body: Body, recognition: Recognition): boole
           else if (!isAbsent(value)) return false; continue;
       } break;
       case 14: switch (key) {
-        case 'customerStatus':
-          if (value === 'PENDING' || value === 'ACTIVE' || value === 'REJECTED' || value === 'SUSPENDED' || value === 'CLOSED') { observed.customerStatus = value; awaited--; }
+        case 'customerStatus': if (value === 'PENDING' || value === 'ACTIVE' || value === 'REJECTED' ||
+          value === 'SUSPENDED' || value === 'CLOSED') { observed.customerStatus = value; awaited--; }
           else if (!isAbsent(value)) return false; continue;
         case 'screeningLists': if (hasTwo(body, ['initializeScreeningProcesses', 'screeningLists'])) return false;
           recognition.isMessage = false;
@@ -119,12 +118,11 @@ export function recogniseIndividual(body: Body, recognition: Recognition): boole
       case 15: switch (key) {
         case 'applicationDate': if (isDay(value)) awaited--; else if (!isAbsent(value)) return false; continue;
         case 'isLegalResident': if (isBoolean(value) || isAbsent(value)) continue; return false;
-        case 'fieldOfActivity':
-          if (isObject(value) && recogniseFieldOfActivity(value, recognition) || isAbsent(value)) continue;
-          return false;
+        case 'fieldOfActivity': if (isObject(value) && recogniseFieldOfActivity(value, recognition) ||
+          isAbsent(value)) continue; return false;
         case 'sourcesOfWealth': if (hasTwo(body, ['listSourceOfWealth', 'sourcesOfWealth'])) return false;
-          recognition.isMessage = false;
-          if (isListOf(recogniseSourceOfWealth, value, recognition) || isAbsent(value)) continue; return false;
+          recognition.isMessage = false; if (isListOf(recogniseSourceOfWealth, value, recognition) ||
+          isAbsent(value)) continue; return false;
       } break;
       case 16: switch (key) {
         case 'isInAdverseMedia': if (isBoolean(value)) observed.isInAdverseMedia = value;
@@ -138,8 +136,8 @@ export function recogniseIndividual(body: Body, recognition: Recognition): boole
           return false;
       } break;
       case 17: switch (key) {
-        case 'sourceOfRiskLevel':
-          if (value === 'IMPORT' || value === 'EVALUATE') { observed.sourceOfRiskLevel = value; awaited--; }
+        case 'sourceOfRiskLevel': if (value === 'IMPORT' ||
+          value === 'EVALUATE') { observed.sourceOfRiskLevel = value; awaited--; }
           else if (!isAbsent(value)) return false; continue;
         case 'listRelatedEntity': if (isListOf(recogniseRelatedEntity, value, recognition) || isAbsent(value)) continue;
           return false;
@@ -150,14 +148,14 @@ export function recogniseIndividual(body: Body, recognition: Recognition): boole
         case 'citizenshipCountry': if (isCode(value, 'country', Infinity, recognition) || isAbsent(value)) continue;
           return false;
         case 'initialDepositBank': if (isText(value, 4000) || isAbsent(value)) continue; return false;
-        case 'listOrderedService':
-          if (isListOf(recogniseOrderedService, value, recognition) || isAbsent(value)) continue; return false;
-        case 'listPaymentPurpose':
-          if (isListOf(recognisePaymentPurpose, value, recognition) || isAbsent(value)) continue; return false;
-        case 'listSourceOfWealth':
-          if (isListOf(recogniseSourceOfWealth, value, recognition) || isAbsent(value)) continue; return false;
-        case 'listPaymentCountry':
-          if (isListOf(recognisePaymentCountry, value, recognition) || isAbsent(value)) continue; return false;
+        case 'listOrderedService': if (isListOf(recogniseOrderedService, value, recognition) ||
+          isAbsent(value)) continue; return false;
+        case 'listPaymentPurpose': if (isListOf(recognisePaymentPurpose, value, recognition) ||
+          isAbsent(value)) continue; return false;
+        case 'listSourceOfWealth': if (isListOf(recogniseSourceOfWealth, value, recognition) ||
+          isAbsent(value)) continue; return false;
+        case 'listPaymentCountry': if (isListOf(recognisePaymentCountry, value, recognition) ||
+          isAbsent(value)) continue; return false;
         case 'licenseDescription': if (isAbsent(value)) continue; return false;
       } break;
       case 19: switch (key) {
@@ -170,48 +168,48 @@ export function recogniseIndividual(body: Body, recognition: Recognition): boole
       case 20: switch (key) {
         case 'initialDepositSource': if (isText(value, 4000) || isAbsent(value)) continue; return false;
         case 'initialDepositAmount': if (isDecimal(value) || isAbsent(value)) continue; return false;
-        case 'listDeclaredTurnover':
-          if (isListOf(recogniseDeclaredTurnover, value, recognition) || isAbsent(value)) continue; return false;
-        case 'listRegionOfActivity':
-          if (isListOf(recogniseRegionOfActivity, value, recognition) || isAbsent(value)) continue; return false;
-        case 'listAdditionalValues':
-          if (isListOf(recogniseAdditionalValue, value, recognition) || isAbsent(value)) continue; return false;
+        case 'listDeclaredTurnover': if (isListOf(recogniseDeclaredTurnover, value, recognition) ||
+          isAbsent(value)) continue; return false;
+        case 'listRegionOfActivity': if (isListOf(recogniseRegionOfActivity, value, recognition) ||
+          isAbsent(value)) continue; return false;
+        case 'listAdditionalValues': if (isListOf(recogniseAdditionalValue, value, recognition) ||
+          isAbsent(value)) continue; return false;
       } break;
       case 21: switch (key) {
         case 'initialDepositAccount': if (isText(value, 4000) || isAbsent(value)) continue; return false;
-        case 'listCountryOfActivity':
-          if (isListOf(recogniseCountryOfActivity, value, recognition) || isAbsent(value)) continue; return false;
+        case 'listCountryOfActivity': if (isListOf(recogniseCountryOfActivity, value, recognition) ||
+          isAbsent(value)) continue; return false;
       } break;
       case 22: switch (key) {
         case 'riskManagementCategory':
           if (isCode(value, 'riskManagementCategory', Infinity, recognition)) { observed.riskManagementCategory = value; awaited--; }
           else if (!isAbsent(value)) return false; continue;
-        case 'initialDepositCurrency':
-          if (isCode(value, 'currency', Infinity, recognition) || isAbsent(value)) continue; return false;
-        case 'listIntroductionSource':
-          if (isListOf(recogniseIntroductionSource, value, recognition) || isAbsent(value)) continue; return false;
+        case 'initialDepositCurrency': if (isCode(value, 'currency', Infinity, recognition) ||
+          isAbsent(value)) continue; return false;
+        case 'listIntroductionSource': if (isListOf(recogniseIntroductionSource, value, recognition) ||
+          isAbsent(value)) continue; return false;
         case 'periodsOfAuditsInYears': case 'periodsOfFiningInYears': case 'hasMultiLayerStructure':
           case 'isFinancialInstitution': case 'thirdPartyServicesUsed': if (isAbsent(value)) continue; return false;
       } break;
       case 23: switch (key) {
         case 'isActualAddressDeclared': if (isBoolean(value) || isAbsent(value)) continue; return false;
         case 'incomeSourceDescription': if (isText(value, 4000) || isAbsent(value)) continue; return false;
-        case 'listCountryOfTaxPayment':
-          if (isListOf(recogniseCountryOfTaxPayment, value, recognition) || isAbsent(value)) continue; return false;
+        case 'listCountryOfTaxPayment': if (isListOf(recogniseCountryOfTaxPayment, value, recognition) ||
+          isAbsent(value)) continue; return false;
       } break;
       case 24: switch (key) {
-        case 'secondCitizenshipCountry':
-          if (isCode(value, 'country', Infinity, recognition) || isAbsent(value)) continue; return false;
+        case 'secondCitizenshipCountry': if (isCode(value, 'country', Infinity, recognition) ||
+          isAbsent(value)) continue; return false;
       } break;
       case 25: switch (key) {
-        case 'permanentResidenceCountry':
-          if (isCode(value, 'country', Infinity, recognition) || isAbsent(value)) continue; return false;
+        case 'permanentResidenceCountry': if (isCode(value, 'country', Infinity, recognition) ||
+          isAbsent(value)) continue; return false;
       } break;
       case 26: switch (key) {
-        case 'incomingPaymentDescription': case 'outgoingPaymentDescription':
-          if (isText(value, 4000) || isAbsent(value)) continue; return false;
-        case 'listBusinessEntityDocument':
-          if (isListOf(recogniseBusinessEntityDocument, value, recognition) || isAbsent(value)) continue; return false;
+        case 'incomingPaymentDescription': case 'outgoingPaymentDescription': if (isText(value, 4000) ||
+          isAbsent(value)) continue; return false;
+        case 'listBusinessEntityDocument': if (isListOf(recogniseBusinessEntityDocument, value, recognition) ||
+          isAbsent(value)) continue; return false;
       } break;
       case 27: switch (key) {
         case 'regionOfActivityDescription': if (isAbsent(value)) continue; return false;
@@ -283,18 +281,17 @@ export function recogniseOrganization(body: Body, recognition: Recognition): boo
       case 9: switch (key) {
         case 'requester': if (isText(value, 4000)) observed.requester = value; else if (!isAbsent(value)) return false;
           continue;
-        case 'riskLevel':
-          if (value === 'NONE' || value === 'LOW' || value === 'MEDIUM' || value === 'HIGH' || value === 'EXTREME') observed.riskLevel = value;
-          else if (!isAbsent(value)) return false; continue;
+        case 'riskLevel': if (value === 'NONE' || value === 'LOW' || value === 'MEDIUM' || value === 'HIGH' ||
+          value === 'EXTREME') observed.riskLevel = value; else if (!isAbsent(value)) return false; continue;
         case 'legalForm': if (isCode(value, 'legalForm', Infinity, recognition) || isAbsent(value)) continue;
           return false;
         case 'isAudited': if (isBoolean(value) || isAbsent(value)) continue; return false;
         case 'firstName': case 'birthDate': if (isAbsent(value)) continue; return false;
       } break;
       case 10: switch (key) {
-        case 'entityType':
-          if (value === 'INDIVIDUAL' || value === 'ORGANIZATION') { observed.entityType = value; awaited--; }
-          else if (!isAbsent(value)) return false; continue;
+        case 'entityType': if (value === 'INDIVIDUAL' ||
+          value === 'ORGANIZATION') { observed.entityType = value; awaited--; } else if (!isAbsent(value)) return false;
+          continue;
         case 'amlOfficer': if (isAbsent(value)) continue; return false;
       } break;
       case 11: switch (key) {
@@ -326,8 +323,8 @@ export function recogniseOrganization(body: Body, recognition: Recognition): boo
           else if (!isAbsent(value)) return false; continue;
       } break;
       case 14: switch (key) {
-        case 'customerStatus':
-          if (value === 'PENDING' || value === 'ACTIVE' || value === 'REJECTED' || value === 'SUSPENDED' || value === 'CLOSED') { observed.customerStatus = value; awaited--; }
+        case 'customerStatus': if (value === 'PENDING' || value === 'ACTIVE' || value === 'REJECTED' ||
+          value === 'SUSPENDED' || value === 'CLOSED') { observed.customerStatus = value; awaited--; }
           else if (!isAbsent(value)) return false; continue;
         case 'screeningLists': if (hasTwo(body, ['initializeScreeningProcesses', 'screeningLists'])) return false;
           recognition.isMessage = false;
@@ -338,8 +335,8 @@ export function recogniseOrganization(body: Body, recognition: Recognition): boo
       case 15: switch (key) {
         case 'applicationDate': if (isDay(value)) awaited--; else if (!isAbsent(value)) return false; continue;
         case 'sourcesOfWealth': if (hasTwo(body, ['listSourceOfWealth', 'sourcesOfWealth'])) return false;
-          recognition.isMessage = false;
-          if (isListOf(recogniseSourceOfWealth, value, recognition) || isAbsent(value)) continue; return false;
+          recognition.isMessage = false; if (isListOf(recogniseSourceOfWealth, value, recognition) ||
+          isAbsent(value)) continue; return false;
         case 'isLegalResident': case 'fieldOfActivity': if (isAbsent(value)) continue; return false;
       } break;
       case 16: switch (key) {
@@ -354,8 +351,8 @@ export function recogniseOrganization(body: Body, recognition: Recognition): boo
           return false;
       } break;
       case 17: switch (key) {
-        case 'sourceOfRiskLevel':
-          if (value === 'IMPORT' || value === 'EVALUATE') { observed.sourceOfRiskLevel = value; awaited--; }
+        case 'sourceOfRiskLevel': if (value === 'IMPORT' ||
+          value === 'EVALUATE') { observed.sourceOfRiskLevel = value; awaited--; }
           else if (!isAbsent(value)) return false; continue;
         case 'establishmentDate': if (isDay(value) || isAbsent(value)) continue; return false;
         case 'companyAssetValue': case 'numberOfEmployees': if (isInteger(value) || isAbsent(value)) continue;
@@ -368,14 +365,14 @@ export function recogniseOrganization(body: Body, recognition: Recognition): boo
       case 18: switch (key) {
         case 'licenseDescription': case 'initialDepositBank': if (isText(value, 4000) || isAbsent(value)) continue;
           return false;
-        case 'listOrderedService':
-          if (isListOf(recogniseOrderedService, value, recognition) || isAbsent(value)) continue; return false;
-        case 'listPaymentPurpose':
-          if (isListOf(recognisePaymentPurpose, value, recognition) || isAbsent(value)) continue; return false;
-        case 'listSourceOfWealth':
-          if (isListOf(recogniseSourceOfWealth, value, recognition) || isAbsent(value)) continue; return false;
-        case 'listPaymentCountry':
-          if (isListOf(recognisePaymentCountry, value, recognition) || isAbsent(value)) continue; return false;
+        case 'listOrderedService': if (isListOf(recogniseOrderedService, value, recognition) ||
+          isAbsent(value)) continue; return false;
+        case 'listPaymentPurpose': if (isListOf(recognisePaymentPurpose, value, recognition) ||
+          isAbsent(value)) continue; return false;
+        case 'listSourceOfWealth': if (isListOf(recogniseSourceOfWealth, value, recognition) ||
+          isAbsent(value)) continue; return false;
+        case 'listPaymentCountry': if (isListOf(recognisePaymentCountry, value, recognition) ||
+          isAbsent(value)) continue; return false;
         case 'citizenshipCountry': if (isAbsent(value)) continue; return false;
       } break;
       case 19: switch (key) {
@@ -390,17 +387,17 @@ export function recogniseOrganization(body: Body, recognition: Recognition): boo
       case 20: switch (key) {
         case 'initialDepositSource': if (isText(value, 4000) || isAbsent(value)) continue; return false;
         case 'initialDepositAmount': if (isDecimal(value) || isAbsent(value)) continue; return false;
-        case 'listDeclaredTurnover':
-          if (isListOf(recogniseDeclaredTurnover, value, recognition) || isAbsent(value)) continue; return false;
-        case 'listRegionOfActivity':
-          if (isListOf(recogniseRegionOfActivity, value, recognition) || isAbsent(value)) continue; return false;
-        case 'listAdditionalValues':
-          if (isListOf(recogniseAdditionalValue, value, recognition) || isAbsent(value)) continue; return false;
+        case 'listDeclaredTurnover': if (isListOf(recogniseDeclaredTurnover, value, recognition) ||
+          isAbsent(value)) continue; return false;
+        case 'listRegionOfActivity': if (isListOf(recogniseRegionOfActivity, value, recognition) ||
+          isAbsent(value)) continue; return false;
+        case 'listAdditionalValues': if (isListOf(recogniseAdditionalValue, value, recognition) ||
+          isAbsent(value)) continue; return false;
       } break;
       case 21: switch (key) {
         case 'initialDepositAccount': if (isText(value, 4000) || isAbsent(value)) continue; return false;
-        case 'listCountryOfActivity':
-          if (isListOf(recogniseCountryOfActivity, value, recognition) || isAbsent(value)) continue; return false;
+        case 'listCountryOfActivity': if (isListOf(recogniseCountryOfActivity, value, recognition) ||
+          isAbsent(value)) continue; return false;
       } break;
       case 22: switch (key) {
         case 'riskManagementCategory':
@@ -410,16 +407,16 @@ export function recogniseOrganization(body: Body, recognition: Recognition): boo
           return false;
         case 'hasMultiLayerStructure': case 'isFinancialInstitution': case 'thirdPartyServicesUsed':
           if (isBoolean(value) || isAbsent(value)) continue; return false;
-        case 'initialDepositCurrency':
-          if (isCode(value, 'currency', Infinity, recognition) || isAbsent(value)) continue; return false;
-        case 'listIntroductionSource':
-          if (isListOf(recogniseIntroductionSource, value, recognition) || isAbsent(value)) continue; return false;
+        case 'initialDepositCurrency': if (isCode(value, 'currency', Infinity, recognition) ||
+          isAbsent(value)) continue; return false;
+        case 'listIntroductionSource': if (isListOf(recogniseIntroductionSource, value, recognition) ||
+          isAbsent(value)) continue; return false;
       } break;
       case 23: switch (key) {
         case 'isActualAddressDeclared': if (isBoolean(value) || isAbsent(value)) continue; return false;
         case 'incomeSourceDescription': if (isText(value, 4000) || isAbsent(value)) continue; return false;
-        case 'listCountryOfTaxPayment':
-          if (isListOf(recogniseCountryOfTaxPayment, value, recognition) || isAbsent(value)) continue; return false;
+        case 'listCountryOfTaxPayment': if (isListOf(recogniseCountryOfTaxPayment, value, recognition) ||
+          isAbsent(value)) continue; return false;
       } break;
       case 24: switch (key) {
         case 'secondCitizenshipCountry': if (isAbsent(value)) continue; return false;
@@ -428,10 +425,10 @@ export function recogniseOrganization(body: Body, recognition: Recognition): boo
         case 'permanentResidenceCountry': if (isAbsent(value)) continue; return false;
       } break;
       case 26: switch (key) {
-        case 'incomingPaymentDescription': case 'outgoingPaymentDescription':
-          if (isText(value, 4000) || isAbsent(value)) continue; return false;
-        case 'listBusinessEntityDocument':
-          if (isListOf(recogniseBusinessEntityDocument, value, recognition) || isAbsent(value)) continue; return false;
+        case 'incomingPaymentDescription': case 'outgoingPaymentDescription': if (isText(value, 4000) ||
+          isAbsent(value)) continue; return false;
+        case 'listBusinessEntityDocument': if (isListOf(recogniseBusinessEntityDocument, value, recognition) ||
+          isAbsent(value)) continue; return false;
       } break;
       case 27: switch (key) {
         case 'regionOfActivityDescription': if (isText(value, 4000) || isAbsent(value)) continue; return false;
@@ -458,16 +455,16 @@ export function recogniseOrganization(body: Body, recognition: Recognition): boo
     recognition.addUnknown(body, key, true);
   }
   recognition.observed = observed;
-  return awaited === 0 && !breaksOrganization1(observed) && !breaksOrganization2(observed) && !breaksOrganization3(observed);
+  return awaited === 0 && !breaksOrganization1(observed) && !breaksOrganization2(observed) &&
+    !breaksOrganization3(observed);
 }
 
 function recogniseFieldOfActivity(body: Body, recognition: Recognition): boolean {
   for (const key in body) {
     const value = body[key];
     switch (key) {
-        case 'employment':
-          if (isObject(value) && recogniseFieldEmployment(value, recognition) || isAbsent(value)) continue;
-          return false;
+        case 'employment': if (isObject(value) && recogniseFieldEmployment(value, recognition) ||
+          isAbsent(value)) continue; return false;
         case 'other': if (isObject(value) && recogniseFieldOther(value, recognition) || isAbsent(value)) continue;
           return false;
         case 'pension': if (isObject(value) && recogniseFieldPension(value, recognition) || isAbsent(value)) continue;
@@ -484,10 +481,10 @@ function recogniseFieldEmployment(body: Body, recognition: Recognition): boolean
   for (const key in body) {
     const value = body[key];
     switch (key) {
-        case 'employerTitle': case 'employmentPositionDescription':
-          if (isText(value, 4000) || isAbsent(value)) continue; return false;
-        case 'isEmployee': case 'isSelfEmployed': case 'isUnemployed':
-          if (isBoolean(value) || isAbsent(value)) continue; return false;
+        case 'employerTitle': case 'employmentPositionDescription': if (isText(value, 4000) ||
+          isAbsent(value)) continue; return false;
+        case 'isEmployee': case 'isSelfEmployed': case 'isUnemployed': if (isBoolean(value) ||
+          isAbsent(value)) continue; return false;
     }
     recognition.addUnknown(body, key, false);
   }
@@ -538,9 +535,8 @@ function recogniseContact(body: Body, recognition: Recognition): boolean {
   for (const key in body) {
     const value = body[key];
     switch (key) {
-        case 'contactType':
-          if (value === 'MOBILEPHONE' || value === 'FIXEDPHONE' || value === 'EMAIL' || value === 'WEBSITE') awaited--;
-          else if (!isAbsent(value)) return false; continue;
+        case 'contactType': if (value === 'MOBILEPHONE' || value === 'FIXEDPHONE' || value === 'EMAIL' ||
+          value === 'WEBSITE') awaited--; else if (!isAbsent(value)) return false; continue;
         case 'contactDetails': if (isText(value, 4000)) awaited--; else if (!isAbsent(value)) return false; continue;
         case 'useForCommunication': if (isBoolean(value) || isAbsent(value)) continue; return false;
     }
@@ -559,8 +555,8 @@ function recogniseAddress(body: Body, recognition: Recognition): boolean {
         case 'addressDetails': if (isText(value, 4000)) awaited--; else if (!isAbsent(value)) return false; continue;
         case 'country': if (isCode(value, 'country', Infinity, recognition)) awaited--;
           else if (!isAbsent(value)) return false; continue;
-        case 'region': case 'city': case 'streetAddress': case 'zipCode':
-          if (isText(value, 4000) || isAbsent(value)) continue; return false;
+        case 'region': case 'city': case 'streetAddress': case 'zipCode': if (isText(value, 4000) ||
+          isAbsent(value)) continue; return false;
         case 'useForCorrespondence': if (isBoolean(value) || isAbsent(value)) continue; return false;
     }
     recognition.addUnknown(body, key, false);
@@ -575,9 +571,9 @@ function recogniseBusinessEntityDocument(body: Body, recognition: Recognition): 
     switch (key) {
         case 'entityType': if (value === 'INDIVIDUAL' || value === 'ORGANIZATION') awaited--;
           else if (!isAbsent(value)) return false; continue;
-        case 'identityDocumentType':
-          if (value === 'PASSPORT' || value === 'IDENTITYCARD' || value === 'RESIDENCEPERMIT' || value === 'DRIVINGLICENSE' || value === 'REGISTRATIONCERTIFICATE' || value === 'OTHER') awaited--;
-          else if (!isAbsent(value)) return false; continue;
+        case 'identityDocumentType': if (value === 'PASSPORT' || value === 'IDENTITYCARD' ||
+          value === 'RESIDENCEPERMIT' || value === 'DRIVINGLICENSE' || value === 'REGISTRATIONCERTIFICATE' ||
+          value === 'OTHER') awaited--; else if (!isAbsent(value)) return false; continue;
         case 'documentNumber': case 'documentIssueAuthority': if (isText(value, 4000)) awaited--;
           else if (!isAbsent(value)) return false; continue;
         case 'documentIssueDate': if (isDay(value)) awaited--; else if (!isAbsent(value)) return false; continue;
@@ -641,9 +637,8 @@ function recogniseDeclaredTurnover(body: Body, recognition: Recognition): boolea
     switch (key) {
         case 'turnoverType': if (isCode(value, 'turnoverType', Infinity, recognition)) awaited--;
           else if (!isAbsent(value)) return false; continue;
-        case 'turnoverRange':
-          if (value === 'SINGLE' || value === 'DAILY' || value === 'MONTHLY' || value === 'ANNUAL') awaited--;
-          else if (!isAbsent(value)) return false; continue;
+        case 'turnoverRange': if (value === 'SINGLE' || value === 'DAILY' || value === 'MONTHLY' ||
+          value === 'ANNUAL') awaited--; else if (!isAbsent(value)) return false; continue;
         case 'from': if (isInteger(value)) observed.from = value; else if (!isAbsent(value)) return false; continue;
         case 'to': if (isInteger(value)) observed.to = value; else if (!isAbsent(value)) return false; continue;
     }
@@ -674,9 +669,9 @@ function recognisePaymentPurpose(body: Body, recognition: Recognition): boolean 
     switch (key) {
         case 'paymentPurposeType': if (isCode(value, 'paymentPurposeType', Infinity, recognition)) awaited--;
           else if (!isAbsent(value)) return false; continue;
-        case 'turnoverDirection': if (value === 'IN' || value === 'OUT') awaited--;
-          else if (value === 'INCOMING' || value === 'OUTGOING') { recognition.isMessage = false; awaited--; }
-          else if (!isAbsent(value)) return false; continue;
+        case 'turnoverDirection': if (value === 'IN' || value === 'OUT') awaited--; else if (value === 'INCOMING' ||
+          value === 'OUTGOING') { recognition.isMessage = false; awaited--; } else if (!isAbsent(value)) return false;
+          continue;
     }
     recognition.addUnknown(body, key, false);
   }
@@ -705,9 +700,9 @@ function recognisePaymentCountry(body: Body, recognition: Recognition): boolean 
     switch (key) {
         case 'country': if (isCode(value, 'country', Infinity, recognition)) awaited--;
           else if (!isAbsent(value)) return false; continue;
-        case 'turnoverDirection': if (value === 'IN' || value === 'OUT') awaited--;
-          else if (value === 'INCOMING' || value === 'OUTGOING') { recognition.isMessage = false; awaited--; }
-          else if (!isAbsent(value)) return false; continue;
+        case 'turnoverDirection': if (value === 'IN' || value === 'OUT') awaited--; else if (value === 'INCOMING' ||
+          value === 'OUTGOING') { recognition.isMessage = false; awaited--; } else if (!isAbsent(value)) return false;
+          continue;
     }
     recognition.addUnknown(body, key, false);
   }
@@ -786,15 +781,17 @@ function recogniseAdditionalValue(body: Body, recognition: Recognition): boolean
     switch (key) {
         case 'code': case 'description': if (isText(value, 4000)) awaited--; else if (!isAbsent(value)) return false;
           continue;
-        case 'datatype':
-          if (value === 'STRING' || value === 'INTEGER' || value === 'DECIMAL' || value === 'DATE' || value === 'TIMESTAMP' || value === 'BOOLEAN') { observed.datatype = value; awaited--; }
+        case 'datatype': if (value === 'STRING' || value === 'INTEGER' || value === 'DECIMAL' || value === 'DATE' ||
+          value === 'TIMESTAMP' || value === 'BOOLEAN') { observed.datatype = value; awaited--; }
           else if (!isAbsent(value)) return false; continue;
         case 'value': if (isScalar(value, 4000)) { observed.value = value; awaited--; }
           else if (!isAbsent(value)) return false; continue;
     }
     recognition.addUnknown(body, key, false);
   }
-  return awaited === 0 && !breaksAdditionalValue1(observed) && !breaksAdditionalValue2(observed) && !breaksAdditionalValue3(observed) && !breaksAdditionalValue4(observed) && !breaksAdditionalValue5(observed) && !breaksAdditionalValue6(observed);
+  return awaited === 0 && !breaksAdditionalValue1(observed) && !breaksAdditionalValue2(observed) &&
+    !breaksAdditionalValue3(observed) && !breaksAdditionalValue4(observed) && !breaksAdditionalValue5(observed) &&
+    !breaksAdditionalValue6(observed);
 }
 
 const breaksRelatedEntity1 = policyOf('RelatedEntity', 'firstName#missing');
@@ -830,9 +827,9 @@ function recogniseRelatedEntity(body: Body, recognition: Recognition): boolean {
           return false;
       } break;
       case 10: switch (key) {
-        case 'entityType':
-          if (value === 'INDIVIDUAL' || value === 'ORGANIZATION') { observed.entityType = value; awaited--; }
-          else if (!isAbsent(value)) return false; continue;
+        case 'entityType': if (value === 'INDIVIDUAL' ||
+          value === 'ORGANIZATION') { observed.entityType = value; awaited--; } else if (!isAbsent(value)) return false;
+          continue;
       } break;
       case 11: switch (key) {
         case 'listContact': if (isListOf(recogniseContact, value, recognition) || isAbsent(value)) continue;
@@ -869,26 +866,27 @@ function recogniseRelatedEntity(body: Body, recognition: Recognition): boolean {
           return false;
       } break;
       case 20: switch (key) {
-        case 'listRegionOfActivity':
-          if (isListOf(recogniseRegionOfActivity, value, recognition) || isAbsent(value)) continue; return false;
-        case 'listAdditionalValues':
-          if (isListOf(recogniseAdditionalValue, value, recognition) || isAbsent(value)) continue; return false;
+        case 'listRegionOfActivity': if (isListOf(recogniseRegionOfActivity, value, recognition) ||
+          isAbsent(value)) continue; return false;
+        case 'listAdditionalValues': if (isListOf(recogniseAdditionalValue, value, recognition) ||
+          isAbsent(value)) continue; return false;
       } break;
       case 21: switch (key) {
-        case 'listCountryOfActivity':
-          if (isListOf(recogniseCountryOfActivity, value, recognition) || isAbsent(value)) continue; return false;
+        case 'listCountryOfActivity': if (isListOf(recogniseCountryOfActivity, value, recognition) ||
+          isAbsent(value)) continue; return false;
       } break;
       case 26: switch (key) {
-        case 'listBusinessEntityDocument':
-          if (isListOf(recogniseBusinessEntityDocument, value, recognition) || isAbsent(value)) continue; return false;
+        case 'listBusinessEntityDocument': if (isListOf(recogniseBusinessEntityDocument, value, recognition) ||
+          isAbsent(value)) continue; return false;
       } break;
       case 27: switch (key) {
-        case 'countryOfBusinessOperations':
-          if (isCode(value, 'country', Infinity, recognition) || isAbsent(value)) continue; return false;
+        case 'countryOfBusinessOperations': if (isCode(value, 'country', Infinity, recognition) ||
+          isAbsent(value)) continue; return false;
         case 'regionOfActivityDescription': if (isText(value, 4000) || isAbsent(value)) continue; return false;
       } break;
     }
     recognition.addUnknown(body, key, false);
   }
-  return awaited === 0 && !breaksRelatedEntity1(observed) && !breaksRelatedEntity2(observed) && !breaksRelatedEntity3(observed);
+  return awaited === 0 && !breaksRelatedEntity1(observed) && !breaksRelatedEntity2(observed) &&
+    !breaksRelatedEntity3(observed);
 }

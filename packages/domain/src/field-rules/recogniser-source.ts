@@ -42,7 +42,7 @@ function functionSource({ name, fields, observed, refused }: BodyType, isBody: b
     `    recognition.addUnknown(body, key, ${isBody});`,
     '  }',
     ...(isBody ? ['  recognition.observed = observed;'] : []),
-    `  return ${result.join(' && ') || 'true'};`,
+    ...wrapped(2, [`return ${result.join(' && ') || 'true'};`]),
     '}',
     '',
   ].join('\n');
@@ -90,7 +90,7 @@ const textOf = ({ statements }: Case): string => statements.join('\n');
 /** Joins parts to indented lines of at most {@link COLUMNS}, if the parts allow it. */
 function wrapped(indent: number, parts: readonly string[], hanging = 2): string[] {
   const lines: string[] = [];
-  for (const part of parts) {
+  for (const part of parts.flatMap(splitAtOperators)) {
     const last = lines.at(-1);
     if (last !== undefined && last.length + part.length < COLUMNS) lines[lines.length - 1] = `${last} ${part}`;
     else lines.push(' '.repeat(lines.length > 0 ? indent + hanging : indent) + part);
@@ -98,6 +98,8 @@ function wrapped(indent: number, parts: readonly string[], hanging = 2): string[
   return lines;
 }
 const COLUMNS = 120;
+
+const splitAtOperators = (code: string): readonly string[] => code.split(/(?<=\|\||&&) /);
 
 /** The cases of a member. An alias is recognised only without the other names, and the message has the main name. */
 function casesOf(member: string, field: Field, isObserved: boolean): Case[] {
