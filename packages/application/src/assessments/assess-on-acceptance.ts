@@ -19,7 +19,7 @@ export interface ImmediateAssessment {
   readonly fourEyes: boolean;
 }
 
-/** Assesses a message before it is stored; undefined if it is not assessed, or not at once, so that it is queued. */
+/** Assesses a message before it is stored; undefined if it needs no assessment, or if that must be queued. */
 export type AssessOnAcceptance = (intent: Intent, profile: () => Profile) => ImmediateAssessment | undefined;
 
 /** The settings of {@link assessOnAcceptance}. */

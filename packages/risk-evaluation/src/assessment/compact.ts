@@ -9,8 +9,8 @@ import type { ModelData } from '../model/table.js';
 export const COMPACT = 1;
 
 /**
- * What of an assessment its model does not determine: plain JSON with short names, for storing. Lists that would be
- * empty are absent. `explained` derives the whole assessment from it and the model (docs/adr/0017).
+ * The parts of an assessment that its model does not determine: plain JSON with short names, for storing. Lists that
+ * would be empty are absent. `explained` derives the whole assessment from it and the model (docs/adr/0017).
  */
 export interface CompactAssessment {
   readonly compact: typeof COMPACT;

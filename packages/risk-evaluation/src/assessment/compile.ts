@@ -32,7 +32,7 @@ export interface Listed {
   readonly roles: RoleFinders;
 }
 
-/** A model as functions, without disabled factors and floors, and what it has by id. */
+/** A model as functions, without disabled factors and floors; and all its factors and floors by their ids. */
 export interface Compiled {
   readonly factors: readonly { readonly factor: FactorData; readonly evaluate: EvaluateFactor }[];
   readonly floors: readonly { readonly floor: FloorData; readonly holds: Holds }[];

@@ -6,7 +6,7 @@ import type { Assessment, GroupTotal } from './assessment.js';
 import { known, type CompactAssessment } from './compact.js';
 import { capped, clamped, sum } from './totals.js';
 
-/** What the points and floors of an assessment amount to by its model. */
+/** The result of the points and floors of an assessment by its model. */
 export interface Outcome extends Pick<Assessment, 'groups' | 'score' | 'levelByScore' | 'level' | 'needsDecision'> {
   /** The points of each factor that are left under the cap of its group, by the position of the factor. */
   readonly afterCap: readonly number[];
